@@ -1,0 +1,99 @@
+# What can be done here: run, test, check, journeys, bench, screenshots, build, strings, lock, clean.
+# Every path is relative, so the clone may lie in any folder, whatever its name.
+
+SHELL := /bin/sh
+.DELETE_ON_ERROR:
+.DEFAULT_GOAL := run
+.NOTPARALLEL:
+
+PY := .venv/bin/python
+OFFSCREEN := QT_QPA_PLATFORM=offscreen
+DEMO_PASSPHRASE := rolige heste under egen
+
+.PHONY: run test check journeys bench screenshots build strings lock clean ready words
+
+# ---- the environment
+
+.venv/stamp: requirements.lock
+	@echo "Building .venv from requirements.lock (once; a minute or so)"
+	@python=$$(sh .ci/system.sh python) && { "$(PY)" -c "import pip" 2>/dev/null || "$$python" -m venv --clear .venv; }
+	@"$(PY)" -m pip install -qq --disable-pip-version-check --require-hashes -r requirements.lock
+	@touch .venv/stamp
+
+words: .venv/stamp
+	@"$(PY)" resources/locale/build_hook.py
+
+ready: .venv/stamp words
+	@sh .ci/system.sh window
+
+# ---- use
+
+run: ready
+	@if [ "$$(uname -s)" = Linux ] && [ -z "$${DISPLAY:-}$${WAYLAND_DISPLAY:-}" ]; then \
+	    echo "No display here, so the program runs its tour without one."; \
+	    $(OFFSCREEN) "$(PY)" -m ui tour --out build/tour; \
+	else \
+	    $(MAKE) --no-print-directory build/demo.stamp && \
+	    echo "The passphrase of the demo is: $(DEMO_PASSPHRASE)" && \
+	    CASEWORKER_PASSPHRASE="$(DEMO_PASSPHRASE)" "$(PY)" -m ui --data-dir build/demo; \
+	fi
+
+# Made once and kept, so that what was tried yesterday is there today. `make clean` gives a fresh one.
+build/demo.stamp:
+	@rm -rf build/demo && mkdir -p build
+	@CASEWORKER_PASSPHRASE="$(DEMO_PASSPHRASE)" "$(PY)" -m ui --data-dir build/demo init >build/demo-init.json
+	@CASEWORKER_PASSPHRASE="$(DEMO_PASSPHRASE)" "$(PY)" -m ui --data-dir build/demo \
+	    demo --citizens 200 --seed 1 --on "$$(date +%Y-%m-%d)"
+	@touch build/demo.stamp
+
+# ---- proof
+
+test: ready
+	@mkdir -p build/tmp
+	$(OFFSCREEN) "$(PY)" -m pytest -m "not journey" --basetemp=build/tmp/test tests
+
+check: ready
+	@mkdir -p build/tmp
+	"$(PY)" -m ruff check .
+	"$(PY)" -m ruff format --check .
+	"$(PY)" -m mypy
+	.venv/bin/lint-imports --no-cache --no-logo
+	"$(PY)" resources/locale/build_hook.py check
+	"$(PY)" -m pytest -p no:pytest-qt -p tests.without_qt -m "not journey" --basetemp=build/tmp/without-qt tests
+
+journeys: ready
+	@sh .ci/system.sh journeys
+	@mkdir -p build/tmp
+	sh .ci/with_display.sh "$(PY)" -m pytest -m journey --basetemp=build/tmp/journeys tests/journeys
+
+bench: ready
+	@mkdir -p build
+	$(OFFSCREEN) "$(PY)" -m tests.bench
+
+screenshots: ready
+	$(OFFSCREEN) "$(PY)" -m tests.screenshots --out build/screenshots
+
+# ---- the frozen program
+
+build: ready
+	@sh .ci/system.sh build
+	"$(PY)" -m PyInstaller --noconfirm --log-level WARN --distpath build/dist --workpath build/work build.spec
+	"$(PY)" .ci/smoke.py build/dist/caseworker build/smoke
+
+# ---- upkeep
+
+strings: .venv/stamp
+	@"$(PY)" resources/locale/build_hook.py missing
+
+# Resolved for Linux, Windows and macOS at once, with the hash of every wheel; no address is written down.
+lock:
+	@python=$$(sh .ci/system.sh python) && "$$python" -m venv --clear build/lock-venv
+	@build/lock-venv/bin/python -m pip install --quiet --disable-pip-version-check uv
+	@build/lock-venv/bin/python -m uv pip compile --quiet --no-config --universal --python-version 3.11 --upgrade \
+	    --generate-hashes --no-header --no-annotate --no-emit-index-url --group dev \
+	    pyproject.toml --output-file requirements.lock
+
+clean:
+	rm -rf .venv build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .benchmarks
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+	rm -f resources/locale/da/LC_MESSAGES/caseworker.mo

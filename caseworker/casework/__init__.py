@@ -1,0 +1,1 @@
+"""Acts and read models that span rooms."""

@@ -1,0 +1,165 @@
+"""The list of citizens: one line each with all that the list shows, read in a few queries."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import and_, func, select
+from sqlalchemy.orm import Session
+
+from caseworker.base.danish import masked_cpr
+from caseworker.base.dates import age_on
+from caseworker.contacts.model import Talk
+from caseworker.deadlines.model import DeadlineRow
+from caseworker.people.model import CaseFile, Citizen, GroupPeriod, Staff
+from caseworker.plan.model import Plan
+from caseworker.store import search as full_text
+
+# What a "next deadline" can be: missed, due soon or open; anything else asks for nothing now.
+LIVE = ("missed", "due_soon", "open")
+
+
+@dataclass(frozen=True, slots=True)
+class NextDeadline:
+    """The deadline that comes first."""
+
+    rule: str
+    key: str
+    status: str
+    due_on: date | None
+    work_date: date | None
+    cohort: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CitizenRow:
+    """One citizen with an open (or the newest) case."""
+
+    citizen_id: str
+    case_id: str
+    case_no: int
+    name: str
+    sort_key: str
+    cpr: str
+    birth_date: date
+    age: int
+    group: str
+    visited_as: str
+    contact: str
+    plan_status: str
+    last_contact: date | None
+    protected_address: bool
+    interpreter: str
+    closed_on: date | None
+    next_deadline: NextDeadline | None
+
+    @property
+    def cpr_masked(self) -> str:
+        """The CPR number as it may be shown."""
+        return masked_cpr(self.cpr)
+
+    def next_deadline_json(self) -> dict[str, Any] | None:
+        """Return the next deadline as plain data, or None."""
+        next_one = self.next_deadline
+        if next_one is None:
+            return None
+        return {
+            "rule": next_one.rule,
+            "key": next_one.key,
+            "status": next_one.status,
+            "due_on": next_one.due_on,
+            "work_date": next_one.work_date,
+        }
+
+
+def citizen_list(
+    session: Session, today: date, *, search: str = "", closed: bool = False
+) -> list[CitizenRow]:
+    """Return the citizens sorted in Danish. `search` keeps those whose name or CPR number begins so."""
+    group = _newest_group(today)
+    last = (
+        select(Talk.case_id, func.max(Talk.at).label("at"))
+        .where(Talk.status == "held", Talk.deleted_at.is_(None))
+        .group_by(Talk.case_id)
+        .subquery()
+    )
+    wanted = (
+        select(
+            Citizen.id, CaseFile.id.label("case_id"), CaseFile.case_no, CaseFile.closed_on, Citizen.name,
+            Citizen.sort_key, Citizen.cpr, Citizen.birth_date, Citizen.protected_address, Citizen.interpreter,
+            group.c.code, group.c.visited_as, Staff.name.label("contact"), Plan.status.label("plan_status"), last.c.at,
+        )
+        .join(CaseFile, CaseFile.citizen_id == Citizen.id)
+        .join(Staff, Staff.id == CaseFile.primary_contact_id)
+        .outerjoin(group, group.c.case_id == CaseFile.id)
+        .outerjoin(Plan, and_(Plan.case_id == CaseFile.id, Plan.status != "closed"))
+        .outerjoin(last, last.c.case_id == CaseFile.id)
+        .order_by(Citizen.sort_key, Citizen.id)
+    )  # fmt: skip
+    wanted = wanted.where(CaseFile.closed_on.is_not(None) if closed else CaseFile.closed_on.is_(None))
+    if search.strip():
+        found = full_text.find(session, search, kinds=("citizen",), limit=10_000)
+        wanted = wanted.where(Citizen.id.in_([hit.citizen_id for hit in found]))
+    rows = session.execute(wanted).all()
+    deadlines = next_deadlines(session, [row.case_id for row in rows] if search.strip() else None)
+    return [
+        CitizenRow(
+            citizen_id=row.id, case_id=row.case_id, case_no=row.case_no, name=row.name, sort_key=row.sort_key,
+            cpr=row.cpr, birth_date=row.birth_date, age=age_on(row.birth_date, today), group=row.code or "",
+            visited_as=row.visited_as or "", contact=row.contact, plan_status=row.plan_status or "",
+            last_contact=_day(row.at), protected_address=row.protected_address, interpreter=row.interpreter,
+            closed_on=row.closed_on, next_deadline=deadlines.get(row.case_id),
+        )
+        for row in rows
+    ]  # fmt: skip
+
+
+def next_deadlines(session: Session, case_ids: list[str] | None) -> dict[str, NextDeadline]:
+    """Return the earliest live deadline of each case (of all cases where None)."""
+    wanted = (
+        select(
+            DeadlineRow.case_id, DeadlineRow.rule, DeadlineRow.key, DeadlineRow.status, DeadlineRow.due_on,
+            DeadlineRow.work_date, DeadlineRow.answer,
+        )
+        .where(DeadlineRow.status.in_(LIVE), DeadlineRow.due_on.is_not(None))
+        .order_by(DeadlineRow.due_on, DeadlineRow.key)
+    )  # fmt: skip
+    if case_ids is not None:
+        wanted = wanted.where(DeadlineRow.case_id.in_(case_ids))
+    found: dict[str, NextDeadline] = {}
+    for row in session.execute(wanted):
+        if row.case_id not in found:
+            cohort = bool(row.answer.get("cohort"))
+            found[row.case_id] = NextDeadline(
+                row.rule, row.key, row.status, row.due_on, row.work_date, cohort
+            )
+    return found
+
+
+def _newest_group(today: date) -> Any:
+    numbered = (
+        select(
+            GroupPeriod.case_id, GroupPeriod.code, GroupPeriod.visited_as,
+            func.row_number()
+            .over(partition_by=GroupPeriod.case_id, order_by=(GroupPeriod.from_on.desc(), GroupPeriod.id.desc()))
+            .label("place"),
+        )
+        .where(GroupPeriod.deleted_at.is_(None), GroupPeriod.from_on <= today)
+        .subquery()
+    )  # fmt: skip
+    return (
+        select(numbered.c.case_id, numbered.c.code, numbered.c.visited_as)
+        .where(numbered.c.place == 1)
+        .subquery()
+    )
+
+
+def _day(moment: datetime | str | None) -> date | None:
+    from caseworker.base.clock import ZONE
+
+    if moment is None:
+        return None
+    moment = datetime.fromisoformat(moment) if isinstance(moment, str) else moment
+    return moment.astimezone(ZONE).date()

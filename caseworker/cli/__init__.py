@@ -1,0 +1,1 @@
+"""The command line: a stable contract. JSON on stdout, messages on stderr."""

@@ -1,0 +1,44 @@
+"""`caseworker check`, `selfcheck` and `version`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import caseworker
+from caseworker.base.text import render, t
+from caseworker.cli.context import Context
+
+if TYPE_CHECKING:
+    from caseworker.cli.main import Commands
+
+
+def add(commands: Commands) -> None:
+    """Add the commands."""
+    commands.add("check", t("check that the store is whole")).set_defaults(run=check)
+    commands.add("selfcheck", t("check that the program is whole")).set_defaults(run=selfcheck)
+    commands.add("version", t("show the version")).set_defaults(run=version)
+
+
+def check(context: Context) -> int:
+    """Answer with whether the store is whole, and what is wrong if not."""
+    from caseworker.casework.store_check import problems
+
+    office = context.office()
+    found = [render(problem, context.language) for problem in problems(office.store)]
+    return context.answer({"ok": not found, "problems": found})
+
+
+def selfcheck(context: Context) -> int:
+    """Answer with whether every part of the program is there: packages, words, fonts, rules."""
+    from caseworker.cli.parts import missing_parts
+
+    missing = missing_parts()
+    if context.front is not None:
+        missing += context.front.selfcheck()
+    context.answer({"ok": not missing, "missing": missing})
+    return 0 if not missing else 4
+
+
+def version(context: Context) -> int:
+    """Answer with the version."""
+    return context.answer({"version": caseworker.__version__})

@@ -1,0 +1,119 @@
+"""What every command gets: its arguments, the language, the store when asked for, and a way to answer."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
+
+from caseworker.base import paths
+from caseworker.base.clock import Clock, FixedClock, SystemClock, at
+from caseworker.base.dates import parse_day
+from caseworker.base.errors import UserError
+from caseworker.base.text import Text, render, t
+
+if TYPE_CHECKING:
+    from caseworker.office import Office
+
+
+class Front(Protocol):
+    """What the window offers the command line. The core does not know how it is made."""
+
+    def window(self, data_dir: Path, language: str | None) -> int:
+        """Open the window and return its exit code."""
+
+    def tour(self, out: Path, language: str) -> dict[str, Any]:
+        """Run the main job headless and return {"pdf", "bundle", "screenshots"}."""
+
+    def selfcheck(self) -> list[str]:
+        """Return what the window lacks to run: an empty list when all is well."""
+
+
+class Context:
+    """One run of one command."""
+
+    def __init__(self, arguments: argparse.Namespace, language: str, front: Front | None) -> None:
+        self.arguments, self.language, self.front = arguments, language, front
+        self._office: Office | None = None
+
+    def __getattr__(self, name: str) -> Any:
+        """Read an argument; None where it was not given."""
+        return getattr(self.arguments, name, None)
+
+    @property
+    def folder(self) -> Path:
+        """The data folder."""
+        return getattr(self.arguments, "data_dir", None) or paths.default_data_dir()
+
+    @property
+    def passphrase(self) -> str:
+        """The passphrase from the file named or the environment. Raises UserError when there is neither."""
+        file: Path | None = getattr(self.arguments, "passphrase_file", None)
+        if file is not None:
+            try:
+                return file.read_text("utf-8").splitlines()[0]
+            except (OSError, IndexError, UnicodeDecodeError) as error:
+                raise UserError(t("The passphrase file {file} cannot be read.", file=str(file))) from error
+        if words := os.environ.get("CASEWORKER_PASSPHRASE"):
+            return words
+        raise UserError(t("Give the passphrase with --passphrase-file or in CASEWORKER_PASSPHRASE."))
+
+    def office(self) -> Office:
+        """Open the store, once."""
+        if self._office is None:
+            from caseworker.office import Office
+
+            self._office = Office.open(self.folder, self.passphrase, clock=self.clock())
+        return self._office
+
+    def adopt(self, office: Office) -> None:
+        """Take over a store that a command has just made."""
+        self._office = office
+
+    def clock(self) -> Clock:
+        """Return the machine's clock, or 9 o'clock on the day given with --on."""
+        day = self.on
+        return FixedClock(at(day)) if day else SystemClock()
+
+    @property
+    def on(self) -> date | None:
+        """The day given with --on. Raises UserError when it is not a date."""
+        words = getattr(self.arguments, "on_day", None)
+        if not words:
+            return None
+        day = parse_day(words)
+        if day is None:
+            raise UserError(t("“{words}” is not a date. Write it as 2026-11-24.", words=words))
+        return day
+
+    def answer(self, data: Any) -> int:
+        """Write the result as JSON and return 0."""
+        json.dump(data, sys.stdout, ensure_ascii=False, indent=1, default=_plain)
+        sys.stdout.write("\n")
+        return 0
+
+    def tell(self, *lines: Text) -> None:
+        """Write messages to stderr."""
+        for line in lines:
+            print(render(line, self.language), file=sys.stderr)
+
+    def close(self) -> None:
+        """Close the store if it was opened."""
+        if self._office is not None:
+            self._office.close()
+            self._office = None
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Path):
+        return str(value)
+    if isinstance(value, Sequence | set | frozenset):
+        return list(value)
+    raise TypeError(type(value).__name__)

@@ -1,0 +1,52 @@
+"""`caseworker export` and `open-bundle`: sealed bundles out, and opening one with its key."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from caseworker.base.text import t
+from caseworker.cli.context import Context
+
+if TYPE_CHECKING:
+    from caseworker.cli.main import Commands
+
+
+def add(commands: Commands) -> None:
+    """Add the commands."""
+    parser = commands.add("export", t("seal what is new for the jobcentre into one file"))
+    parser.add_argument(
+        "--to", type=Path, required=True, metavar="DIR", help=commands.say(t("the folder to write it to"))
+    )
+    parser.add_argument("--dry-run", action="store_true", help=commands.say(t("only say what would leave")))
+    parser.set_defaults(run=run)
+    opening = commands.add("open-bundle", t("open a sealed file with its key"))
+    opening.add_argument("file", type=Path, metavar="FILE")
+    opening.add_argument(
+        "--key", type=Path, required=True, metavar="F", help=commands.say(t("the age key file"))
+    )
+    opening.add_argument(
+        "--to", type=Path, required=True, metavar="DIR", help=commands.say(t("the folder to unpack to"))
+    )
+    opening.set_defaults(run=run_open)
+
+
+def run(context: Context) -> int:
+    """Export; answer with the bundle's path and what is in it. A dry run writes nothing."""
+    from caseworker.exchange.export import export_to, outgoing
+
+    office = context.office()
+    if context.arguments.dry_run:
+        with office.read() as session:
+            what = outgoing(session, office)
+        return context.answer({"bundle": None, "records": what.records, "citizens": what.citizens})
+    done = export_to(office.store, office.packs, office.me, context.arguments.to)
+    return context.answer({"bundle": done.path, "records": done.records, "citizens": done.citizens})
+
+
+def run_open(context: Context) -> int:
+    """Open a bundle; answer with the folder and the number of records. Needs no store."""
+    from caseworker.exchange.bundle import open_bundle
+
+    opened = open_bundle(context.arguments.file, context.arguments.key, context.arguments.to)
+    return context.answer({"dir": context.arguments.to.absolute(), "records": opened.records})

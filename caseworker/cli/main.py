@@ -1,0 +1,124 @@
+"""Reads the command line and hands it to one command."""
+
+from __future__ import annotations
+
+import argparse
+import gettext
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Protocol
+
+from caseworker.base import log, paths, settings
+from caseworker.base.errors import StoreProblem, UserError
+from caseworker.base.text import LANGUAGES, Text, render, t
+from caseworker.cli import case, check, citizens, deadlines, demo, export, importing, init, printing, tour
+from caseworker.cli.context import Context, Front
+
+USER_ERROR, STORE_PROBLEM = 3, 4
+
+
+class Command(Protocol):
+    """One command: adds its words and options, and later runs."""
+
+    def add(self, commands: Commands) -> None:
+        """Add the command to the parser."""
+
+
+class Commands:
+    """Where commands add themselves: a thin cover that puts help into the language and adds common options."""
+
+    def __init__(
+        self, parser: argparse.ArgumentParser, common: argparse.ArgumentParser, language: str
+    ) -> None:
+        self._inner = parser.add_subparsers(dest="command", metavar=render(t("COMMAND"), language))
+        self._common, self.language = common, language
+
+    def add(self, name: str, help_text: Text) -> argparse.ArgumentParser:
+        """Add a command and return its parser."""
+        words = render(help_text, self.language)
+        return self._inner.add_parser(name, help=words, description=words, parents=[self._common])
+
+    def nested(self, name: str, help_text: Text) -> Commands:
+        """Add a command that has commands of its own."""
+        return Commands(self.add(name, help_text), self._common, self.language)
+
+    def say(self, words: Text) -> str:
+        """Put a help text into the language."""
+        return render(words, self.language)
+
+
+def main(argv: Sequence[str] | None = None, *, front: Front | None = None) -> int:
+    """Run one command and return its exit code: 0 ok, 2 usage, 3 user error, 4 store problem."""
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    language = _language(arguments)
+    log.set_up()
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8")
+    parsed = build_parser(language).parse_args(arguments)
+    context = Context(parsed, language, front)
+    try:
+        run = getattr(parsed, "run", None)
+        return int(run(context)) if run else tour.open_window(context)
+    except UserError as error:
+        context.tell(error.text)
+        return USER_ERROR
+    except StoreProblem as error:
+        context.tell(error.text)
+        return STORE_PROBLEM
+    finally:
+        context.close()
+
+
+def build_parser(language: str) -> argparse.ArgumentParser:
+    """Return the whole parser with its help in the language."""
+    _translate_argparse(language)
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument(
+        "--data-dir", type=Path, default=argparse.SUPPRESS, metavar="DIR",
+        help=render(t("the folder of the store"), language),
+    )  # fmt: skip
+    common.add_argument(
+        "--lang",
+        choices=LANGUAGES,
+        default=argparse.SUPPRESS,
+        help=render(t("language of words and messages"), language),
+    )
+    common.add_argument(
+        "--passphrase-file", type=Path, default=argparse.SUPPRESS, metavar="FILE",
+        help=render(t("a file whose first line is the passphrase; else CASEWORKER_PASSPHRASE"), language),
+    )  # fmt: skip
+    parser = argparse.ArgumentParser(
+        prog="caseworker",
+        parents=[common],
+        description=render(
+            t(
+                "Fælles plan: screening, one plan, contact deadlines, prints and exchange. Opens the window without a command."
+            ),
+            language,
+        ),
+        epilog=render(t("Results are JSON. Exit code: 0 ok, 2 usage, 3 input, 4 store."), language),
+    )
+    commands = Commands(parser, common, language)
+    for command in (init, demo, importing, citizens, case, deadlines, printing, export, check, tour):
+        command.add(commands)
+    return parser
+
+
+def _language(arguments: list[str]) -> str:
+    """Find the language before parsing, since the help itself is in it."""
+    for number, word in enumerate(arguments):
+        if word == "--lang" and number + 1 < len(arguments) and arguments[number + 1] in LANGUAGES:
+            return arguments[number + 1]
+        if word.startswith("--lang=") and word[7:] in LANGUAGES:
+            return word[7:]
+    return settings.load().language
+
+
+def _translate_argparse(language: str) -> None:
+    """Let argparse find its own words ("usage", "required") in our catalogue, the way gettext offers."""
+    os.environ["LANGUAGE"] = language
+    gettext.bindtextdomain("caseworker", str(paths.resource("locale")))
+    gettext.textdomain("caseworker")

@@ -1,0 +1,1 @@
+"""Contacts: talks from plan to held, requests for a talk, attendance and outreach."""

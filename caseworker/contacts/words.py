@@ -1,0 +1,97 @@
+"""The codes of talks and outreach, and what each is called (requirements.md 3.2)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from caseworker.base.text import Text, raw, t, tc
+
+KINDS: Mapping[str, Text] = MappingProxyType({
+    "first": t("First talk"),
+    "follow_up": t("Follow-up talk"),
+    "joint": t("Joint meeting"),
+    "availability": t("Talk about being available for work"),
+    "citizen_requested": t("Talk at the citizen's wish"),
+    "drop_in": t("Unplanned talk"),
+    "emergency": t("Emergency talk"),
+    "re_registration": t("Talk after re-registration"),
+    "fund_conversation": t("Talk at the unemployment fund"),
+})  # fmt: skip
+
+STATUSES: Mapping[str, Text] = MappingProxyType({
+    "planned": tc("talk", "Planned"),
+    "held": tc("talk", "Held"),
+    "cancelled": tc("talk", "Cancelled"),
+    "no_show": tc("talk", "No-show"),
+})  # fmt: skip
+
+CHANNELS: Mapping[str, Text] = MappingProxyType({
+    "meeting": tc("channel", "Personal meeting"),
+    "phone": tc("channel", "Phone"),
+    "video": tc("channel", "Video"),
+    "home_visit": tc("channel", "Home visit"),
+    "text": tc("channel", "Text message"),
+    "letter": tc("channel", "Letter"),
+})  # fmt: skip
+
+# R-056. What the attendance makes of the talk: only where the citizen came was it held.
+ATTENDANCE: Mapping[str, Text] = MappingProxyType({
+    "met": tc("attendance", "Met"),
+    "late": tc("attendance", "Late"),
+    "absent_notice": tc("attendance", "Called off"),
+    "absent_no_notice": tc("attendance", "Did not come"),
+})  # fmt: skip
+STATUS_OF: Mapping[str, str] = MappingProxyType({
+    "met": "held",
+    "late": "held",
+    "absent_notice": "cancelled",
+    "absent_no_notice": "no_show",
+})  # fmt: skip
+
+ABSENCE_REASONS: Mapping[str, Text] = MappingProxyType({
+    "ill": tc("absence", "Illness"),
+    "child_ill": tc("absence", "Child is ill"),
+    "work": tc("absence", "Work or job interview"),
+    "treatment": tc("absence", "Treatment"),
+    "transport": tc("absence", "Transport"),
+    "forgot": tc("absence", "Forgot it"),
+    "summons_not_received": tc("absence", "Did not get the summons"),
+    "unknown": tc("absence", "Unknown"),
+})  # fmt: skip
+
+PLAN_REVIEWED: Mapping[str, Text] = MappingProxyType({
+    "confirmed": tc("plan reviewed", "Confirmed"),
+    "changed": tc("plan reviewed", "Changed"),
+    "not_discussed": tc("plan reviewed", "Not discussed"),
+})  # fmt: skip
+
+# R-055: who asked for the talk. And who holds it, as the deadline rules ask (domain.md 4.2).
+REQUESTED_BY: Mapping[str, Text] = MappingProxyType({
+    "citizen": tc("asked by", "Citizen"),
+    "jobcentre": tc("asked by", "Jobcentre"),
+    "company": tc("asked by", "Company"),
+    "other_party": tc("asked by", "Other party"),
+})  # fmt: skip
+HELD_BY: Mapping[str, Text] = MappingProxyType({
+    "municipality": tc("held by", "Municipality"),
+    "fund": tc("held by", "Unemployment fund"),
+    "provider": tc("held by", "Provider"),
+})  # fmt: skip
+
+OUTREACH_CHANNELS: Mapping[str, Text] = MappingProxyType(
+    {code: CHANNELS[code] for code in ("phone", "text", "home_visit", "letter")}
+)
+OUTREACH_RESULTS: Mapping[str, Text] = MappingProxyType({
+    "reached": tc("outreach", "Reached"),
+    "no_answer": tc("outreach", "No answer"),
+    "message_left": tc("outreach", "Message left"),
+    "new_talk": tc("outreach", "New talk agreed"),
+})  # fmt: skip
+# With these the citizen is reached and the task of reaching out ends (R-057).
+REACHED = ("reached", "new_talk")
+
+
+def reason_text(reason: str) -> Text:
+    """Return a reason for an absence in words: a code's, or the free words themselves."""
+    return ABSENCE_REASONS.get(reason, raw(reason))

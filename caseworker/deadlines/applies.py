@@ -1,0 +1,185 @@
+"""Whom a rule applies to: yes, no, or not known (and what is missing); and when that ends."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from caseworker.base.dates import age_on
+from caseworker.deadlines.case import ONE_DAY, Case, is_break
+from caseworker.deadlines.facts import Benefit, Group
+from caseworker.deadlines.rules import Applies, Convention
+
+
+class Verdict:
+    """Three-valued: `holds` is False as soon as one condition fails; else `missing` names what is not known."""
+
+    __slots__ = ("holds", "missing")
+
+    def __init__(self) -> None:
+        self.holds = True
+        self.missing: list[str] = []
+
+    def add(self, outcome: bool | None, missing: str) -> None:
+        """Add one condition's outcome (None: not known)."""
+        if outcome is None:
+            self.missing.append(missing)
+        elif not outcome:
+            self.holds = False
+
+
+_YES = Verdict()
+
+
+def applies(case: Case, wanted: Applies | None, day: date) -> Verdict:
+    """Judge the conditions on the trigger day."""
+    if wanted is None:
+        return _YES
+    verdict = Verdict()
+    if _asks_group(wanted):
+        group = group_on(case, day)
+        if group is None:
+            verdict.add(None, "group")
+        else:
+            judge_group(verdict, wanted, group)
+    if wanted.events:
+        verdict.add(any(e.on <= day for e in case.events_of(wanted.events)), "event")
+    if verdict.holds and wanted.benefits:
+        _judge_benefit(verdict, wanted, case, day)
+    if verdict.holds and (wanted.under_age is not None or wanted.from_age is not None):
+        _judge_age(verdict, wanted, case, day)
+    if verdict.holds and (wanted.traits or wanted.marked or wanted.expected_well_within):
+        _judge_traits(verdict, wanted, case, day)
+    return verdict
+
+
+def excepted(case: Case, exception: Applies | None, day: date) -> bool:
+    """Return whether an exception is known to hold on the day."""
+    if exception is None:
+        return False
+    verdict = applies(case, exception, day)
+    return verdict.holds and not verdict.missing
+
+
+def group_on(case: Case, day: date) -> Group | None:
+    """Return the group in force on the day, or the next to begin: visitation follows the first contact."""
+    for group in case.groups:
+        if group.to is None or group.to >= day:
+            return group
+    return None
+
+
+def left_on(case: Case, wanted: Applies, day: date, convention: Convention) -> date | None:
+    """Return the first day on which the citizen no longer belongs under the rule, or None."""
+    ends = []
+    if _asks_group(wanted) and (end := _group_end(case, wanted, day, convention)) is not None:
+        ends.append(end)
+    if wanted.benefits and case.benefits and (end := _benefit_end(case, wanted, day, convention)) is not None:
+        ends.append(end)
+    return min(ends, default=None)
+
+
+def _asks_group(wanted: Applies) -> bool:
+    return bool(wanted.groups or wanted.visited_as or wanted.insured or wanted.match or wanted.category)
+
+
+def judge_group(verdict: Verdict, wanted: Applies, group: Group) -> None:
+    """Judge what a rule asks of the target group."""
+    if wanted.groups:
+        verdict.add(group.code in wanted.groups, "group")
+    if not verdict.holds:
+        return
+    if wanted.visited_as:
+        verdict.add(None if group.visited_as is None else group.visited_as in wanted.visited_as, "visited_as")
+    if wanted.insured:
+        verdict.add(None if group.insured is None else insured(group) in wanted.insured, "insured")
+    if wanted.match:
+        verdict.add(None if group.match is None else group.match in wanted.match, "match")
+    if wanted.category:
+        verdict.add(None if group.category is None else group.category in wanted.category, "category")
+
+
+def insured(group: Group) -> str | None:
+    """Return "full", "part" or None (not insured). Plain true means full-time insured."""
+    if isinstance(group.insured, bool):
+        return "full" if group.insured else None
+    return group.insured
+
+
+def _judge_benefit(verdict: Verdict, wanted: Applies, case: Case, day: date) -> None:
+    if not case.benefits:
+        # Some groups have their benefit by law: there the group alone decides.
+        verdict.add(True if wanted.groups else None, "benefit")
+        return
+    benefit = next((b for b in case.benefits if b.to is None or b.to >= day), None)
+    verdict.add(None if benefit is None else benefit.type in wanted.benefits, "benefit")
+
+
+def _judge_age(verdict: Verdict, wanted: Applies, case: Case, day: date) -> None:
+    born = case.facts.citizen.birth_date
+    if born is None:
+        verdict.add(None, "birth_date")
+        return
+    age = age_on(born, day)
+    verdict.add(
+        (wanted.under_age is None or age < wanted.under_age)
+        and (wanted.from_age is None or age >= wanted.from_age),
+        "birth_date",
+    )
+
+
+def _judge_traits(verdict: Verdict, wanted: Applies, case: Case, day: date) -> None:
+    for name in sorted(wanted.marked):
+        verdict.add(case.trait(name, day) is True, name)
+    for name, value in sorted(wanted.traits.items()):
+        found = case.trait(name, day)
+        verdict.add(None if found is None else found is value, name)
+    if wanted.expected_well_within is not None:
+        # The day of the trigger is day 1 (contact-rules.md section 5, convention 4).
+        latest = wanted.expected_well_within.after(day) - timedelta(days=1)
+        well = case.trait("expected_well", day) or _expected(case, day)
+        verdict.add(isinstance(well, date) and well <= latest, "expected_well")
+
+
+def _expected(case: Case, day: date) -> date | None:
+    """An expected day of recovery may also stand on the event of the day."""
+    found = [e.expected_on for e in case.events.get("first_absence_day", ()) if e.on == day and e.expected_on]
+    return found[0] if found else None
+
+
+def _group_end(case: Case, wanted: Applies, day: date, convention: Convention) -> date | None:
+    end: date | None = None
+    inside = False
+    for group in case.groups:
+        if group.to is not None and group.to < day:
+            continue
+        verdict = Verdict()
+        judge_group(verdict, wanted, group)
+        if not inside:
+            if verdict.holds:
+                inside, end = True, group.to
+        elif end is None:
+            return None
+        elif not verdict.holds or is_break(end, group.from_, convention):
+            return end + ONE_DAY
+        else:
+            end = group.to
+    return end + ONE_DAY if inside and end is not None else None
+
+
+def _benefit_end(case: Case, wanted: Applies, day: date, convention: Convention) -> date | None:
+    return _walk([b for b in case.benefits if b.to is None or b.to >= day], wanted, convention)
+
+
+def _walk(records: list[Benefit], wanted: Applies, convention: Convention) -> date | None:
+    end: date | None = None
+    for place, benefit in enumerate(records):
+        if benefit.type not in wanted.benefits:
+            if place:
+                return end + ONE_DAY if end is not None else None
+            continue
+        if end is not None and is_break(end, benefit.from_, convention):
+            return end + ONE_DAY
+        end = benefit.to
+        if end is None:
+            return None
+    return end + ONE_DAY if end is not None else None

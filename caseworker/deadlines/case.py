@@ -1,0 +1,104 @@
+"""One citizen's facts, sorted and cut at today: what the engine looks things up in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+from caseworker.deadlines.facts import Act, Benefit, Contact, Event, Exemption, Facts, Group, Offer
+from caseworker.deadlines.rules import Convention
+
+ONE_DAY = timedelta(days=1)
+_ONE_MONTH_OFF = 30  # days, where a pack reads "one calendar month" as a length
+
+
+class Case:
+    """The facts as known on `today`: what lies after it has not happened, but announced periods stand."""
+
+    __slots__ = (
+        "acts", "benefits", "closings", "codes", "events", "exemptions", "facts", "groups", "held",
+        "met", "next_change", "offers", "today",
+    )  # fmt: skip
+
+    def __init__(self, facts: Facts, today: date) -> None:
+        self.facts = facts
+        self.today = today
+        self.groups = _timeline(sorted(facts.groups, key=lambda g: (g.from_, g.code)))
+        self.codes = frozenset(g.code for g in self.groups)
+        self.benefits: list[Benefit] = sorted(facts.benefits, key=lambda b: b.from_)
+        self.held: list[Contact] = sorted(
+            (c for c in facts.contacts if c.status == "held" and c.on <= today), key=lambda c: (c.on, c.id, c.kind)
+        )
+        self.acts: list[Act] = sorted((a for a in facts.acts if a.on <= today), key=lambda a: (a.on, a.type))
+        self.offers: list[Offer] = sorted(facts.offers, key=lambda o: (o.from_, o.id, o.type))
+        self.exemptions: list[Exemption] = sorted(facts.exemptions, key=lambda e: (e.from_, e.kind))
+        self.events: dict[str, list[Event]] = {}
+        for event in sorted(facts.events, key=lambda e: (e.on, e.id)):
+            if event.on <= today:
+                self.events.setdefault(event.type, []).append(event)
+        self.closings = [e.on for e in self.events.get("case_closed", ())]
+        # Days on which each rule was met: what rules that wait for another rule are set going by.
+        self.met: dict[str, list[tuple[str, list[date]]]] = {}
+        self.next_change = _next_change(facts, today)
+
+    def events_of(self, types: Iterable[str]) -> list[Event]:
+        """Return the events of these types up to today, by day."""
+        found: list[Event] = []
+        for kind in types:
+            found += self.events.get(kind, ())
+        found.sort(key=lambda e: (e.on, e.type, e.id))
+        return found
+
+    def trait(self, name: str, day: date) -> bool | date | None:
+        """Return the value of a trait on a day, or None where nothing is recorded. Work makes employed."""
+        for trait in self.facts.traits:
+            if trait.trait == name and _within(trait.from_, trait.to, day):
+                return trait.value
+        if name == "employed" and any(w.from_ <= day and (w.to is None or day <= w.to) for w in self.facts.work):
+            return True
+        return None
+
+
+def is_break(last: date, again: date, convention: Convention) -> bool:
+    """Return whether the days between `last` and `again` break an unbroken period (CNT-4).
+
+    One calendar month off breaks it: a named month, or 30 days, as the pack says.
+    """
+    if convention.calendar_month == "thirty_days":
+        return (again - last).days - 1 >= _ONE_MONTH_OFF
+    off = last + ONE_DAY
+    first = off if off.day == 1 else (off.replace(day=1) + timedelta(days=32)).replace(day=1)
+    following = (first + timedelta(days=32)).replace(day=1)
+    return following <= again
+
+
+def _within(start: date | None, end: date | None, day: date) -> bool:
+    return (start is None or start <= day) and (end is None or day <= end)
+
+
+def _timeline(groups: list[Group]) -> list[Group]:
+    """A group without an end lasts until the next one begins."""
+    found = []
+    for one, two in zip(groups, [*groups[1:], None], strict=True):
+        if one.to is None and two is not None and two.from_ > one.from_:
+            from msgspec.structs import replace
+
+            one = replace(one, to=two.from_ - ONE_DAY)
+        found.append(one)
+    return found
+
+
+def _next_change(facts: Facts, today: date) -> date | None:
+    """Return the next day after today on which a recorded fact begins, happens or has ended."""
+    days: list[date] = []
+    for period in (*facts.groups, *facts.benefits, *facts.work, *facts.offers, *facts.exemptions, *facts.traits):
+        if period.from_ is not None and period.from_ > today:
+            days.append(period.from_)
+        if period.to is not None and period.to >= today:
+            days.append(period.to + ONE_DAY)
+    days += [e.on for e in facts.events if e.on > today]
+    days += [e.until + ONE_DAY for e in facts.events if e.until is not None and e.until >= today]
+    days += [c.on for c in facts.contacts if c.status == "held" and c.on > today]
+    days += [a.on for a in facts.acts if a.on > today]
+    days += [o.granted_on for o in facts.offers if o.granted_on is not None and o.granted_on > today]
+    return min(days, default=None)

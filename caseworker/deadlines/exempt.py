@@ -1,0 +1,129 @@
+"""What exemptions do to a date. Three different effects, never one generic pause (domain.md 4.1)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+from msgspec import Struct
+
+from caseworker.deadlines.case import ONE_DAY, Case
+from caseworker.deadlines.rules import Exempt, Rule
+from caseworker.deadlines.spans import Span
+
+
+class Effect(Struct, frozen=True):
+    """One exemption that touched the date. `due` is the date after it (None: no date before it ends)."""
+
+    kind: str
+    effect: str
+    from_: date
+    to: date | None
+    due: date | None
+    period: Span | None = None
+
+
+class Shift(Struct, frozen=True):
+    """The date after all exemptions.
+
+    `gone`: the duty fell away because it would have fallen due while it was stopped. `active` names the
+    exemption that rests the duty today.
+    """
+
+    due: date | None
+    gone: bool = False
+    active: Effect | None = None
+    effects: tuple[Effect, ...] = ()
+
+
+class _Spell(Struct):
+    """Exemptions of one effect that overlap or adjoin, taken together."""
+
+    kind: str
+    from_: date
+    to: date | None
+    period: Span | None
+
+
+def shift(case: Case, rule: Rule, base: date, start: date, *, again: Span | None = None) -> Shift:
+    """Move a date as the rule's exemptions say.
+
+    `start` is the day the clock began. `again`: the length after which a recurring duty returns when it was
+    stopped on its day; without it a stopped duty falls away. More exemptions never make the date earlier.
+    """
+    if not rule.exempt_when or not case.exemptions:
+        return Shift(base)
+    effects: list[Effect] = []
+    due: date | None = base
+    for spell in _spells(case, rule.exempt_when, "not_counted"):
+        due = _not_counted(spell, due, start, effects)
+    for spell in _spells(case, rule.exempt_when, "due_after_end"):
+        due = _moved(spell, due, base, spell.period, "due_after_end", effects)
+    gone = False
+    for spell in _spells(case, rule.exempt_when, "stops_duty"):
+        covers = due is None or (spell.from_ <= due and (spell.to is None or spell.to >= base))
+        if covers and again is not None:
+            due = _moved(spell, due, base, again, "stops_duty", effects)
+        elif covers or (spell.from_ <= case.today and (spell.to is None or spell.to >= start)):
+            gone = gone or covers
+            effects.append(Effect(spell.kind, "stops_duty", spell.from_, spell.to, due))
+    return Shift(due, gone, _active(effects, case.today), tuple(effects))
+
+
+def cohort_exempted(case: Case, due: date | None) -> tuple[bool, bool]:
+    """Return (exempted from a cohort rule, an assessment is missing) for a date.
+
+    The concrete assessment must be recorded with who and when (G26-05): without it nobody is exempted.
+    """
+    day = case.today if due is None else min(due, case.today)
+    found = [
+        e
+        for e in case.exemptions
+        if e.kind == "cohort_assessed" and e.from_ <= case.today and (e.to is None or e.to >= day)
+        and (due is None or e.from_ <= due)
+    ]  # fmt: skip
+    if any(e.assessed is not None and e.assessed.by.strip() for e in found):
+        return True, False
+    return False, bool(found)
+
+
+def _spells(case: Case, wanted: Iterable[Exempt], effect: str) -> list[_Spell]:
+    """Return the exemptions with the effect, those that overlap or adjoin made one."""
+    found: list[_Spell] = []
+    for exemption in case.exemptions:
+        match = next((w for w in wanted if w.effect == effect and exemption.kind in w.kinds), None)
+        if match is None:
+            continue
+        last = found[-1] if found else None
+        if last is not None and (last.to is None or exemption.from_ <= last.to + ONE_DAY):
+            if last.to is not None and (exemption.to is None or exemption.to > last.to):
+                last.to = exemption.to
+        else:
+            found.append(_Spell(exemption.kind, exemption.from_, exemption.to, match.period))
+    return found
+
+
+def _not_counted(spell: _Spell, due: date | None, start: date, effects: list[Effect]) -> date | None:
+    """Move the date by the days of the exemption that lie in the clock's time (trigger day not counted)."""
+    if due is None or spell.from_ > due or (spell.to is not None and spell.to <= start):
+        return due
+    first = max(spell.from_, start + ONE_DAY)
+    moved = None if spell.to is None else due + timedelta(days=(spell.to - first).days + 1)
+    effects.append(Effect(spell.kind, "not_counted", first, spell.to, moved))
+    return moved
+
+
+def _moved(
+    spell: _Spell, due: date | None, base: date, period: Span | None, effect: str, effects: list[Effect]
+) -> date | None:
+    """Move a date that falls in the exemption to the length after its end."""
+    if due is None or spell.from_ > due or (spell.to is not None and spell.to < base):
+        return due
+    moved = None if spell.to is None or period is None else max(due, period.after(spell.to))
+    effects.append(Effect(spell.kind, effect, spell.from_, spell.to, moved, period))
+    return moved
+
+
+def _active(effects: list[Effect], today: date) -> Effect | None:
+    running = [e for e in effects if e.from_ <= today and (e.to is None or today <= e.to)]
+    return max(running, key=lambda e: e.to or date.max, default=None)

@@ -1,0 +1,278 @@
+"""The facts about one citizen that deadlines are worked out from: shapes, reading, checking, schema."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import msgspec
+from msgspec import Struct, field
+
+from caseworker.base.errors import UserError
+from caseworker.base.text import Text, t
+from caseworker.deadlines import codes, problems
+
+# No deadline reaches outside these years; a date that does is a slip of the keyboard.
+FIRST_YEAR, LAST_YEAR = 1880, 2199
+
+
+class _Record(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
+    """Base of the fact records: values only, a misspelt field is an error."""
+
+
+class Citizen(_Record):
+    """The citizen, as far as rules ask."""
+
+    birth_date: date | None = None
+    sex: str | None = None
+
+
+class Trait(_Record):
+    """Something that holds for the citizen in a period. `expected_well` has a date as its value."""
+
+    trait: codes.Trait
+    value: bool | date = True
+    from_: date | None = field(name="from", default=None)
+    to: date | None = None
+
+
+class Group(_Record):
+    """Membership of a target group (LAB § 6, or the 2010 numbers as lab09-n), both days included."""
+
+    code: codes.Group
+    from_: date = field(name="from")
+    to: date | None = None
+    visited_as: codes.VisitedAs | None = None
+    insured: codes.Insured | bool | None = None
+    match: int | None = None
+    category: int | None = None
+
+
+class Benefit(_Record):
+    """A period on a benefit, both days included. `hours` are hours of benefit per month ("2025-03")."""
+
+    type: codes.Benefit
+    from_: date = field(name="from")
+    to: date | None = None
+    paid_to: str | None = None
+    hours: dict[str, float] | None = None
+
+
+class Work(_Record):
+    """Ordinary work beside the benefit."""
+
+    from_: date = field(name="from")
+    to: date | None = None
+    hours_per_week: float | None = None
+
+
+class Event(_Record):
+    """Something that happened on a day and may set a clock going."""
+
+    type: codes.EventType
+    on: date
+    id: str = ""
+    until: date | None = None
+    by: codes.Actor | None = None
+    benefit: codes.Benefit | None = None
+    expected_on: date | None = None
+    by_post: bool = False
+
+
+class Contact(_Record):
+    """A talk or other contact. Only held ones count. Without other word it was a meeting at the municipality."""
+
+    kind: codes.ContactKind
+    on: date
+    id: str = ""
+    by: codes.Actor = "municipality"
+    status: codes.ContactStatus
+    channel: codes.Channel = "meeting"
+    for_: str | None = field(name="for", default=None)
+
+
+class Offer(_Record):
+    """An offer in the sense of the law: from its first to its last day."""
+
+    type: codes.OfferType
+    from_: date = field(name="from")
+    to: date | None = None
+    id: str = ""
+    granted_on: date | None = None
+    education_aim: bool = False
+
+
+class Act(_Record):
+    """Something done that a rule asks for."""
+
+    type: codes.ActType
+    on: date
+    for_: str | None = field(name="for", default=None)
+
+
+class Assessed(_Record):
+    """Who made the concrete assessment behind an exemption, and when."""
+
+    by: str
+    on: date
+
+
+class Exemption(_Record):
+    """A period in which duties rest, both days included."""
+
+    kind: codes.ExemptionKind
+    from_: date = field(name="from")
+    to: date | None = None
+    assessed: Assessed | None = None
+
+
+class Facts(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
+    """All facts about one citizen. Every list may be missing, empty or in any order."""
+
+    citizen: Citizen = Citizen()
+    traits: tuple[Trait, ...] = ()
+    groups: tuple[Group, ...] = ()
+    benefits: tuple[Benefit, ...] = ()
+    work: tuple[Work, ...] = ()
+    events: tuple[Event, ...] = ()
+    contacts: tuple[Contact, ...] = ()
+    offers: tuple[Offer, ...] = ()
+    acts: tuple[Act, ...] = ()
+    exemptions: tuple[Exemption, ...] = ()
+
+
+_decoder = msgspec.json.Decoder(Facts)
+
+
+def decode_facts(data: bytes) -> Facts:
+    """Read facts from JSON. Raises `UserError` with a sentence that names the place that is wrong."""
+    try:
+        facts = _decoder.decode(data)
+    except msgspec.ValidationError as error:
+        raise UserError(_wrong(problems.words(str(error)))) from None
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise UserError(t("The facts are not readable JSON ({problem}).", problem=str(error))) from None
+    check(facts)
+    return facts
+
+
+def facts_from(data: object) -> Facts:
+    """Make facts from plain values (as read from TOML). Raises like `decode_facts`."""
+    try:
+        facts = msgspec.convert(data, Facts)
+    except msgspec.ValidationError as error:
+        raise UserError(_wrong(problems.words(str(error)))) from None
+    check(facts)
+    return facts
+
+
+def check(facts: Facts) -> None:
+    """Refuse facts that contradict themselves: turned-about periods, overlapping benefits, early talks."""
+    for place, start, end in _periods(facts):
+        for day in (start, end):
+            if day is not None and not FIRST_YEAR <= day.year <= LAST_YEAR:
+                raise UserError(_at(place, t("{day:numeric} cannot be right", day=day)))
+        if start is not None and end is not None and end < start:
+            raise UserError(_at(place, t("it ends ({to:numeric}) before it begins ({from_:numeric})",
+                                         from_=start, to=end)))  # fmt: skip
+    _check_benefits(facts)
+    _check_ids(facts)
+    _check_hours(facts)
+    _check_early(facts)
+
+
+def later_talks(facts: Facts, today: date) -> list[Text]:
+    """Return one sentence for each talk marked held after the day asked for: it does not count."""
+    return [
+        t("The talk on {day:numeric} is marked as held after {today:numeric}. It does not count.",
+          day=contact.on, today=today)
+        for contact in sorted(facts.contacts, key=lambda c: c.on)
+        if contact.status == "held" and contact.on > today
+    ]  # fmt: skip
+
+
+def schema() -> dict[str, Any]:
+    """Return the JSON Schema of the facts and of the answer list."""
+    from caseworker.deadlines.answer import AnswerJson
+
+    (facts, answers), components = msgspec.json.schema_components(
+        (Facts, list[AnswerJson]), ref_template="#/$defs/{name}"
+    )
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "caseworker deadlines",
+        "type": "object",
+        "properties": {"facts": facts, "answer": answers},
+        "$defs": components,
+    }
+
+
+def _wrong(found: tuple[str, Text]) -> Text:
+    place, problem = found
+    return _at(place, problem)
+
+
+def _at(place: str, problem: Text) -> Text:
+    return t("The facts cannot be used: {place}: {problem}. Nothing was changed.", place=place, problem=problem)
+
+
+def _periods(facts: Facts) -> list[tuple[str, date | None, date | None]]:
+    """List every date with its place, periods as pairs."""
+    found: list[tuple[str, date | None, date | None]] = [("citizen.birth_date", facts.citizen.birth_date, None)]
+    found += [(f"traits[{i}]", x.from_, x.to) for i, x in enumerate(facts.traits)]
+    found += [
+        (f"traits[{i}].value", x.value, None)
+        for i, x in enumerate(facts.traits)
+        if isinstance(x.value, date)
+    ]
+    found += [(f"groups[{i}]", x.from_, x.to) for i, x in enumerate(facts.groups)]
+    found += [(f"benefits[{i}]", x.from_, x.to) for i, x in enumerate(facts.benefits)]
+    found += [(f"work[{i}]", x.from_, x.to) for i, x in enumerate(facts.work)]
+    found += [(f"events[{i}]", x.on, x.until) for i, x in enumerate(facts.events)]
+    found += [(f"contacts[{i}]", x.on, None) for i, x in enumerate(facts.contacts)]
+    found += [(f"offers[{i}]", x.from_, x.to) for i, x in enumerate(facts.offers)]
+    found += [(f"acts[{i}]", x.on, None) for i, x in enumerate(facts.acts)]
+    found += [(f"exemptions[{i}]", x.from_, x.to) for i, x in enumerate(facts.exemptions)]
+    return found
+
+
+def _check_benefits(facts: Facts) -> None:
+    ordered = sorted(enumerate(facts.benefits), key=lambda pair: pair[1].from_)
+    for (_, one), (place, two) in zip(ordered, ordered[1:], strict=False):
+        if one.to is None or one.to >= two.from_:
+            problem = t("it begins {day:numeric}, while another benefit is still running", day=two.from_)
+            raise UserError(_at(f"benefits[{place}]", problem))
+
+
+def _check_ids(facts: Facts) -> None:
+    seen: set[str] = set()
+    for place, event in enumerate(facts.events):
+        if event.id and event.id in seen:
+            problem = t("the id {id} is used twice", id=event.id)
+            raise UserError(_at(f"events[{place}]", problem))
+        seen.add(event.id)
+
+
+def _check_hours(facts: Facts) -> None:
+    for place, benefit in enumerate(facts.benefits):
+        for month, hours in (benefit.hours or {}).items():
+            if not problems.is_month(month):
+                problem = t("{month} is not a month written as 2025-03", month=month)
+                raise UserError(_at(f"benefits[{place}].hours", problem))
+            # A month has at most 744 hours; whoever types more has typed something else.
+            if not 0 <= hours <= 31 * 24:
+                raise UserError(_at(f"benefits[{place}].hours.{month}", t("{hours} hours cannot be", hours=hours)))
+
+
+def _check_early(facts: Facts) -> None:
+    """A talk cannot have been held before the case began (first event, group or benefit)."""
+    starts = [x.from_ for x in facts.groups] + [x.from_ for x in facts.benefits] + [x.on for x in facts.events]
+    begin = min(starts, default=None)
+    born = facts.citizen.birth_date
+    for place, contact in enumerate(facts.contacts):
+        if begin is not None and contact.on < begin:
+            problem = t("the talk on {day:numeric} lies before the case began on {begin:numeric}",
+                        day=contact.on, begin=begin)  # fmt: skip
+            raise UserError(_at(f"contacts[{place}]", problem))
+    if born is not None and begin is not None and begin < born:
+        raise UserError(_at("citizen.birth_date", t("the case begins before the citizen was born")))

@@ -1,0 +1,66 @@
+"""Which contacts, offers, acts and events meet a rule, and on which days."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from caseworker.deadlines.case import Case
+from caseworker.deadlines.facts import Offer
+from caseworker.deadlines.rules import Convention, MetBy, Rule
+from caseworker.deadlines.triggers import Instance
+
+
+def days(
+    case: Case, rule: Rule, convention: Convention, instance: Instance, due: date | None = None
+) -> list[date]:
+    """Return the days on which something met the rule, from the instance's first day to today, in order.
+
+    `due` is needed only for offers that count from their grant if they start soon enough after it.
+    """
+    met = rule.met_by
+    found: list[date] = []
+    if met.talks or met.contacts:
+        kinds = convention.talk_kinds | met.contacts if met.talks else met.contacts
+        own_only = rule.kind == "on_request"
+        found += [
+            c.on
+            for c in case.held
+            if c.on >= instance.since
+            and c.kind in kinds
+            and (not met.by or c.by in met.by)
+            and (not met.channels or c.channel in met.channels)
+            and (not own_only or c.for_ is None or c.for_ == instance.source)
+        ]
+    if met.acts:
+        found += [
+            a.on
+            for a in case.acts
+            if a.on >= instance.since and a.type in met.acts and (a.for_ is None or a.for_ == instance.source)
+        ]
+    if met.offers:
+        found += [day for o in case.offers if (day := offer_day(case, met, o, due)) and day >= instance.since]
+    if met.events:
+        found += [e.on for e in case.events_of(met.events) if e.on >= instance.since]
+    if met.end_of_offer and instance.offer and instance.offer.to and instance.offer.to <= case.today:
+        found.append(instance.offer.to)
+    found.sort()
+    return found
+
+
+def offer_day(case: Case, met: MetBy, offer: Offer, due: date | None) -> date | None:
+    """Return the day from which an offer counts, or None: its start, or its grant where the rule says so."""
+    if offer.type not in met.offers or (met.education_aim and not offer.education_aim):
+        return None
+    if offer.to is not None and (offer.to - offer.from_) < timedelta(days=met.offer_days - 1):
+        return None
+    granted = met.granted
+    if (
+        granted is not None
+        and due is not None
+        and offer.type in granted.types
+        and offer.granted_on is not None
+        and offer.granted_on <= case.today
+        and offer.from_ <= granted.start_within.after(due)
+    ):
+        return offer.granted_on
+    return offer.from_ if offer.from_ <= case.today else None

@@ -1,0 +1,103 @@
+"""What a kind of rule works out for one instance, before it becomes an answer."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from msgspec import Struct
+
+from caseworker.deadlines import applies, exempt, met
+from caseworker.deadlines.case import Case
+from caseworker.deadlines.packs import Entry
+from caseworker.deadlines.rules import Rule
+from caseworker.deadlines.spans import Span, month_end
+from caseworker.deadlines.triggers import Instance
+
+
+class Job:
+    """One rule on one instance of one case: what every kind needs at hand."""
+
+    __slots__ = ("_left", "case", "entry", "instance", "rule")
+
+    def __init__(self, case: Case, entry: Entry, instance: Instance) -> None:
+        self.case = case
+        self.entry = entry
+        self.rule: Rule = entry.rule
+        self.instance = instance
+        self._left: date | None | bool = False
+
+    @property
+    def on(self) -> date:
+        """The trigger day (kinds are only asked where it is known)."""
+        day = self.instance.on
+        if day is None:
+            raise ValueError("no trigger day")
+        return day
+
+    def due_after(self, span: Span) -> date:
+        """Return the last day of a length from the trigger, as the rule counts."""
+        day = span.after(self.on)
+        if self.rule.first_day_counts:
+            day -= timedelta(days=1)
+        return month_end(day) if self.rule.ends_month else day
+
+    def days_met(self, due: date | None = None) -> list[date]:
+        """Return the days on which something met the rule while it ran."""
+        found = met.days(self.case, self.rule, self.entry.pack.head.convention, self.instance, due)
+        end = self.ended[0]
+        return [day for day in found if day <= end] if end is not None else found
+
+    def shift(self, base: date, start: date | None = None, again: Span | None = None) -> exempt.Shift:
+        """Return the date after the case's exemptions."""
+        return exempt.shift(self.case, self.rule, base, start or self.on, again=again)
+
+    @property
+    def ended(self) -> tuple[date | None, str]:
+        """Return the day the duty ended and why: closed, left, superseded or declined."""
+        instance, case = self.instance, self.case
+        found: list[tuple[date, str]] = []
+        if not self.rule.survives_closing:
+            closed = next((day for day in case.closings if day >= instance.since), None)
+            if closed is not None:
+                found.append((closed, "closed"))
+            left = self._left_on()
+            if left is not None:
+                found.append((left, "left"))
+        if instance.superseded is not None:
+            found.append((instance.superseded, "superseded"))
+        if instance.declined is not None:
+            found.append((instance.declined, "declined"))
+        return min(found, default=(None, ""))
+
+    def _left_on(self) -> date | None:
+        if self._left is False:
+            wanted = self.rule.applies_to
+            known = wanted.groups or wanted.benefits or wanted.visited_as or wanted.match or wanted.category
+            self._left = (
+                applies.left_on(self.case, wanted, self.on, self.entry.pack.head.convention) if known else None
+            )
+        return self._left if self._left is not True else None
+
+
+class Outcome(Struct, kw_only=True):
+    """One deadline as its kind sees it. `base` is the date before exemptions, `due` after them.
+
+    `finished` (on, or None) closes a series; `changes` are days on which counts change by themselves.
+    """
+
+    ordinal: int = 1
+    base: date | None = None
+    due: date | None = None
+    shift: exempt.Shift | None = None
+    required: float = 1
+    counted: float = 0
+    remaining: float | None = None
+    acts: list[date] = []
+    met_on: date | None = None
+    earliest_on: date | None = None
+    last_safe: date | None = None
+    missing: tuple[str, ...] = ()
+    after_last: bool = False  # the date counts from the last time, not from the trigger
+    changes: list[date] = []
+    note: str = ""
+    pending: bool = False  # no date yet, but nothing is missing either

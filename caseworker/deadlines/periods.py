@@ -1,0 +1,151 @@
+"""When contact periods begin: first contact, transfer, new benefit, change of group (CNT-1 to CNT-4)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from itertools import pairwise
+from typing import Literal
+
+from msgspec import Struct
+
+from caseworker.deadlines.case import Case, is_break
+from caseworker.deadlines.facts import Benefit, Event
+from caseworker.deadlines.rules import Convention
+
+Why = Literal["event", "transfer", "benefit", "group"]
+_NEAR_DAYS = 31  # a transfer event and the benefit it speaks of are written within a month of each other
+
+
+class Start(Struct, frozen=True):
+    """The beginning of a period: day, the record it comes from, and why it begins."""
+
+    on: date
+    source: str
+    why: Why
+    code: str  # event type, benefit type or group code
+    event: Event | None = None
+
+
+class Run(Struct, frozen=True):
+    """An unbroken stretch on benefits: its records, first and last day (None: it goes on)."""
+
+    records: tuple[Benefit, ...]
+    first: date
+    last: date | None
+
+
+def source_of(event: Event) -> str:
+    """Return the event's id, or a name made of its type and day."""
+    return event.id or f"{event.type}@{event.on}"
+
+
+def courses(case: Case, types: Iterable[str], convention: Convention) -> list[Start]:
+    """Return the first of these events in each course.
+
+    A course ends when the case is closed; a further first contact opens a new one unless the benefit
+    went on unbroken (CNT-1, CNT-4).
+    """
+    found: list[Start] = []
+    opened: Event | None = None
+    seen_contact = False
+    for event in case.events_of(types):
+        closed = opened is not None and any(opened.on <= day < event.on for day in case.closings)
+        again = (
+            opened is not None
+            and event.type == "first_contact"
+            and seen_contact
+            and not _unbroken(case, opened.on, event.on, convention)
+        )
+        if opened is None or closed or again:
+            opened, seen_contact = event, False
+            found.append(Start(event.on, source_of(event), "event", event.type, event))
+        seen_contact = seen_contact or event.type == "first_contact"
+    return found
+
+
+def contact_periods(case: Case, types: Iterable[str], convention: Convention) -> list[Start]:
+    """Return every beginning of a contact period, by day: courses, transfers, new benefits, group moves."""
+    found = courses(case, types, convention)
+    opened = [s.on for s in found]
+    transfers = [e for e in case.events.get("transferred", ()) if e.benefit in convention.transfer_benefits]
+    found += [Start(e.on, source_of(e), "transfer", e.benefit or "", e) for e in transfers]
+    previous: Benefit | None = None
+    for benefit in case.benefits:
+        if benefit.from_ > case.today:
+            break
+        if _restarts(previous, benefit, convention) and not _announced(benefit, previous, opened, transfers):
+            found.append(Start(benefit.from_, f"{benefit.type}@{benefit.from_}", "benefit", benefit.type))
+        previous = benefit
+    for one, two in pairwise(case.groups):
+        if two.from_ <= case.today and any(
+            one.code in m.leaves and two.code in m.enters for m in convention.restart_moves
+        ):
+            found.append(Start(two.from_, f"{two.code}@{two.from_}", "group", two.code))
+    found.sort(key=lambda s: (s.on, s.why != "event", s.source))
+    return [s for i, s in enumerate(found) if i == 0 or s.on != found[i - 1].on]
+
+
+def runs(case: Case, types: frozenset[str], convention: Convention, *, any_break: bool = False) -> list[Run]:
+    """Return the unbroken stretches on benefits of these types. `any_break`: every free day breaks."""
+    found: list[list[Benefit]] = []
+    for benefit in case.benefits:
+        if benefit.type not in types:
+            continue
+        last = found[-1][-1].to if found else None
+        if not found or last is None or (benefit.from_ - last).days > 1 and (
+            any_break or is_break(last, benefit.from_, convention)
+        ):  # fmt: skip
+            found.append([benefit])
+        else:
+            found[-1].append(benefit)
+    return [Run(tuple(r), r[0].from_, r[-1].to) for r in found]
+
+
+def benefit_starts(case: Case, types: frozenset[str], convention: Convention) -> list[Start]:
+    """Return the beginning of each unbroken stretch; a transfer event near it gives the day."""
+    transfers = [e for e in case.events.get("transferred", ()) if e.benefit in types]
+    found = [Start(e.on, source_of(e), "transfer", e.benefit or "", e) for e in transfers]
+    for run in runs(case, types, convention):
+        if run.first <= case.today and not any(abs((e.on - run.first).days) <= _NEAR_DAYS for e in transfers):
+            code = run.records[0].type
+            found.append(Start(run.first, f"{code}@{run.first}", "benefit", code))
+    found.sort(key=lambda s: (s.on, s.source))
+    return found
+
+
+def _unbroken(case: Case, opened: date, again: date, convention: Convention) -> bool:
+    """Return whether benefits ran on without a break from `opened` to `again`. Without benefits: no."""
+    last: date | None = None
+    for benefit in case.benefits:
+        if benefit.from_ > again:
+            break
+        if last is not None and is_break(last, benefit.from_, convention):
+            last = None
+        if benefit.to is None or benefit.to >= again:
+            return last is not None or benefit.from_ < again
+        if benefit.to >= opened:
+            last = benefit.to if last is None else max(last, benefit.to)
+    return last is not None and not is_break(last, again, convention)
+
+
+def _restarts(previous: Benefit | None, benefit: Benefit, convention: Convention) -> bool:
+    if previous is None:
+        return benefit.type in convention.transfer_benefits
+    if _family(previous.type, convention) != _family(benefit.type, convention):
+        return True
+    return previous.to is not None and is_break(previous.to, benefit.from_, convention)
+
+
+def _family(code: str, convention: Convention) -> object:
+    return next((family for family in convention.same_benefit if code in family), code)
+
+
+def _announced(
+    benefit: Benefit, previous: Benefit | None, opened: Sequence[date], transfers: Sequence[Event]
+) -> bool:
+    """Return whether a first contact or transfer already stands for the beginning of this benefit."""
+    after = previous.from_ if previous else date.min
+    if any(after < day <= benefit.from_ for day in opened):
+        return True
+    return any(e.benefit == benefit.type and abs((e.on - benefit.from_).days) <= _NEAR_DAYS for e in transfers)

@@ -1,0 +1,132 @@
+"""Reading deadlines: stored ones for lists, worked out anew where somebody asks why or about another day."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from caseworker.deadlines import engine
+from caseworker.deadlines.answer import Answer, answer_json
+from caseworker.deadlines.case_facts import facts_of
+from caseworker.deadlines.model import DeadlineRow
+from caseworker.deadlines.packs import Packs
+from caseworker.deadlines.projection import unit_rules
+from caseworker.people import service
+from caseworker.people.model import CaseFile, Citizen
+
+OPEN_STATES = ("missed", "due_soon", "open", "unknown", "suspended")
+
+
+@dataclass(frozen=True, slots=True)
+class DeadlineLine:
+    """One stored deadline with whose it is. `overdue_days` counts from the legal date, 0 when not overdue.
+
+    `cohort` marks a rule that binds the municipality for a share of all: its miss is not called overdue.
+    """
+
+    case_id: str
+    citizen_id: str
+    name: str
+    sort_key: str
+    key: str
+    rule: str
+    pack: str
+    status: str
+    standing: str
+    due_on: date | None
+    work_date: date | None
+    earliest_on: date | None
+    last_safe_date: date | None
+    suspended_until: date | None
+    required: float
+    counted: float
+    remaining: float
+    unit: str
+    duty_of: str
+    confirmed: str
+    legal_basis: str
+    missing: tuple[str, ...]
+    cohort: bool
+    reimbursement_at_stake: bool
+    overdue_days: int
+
+
+def stored_lines(
+    session: Session,
+    today: date,
+    *,
+    statuses: tuple[str, ...] = OPEN_STATES,
+    case_id: str | None = None,
+    until: date | None = None,
+    limit: int | None = None,
+) -> list[DeadlineLine]:
+    """Return stored deadlines, those that matter most for the citizen first, then by date."""
+    wanted = (
+        select(DeadlineRow, Citizen.name, Citizen.sort_key)
+        .join(Citizen, Citizen.id == DeadlineRow.citizen_id)
+        .where(DeadlineRow.status.in_(statuses))
+        .order_by(DeadlineRow.weight, DeadlineRow.work_date, Citizen.sort_key, DeadlineRow.key)
+    )
+    if case_id is not None:
+        wanted = wanted.where(DeadlineRow.case_id == case_id)
+    if until is not None:
+        wanted = wanted.where(DeadlineRow.work_date <= until)
+    if limit is not None:
+        wanted = wanted.limit(limit)
+    return [_line(row, name, sort_key, today) for row, name, sort_key in session.execute(wanted)]
+
+
+def count_by_status(session: Session) -> dict[str, int]:
+    """Return how many stored deadlines stand in each status."""
+    rows = session.execute(select(DeadlineRow.status, func.count()).group_by(DeadlineRow.status))
+    return {status: count for status, count in rows}  # noqa: C416 - rows are not pairs for the type checker
+
+
+def answers_on(
+    session: Session, packs: Packs, today: date, reference: str | None = None
+) -> list[dict[str, Any]]:
+    """Work the deadlines out anew for a day: of one case, or of all open ones. Each with reason and trace."""
+    if reference is None:
+        case_ids = list(session.scalars(select(CaseFile.id).where(CaseFile.closed_on.is_(None))))
+    else:
+        case_ids = list(session.scalars(select(CaseFile.id).where(service.case_condition(reference))))
+        if not case_ids:
+            raise service.no_case(reference)
+    areas, off_rules = unit_rules(session)
+    return [
+        answer_json(answer) | {"case_id": one.case_id}
+        for one in facts_of(session, case_ids)
+        for answer in engine.deadlines(one.facts, packs, today, areas=areas, off_rules=off_rules, trace=True)
+    ]
+
+
+def explain(session: Session, packs: Packs, case_id: str, key: str, today: date) -> Answer | None:
+    """Work one deadline out anew with its steps, for "why this date?"; None when it is no longer there."""
+    areas, off_rules = unit_rules(session)
+    for one in facts_of(session, [case_id]):
+        for answer in engine.deadlines(one.facts, packs, today, areas=areas, off_rules=off_rules, trace=True):
+            if answer.key == key:
+                return answer
+    return None
+
+
+def _line(row: DeadlineRow, name: str, sort_key: str, today: date) -> DeadlineLine:
+    data = row.answer
+    overdue = (today - row.due_on).days if row.status == "missed" and row.due_on else 0
+    return DeadlineLine(
+        case_id=row.case_id, citizen_id=row.citizen_id, name=name, sort_key=sort_key, key=row.key, rule=row.rule,
+        pack=data["pack"], status=row.status, standing=row.standing, due_on=row.due_on, work_date=row.work_date,
+        earliest_on=_day(data["earliest_on"]), last_safe_date=_day(data["last_safe_date"]),
+        suspended_until=_day(data["suspended_until"]), required=data["required"], counted=data["counted"],
+        remaining=data["remaining"], unit=data["unit"], duty_of=data["duty_of"], confirmed=data["confirmed"],
+        legal_basis=data["legal_basis"], missing=tuple(data["missing"]), cohort=data["cohort"] is not None,
+        reimbursement_at_stake=data["reimbursement_at_stake"], overdue_days=max(overdue, 0),
+    )  # fmt: skip
+
+
+def _day(words: str | None) -> date | None:
+    return date.fromisoformat(words) if words else None

@@ -1,0 +1,214 @@
+"""The shape of a rule pack file: everything a rule may say, typed, so that a wrong file is caught."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Literal
+
+from msgspec import Struct
+
+from caseworker.deadlines import codes
+from caseworker.deadlines.spans import Span
+
+MIN_GAP_DAYS = 7  # days between two talks that remain, where a pack says nothing (domain.md 4.1)
+
+
+class Words(Struct, frozen=True, forbid_unknown_fields=True):
+    """The same words in both languages."""
+
+    da: str
+    en: str
+
+
+class RestartMove(Struct, frozen=True, forbid_unknown_fields=True):
+    """A change of group that begins a new contact period (CNT-3)."""
+
+    leaves: frozenset[codes.Group]
+    enters: frozenset[codes.Group]
+
+
+class HourCount(Struct, frozen=True, forbid_unknown_fields=True):
+    """Hours of benefit that make a week and a month (CNT-5)."""
+
+    week: float
+    month: float
+
+
+class Convention(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """How a pack counts (contact-rules.md 2.0 and section 5)."""
+
+    min_gap_days: int = MIN_GAP_DAYS
+    talk_kinds: frozenset[codes.ContactKind] = frozenset()
+    work_date: dict[codes.DutyOf, Literal["before", "after"]] = {}
+    calendar_month: Literal["named_month", "thirty_days"] = "named_month"
+    same_benefit: tuple[frozenset[codes.Benefit], ...] = ()
+    transfer_benefits: frozenset[codes.Benefit] = frozenset()
+    restart_moves: tuple[RestartMove, ...] = ()
+    hours_full: HourCount | None = None
+    hours_part: HourCount | None = None
+    post_workdays: int = 0
+
+
+class Applies(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Whom a rule applies to, on the trigger day. What is not said does not matter."""
+
+    groups: frozenset[codes.Group] = frozenset()
+    visited_as: frozenset[codes.VisitedAs] = frozenset()
+    insured: frozenset[codes.Insured] = frozenset()
+    match: frozenset[int] = frozenset()
+    category: frozenset[int] = frozenset()
+    benefits: frozenset[codes.Benefit] = frozenset()
+    under_age: int | None = None
+    from_age: int | None = None
+    traits: dict[codes.Trait, bool] = {}
+    marked: frozenset[codes.Trait] = frozenset()  # must be recorded as true; not recorded means no
+    events: frozenset[codes.EventType] = frozenset()  # one of these has happened
+    expected_well_within: Span | None = None  # from the trigger day, which counts as day 1
+
+
+class Trigger(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """What sets the clock going. Exactly one of the forms is given."""
+
+    event: frozenset[codes.EventType] = frozenset()
+    course: frozenset[codes.EventType] = frozenset()  # the first of these in each course (CNT-1)
+    contact_period: frozenset[codes.EventType] = frozenset()  # courses, transfers and restarts (CNT-1..4)
+    benefit: frozenset[codes.Benefit] = frozenset()  # start of an unbroken period on the benefit (CNT-4)
+    offer_start: frozenset[codes.OfferType] = frozenset()
+    offer_end: frozenset[codes.OfferType] = frozenset()
+    any_offer_end: bool = False
+    exemption_end: frozenset[codes.ExemptionKind] = frozenset()
+    group_start: bool = False
+    held: frozenset[codes.ContactKind] = frozenset()  # each held contact of these kinds
+    met: str = ""  # another rule was met
+    nth: int = 1  # with `met`: the how-manieth time
+    at: Literal["on", "until", "expected_on"] = "on"
+    by: frozenset[codes.Actor] = frozenset()
+    within_weeks_of_start: int | None = None
+    expected: bool = False  # everyone in the group has it: where it is missing the answer is unknown
+
+
+class Granted(Struct, frozen=True, forbid_unknown_fields=True):
+    """Offers that count from the day they were granted, if they start soon enough after."""
+
+    types: frozenset[codes.OfferType]
+    start_within: Span
+
+
+class MetBy(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """What meets a rule. Contacts count only when held."""
+
+    talks: bool = False  # the pack's talk kinds
+    contacts: frozenset[codes.ContactKind] = frozenset()
+    by: frozenset[codes.Actor] = frozenset()
+    channels: frozenset[codes.Channel] = frozenset()
+    acts: frozenset[codes.ActType] = frozenset()
+    offers: frozenset[codes.OfferType] = frozenset()
+    offer_days: int = 0  # an offer counts if it lasts at least so many days
+    education_aim: bool = False
+    granted: Granted | None = None
+    events: frozenset[codes.EventType] = frozenset()
+    end_of_offer: bool = False  # the offer that set the clock going has ended
+    same_day: bool = False  # a promise of the day itself counts before the trigger too
+
+
+class Exempt(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """What a kind of exemption does to the duty. Never one generic pause (domain.md 4.1)."""
+
+    kinds: frozenset[codes.ExemptionKind]
+    effect: Literal["stops_duty", "due_after_end", "not_counted"]
+    period: Span | None = None
+
+
+class Cumulated(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A threshold of hours, weeks or months on benefit. `in_months`: within the last so many months."""
+
+    hours: float | None = None
+    part_hours: float | None = None  # the same for part-time insured
+    weeks: int | None = None
+    months: int | None = None
+    benefits: frozenset[codes.Benefit] = frozenset()
+    in_months: int | None = None
+    earliest_months: int | None = None  # the act is possible from so many months ...
+    earliest_in_months: int | None = None  # ... within so many
+    month_end: bool = False
+
+
+class Share(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A share of each year from the trigger's anniversary spent in offers."""
+
+    weeks: int | None = None
+    fraction: float | None = None
+    offers: frozenset[codes.OfferType] = frozenset()  # empty: any
+    education_aim: bool = False
+    until_age: int | None = None
+
+
+class Rule(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """One duty with a clock."""
+
+    id: str
+    title: Words
+    kind: codes.Kind
+    trigger: Trigger
+    met_by: MetBy
+    duty_of: codes.DutyOf
+    standing: codes.Standing
+    legal_basis: str
+    source_url: str
+    confirmed: codes.Confirmed
+    unit: Literal["talk", "contact", "offer", "act", "hours", "weeks", "months", "days"] = "talk"
+    applies_to: Applies = Applies()
+    unless: Applies | None = None
+    period: Span | None = None
+    first: tuple[Span, ...] = ()
+    until: Span | None = None
+    required: int = 1
+    first_day_counts: bool = False
+    opens: Span | None = None  # window_before: earliest, this long before the end
+    earliest: Span | None = None
+    ends_month: bool = False  # the date moves to the end of its month
+    cumulated: Cumulated | None = None
+    share: Share | None = None
+    exempt_when: tuple[Exempt, ...] = ()
+    warn_days: int = 7
+    cohort_share: float | None = None
+    reimbursement_at_stake: bool = False
+    survives_closing: bool = False
+    version_by: Literal["trigger", "due"] = "trigger"
+    valid_from: date | None = None
+    valid_to: date | None = None
+    note: str = ""
+
+
+class NotComputed(Struct, frozen=True, forbid_unknown_fields=True):
+    """A row of the law's table that cannot be worked out here, and why."""
+
+    id: str
+    reason: Words
+
+
+class PackHead(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A pack file without its rules. `removes`: rules of the extended pack that no longer exist."""
+
+    id: str
+    area: codes.Area
+    title: Words
+    label: str
+    valid_from: date
+    source: str
+    verification: str
+    valid_to: date | None = None
+    extends: str | None = None
+    removes: tuple[str, ...] = ()
+    convention: Convention = Convention()
+    not_computed: tuple[NotComputed, ...] = ()
+
+
+class Pack(Struct, frozen=True, kw_only=True):
+    """A pack with all its rules, those it extends merged in. A rule with variants is several rules here."""
+
+    head: PackHead
+    rules: tuple[Rule, ...]
+    own_rules: frozenset[str] = frozenset()
+    source_file: str = ""
+    cases: tuple[dict[str, object], ...] = ()

@@ -1,0 +1,163 @@
+"""What has set a rule's clock going: one instance for each first contact, request, offer, exemption ..."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from msgspec import Struct
+
+from caseworker.base import workdays
+from caseworker.deadlines.applies import Verdict, judge_group
+from caseworker.deadlines.case import ONE_DAY, Case
+from caseworker.deadlines.facts import Event, Offer
+from caseworker.deadlines.periods import Start, benefit_starts, contact_periods, courses, source_of
+from caseworker.deadlines.rules import Convention, Rule
+
+
+class Instance(Struct, frozen=True):
+    """One running of a rule's clock.
+
+    `on` is the trigger day, `since` the first day on which something can meet the rule, `superseded` the day a
+    new period takes over. `on` is None where the day is not known; `missing` says which.
+    """
+
+    on: date | None
+    source: str
+    form: str
+    code: str = ""
+    why: str = "event"
+    since: date = date.min
+    superseded: date | None = None
+    offer: Offer | None = None
+    by_post: date | None = None  # sent on this day; `on` is when it counts as received
+    declined: date | None = None
+    missing: str = ""
+
+
+def instances(case: Case, rule: Rule, convention: Convention) -> list[Instance]:
+    """Return every instance of the rule's trigger up to today, by day."""
+    trigger = rule.trigger
+    if trigger.event:
+        return _events(case, rule, convention)
+    if trigger.contact_period:
+        return _starts(contact_periods(case, trigger.contact_period, convention), "contact_period")
+    if trigger.course:
+        return _starts(courses(case, trigger.course, convention), "event")
+    if trigger.benefit:
+        return _starts(benefit_starts(case, trigger.benefit, convention), "benefit")
+    if trigger.met:
+        return [
+            Instance(days[trigger.nth - 1], source, "met", trigger.met, since=days[trigger.nth - 1])
+            for source, days in case.met.get(trigger.met, ())
+            if len(days) >= trigger.nth
+        ]
+    if trigger.group_start:
+        return _group_starts(case, rule)
+    if trigger.held:
+        return [
+            Instance(c.on, c.id or f"{c.kind}@{c.on}", "held", c.kind, since=c.on)
+            for c in case.held
+            if c.kind in trigger.held and (not trigger.by or c.by in trigger.by)
+        ]
+    if trigger.exemption_end:
+        return [
+            Instance(e.to, f"{e.kind}@{e.from_}", "exemption_end", e.kind, since=e.from_, missing=_end(e.to))
+            for e in case.exemptions
+            if e.kind in trigger.exemption_end and e.from_ <= case.today
+        ]
+    return _offers(case, rule)
+
+
+def unknown_instance(case: Case, rule: Rule) -> Instance | None:
+    """Return an instance without a day where everyone in the group has the trigger but none is recorded."""
+    trigger = rule.trigger
+    wanted = rule.applies_to.groups
+    if not trigger.expected or not wanted:
+        return None
+    group = next((g for g in case.groups if g.code in wanted and g.from_ <= case.today), None)
+    if group is None:
+        return None
+    missing = sorted(trigger.event or trigger.course or trigger.contact_period or trigger.benefit)
+    name = "first_contact" if "first_contact" in missing else missing[0]
+    return Instance(None, f"{group.code}@{group.from_}", "unknown", group.code, since=group.from_, missing=name)
+
+
+def _starts(found: list[Start], form: str) -> list[Instance]:
+    later = [s.on for s in found[1:]] + [None]
+    return [
+        Instance(s.on, s.source, form, s.code, why=s.why, since=s.on, superseded=end)
+        for s, end in zip(found, later, strict=True)
+    ]
+
+
+def _events(case: Case, rule: Rule, convention: Convention) -> list[Instance]:
+    trigger = rule.trigger
+    found = []
+    for event in case.events_of(trigger.event):
+        if trigger.by and (event.by or "citizen") not in trigger.by:
+            continue
+        if trigger.within_weeks_of_start is not None and not _early(case, event, trigger.within_weeks_of_start):
+            continue
+        day = {"on": event.on, "until": event.until, "expected_on": event.expected_on}[trigger.at]
+        post = None
+        if event.by_post and convention.post_workdays and day is not None:
+            post, day = day, workdays.add_workdays(day, convention.post_workdays)
+        found.append(
+            Instance(
+                day, source_of(event), "event", event.type, since=event.on, by_post=post,
+                declined=_declined(case, event), missing="" if day else trigger.at,
+            )
+        )  # fmt: skip
+    return found
+
+
+def _early(case: Case, event: Event, weeks: int) -> bool:
+    """Return whether the event lies within so many weeks of the first day of absence, which is day 1."""
+    starts = [e.on for e in case.events.get("first_absence_day", ()) if e.on <= event.on]
+    return bool(starts) and event.on < starts[-1] + timedelta(weeks=weeks)
+
+
+def _declined(case: Case, event: Event) -> date | None:
+    """Return the day a request was declined: the first such event after it, before the next request."""
+    later = [e.on for e in case.events.get(event.type, ()) if e.on > event.on]
+    until = min(later, default=date.max)
+    return next((e.on for e in case.events.get("declined", ()) if event.on <= e.on <= until), None)
+
+
+def _group_starts(case: Case, rule: Rule) -> list[Instance]:
+    found = []
+    inside = False
+    for group in case.groups:
+        verdict = Verdict()
+        judge_group(verdict, rule.applies_to, group)
+        if verdict.holds and not inside and group.from_ <= case.today:
+            found.append(
+                Instance(group.from_, f"{group.code}@{group.from_}", "group_start", group.code, since=group.from_)
+            )
+        inside = verdict.holds
+    return found
+
+
+def _offers(case: Case, rule: Rule) -> list[Instance]:
+    trigger = rule.trigger
+    found = []
+    for offer in case.offers:
+        if offer.from_ > case.today:
+            continue
+        name = offer.id or f"{offer.type}@{offer.from_}"
+        if offer.type in trigger.offer_start:
+            found.append(Instance(offer.from_, name, "offer_start", offer.type, since=offer.from_, offer=offer))
+        elif trigger.any_offer_end or offer.type in trigger.offer_end:
+            ended = offer.to is not None and offer.to <= case.today
+            if ended or rule.kind == "window_before":
+                found.append(
+                    Instance(
+                        offer.to, name, "offer_end", offer.type, since=offer.from_ + ONE_DAY, offer=offer,
+                        missing=_end(offer.to),
+                    )
+                )  # fmt: skip
+    return found
+
+
+def _end(day: date | None) -> str:
+    return "" if day is not None else "to"

@@ -1,0 +1,1 @@
+"""The journal: notes that are only ever added to, and documents filed in the case."""

@@ -1,0 +1,191 @@
+"""What is read from the journal: notes with their corrections, documents, and what a search finds."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from caseworker.journal.model import Document, Note
+from caseworker.store import search
+
+# More notes than any case holds: a search within one case reads them all.
+_ALL = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class NoteRow:
+    """A signed note. `corrections` are the notes that correct it, the oldest first; it itself never changed."""
+
+    id: str
+    citizen_id: str
+    case_id: str
+    at: datetime
+    author: str
+    kind: str
+    title: str
+    facts: str
+    citizen_says: str
+    assessment: str
+    about_kind: str
+    about_id: str
+    corrections: tuple[NoteRow, ...] = ()
+
+    @property
+    def corrected(self) -> bool:
+        """Whether somebody has corrected the note since."""
+        return bool(self.corrections)
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentRow:
+    """A filed document. `sha256` finds its file; `size` is in bytes."""
+
+    id: str
+    citizen_id: str
+    case_id: str
+    at: datetime
+    author: str
+    kind: str
+    title: str
+    sha256: str
+    size: int
+    pages: int
+    media_type: str
+    data_version: str
+
+
+def notes_of(session: Session, case_id: str, limit: int = 200) -> list[NoteRow]:
+    """Return the notes of a case, the newest first, each with its corrections."""
+    own = select(Note).where(Note.case_id == case_id)
+    notes = session.scalars(
+        own.where(Note.corrects_id.is_(None)).order_by(Note.at.desc(), Note.id.desc()).limit(limit)
+    ).all()
+    corrections = session.scalars(own.where(Note.corrects_id.is_not(None)).order_by(Note.at, Note.id))
+    under = _by_root(corrections)
+    return [_note_row(note, under.get(note.id, [])) for note in notes]
+
+
+def note(session: Session, note_id: str) -> NoteRow | None:
+    """Return one note with its corrections, or None. For a correction, the note that it corrects."""
+    found = session.scalars(select(Note).where(Note.id == note_id)).first()
+    while found is not None and found.corrects_id:
+        found = session.scalars(select(Note).where(Note.id == found.corrects_id)).first()
+    if found is None:
+        return None
+    corrections = session.scalars(
+        select(Note)
+        .where(Note.case_id == found.case_id, Note.corrects_id.is_not(None))
+        .order_by(Note.at, Note.id)
+    )
+    return _note_row(found, _by_root(corrections).get(found.id, []))
+
+
+def note_about(session: Session, about_kind: str, about_id: str) -> NoteRow | None:
+    """Return the first note written for a record, such as a talk, or None."""
+    found = session.scalars(
+        select(Note.id)
+        .where(Note.about_kind == about_kind, Note.about_id == about_id, Note.corrects_id.is_(None))
+        .order_by(Note.at, Note.id)
+        .limit(1)
+    ).first()
+    return note(session, found) if found else None
+
+
+def documents_of(session: Session, case_id: str, limit: int = 200) -> list[DocumentRow]:
+    """Return the documents of a case, the newest first."""
+    rows = session.scalars(
+        select(Document)
+        .where(Document.case_id == case_id)
+        .order_by(Document.at.desc(), Document.id.desc())
+        .limit(limit)
+    )
+    return [_document_row(row) for row in rows]
+
+
+def document(session: Session, document_id: str) -> DocumentRow | None:
+    """Return one document, or None."""
+    row = session.scalars(select(Document).where(Document.id == document_id)).first()
+    return _document_row(row) if row else None
+
+
+def document_hashes(session: Session) -> list[str]:
+    """Return the hash of every filed document once, for the check of the store."""
+    return list(session.scalars(select(Document.sha256).distinct().order_by(Document.sha256)))
+
+
+def notes_with(session: Session, case_id: str, typed: str, limit: int = 200) -> list[NoteRow]:
+    """Return the notes of a case in which every typed word begins a word, the newest first.
+
+    A word in a correction finds the note that it corrects. Nothing typed finds every note.
+    """
+    wanted = _words(typed)
+    found = []
+    for row in notes_of(session, case_id, limit=_ALL):
+        said = _words(" ".join(_spoken(one) for one in (row, *row.corrections)))
+        if all(any(word.startswith(start) for word in said) for start in wanted):
+            found.append(row)
+    return found[:limit]
+
+
+def search_journal(session: Session, typed: str, limit: int = 50) -> list[search.Hit]:
+    """Search the notes and documents of all citizens through the full-text index, the best hits first."""
+    return search.find(session, typed, kinds=("note", "document"), limit=limit)
+
+
+def _words(said: str) -> set[str]:
+    return set(re.findall(r"\w+", said.casefold()))
+
+
+def _spoken(row: NoteRow) -> str:
+    return " ".join((row.title, row.facts, row.citizen_says, row.assessment))
+
+
+def _by_root(corrections: Iterable[Note]) -> dict[str, list[NoteRow]]:
+    """Sort corrections, given the oldest first, under the first note of their chain."""
+    root: dict[str, str] = {}
+    under: dict[str, list[NoteRow]] = {}
+    for one in corrections:
+        assert one.corrects_id is not None
+        root[one.id] = root.get(one.corrects_id, one.corrects_id)
+        under.setdefault(root[one.id], []).append(_note_row(one, []))
+    return under
+
+
+def _note_row(row: Note, corrections: list[NoteRow]) -> NoteRow:
+    return NoteRow(
+        id=row.id,
+        citizen_id=row.citizen_id,
+        case_id=row.case_id,
+        at=row.at,
+        author=row.author,
+        kind=row.kind,
+        title=row.title,
+        facts=row.facts,
+        citizen_says=row.citizen_says,
+        assessment=row.assessment,
+        about_kind=row.about_kind,
+        about_id=row.about_id,
+        corrections=tuple(corrections),
+    )
+
+
+def _document_row(row: Document) -> DocumentRow:
+    return DocumentRow(
+        id=row.id,
+        citizen_id=row.citizen_id,
+        case_id=row.case_id,
+        at=row.at,
+        author=row.author,
+        kind=row.kind,
+        title=row.title,
+        sha256=row.sha256,
+        size=row.size,
+        pages=row.pages,
+        media_type=row.media_type,
+        data_version=row.data_version,
+    )

@@ -1,0 +1,1 @@
+"""People: citizens, cases, their history, the staff, and everybody around the citizen."""

@@ -1,0 +1,281 @@
+"""Reading a caseload file (CSV) as other case systems export it. Pure: bytes in, rows and reasons out."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from caseworker.base import paths
+from caseworker.base.dates import parse_day
+from caseworker.base.errors import UserError
+from caseworker.base.text import Text, t
+from caseworker.people.service import CitizenData, Intake
+
+MAX_ROWS = 20_000
+# One caseload row is a few hundred characters; a file far beyond that is not a caseload.
+MAX_BYTES = 64 * 1024 * 1024
+# A quoted field may run over line ends; a quote never closed must not swallow the file.
+_LONGEST_RECORD = 20
+_FIELD_LENGTH = 50_000
+_DELIMITERS = (";", ",", "\t")
+_DATES = ("birth_date", "benefit_from", "first_contact_on", "opened_on", "referred_on")
+
+
+class Columns(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
+    """The words by which columns and values are recognised (resources/catalogue/caseload_columns.toml)."""
+
+    version: int
+    columns: dict[str, list[str]]
+    groups: dict[str, list[str]]
+    visited_as: dict[str, list[str]]
+    group_of_visited: dict[str, str]
+    benefits: dict[str, list[str]]
+    yes: dict[str, list[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One line of the file: its number (the header is 1), its fields, and why it cannot be read, if so."""
+
+    line: int
+    fields: list[str]
+    broken: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CaseloadFile:
+    """A file that could be opened: its header, its records, how it is written, and the guessed mapping.
+
+    `mapping` maps our field names to column numbers.
+    """
+
+    header: list[str]
+    records: list[Record]
+    delimiter: str
+    encoding: str
+    mapping: dict[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One citizen as the file has them."""
+
+    line: int
+    citizen: CitizenData
+    intake: Intake
+
+
+def load_columns() -> Columns:
+    """Read the words that columns and values are recognised by."""
+    return msgspec.toml.decode(
+        paths.resource("catalogue", "caseload_columns.toml").read_bytes(), type=Columns
+    )
+
+
+def read_file(path: Path, columns: Columns | None = None) -> CaseloadFile:
+    """Open a caseload file. Raises UserError when it cannot be read, is empty or has too many rows."""
+    try:
+        if path.stat().st_size > MAX_BYTES or _count_lines(path) > MAX_ROWS + 1:
+            raise UserError(
+                t("The file has more than {count} rows. Nothing is imported. Split it and import the parts.",
+                  count=MAX_ROWS)
+            )  # fmt: skip
+        content = path.read_bytes()
+    except OSError as error:
+        raise UserError(
+            t("The file {file} cannot be opened. Check the name and that you may read it.", file=str(path))
+        ) from error
+    return parse(content, columns or load_columns())
+
+
+def parse(content: bytes, columns: Columns) -> CaseloadFile:
+    """Read the content of a caseload file."""
+    words, encoding = _decode(content)
+    lines = words.splitlines()
+    first = next((i for i, line in enumerate(lines) if line.strip()), None)
+    if first is None:
+        raise UserError(t("The file is empty. Choose the file that your case system exported."))
+    delimiter = max(_DELIMITERS, key=lambda one: lines[first].count(one))
+    header = _split(lines[first], delimiter)
+    mapping = guess_mapping(header, columns)
+    records = list(_records(lines, first + 1, delimiter, len(header)))
+    return CaseloadFile(header, records, delimiter, encoding, mapping)
+
+
+def guess_mapping(header: list[str], columns: Columns) -> dict[str, int]:
+    """Guess which column holds what, from the header's words. Each column is used once."""
+    found: dict[str, int] = {}
+    tidy = [_tidy(name) for name in header]
+    for name, words in columns.columns.items():
+        wanted = [_tidy(word) for word in words]
+        for number, column in enumerate(tidy):
+            if column in wanted and number not in found.values():
+                found[name] = number
+                break
+    return found
+
+
+def check_mapping(mapping: dict[str, int]) -> None:
+    """Raise UserError when the mapping lacks a name, or both CPR number and birth date."""
+    if "name" not in mapping and not {"first_name", "last_name"} <= mapping.keys():
+        raise UserError(t("Choose the column that holds the citizens' names."))
+    if "cpr" not in mapping and "birth_date" not in mapping:
+        raise UserError(t("Choose the column that holds the CPR number or the birth date."))
+
+
+def to_row(record: Record, mapping: dict[str, int], columns: Columns, today: date) -> Row:
+    """Turn a record into a citizen. Raises UserError with the reason when it cannot be."""
+    if record.broken is not None:
+        raise UserError(record.broken)
+    values = {
+        name: " ".join(record.fields[number].split()) if number < len(record.fields) else ""
+        for name, number in mapping.items()
+    }
+    for name, value in values.items():
+        if len(value) > _FIELD_LENGTH:
+            raise UserError(
+                t("“{column}” holds more than {count} characters.", column=name, count=_FIELD_LENGTH)
+            )
+    days = {name: _day(values.get(name, ""), name, today) for name in _DATES}
+    visited_as = _code(values.get("visited_as", ""), columns.visited_as)
+    group = _known(values.get("group", ""), columns.groups, t("target group"))
+    if not group:
+        group = columns.group_of_visited.get(visited_as, "")
+    name = values.get("name") or f"{values.get('first_name', '')} {values.get('last_name', '')}".strip()
+    citizen = CitizenData(
+        name=name, birth_date=days["birth_date"], protected_address=_tidy(values.get("protected_address", ""))
+        in columns.yes["words"], **_plain(values),
+    )  # fmt: skip
+    opened = days["opened_on"] or days["first_contact_on"] or today
+    intake = Intake(
+        opened_on=opened, group=group, visited_as=visited_as,
+        benefit=_known(values.get("benefit", ""), columns.benefits, t("benefit")),
+        benefit_from=days["benefit_from"], first_contact_on=days["first_contact_on"],
+        referred_on=days["referred_on"], referred_by=values.get("referred_by", ""), owner=values.get("owner", ""),
+    )  # fmt: skip
+    return Row(record.line, citizen, intake)
+
+
+def rejected_csv(file: CaseloadFile, rejected: list[tuple[Record, str]], heading: str) -> bytes:
+    """Write rejected rows back as CSV in the file's own form, with the reason in a last column."""
+    out = io.StringIO()
+    writer = csv.writer(out, delimiter=file.delimiter, lineterminator="\r\n")
+    writer.writerow([*file.header, heading])
+    for record, reason in rejected:
+        padded = record.fields + [""] * (len(file.header) - len(record.fields))
+        writer.writerow([*padded, reason])
+    return out.getvalue().encode("utf-8-sig")
+
+
+def _plain(values: dict[str, str]) -> dict[str, Any]:
+    names = (
+        "cpr",
+        "phone",
+        "email",
+        "address",
+        "postal_code",
+        "city",
+        "municipality",
+        "interpreter",
+        "external_id",
+    )
+    return {name: values.get(name, "") for name in names}
+
+
+def _count_lines(path: Path) -> int:
+    """Count line ends without reading the file into memory; stops once there are too many."""
+    count = 0
+    with path.open("rb") as file:
+        while chunk := file.read(1 << 20):
+            count += chunk.count(b"\n")
+            if count > MAX_ROWS + 1:
+                break
+    return count
+
+
+def _decode(content: bytes) -> tuple[str, str]:
+    if b"\0" in content[:4096]:
+        raise UserError(t("The file is not a CSV file. Export it as CSV (text, not Excel) and try again."))
+    for encoding in ("utf-8-sig", "cp1252"):
+        try:
+            return content.decode(encoding), encoding
+        except UnicodeDecodeError:
+            continue
+    raise UserError(t("The letters of the file cannot be read. Export it as CSV in UTF-8 and try again."))
+
+
+def _records(lines: list[str], start: int, delimiter: str, width: int) -> Iterator[Record]:
+    number = start
+    while number < len(lines):
+        if not lines[number].strip(f" {delimiter}"):
+            number += 1
+            continue
+        used, fields = _one_record(lines, number, delimiter, width)
+        if fields is None:
+            reason = t("The line has a quotation mark that is never closed.")
+            yield Record(number + 1, [lines[number].replace('"', "'")], reason)
+        elif len(fields) != width:
+            reason = t(
+                "The line has {found} columns, the header has {wanted}.", found=len(fields), wanted=width
+            )
+            yield Record(number + 1, fields, reason)
+        else:
+            yield Record(number + 1, fields)
+        number += used
+
+
+def _one_record(lines: list[str], start: int, delimiter: str, width: int) -> tuple[int, list[str] | None]:
+    """Return how many lines the record takes and its fields; None where a quote is never closed."""
+    if lines[start].count('"') % 2 == 0:
+        return 1, _split(lines[start], delimiter)
+    for end in range(start + 1, min(start + _LONGEST_RECORD, len(lines))):
+        joined = "\n".join(lines[start : end + 1])
+        if joined.count('"') % 2 == 0:
+            fields = _split(joined, delimiter)
+            return (end - start + 1, fields) if len(fields) == width else (1, None)
+    return 1, None
+
+
+def _split(line: str, delimiter: str) -> list[str]:
+    try:
+        return next(csv.reader(io.StringIO(line, newline=""), delimiter=delimiter, strict=False), [])
+    except csv.Error:
+        return [line]
+
+
+def _tidy(words: str) -> str:
+    return " ".join(re.sub(r"[\s._\-–:/()]+", " ", words.casefold()).split())
+
+
+def _day(words: str, name: str, today: date) -> date | None:
+    if not words:
+        return None
+    day = parse_day(words)
+    if day is None:
+        raise UserError(
+            t("“{words}” in {column} is not a date. Write it as 03-03-2025.", words=words[:40], column=name)
+        )
+    # A two-digit birth year is the latest one that is not in the future.
+    if name == "birth_date" and day > today and not re.search(r"\d{4}", words):
+        day = day.replace(year=day.year - 100)
+    return day
+
+
+def _code(words: str, known: dict[str, list[str]]) -> str:
+    tidy = _tidy(words)
+    return next((code for code, names in known.items() if tidy == code or tidy in names), "") if tidy else ""
+
+
+def _known(words: str, known: dict[str, list[str]], what: Text) -> str:
+    code = _code(words, known)
+    if words and not code:
+        raise UserError(t("“{words}” is no {what} that the program knows.", words=words[:40], what=what))
+    return code

@@ -1,0 +1,315 @@
+"""What can be done with citizens and cases."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, func, select
+
+from caseworker.base.danish import parse_cpr, sort_key
+from caseworker.base.dates import age_on
+from caseworker.base.errors import UserError
+from caseworker.base.place import Place
+from caseworker.base.text import Text, t
+from caseworker.people import staff
+from caseworker.people.model import (
+    BenefitPeriod,
+    CaseEvent,
+    CaseFile,
+    Citizen,
+    GroupPeriod,
+    PrimaryContact,
+    Staff,
+)
+from caseworker.store.work import Work
+
+END_STATES = (
+    "job_ordinary", "job_special", "rehabilitation", "education", "stu", "early_retirement",
+    "moved", "lost_right", "prison", "deceased", "self_supporting",
+)  # fmt: skip  # R-094
+# Nobody older has been a citizen of a jobcentre: a birth date before this is a slip of the pen.
+OLDEST = 110
+
+
+@dataclass(frozen=True, slots=True)
+class CitizenData:
+    """What is written about a citizen. Without `birth_date` it is taken from the CPR number."""
+
+    name: str
+    birth_date: date | None = None
+    cpr: str = ""
+    call_name: str = ""
+    sex: str = ""
+    phone: str = ""
+    email: str = ""
+    address: str = ""
+    postal_code: str = ""
+    city: str = ""
+    municipality: str = ""
+    protected_address: bool = False
+    interpreter: str = ""
+    unemployed_since: date | None = None
+    external_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """What opens a case: day, target group, benefit, and the first contact that starts the clocks."""
+
+    opened_on: date
+    group: str = ""
+    visited_as: str = ""
+    insured: str = ""
+    benefit: str = ""
+    benefit_from: date | None = None
+    first_contact_on: date | None = None
+    referred_on: date | None = None
+    referred_by: str = ""
+    owner: str = ""
+
+
+@dataclass(slots=True)
+class Checked:
+    """Citizen data that may be saved, with what is unusual about it."""
+
+    data: CitizenData
+    warnings: list[Text] = field(default_factory=list)
+
+
+def check_citizen(data: CitizenData, today: date) -> Checked:
+    """Check what was written. Raises UserError at the field that is wrong; unusual values only warn."""
+    warnings: list[Text] = []
+    name = " ".join(data.name.split())
+    if not name:
+        raise UserError(t("Write the citizen's name."), Place("citizen", field="name"))
+    birth_date, sex, number = data.birth_date, data.sex, ""
+    if data.cpr.strip():
+        try:
+            cpr = parse_cpr(data.cpr)
+        except UserError as error:
+            raise UserError(error.text, Place("citizen", field="cpr")) from error
+        number, sex = cpr.number, sex or cpr.sex
+        if not cpr.check_ok:
+            warnings.append(
+                t(
+                    "The CPR number has no valid check digit. Some numbers since 2007 have none. Check it once."
+                )
+            )
+        if birth_date and birth_date != cpr.birth_date:
+            warnings.append(t("The birth date differs from the one in the CPR number."))
+        birth_date = birth_date or cpr.birth_date
+    if birth_date is None:
+        raise UserError(t("Write the birth date or the CPR number."), Place("citizen", field="birth_date"))
+    if birth_date > today:
+        raise UserError(
+            t("The birth date lies after today. Check the year."), Place("citizen", field="birth_date")
+        )
+    if age_on(birth_date, today) > OLDEST:
+        raise UserError(
+            t("The birth date makes the citizen over {age} years old. Check the year.", age=OLDEST),
+            Place("citizen", field="birth_date"),
+        )
+    call_name = data.call_name.strip() or name.split()[0]
+    checked = replace(data, name=name, birth_date=birth_date, cpr=number, sex=sex, call_name=call_name)
+    return Checked(checked, warnings)
+
+
+def add_citizen(work: Work, data: CitizenData) -> Citizen:
+    """Add a citizen. Raises UserError for wrong data, or when the CPR number is here already (anchors A1)."""
+    data = check_citizen(data, work.today()).data
+    _refuse_double(work, data.cpr, None)
+    assert data.birth_date is not None
+    return work.add(
+        Citizen(
+            name=data.name, call_name=data.call_name, sort_key=sort_key(data.name), birth_date=data.birth_date,
+            cpr=data.cpr, sex=data.sex, phone=data.phone, email=data.email, address=data.address,
+            postal_code=data.postal_code, city=data.city, municipality=data.municipality,
+            protected_address=data.protected_address, interpreter=data.interpreter,
+            unemployed_since=data.unemployed_since, external_id=data.external_id,
+        )
+    )  # fmt: skip
+
+
+def change_citizen(work: Work, citizen_id: str, data: CitizenData) -> bool:
+    """Write new data over a citizen's; empty fields leave what is there. Returns whether it changed."""
+    citizen = work.get(Citizen, citizen_id)
+    data = check_citizen(data, work.today()).data
+    _refuse_double(work, data.cpr, citizen_id)
+    changed = False
+    for name in CitizenData.__dataclass_fields__:
+        value = getattr(data, name)
+        if value in ("", None, False) or value == getattr(citizen, name):
+            continue
+        setattr(citizen, name, value)
+        changed = True
+    citizen.sort_key = sort_key(citizen.name)
+    return changed
+
+
+def open_case(work: Work, citizen_id: str, intake: Intake) -> CaseFile:
+    """Open a case. Raises UserError when one is open, or a date cannot be."""
+    citizen = work.get(Citizen, citizen_id)
+    check_intake(intake, citizen.birth_date, work.today())
+    if (
+        existing := work.first(CaseFile, CaseFile.citizen_id == citizen_id, CaseFile.closed_on.is_(None))
+    ) is not None:
+        raise UserError(
+            t("{name} has an open case already: number {number}. Open that one.",
+              name=citizen.name, number=existing.case_no)
+        )  # fmt: skip
+    owner = staff.find_or_add(work, intake.owner) if intake.owner.strip() else _me(work)
+    case = work.add(
+        CaseFile(
+            citizen_id=citizen_id, case_no=_next_case_no(work), opened_on=intake.opened_on, owner_id=owner.id,
+            primary_contact_id=owner.id, referred_on=intake.referred_on, referred_by=intake.referred_by,
+        )
+    )  # fmt: skip
+    whose: dict[str, Any] = {"citizen_id": citizen_id, "case_id": case.id}
+    work.add(PrimaryContact(staff_id=owner.id, from_on=intake.opened_on, **whose))
+    if intake.group:
+        work.add(
+            GroupPeriod(
+                code=intake.group, visited_as=intake.visited_as, insured=intake.insured,
+                from_on=intake.first_contact_on or intake.opened_on, set_by=work.author.actor, **whose,
+            )
+        )  # fmt: skip
+    if intake.benefit:
+        start = intake.benefit_from or intake.first_contact_on or intake.opened_on
+        work.add(BenefitPeriod(benefit_type=intake.benefit, from_on=start, citizen_id=citizen_id))
+    if intake.first_contact_on:
+        work.add(CaseEvent(kind="first_contact", on=intake.first_contact_on, **whose))
+    return case
+
+
+def check_intake(intake: Intake, birth_date: date, today: date) -> None:
+    """Raise UserError for a date that cannot be: before birth, or a first contact after today."""
+    for name, day in (
+        ("opened_on", intake.opened_on),
+        ("first_contact_on", intake.first_contact_on),
+        ("benefit_from", intake.benefit_from),
+        ("referred_on", intake.referred_on),
+    ):
+        if day is None:
+            continue
+        place = Place("case", field=name)
+        if day < birth_date:
+            raise UserError(
+                t("The date {day:numeric} lies before the citizen was born. Check it.", day=day), place
+            )
+        if name == "first_contact_on" and day > today:
+            raise UserError(t("The first contact may not lie after today ({day:numeric}).", day=today), place)
+        if day > today + timedelta(days=366):
+            raise UserError(
+                t("The date {day:numeric} lies more than a year ahead. Check the year.", day=day), place
+            )
+
+
+def change_group(
+    work: Work,
+    case_id: str,
+    code: str,
+    from_on: date,
+    *,
+    visited_as: str = "",
+    insured: str = "",
+    reason: str = "",
+) -> GroupPeriod:
+    """Move a case to another target group from a day on; the one before ends the day before."""
+    case = work.get(CaseFile, case_id)
+    before = work.first(
+        GroupPeriod,
+        GroupPeriod.case_id == case_id,
+        GroupPeriod.to_on.is_(None),
+        order_by=GroupPeriod.from_on.desc(),
+    )
+    if before is not None:
+        if from_on <= before.from_on:
+            raise UserError(
+                t("The new group must begin after the present one, which began {day}.", day=before.from_on),
+                Place("case", case_id, "group"),
+            )
+        before.to_on = from_on - timedelta(days=1)
+    return work.add(
+        GroupPeriod(
+            citizen_id=case.citizen_id, case_id=case_id, code=code, visited_as=visited_as, insured=insured,
+            from_on=from_on, reason=reason, set_by=work.author.actor,
+        )
+    )  # fmt: skip
+
+
+def change_primary_contact(work: Work, case_id: str, staff_id: str, reason: str, handover_note: str) -> None:
+    """Give a case another primary contact person. A handover note is required (R-062)."""
+    if not handover_note.strip():
+        raise UserError(
+            t("Write what the new contact person must know."), Place("case", case_id, "handover_note")
+        )
+    case = work.get(CaseFile, case_id)
+    work.get(Staff, staff_id)
+    case.primary_contact_id = case.owner_id = staff_id
+    work.add(
+        PrimaryContact(
+            citizen_id=case.citizen_id, case_id=case_id, staff_id=staff_id, from_on=work.today(),
+            reason=reason, handover_note=handover_note.strip(),
+        )
+    )  # fmt: skip
+
+
+def close_case(work: Work, case_id: str, end_state: str, closed_on: date, note: str = "") -> None:
+    """Close a case with one of the fixed end states (R-094). Only a person closes a case (R-058)."""
+    case = work.get(CaseFile, case_id)
+    if end_state not in END_STATES:
+        raise UserError(t("Choose how the case ended."), Place("case", case_id, "end_state"))
+    if closed_on < case.opened_on or closed_on > work.today():
+        raise UserError(
+            t("The case can end between {first} and today.", first=case.opened_on),
+            Place("case", case_id, "closed_on"),
+        )
+    case.end_state, case.closed_on, case.end_note = end_state, closed_on, note
+    work.add(CaseEvent(kind="case_closed", on=closed_on, citizen_id=case.citizen_id, case_id=case_id))
+
+
+def case_by(work: Work, reference: str) -> CaseFile:
+    """Return a case by its id or its short number. Raises UserError when there is none."""
+    found = work.session.scalars(select(CaseFile).where(case_condition(reference))).first()
+    if found is None:
+        raise no_case(reference)
+    return found
+
+
+def case_condition(reference: str) -> ColumnElement[bool]:
+    """Return the condition that finds a case by id or short number."""
+    tidy = reference.strip()
+    return CaseFile.case_no == int(tidy) if tidy.isdigit() else CaseFile.id == tidy
+
+
+def no_case(reference: str) -> UserError:
+    """Return the error for a case that is not there."""
+    return UserError(
+        t("There is no case {reference}. Look the number up in the list of citizens.", reference=reference)
+    )
+
+
+def _refuse_double(work: Work, cpr: str, own_id: str | None) -> None:
+    if not cpr:
+        return
+    other = work.first(Citizen, Citizen.cpr == cpr, Citizen.id != (own_id or ""))
+    if other is not None:
+        raise UserError(
+            t("{name} is here already with this CPR number. Open the citizen instead.", name=other.name),
+            Place("citizen", other.id, "cpr"),
+        )
+
+
+def _me(work: Work) -> Staff:
+    me = work.first(Staff, Staff.is_me)
+    assert me is not None
+    return me
+
+
+def _next_case_no(work: Work) -> int:
+    highest = work.session.execute(
+        select(func.max(CaseFile.case_no)).execution_options(include_deleted=True)
+    ).scalar_one_or_none()
+    return (highest or 1000) + 1

@@ -1,0 +1,74 @@
+"""Who works here, and what the unit has settled."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from caseworker.base.errors import UserError
+from caseworker.base.text import t
+from caseworker.people.model import Staff, UnitSetting
+from caseworker.store.work import Work
+
+
+@dataclass(frozen=True, slots=True)
+class StaffRow:
+    """A member of staff, as lists and prints show it."""
+
+    id: str
+    name: str
+    role: str
+    phone: str
+    email: str
+    is_me: bool
+
+
+def set_up(work: Work, name: str, unit: str, *, phone: str = "") -> Staff:
+    """Write down whose store this is and for which unit (first start)."""
+    if not name.strip():
+        raise UserError(t("Write your name."))
+    if not unit.strip():
+        raise UserError(t("Write the name of your unit, for example “Job og Uddannelse, Nordby Kommune”."))
+    me = work.add(Staff(name=name.strip(), role="coordinating_caseworker", phone=phone, is_me=True))
+    put_setting(work, "unit", {"name": unit.strip()})
+    return me
+
+
+def me(session: Session) -> StaffRow:
+    """Return the caseworker whose store this is."""
+    row = session.scalars(select(Staff).where(Staff.is_me)).one()
+    return _row(row)
+
+
+def all_staff(session: Session) -> list[StaffRow]:
+    """Return everybody, oneself first."""
+    rows = session.scalars(select(Staff).order_by(Staff.is_me.desc(), Staff.name))
+    return [_row(row) for row in rows]
+
+
+def find_or_add(work: Work, name: str) -> Staff:
+    """Return the member of staff with this name, made if new."""
+    found = work.first(Staff, Staff.name == name.strip())
+    return found or work.add(Staff(name=name.strip()))
+
+
+def setting(session: Session, name: str) -> dict[str, Any]:
+    """Return a setting of the unit, or an empty one."""
+    value = session.execute(select(UnitSetting.value).where(UnitSetting.name == name)).scalar_one_or_none()
+    return dict(value) if value else {}
+
+
+def put_setting(work: Work, name: str, value: dict[str, Any]) -> None:
+    """Write a setting of the unit."""
+    row = work.first(UnitSetting, UnitSetting.name == name)
+    if row is None:
+        work.add(UnitSetting(name=name, value=value))
+    elif row.value != value:
+        row.value = value
+
+
+def _row(row: Staff) -> StaffRow:
+    return StaffRow(row.id, row.name, row.role, row.phone, row.email, row.is_me)

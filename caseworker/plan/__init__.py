@@ -1,0 +1,1 @@
+"""The one coordinated plan: goals, activities in five tracks, agreements, checks, layout and versions."""

@@ -1,0 +1,1 @@
+"""Every printed thing: frozen records in, a tagged PDF out."""

@@ -1,0 +1,166 @@
+"""The letter that calls a citizen to a talk: what, when, where, what to bring, and how to change it."""
+
+from __future__ import annotations
+
+from caseworker.base.dates import format_day
+from caseworker.base.text import Text, render, t, tc
+from caseworker.prints import words
+from caseworker.prints.kit.document import BODY, LEAD, NOTE, STRONG, Document, Flow, Furniture, Item, Words
+from caseworker.prints.kit.lines import Run
+from caseworker.prints.records import Plain, Printed, Rebooking, SummonsPrint, TalkForm
+
+_FORMS: dict[TalkForm, Text] = {
+    "in_person": t("We meet here"),
+    "phone": t("We call you"),
+    "video": t("We talk on video"),
+    "company": t("We meet at the company"),
+}
+_MARGIN = 60.0  # points: the address stands where the window of an envelope is, 21 mm from the edge
+_ABOVE_ADDRESS = 60.0  # points below the top of the text: 45 mm below the top of the sheet
+
+
+def summons_pdf(letter: SummonsPrint, *, language: str) -> Printed:
+    """Print the summons letter in "da" or "en".
+
+    It says everything the municipality registers about a summons: day, hours, form, kind of talk, place
+    and address, contact, employee, rebooking and its period, unemployment fund. The same record gives
+    the same bytes.
+    """
+    return _SummonsPrinter(letter, language).print()
+
+
+class _SummonsPrinter:
+    """Fills the letter from the address to the greeting."""
+
+    def __init__(self, letter: SummonsPrint, language: str) -> None:
+        self._letter, self._language = letter, language
+        self._title = self._say(t("Summons to a talk"))
+        self._doc = Document(self._title, language, letter.print_day, self._furniture(), _MARGIN)
+
+    def print(self) -> Printed:
+        """Return the finished letter."""
+        self._head()
+        self._call()
+        self._facts()
+        letter = self._letter
+        self._section(t("Bring this with you"), letter.bring)
+        self._rebooking(letter.rebooking)
+        self._section(t("If you stay away"), letter.consequences)
+        last = len(self._doc.boxes)
+        self._section(t("Good to know"), letter.guidance)
+        self._greeting()
+        self._doc.keep_together(last)
+        pdf, pages = self._doc.finish()
+        return Printed(pdf, pages, self._doc.title)
+
+    def _say(self, text: Plain) -> str:
+        return render(text, self._language).strip()
+
+    def _furniture(self) -> Furniture:
+        letter = self._letter
+
+        def page_words(page: int, pages: int) -> str:
+            return self._say(t("page {page} of {pages}", page=page, pages=pages))
+
+        phone = self._say(t("Phone {number}", number=letter.phone)) if letter.phone else ""
+        return Furniture(
+            _joined((letter.unit, letter.office), " · "),
+            format_day(letter.print_day, "long", self._language),
+            _joined((letter.caseworker, phone), " · "),
+            page_words,
+            first_header=False,
+        )
+
+    def _head(self) -> None:
+        letter = self._letter
+
+        def recipient(flow: Flow) -> None:
+            flow.space(_ABOVE_ADDRESS)
+            flow.paragraph("\n".join((letter.recipient, *letter.address)), before=0)
+
+        def sender(flow: Flow) -> None:
+            lines = [letter.unit, letter.office, *letter.sender_address]
+            flow.paragraph("\n".join(line for line in lines if line), NOTE, before=0)
+            facts = [format_day(letter.print_day, "long", self._language)]
+            if letter.reference:
+                facts.append(self._say(t("Our number: {number}", number=letter.reference)))
+            flow.paragraph("\n".join(facts), NOTE, before=6)
+
+        self._doc.columns(recipient, sender, shares=(66, 34), before=0)
+        self._doc.space(26)
+
+    def _call(self) -> None:
+        letter, say = self._letter, self._say
+        self._doc.heading(1, self._title)
+        name = words.first_name(letter.recipient, letter.called)
+        hours = words.hours(letter.start, letter.end, self._language)
+        if name:
+            self._doc.paragraph(say(t("Dear {name}", name=name)), LEAD, before=4)
+        text = t("We would like to talk with you on {day:weekday}, {hours}.", day=letter.day, hours=hours)
+        self._doc.prose(_joined((say(text), say(letter.description)), " "), before=4)
+
+    def _facts(self) -> None:
+        letter, say = self._letter, self._say
+        hours = words.hours(letter.start, letter.end, self._language)
+        rows: list[tuple[Text, Words]] = [
+            (tc("letter", "What"), say(letter.purpose)),
+            (tc("letter", "When"), self._when(hours)),
+            (tc("letter", "Where"), _joined([say(_FORMS[letter.form]), *self._place()], "\n")),
+            (t("You talk with"), self._company()),
+            (t("Unemployment fund"), say(letter.unemployment_fund)),
+            (tc("letter", "Questions"), _joined((letter.phone, say(letter.other_contact)), "\n")),
+        ]
+        self._doc.facts([(say(name), value) for name, value in rows if value], (22, 78))
+
+    def _place(self) -> list[str]:
+        """Return the lines of the place; a meeting in person without one is where the sender is."""
+        letter = self._letter
+        lines = [letter.place, *letter.place_address, letter.link]
+        if letter.form == "in_person" and not any(lines):
+            lines = [letter.office or letter.unit, *letter.sender_address]
+        return lines
+
+    def _company(self) -> str:
+        """Return who is there: the caseworker, and on a line of their own all others."""
+        letter = self._letter
+        lines = [_joined((letter.caseworker, self._say(letter.caseworker_role)), ", ")]
+        if letter.participants:
+            names = words.listed(letter.participants, self._language)
+            lines.append(self._say(t("{names} will be there too", names=names)))
+        return _joined(lines, "\n")
+
+    def _when(self, hours: str) -> list[Run]:
+        day = format_day(self._letter.day, "weekday", self._language)
+        return [Run(f"{day} {self._letter.day.year} {hours}", STRONG)]
+
+    def _section(self, head: Text, lines: tuple[Plain, ...]) -> None:
+        said = [line for line in map(self._say, lines) if line]
+        if said:
+            self._doc.heading(2, self._say(head))
+            if len(said) > 1:
+                self._doc.items([Item(line) for line in said])
+            else:
+                self._doc.prose(said[0])
+
+    def _rebooking(self, rebooking: Rebooking | None) -> None:
+        if rebooking is None:
+            return
+        self._doc.heading(2, self._say(t("If the time does not suit you")))
+        if not rebooking.allowed:
+            text = t("This talk cannot be moved. Call us if you cannot come.")
+        elif rebooking.until:
+            text = t("You can choose another time until {day}.", day=rebooking.until)
+        else:
+            text = t("You can choose another time.")
+        self._doc.paragraph(_joined((self._say(text), self._say(rebooking.how)), " "))
+
+    def _greeting(self) -> None:
+        letter = self._letter
+        self._doc.paragraph(self._say(t("Kind regards")), before=16, keeps_next=True)
+        role = self._say(letter.caseworker_role)
+        rest = f", {role}" if role and letter.caseworker else ""
+        self._doc.paragraph([Run(letter.caseworker or letter.unit, STRONG), Run(rest, BODY)], before=1)
+
+
+def _joined(parts: tuple[str, ...] | list[str], mark: str) -> str:
+    return mark.join(part for part in parts if part)

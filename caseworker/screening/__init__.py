@@ -1,0 +1,1 @@
+"""Screening: instruments, sessions, findings, advice, outcome."""

@@ -1,0 +1,1 @@
+"""The encrypted file: keys, records, transactions, change log, drafts, search, undo, check."""

@@ -1,0 +1,98 @@
+"""Drafts: what is being typed and not yet saved, in an encrypted file of their own beside the store.
+
+A draft carries the id of the record it will become (`record_id`), so that a crash between saving the
+record and clearing the draft leaves neither loss nor double.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import JSON, Column, MetaData, String, Table, delete, insert, select
+
+from caseworker.base.clock import Clock
+from caseworker.store.connect import open_engine, prepare, problems
+from caseworker.store.record import UtcMoment
+
+DRAFTS_NAME = "drafts.db"
+_metadata = MetaData()
+_table = Table(
+    "draft",
+    _metadata,
+    Column("record_id", String(36), primary_key=True),
+    Column("kind", String, nullable=False),
+    Column("citizen_id", String(36), nullable=False),
+    Column("case_id", String(36), nullable=False),
+    Column("started_at", UtcMoment, nullable=False),
+    Column("saved_at", UtcMoment, nullable=False),
+    Column("values", JSON, nullable=False),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """One unfinished form: for which citizen and act, and what stands in its fields."""
+
+    record_id: str
+    kind: str
+    citizen_id: str
+    case_id: str
+    started_at: datetime
+    saved_at: datetime
+    values: dict[str, Any]
+
+
+class Drafts:
+    """The drafts file. Never expires anything by itself."""
+
+    def __init__(self, folder: Path, key: bytes, clock: Clock) -> None:
+        self._path, self._clock = folder / DRAFTS_NAME, clock
+        prepare(self._path, key)
+        self._engine = open_engine(self._path, key, write=True)
+        with problems(self._path), self._engine.begin() as connection:
+            _metadata.create_all(connection)
+
+    def save(
+        self, record_id: str, kind: str, citizen_id: str, case_id: str, values: dict[str, Any]
+    ) -> datetime:
+        """Keep what is typed so far. Returns the moment it was saved."""
+        now = self._clock.now()
+        with problems(self._path), self._engine.begin() as connection:
+            started = connection.execute(
+                select(_table.c.started_at).where(_table.c.record_id == record_id)
+            ).scalar_one_or_none()
+            connection.execute(delete(_table).where(_table.c.record_id == record_id))
+            connection.execute(
+                insert(_table).values(
+                    record_id=record_id, kind=kind, citizen_id=citizen_id, case_id=case_id,
+                    started_at=started or now, saved_at=now, values=values,
+                )
+            )  # fmt: skip
+        return now
+
+    def find(self, kind: str, citizen_id: str) -> Draft | None:
+        """Return the newest draft of this kind for this citizen, or None."""
+        found = [d for d in self.all() if d.kind == kind and d.citizen_id == citizen_id]
+        return found[0] if found else None
+
+    def get(self, record_id: str) -> Draft | None:
+        """Return the draft that will become this record, or None."""
+        return next((d for d in self.all() if d.record_id == record_id), None)
+
+    def all(self) -> list[Draft]:
+        """Return all drafts, the newest first."""
+        with problems(self._path), self._engine.begin() as connection:
+            rows = connection.execute(select(_table).order_by(_table.c.saved_at.desc())).mappings()
+            return [Draft(**row) for row in rows]
+
+    def clear(self, record_id: str) -> None:
+        """Forget a draft that has become a record, or that the caseworker has thrown away."""
+        with problems(self._path), self._engine.begin() as connection:
+            connection.execute(delete(_table).where(_table.c.record_id == record_id))
+
+    def close(self) -> None:
+        """Close the file."""
+        self._engine.dispose()

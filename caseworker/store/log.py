@@ -1,0 +1,267 @@
+"""The change log: one row per changed record, chained by hash, with a payload that can be purged.
+
+It is the audit trail, the outbox of the exchange and the source of undo; there is no second mechanism
+for any of these. Rows are written by flush events in the same transaction as the change itself.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, cast
+
+from sqlalchemy import ForeignKey, Index, Integer, String, Table, event, insert, inspect, select
+from sqlalchemy.orm import Mapped, ORMExecuteState, Session, UOWTransaction, mapped_column
+
+from caseworker.base.ids import new_id
+from caseworker.store.record import Base, Record
+
+# Never part of a payload: bookkeeping that follows from the log itself.
+BOOKKEEPING = frozenset({"revision", "change_id"})
+FIRST_HASH = "0" * 64
+
+
+class ActRow(Base):
+    """One named act of the caseworker: what undo speaks of. `undoes` points at the act it takes back."""
+
+    __tablename__ = "act"
+
+    seq: Mapped[int] = mapped_column(primary_key=True, init=False)
+    id: Mapped[str] = mapped_column(String(36), unique=True)
+    at: Mapped[datetime]
+    actor: Mapped[str]
+    device: Mapped[str]
+    name: Mapped[dict[str, Any]]
+    reason: Mapped[str] = mapped_column(default="")
+    undoes: Mapped[str | None] = mapped_column(String(36), default=None)
+    undone_by: Mapped[str | None] = mapped_column(String(36), default=None)
+    undoable: Mapped[bool] = mapped_column(default=True)
+
+
+class ChangeRow(Base):
+    """The header of one change. `hash` covers the header, the payload's digest and the row before."""
+
+    __tablename__ = "change"
+    __table_args__ = (Index(None, "act_id"), Index(None, "record_id"))
+
+    seq: Mapped[int] = mapped_column(Integer, primary_key=True, init=False)
+    change_id: Mapped[str] = mapped_column(String(36))
+    act_id: Mapped[str] = mapped_column(String(36))
+    at: Mapped[datetime]
+    actor: Mapped[str]
+    device: Mapped[str]
+    kind: Mapped[str]
+    record_id: Mapped[str] = mapped_column(String(36))
+    citizen_id: Mapped[str | None] = mapped_column(String(36), default=None)
+    case_id: Mapped[str | None] = mapped_column(String(36), default=None)
+    operation: Mapped[str]
+    base_change_id: Mapped[str]
+    digest: Mapped[str] = mapped_column(String(64))
+    previous_hash: Mapped[str] = mapped_column(String(64))
+    hash: Mapped[str] = mapped_column(String(64))
+
+
+class ChangePayload(Base):
+    """The fields of one change, old and new. Deleting a row here (purge) leaves the chain whole."""
+
+    __tablename__ = "change_payload"
+
+    seq: Mapped[int] = mapped_column(ForeignKey("change.seq"), primary_key=True)
+    fields: Mapped[dict[str, Any]]
+
+
+_CHANGE = cast(Table, ChangeRow.__table__)
+_PAYLOAD = cast(Table, ChangePayload.__table__)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One changed record, as it is announced to screens."""
+
+    kind: str
+    record_id: str
+    operation: str
+    citizen_id: str | None
+    case_id: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """Who acts, on which device, in which act."""
+
+    act_id: str
+    at: datetime
+    actor: str
+    device: str
+
+
+@dataclass(slots=True)
+class _Noted:
+    record: Record
+    operation: str
+    fields: dict[str, list[Any]]
+    base_change_id: str
+
+
+def encode(value: Any) -> Any:
+    """Turn a column value into JSON."""
+    if isinstance(value, datetime):
+        return value.isoformat(timespec="microseconds")
+    if isinstance(value, date):
+        return value.isoformat()
+    return value
+
+
+def decode(kind: type[Record], field: str, value: Any) -> Any:
+    """Turn a JSON value back into what the column holds."""
+    if value is None or not isinstance(value, str):
+        return value
+    python_type = inspect(kind).columns[field].type.python_type
+    if python_type is datetime or field.endswith("_at"):
+        return datetime.fromisoformat(value)
+    return date.fromisoformat(value) if python_type is date else value
+
+
+def column_names(kind: type[Record]) -> list[str]:
+    """Return the names of a record kind's columns."""
+    return [attribute.key for attribute in inspect(kind).column_attrs]
+
+
+def chain_hash(header: Iterable[Any], digest: str, previous: str) -> str:
+    """Return the hash of a row: its header, its payload's digest and the hash before it."""
+    line = json.dumps([*header, digest, previous], ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(line.encode()).hexdigest()
+
+
+def payload_digest(fields: dict[str, Any]) -> str:
+    """Return the digest of a payload in its one canonical spelling."""
+    line = json.dumps(fields, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(line.encode()).hexdigest()
+
+
+class ChangeLog:
+    """Watches one session and writes the log rows of everything that it flushes."""
+
+    def __init__(self, session: Session, author: Author) -> None:
+        self._session, self._author = session, author
+        self._noted: list[_Noted] = []
+        self._previous: str | None = None
+        self.changes: list[Change] = []
+        event.listen(session, "before_flush", self._before_flush)
+        event.listen(session, "after_flush", self._after_flush)
+        event.listen(session, "do_orm_execute", _refuse_bulk)
+
+    def _before_flush(self, session: Session, _context: UOWTransaction, _instances: Any) -> None:
+        if any(isinstance(obj, Record) for obj in session.deleted):
+            raise AssertionError("Records are deleted softly: set deleted_at. Purge is a retention act.")
+        for obj in session.new:
+            if isinstance(obj, Record):
+                fields = {
+                    name: [None, encode(getattr(obj, name))]
+                    for name in column_names(type(obj))
+                    if name not in BOOKKEEPING and getattr(obj, name) is not None
+                }
+                self._note(obj, "insert", fields)
+        for obj in session.dirty:
+            if isinstance(obj, Record) and (fields := _changed_fields(obj)):
+                self._note(obj, _operation(fields), fields)
+
+    def _note(self, record: Record, operation: str, fields: dict[str, list[Any]]) -> None:
+        self._noted.append(_Noted(record, operation, fields, record.change_id))
+        record.change_id = new_id()
+
+    def _after_flush(self, session: Session, _context: UOWTransaction) -> None:
+        noted, self._noted = self._noted, []
+        if not noted:
+            return
+        connection = session.connection()
+        if self._previous is None:
+            last = select(ChangeRow.hash).order_by(ChangeRow.seq.desc()).limit(1)
+            self._previous = connection.execute(last).scalar_one_or_none() or FIRST_HASH
+        for one in noted:
+            row = self._row(one)
+            seq = connection.execute(insert(_CHANGE).values(row)).lastrowid
+            connection.execute(insert(_PAYLOAD).values(seq=seq, fields=one.fields))
+            self._previous = row["hash"]
+            self.changes.append(
+                Change(row["kind"], row["record_id"], row["operation"], row["citizen_id"], row["case_id"])
+            )
+
+    def _row(self, one: _Noted) -> dict[str, Any]:
+        record, author = one.record, self._author
+        kind = record.__tablename__
+        citizen_id = record.id if kind == "citizen" else getattr(record, "citizen_id", None)
+        case_id = record.id if kind == "case_file" else getattr(record, "case_id", None)
+        header = [record.change_id, author.act_id, encode(author.at), author.actor, author.device, kind]
+        header += [record.id, one.operation, one.base_change_id]
+        digest = payload_digest(one.fields)
+        previous = self._previous or FIRST_HASH
+        return {
+            "change_id": record.change_id,
+            "act_id": author.act_id,
+            "at": author.at,
+            "actor": author.actor,
+            "device": author.device,
+            "kind": kind,
+            "record_id": record.id,
+            "citizen_id": citizen_id,
+            "case_id": case_id,
+            "operation": one.operation,
+            "base_change_id": one.base_change_id,
+            "digest": digest,
+            "previous_hash": previous,
+            "hash": chain_hash(header, digest, previous),
+        }
+
+
+def broken_links(session: Session) -> list[int]:
+    """Walk the chain and return the `seq` of each row that fits neither the row before nor its payload."""
+    wrong: list[int] = []
+    previous = FIRST_HASH
+    rows = session.execute(
+        select(ChangeRow, ChangePayload.fields)
+        .outerjoin(ChangePayload, ChangePayload.seq == ChangeRow.seq)
+        .order_by(ChangeRow.seq)
+        .execution_options(yield_per=1000)
+    )
+    for row, fields in rows:
+        header = [row.change_id, row.act_id, encode(row.at), row.actor, row.device, row.kind]
+        header += [row.record_id, row.operation, row.base_change_id]
+        whole = row.previous_hash == previous and row.hash == chain_hash(header, row.digest, previous)
+        if not whole or (fields is not None and payload_digest(fields) != row.digest):
+            wrong.append(row.seq)
+        previous = row.hash
+    return wrong
+
+
+def _changed_fields(record: Record) -> dict[str, list[Any]]:
+    state = inspect(record)
+    fields: dict[str, list[Any]] = {}
+    for attribute in state.mapper.column_attrs:
+        if attribute.key in BOOKKEEPING:
+            continue
+        history = state.attrs[attribute.key].history
+        if history.has_changes():
+            old = history.deleted[0] if history.deleted else None
+            new = history.added[0] if history.added else None
+            if old != new:
+                fields[attribute.key] = [encode(old), encode(new)]
+    return fields
+
+
+def _operation(fields: dict[str, list[Any]]) -> str:
+    if "deleted_at" in fields:
+        return "delete" if fields["deleted_at"][1] else "restore"
+    return "update"
+
+
+def _refuse_bulk(state: ORMExecuteState) -> None:
+    """Refuse writes that would pass the log by."""
+    if state.is_select or state.execution_options.get("unlogged"):
+        return
+    mapper = state.bind_mapper
+    if mapper is not None and issubclass(mapper.class_, Record):
+        raise AssertionError("Bulk writes to logged records would pass the change log by.")

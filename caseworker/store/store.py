@@ -1,0 +1,256 @@
+"""The store of one caseworker: an encrypted file, opened by one process at a time."""
+
+from __future__ import annotations
+
+import getpass
+import json
+import platform
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from threading import Lock
+from typing import Any, TypeVar
+
+from filelock import FileLock, Timeout
+from sqlalchemy import event, text
+from sqlalchemy.orm import ORMExecuteState, Session, with_loader_criteria
+
+from caseworker.base.clock import Clock
+from caseworker.base.errors import StoreProblem
+from caseworker.base.ids import new_id
+from caseworker.base.text import Text, t, to_data
+from caseworker.store import keys, search
+from caseworker.store.connect import open_engine, prepare, problem, problems, refuse_network_path
+from caseworker.store.drafts import Drafts
+from caseworker.store.log import ActRow, Author, Change
+from caseworker.store.record import Base, Record
+from caseworker.store.work import Work
+
+T = TypeVar("T")
+
+# Raised by one with each migration; kept in the file as PRAGMA user_version.
+SCHEMA_VERSION = 1
+STORE_NAME = "store.db"
+LOCK_NAME = "store.lock"
+
+
+class Done:
+    """How an act ended: what it changed and under which id it can be undone."""
+
+    __slots__ = ("act_id", "changes")
+
+    def __init__(self, act_id: str, changes: list[Change]) -> None:
+        self.act_id, self.changes = act_id, changes
+
+
+class Store:
+    """An open store. Reading and writing sessions are handed out; nothing else touches the file."""
+
+    def __init__(self, folder: Path, key: bytes, clock: Clock, lock: FileLock) -> None:
+        self.folder, self.key, self.clock = folder, key, clock
+        self.path = folder / STORE_NAME
+        self._lock = lock
+        self._writing = Lock()
+        self._writer = open_engine(self.path, key, write=True)
+        self._reader = open_engine(self.path, key, write=False)
+        self.drafts = Drafts(folder, key, clock)
+        self.actor = ""
+        self.device = platform.node() or "device"
+
+    @classmethod
+    def create(
+        cls, folder: Path, passphrase: str, clock: Clock, cost: keys.KdfCost | None = None
+    ) -> tuple[Store, str]:
+        """Make an empty store and return it with its recovery code.
+
+        Raises StoreProblem when the folder holds a store already, is read-only, or lies on a network drive.
+        """
+        refuse_network_path(folder)
+        if (folder / keys.HEADER_NAME).exists() or (folder / STORE_NAME).exists():
+            raise StoreProblem(
+                "locked",
+                t(
+                    "There is already a store in {folder}. Open it, or choose another folder.",
+                    folder=str(folder),
+                ),
+            )
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise _cannot_write(folder) from error
+        lock = _take_lock(folder)
+        try:
+            made = keys.create(folder, passphrase, cost)
+            prepare(folder / STORE_NAME, made.key)
+            store = cls(folder, made.key, clock, lock)
+            with store._writer.begin() as connection:
+                Base.metadata.create_all(connection)
+                search.create(connection)
+                connection.exec_driver_sql(f"PRAGMA user_version = {SCHEMA_VERSION}")
+        except OSError as error:
+            lock.release()
+            raise _cannot_write(folder) from error
+        except BaseException:
+            lock.release()
+            raise
+        return store, made.recovery_code
+
+    @classmethod
+    def open(cls, folder: Path, passphrase: str, clock: Clock) -> Store:
+        """Open the store in a folder. Raises StoreProblem with what is wrong and what to do."""
+        return cls.open_with_key(folder, keys.unlock(folder, passphrase), clock)
+
+    @classmethod
+    def open_with_key(cls, folder: Path, key: bytes, clock: Clock) -> Store:
+        """Open with the key itself, as after the recovery code."""
+        refuse_network_path(folder)
+        path = folder / STORE_NAME
+        if not path.exists():
+            raise StoreProblem(
+                "missing",
+                t(
+                    "The key file is there, but the store {file} is gone. Put it back from a backup.",
+                    file=str(path),
+                ),
+            )
+        lock = _take_lock(folder)
+        try:
+            prepare(path, key)
+            store = cls(folder, key, clock, lock)
+            store._require_schema()
+        except BaseException:
+            lock.release()
+            raise
+        return store
+
+    def close(self) -> None:
+        """Close all connections and let the next process in."""
+        self.drafts.close()
+        self._reader.dispose()
+        self._writer.dispose()
+        self._lock.release()
+
+    @contextmanager
+    def read(self) -> Iterator[Session]:
+        """Hand out a session that can only read. Deleted records are left out of what it finds."""
+        with Session(self._reader, expire_on_commit=False, autoflush=False) as session:
+            event.listen(session, "do_orm_execute", _leave_out_deleted)
+            with problems(self.path):
+                yield session
+
+    def write(
+        self, name: Text, do: Callable[[Work], T], reason: str = "", *, undoes: str | None = None
+    ) -> tuple[T, Done]:
+        """Run one act in one transaction. It is rolled back unless it ends without an error."""
+        with self._writing, problems(self.path):
+            author = Author(new_id(), self.clock.now(), self.actor, self.device)
+            with Session(self._writer, expire_on_commit=False) as session:
+                event.listen(session, "do_orm_execute", _leave_out_deleted)
+                search.attach(session)
+                work = Work(session, self.clock, author)
+                result = do(work)
+                session.flush()
+                if work.changes:
+                    session.add(
+                        ActRow(
+                            id=author.act_id, at=author.at, actor=author.actor, device=author.device,
+                            name=to_data(name), reason=reason, undoes=undoes, undoable=work.undoable,
+                        )
+                    )  # fmt: skip
+                session.commit()
+                return result, Done(author.act_id, list(work.changes))
+
+    def rehearse(self, do: Callable[[Work], T]) -> T:
+        """Run an act as a dry run: everything happens, nothing is kept."""
+        with self._writing, problems(self.path), Session(self._writer, expire_on_commit=False) as session:
+            event.listen(session, "do_orm_execute", _leave_out_deleted)
+            search.attach(session)
+            author = Author(new_id(), self.clock.now(), self.actor, self.device)
+            result = do(Work(session, self.clock, author))
+            session.flush()
+            session.rollback()
+            return result
+
+    @contextmanager
+    def plain(self) -> Iterator[Session]:
+        """Hand out a writing session for what is not logged: view log, projections. Commits at the end."""
+        with self._writing, problems(self.path), Session(self._writer, expire_on_commit=False) as session:
+            yield session
+            session.commit()
+
+    def pragma(self, name: str) -> list[tuple[Any, ...]]:
+        """Read one PRAGMA, such as `integrity_check`."""
+        with problems(self.path), self._reader.connect() as connection:
+            return [tuple(row) for row in connection.exec_driver_sql(f"PRAGMA {name}")]
+
+    def _require_schema(self) -> None:
+        try:
+            version = self.pragma("user_version")[0][0]
+        except StoreProblem:
+            self.close()
+            raise
+        if version > SCHEMA_VERSION:
+            self.close()
+            raise keys.too_new()
+        if version < SCHEMA_VERSION:
+            self.close()
+            raise problem(ValueError("schema was never finished"), self.path)
+
+
+def _leave_out_deleted(state: ORMExecuteState) -> None:
+    if state.is_select and not state.is_column_load and not state.execution_options.get("include_deleted"):
+        state.statement = state.statement.options(
+            with_loader_criteria(Record, lambda kind: kind.deleted_at.is_(None), include_aliases=True)
+        )
+
+
+def _take_lock(folder: Path) -> FileLock:
+    """Take the folder for this process. Lets go by itself when the process ends, however it ends."""
+    lock = FileLock(folder / LOCK_NAME, timeout=0)
+    owner = folder / "store.owner"
+    try:
+        lock.acquire()
+    except Timeout:
+        try:
+            who = json.loads(owner.read_text("utf-8"))["user"]
+        except (OSError, ValueError, KeyError, TypeError):
+            who = "?"
+        raise StoreProblem(
+            "locked",
+            t(
+                "The store is already open in another window ({who}). Nothing is lost. "
+                "Use that window, or close it.",
+                who=who,
+            ),
+        ) from None
+    except OSError as error:
+        raise _cannot_write(folder) from error
+    try:
+        owner.write_text(json.dumps({"user": _user()}), "utf-8")
+    except OSError as error:
+        lock.release()
+        raise _cannot_write(folder) from error
+    return lock
+
+
+def _user() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):
+        return "?"
+
+
+def _cannot_write(folder: Path) -> StoreProblem:
+    where = folder if folder.is_dir() else folder.parent
+    return StoreProblem(
+        "read_only",
+        t(
+            "The program may not write in {folder}. Choose another folder, or get write access.",
+            folder=str(where),
+        ),
+    )
+
+
+def count_rows(session: Session, table: str) -> int:
+    """Return the number of rows of a table, deleted ones included."""
+    return int(session.execute(text(f'SELECT count(*) FROM "{table}"')).scalar_one())  # noqa: S608 - own table names

@@ -1,0 +1,97 @@
+"""Undo: the inverse of an act, appended as a new act. Nothing is ever rubbed out of the log."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol, runtime_checkable
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, aliased
+
+from caseworker.base.errors import UserError
+from caseworker.base.text import Text, from_data, t
+from caseworker.store.log import ActRow, ChangePayload, ChangeRow, decode
+from caseworker.store.record import Record, kinds
+from caseworker.store.work import Work
+
+
+@dataclass(frozen=True, slots=True)
+class Undoable:
+    """The act that undo would take back."""
+
+    act_id: str
+    name: Text
+
+
+@runtime_checkable
+class MarkedOnUndo(Protocol):
+    """A kept record that undo leaves standing and that says so visibly, in a record of its own."""
+
+    def mark_undone(self, work: Work, act: Text) -> None:
+        """Write that the act which made this record was taken back."""
+
+
+def last_undoable(session: Session, actor: str) -> Undoable | None:
+    """Return the actor's latest act that is not undone, is no undo itself, and can be undone; or None."""
+    row = session.scalars(
+        select(ActRow)
+        .where(ActRow.actor == actor, ActRow.undone_by.is_(None), ActRow.undoes.is_(None), ActRow.undoable)
+        .order_by(ActRow.seq.desc())
+        .limit(1)
+    ).first()
+    return Undoable(row.id, from_data(row.name)) if row else None
+
+
+def undo(work: Work, act_id: str) -> None:
+    """Take an act back: write the old values as new changes.
+
+    Raises UserError, with nothing changed, when a record has been changed again since.
+    """
+    act = work.session.scalars(select(ActRow).where(ActRow.id == act_id)).one()
+    rows = work.session.execute(
+        select(ChangeRow, ChangePayload.fields)
+        .join(ChangePayload, ChangePayload.seq == ChangeRow.seq)
+        .where(ChangeRow.act_id == act_id)
+        .order_by(ChangeRow.seq.desc())
+    ).all()
+    if act.undone_by or _changed_since(work.session, act):
+        raise UserError(
+            t("“{act}” cannot be undone, because it was changed again since. Nothing is changed.",
+              act=from_data(act.name))
+        )  # fmt: skip
+    known = kinds()
+    for row, fields in rows:
+        kind = known[row.kind]
+        record = work.session.get(kind, row.record_id, execution_options={"include_deleted": True})
+        assert record is not None
+        if kind.kept_on_undo:
+            if row.operation == "insert" and isinstance(record, MarkedOnUndo):
+                record.mark_undone(work, from_data(act.name))
+            continue
+        _take_back(work, record, row.operation, fields)
+    act.undone_by = work.author.act_id
+
+
+def _changed_since(session: Session, act: ActRow) -> bool:
+    """Whether a later act that still stands has changed one of the same records.
+
+    An undone act and the act that undid it cancel out, so neither counts.
+    """
+    mine, later, theirs = aliased(ChangeRow), aliased(ChangeRow), aliased(ActRow)
+    standing = (
+        select(later.seq)
+        .join(mine, mine.record_id == later.record_id)
+        .join(theirs, theirs.id == later.act_id)
+        .where(mine.act_id == act.id, later.act_id != act.id, later.seq > mine.seq)
+        .where(theirs.undone_by.is_(None), theirs.undoes.is_(None))
+        .limit(1)
+    )
+    return session.execute(standing).first() is not None
+
+
+def _take_back(work: Work, record: Record, operation: str, fields: dict[str, list[object]]) -> None:
+    if operation == "insert":
+        record.deleted_at = work.now()
+        return
+    for name, (old, _new) in fields.items():
+        setattr(record, name, decode(type(record), name, old))

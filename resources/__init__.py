@@ -1,0 +1,1 @@
+"""Plain files that ship with the program: rules, instruments, catalogues, fonts, icons, words."""

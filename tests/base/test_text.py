@@ -1,0 +1,137 @@
+"""Words that are put into a language only where they are shown."""
+
+from __future__ import annotations
+
+import gettext
+import json
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from io import BytesIO
+from typing import Any
+
+import pytest
+from babel.messages.catalog import Catalog
+from babel.messages.mofile import write_mo
+
+from caseworker.base import text
+from caseworker.base.text import Text, from_data, raw, render, t, tc, tn, to_data
+
+DAY = date(2026, 9, 3)
+
+
+@pytest.fixture
+def danish(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Put in a small Danish catalogue, so that these tests stand on no room's words."""
+    catalogue = Catalog(locale="da")
+    catalogue.add("Talk on {day}", "Samtale {day:weekday}")
+    catalogue.add("Open", "Åbn", context="button")
+    catalogue.add("Open", "Åben", context="state")
+    catalogue.add(("{count} day", "{count} days"), ("én dag", "{count} dage"))
+    catalogue.add("Deadline: {what}", "Frist: {what}")
+    file = BytesIO()
+    write_mo(file, catalogue)
+    file.seek(0)
+    words = gettext.GNUTranslations(file)
+    monkeypatch.setattr(
+        text, "_catalogue", lambda lang: words if lang == "da" else gettext.NullTranslations()
+    )
+    yield
+
+
+@pytest.mark.usefixtures("danish")
+def test_a_message_is_translated_and_filled() -> None:
+    words = t("Talk on {day}", day=DAY)
+    assert render(words) == "Samtale torsdag 3. september"
+    assert render(words, "en") == "Talk on 3 September 2026"
+
+
+@pytest.mark.usefixtures("danish")
+def test_context_tells_two_meanings_apart() -> None:
+    assert render(tc("button", "Open")) == "Åbn"
+    assert render(tc("state", "Open")) == "Åben"
+    assert render(tc("state", "Open"), "en") == "Open"
+
+
+@pytest.mark.usefixtures("danish")
+@pytest.mark.parametrize(
+    ("count", "danish_words", "english"),
+    [(1, "én dag", "1 day"), (2, "2 dage", "2 days"), (0, "0 dage", "0 days")],
+)
+def test_words_follow_the_number(count: int, danish_words: str, english: str) -> None:
+    words = tn("{count} day", "{count} days", count)
+    assert render(words) == danish_words
+    assert render(words, "en") == english
+
+
+@pytest.mark.usefixtures("danish")
+def test_a_text_within_a_text_speaks_the_same_language() -> None:
+    words = t("Deadline: {what}", what=tn("{count} day", "{count} days", 2))
+    assert render(words) == "Frist: 2 dage"
+    assert render(words, "en") == "Deadline: 2 days"
+
+
+@pytest.mark.usefixtures("danish")
+def test_a_message_without_danish_stays_readable() -> None:
+    assert render(t("Nobody has translated {this}", this="me")) == "Nobody has translated me"
+
+
+@pytest.mark.parametrize(
+    ("value", "danish_words", "english"),
+    [
+        (2.5, "2,5", "2.5"),
+        (3.0, "3", "3"),
+        (Decimal("12.25"), "12,25", "12.25"),
+        (40, "40", "40"),
+        (DAY, "3. september 2026", "3 September 2026"),
+        (datetime(2026, 9, 3, 7, 15, tzinfo=UTC), "3. september 2026 kl. 09.15", "3 September 2026 at 09:15"),
+        ("{not} a %s placeholder", "{not} a %s placeholder", "{not} a %s placeholder"),
+    ],
+)
+def test_values_are_shown_in_the_language(value: Any, danish_words: str, english: str) -> None:
+    words = Text("{value}", (("value", value),))
+    assert render(words, "en") == english
+    assert render(words, "da") == danish_words
+
+
+def test_the_placeholder_says_how_short_a_day_is() -> None:
+    words = t("{day:short} {day:numeric} {day:weekday_short}", day=DAY)
+    assert render(words, "en") == "3 Sep 03-09-2026 Thu 3 Sep"
+
+
+def test_raw_words_are_never_looked_up_nor_filled() -> None:
+    assert render(raw("Karen {x} 100 % 🙂")) == "Karen {x} 100 % 🙂"
+    assert render("plain {x}") == "plain {x}"
+
+
+def test_values_can_be_added_later() -> None:
+    template = t("{who} meets {whom}", who="Karen")
+    assert render(template.with_values(whom="Bo"), "en") == "Karen meets Bo"
+    assert render(template.with_values(who="Per", whom="Bo"), "en") == "Per meets Bo"
+    assert template == t("{who} meets {whom}", who="Karen")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        t("It is saved"),
+        tc("button", "Open"),
+        tn("{count} day", "{count} days", 3, name="Karen"),
+        raw("æøå"),
+        t(
+            "{a} {b} {c} {d} {e}",
+            a=DAY,
+            b=datetime(2026, 9, 3, 7, 15, tzinfo=UTC),
+            c=Decimal("1.5"),
+            d=t("x"),
+            e=2,
+        ),
+    ],
+)
+def test_the_log_keeps_a_text_as_data(words: Text) -> None:
+    assert from_data(json.loads(json.dumps(to_data(words)))) == words
+
+
+def test_the_danish_catalogue_is_there() -> None:
+    english = "The first six digits of the CPR number are not a date. Check the number."
+    assert render(t(english)) == "De første seks cifre i CPR-nummeret er ikke en dato. Se nummeret efter."

@@ -1,0 +1,1 @@
+"""The window: pages by what the caseworker does."""

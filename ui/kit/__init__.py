@@ -1,0 +1,129 @@
+"""The design system of the window. Knows no domain and imports only `caseworker.base`.
+
+Look at it: `python -m ui.kit.gallery`. Begin a program or test with `apply(app)` (theme "light" or
+"contrast", text scale 1.0 to 2.0) and `set_language("da")`; after a change of language or theme build the
+pages anew. Words are `Text` or plain strings everywhere; `say(text)` renders one.
+
+Ground
+    tokens          colours, distances, letter sizes; `palette()`, `colour(name)`, `px(n)`, `font(kind)`
+    apply, restyle  dress the application; set style properties on a widget
+    icon, IconMark  line icons by file name in resources/icons, in a token's colour
+    column, row, box, hairline, STRETCH, FlowLayout, clear
+                    layouts on the distances of the tokens: `row(Label("a"), STRETCH, button, gap=8)`
+    describe, announce, unnamed
+                    names for screen readers, things said aloud, and the check that nothing is nameless
+
+Words and marks
+    Label(text, kind)     kinds: title goal heading lead body strong soft faint label note alarm reached ...
+    Chip, KeyHint, InitialsAvatar
+
+Surfaces
+    Page(title, lead, actions=, header=, scroll=)   .add .show_banner .show_loading .show_empty .show_error
+    Card(title, note, label=, actions=, count=, divided=)   .add .add_row .add_wide .add_footer
+    Row, SectionHeader, EmptyState, Banner(text, tone), ConfirmBar(question, confirm)
+
+Buttons
+    Button(text, kind="outline" | "filled" | "quiet"), LinkButton, IconButton, BusyButton
+
+Ways
+    NavList([NavEntry]), Tabs([(key, text)]), Counter(label, number, alarm=)   chosen(key), toggled(bool)
+
+Fields: all are `FieldWidget` with value(), set_value(), problem(), is_empty(), `changed`
+    TextField, NumberField, SelectField, CheckField, SearchField, DateField(today), TimeField, CprField,
+    ChoiceChips(choices, multi=, can_add=), LongText(readers=, limit=)
+    Form(columns)   .add(name, label, field, required=, note=, help_text=, span=), values(), set_values(),
+                    validate(), set_errors(), `drafted`, `dirty_changed`, `submitted`
+
+Tables
+    RecordTable([Column(key, title, value)])   set_records, set_filter, selected, copy, csv, columns_menu
+"""
+
+from ui.kit.a11y import announce, describe, focusable, spoken_name, unnamed
+from ui.kit.banner import Banner, ConfirmBar
+from ui.kit.buttons import BusyButton, Button, IconButton, LinkButton
+from ui.kit.chips import Chip, ChoiceChips
+from ui.kit.counter import Counter
+from ui.kit.cpr_field import CprField
+from ui.kit.day_field import DateField, TimeField, parse_time
+from ui.kit.field import CheckField, FieldWidget, NumberField, SelectField, TextField
+from ui.kit.flow import FlowLayout
+from ui.kit.form import FieldBlock, Form
+from ui.kit.frames import Card, EmptyState, Row, SectionHeader
+from ui.kit.icons import IconMark, icon, paint_icon
+from ui.kit.labels import InitialsAvatar, KeyHint, Label
+from ui.kit.layout import STRETCH, box, clear, column, hairline, row
+from ui.kit.long_text import LongText
+from ui.kit.navigation import NavEntry, NavItem, NavList, Tabs
+from ui.kit.page import Page, side_by_side
+from ui.kit.search_field import SearchField
+from ui.kit.style import apply, colour, font, motion_allowed, palette, px, restyle, theme
+from ui.kit.table import RecordTable
+from ui.kit.table_model import Column, RecordModel
+from ui.kit.words import language, say, set_language
+
+__all__ = [
+    "STRETCH",
+    "Banner",
+    "BusyButton",
+    "Button",
+    "Card",
+    "CheckField",
+    "Chip",
+    "ChoiceChips",
+    "Column",
+    "ConfirmBar",
+    "Counter",
+    "CprField",
+    "DateField",
+    "EmptyState",
+    "FieldBlock",
+    "FieldWidget",
+    "FlowLayout",
+    "Form",
+    "IconButton",
+    "IconMark",
+    "InitialsAvatar",
+    "KeyHint",
+    "Label",
+    "LinkButton",
+    "LongText",
+    "NavEntry",
+    "NavItem",
+    "NavList",
+    "NumberField",
+    "Page",
+    "RecordModel",
+    "RecordTable",
+    "Row",
+    "SearchField",
+    "SectionHeader",
+    "SelectField",
+    "Tabs",
+    "TextField",
+    "TimeField",
+    "announce",
+    "apply",
+    "box",
+    "clear",
+    "colour",
+    "column",
+    "describe",
+    "focusable",
+    "font",
+    "hairline",
+    "icon",
+    "language",
+    "motion_allowed",
+    "paint_icon",
+    "palette",
+    "parse_time",
+    "px",
+    "restyle",
+    "row",
+    "say",
+    "set_language",
+    "side_by_side",
+    "spoken_name",
+    "theme",
+    "unnamed",
+]

@@ -1,0 +1,245 @@
+"""Chips: small marks that say a state, and chips to choose with."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtGui import QIcon, QKeyEvent
+from PySide6.QtWidgets import QFrame, QLineEdit, QPushButton, QSizePolicy, QWidget
+
+from caseworker.base.text import Text, t
+from ui.kit import tokens
+from ui.kit.buttons import Button
+from ui.kit.field import FieldWidget
+from ui.kit.flow import FlowLayout
+from ui.kit.icons import IconMark, icon
+from ui.kit.labels import Label
+from ui.kit.layout import row
+from ui.kit.style import font, make_font, px, restyle
+from ui.kit.words import say
+
+
+class Chip(QFrame):
+    """A small rounded mark. `tone`: neutral, outline, accent, reached, alarm or a track."""
+
+    def __init__(
+        self, text: Text | str, tone: str = "neutral", *, icon: str = "", tip: Text | str = ""
+    ) -> None:
+        super().__init__()
+        self.setProperty("kind", "chip")
+        self.setProperty("tone", tone)
+        self._label = Label(text, "chip")
+        self._mark = IconMark(icon or "check", _ink(tone), 14)
+        self._mark.setVisible(bool(icon))
+        self.setLayout(row(self._mark, self._label, gap=6, margins=(10, 0, 10, 0)))
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self.setToolTip(say(tip))
+        self.setAccessibleName(say(text))
+
+    def set_text(self, text: Text | str, tone: str = "", icon: str = "") -> None:
+        """Show other words, and another tone and icon where named."""
+        self._label.set_text(text)
+        self.setAccessibleName(say(text))
+        if tone:
+            restyle(self, tone=tone)
+            restyle(self._label, tone=tone)
+        if icon:
+            self._mark.set_icon(icon, _ink(str(self.property("tone"))))
+            self._mark.setVisible(True)
+
+
+def _ink(tone: str) -> str:
+    return "ink_soft" if tone in {"neutral", "outline"} else tone
+
+
+class ChoiceChips(FieldWidget):
+    """Chips to choose from with one click or the space bar; a chosen chip carries a check mark.
+
+    `multi` lets several be chosen: `value()` is then a list in the order offered, else one value or None.
+    `can_add` puts a chip at the end that takes words of the user's own (their value is the words).
+    Arrow keys move between the chips; Tab leaves the group. A single choice is taken back with Delete
+    or a second click, unless `keep_one`.
+    """
+
+    def __init__(
+        self,
+        choices: Sequence[tuple[Any, Text | str]] = (),
+        *,
+        multi: bool = False,
+        can_add: bool = False,
+        keep_one: bool = False,
+        quiet: bool = False,
+    ) -> None:
+        super().__init__()
+        self._multi, self._keep_one, self._quiet = multi, keep_one, quiet
+        self._chips: list[tuple[Any, QPushButton]] = []
+        self._read_only = False
+        self._flow = FlowLayout(gap=tokens.S)
+        self.setLayout(self._flow)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self._entry: QLineEdit | None = None
+        self._adder: Button | None = None
+        if can_add:
+            self._make_adder()
+        for value, words in choices:
+            self._add_chip(value, words)
+
+    def value(self) -> Any:
+        """Return the chosen value or None; with `multi` a list."""
+        chosen = [value for value, chip in self._chips if chip.isChecked()]
+        return chosen if self._multi else (chosen[0] if chosen else None)
+
+    def set_value(self, value: Any) -> None:
+        """Choose a value (with `multi` several); words not offered become chips where adding is allowed."""
+        wanted = list(value or ()) if self._multi else [value]
+        known = [offered for offered, _ in self._chips]
+        for one in wanted:
+            if self._adder is not None and one not in known and isinstance(one, str) and one:
+                self._add_chip(one, one)
+        for offered, chip in self._chips:
+            self._check(chip, offered in wanted)
+
+    def set_choices(self, choices: Sequence[tuple[Any, Text | str]]) -> None:
+        """Offer other choices; what is chosen stays where it still can."""
+        kept = self.value()
+        for _, chip in self._chips:
+            self._flow.removeWidget(chip)
+            chip.deleteLater()
+        self._chips = []
+        for value, words in choices:
+            self._add_chip(value, words)
+        self.set_value(kept)
+
+    def chips(self) -> list[QPushButton]:
+        """Return the chips in order."""
+        return [chip for _, chip in self._chips]
+
+    def focus_target(self) -> QWidget:
+        """Return the chosen chip, or the first."""
+        for _, chip in self._chips:
+            if chip.isChecked() and not self._multi:
+                return chip
+        return self._chips[0][1] if self._chips else (self._adder or self)
+
+    def setFocus(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:
+        """Give the focus to the chosen chip, or the first."""
+        self.focus_target().setFocus(reason)
+
+    def set_faulty(self, faulty: bool) -> None:
+        """Draw the chips of a choice that is missing."""
+        for chip in self.chips():
+            restyle(chip, faulty="true" if faulty else "false")
+
+    def set_read_only(self, read_only: bool) -> None:
+        """Show the choice without letting it be changed."""
+        self._read_only = read_only
+        for chip in self.chips():
+            chip.setEnabled(not read_only)
+        if self._adder is not None:
+            self._adder.setVisible(not read_only)
+
+    def set_names(self, name: Text | str, description: Text | str = "") -> None:
+        """Name the group; each chip says the group's name in its description."""
+        self.setAccessibleName(say(name))
+        self.setAccessibleDescription(say(description))
+        for chip in self.chips():
+            chip.setAccessibleDescription(" ".join(filter(None, [say(name), say(description)])))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Move between chips with the arrow keys."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            if watched is self._entry:
+                return self._entry_key(event)
+            if isinstance(watched, QPushButton):
+                return self._chip_key(watched, event)
+        return super().eventFilter(watched, event)
+
+    def _chip_key(self, chip: QPushButton, event: QKeyEvent) -> bool:
+        key = event.key()
+        chips = self.chips()
+        if key in {Qt.Key.Key_Delete, Qt.Key.Key_Backspace} and chip.isChecked():
+            chip.click()
+            return True
+        if key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            return False
+        step = {Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1, Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1}.get(
+            Qt.Key(key)
+        )
+        if step is None or chip not in chips:
+            return False
+        chips[(chips.index(chip) + step) % len(chips)].setFocus(Qt.FocusReason.TabFocusReason)
+        return True
+
+    def _add_chip(self, value: Any, words: Text | str) -> QPushButton:
+        chip = Button(words, kind="option")
+        chip.setFont(make_font(12, tokens.REGULAR))
+        chip.setCheckable(True)
+        restyle(chip, quiet="true" if self._quiet else "false")
+        chip.setAccessibleName(say(words))
+        chip.installEventFilter(self)
+        chip.clicked.connect(lambda _checked: self._clicked(chip))
+        self._flow.insert(len(self._chips), chip)
+        self._chips.append((value, chip))
+        chip.setEnabled(not self._read_only)
+        return chip
+
+    def _clicked(self, chip: QPushButton) -> None:
+        on = chip.isChecked() or (self._keep_one and not self._multi)
+        if not self._multi:
+            for other in self.chips():
+                self._check(other, on and other is chip)
+        else:
+            self._check(chip, on)
+        self.changed.emit()
+
+    def _check(self, chip: QPushButton, on: bool) -> None:
+        chip.setChecked(on)
+        chip.setFont(make_font(12, tokens.SEMIBOLD if on else tokens.REGULAR))
+        chip.setIcon(icon("check", "accent", 16, gap=3) if on else QIcon())
+        chip.setIconSize(QSize(px(19), px(16)))
+        chip.updateGeometry()
+
+    def _make_adder(self) -> None:
+        self._adder = Button(t("+ add"), kind="option", on_click=self._open_entry, name=t("Add your own"))
+        self._entry = QLineEdit()
+        self._entry.setProperty("kind", "chip")
+        self._entry.setFont(font("note"))
+        self._entry.setFixedWidth(px(180))
+        self._entry.setPlaceholderText(say(t("Write and press Enter")))
+        self._entry.setAccessibleName(say(t("Add your own")))
+        self._entry.hide()
+        self._entry.installEventFilter(self)
+        self._flow.addWidget(self._adder)
+        self._flow.addWidget(self._entry)
+
+    def _open_entry(self) -> None:
+        if self._entry is not None and self._adder is not None:
+            self._adder.hide()
+            self._entry.show()
+            self._entry.setFocus()
+
+    def _entry_key(self, event: QKeyEvent) -> bool:
+        assert self._entry is not None
+        assert self._adder is not None
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            words = self._entry.text().strip()
+            self._entry.clear()
+            if words:
+                self._take_own(words)
+                return True
+        elif event.key() != Qt.Key.Key_Escape:
+            return False
+        self._entry.hide()
+        self._adder.show()
+        self._adder.setFocus()
+        return True
+
+    def _take_own(self, words: str) -> None:
+        known = {say(chip.accessibleName()).casefold(): chip for chip in self.chips()}
+        chip = known.get(words.casefold()) or self._add_chip(words, words)
+        if not chip.isChecked():
+            chip.click()

@@ -1,0 +1,215 @@
+"""The surfaces a page is made of: card, section header, row, empty state."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QLabel, QLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from caseworker.base.text import Text
+from ui.kit import tokens
+from ui.kit.icons import IconMark
+from ui.kit.labels import Label
+from ui.kit.layout import STRETCH, Item, Margins, clear, column, hairline, row
+from ui.kit.style import px, restyle
+from ui.kit.words import say
+
+
+class SectionHeader(QWidget):
+    """A heading with a quiet note beside it, a count, and actions on the right."""
+
+    def __init__(
+        self,
+        title: Text | str,
+        note: Text | str = "",
+        *,
+        actions: Sequence[QWidget] = (),
+        count: int | None = None,
+        kind: str = "heading",
+    ) -> None:
+        super().__init__()
+        self._title = Label(title, kind)
+        self._note = Label(note, "note", elide=True)
+        self._count = QLabel()
+        self._count.setProperty("kind", "count")
+        self._count.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.setLayout(row(self._title, (self._note, 1), *actions, self._count, gap=tokens.M))
+        self.setAccessibleName(say(title))
+        self.set_count(count)
+
+    def set_title(self, title: Text | str, note: Text | str = "") -> None:
+        """Show another heading and note."""
+        self._title.set_text(title)
+        self._note.set_text(note)
+        self.setAccessibleName(say(title))
+
+    def set_count(self, count: int | None) -> None:
+        """Show how many there are, or nothing for None."""
+        self._count.setVisible(count is not None)
+        self._count.setText("" if count is None else str(count))
+
+
+class Card(QFrame):
+    """A white surface with one hairline round it.
+
+    With a `title` it has a heading; `divided` draws a line under it. `add` puts things inside the
+    padding, `add_row` makes a full-width row above which a hairline is drawn, `add_footer` a quiet last line.
+    A `label` is the small heading of a side card.
+    """
+
+    def __init__(
+        self,
+        title: Text | str = "",
+        note: Text | str = "",
+        *,
+        label: Text | str = "",
+        actions: Sequence[QWidget] = (),
+        count: int | None = None,
+        divided: bool = False,
+        padding: int = tokens.L,
+    ) -> None:
+        super().__init__()
+        self.setProperty("kind", "card")
+        self._padding = padding
+        self._outer = QVBoxLayout(self)
+        self._outer.setContentsMargins(1, 1, 1, 1)
+        self._outer.setSpacing(0)
+        self.header: SectionHeader | None = None
+        self._body: QVBoxLayout | None = None
+        self._rows: list[QWidget] = []
+        self._has_top = False
+        if title or label:
+            self._add_header(title or label, note, actions, count, small=not title, divided=divided)
+            self.setAccessibleName(say(title or label))
+
+    def body(self) -> QVBoxLayout:
+        """Return the padded layout, made on first use after the last row."""
+        if self._body is None:
+            top = tokens.XS if self.header is not None and not self._has_top else self._padding
+            side = self._padding
+            self._body = column(gap=tokens.S, margins=(side, top, side, self._padding))
+            self._outer.addLayout(self._body)
+        return self._body
+
+    def add(self, *items: QWidget | QLayout, stretch: int = 0) -> None:
+        """Put widgets or layouts into the padded part, below each other."""
+        body = self.body()
+        for item in items:
+            if isinstance(item, QWidget):
+                body.addWidget(item, stretch)
+            else:
+                body.addLayout(item, stretch)
+
+    def add_row(self, *items: Item, ground: str = "none", margins: Margins | None = None) -> QFrame:
+        """Add a full-width row of items with a hairline above it, and return it."""
+        frame = Row(*items, ground=ground, margins=margins)
+        self._separate()
+        self._outer.addWidget(frame)
+        self._rows.append(frame)
+        return frame
+
+    def add_wide(self, widget: QWidget, stretch: int = 0) -> None:
+        """Put a widget in from edge to edge (a table, a time line)."""
+        self._separate()
+        self._outer.addWidget(widget, stretch)
+
+    def add_footer(self, text: Text | str) -> Label:
+        """Add a quiet last line and return it."""
+        label = Label(text, "note", wrap=True)
+        self._separate()
+        self._outer.addLayout(row(label, margins=(self._padding, tokens.M, self._padding, tokens.M)))
+        return label
+
+    def add_stretch(self) -> None:
+        """Let the room below the last row grow."""
+        self._outer.addStretch(1)
+
+    def clear_body(self) -> None:
+        """Empty everything under the heading."""
+        first = 1 if self.header is not None else 0
+        while (item := self._outer.takeAt(first)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.setParent(None)
+                widget.deleteLater()
+            elif (inner := item.layout()) is not None:
+                clear(inner)
+        self._body, self._rows = None, []
+        self._has_top = False
+
+    def set_tone(self, tone: str) -> None:
+        """Light the card up ("accent") or not ("")."""
+        restyle(self, tone=tone)
+
+    def _add_header(
+        self,
+        title: Text | str,
+        note: Text | str,
+        actions: Sequence[QWidget],
+        count: int | None,
+        *,
+        small: bool,
+        divided: bool,
+    ) -> None:
+        self.header = SectionHeader(
+            title, note, actions=actions, count=count, kind="label" if small else "heading"
+        )
+        holder = QWidget()
+        above = tokens.M if small or actions else tokens.M + 1
+        below = tokens.S if divided else tokens.XS
+        holder.setLayout(row(self.header, margins=(self._padding, above, self._padding, below)))
+        holder.setMinimumHeight(px(46) if divided else 0)
+        holder.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self._outer.addWidget(holder)
+        if divided:
+            self._outer.addWidget(hairline())
+            self._has_top = True
+
+    def _separate(self) -> None:
+        self._body = None
+        last = self._outer.itemAt(self._outer.count() - 1)
+        widget = last.widget() if last is not None else None
+        if last is not None and (widget is None or widget.property("kind") != "hairline"):
+            self._outer.addWidget(hairline())
+        self._has_top = True
+
+
+class Row(QFrame):
+    """A full-width row inside a card. `ground="accent"` lights it up."""
+
+    def __init__(self, *items: Item, ground: str = "none", margins: Margins | None = None) -> None:
+        super().__init__()
+        self.setProperty("kind", "row")
+        self.setProperty("ground", ground)
+        inside: Margins = (tokens.L, tokens.S, tokens.L, tokens.S) if margins is None else margins
+        self.setLayout(row(*items, gap=tokens.M, margins=inside))
+        self.setMinimumHeight(px(tokens.ROW))
+
+
+class EmptyState(QWidget):
+    """Says that there is nothing here yet and what to do first."""
+
+    def __init__(
+        self,
+        title: Text | str,
+        text: Text | str = "",
+        *,
+        icon: str = "inbox",
+        action: QWidget | None = None,
+    ) -> None:
+        super().__init__()
+        head = Label(title, "heading", wrap=True)
+        words = Label(text, "soft", wrap=True)
+        for label in (head, words):
+            label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+            label.setMinimumWidth(px(320))
+            label.setMaximumWidth(px(520))
+        words.setVisible(bool(text))
+        mark = IconMark(icon, "ink_faint", 28)
+        inner = column(gap=tokens.S)
+        for item in (mark, head, words, action):
+            if item is not None:
+                inner.addWidget(item, 0, Qt.AlignmentFlag.AlignHCenter)
+        self.setLayout(column(STRETCH, inner, STRETCH, margins=tokens.XXL))
+        self.setAccessibleName(say(title))
+        self.setAccessibleDescription(say(text))

@@ -1,0 +1,134 @@
+"""Words on the page: labels, key hints and initials."""
+
+from __future__ import annotations
+
+import html
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+from caseworker.base.danish import initials
+from caseworker.base.text import Text
+from ui.kit import tokens
+from ui.kit.style import colour, font, make_font, px
+from ui.kit.words import say
+
+
+class Label(QLabel):
+    """Words in one of the kinds of `tokens.LETTERS` ("title", "heading", "body", "soft", "note" ...).
+
+    `wrap` lets them run over several lines, `elide` cuts them to one line and shows all of them in a
+    tool tip, `selectable` lets them be marked and copied.
+    """
+
+    def __init__(
+        self,
+        text: Text | str = "",
+        kind: str = "body",
+        *,
+        wrap: bool = False,
+        elide: bool = False,
+        selectable: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._words = ""
+        self._elide = elide
+        self.setProperty("kind", kind)
+        self.setFont(font(kind))
+        self.setWordWrap(wrap)
+        self.setTextFormat(Qt.TextFormat.RichText if wrap else Qt.TextFormat.PlainText)
+        if wrap:
+            policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+            policy.setHeightForWidth(True)
+            self.setSizePolicy(policy)
+        if elide:
+            self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        if selectable:
+            self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.set_text(text)
+
+    def set_text(self, text: Text | str, *, lead: Text | str = "") -> None:
+        """Show other words. `lead` is set in bold before them (only where they wrap)."""
+        before = say(lead)
+        self._words = f"{before} {say(text)}" if before else say(text)
+        if self.wordWrap():
+            bold = f"<b>{html.escape(before)}</b> " if before else ""
+            lines = bold + html.escape(say(text)).replace("\n", "<br>")
+            leading = _leading(self.font().pixelSize())
+            super().setText(f'<div style="line-height:{leading}%; margin-top:1px">{lines}</div>')
+        else:
+            super().setText(self._words)
+        self._tell_whole()
+
+    def text(self) -> str:
+        """Return the words as they were given."""
+        return self._words
+
+    def setText(self, text: str) -> None:
+        """Show other words (Qt's name for `set_text`)."""
+        self.set_text(text)
+
+    def minimumSizeHint(self) -> QSize:
+        """Let cut words be narrow."""
+        hint = super().minimumSizeHint()
+        return QSize(px(tokens.XXL), hint.height()) if self._elide else hint
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Say the whole of cut words in a tool tip."""
+        super().resizeEvent(event)
+        self._tell_whole()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the words, cut with an ellipsis where asked."""
+        if not self._elide:
+            super().paintEvent(event)
+            return
+        painter = QPainter(self)
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        painter.setFont(self.font())
+        box = self.contentsRect()
+        words = self.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideRight, box.width())
+        painter.drawText(box, self.alignment() | Qt.AlignmentFlag.AlignVCenter, words)
+
+    def _tell_whole(self) -> None:
+        if self._elide:
+            cut = self.fontMetrics().horizontalAdvance(self._words) > self.contentsRect().width()
+            self.setToolTip(self._words if cut else "")
+
+
+def _leading(size: int) -> int:
+    """Return the line height in percent of the typeface's own (1.3): 14/20, 12/17, 20/27."""
+    return 110 if size < px(16) else 104
+
+
+class KeyHint(QLabel):
+    """The keys of a shortcut in a small frame."""
+
+    def __init__(self, keys: str) -> None:
+        super().__init__(keys)
+        self.setProperty("kind", "key")
+        self.setFont(font("note"))
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+
+class InitialsAvatar(QWidget):
+    """A round mark with the initials of a name."""
+
+    def __init__(self, name: str, tone: str = "ink_soft", size: int = 26) -> None:
+        super().__init__()
+        self._initials, self._tone = initials(name), tone
+        self.setFixedSize(px(size), px(size))
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw the circle and the letters."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(colour("hairline"))
+        painter.setBrush(colour("inset"))
+        painter.drawEllipse(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5))
+        painter.setPen(colour(self._tone))
+        painter.setFont(make_font(12 if self.height() < px(40) else 14, tokens.SEMIBOLD))
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self._initials)

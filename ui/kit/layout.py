@@ -1,0 +1,97 @@
+"""Short ways to lay things beside and below each other, on the distances of the tokens."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from enum import Enum
+from typing import TypeVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLayout, QVBoxLayout, QWidget
+
+from ui.kit import tokens
+from ui.kit.style import px
+
+
+class Space(Enum):
+    """Room that grows."""
+
+    STRETCH = 1
+
+
+STRETCH = Space.STRETCH
+Item = QWidget | QLayout | int | Space | tuple[QWidget | QLayout, int]
+Margins = int | tuple[int, int, int, int]
+
+
+def column(*items: Item, gap: int = tokens.M, margins: Margins = 0) -> QVBoxLayout:
+    """Return a layout with the items below each other.
+
+    An item is a widget, a layout, `STRETCH`, an extra distance in pixels at scale 1, or a pair of
+    widget and stretch factor. `margins` is one distance or (left, top, right, bottom).
+    """
+    made = QVBoxLayout()
+    return _fill(made, items, gap, margins)
+
+
+def row(*items: Item, gap: int = tokens.S, margins: Margins = 0) -> QHBoxLayout:
+    """Return a layout with the items beside each other; items as for `column`."""
+    made = QHBoxLayout()
+    return _fill(made, items, gap, margins)
+
+
+def box(layout: QLayout, *, ground: str = "none", line: str = "") -> QWidget:
+    """Return a plain widget around a layout.
+
+    `ground` is "none", "canvas", "surface" or "accent"; `line` draws a hairline "above", "below" or "right".
+    """
+    made = QWidget()
+    made.setProperty("ground", ground)
+    if line:
+        made.setProperty("line", line)
+    if ground != "none" or line:
+        made.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+    made.setLayout(layout)
+    return made
+
+
+def hairline(*, vertical: bool = False) -> QFrame:
+    """Return a thin separating line."""
+    made = QFrame()
+    made.setProperty("kind", "hairline_v" if vertical else "hairline")
+    return made
+
+
+def set_margins(layout: QLayout, margins: Margins) -> None:
+    """Set the margins of a layout, given at scale 1."""
+    left, top, right, bottom = margins if isinstance(margins, tuple) else (margins,) * 4
+    layout.setContentsMargins(px(left), px(top), px(right), px(bottom))
+
+
+def clear(layout: QLayout) -> None:
+    """Take everything out of a layout and let its widgets go."""
+    while (item := layout.takeAt(0)) is not None:
+        if (widget := item.widget()) is not None:
+            widget.setParent(None)
+            widget.deleteLater()
+        elif (inner := item.layout()) is not None:
+            clear(inner)
+
+
+_Box = TypeVar("_Box", bound=QBoxLayout)
+
+
+def _fill(made: _Box, items: Iterable[Item], gap: int, margins: Margins) -> _Box:
+    made.setSpacing(px(gap))
+    set_margins(made, margins)
+    for item in items:
+        widget, stretch = item if isinstance(item, tuple) else (item, 0)
+        if isinstance(widget, QWidget):
+            made.addWidget(widget, stretch)
+        elif isinstance(widget, QLayout):
+            made.addLayout(widget, stretch)
+        elif isinstance(widget, int):
+            made.addSpacing(px(widget))
+        else:
+            made.addStretch(1)
+    return made
