@@ -1,4 +1,4 @@
-# What can be done here: run, test, check, journeys, bench, screenshots, build, strings, lock, clean.
+# What can be done here: run, test, check, journeys, coverage, bench, screenshots, build, strings, lock, clean.
 # Every path is relative, so the clone may lie in any folder, whatever its name.
 
 SHELL := /bin/sh
@@ -10,7 +10,7 @@ PY := .venv/bin/python
 OFFSCREEN := QT_QPA_PLATFORM=offscreen
 DEMO_PASSPHRASE := rolige heste under egen
 
-.PHONY: run test check journeys bench screenshots build strings lock clean ready words
+.PHONY: run test check journeys coverage bench screenshots build strings lock clean ready words
 
 # ---- the environment
 
@@ -41,7 +41,8 @@ run: ready
 # Made once and kept, so that what was tried yesterday is there today. `make clean` gives a fresh one.
 build/demo.stamp:
 	@rm -rf build/demo && mkdir -p build
-	@CASEWORKER_PASSPHRASE="$(DEMO_PASSPHRASE)" "$(PY)" -m ui --data-dir build/demo init >build/demo-init.json
+	@CASEWORKER_PASSPHRASE="$(DEMO_PASSPHRASE)" "$(PY)" -m ui --data-dir build/demo \
+	    init --name "Mette Krogh" --unit "Jobcenter Demo" >build/demo-init.json
 	@CASEWORKER_PASSPHRASE="$(DEMO_PASSPHRASE)" "$(PY)" -m ui --data-dir build/demo \
 	    demo --citizens 200 --seed 1 --on "$$(date +%Y-%m-%d)"
 	@touch build/demo.stamp
@@ -49,10 +50,12 @@ build/demo.stamp:
 # ---- proof
 
 test: ready
+	@sh .ci/system.sh test
 	@mkdir -p build/tmp
 	$(OFFSCREEN) "$(PY)" -m pytest -m "not journey" --basetemp=build/tmp/test tests
 
 check: ready
+	@sh .ci/system.sh test
 	@mkdir -p build/tmp
 	"$(PY)" -m ruff check .
 	"$(PY)" -m ruff format --check .
@@ -62,9 +65,15 @@ check: ready
 	"$(PY)" -m pytest -p no:pytest-qt -p tests.without_qt -m "not journey" --basetemp=build/tmp/without-qt tests
 
 journeys: ready
+	@sh .ci/system.sh test
 	@sh .ci/system.sh journeys
 	@mkdir -p build/tmp
 	sh .ci/with_display.sh "$(PY)" -m pytest -m journey --basetemp=build/tmp/journeys tests/journeys
+
+coverage: ready
+	@mkdir -p build/tmp
+	$(OFFSCREEN) "$(PY)" -m coverage run -m pytest -q -m "not journey" --basetemp=build/tmp/coverage tests
+	"$(PY)" -m coverage report
 
 bench: ready
 	@mkdir -p build
@@ -88,7 +97,7 @@ strings: .venv/stamp
 # Resolved for Linux, Windows and macOS at once, with the hash of every wheel; no address is written down.
 lock:
 	@python=$$(sh .ci/system.sh python) && "$$python" -m venv --clear build/lock-venv
-	@build/lock-venv/bin/python -m pip install --quiet --disable-pip-version-check uv
+	@build/lock-venv/bin/python -m pip install -qq --disable-pip-version-check uv
 	@build/lock-venv/bin/python -m uv pip compile --quiet --no-config --universal --python-version 3.11 --upgrade \
 	    --generate-hashes --no-header --no-annotate --no-emit-index-url --group dev \
 	    pyproject.toml --output-file requirements.lock

@@ -54,7 +54,7 @@ def main(folder: Path, out: Path) -> None:
     if unwanted:
         sys.exit(f"this does not belong into the program: {unwanted}")
     # Moved to where no source lies beside it, under a name that a Danish user may choose.
-    place = out.with_name(f"{out.name} æøå")
+    place = out.with_name(f"{out.name} æøå").resolve()
     for old in (place, out):
         shutil.rmtree(old, ignore_errors=True)
     place.mkdir(parents=True)

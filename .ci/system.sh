@@ -4,7 +4,8 @@
 #   system.sh python      print a Python from 3.11 on that can make environments
 #   system.sh window      the libraries that Qt loads on Linux
 #   system.sh build       what PyInstaller calls
-#   system.sh journeys    a display that nobody sees, a window manager and the tools that check exports
+#   system.sh test        the foreign tools that read our exports and prints
+#   system.sh journeys    a display that nobody sees, and a window manager
 #
 # Missing packages are installed where this runs as root on Debian or Ubuntu; elsewhere one line to copy
 # is printed and the program tried all the same. macOS and Windows need none of this.
@@ -36,12 +37,14 @@ libwayland-cursor.so.0 libwayland-cursor0
 libwayland-egl.so.1 libwayland-egl1
 libcups.so.2 libcups2
 '
+test_commands='
+age age
+pdfinfo poppler-utils
+'
 journey_commands='
 Xvfb xvfb
 openbox openbox
 xkbcomp x11-xkb-utils
-age age
-pdfinfo poppler-utils
 '
 build_commands='
 objdump binutils
@@ -124,9 +127,10 @@ case ${1:-} in
         [ "$base" != /usr ] || needed="$needed$(missing_libraries "$library")"
         [ "$(uname -s)" != Linux ] || get "$needed"
         ;;
+    test) [ "$(uname -s)" != Linux ] || get "$(missing_commands "$test_commands")" ;;
     journeys) [ "$(uname -s)" != Linux ] || get "$(missing_commands "$journey_commands")" ;;
     *)
-        sed -n '2,10p' "$0" >&2
+        sed -n '2,11p' "$0" >&2
         exit 2
         ;;
 esac

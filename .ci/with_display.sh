@@ -36,7 +36,7 @@ DISPLAY=:$(cat "$place/display")
 export DISPLAY
 unset WAYLAND_DISPLAY
 
-openbox --sm-disable 2>"$place/manager.log" &
+openbox --sm-disable >"$place/manager.log" 2>&1 &
 manager=$!
 # A window manager says on the root window that it has taken over; without xprop a short wait must do.
 sleep 1

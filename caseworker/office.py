@@ -9,8 +9,13 @@ from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
 
-from sqlalchemy.orm import Session
-
+import caseworker.contacts.model
+import caseworker.deadlines.model
+import caseworker.exchange.model
+import caseworker.journal.model
+import caseworker.people.model
+import caseworker.plan.model
+import caseworker.screening.model  # noqa: F401 - all tables are made with the store
 from caseworker.base.clock import Clock, SystemClock
 from caseworker.base.errors import UserError
 from caseworker.base.text import Text, t
@@ -23,6 +28,7 @@ from caseworker.store import views
 from caseworker.store.keys import KdfCost
 from caseworker.store.keys import recover as recover_key
 from caseworker.store.log import Change
+from caseworker.store.reading import Reading
 from caseworker.store.store import Store
 from caseworker.store.undo import Undoable
 from caseworker.store.work import Work
@@ -168,7 +174,7 @@ class Office:
         return self.store.rehearse(do)
 
     @contextmanager
-    def read(self) -> Iterator[Session]:
+    def read(self) -> Iterator[Reading]:
         """Hand out a session for queries."""
         with self.store.read() as session:
             yield session

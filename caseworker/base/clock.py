@@ -28,7 +28,7 @@ class SystemClock:
 
     def today(self) -> date:
         """Return the day it is in Denmark."""
-        return self.now().astimezone(ZONE).date()
+        return day_of(self.now())
 
 
 class FixedClock:
@@ -43,11 +43,16 @@ class FixedClock:
 
     def today(self) -> date:
         """Return the Danish day of that moment."""
-        return self._moment.astimezone(ZONE).date()
+        return day_of(self._moment)
 
     def advance(self, **amount: float) -> None:
         """Move on by `days=`, `hours=`, `minutes=` or `seconds=`."""
         self._moment += timedelta(**amount)
+
+
+def day_of(moment: datetime) -> date:
+    """Return the Danish day a moment falls on."""
+    return moment.astimezone(ZONE).date()
 
 
 def at(day: date, hour: int = 9, minute: int = 0) -> datetime:

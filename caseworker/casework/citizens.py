@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session
 
+from caseworker.base.clock import day_of
 from caseworker.base.danish import masked_cpr
 from caseworker.base.dates import age_on
 from caseworker.contacts.model import Talk
@@ -23,7 +24,7 @@ LIVE = ("missed", "due_soon", "open")
 
 @dataclass(frozen=True, slots=True)
 class NextDeadline:
-    """The deadline that comes first."""
+    """The deadline that comes first. `cohort` marks a rule that binds the municipality for a share of all."""
 
     rule: str
     key: str
@@ -31,6 +32,12 @@ class NextDeadline:
     due_on: date | None
     work_date: date | None
     cohort: bool
+    standing: str = "statute"
+
+    @property
+    def overdue(self) -> bool:
+        """Whether it is overdue for the citizen: a right of this person is missed, not a share or a target."""
+        return self.status == "missed" and not self.cohort and self.standing == "statute"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +59,7 @@ class CitizenRow:
     last_contact: date | None
     protected_address: bool
     interpreter: str
+    opened_on: date
     closed_on: date | None
     next_deadline: NextDeadline | None
 
@@ -87,8 +95,8 @@ def citizen_list(
     )
     wanted = (
         select(
-            Citizen.id, CaseFile.id.label("case_id"), CaseFile.case_no, CaseFile.closed_on, Citizen.name,
-            Citizen.sort_key, Citizen.cpr, Citizen.birth_date, Citizen.protected_address, Citizen.interpreter,
+            Citizen.id, CaseFile.id.label("case_id"), CaseFile.case_no, CaseFile.opened_on, CaseFile.closed_on,
+            Citizen.name, Citizen.sort_key, Citizen.cpr, Citizen.birth_date, Citizen.protected_address, Citizen.interpreter,
             group.c.code, group.c.visited_as, Staff.name.label("contact"), Plan.status.label("plan_status"), last.c.at,
         )
         .join(CaseFile, CaseFile.citizen_id == Citizen.id)
@@ -110,32 +118,44 @@ def citizen_list(
             cpr=row.cpr, birth_date=row.birth_date, age=age_on(row.birth_date, today), group=row.code or "",
             visited_as=row.visited_as or "", contact=row.contact, plan_status=row.plan_status or "",
             last_contact=_day(row.at), protected_address=row.protected_address, interpreter=row.interpreter,
-            closed_on=row.closed_on, next_deadline=deadlines.get(row.case_id),
+            opened_on=row.opened_on, closed_on=row.closed_on, next_deadline=deadlines.get(row.case_id),
         )
         for row in rows
     ]  # fmt: skip
 
 
+def citizen_names(session: Session, citizen_ids: list[str]) -> dict[str, str]:
+    """Return the names of these citizens by id."""
+    rows = session.execute(select(Citizen.id, Citizen.name).where(Citizen.id.in_(citizen_ids)))
+    return {row.id: row.name for row in rows}
+
+
 def next_deadlines(session: Session, case_ids: list[str] | None) -> dict[str, NextDeadline]:
     """Return the earliest live deadline of each case (of all cases where None)."""
-    wanted = (
-        select(
-            DeadlineRow.case_id, DeadlineRow.rule, DeadlineRow.key, DeadlineRow.status, DeadlineRow.due_on,
-            DeadlineRow.work_date, DeadlineRow.answer,
-        )
-        .where(DeadlineRow.status.in_(LIVE), DeadlineRow.due_on.is_not(None))
-        .order_by(DeadlineRow.due_on, DeadlineRow.key)
-    )  # fmt: skip
+    place = func.row_number().over(
+        partition_by=DeadlineRow.case_id, order_by=(DeadlineRow.due_on, DeadlineRow.key)
+    )
+    live = select(
+        DeadlineRow.case_id, DeadlineRow.rule, DeadlineRow.key, DeadlineRow.status, DeadlineRow.due_on,
+        DeadlineRow.work_date, DeadlineRow.standing, DeadlineRow.answer, place.label("place"),
+    ).where(DeadlineRow.status.in_(LIVE), DeadlineRow.due_on.is_not(None))  # fmt: skip
     if case_ids is not None:
-        wanted = wanted.where(DeadlineRow.case_id.in_(case_ids))
-    found: dict[str, NextDeadline] = {}
-    for row in session.execute(wanted):
-        if row.case_id not in found:
-            cohort = bool(row.answer.get("cohort"))
-            found[row.case_id] = NextDeadline(
-                row.rule, row.key, row.status, row.due_on, row.work_date, cohort
-            )
-    return found
+        live = live.where(DeadlineRow.case_id.in_(case_ids))
+    first = live.subquery()
+    # Of the stored answer one field is asked for: decoding thousands of them would be felt in the window.
+    cohort = func.json_extract(first.c.answer, "$.cohort")
+    rows = session.execute(
+        select(
+            first.c.case_id, first.c.rule, first.c.key, first.c.status, first.c.due_on, first.c.work_date,
+            cohort.label("cohort"), first.c.standing,
+        ).where(first.c.place == 1)
+    )  # fmt: skip
+    return {
+        row.case_id: NextDeadline(
+            row.rule, row.key, row.status, row.due_on, row.work_date, row.cohort is not None, row.standing
+        )
+        for row in rows
+    }
 
 
 def _newest_group(today: date) -> Any:
@@ -157,9 +177,6 @@ def _newest_group(today: date) -> Any:
 
 
 def _day(moment: datetime | str | None) -> date | None:
-    from caseworker.base.clock import ZONE
-
     if moment is None:
         return None
-    moment = datetime.fromisoformat(moment) if isinstance(moment, str) else moment
-    return moment.astimezone(ZONE).date()
+    return day_of(datetime.fromisoformat(moment) if isinstance(moment, str) else moment)

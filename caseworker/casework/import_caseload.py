@@ -7,15 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from datetime import date
 
 from sqlalchemy import select
 
 from caseworker.base.danish import sort_key
 from caseworker.base.errors import UserError
-from caseworker.base.text import Text
+from caseworker.base.text import Text, t
 from caseworker.people import caseload, service
 from caseworker.people.caseload import CaseloadFile, Columns, Record, Row
-from caseworker.people.model import CaseFile, Citizen
+from caseworker.people.model import CaseFile, Citizen, GroupPeriod, Staff
+from caseworker.people.words import GROUPS
 from caseworker.store.work import Work
 
 _FLUSH_EVERY = 200
@@ -38,13 +40,65 @@ class Imported:
 
 
 @dataclass(slots=True)
-class _Known:
-    """Who is here already, by what a row can be recognised by."""
+class _Person:
+    """A citizen who is here already, or was a row further up."""
 
-    by_cpr: dict[str, str]
-    by_external: dict[str, str]
-    by_name: dict[tuple[str, object], str]
-    with_case: set[str]
+    record: Citizen
+    has_case: bool = False
+    group: str = ""
+    row: Row | None = None
+
+
+class _Known:
+    """Who is here, by what a row can be recognised by, and what the new ones get."""
+
+    def __init__(self, work: Work) -> None:
+        self.by_cpr: dict[str, _Person] = {}
+        self.by_external: dict[str, _Person] = {}
+        self.by_name: dict[tuple[str, date], _Person] = {}
+        self.owners = {row.name: row.id for row in work.find(Staff)}
+        self.me = next(row.id for row in work.find(Staff, Staff.is_me))
+        self.next_case_no = service.next_case_no(work)
+        # A citizen whose case was closed here is not opened again by an old file.
+        with_case = set(work.session.scalars(select(CaseFile.citizen_id)))
+        groups = {
+            row.citizen_id: row.code
+            for row in work.session.execute(
+                select(GroupPeriod.citizen_id, GroupPeriod.code)
+                .where(GroupPeriod.from_on <= work.today())
+                .order_by(GroupPeriod.from_on)
+            )
+        }
+        for record in work.find(Citizen):
+            self.remember(_Person(record, record.id in with_case, groups.get(record.id, "")))
+
+    def remember(self, person: _Person) -> None:
+        """Recognise this person from now on."""
+        record = person.record
+        if record.cpr:
+            self.by_cpr[record.cpr] = person
+        if record.external_id:
+            self.by_external[record.external_id] = person
+        self.by_name[sort_key(record.name), record.birth_date] = person
+
+    def recognise(self, data: service.CitizenData) -> _Person | None:
+        """Return who this is, or None for somebody new.
+
+        The CPR number decides. Other systems number rows as they like, so their number counts only with the
+        same birth date; and two CPR numbers are two people, however alike their names.
+        """
+        assert data.birth_date is not None
+        if data.cpr and data.cpr in self.by_cpr:
+            return self.by_cpr[data.cpr]
+        for found in (
+            self.by_external.get(data.external_id) if data.external_id else None,
+            self.by_name.get((sort_key(data.name), data.birth_date)),
+        ):
+            if found is None or (data.cpr and found.record.cpr):
+                continue
+            if found.record.birth_date == data.birth_date:
+                return found
+        return None
 
 
 def import_caseload(
@@ -56,7 +110,7 @@ def import_caseload(
 ) -> Imported:
     """Take in every row that can be. Raises UserError only when the mapping lacks what a citizen needs."""
     caseload.check_mapping(mapping)
-    result, known = Imported(), _known(work)
+    result, known = Imported(), _Known(work)
     with work.session.no_autoflush:
         for number, record in enumerate(file.records, 1):
             try:
@@ -67,27 +121,40 @@ def import_caseload(
             if number % _FLUSH_EVERY == 0:
                 work.flush()
                 progress(number, len(file.records))
+    work.flush()
+    progress(len(file.records), len(file.records))
     return result
 
 
 def _take_in(work: Work, row: Row, known: _Known, result: Imported) -> None:
+    """Take one row in. Everything is checked before anything is written."""
     checked = service.check_citizen(row.citizen, work.today())
     data = checked.data
     assert data.birth_date is not None
     service.check_intake(row.intake, data.birth_date, work.today())
-    citizen_id = _recognise(data, known)
-    if citizen_id is None:
-        citizen = service.add_citizen(work, data)
-        citizen_id = citizen.id
-        _remember(data, citizen_id, known)
+    person = known.recognise(data)
+    if person is not None and person.row is not None:
+        _same_person_again(person.row, row)
+        result.unchanged += 1
+        return
+    warnings = list(checked.warnings)
+    if person is None:
+        person = _Person(service.new_citizen(work, data))
         changed, new = True, True
     else:
-        changed, new = service.change_citizen(work, citizen_id, replace(data, call_name="")), False
-    if citizen_id not in known.with_case:
-        service.open_case(work, citizen_id, row.intake)
-        known.with_case.add(citizen_id)
+        # Without words for it the name used in speech stays as the caseworker wrote it.
+        changed, new = service.write_over(person.record, replace(data, call_name="")), False
+    known.remember(person)
+    if not person.has_case:
+        _open_case(work, person, row, known)
         changed = True
-    result.warnings += [(row.line, warning) for warning in checked.warnings]
+    elif row.intake.group and person.group and row.intake.group != person.group:
+        warnings.append(
+            t("The file says “{new}”, the case says “{old}”. The case is left as it is.",
+              new=GROUPS[row.intake.group], old=GROUPS[person.group])
+        )  # fmt: skip
+    person.row = row
+    result.warnings += [(row.line, warning) for warning in warnings]
     if new:
         result.accepted += 1
     elif changed:
@@ -96,31 +163,27 @@ def _take_in(work: Work, row: Row, known: _Known, result: Imported) -> None:
         result.unchanged += 1
 
 
-def _recognise(data: service.CitizenData, known: _Known) -> str | None:
-    if data.cpr:
-        return known.by_cpr.get(data.cpr)
-    if data.external_id and data.external_id in known.by_external:
-        return known.by_external[data.external_id]
-    return known.by_name.get((sort_key(data.name), data.birth_date))
+def _same_person_again(before: Row, row: Row) -> None:
+    """Pass over a row that says the same of the same citizen. Raises UserError when it says something else."""
+    if (before.citizen, before.intake) != (row.citizen, row.intake):
+        raise UserError(
+            t(
+                "The citizen stands in line {line} already, with other data. That line was taken.",
+                line=before.line,
+            )
+        )
 
 
-def _remember(data: service.CitizenData, citizen_id: str, known: _Known) -> None:
-    if data.cpr:
-        known.by_cpr[data.cpr] = citizen_id
-    if data.external_id:
-        known.by_external[data.external_id] = citizen_id
-    known.by_name[sort_key(data.name), data.birth_date] = citizen_id
-
-
-def _known(work: Work) -> _Known:
-    rows = work.session.execute(
-        select(Citizen.id, Citizen.cpr, Citizen.external_id, Citizen.sort_key, Citizen.birth_date)
-    ).all()
-    # A citizen whose case was closed here is not opened again by an old file.
-    cases = work.session.scalars(select(CaseFile.citizen_id)).all()
-    return _Known(
-        {row.cpr: row.id for row in rows if row.cpr},
-        {row.external_id: row.id for row in rows if row.external_id},
-        {(row.sort_key, row.birth_date): row.id for row in rows},
-        set(cases),
+def _open_case(work: Work, person: _Person, row: Row, known: _Known) -> None:
+    owner = row.intake.owner.strip()
+    if owner and owner not in known.owners:
+        known.owners[owner] = work.add(Staff(name=owner)).id
+    service.new_case(
+        work,
+        person.record.id,
+        row.intake,
+        owner_id=known.owners.get(owner, known.me),
+        case_no=known.next_case_no,
     )
+    known.next_case_no += 1
+    person.has_case, person.group = True, row.intake.group

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from caseworker.base.text import t
+from caseworker.base.text import t, tn
 from caseworker.cli.context import Context
 
 if TYPE_CHECKING:
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def add(commands: Commands) -> None:
-    """Add the commands."""
+    """Add the command."""
     parser = commands.add("export", t("seal what is new for the jobcentre into one file"))
     parser.add_argument(
         "--to", type=Path, required=True, metavar="DIR", help=commands.say(t("the folder to write it to"))
@@ -37,11 +37,23 @@ def run(context: Context) -> int:
 
     office = context.office()
     if context.arguments.dry_run:
-        with office.read() as session:
-            what = outgoing(session, office)
-        return context.answer({"bundle": None, "records": what.records, "citizens": what.citizens})
-    done = export_to(office.store, office.packs, office.me, context.arguments.to)
-    return context.answer({"bundle": done.path, "records": done.records, "citizens": done.citizens})
+        what = outgoing(office.store)
+        path, records, citizens, faults = None, what.records, what.citizens, what.faults
+    else:
+        done = export_to(office.store, office.packs, office.run, context.arguments.to)
+        path, records, citizens, faults = done.path, done.records, done.citizens, done.faults
+    if not records:
+        context.tell(t("There is nothing new to send. Nothing is written."))
+    elif faults:
+        count = len(faults)
+        context.tell(
+            tn(
+                "The check found {count} fault. It stands in the manifest and keeps nothing back.",
+                "The check found {count} faults. They stand in the manifest and keep nothing back.",
+                count,
+            )
+        )
+    return context.answer({"bundle": path, "records": records, "citizens": citizens})
 
 
 def run_open(context: Context) -> int:

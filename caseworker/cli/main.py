@@ -95,7 +95,8 @@ def build_parser(language: str) -> argparse.ArgumentParser:
         parents=[common],
         description=render(
             t(
-                "Fælles plan: screening, one plan, contact deadlines, prints and exchange. Opens the window without a command."
+                "Fælles plan: screening, one plan, contact deadlines, prints and exchange. "
+                "Without a command the window opens."
             ),
             language,
         ),

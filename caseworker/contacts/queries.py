@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, Select, and_, func, select
 from sqlalchemy.orm import Session
 
 from caseworker.base.clock import at as moment_of
@@ -16,6 +16,9 @@ from caseworker.contacts import words
 from caseworker.contacts.model import Outreach, Talk, TalkRequest
 from caseworker.contacts.service import Participant
 from caseworker.people.model import CaseFile, Citizen, Staff
+
+# A bound far above what a caseload plans ahead, so that no list is without one.
+_MANY = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +65,16 @@ class MeetingRow:
     case_no: int
     interpreter: str
     phone: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedTime:
+    """A time taken by a planned talk: whose case, what kind, when, and for how many minutes."""
+
+    case_id: str
+    kind: str
+    at: datetime
+    minutes: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,8 +187,18 @@ def not_written_down(session: Session, now: datetime, limit: int = 100) -> list[
 
 def planned_between(session: Session, first: date, last: date) -> list[MeetingRow]:
     """Return the planned talks of the days from first to last, both included, by time."""
-    after = (moment_of(first, 0) <= Talk.at, moment_of(last + timedelta(days=1), 0) > Talk.at)
-    return _meetings(session, *after, Talk.status == "planned")
+    return _meetings(session, _between(first, last), Talk.status == "planned", limit=_MANY)
+
+
+def planned_times(session: Session, first: date, last: date) -> list[PlannedTime]:
+    """Return when talks are planned over all citizens, by time: what is taken in the calendar."""
+    rows = session.execute(
+        select(Talk.case_id, Talk.kind, Talk.at, Talk.minutes)
+        .where(_between(first, last), Talk.status == "planned")
+        .order_by(Talk.at)
+        .limit(_MANY)
+    )
+    return [PlannedTime(*row) for row in rows]
 
 
 def day_summary(session: Session, day: date) -> DaySummary:
@@ -275,9 +298,11 @@ def _meetings(
 
 
 def _on(day: date) -> ColumnElement[bool]:
-    return Talk.at.between(
-        moment_of(day, 0), moment_of(day + timedelta(days=1), 0) - timedelta(microseconds=1)
-    )
+    return _between(day, day)
+
+
+def _between(first: date, last: date) -> ColumnElement[bool]:
+    return and_(Talk.at >= moment_of(first, 0), Talk.at < moment_of(last + timedelta(days=1), 0))
 
 
 def _contact_restored(session: Session, case_id: str | None) -> dict[str, datetime]:
@@ -347,29 +372,9 @@ def _participants(stored: Iterable[Any]) -> tuple[Participant, ...]:
     return tuple(Participant(one["name"], one.get("role", ""), one.get("form", "")) for one in stored)
 
 
+_SAME = tuple(one.name for one in fields(TalkRow) if one.name not in ("staff_name", "participants"))
+
+
 def _talk_row(row: Talk, staff_name: str | None) -> TalkRow:
-    return TalkRow(
-        id=row.id,
-        citizen_id=row.citizen_id,
-        case_id=row.case_id,
-        kind=row.kind,
-        status=row.status,
-        at=row.at,
-        minutes=row.minutes,
-        channel=row.channel,
-        place=row.place,
-        by=row.by,
-        requested_by=row.requested_by,
-        for_availability=row.for_availability,
-        staff_id=row.staff_id,
-        staff_name=staff_name or "",
-        participants=_participants(row.participants),
-        purpose=row.purpose,
-        outcome=row.outcome,
-        attendance=row.attendance,
-        absence_reason=row.absence_reason,
-        plan_reviewed=row.plan_reviewed,
-        rebooking_allowed=row.rebooking_allowed,
-        summoned_at=row.summoned_at,
-        cancelled_reason=row.cancelled_reason,
-    )
+    same: dict[str, Any] = {name: getattr(row, name) for name in _SAME}
+    return TalkRow(**same, staff_name=staff_name or "", participants=_participants(row.participants))

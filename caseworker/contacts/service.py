@@ -274,7 +274,10 @@ def _check_time_ahead(work: Work, at: datetime, talk_id: str) -> None:
     """Refuse what cannot be a plan: a day that is over, or a slip of the pen. Earlier today may be."""
     if _day(at) < work.today():
         raise UserError(
-            t("{day:weekday} is over. Choose a day to come, or save the talk as held.", day=_day(at)),
+            t(
+                "The day chosen, {day:weekday}, is over. Choose a day to come, or save the talk as held.",
+                day=_day(at),
+            ),
             Place("talk", talk_id, "at"),
         )
     if at - work.now() > FURTHEST:

@@ -102,7 +102,7 @@ def insured(group: Group) -> str | None:
     """Return "full", "part" or None (not insured). Plain true means full-time insured."""
     if isinstance(group.insured, bool):
         return "full" if group.insured else None
-    return group.insured
+    return group.insured.removesuffix("_time") if group.insured else None
 
 
 def _judge_benefit(verdict: Verdict, wanted: Applies, case: Case, day: date) -> None:
@@ -141,7 +141,7 @@ def _judge_traits(verdict: Verdict, wanted: Applies, case: Case, day: date) -> N
 
 
 def _expected(case: Case, day: date) -> date | None:
-    """An expected day of recovery may also stand on the event of the day."""
+    """Return the expected day of recovery where it stands on the event of the day."""
     found = [e.expected_on for e in case.events.get("first_absence_day", ()) if e.on == day and e.expected_on]
     return found[0] if found else None
 

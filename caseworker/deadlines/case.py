@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, timedelta
 
+from msgspec.structs import replace
+
 from caseworker.deadlines.facts import Act, Benefit, Contact, Event, Exemption, Facts, Group, Offer
 from caseworker.deadlines.rules import Convention
 
@@ -27,7 +29,8 @@ class Case:
         self.codes = frozenset(g.code for g in self.groups)
         self.benefits: list[Benefit] = sorted(facts.benefits, key=lambda b: b.from_)
         self.held: list[Contact] = sorted(
-            (c for c in facts.contacts if c.status == "held" and c.on <= today), key=lambda c: (c.on, c.id, c.kind)
+            (c for c in facts.contacts if c.status == "held" and c.on <= today),
+            key=lambda c: (c.on, c.id, c.kind),
         )
         self.acts: list[Act] = sorted((a for a in facts.acts if a.on <= today), key=lambda a: (a.on, a.type))
         self.offers: list[Offer] = sorted(facts.offers, key=lambda o: (o.from_, o.id, o.type))
@@ -54,7 +57,9 @@ class Case:
         for trait in self.facts.traits:
             if trait.trait == name and _within(trait.from_, trait.to, day):
                 return trait.value
-        if name == "employed" and any(w.from_ <= day and (w.to is None or day <= w.to) for w in self.facts.work):
+        if name == "employed" and any(
+            w.from_ <= day and (w.to is None or day <= w.to) for w in self.facts.work
+        ):
             return True
         return None
 
@@ -77,25 +82,24 @@ def _within(start: date | None, end: date | None, day: date) -> bool:
 
 
 def _timeline(groups: list[Group]) -> list[Group]:
-    """A group without an end lasts until the next one begins."""
+    """End a group that has no end on the day before the next one begins."""
     found = []
-    for one, two in zip(groups, [*groups[1:], None], strict=True):
-        if one.to is None and two is not None and two.from_ > one.from_:
-            from msgspec.structs import replace
-
-            one = replace(one, to=two.from_ - ONE_DAY)
-        found.append(one)
+    for place, group in enumerate(groups):
+        later = groups[place + 1] if place + 1 < len(groups) else None
+        if group.to is None and later is not None and later.from_ > group.from_:
+            group = replace(group, to=later.from_ - ONE_DAY)
+        found.append(group)
     return found
 
 
 def _next_change(facts: Facts, today: date) -> date | None:
     """Return the next day after today on which a recorded fact begins, happens or has ended."""
     days: list[date] = []
-    for period in (*facts.groups, *facts.benefits, *facts.work, *facts.offers, *facts.exemptions, *facts.traits):
-        if period.from_ is not None and period.from_ > today:
-            days.append(period.from_)
-        if period.to is not None and period.to >= today:
-            days.append(period.to + ONE_DAY)
+    periods: list[tuple[date | None, date | None]] = []
+    for records in (facts.groups, facts.benefits, facts.work, facts.offers, facts.exemptions, facts.traits):
+        periods += [(r.from_, r.to) for r in records]
+    days += [start for start, _ in periods if start is not None and start > today]
+    days += [end + ONE_DAY for _, end in periods if end is not None and end >= today]
     days += [e.on for e in facts.events if e.on > today]
     days += [e.until + ONE_DAY for e in facts.events if e.until is not None and e.until >= today]
     days += [c.on for c in facts.contacts if c.status == "held" and c.on > today]

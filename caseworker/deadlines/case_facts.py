@@ -6,13 +6,14 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Any, TypeVar
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from caseworker.base.clock import ZONE
-from caseworker.contacts.model import Talk
+from caseworker.base.clock import day_of
+from caseworker.contacts.model import Talk, TalkRequest
 from caseworker.deadlines import facts as shape
 from caseworker.people.model import (
     BenefitPeriod,
@@ -59,7 +60,8 @@ def _bite(session: Session, case_ids: Sequence[str]) -> Iterable[CaseFacts]:
     citizens = [row.citizen_id for row in people]
     groups = _by_case(session, GroupPeriod, case_ids, _group)
     events = _by_case(session, CaseEvent, case_ids, _event)
-    contacts = _by_case(session, Talk, case_ids, _contact)
+    answers = _answered_requests(session, case_ids)
+    contacts = _by_case(session, Talk, case_ids, partial(_contact, answers=answers))
     offers = _by_case(session, Activity, case_ids, _offer)
     acts = _by_case(session, CaseAct, case_ids, lambda row: _act(row))
     exemptions = _by_case(session, Exemption, case_ids, _exemption)
@@ -97,6 +99,16 @@ def _by_case(
     return found
 
 
+def _answered_requests(session: Session, case_ids: Sequence[str]) -> dict[str, str]:
+    """Return, by talk, the event of the wish for a talk that it met."""
+    rows = session.execute(
+        select(TalkRequest.met_by_id, TalkRequest.event_id).where(
+            TalkRequest.case_id.in_(case_ids), TalkRequest.met_by_id.is_not(None)
+        )
+    )
+    return {talk_id: event_id for talk_id, event_id in rows if event_id}
+
+
 def _by_citizen(
     session: Session, kind: type[C], citizens: Sequence[str], make: Callable[[C], Any]
 ) -> defaultdict[str, list[Any]]:
@@ -106,62 +118,64 @@ def _by_citizen(
     return found
 
 
-def _group(row: GroupPeriod) -> Any:
+# Stored codes are checked where they are written, so rows are taken as they are.
+def _group(row: Any) -> Any:
     return shape.Group(
         code=row.code, from_=row.from_on, to=row.to_on, visited_as=row.visited_as or None,
         insured=row.insured or None, match=row.match, category=row.category,
-    )  # type: ignore[arg-type]  # fmt: skip  # stored codes are checked where they are written
+    )  # fmt: skip
 
 
-def _event(row: CaseEvent) -> Any:
+def _event(row: Any) -> Any:
     return shape.Event(
         type=row.kind, on=row.on, id=row.id, until=row.until, by=row.by or None, benefit=row.benefit or None,
         expected_on=row.expected_on, by_post=row.by_post,
-    )  # type: ignore[arg-type]  # fmt: skip
+    )  # fmt: skip
 
 
-def _contact(row: Talk) -> Any:
+def _contact(row: Any, answers: dict[str, str]) -> Any:
     return shape.Contact(
         kind=row.kind,
-        on=row.at.astimezone(ZONE).date(),
+        on=day_of(row.at),
         id=row.id,
         by=row.by,
         status=row.status,
         channel=row.channel,
-    )  # type: ignore[arg-type]
+        for_=answers.get(row.id),
+    )
 
 
-def _offer(row: Activity) -> Any:
+def _offer(row: Any) -> Any:
     if not row.offer_type or row.from_on is None or row.status == "cancelled":
         return None
     return shape.Offer(
         type=row.offer_type, from_=row.from_on, to=row.to_on, id=row.id, granted_on=row.granted_on,
         education_aim=row.education_aim,
-    )  # type: ignore[arg-type]  # fmt: skip
+    )  # fmt: skip
 
 
-def _act(row: CaseAct) -> Any:
-    return shape.Act(type=row.kind, on=row.on, for_=row.for_key or None)  # type: ignore[arg-type]
+def _act(row: Any) -> Any:
+    return shape.Act(type=row.kind, on=row.on, for_=row.for_key or None)
 
 
-def _exemption(row: Exemption) -> Any:
+def _exemption(row: Any) -> Any:
     assessed = shape.Assessed(by=row.assessed_by, on=row.assessed_on) if row.assessed_on else None
-    return shape.Exemption(kind=row.kind, from_=row.from_on, to=row.to_on, assessed=assessed)  # type: ignore[arg-type]
+    return shape.Exemption(kind=row.kind, from_=row.from_on, to=row.to_on, assessed=assessed)
 
 
-def _benefit(row: BenefitPeriod) -> Any:
+def _benefit(row: Any) -> Any:
     return shape.Benefit(
         type=row.benefit_type, from_=row.from_on, to=row.to_on,
         paid_to=row.paid_to.isoformat() if row.paid_to else None, hours=row.hours or None,
-    )  # type: ignore[arg-type]  # fmt: skip
+    )  # fmt: skip
 
 
-def _trait(row: Trait) -> Any:
+def _trait(row: Any) -> Any:
     value: bool | date = (
         row.value == "true" if row.value in ("true", "false") else date.fromisoformat(row.value)
     )
-    return shape.Trait(trait=row.trait, value=value, from_=row.from_on, to=row.to_on)  # type: ignore[arg-type]
+    return shape.Trait(trait=row.trait, value=value, from_=row.from_on, to=row.to_on)
 
 
-def _work(row: WorkPeriod) -> Any:
+def _work(row: Any) -> Any:
     return shape.Work(from_=row.from_on, to=row.to_on, hours_per_week=row.hours_per_week)

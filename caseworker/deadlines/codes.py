@@ -13,7 +13,7 @@ VisitedAs = Literal[
     "job_ready", "activity_ready", "education_ready", "obviously_education_ready",
     "effort_ready", "job_clear", "suited", "not_yet_suited",
 ]  # fmt: skip
-Insured = Literal["full", "part"]
+Insured = Literal["full", "part", "full_time", "part_time"]
 Benefit = Literal[
     "unemployment_benefit", "cash_benefit", "start_help", "education_help", "introduction_benefit",
     "transition_benefit", "rehabilitation", "pre_rehabilitation", "sickness_benefit", "job_clarification",
@@ -45,7 +45,8 @@ ActType = Literal[
     "sanction_decided", "referral", "access_given",
 ]  # fmt: skip
 OfferType = Literal[
-    "placement", "company_placement", "utility_job", "wage_subsidy", "guidance_upskilling", "guidance", "education",
+    "placement", "company_placement", "utility_job", "utility_placement", "wage_subsidy",
+    "guidance_upskilling", "guidance", "education",
     "upskilling", "retraining", "short_job_course", "job_package", "pre_qualification", "basic_skills_course",
     "section_91_course", "special_youth_education", "adult_apprentice", "apprenticeship", "job_rotation",
     "work_trial", "taster", "work_duty", "ordinary_job", "flex_job", "mentor", "activity_centre", "other",
@@ -57,7 +58,14 @@ ExemptionKind = Literal[
 
 Area = Literal["lab", "sickness", "integration", "casework", "local", "proposal"]
 Kind = Literal[
-    "within", "count_within", "every", "rolling", "on_request", "cumulated", "share_of_period", "window_before"
+    "within",
+    "count_within",
+    "every",
+    "rolling",
+    "on_request",
+    "cumulated",
+    "share_of_period",
+    "window_before",
 ]
 DutyOf = Literal["authority", "citizen", "company", "doctor"]
 Standing = Literal["statute", "proposal", "local", "target"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 import msgspec
@@ -20,14 +21,14 @@ class _Record(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omi
     """Base of the fact records: values only, a misspelt field is an error."""
 
 
-class Citizen(_Record):
+class Citizen(_Record, frozen=True, kw_only=True):
     """The citizen, as far as rules ask."""
 
     birth_date: date | None = None
     sex: str | None = None
 
 
-class Trait(_Record):
+class Trait(_Record, frozen=True, kw_only=True):
     """Something that holds for the citizen in a period. `expected_well` has a date as its value."""
 
     trait: codes.Trait
@@ -36,8 +37,11 @@ class Trait(_Record):
     to: date | None = None
 
 
-class Group(_Record):
-    """Membership of a target group (LAB § 6, or the 2010 numbers as lab09-n), both days included."""
+class Group(_Record, frozen=True, kw_only=True):
+    """Membership of a target group (LAB § 6, or the 2010 numbers as lab09-n), both days included.
+
+    `insured`: "part" for part-time insured; where nothing is said, hours are counted as for full-time.
+    """
 
     code: codes.Group
     from_: date = field(name="from")
@@ -48,7 +52,7 @@ class Group(_Record):
     category: int | None = None
 
 
-class Benefit(_Record):
+class Benefit(_Record, frozen=True, kw_only=True):
     """A period on a benefit, both days included. `hours` are hours of benefit per month ("2025-03")."""
 
     type: codes.Benefit
@@ -58,7 +62,7 @@ class Benefit(_Record):
     hours: dict[str, float] | None = None
 
 
-class Work(_Record):
+class Work(_Record, frozen=True, kw_only=True):
     """Ordinary work beside the benefit."""
 
     from_: date = field(name="from")
@@ -66,7 +70,7 @@ class Work(_Record):
     hours_per_week: float | None = None
 
 
-class Event(_Record):
+class Event(_Record, frozen=True, kw_only=True):
     """Something that happened on a day and may set a clock going."""
 
     type: codes.EventType
@@ -79,7 +83,7 @@ class Event(_Record):
     by_post: bool = False
 
 
-class Contact(_Record):
+class Contact(_Record, frozen=True, kw_only=True):
     """A talk or other contact. Only held ones count. Without other word it was a meeting at the municipality."""
 
     kind: codes.ContactKind
@@ -91,7 +95,7 @@ class Contact(_Record):
     for_: str | None = field(name="for", default=None)
 
 
-class Offer(_Record):
+class Offer(_Record, frozen=True, kw_only=True):
     """An offer in the sense of the law: from its first to its last day."""
 
     type: codes.OfferType
@@ -102,7 +106,7 @@ class Offer(_Record):
     education_aim: bool = False
 
 
-class Act(_Record):
+class Act(_Record, frozen=True, kw_only=True):
     """Something done that a rule asks for."""
 
     type: codes.ActType
@@ -110,14 +114,14 @@ class Act(_Record):
     for_: str | None = field(name="for", default=None)
 
 
-class Assessed(_Record):
+class Assessed(_Record, frozen=True, kw_only=True):
     """Who made the concrete assessment behind an exemption, and when."""
 
     by: str
     on: date
 
 
-class Exemption(_Record):
+class Exemption(_Record, frozen=True, kw_only=True):
     """A period in which duties rest, both days included."""
 
     kind: codes.ExemptionKind
@@ -213,17 +217,19 @@ def _wrong(found: tuple[str, Text]) -> Text:
 
 
 def _at(place: str, problem: Text) -> Text:
-    return t("The facts cannot be used: {place}: {problem}. Nothing was changed.", place=place, problem=problem)
+    return t(
+        "The facts cannot be used: {place}: {problem}. Nothing was changed.", place=place, problem=problem
+    )
 
 
 def _periods(facts: Facts) -> list[tuple[str, date | None, date | None]]:
     """List every date with its place, periods as pairs."""
-    found: list[tuple[str, date | None, date | None]] = [("citizen.birth_date", facts.citizen.birth_date, None)]
+    found: list[tuple[str, date | None, date | None]] = [
+        ("citizen.birth_date", facts.citizen.birth_date, None)
+    ]
     found += [(f"traits[{i}]", x.from_, x.to) for i, x in enumerate(facts.traits)]
     found += [
-        (f"traits[{i}].value", x.value, None)
-        for i, x in enumerate(facts.traits)
-        if isinstance(x.value, date)
+        (f"traits[{i}].value", x.value, None) for i, x in enumerate(facts.traits) if isinstance(x.value, date)
     ]
     found += [(f"groups[{i}]", x.from_, x.to) for i, x in enumerate(facts.groups)]
     found += [(f"benefits[{i}]", x.from_, x.to) for i, x in enumerate(facts.benefits)]
@@ -238,7 +244,7 @@ def _periods(facts: Facts) -> list[tuple[str, date | None, date | None]]:
 
 def _check_benefits(facts: Facts) -> None:
     ordered = sorted(enumerate(facts.benefits), key=lambda pair: pair[1].from_)
-    for (_, one), (place, two) in zip(ordered, ordered[1:], strict=False):
+    for (_, one), (place, two) in pairwise(ordered):
         if one.to is None or one.to >= two.from_:
             problem = t("it begins {day:numeric}, while another benefit is still running", day=two.from_)
             raise UserError(_at(f"benefits[{place}]", problem))
@@ -261,12 +267,16 @@ def _check_hours(facts: Facts) -> None:
                 raise UserError(_at(f"benefits[{place}].hours", problem))
             # A month has at most 744 hours; whoever types more has typed something else.
             if not 0 <= hours <= 31 * 24:
-                raise UserError(_at(f"benefits[{place}].hours.{month}", t("{hours} hours cannot be", hours=hours)))
+                raise UserError(
+                    _at(f"benefits[{place}].hours.{month}", t("{hours} hours cannot be", hours=hours))
+                )
 
 
 def _check_early(facts: Facts) -> None:
-    """A talk cannot have been held before the case began (first event, group or benefit)."""
-    starts = [x.from_ for x in facts.groups] + [x.from_ for x in facts.benefits] + [x.on for x in facts.events]
+    """Refuse talks from before the case began (first event, group or benefit)."""
+    starts = (
+        [x.from_ for x in facts.groups] + [x.from_ for x in facts.benefits] + [x.on for x in facts.events]
+    )
     begin = min(starts, default=None)
     born = facts.citizen.birth_date
     for place, contact in enumerate(facts.contacts):

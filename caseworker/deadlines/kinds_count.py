@@ -88,7 +88,7 @@ def _inside(job: Job, days: list[date], spell: Shift, base: date) -> list[date]:
 
 
 def share_of_period(job: Job) -> list[Outcome]:
-    """A share of each year from the trigger's anniversary spent in offers.
+    """Ask for a share of each year, from the trigger's anniversary, spent in offers.
 
     `due` is the last day on which the share can still be reached; announced days of running offers count
     for it, but only days gone by count as reached.
@@ -112,7 +112,7 @@ def share_of_period(job: Job) -> list[Outcome]:
         base = end - timedelta(days=max(short - 1, 0))
         shift = job.shift(base, start)
         met_on = _reached(spans, required, today)
-        running = any(from_ <= today < to for from_, to in spans)
+        running = any(from_ <= today <= to for from_, to in spans)
         found.append(
             Outcome(
                 ordinal=year + 1, base=base, due=shift.due, shift=shift, required=required, counted=done,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from caseworker.deadlines.case import Case
+from caseworker.deadlines.case import ONE_DAY, Case
 from caseworker.deadlines.facts import Offer
 from caseworker.deadlines.rules import Convention, MetBy, Rule
 from caseworker.deadlines.triggers import Instance
@@ -18,6 +18,7 @@ def days(
     `due` is needed only for offers that count from their grant if they start soon enough after it.
     """
     met = rule.met_by
+    since = instance.since + ONE_DAY if met.after_trigger else instance.since
     found: list[date] = []
     if met.talks or met.contacts:
         kinds = convention.talk_kinds | met.contacts if met.talks else met.contacts
@@ -25,7 +26,7 @@ def days(
         found += [
             c.on
             for c in case.held
-            if c.on >= instance.since
+            if c.on >= since
             and c.kind in kinds
             and (not met.by or c.by in met.by)
             and (not met.channels or c.channel in met.channels)
@@ -35,12 +36,12 @@ def days(
         found += [
             a.on
             for a in case.acts
-            if a.on >= instance.since and a.type in met.acts and (a.for_ is None or a.for_ == instance.source)
+            if a.on >= since and a.type in met.acts and (a.for_ is None or a.for_ == instance.source)
         ]
     if met.offers:
-        found += [day for o in case.offers if (day := offer_day(case, met, o, due)) and day >= instance.since]
+        found += [day for o in case.offers if (day := offer_day(case, met, o, due)) and day >= since]
     if met.events:
-        found += [e.on for e in case.events_of(met.events) if e.on >= instance.since]
+        found += [e.on for e in case.events_of(met.events) if e.on >= since]
     if met.end_of_offer and instance.offer and instance.offer.to and instance.offer.to <= case.today:
         found.append(instance.offer.to)
     found.sort()

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from msgspec import Struct
 
 from caseworker.deadlines import applies, exempt, met
-from caseworker.deadlines.case import Case
+from caseworker.deadlines.case import ONE_DAY, Case
 from caseworker.deadlines.packs import Entry
 from caseworker.deadlines.rules import Rule
 from caseworker.deadlines.spans import Span, month_end
@@ -17,14 +17,14 @@ from caseworker.deadlines.triggers import Instance
 class Job:
     """One rule on one instance of one case: what every kind needs at hand."""
 
-    __slots__ = ("_left", "case", "entry", "instance", "rule")
+    __slots__ = ("_ended", "case", "entry", "instance", "rule")
 
     def __init__(self, case: Case, entry: Entry, instance: Instance) -> None:
         self.case = case
         self.entry = entry
         self.rule: Rule = entry.rule
         self.instance = instance
-        self._left: date | None | bool = False
+        self._ended: tuple[date | None, str] | None = None
 
     @property
     def on(self) -> date:
@@ -53,30 +53,29 @@ class Job:
 
     @property
     def ended(self) -> tuple[date | None, str]:
-        """Return the day the duty ended and why: closed, left, superseded or declined."""
-        instance, case = self.instance, self.case
+        """Return the day the duty ended and why: closed, left, offer ended, superseded or declined."""
+        if self._ended is None:
+            self._ended = min(self._ends(), default=(None, ""))
+        return self._ended
+
+    def _ends(self) -> list[tuple[date, str]]:
+        instance, case, wanted = self.instance, self.case, self.rule.applies_to
         found: list[tuple[date, str]] = []
         if not self.rule.survives_closing:
             closed = next((day for day in case.closings if day >= instance.since), None)
             if closed is not None:
                 found.append((closed, "closed"))
-            left = self._left_on()
+            left = applies.left_on(case, wanted, self.on, self.entry.pack.head.convention)
             if left is not None:
                 found.append((left, "left"))
+        offer = instance.offer
+        if self.rule.kind == "every" and offer is not None and offer.to is not None:
+            found.append((offer.to + ONE_DAY, "offer_ended"))
         if instance.superseded is not None:
             found.append((instance.superseded, "superseded"))
         if instance.declined is not None:
             found.append((instance.declined, "declined"))
-        return min(found, default=(None, ""))
-
-    def _left_on(self) -> date | None:
-        if self._left is False:
-            wanted = self.rule.applies_to
-            known = wanted.groups or wanted.benefits or wanted.visited_as or wanted.match or wanted.category
-            self._left = (
-                applies.left_on(self.case, wanted, self.on, self.entry.pack.head.convention) if known else None
-            )
-        return self._left if self._left is not True else None
+        return found
 
 
 class Outcome(Struct, kw_only=True):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from itertools import pairwise
 
 from caseworker.base.errors import UserError
 from caseworker.base.text import Text, t
@@ -24,7 +25,7 @@ def covers(head: PackHead, day: date) -> bool:
 def check_days(packs: Iterable[Pack]) -> None:
     """Refuse two packs of one area that claim the same day."""
     ordered = sorted(packs, key=lambda p: (p.head.area, p.head.valid_from, p.head.id))
-    for one, two in zip(ordered, ordered[1:], strict=False):
+    for one, two in pairwise(ordered):
         if one.head.area == two.head.area and covers(one.head, two.head.valid_from):
             problem = t("the packs {one} and {two} both claim {day:numeric} for the area {area}",
                         one=one.head.id, two=two.head.id, day=two.head.valid_from, area=two.head.area)  # fmt: skip
@@ -70,7 +71,9 @@ def _kind_problem(rule: Rule) -> Text | None:
     if not needs[rule.kind]:
         return t("a rule of the kind {kind} lacks its numbers", kind=rule.kind)
     if rule.cumulated is not None:
-        given = [x for x in (rule.cumulated.hours, rule.cumulated.weeks, rule.cumulated.months) if x is not None]
+        given = [
+            x for x in (rule.cumulated.hours, rule.cumulated.weeks, rule.cumulated.months) if x is not None
+        ]
         if len(given) != 1:
             return t("a cumulated rule needs exactly one threshold")
     if rule.share is not None and (rule.share.weeks is None) == (rule.share.fraction is None):
@@ -80,7 +83,9 @@ def _kind_problem(rule: Rule) -> Text | None:
 
 def _other_problem(rule: Rule) -> Text | None:
     met = rule.met_by
-    if not (met.talks or met.contacts or met.acts or met.offers or met.events or met.end_of_offer or rule.share):
+    if not (
+        met.talks or met.contacts or met.acts or met.offers or met.events or met.end_of_offer or rule.share
+    ):
         return t("nothing can meet the rule")
     if rule.required < 1:
         return t("the number asked for must be at least 1")

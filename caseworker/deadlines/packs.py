@@ -38,7 +38,9 @@ class Packs:
     def __init__(self, packs: Iterable[Pack]) -> None:
         self.packs = tuple(sorted(packs, key=lambda p: (p.head.valid_from, p.head.id)))
         self.entries = tuple(_in_order(_entries(self.packs)))
-        self._chosen: dict[tuple[frozenset[str], frozenset[str] | None, frozenset[str]], tuple[Entry, ...]] = {}
+        self._chosen: dict[
+            tuple[frozenset[str], frozenset[str] | None, frozenset[str]], tuple[Entry, ...]
+        ] = {}
 
     def version_label(self, on: date) -> str:
         """Return the label of the employment-act pack in force on a day ("LAB 2026-07"), or an empty string."""
@@ -99,9 +101,13 @@ def _read(file: Path) -> tuple[str, dict[str, Any]]:
         return file.name, tomllib.loads(file.read_text(encoding="utf-8"))
     except tomllib.TOMLDecodeError as error:
         # tomllib says "... (at line 3, column 7)": the place is in its words.
-        raise UserError(at_place(file.name, "*", t("the value cannot be read ({problem})", problem=str(error)))) from None
+        raise UserError(
+            at_place(file.name, "*", t("the value cannot be read ({problem})", problem=str(error)))
+        ) from None
     except (OSError, UnicodeDecodeError) as error:
-        raise UserError(at_place(file.name, "*", t("the file cannot be read ({problem})", problem=str(error)))) from None
+        raise UserError(
+            at_place(file.name, "*", t("the file cannot be read ({problem})", problem=str(error)))
+        ) from None
 
 
 def _build(pack_id: str, by_id: dict[str, tuple[str, dict[str, Any]]]) -> Pack:
@@ -143,13 +149,17 @@ def _merged(
     name, data = by_id[pack_id]
     if pack_id in seen:
         circle = " > ".join((*seen[seen.index(pack_id) :], pack_id))
-        raise UserError(at_place(name, "extends", t("the packs extend each other in a circle: {circle}", circle=circle)))
+        raise UserError(
+            at_place(name, "extends", t("the packs extend each other in a circle: {circle}", circle=circle))
+        )
     rules: dict[str, dict[str, Any]] = {}
     if parent := data.get("extends"):
         if parent not in by_id:
             raise UserError(at_place(name, "extends", t("there is no pack with the id {id}", id=parent)))
         if by_id[parent][1].get("area") != data.get("area"):
-            raise UserError(at_place(name, "extends", t("the extended pack {id} is of another area", id=parent)))
+            raise UserError(
+                at_place(name, "extends", t("the extended pack {id} is of another area", id=parent))
+            )
         rules |= _merged(parent, by_id, (*seen, pack_id))
     for gone in data.get("removes", []):
         if gone not in rules:

@@ -12,6 +12,7 @@ from msgspec import Struct
 from caseworker.deadlines.case import Case, is_break
 from caseworker.deadlines.facts import Benefit, Event
 from caseworker.deadlines.rules import Convention
+from caseworker.deadlines.spans import add_months
 
 Why = Literal["event", "transfer", "benefit", "group"]
 _NEAR_DAYS = 31  # a transfer event and the benefit it speaks of are written within a month of each other
@@ -74,7 +75,9 @@ def contact_periods(case: Case, types: Iterable[str], convention: Convention) ->
     for benefit in case.benefits:
         if benefit.from_ > case.today:
             break
-        if _restarts(previous, benefit, convention) and not _announced(benefit, previous, opened, transfers):
+        if _restarts(previous, benefit, convention) and not _announced(
+            benefit, previous, opened, transfers, convention.transfer_benefits
+        ):
             found.append(Start(benefit.from_, f"{benefit.type}@{benefit.from_}", "benefit", benefit.type))
         previous = benefit
     for one, two in pairwise(case.groups):
@@ -86,27 +89,42 @@ def contact_periods(case: Case, types: Iterable[str], convention: Convention) ->
     return [s for i, s in enumerate(found) if i == 0 or s.on != found[i - 1].on]
 
 
-def runs(case: Case, types: frozenset[str], convention: Convention, *, any_break: bool = False) -> list[Run]:
-    """Return the unbroken stretches on benefits of these types. `any_break`: every free day breaks."""
+def runs(
+    case: Case, types: frozenset[str], convention: Convention, break_years: int | None = None
+) -> list[Run]:
+    """Return the unbroken stretches on benefits of these types.
+
+    `break_years`: only so many years without the benefit break a stretch (CNT-5).
+    """
     found: list[list[Benefit]] = []
     for benefit in case.benefits:
         if benefit.type not in types:
             continue
-        last = found[-1][-1].to if found else None
-        if not found or last is None or (benefit.from_ - last).days > 1 and (
-            any_break or is_break(last, benefit.from_, convention)
-        ):  # fmt: skip
+        before = found[-1][-1] if found else None
+        last = before.to if before else None
+        if (
+            before is None
+            or last is None
+            or _family(before.type, convention) != _family(benefit.type, convention)
+            or (
+                add_months(last, 12 * break_years) < benefit.from_
+                if break_years is not None
+                else is_break(last, benefit.from_, convention)
+            )
+        ):
             found.append([benefit])
         else:
             found[-1].append(benefit)
     return [Run(tuple(r), r[0].from_, r[-1].to) for r in found]
 
 
-def benefit_starts(case: Case, types: frozenset[str], convention: Convention) -> list[Start]:
+def benefit_starts(
+    case: Case, types: frozenset[str], convention: Convention, break_years: int | None = None
+) -> list[Start]:
     """Return the beginning of each unbroken stretch; a transfer event near it gives the day."""
     transfers = [e for e in case.events.get("transferred", ()) if e.benefit in types]
     found = [Start(e.on, source_of(e), "transfer", e.benefit or "", e) for e in transfers]
-    for run in runs(case, types, convention):
+    for run in runs(case, types, convention, break_years):
         if run.first <= case.today and not any(abs((e.on - run.first).days) <= _NEAR_DAYS for e in transfers):
             code = run.records[0].type
             found.append(Start(run.first, f"{code}@{run.first}", "benefit", code))
@@ -142,10 +160,16 @@ def _family(code: str, convention: Convention) -> object:
 
 
 def _announced(
-    benefit: Benefit, previous: Benefit | None, opened: Sequence[date], transfers: Sequence[Event]
+    benefit: Benefit,
+    previous: Benefit | None,
+    opened: Sequence[date],
+    transfers: Sequence[Event],
+    transfer_types: frozenset[str],
 ) -> bool:
     """Return whether a first contact or transfer already stands for the beginning of this benefit."""
     after = previous.from_ if previous else date.min
-    if any(after < day <= benefit.from_ for day in opened):
+    if benefit.type not in transfer_types and any(after < day <= benefit.from_ for day in opened):
         return True
-    return any(e.benefit == benefit.type and abs((e.on - benefit.from_).days) <= _NEAR_DAYS for e in transfers)
+    return any(
+        e.benefit == benefit.type and abs((e.on - benefit.from_).days) <= _NEAR_DAYS for e in transfers
+    )

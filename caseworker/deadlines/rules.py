@@ -73,9 +73,11 @@ class Trigger(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     course: frozenset[codes.EventType] = frozenset()  # the first of these in each course (CNT-1)
     contact_period: frozenset[codes.EventType] = frozenset()  # courses, transfers and restarts (CNT-1..4)
     benefit: frozenset[codes.Benefit] = frozenset()  # start of an unbroken period on the benefit (CNT-4)
+    break_years: int | None = None  # with `benefit`: only so many years without break the period
     offer_start: frozenset[codes.OfferType] = frozenset()
     offer_end: frozenset[codes.OfferType] = frozenset()
     any_offer_end: bool = False
+    offer_days: int = 0  # with offers: only those that last at least so many days
     exemption_end: frozenset[codes.ExemptionKind] = frozenset()
     group_start: bool = False
     held: frozenset[codes.ContactKind] = frozenset()  # each held contact of these kinds
@@ -84,6 +86,8 @@ class Trigger(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     at: Literal["on", "until", "expected_on"] = "on"
     by: frozenset[codes.Actor] = frozenset()
     within_weeks_of_start: int | None = None
+    months_since_deregistered: int | None = None  # only if the last deregistration is less long ago
+    min_months_since_deregistered: int | None = None  # only if it is at least so long ago, or there is none
     expected: bool = False  # everyone in the group has it: where it is missing the answer is unknown
 
 
@@ -107,8 +111,8 @@ class MetBy(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     education_aim: bool = False
     granted: Granted | None = None
     events: frozenset[codes.EventType] = frozenset()
+    after_trigger: bool = False  # only what comes after the trigger day
     end_of_offer: bool = False  # the offer that set the clock going has ended
-    same_day: bool = False  # a promise of the day itself counts before the trigger too
 
 
 class Exempt(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -127,10 +131,10 @@ class Cumulated(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     weeks: int | None = None
     months: int | None = None
     benefits: frozenset[codes.Benefit] = frozenset()
+    repeat: bool = False  # counted anew from the last time
     in_months: int | None = None
     earliest_months: int | None = None  # the act is possible from so many months ...
     earliest_in_months: int | None = None  # ... within so many
-    month_end: bool = False
 
 
 class Share(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -174,6 +178,7 @@ class Rule(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     cohort_share: float | None = None
     reimbursement_at_stake: bool = False
     survives_closing: bool = False
+    right: bool = False  # a right, not a duty: when its time is out it is gone, not missed
     version_by: Literal["trigger", "due"] = "trigger"
     valid_from: date | None = None
     valid_to: date | None = None

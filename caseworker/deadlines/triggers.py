@@ -11,7 +11,8 @@ from caseworker.deadlines.applies import Verdict, judge_group
 from caseworker.deadlines.case import ONE_DAY, Case
 from caseworker.deadlines.facts import Event, Offer
 from caseworker.deadlines.periods import Start, benefit_starts, contact_periods, courses, source_of
-from caseworker.deadlines.rules import Convention, Rule
+from caseworker.deadlines.rules import Convention, Rule, Trigger
+from caseworker.deadlines.spans import add_months
 
 
 class Instance(Struct, frozen=True):
@@ -44,7 +45,7 @@ def instances(case: Case, rule: Rule, convention: Convention) -> list[Instance]:
     if trigger.course:
         return _starts(courses(case, trigger.course, convention), "event")
     if trigger.benefit:
-        return _starts(benefit_starts(case, trigger.benefit, convention), "benefit")
+        return _starts(benefit_starts(case, trigger.benefit, convention, trigger.break_years), "benefit")
     if trigger.met:
         return [
             Instance(days[trigger.nth - 1], source, "met", trigger.met, since=days[trigger.nth - 1])
@@ -77,13 +78,16 @@ def unknown_instance(case: Case, rule: Rule) -> Instance | None:
     group = next((g for g in case.groups if g.code in wanted and g.from_ <= case.today), None)
     if group is None:
         return None
-    missing = sorted(trigger.event or trigger.course or trigger.contact_period or trigger.benefit)
+    missing: list[str] = [*sorted(trigger.event or trigger.course or trigger.contact_period), "benefit"]
     name = "first_contact" if "first_contact" in missing else missing[0]
-    return Instance(None, f"{group.code}@{group.from_}", "unknown", group.code, since=group.from_, missing=name)
+    return Instance(
+        None, f"{group.code}@{group.from_}", "unknown", group.code, since=group.from_, missing=name
+    )
 
 
 def _starts(found: list[Start], form: str) -> list[Instance]:
-    later = [s.on for s in found[1:]] + [None]
+    later: list[date | None] = [s.on for s in found[1:]]
+    later += [None] if found else []
     return [
         Instance(s.on, s.source, form, s.code, why=s.why, since=s.on, superseded=end)
         for s, end in zip(found, later, strict=True)
@@ -96,7 +100,11 @@ def _events(case: Case, rule: Rule, convention: Convention) -> list[Instance]:
     for event in case.events_of(trigger.event):
         if trigger.by and (event.by or "citizen") not in trigger.by:
             continue
-        if trigger.within_weeks_of_start is not None and not _early(case, event, trigger.within_weeks_of_start):
+        if trigger.within_weeks_of_start is not None and not _early(
+            case, event, trigger.within_weeks_of_start
+        ):
+            continue
+        if not _registration_counts(case, event, trigger):
             continue
         day = {"on": event.on, "until": event.until, "expected_on": event.expected_on}[trigger.at]
         post = None
@@ -117,6 +125,19 @@ def _early(case: Case, event: Event, weeks: int) -> bool:
     return bool(starts) and event.on < starts[-1] + timedelta(weeks=weeks)
 
 
+def _registration_counts(case: Case, event: Event, trigger: Trigger) -> bool:
+    """Return whether the last deregistration before the event is as long ago as the rule asks."""
+    short, long = trigger.months_since_deregistered, trigger.min_months_since_deregistered
+    if short is None and long is None:
+        return True
+    off = [e.on for e in case.events.get("deregistered", ()) if e.on <= event.on]
+    if not off:
+        return True
+    if short is not None:
+        return add_months(off[-1], short) > event.on
+    return add_months(off[-1], long or 0) <= event.on
+
+
 def _declined(case: Case, event: Event) -> date | None:
     """Return the day a request was declined: the first such event after it, before the next request."""
     later = [e.on for e in case.events.get(event.type, ()) if e.on > event.on]
@@ -132,7 +153,9 @@ def _group_starts(case: Case, rule: Rule) -> list[Instance]:
         judge_group(verdict, rule.applies_to, group)
         if verdict.holds and not inside and group.from_ <= case.today:
             found.append(
-                Instance(group.from_, f"{group.code}@{group.from_}", "group_start", group.code, since=group.from_)
+                Instance(
+                    group.from_, f"{group.code}@{group.from_}", "group_start", group.code, since=group.from_
+                )
             )
         inside = verdict.holds
     return found
@@ -140,22 +163,25 @@ def _group_starts(case: Case, rule: Rule) -> list[Instance]:
 
 def _offers(case: Case, rule: Rule) -> list[Instance]:
     trigger = rule.trigger
+    ahead = rule.kind == "window_before"
     found = []
     for offer in case.offers:
-        if offer.from_ > case.today:
+        if offer.to is not None and (offer.to - offer.from_).days + 1 < trigger.offer_days:
             continue
         name = offer.id or f"{offer.type}@{offer.from_}"
-        if offer.type in trigger.offer_start:
-            found.append(Instance(offer.from_, name, "offer_start", offer.type, since=offer.from_, offer=offer))
-        elif trigger.any_offer_end or offer.type in trigger.offer_end:
+        begun = offer.from_ <= case.today
+        if offer.type in trigger.offer_start and (begun or ahead):
+            # What must be done before an offer may have been done at any time before.
+            since = date.min if ahead else offer.from_
+            found.append(Instance(offer.from_, name, "offer_start", offer.type, since=since, offer=offer))
+        elif begun and (trigger.any_offer_end or offer.type in trigger.offer_end):
             ended = offer.to is not None and offer.to <= case.today
-            if ended or rule.kind == "window_before":
+            if ended or ahead:
+                since = offer.from_ + ONE_DAY
+                missing = _end(offer.to)
                 found.append(
-                    Instance(
-                        offer.to, name, "offer_end", offer.type, since=offer.from_ + ONE_DAY, offer=offer,
-                        missing=_end(offer.to),
-                    )
-                )  # fmt: skip
+                    Instance(offer.to, name, "offer_end", offer.type, since=since, offer=offer, missing=missing)
+                )
     return found
 
 

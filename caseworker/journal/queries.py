@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -156,36 +157,14 @@ def _by_root(corrections: Iterable[Note]) -> dict[str, list[NoteRow]]:
     return under
 
 
+_NOTE = tuple(one.name for one in fields(NoteRow) if one.name != "corrections")
+_DOCUMENT = tuple(one.name for one in fields(DocumentRow))
+
+
 def _note_row(row: Note, corrections: list[NoteRow]) -> NoteRow:
-    return NoteRow(
-        id=row.id,
-        citizen_id=row.citizen_id,
-        case_id=row.case_id,
-        at=row.at,
-        author=row.author,
-        kind=row.kind,
-        title=row.title,
-        facts=row.facts,
-        citizen_says=row.citizen_says,
-        assessment=row.assessment,
-        about_kind=row.about_kind,
-        about_id=row.about_id,
-        corrections=tuple(corrections),
-    )
+    same: dict[str, Any] = {name: getattr(row, name) for name in _NOTE}
+    return NoteRow(**same, corrections=tuple(corrections))
 
 
 def _document_row(row: Document) -> DocumentRow:
-    return DocumentRow(
-        id=row.id,
-        citizen_id=row.citizen_id,
-        case_id=row.case_id,
-        at=row.at,
-        author=row.author,
-        kind=row.kind,
-        title=row.title,
-        sha256=row.sha256,
-        size=row.size,
-        pages=row.pages,
-        media_type=row.media_type,
-        data_version=row.data_version,
-    )
+    return DocumentRow(**{name: getattr(row, name) for name in _DOCUMENT})

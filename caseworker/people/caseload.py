@@ -8,25 +8,35 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 import msgspec
+from dateutil.relativedelta import relativedelta
 
 from caseworker.base import paths
 from caseworker.base.dates import parse_day
 from caseworker.base.errors import UserError
 from caseworker.base.text import Text, t
 from caseworker.people.service import CitizenData, Intake
+from caseworker.people.words import CASELOAD_COLUMNS
 
 MAX_ROWS = 20_000
 # One caseload row is a few hundred characters; a file far beyond that is not a caseload.
 MAX_BYTES = 64 * 1024 * 1024
 # A quoted field may run over line ends; a quote never closed must not swallow the file.
 _LONGEST_RECORD = 20
+_LINE_END = re.compile(r"\r\n|\n|\r")
+# Some spreadsheets write the delimiter into a line of its own before the header.
+_NAMED_DELIMITER = re.compile(r"sep=([;,\t])\s*", re.IGNORECASE)
+# Control characters have no place in a name; line ends and tabs are made blanks before.
+_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\ufeff]")
 _FIELD_LENGTH = 50_000
 _DELIMITERS = (";", ",", "\t")
 _DATES = ("birth_date", "benefit_from", "first_contact_on", "opened_on", "referred_on")
+# Words that fill a column without saying anything, where others write a language.
+_NONE_WORDS = frozenset({"nej", "n", "no", "ingen", "none", "0", "false", "falsk"})
 
 
 class Columns(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
@@ -83,11 +93,8 @@ def load_columns() -> Columns:
 def read_file(path: Path, columns: Columns | None = None) -> CaseloadFile:
     """Open a caseload file. Raises UserError when it cannot be read, is empty or has too many rows."""
     try:
-        if path.stat().st_size > MAX_BYTES or _count_lines(path) > MAX_ROWS + 1:
-            raise UserError(
-                t("The file has more than {count} rows. Nothing is imported. Split it and import the parts.",
-                  count=MAX_ROWS)
-            )  # fmt: skip
+        if path.stat().st_size > MAX_BYTES or _has_too_many_lines(path):
+            raise too_many_rows()
         content = path.read_bytes()
     except OSError as error:
         raise UserError(
@@ -97,17 +104,31 @@ def read_file(path: Path, columns: Columns | None = None) -> CaseloadFile:
 
 
 def parse(content: bytes, columns: Columns) -> CaseloadFile:
-    """Read the content of a caseload file."""
+    """Read the content of a caseload file. Raises UserError when it is empty, no text, or too long."""
     words, encoding = _decode(content)
-    lines = words.splitlines()
+    lines = _LINE_END.split(words)
     first = next((i for i, line in enumerate(lines) if line.strip()), None)
+    named = _NAMED_DELIMITER.fullmatch(lines[first]) if first is not None else None
+    if first is not None and named is not None:
+        first = next((i for i, line in enumerate(lines) if i > first and line.strip()), None)
     if first is None:
         raise UserError(t("The file is empty. Choose the file that your case system exported."))
-    delimiter = max(_DELIMITERS, key=lambda one: lines[first].count(one))
-    header = _split(lines[first], delimiter)
+    counts = {one: lines[first].count(one) for one in _DELIMITERS}
+    delimiter = named[1] if named else max(_DELIMITERS, key=lambda one: counts[one])
+    header = _split(lines[first], delimiter)[0]
     mapping = guess_mapping(header, columns)
-    records = list(_records(lines, first + 1, delimiter, len(header)))
+    records = list(islice(_records(lines, first + 1, delimiter, len(header)), MAX_ROWS + 1))
+    if len(records) > MAX_ROWS:
+        raise too_many_rows()
     return CaseloadFile(header, records, delimiter, encoding, mapping)
+
+
+def too_many_rows() -> UserError:
+    """Return the error for a file that is too long to be one caseworker's caseload."""
+    return UserError(
+        t("The file has more than {count} rows. Nothing is imported. Split it and import the parts.",
+          count=MAX_ROWS)
+    )  # fmt: skip
 
 
 def guess_mapping(header: list[str], columns: Columns) -> dict[str, int]:
@@ -136,14 +157,17 @@ def to_row(record: Record, mapping: dict[str, int], columns: Columns, today: dat
     if record.broken is not None:
         raise UserError(record.broken)
     values = {
-        name: " ".join(record.fields[number].split()) if number < len(record.fields) else ""
+        name: _clean(record.fields[number]) if number < len(record.fields) else ""
         for name, number in mapping.items()
     }
     for name, value in values.items():
         if len(value) > _FIELD_LENGTH:
             raise UserError(
-                t("“{column}” holds more than {count} characters.", column=name, count=_FIELD_LENGTH)
-            )
+                t("“{column}” holds more than {count} characters.",
+                  column=CASELOAD_COLUMNS[name], count=_FIELD_LENGTH)
+            )  # fmt: skip
+    if _tidy(values.get("interpreter", "")) in _NONE_WORDS:
+        values["interpreter"] = ""
     days = {name: _day(values.get(name, ""), name, today) for name in _DATES}
     visited_as = _code(values.get("visited_as", ""), columns.visited_as)
     group = _known(values.get("group", ""), columns.groups, t("target group"))
@@ -169,9 +193,13 @@ def rejected_csv(file: CaseloadFile, rejected: list[tuple[Record, str]], heading
     out = io.StringIO()
     writer = csv.writer(out, delimiter=file.delimiter, lineterminator="\r\n")
     writer.writerow([*file.header, heading])
+    width = len(file.header)
     for record, reason in rejected:
-        padded = record.fields + [""] * (len(file.header) - len(record.fields))
-        writer.writerow([*padded, reason])
+        kept = record.fields + [""] * (width - len(record.fields))
+        # What stands beyond the header is kept in its last column, so that the reason is in a column of its own.
+        if len(kept) > width:
+            kept = [*kept[: width - 1], file.delimiter.join(kept[width - 1 :])]
+        writer.writerow([*kept, reason])
     return out.getvalue().encode("utf-8-sig")
 
 
@@ -190,19 +218,21 @@ def _plain(values: dict[str, str]) -> dict[str, Any]:
     return {name: values.get(name, "") for name in names}
 
 
-def _count_lines(path: Path) -> int:
-    """Count line ends without reading the file into memory; stops once there are too many."""
-    count = 0
+def _clean(words: str) -> str:
+    return _CONTROLS.sub("", " ".join(words.split()))
+
+
+def _has_too_many_lines(path: Path) -> bool:
+    """Count line ends without reading the file into memory, up to more than so many rows could fill."""
+    count, most = 0, MAX_ROWS * _LONGEST_RECORD
     with path.open("rb") as file:
-        while chunk := file.read(1 << 20):
-            count += chunk.count(b"\n")
-            if count > MAX_ROWS + 1:
-                break
-    return count
+        while count <= most and (chunk := file.read(1 << 20)):
+            count += max(chunk.count(b"\n"), chunk.count(b"\r"))
+    return count > most
 
 
 def _decode(content: bytes) -> tuple[str, str]:
-    if b"\0" in content[:4096]:
+    if b"\0" in content:
         raise UserError(t("The file is not a CSV file. Export it as CSV (text, not Excel) and try again."))
     for encoding in ("utf-8-sig", "cp1252"):
         try:
@@ -234,21 +264,41 @@ def _records(lines: list[str], start: int, delimiter: str, width: int) -> Iterat
 
 def _one_record(lines: list[str], start: int, delimiter: str, width: int) -> tuple[int, list[str] | None]:
     """Return how many lines the record takes and its fields; None where a quote is never closed."""
-    if lines[start].count('"') % 2 == 0:
-        return 1, _split(lines[start], delimiter)
+    if not _is_open(lines[start], delimiter):
+        return 1, _trim(_split(lines[start], delimiter)[0], width)
     for end in range(start + 1, min(start + _LONGEST_RECORD, len(lines))):
+        if _stands_alone(lines[end], delimiter, width):
+            break  # the quote was never meant to go on: this line is a citizen of its own
         joined = "\n".join(lines[start : end + 1])
-        if joined.count('"') % 2 == 0:
-            fields = _split(joined, delimiter)
-            return (end - start + 1, fields) if len(fields) == width else (1, None)
+        if not _is_open(joined, delimiter):
+            # Strictly: where letters follow the closing mark, it was the mark of another field.
+            rows = _split(joined, delimiter, strict=True)
+            fields = _trim(rows[0], width)
+            return (end - start + 1, fields) if len(rows) == 1 and len(fields) == width else (1, None)
     return 1, None
 
 
-def _split(line: str, delimiter: str) -> list[str]:
+def _is_open(words: str, delimiter: str) -> bool:
+    """Whether a quotation mark in these lines is still waiting for its end: then it swallows what follows."""
+    return '"' in words and _split(f"{words}\n\\", delimiter)[-1:] != [["\\"]]
+
+
+def _stands_alone(line: str, delimiter: str, width: int) -> bool:
+    complete = line.count('"') % 2 == 0 and not _is_open(line, delimiter)
+    return complete and width > 1 and len(_split(line, delimiter)[0]) == width
+
+
+def _trim(fields: list[str], width: int) -> list[str]:
+    """Leave out empty fields beyond the header, which some systems write at the end of each line."""
+    return fields[:width] if not any(field.strip() for field in fields[width:]) else fields
+
+
+def _split(words: str, delimiter: str, *, strict: bool = False) -> list[list[str]]:
+    """Return the rows of fields in these lines; lines that are too much for the reader come back whole."""
     try:
-        return next(csv.reader(io.StringIO(line, newline=""), delimiter=delimiter, strict=False), [])
+        return list(csv.reader(io.StringIO(words, newline=""), delimiter=delimiter, strict=strict)) or [[]]
     except csv.Error:
-        return [line]
+        return [[words]]
 
 
 def _tidy(words: str) -> str:
@@ -261,11 +311,12 @@ def _day(words: str, name: str, today: date) -> date | None:
     day = parse_day(words)
     if day is None:
         raise UserError(
-            t("“{words}” in {column} is not a date. Write it as 03-03-2025.", words=words[:40], column=name)
-        )
+            t("“{words}” in “{column}” is not a date. Write it as 03-03-2025.",
+              words=words[:40], column=CASELOAD_COLUMNS[name])
+        )  # fmt: skip
     # A two-digit birth year is the latest one that is not in the future.
-    if name == "birth_date" and day > today and not re.search(r"\d{4}", words):
-        day = day.replace(year=day.year - 100)
+    if name == "birth_date" and day > today and not re.search(r"(?<!\d)\d{4}(?!\d)|\d{8}", words):
+        day -= relativedelta(years=100)
     return day
 
 

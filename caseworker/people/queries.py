@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from caseworker.base.danish import masked_cpr
 from caseworker.base.dates import age_on
 from caseworker.people import service
-from caseworker.people.model import CaseFile, Citizen, GroupPeriod, Staff
+from caseworker.people.model import BenefitPeriod, CaseFile, Citizen, GroupPeriod, PrimaryContact, Staff
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,3 +89,111 @@ def current_group(session: Session, case_id: str, today: date) -> tuple[str, str
         .limit(1)
     ).first()
     return (row[0], row[1]) if row else ("", "")
+
+
+@dataclass(frozen=True, slots=True)
+class GroupRow:
+    """One stretch in a target group; open while `to_on` is None."""
+
+    code: str
+    visited_as: str
+    from_on: date
+    to_on: date | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class BenefitRow:
+    """One stretch on a benefit; open while `to_on` is None."""
+
+    benefit: str
+    from_on: date
+    to_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class ContactRow:
+    """Who was the primary contact person from a day on, and what was handed over (R-062)."""
+
+    name: str
+    from_on: date
+    reason: str
+    handover_note: str
+
+
+@dataclass(frozen=True, slots=True)
+class KnownCitizen:
+    """A citizen found by CPR number, with the newest case; the case is open while `closed_on` is None."""
+
+    citizen_id: str
+    name: str
+    case_id: str | None
+    closed_on: date | None
+
+
+def groups_of(session: Session, case_id: str) -> list[GroupRow]:
+    """Return the target groups of a case, the newest first."""
+    rows = session.scalars(
+        select(GroupPeriod)
+        .where(GroupPeriod.case_id == case_id)
+        .order_by(GroupPeriod.from_on.desc(), GroupPeriod.id.desc())
+    )
+    return [GroupRow(row.code, row.visited_as, row.from_on, row.to_on, row.reason) for row in rows]
+
+
+def benefits_of(session: Session, citizen_id: str) -> list[BenefitRow]:
+    """Return the benefits of a citizen, the newest first."""
+    rows = session.scalars(
+        select(BenefitPeriod)
+        .where(BenefitPeriod.citizen_id == citizen_id)
+        .order_by(BenefitPeriod.from_on.desc(), BenefitPeriod.id.desc())
+    )
+    return [BenefitRow(row.benefit_type, row.from_on, row.to_on) for row in rows]
+
+
+def contacts_of(session: Session, case_id: str) -> list[ContactRow]:
+    """Return the primary contact persons of a case, the newest first."""
+    rows = session.execute(
+        select(Staff.name, PrimaryContact.from_on, PrimaryContact.reason, PrimaryContact.handover_note)
+        .join(PrimaryContact, PrimaryContact.staff_id == Staff.id)
+        .where(PrimaryContact.case_id == case_id)
+        .order_by(PrimaryContact.from_on.desc(), PrimaryContact.id.desc())
+    )
+    return [ContactRow(*row) for row in rows]
+
+
+def citizen_data(session: Session, citizen_id: str) -> service.CitizenData | None:
+    """Return what is written about a citizen, to be edited; None when there is none any longer."""
+    row = session.scalars(select(Citizen).where(Citizen.id == citizen_id)).first()
+    if row is None:
+        return None
+    return service.CitizenData(
+        **{name: getattr(row, name) for name in service.CitizenData.__dataclass_fields__}
+    )
+
+
+def citizen_with_cpr(session: Session, cpr: str) -> KnownCitizen | None:
+    """Return the citizen with this CPR number (ten digits), or None."""
+    row = session.execute(select(Citizen.id, Citizen.name).where(Citizen.cpr == cpr)).first() if cpr else None
+    if row is None:
+        return None
+    case_id = newest_case(session, row.id)
+    closed = session.scalars(select(CaseFile.closed_on).where(CaseFile.id == case_id)).first()
+    return KnownCitizen(row.id, row.name, case_id, closed)
+
+
+def newest_case(session: Session, citizen_id: str) -> str | None:
+    """Return the id of a citizen's newest case, open ones first."""
+    return session.scalars(
+        select(CaseFile.id)
+        .where(CaseFile.citizen_id == citizen_id)
+        .order_by(CaseFile.closed_on.is_not(None), CaseFile.opened_on.desc())
+        .limit(1)
+    ).first()
+
+
+def open_cases(session: Session) -> int:
+    """Return the number of open cases."""
+    return session.execute(
+        select(func.count()).select_from(CaseFile).where(CaseFile.closed_on.is_(None))
+    ).scalar_one()

@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, func, select
 from caseworker.base.danish import parse_cpr, sort_key
 from caseworker.base.dates import age_on
 from caseworker.base.errors import UserError
+from caseworker.base.ids import new_id
 from caseworker.base.place import Place
 from caseworker.base.text import Text, t
 from caseworker.people import staff
@@ -23,6 +24,7 @@ from caseworker.people.model import (
     PrimaryContact,
     Staff,
 )
+from caseworker.people.words import GROUPS
 from caseworker.store.work import Work
 
 END_STATES = (
@@ -116,18 +118,27 @@ def check_citizen(data: CitizenData, today: date) -> Checked:
     return Checked(checked, warnings)
 
 
-def add_citizen(work: Work, data: CitizenData) -> Citizen:
-    """Add a citizen. Raises UserError for wrong data, or when the CPR number is here already (anchors A1)."""
+def add_citizen(work: Work, data: CitizenData, record_id: str = "") -> Citizen:
+    """Add a citizen. Raises UserError for wrong data, or when the CPR number is here already (anchors A1).
+
+    `record_id` is the id that its draft was kept under.
+    """
     data = check_citizen(data, work.today()).data
     _refuse_double(work, data.cpr, None)
+    return new_citizen(work, data, record_id)
+
+
+def new_citizen(work: Work, data: CitizenData, record_id: str = "") -> Citizen:
+    """Add a citizen whose data `check_citizen` has passed and who is known to be new: for imports."""
     assert data.birth_date is not None
     return work.add(
         Citizen(
-            name=data.name, call_name=data.call_name, sort_key=sort_key(data.name), birth_date=data.birth_date,
-            cpr=data.cpr, sex=data.sex, phone=data.phone, email=data.email, address=data.address,
-            postal_code=data.postal_code, city=data.city, municipality=data.municipality,
-            protected_address=data.protected_address, interpreter=data.interpreter,
-            unemployed_since=data.unemployed_since, external_id=data.external_id,
+            id=record_id or new_id(), name=data.name, call_name=data.call_name, sort_key=sort_key(data.name),
+            birth_date=data.birth_date, cpr=data.cpr, sex=data.sex, phone=data.phone, email=data.email,
+            address=data.address, postal_code=data.postal_code, city=data.city,
+            municipality=data.municipality, protected_address=data.protected_address,
+            interpreter=data.interpreter, unemployed_since=data.unemployed_since,
+            external_id=data.external_id,
         )
     )  # fmt: skip
 
@@ -135,8 +146,13 @@ def add_citizen(work: Work, data: CitizenData) -> Citizen:
 def change_citizen(work: Work, citizen_id: str, data: CitizenData) -> bool:
     """Write new data over a citizen's; empty fields leave what is there. Returns whether it changed."""
     citizen = work.get(Citizen, citizen_id)
-    data = check_citizen(data, work.today()).data
-    _refuse_double(work, data.cpr, citizen_id)
+    checked = check_citizen(data, work.today()).data
+    _refuse_double(work, checked.cpr, citizen_id)
+    return write_over(citizen, replace(checked, call_name=data.call_name.strip()))
+
+
+def write_over(citizen: Citizen, data: CitizenData) -> bool:
+    """Write what `check_citizen` has passed; empty fields leave what is there. Returns whether it changed."""
     changed = False
     for name in CitizenData.__dataclass_fields__:
         value = getattr(data, name)
@@ -144,8 +160,21 @@ def change_citizen(work: Work, citizen_id: str, data: CitizenData) -> bool:
             continue
         setattr(citizen, name, value)
         changed = True
-    citizen.sort_key = sort_key(citizen.name)
+    if changed:
+        citizen.sort_key = sort_key(citizen.name)
     return changed
+
+
+def edit_citizen(work: Work, citizen_id: str, data: CitizenData) -> list[Text]:
+    """Write exactly this data over a citizen's: an empty field is emptied. Returns what is unusual about it."""
+    citizen = work.get(Citizen, citizen_id)
+    checked = check_citizen(data, work.today())
+    _refuse_double(work, checked.data.cpr, citizen_id)
+    for name in CitizenData.__dataclass_fields__:
+        if getattr(citizen, name) != getattr(checked.data, name):
+            setattr(citizen, name, getattr(checked.data, name))
+    citizen.sort_key = sort_key(citizen.name)
+    return checked.warnings
 
 
 def open_case(work: Work, citizen_id: str, intake: Intake) -> CaseFile:
@@ -160,14 +189,19 @@ def open_case(work: Work, citizen_id: str, intake: Intake) -> CaseFile:
               name=citizen.name, number=existing.case_no)
         )  # fmt: skip
     owner = staff.find_or_add(work, intake.owner) if intake.owner.strip() else _me(work)
+    return new_case(work, citizen_id, intake, owner_id=owner.id, case_no=next_case_no(work))
+
+
+def new_case(work: Work, citizen_id: str, intake: Intake, *, owner_id: str, case_no: int) -> CaseFile:
+    """Open a case that is known to be allowed, under a number that is known to be free: for imports."""
     case = work.add(
         CaseFile(
-            citizen_id=citizen_id, case_no=_next_case_no(work), opened_on=intake.opened_on, owner_id=owner.id,
-            primary_contact_id=owner.id, referred_on=intake.referred_on, referred_by=intake.referred_by,
+            citizen_id=citizen_id, case_no=case_no, opened_on=intake.opened_on, owner_id=owner_id,
+            primary_contact_id=owner_id, referred_on=intake.referred_on, referred_by=intake.referred_by,
         )
     )  # fmt: skip
     whose: dict[str, Any] = {"citizen_id": citizen_id, "case_id": case.id}
-    work.add(PrimaryContact(staff_id=owner.id, from_on=intake.opened_on, **whose))
+    work.add(PrimaryContact(staff_id=owner_id, from_on=intake.opened_on, **whose))
     if intake.group:
         work.add(
             GroupPeriod(
@@ -216,8 +250,13 @@ def change_group(
     insured: str = "",
     reason: str = "",
 ) -> GroupPeriod:
-    """Move a case to another target group from a day on; the one before ends the day before."""
+    """Move a case to another target group from a day on; the one before ends the day before.
+
+    From the present group's own first day it is a correction: that group was never right.
+    """
     case = work.get(CaseFile, case_id)
+    if code not in GROUPS:
+        raise UserError(t("Choose the target group."), Place("case", case_id, "group"))
     before = work.first(
         GroupPeriod,
         GroupPeriod.case_id == case_id,
@@ -225,11 +264,18 @@ def change_group(
         order_by=GroupPeriod.from_on.desc(),
     )
     if before is not None:
-        if from_on <= before.from_on:
+        if from_on < before.from_on:
             raise UserError(
-                t("The new group must begin after the present one, which began {day}.", day=before.from_on),
-                Place("case", case_id, "group"),
+                t(
+                    "The new group can begin {day} at the earliest, when the present one began.",
+                    day=before.from_on,
+                ),
+                Place("case", case_id, "from_on"),
             )
+        if from_on == before.from_on:
+            before.code, before.visited_as, before.insured = code, visited_as, insured
+            before.reason, before.set_by = reason, work.author.actor
+            return before
         before.to_on = from_on - timedelta(days=1)
     return work.add(
         GroupPeriod(
@@ -259,6 +305,8 @@ def change_primary_contact(work: Work, case_id: str, staff_id: str, reason: str,
 def close_case(work: Work, case_id: str, end_state: str, closed_on: date, note: str = "") -> None:
     """Close a case with one of the fixed end states (R-094). Only a person closes a case (R-058)."""
     case = work.get(CaseFile, case_id)
+    if case.closed_on is not None:
+        raise UserError(t("The case was closed {day} already. Nothing is changed.", day=case.closed_on))
     if end_state not in END_STATES:
         raise UserError(t("Choose how the case ended."), Place("case", case_id, "end_state"))
     if closed_on < case.opened_on or closed_on > work.today():
@@ -308,7 +356,8 @@ def _me(work: Work) -> Staff:
     return me
 
 
-def _next_case_no(work: Work) -> int:
+def next_case_no(work: Work) -> int:
+    """Return the next free short number. Deleted cases keep theirs."""
     highest = work.session.execute(
         select(func.max(CaseFile.case_no)).execution_options(include_deleted=True)
     ).scalar_one_or_none()

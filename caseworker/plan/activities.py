@@ -59,13 +59,12 @@ def move_activity(work: Work, activity_id: str, days: int) -> None:
         raise UserError(
             t("“{activity}” has no dates yet. Write when it starts.", activity=activity.title), place
         )
-    step = timedelta(days=days)
     moved = {}
     for name in ("from_on", "to_on", "suspended_from", "suspended_until"):
         if (day := getattr(activity, name)) is not None:
             if abs(days) > (_LATEST - day).days:
                 raise UserError(t("That lies too far away. Write the date instead."), place)
-            moved[name] = day + step
+            moved[name] = day + timedelta(days=days)
     for name, day in moved.items():
         setattr(activity, name, day)
 

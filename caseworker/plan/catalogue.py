@@ -78,6 +78,31 @@ class Theory(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     rebuilt: bool = False
 
 
+class WorkSteps(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """The catalogue code that goes with a yes to placement, wage subsidy and ordinary job (R-020)."""
+
+    placement: str
+    wage_subsidy: str
+    ordinary_job: str
+
+
+class AdviceParameters(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """What the advice of a screening goes by; meanings and sources stand in `advice.toml`."""
+
+    id: str
+    version: int
+    valid_from: date
+    start_hours: float
+    coordinator_barriers: int
+    most_activities: int
+    burden: int
+    heavy: int
+    short_educated: tuple[str, ...]
+    first_steps: tuple[str, ...]
+    education_steps: tuple[str, ...]
+    work_steps: WorkSteps
+
+
 class Catalogue(msgspec.Struct, frozen=True, kw_only=True):
     """Everything that can be chosen when a plan is made. `boundary_age` parts youth from over 30 (N19)."""
 
@@ -86,6 +111,7 @@ class Catalogue(msgspec.Struct, frozen=True, kw_only=True):
     entries: tuple[Entry, ...]
     industries: tuple[Industry, ...]
     theories: tuple[Theory, ...]
+    advice: AdviceParameters
 
     def entry(self, code: str) -> Entry | None:
         """Return the activity type of a code, or None."""
@@ -149,7 +175,8 @@ class _TheoryFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 def load_catalogue(local: Path | None = None) -> Catalogue:
     """Return the shipped catalogue. In a local folder, files of the same names replace and add entries.
 
-    Local files need only the entries they change: `activities.toml`, `industries.toml`, `theories.toml`.
+    Local files need only the entries they change: `activities.toml`, `industries.toml`, `theories.toml`,
+    `advice.toml`.
     Raises UserError naming file, place and reason when a file is wrong.
     """
     activities = _read("catalogue", "activities.toml", local, _ActivityFile, "entry")
@@ -161,7 +188,17 @@ def load_catalogue(local: Path | None = None) -> Catalogue:
         entries=activities.entry,
         industries=industries.industry,
         theories=theories.theory,
+        advice=_read_advice(local),
     )
+
+
+def _read_advice(local: Path | None) -> AdviceParameters:
+    path = paths.resource("catalogue", "advice.toml")
+    data = read_toml(path)
+    advice = decode(path, data, AdviceParameters)
+    if local is None or not (local / path.name).exists():
+        return advice
+    return decode(local / path.name, data | read_toml(local / path.name), AdviceParameters)
 
 
 def _read(folder: str, name: str, local: Path | None, kind: type[F], key: str) -> F:

@@ -129,13 +129,15 @@ def _field(
     before = None if _empty(old) else value_text(field, old, names)
     after = None if _empty(new) else value_text(field, new, names)
     if before is None:
-        text = t("{field} is now “{new}”", field=label, new=after)
+        text = t("{field}: now “{new}”", field=label, new=after)
     elif after is None:
-        text = t("{field} was “{old}” and is taken out", field=label, old=before)
+        text = t("{field}: “{old}” is taken out", field=label, old=before)
     else:
-        text = t("{field} was “{old}”, now “{new}”", field=label, old=before, new=after)
+        text = t("{field}: before “{old}”, now “{new}”", field=label, old=before, new=after)
     if name:
-        text = t("“{name}”: {change}", name=name, change=text)
+        text = t("“{name}”, {change}", name=name, change=text)
+    elif not record_id:
+        text = t("The plan, {change}", change=text)
     yield Change(
         kind="changed", section=section, record_id=record_id, field=field, old=old, new=new, text=text
     )

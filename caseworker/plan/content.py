@@ -197,9 +197,21 @@ class PlanContent:
     replaces: tuple[ReplacedPlan, ...] = ()
 
 
+# What became of an earlier effort: the words that mean it worked, and those that mean it did not (R-021).
+_WORKED = frozenset({"helped", "completed", "job", "education"})
+_FAILED = frozenset({"no_help", "interrupted"})
+
+
+def effort_worked(result: str) -> bool | None:
+    """Return whether an earlier effort with this result worked; None where that is not known."""
+    if result in _WORKED:
+        return True
+    return False if result in _FAILED else None
+
+
 def to_json(content: PlanContent) -> dict[str, Any]:
     """Return a plan as plain JSON data: what a version freezes."""
-    data: dict[str, Any] = msgspec.to_builtins(content)
+    data: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(content))
     return data
 
 

@@ -137,6 +137,13 @@ class Agreement(OfCase):
     __tablename__ = "agreement"
     searched: ClassVar[tuple[str, ...]] = ("words",)
 
+    @declared_attr.directive
+    @classmethod
+    def __table_args__(cls) -> tuple[Any, ...]:
+        # The worklist asks for the open promises of all cases.
+        open_ones = Index("ix_agreement_open", "side", "due_on", sqlite_where=text("status = 'open'"))
+        return (Index(None, "citizen_id"), Index(None, "case_id"), open_ones)
+
     side: Mapped[str]
     words: Mapped[str]
     owner: Mapped[str]

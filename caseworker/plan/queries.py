@@ -8,7 +8,7 @@ from dataclasses import fields
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, Integer, cast, func, or_, select
 from sqlalchemy.orm import Session
 
 from caseworker.base.clock import ZONE
@@ -147,14 +147,8 @@ def plan_gaps(session: Session, today: date) -> list[GapRow]:
     Counted are lines without who decides, carries out or follows up (R-103), without a contribution (R-026)
     or an interim goal (R-028), interim goals without date or sign (R-029), and a missing end goal (R-027).
     """
-    counts: Counter[str] = Counter()
-    live = (Activity.status == "planned") & or_(Activity.to_on.is_(None), Activity.to_on >= today)
-    for field in (Activity.decides, Activity.carries_out, Activity.follows_up, Activity.contribution):
-        counts.update(_count(session, Activity, live & (field == "")))
-    counts.update(_count(session, Activity, live & (func.json_array_length(Activity.goal_ids) == 0)))
-    still = InterimGoal.status.in_(("open", "adjusted"))
-    counts.update(_count(session, InterimGoal, still & InterimGoal.due_on.is_(None)))
-    counts.update(_count(session, InterimGoal, still & (InterimGoal.sign == "")))
+    counts = Counter(_activity_gaps(session, today))
+    counts.update(_goal_gaps(session))
     no_end_goal = ~select(EndGoal.id).where(EndGoal.plan_id == Plan.id, EndGoal.deleted_at.is_(None)).exists()
     rows = session.execute(
         select(Plan.id, Plan.case_id, Plan.citizen_id, Citizen.name, no_end_goal)
@@ -175,14 +169,33 @@ def plan_status_of(session: Session, case_ids: Sequence[str]) -> dict[str, str]:
     rows = session.execute(
         select(Plan.case_id, Plan.status).where(Plan.case_id.in_(case_ids), Plan.status != "closed")
     )
-    return dict(rows.tuples())
+    return dict(rows.all())
 
 
-def _count(
-    session: Session, kind: type[Activity] | type[InterimGoal], condition: ColumnElement[bool]
-) -> dict[str, int]:
-    rows = session.execute(select(kind.plan_id, func.count()).where(condition).group_by(kind.plan_id))
-    return dict(rows.tuples())
+def _activity_gaps(session: Session, today: date) -> dict[str, int]:
+    """Return the number of gaps in the live activities by plan, in one walk over them."""
+    wanted = (Activity.decides, Activity.carries_out, Activity.follows_up, Activity.contribution)
+    gaps = sum((cast(field == "", Integer) for field in wanted), cast(_no_goal(), Integer))
+    rows = session.execute(
+        select(Activity.plan_id, func.sum(gaps))
+        .where(Activity.status == "planned", or_(Activity.to_on.is_(None), Activity.to_on >= today))
+        .group_by(Activity.plan_id)
+    )
+    return dict(rows.all())
+
+
+def _goal_gaps(session: Session) -> dict[str, int]:
+    gaps = cast(InterimGoal.due_on.is_(None), Integer) + cast(InterimGoal.sign == "", Integer)
+    rows = session.execute(
+        select(InterimGoal.plan_id, func.sum(gaps))
+        .where(InterimGoal.status.in_(("open", "adjusted")))
+        .group_by(InterimGoal.plan_id)
+    )
+    return dict(rows.all())
+
+
+def _no_goal() -> ColumnElement[bool]:
+    return func.json_array_length(Activity.goal_ids) == 0
 
 
 def _plan_of(session: Session, case_id: str) -> Plan | None:

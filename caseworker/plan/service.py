@@ -64,9 +64,7 @@ def ensure_plan(work: Work, case_id: str) -> str:
     work.flush()
     plan = work.first(Plan, Plan.citizen_id == case.citizen_id, Plan.status != "closed")
     if plan is None and case.closed_on is not None:
-        raise UserError(
-            t("The case is closed. Open it again before you make a plan."), Place("case", case_id)
-        )
+        raise UserError(t("The case is closed. Open a new case first."), Place("case", case_id))
     if plan is None:
         draft = Plan(citizen_id=case.citizen_id, case_id=case_id, coordinator_id=case.primary_contact_id)
         return work.add(draft).id

@@ -251,6 +251,7 @@ class _PlanPrinter:
     def _closing(self) -> None:
         plan, say = self._plan, self._say
         how = say(plan.made_with.how) if plan.made_with else ""
+        start = len(self._doc.boxes)
         if plan.signers or how:
             self._doc.heading(2, say(t("Your yes to the plan")))
         if how:
@@ -260,6 +261,7 @@ class _PlanPrinter:
             ", ".join(part for part in (signer.name, say(signer.role)) if part) for signer in plan.signers
         ]
         self._doc.blanks([f"{name}\n{hand}" for name in names])
+        self._doc.keep_together(start)
         about = [t("Printed {day} at {unit}.", day=plan.print_day, unit=_unit(plan))]
         if plan.version is None:
             about.insert(0, t("Draft of the plan for {name}.", name=plan.citizen_name))

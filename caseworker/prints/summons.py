@@ -87,7 +87,7 @@ class _SummonsPrinter:
             flow.paragraph("\n".join(facts), NOTE, before=6)
 
         self._doc.columns(recipient, sender, shares=(66, 34), before=0)
-        self._doc.space(26)
+        self._doc.space(18)
 
     def _call(self) -> None:
         letter, say = self._letter, self._say
@@ -95,7 +95,7 @@ class _SummonsPrinter:
         name = words.first_name(letter.recipient, letter.called)
         hours = words.hours(letter.start, letter.end, self._language)
         if name:
-            self._doc.paragraph(say(t("Dear {name}", name=name)), LEAD, before=4)
+            self._doc.paragraph(say(t("Dear {name}", name=name)), LEAD, before=2)
         text = t("We would like to talk with you on {day:weekday}, {hours}.", day=letter.day, hours=hours)
         self._doc.prose(_joined((say(text), say(letter.description)), " "), before=4)
 
@@ -105,20 +105,21 @@ class _SummonsPrinter:
         rows: list[tuple[Text, Words]] = [
             (tc("letter", "What"), say(letter.purpose)),
             (tc("letter", "When"), self._when(hours)),
-            (tc("letter", "Where"), _joined([say(_FORMS[letter.form]), *self._place()], "\n")),
+            self._where(),
             (t("You talk with"), self._company()),
             (t("Unemployment fund"), say(letter.unemployment_fund)),
             (tc("letter", "Questions"), _joined((letter.phone, say(letter.other_contact)), "\n")),
         ]
         self._doc.facts([(say(name), value) for name, value in rows if value], (22, 78))
 
-    def _place(self) -> list[str]:
-        """Return the lines of the place; a meeting in person without one is where the sender is."""
+    def _where(self) -> tuple[Text, Words]:
+        """Return the form of the talk and its place; in person without a place is where the sender is."""
         letter = self._letter
         lines = [letter.place, *letter.place_address, letter.link]
         if letter.form == "in_person" and not any(lines):
             lines = [letter.office or letter.unit, *letter.sender_address]
-        return lines
+        form, place = _FORMS[letter.form], _joined(lines, "\n")
+        return (form, place) if place else (tc("letter", "Where"), self._say(form))
 
     def _company(self) -> str:
         """Return who is there: the caseworker, and on a line of their own all others."""
@@ -130,8 +131,9 @@ class _SummonsPrinter:
         return _joined(lines, "\n")
 
     def _when(self, hours: str) -> list[Run]:
-        day = format_day(self._letter.day, "weekday", self._language)
-        return [Run(f"{day} {self._letter.day.year} {hours}", STRONG)]
+        day = self._letter.day
+        text = t("{day:weekday} {year}, {hours}", day=day, year=day.year, hours=hours)
+        return [Run(self._say(text), STRONG)]
 
     def _section(self, head: Text, lines: tuple[Plain, ...]) -> None:
         said = [line for line in map(self._say, lines) if line]
@@ -156,7 +158,7 @@ class _SummonsPrinter:
 
     def _greeting(self) -> None:
         letter = self._letter
-        self._doc.paragraph(self._say(t("Kind regards")), before=16, keeps_next=True)
+        self._doc.paragraph(self._say(t("Kind regards")), before=14, keeps_next=True)
         role = self._say(letter.caseworker_role)
         rest = f", {role}" if role and letter.caseworker else ""
         self._doc.paragraph([Run(letter.caseworker or letter.unit, STRONG), Run(rest, BODY)], before=1)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any, ClassVar
 
-from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy import ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, declared_attr, mapped_column
 
 from caseworker.store.record import OfCase
@@ -14,11 +14,20 @@ from caseworker.store.record import OfCase
 class Screening(OfCase):
     """A screening. `status` is open or finished; `answers` maps question ids to what was answered.
 
+    `instrument` and `instrument_version` name the file the questions come from. What was carried over from
+    the last screening stands in `answers` without a finding of its own.
     When finished, `snapshot` freezes facts, own words, advice, reason, and rule and instrument versions.
     `outcome` as in requirements.md 3.2 screening_outcome.
     """
 
     __tablename__ = "screening"
+
+    @declared_attr.directive
+    @classmethod
+    def __table_args__(cls) -> tuple[Any, ...]:
+        # The worklist asks for the open screenings of all cases.
+        open_ones = Index("ix_screening_open", "case_id", sqlite_where=text("status = 'open'"))
+        return (Index(None, "citizen_id"), Index(None, "case_id"), open_ones)
 
     instrument: Mapped[str]
     instrument_version: Mapped[int]
@@ -57,8 +66,9 @@ class ScreeningSession(_OfScreening):
 class Finding(_OfScreening):
     """One finding: what was said or seen in a session, to which question, by whom (R-004, R-110).
 
-    `value` holds the typed answer ({"text"}, {"choice"}, {"choices"}, {"number"} ...); `own_words` marks
-    the citizen's own words, which are printed unchanged (R-022).
+    `value` is {"value": plain answer}: a string, a number, a list of codes, an ISO date, or
+    {"answer", "reason"}; `words` what of it can be searched. `own_words` marks the citizen's own words,
+    which are printed unchanged (R-022).
     """
 
     __tablename__ = "finding"
@@ -77,7 +87,8 @@ class Finding(_OfScreening):
 class Barrier(_OfScreening):
     """Something in the way (barriere): one of four categories (R-007), severity 1-3, functional effect.
 
-    `diagnosis` is optional, never sorts or ranks, and prints only when ticked (R-010).
+    `diagnosis` is optional, never sorts or ranks, and prints only when ticked (R-010). `origin_id` is the
+    barrier of an earlier screening that this one goes on from: activities name that one.
     """
 
     __tablename__ = "barrier"
@@ -93,6 +104,7 @@ class Barrier(_OfScreening):
     print_diagnosis: Mapped[bool] = mapped_column(default=False)
     since_on: Mapped[date | None] = mapped_column(default=None)
     status: Mapped[str] = mapped_column(default="open")
+    origin_id: Mapped[str | None] = mapped_column(String(36), default=None)
 
 
 class Resource(_OfScreening):

@@ -45,7 +45,7 @@ class ChangeRow(Base):
     """The header of one change. `hash` covers the header, the payload's digest and the row before."""
 
     __tablename__ = "change"
-    __table_args__ = (Index(None, "act_id"), Index(None, "record_id"))
+    __table_args__ = (Index(None, "act_id"), Index(None, "record_id"), Index(None, "case_id"))
 
     seq: Mapped[int] = mapped_column(Integer, primary_key=True, init=False)
     change_id: Mapped[str] = mapped_column(String(36))
@@ -120,7 +120,7 @@ def decode(kind: type[Record], field: str, value: Any) -> Any:
     if value is None or not isinstance(value, str):
         return value
     python_type = inspect(kind).columns[field].type.python_type
-    if python_type is datetime or field.endswith("_at"):
+    if python_type is datetime:
         return datetime.fromisoformat(value)
     return date.fromisoformat(value) if python_type is date else value
 
@@ -146,7 +146,7 @@ class ChangeLog:
     """Watches one session and writes the log rows of everything that it flushes."""
 
     def __init__(self, session: Session, author: Author) -> None:
-        self._session, self._author = session, author
+        self._session, self.author = session, author
         self._noted: list[_Noted] = []
         self._previous: str | None = None
         self.changes: list[Change] = []
@@ -191,7 +191,7 @@ class ChangeLog:
             )
 
     def _row(self, one: _Noted) -> dict[str, Any]:
-        record, author = one.record, self._author
+        record, author = one.record, self.author
         kind = record.__tablename__
         citizen_id = record.id if kind == "citizen" else getattr(record, "citizen_id", None)
         case_id = record.id if kind == "case_file" else getattr(record, "case_id", None)

@@ -17,6 +17,11 @@ class UtcMoment(TypeDecorator[datetime]):
     impl = String(32)
     cache_ok = True
 
+    @property
+    def python_type(self) -> type[datetime]:
+        """Tell what the column holds."""
+        return datetime
+
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> str | None:  # noqa: ARG002
         """Store as `2026-11-24T08:00:00.000000+00:00`."""
         return value.astimezone(UTC).isoformat(timespec="microseconds") if value else None

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any, TypeVar
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from caseworker.base.clock import Clock
+from caseworker.base.clock import Clock, FixedClock
 from caseworker.base.errors import UserError
 from caseworker.base.text import t
 from caseworker.store.log import Author, Change, ChangeLog
@@ -72,6 +74,20 @@ class Work:
     def flush(self) -> None:
         """Write what is pending, so that queries and the log see it."""
         self.session.flush()
+
+    @contextmanager
+    def as_of(self, moment: datetime) -> Iterator[None]:
+        """Write what follows as if it were done at that moment: only for a made-up caseload."""
+        self.flush()
+        clock, author = self._clock, self.author
+        self._clock = FixedClock(moment)
+        self.author = self._log.author = replace(author, at=moment)
+        try:
+            yield
+            self.flush()
+        finally:
+            self._clock, self.author = clock, author
+            self._log.author = author
 
     @property
     def changes(self) -> list[Change]:

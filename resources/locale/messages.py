@@ -128,8 +128,8 @@ def _read_call(call: ast.Call, path: Path, found: Found) -> None:
         problems.append(f'{message.message!r} is one word and needs tc("context", ...)')
     given = {keyword.arg for keyword in call.keywords} | ({"count"} if maker == "tn" else set())
     wanted = set().union(*(placeholders(text) for text in words))
-    # A template without any value is filled in later (`with_values`); a half-filled one is a slip.
-    if call.keywords and None not in given and (unfilled := wanted - given):
+    # What is not filled here is filled later (`with_values`), unless a value goes by a name nobody asks for.
+    if None not in given and given - wanted - {"count"} and (unfilled := wanted - given):
         problems.append(f"no value for {', '.join(sorted(unfilled))} in {message.message!r}")
     found.problems += [f"{where}: {problem}" for problem in problems]
 

@@ -64,7 +64,7 @@ def _licence_files(name: str) -> list[str]:
 @pytest.mark.parametrize("name", _runtime())
 def test_no_dependency_binds_the_program(name: str) -> None:
     about = importlib.metadata.metadata(name)
-    licence = [about[key] for key in ("License-Expression", "License") if about[key]]
+    licence = [*about.get_all("License-Expression", []), *about.get_all("License", [])]
     licence += [line for line in about.get_all("Classifier", []) if line.startswith("License ::")]
     licence = licence or _licence_files(name)
     assert licence, f"{name} names no licence"

@@ -75,6 +75,18 @@ def test_an_id_is_built_of_its_parts() -> None:
     assert ids.build_id(0x0123456789AB, 0xCDE, 0x3F00000000000001) == "01234567-89ab-7cde-bf00-000000000001"
 
 
+def test_a_made_up_caseload_gets_the_same_ids_each_time() -> None:
+    moment = at(date(2026, 11, 24))
+    runs = []
+    for seed in (1, 1, 2):
+        with ids.seeded(seed, moment):
+            runs.append([ids.new_id() for _ in range(5_000)])
+    assert runs[0] == runs[1] != runs[2]
+    assert runs[0] == sorted(set(runs[0]))
+    assert ids.new_id() != ids.new_id()
+    assert ids.new_id() not in runs[0]
+
+
 def test_expected_failures_carry_their_sentence() -> None:
     error = UserError(t("Write a name."), Place("citizen", "7", "name"))
     problem = StoreProblem("damaged", t("The store is damaged."))

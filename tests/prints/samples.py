@@ -132,8 +132,7 @@ LETTER = SummonsPrint(
     bring=("Din plan", "Breve fra banken, hvis du har fundet dem"),
     rebooking=Rebooking(True, date(2026, 12, 1), "Ring til Karen."),
     consequences=(
-        "Kommer du ikke, og har du ikke meldt afbud med en god grund, kan du miste din ydelse, til du har "
-        "talt med os igen. Ring hellere én gang for meget.",
+        "Bliver du væk uden at melde afbud, kan du miste din ydelse, til du har talt med os igen.",
     ),
     guidance=(
         "Du må gerne have en med til samtalen: en ven, en fra familien eller en, der kender reglerne.",

@@ -36,6 +36,15 @@ Fields: all are `FieldWidget` with value(), set_value(), problem(), is_empty(), 
 
 Tables
     RecordTable([Column(key, title, value)])   set_records, set_filter, selected, copy, csv, columns_menu
+
+Pictures of time
+    Timeline(today)   set_content([TimelineRow(.., bars=(TimelineBar, ..))], [TimelineMilestone]), tools();
+                      asks with bar_move_requested, milestone_move_requested
+    WeekGrid()        set_slots([WeekSlot]); asks with slot_move_requested
+
+Guidance
+    Stepper([Step(key, text, state)]), Checklist([(text, done)]), WhyLink(lambda: Why(...)), WhyPopover,
+    why_panel, Toast(host).show_message(text, undo=""), ProgressBar(text)
 """
 
 from ui.kit.a11y import announce, describe, focusable, spoken_name, unnamed
@@ -55,10 +64,16 @@ from ui.kit.layout import STRETCH, box, clear, column, hairline, row
 from ui.kit.long_text import LongText
 from ui.kit.navigation import NavEntry, NavItem, NavList, Tabs
 from ui.kit.page import Page, side_by_side
+from ui.kit.progress import ProgressBar
 from ui.kit.search_field import SearchField
+from ui.kit.steps import Checklist, Step, StepItem, Stepper
 from ui.kit.style import apply, colour, font, motion_allowed, palette, px, restyle, theme
 from ui.kit.table import RecordTable
 from ui.kit.table_model import Column, RecordModel
+from ui.kit.timeline import Timeline, TimelineBar, TimelineMilestone, TimelineRow
+from ui.kit.toast import Toast
+from ui.kit.week import WeekGrid, WeekSlot
+from ui.kit.why import Why, WhyLink, WhyPopover, WhyStep, why_panel
 from ui.kit.words import language, say, set_language
 
 __all__ = [
@@ -68,6 +83,7 @@ __all__ = [
     "Button",
     "Card",
     "CheckField",
+    "Checklist",
     "Chip",
     "ChoiceChips",
     "Column",
@@ -92,15 +108,30 @@ __all__ = [
     "NavList",
     "NumberField",
     "Page",
+    "ProgressBar",
     "RecordModel",
     "RecordTable",
     "Row",
     "SearchField",
     "SectionHeader",
     "SelectField",
+    "Step",
+    "StepItem",
+    "Stepper",
     "Tabs",
     "TextField",
     "TimeField",
+    "Timeline",
+    "TimelineBar",
+    "TimelineMilestone",
+    "TimelineRow",
+    "Toast",
+    "WeekGrid",
+    "WeekSlot",
+    "Why",
+    "WhyLink",
+    "WhyPopover",
+    "WhyStep",
     "announce",
     "apply",
     "box",
@@ -126,4 +157,5 @@ __all__ = [
     "spoken_name",
     "theme",
     "unnamed",
+    "why_panel",
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, QTimer
-from PySide6.QtGui import QKeySequence, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QPushButton, QSizePolicy
 
 from caseworker.base.text import Text, t
@@ -91,6 +91,18 @@ class Button(QPushButton):
             painter.drawRoundedRect(inner, px(4), px(4))
 
 
+class ListButton(QPushButton):
+    """A button in a list that leaves the arrow keys to the list: they move the focus and press nothing."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Pass the arrow keys on."""
+        arrows = {Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Right}
+        if event.key() in arrows:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+
 class LinkButton(Button):
     """A small underlined link in the running page: "hvorfor?", "vis mig"."""
 
@@ -165,10 +177,15 @@ class BusyButton(Button):
         self.update()
 
     def event(self, event: QEvent) -> bool:
-        """Swallow presses while working."""
-        if self._busy and event.type() in {QEvent.Type.KeyPress, QEvent.Type.Shortcut}:
-            return False
+        """Swallow the shortcut while working."""
+        if self._busy and event.type() == QEvent.Type.Shortcut:
+            return True
         return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Swallow Space and Enter while working; Tab still leads on."""
+        if not (self._busy and event.key() in {Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter}):
+            super().keyPressEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Swallow clicks while working."""

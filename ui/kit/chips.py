@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QIcon, QKeyEvent
-from PySide6.QtWidgets import QFrame, QLineEdit, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QSizePolicy, QWidget
 
 from caseworker.base.text import Text, t
 from ui.kit import tokens
@@ -60,7 +60,7 @@ class ChoiceChips(FieldWidget):
     `multi` lets several be chosen: `value()` is then a list in the order offered, else one value or None.
     `can_add` puts a chip at the end that takes words of the user's own (their value is the words).
     Arrow keys move between the chips; Tab leaves the group. A single choice is taken back with Delete
-    or a second click, unless `keep_one`.
+    or a second click, unless `keep_one`. `wrap=False` keeps them on one line, for a heading.
     """
 
     def __init__(
@@ -71,15 +71,16 @@ class ChoiceChips(FieldWidget):
         can_add: bool = False,
         keep_one: bool = False,
         quiet: bool = False,
+        wrap: bool = True,
     ) -> None:
         super().__init__()
         self._multi, self._keep_one, self._quiet = multi, keep_one, quiet
         self._chips: list[tuple[Any, QPushButton]] = []
         self._read_only = False
-        self._flow = FlowLayout(gap=tokens.S)
+        self._flow: FlowLayout | QHBoxLayout = FlowLayout(gap=tokens.S) if wrap else row(gap=tokens.S)
         self.setLayout(self._flow)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
+        policy.setHeightForWidth(wrap)
         self.setSizePolicy(policy)
         self._entry: QLineEdit | None = None
         self._adder: Button | None = None
@@ -182,7 +183,10 @@ class ChoiceChips(FieldWidget):
         chip.setAccessibleName(say(words))
         chip.installEventFilter(self)
         chip.clicked.connect(lambda _checked: self._clicked(chip))
-        self._flow.insert(len(self._chips), chip)
+        if isinstance(self._flow, FlowLayout):
+            self._flow.insert(len(self._chips), chip)
+        else:
+            self._flow.insertWidget(len(self._chips), chip)
         self._chips.append((value, chip))
         chip.setEnabled(not self._read_only)
         return chip

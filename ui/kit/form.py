@@ -58,6 +58,13 @@ class FieldBlock(QWidget):
         self.label.set_text(label)
         self._describe("")
 
+    def set_help(self, help_text: Text | str) -> None:
+        """Show another help text under the field."""
+        self._help = say(help_text)
+        self._below.set_text(help_text)
+        self._below.setVisible(bool(self._help) and not self._faulty)
+        self._describe(self.error())
+
     def set_error(self, error: Text | str | None) -> None:
         """Show an error under the field, or none."""
         words = say(error) if error else ""

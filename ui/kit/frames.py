@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QLabel, QLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QLayout, QSizePolicy, QSpacerItem, QVBoxLayout, QWidget
 
 from caseworker.base.text import Text
 from ui.kit import tokens
@@ -77,8 +77,9 @@ class Card(QFrame):
         self._outer.setSpacing(0)
         self.header: SectionHeader | None = None
         self._body: QVBoxLayout | None = None
-        self._rows: list[QWidget] = []
-        self._has_top = False
+        self._has_top = self._divided = False
+        self._tail: QSpacerItem | None = None
+        self._end_with_room()
         if title or label:
             self._add_header(title or label, note, actions, count, small=not title, divided=divided)
             self.setAccessibleName(say(title or label))
@@ -89,7 +90,7 @@ class Card(QFrame):
             top = tokens.XS if self.header is not None and not self._has_top else self._padding
             side = self._padding
             self._body = column(gap=tokens.S, margins=(side, top, side, self._padding))
-            self._outer.addLayout(self._body)
+            self._put(self._body)
         return self._body
 
     def add(self, *items: QWidget | QLayout, stretch: int = 0) -> None:
@@ -100,30 +101,28 @@ class Card(QFrame):
                 body.addWidget(item, stretch)
             else:
                 body.addLayout(item, stretch)
+        if stretch:
+            self._drop_tail()
+            self._outer.setStretchFactor(body, stretch)
 
     def add_row(self, *items: Item, ground: str = "none", margins: Margins | None = None) -> QFrame:
         """Add a full-width row of items with a hairline above it, and return it."""
         frame = Row(*items, ground=ground, margins=margins)
         self._separate()
-        self._outer.addWidget(frame)
-        self._rows.append(frame)
+        self._put(frame)
         return frame
 
     def add_wide(self, widget: QWidget, stretch: int = 0) -> None:
         """Put a widget in from edge to edge (a table, a time line)."""
         self._separate()
-        self._outer.addWidget(widget, stretch)
+        self._put(widget, stretch)
 
     def add_footer(self, text: Text | str) -> Label:
         """Add a quiet last line and return it."""
         label = Label(text, "note", wrap=True)
         self._separate()
-        self._outer.addLayout(row(label, margins=(self._padding, tokens.M, self._padding, tokens.M)))
+        self._put(row(label, margins=(self._padding, tokens.M, self._padding, tokens.M)))
         return label
-
-    def add_stretch(self) -> None:
-        """Let the room below the last row grow."""
-        self._outer.addStretch(1)
 
     def clear_body(self) -> None:
         """Empty everything under the heading."""
@@ -134,8 +133,12 @@ class Card(QFrame):
                 widget.deleteLater()
             elif (inner := item.layout()) is not None:
                 clear(inner)
-        self._body, self._rows = None, []
+        self._body, self._tail = None, None
         self._has_top = False
+        if self.header is not None and self._divided:
+            self._put(hairline())
+            self._has_top = True
+        self._end_with_room()
 
     def set_tone(self, tone: str) -> None:
         """Light the card up ("accent") or not ("")."""
@@ -155,23 +158,45 @@ class Card(QFrame):
             title, note, actions=actions, count=count, kind="label" if small else "heading"
         )
         holder = QWidget()
-        above = tokens.M if small or actions else tokens.M + 1
-        below = tokens.S if divided else tokens.XS
+        above, below = (6, 6) if divided else (tokens.M, tokens.XS)
         holder.setLayout(row(self.header, margins=(self._padding, above, self._padding, below)))
         holder.setMinimumHeight(px(46) if divided else 0)
         holder.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
-        self._outer.addWidget(holder)
+        self._put(holder)
+        self._divided = divided
         if divided:
-            self._outer.addWidget(hairline())
+            self._put(hairline())
             self._has_top = True
 
     def _separate(self) -> None:
         self._body = None
-        last = self._outer.itemAt(self._outer.count() - 1)
+        last = self._outer.itemAt(self._end() - 1)
         widget = last.widget() if last is not None else None
         if last is not None and (widget is None or widget.property("kind") != "hairline"):
-            self._outer.addWidget(hairline())
+            self._put(hairline())
         self._has_top = True
+
+    def _put(self, item: QWidget | QLayout, stretch: int = 0) -> None:
+        if isinstance(item, QWidget):
+            self._outer.insertWidget(self._end(), item, stretch)
+        else:
+            self._outer.insertLayout(self._end(), item, stretch)
+        if stretch:
+            self._drop_tail()
+
+    def _end(self) -> int:
+        return self._outer.count() - (0 if self._tail is None else 1)
+
+    def _end_with_room(self) -> None:
+        """Let spare height gather below the last row instead of pulling the rows apart."""
+        policy = QSizePolicy.Policy
+        self._tail = QSpacerItem(0, 0, policy.Minimum, policy.Expanding)
+        self._outer.addItem(self._tail)
+
+    def _drop_tail(self) -> None:
+        if self._tail is not None:
+            self._outer.removeItem(self._tail)
+            self._tail = None
 
 
 class Row(QFrame):

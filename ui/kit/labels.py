@@ -40,6 +40,8 @@ class Label(QLabel):
         self.setWordWrap(wrap)
         self.setTextFormat(Qt.TextFormat.RichText if wrap else Qt.TextFormat.PlainText)
         if wrap:
+            # The line height adds its room below the letters; this sets them in the middle again.
+            self.setContentsMargins(0, px(2), 0, 0)
             policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
             policy.setHeightForWidth(True)
             self.setSizePolicy(policy)
@@ -57,10 +59,11 @@ class Label(QLabel):
             bold = f"<b>{html.escape(before)}</b> " if before else ""
             lines = bold + html.escape(say(text)).replace("\n", "<br>")
             leading = _leading(self.font().pixelSize())
-            super().setText(f'<div style="line-height:{leading}%; margin-top:1px">{lines}</div>')
+            super().setText(f'<div style="line-height:{leading}%">{lines}</div>')
         else:
             super().setText(self._words)
         self._tell_whole()
+        self._keep_height()
 
     def text(self) -> str:
         """Return the words as they were given."""
@@ -79,6 +82,7 @@ class Label(QLabel):
         """Say the whole of cut words in a tool tip."""
         super().resizeEvent(event)
         self._tell_whole()
+        self._keep_height()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the words, cut with an ellipsis where asked."""
@@ -91,6 +95,11 @@ class Label(QLabel):
         box = self.contentsRect()
         words = self.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideRight, box.width())
         painter.drawText(box, self.alignment() | Qt.AlignmentFlag.AlignVCenter, words)
+
+    def _keep_height(self) -> None:
+        """Ask for the height the wrapped words need now, so that no tight layout cuts their last line."""
+        if self.wordWrap() and self.isVisible():
+            self.setMinimumHeight(self.heightForWidth(self.width()))
 
     def _tell_whole(self) -> None:
         if self._elide:

@@ -46,7 +46,10 @@ class LongText(FieldWidget):
         self.edit.setFont(font("body"))
         self.edit.setTabChangesFocus(True)
         self.edit.setPlaceholderText(say(placeholder))
-        self._direct(Qt.LayoutDirection.LayoutDirectionAuto)
+        option = self.edit.document().defaultTextOption()
+        option.setTextDirection(Qt.LayoutDirection.LayoutDirectionAuto)
+        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        self.edit.document().setDefaultTextOption(option)
         self.edit.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.edit.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.edit.textChanged.connect(self._edited)
@@ -112,19 +115,15 @@ class LongText(FieldWidget):
         self._grow()
         self.changed.emit()
 
-    def _direct(self, direction: Qt.LayoutDirection) -> None:
-        option = self.edit.document().defaultTextOption()
-        option.setTextDirection(direction)
-        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-        self.edit.document().setDefaultTextOption(option)
-
     def _follow_script(self) -> None:
         """Set text that begins in a right-to-left script at the right edge, where its reader looks."""
-        auto, rtl = Qt.LayoutDirection.LayoutDirectionAuto, Qt.LayoutDirection.RightToLeft
         begins = self.edit.document().firstBlock().text().strip()[:64]
-        wanted = rtl if begins and _is_right_to_left(begins) else auto
-        if self.edit.document().defaultTextOption().textDirection() != wanted:
-            self._direct(wanted)
+        sides = Qt.AlignmentFlag
+        wanted = sides.AlignRight if _is_right_to_left(begins) else sides.AlignLeft
+        option = self.edit.document().defaultTextOption()
+        if option.alignment() != wanted:
+            option.setAlignment(wanted)
+            self.edit.document().setDefaultTextOption(option)
 
     def _grow(self) -> None:
         self._follow_script()

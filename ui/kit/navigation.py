@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QTabBar, QWidget
+from PySide6.QtWidgets import QSizePolicy, QTabBar, QWidget
 
 from caseworker.base.text import Text
 from ui.kit import tokens
+from ui.kit.buttons import ListButton
 from ui.kit.icons import paint_icon
 from ui.kit.layout import column
 from ui.kit.style import colour, make_font, px, restyle
@@ -91,7 +92,7 @@ class NavEntry:
     count: int | None = None
 
 
-class NavItem(QPushButton):
+class NavItem(ListButton):
     """One line of the left list: icon, words and count."""
 
     def __init__(self, entry: NavEntry) -> None:

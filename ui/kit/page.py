@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtWidgets import QFrame, QLayout, QScrollArea, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from caseworker.base.text import Text, t
@@ -95,6 +95,7 @@ class Page(QWidget):
     def show_banner(self, banner: Banner) -> Banner:
         """Show a banner above the body and return it."""
         self._banners.addWidget(banner)
+        banner.show()
         set_margins(self._banners, (tokens.XL, 0, tokens.XL, tokens.M))
         banner.closed.connect(lambda: self.remove_banner(banner))
         announce(banner, banner.text())
@@ -145,7 +146,7 @@ class Page(QWidget):
         announce(widget, widget.accessibleName())
 
     def _make_content(self, *, scroll: bool) -> QWidget:
-        inner = box(self._body)
+        inner = _Body(self._body)
         if not scroll:
             return inner
         area = QScrollArea()
@@ -164,6 +165,22 @@ class Page(QWidget):
         if margins.right() != right:
             margins.setRight(right)
             self._body.setContentsMargins(margins)
+
+
+class _Body(QWidget):
+    """The inside of a scrolling page: as high as its words need in the width there is, and no higher."""
+
+    def __init__(self, layout: QLayout) -> None:
+        super().__init__()
+        self.setProperty("ground", "none")
+        self.setLayout(layout)
+
+    def minimumSizeHint(self) -> QSize:
+        """Leave the height to the width where words wrap; else return the layout's own."""
+        hint = super().minimumSizeHint()
+        layout = self.layout()
+        wraps = layout is not None and layout.hasHeightForWidth()
+        return QSize(hint.width(), 0) if wraps else hint
 
 
 def side_by_side(*parts: tuple[QWidget | QLayout, int], gap: int = tokens.L) -> QLayout:

@@ -39,51 +39,48 @@ QLabel[kind="count"] { background: $inset; color: $ink_soft; border-radius: ${px
 
 _BUTTONS = Template("""
 QPushButton { background: $surface; color: $ink; border: 1px solid $edge; border-radius: ${px6}px;
-    padding: 0 ${px11}px; min-height: ${px32}px; font-weight: 500; }
+    padding: 0 ${p12}px; min-height: ${in34}px; font-weight: 500; }
 QPushButton:hover { background: $hover; }
 QPushButton:pressed { background: $inset; }
-QPushButton:focus { border: 2px solid $focus; padding: 0 ${px10}px; min-height: ${px30}px; }
+QPushButton:focus { border: 2px solid $focus; padding: 0 ${q12}px; min-height: ${on34}px; }
 QPushButton:disabled { color: $ink_faint; background: $inset; border-color: $hairline; }
 QPushButton[kind="filled"] { background: $accent; color: $on_accent; border-color: $accent; font-weight: 600;
-    padding: 0 ${px15}px; }
+    padding: 0 ${p16}px; }
 QPushButton[kind="filled"]:hover, QPushButton[kind="filled"]:pressed { background: $accent_strong; }
-QPushButton[kind="filled"]:focus { border: 2px solid $ink; padding: 0 ${px14}px; }
+QPushButton[kind="filled"]:focus { border: 2px solid $ink; padding: 0 ${q16}px; }
 QPushButton[kind="filled"]:disabled { background: $inset; color: $ink_faint; border-color: $hairline; }
-QPushButton[kind="quiet"] {
-    background: transparent; border-color: transparent; color: $ink_soft; font-weight: 400;
-    padding: 0 ${px7}px; }
+QPushButton[kind="quiet"] { background: transparent; border-color: transparent; color: $ink_soft; font-weight: 400;
+    padding: 0 ${p8}px; }
 QPushButton[kind="quiet"]:hover { background: $hover; color: $ink; }
-QPushButton[kind="quiet"]:focus { border-color: $focus; padding: 0 ${px6}px; }
-QPushButton[kind="icon"] {
-    background: transparent; border-color: transparent; padding: 0; min-width: ${px30}px; }
+QPushButton[kind="quiet"]:focus { border-color: $focus; padding: 0 ${q8}px; }
+QPushButton[kind="icon"] { background: transparent; border-color: transparent; padding: 0; min-width: ${in34}px; }
 QPushButton[kind="icon"]:hover { background: $hover; }
-QPushButton[kind="icon"]:focus { border-color: $focus; padding: 0; min-width: ${px28}px; }
+QPushButton[kind="icon"]:focus { border-color: $focus; padding: 0; min-width: ${on34}px; }
 QPushButton[kind="link"] { background: transparent; border: 2px solid transparent; border-radius: ${px4}px;
     color: $accent; text-decoration: underline; font-weight: 400; font-size: ${px12}px; padding: 0 1px;
-    min-height: ${px28}px; text-align: left; }
+    min-height: ${on32}px; text-align: left; }
 QPushButton[kind="link"]:hover { color: $accent_strong; }
-QPushButton[kind="link"]:focus { border-color: $focus; padding: 0 1px; min-height: ${px28}px; }
+QPushButton[kind="link"]:focus { border-color: $focus; }
 QPushButton[kind="link"][ground="dark"] { color: $surface; font-size: ${px14}px; font-weight: 600; }
 QPushButton[kind="link"][ground="dark"]:focus { border-color: $surface; }
 QPushButton[kind="icon"][ground="dark"]:hover { background: $ink_soft; }
 QPushButton[kind="icon"][ground="dark"]:focus { border-color: $surface; }
 QPushButton[kind="option"] { background: $surface; color: $ink_soft; border: 1px solid $edge;
-    border-radius: ${px16}px; padding: 0 ${px9}px; font-size: ${px12}px; font-weight: 400;
-    min-height: ${px30}px; max-height: ${px30}px; }
+    border-radius: ${r32}px; padding: 0 ${p10}px; font-size: ${px12}px; font-weight: 400;
+    min-height: ${in32}px; max-height: ${in32}px; }
 QPushButton[kind="option"]:hover { background: $hover; color: $ink; }
 QPushButton[kind="option"]:checked { background: $accent_ground; color: $accent; border-color: $accent;
     font-weight: 600; }
-QPushButton[kind="option"]:focus { border: 2px solid $focus; padding: 0 ${px8}px; min-height: ${px28}px;
-    max-height: ${px28}px; }
-QPushButton[kind="option"][faulty="true"] {
-    border: 2px solid $ink; padding: 0 ${px8}px; min-height: ${px28}px;
-    max-height: ${px28}px; }
+QPushButton[kind="option"]:focus, QPushButton[kind="option"][faulty="true"] { border: 2px solid $focus;
+    padding: 0 ${q10}px; min-height: ${on32}px; max-height: ${on32}px; }
+QPushButton[kind="option"][faulty="true"] { border-color: $ink; }
 QPushButton[kind="option"]:disabled { background: $inset; border-color: $hairline; color: $ink_soft; }
 QPushButton[kind="option"]:checked:disabled { background: $accent_ground; color: $accent; }
-QPushButton[kind="option"][quiet="true"] {
-    background: $inset; border-color: transparent; border-radius: ${px16}px; }
+QPushButton[kind="option"][quiet="true"] { background: $inset; border-color: transparent; }
 QPushButton[kind="option"][quiet="true"]:checked { background: $accent_ground; }
 QPushButton[kind="option"][quiet="true"]:focus { border-color: $focus; }
+QPushButton[kind="nav"], QPushButton[kind="nav"]:focus, QPushButton[kind="counter"],
+QPushButton[kind="counter"]:focus { border: 0; padding: 0; min-height: 0; background: transparent; }
 QPushButton::menu-indicator { width: 0; }
 """)
 
@@ -91,30 +88,26 @@ _FIELDS = Template("""
 QLineEdit, QPlainTextEdit, QComboBox { background: $surface; color: $ink; border: 1px solid $edge;
     border-radius: ${px6}px; selection-background-color: $accent; selection-color: $on_accent; }
 QLineEdit, QPlainTextEdit { placeholder-text-color: $ink_faint; }
-QLineEdit { padding: 0 ${px8}px; min-height: ${px34}px; max-height: ${px34}px; }
-QComboBox { padding: 0 ${px10}px; min-height: ${px34}px; max-height: ${px34}px; }
-QPlainTextEdit { padding: ${px4}px ${px6}px; }
-QLineEdit:focus { border: 2px solid $focus; padding: 0 ${px7}px; min-height: ${px32}px;
-    max-height: ${px32}px; }
-QComboBox:focus { border: 2px solid $focus; padding: 0 ${px9}px; min-height: ${px32}px; max-height: ${px32}px; }
-QPlainTextEdit:focus { border: 2px solid $focus; padding: ${px3}px ${px5}px; }
-QLineEdit[faulty="true"] { border: 2px solid $ink; padding: 0 ${px7}px; min-height: ${px32}px;
-    max-height: ${px32}px; }
-QComboBox[faulty="true"] { border: 2px solid $ink; padding: 0 ${px9}px; min-height: ${px32}px;
-    max-height: ${px32}px; }
-QPlainTextEdit[faulty="true"] { border: 2px solid $ink; padding: ${px3}px ${px5}px; }
+QLineEdit { padding: 0 ${p9}px; min-height: ${in36}px; max-height: ${in36}px; }
+QComboBox { padding: 0 ${p11}px; min-height: ${in36}px; max-height: ${in36}px; }
+QPlainTextEdit { padding: ${p5}px ${p7}px; }
+QLineEdit:focus, QLineEdit[faulty="true"] { border: 2px solid $focus; padding: 0 ${q9}px; min-height: ${on36}px;
+    max-height: ${on36}px; }
+QComboBox:focus, QComboBox[faulty="true"] { border: 2px solid $focus; padding: 0 ${q11}px;
+    min-height: ${on36}px; max-height: ${on36}px; }
+QPlainTextEdit:focus, QPlainTextEdit[faulty="true"] { border: 2px solid $focus; padding: ${q5}px ${q7}px; }
+QLineEdit[faulty="true"], QComboBox[faulty="true"], QPlainTextEdit[faulty="true"] { border-color: $ink; }
 QLineEdit:read-only, QPlainTextEdit[readOnly="true"], QComboBox:disabled, QLineEdit:disabled {
-    background: $inset; color: $ink; border: 1px solid $hairline; }
-QLineEdit:read-only:focus, QPlainTextEdit[readOnly="true"]:focus { border: 2px solid $focus; }
-QLineEdit[kind="search"] { background: $canvas; padding: 0 ${px30}px 0 ${px32}px; min-height: ${px32}px;
-    max-height: ${px32}px; }
-QLineEdit[kind="search"]:focus {
-    background: $surface; padding: 0 ${px29}px 0 ${px31}px; min-height: ${px30}px;
-    max-height: ${px30}px; }
-QLineEdit[kind="chip"] { border-radius: ${px15}px; min-height: ${px30}px; max-height: ${px30}px;
+    background: $inset; color: $ink; border-color: $hairline; }
+QLineEdit:read-only:focus, QPlainTextEdit[readOnly="true"]:focus { border-color: $focus; }
+QLineEdit[kind="search"] { background: $canvas; padding: 0 ${p32}px 0 ${p34}px; min-height: ${in34}px;
+    max-height: ${in34}px; }
+QLineEdit[kind="search"]:focus { background: $surface; padding: 0 ${q32}px 0 ${q34}px; min-height: ${on34}px;
+    max-height: ${on34}px; }
+QLineEdit[kind="chip"] { border-radius: ${r32}px; min-height: ${in32}px; max-height: ${in32}px;
     font-size: ${px12}px; }
-QLineEdit[kind="chip"]:focus { min-height: ${px28}px; max-height: ${px28}px; }
-QLineEdit[kind="inline"] { border: 2px solid transparent; background: transparent; padding: 0 ${px4}px; }
+QLineEdit[kind="chip"]:focus { min-height: ${on32}px; max-height: ${on32}px; }
+QLineEdit[kind="inline"] { border: 2px solid transparent; background: transparent; padding: 0 ${q5}px; }
 QLineEdit[kind="inline"]:focus { border-color: $focus; }
 QComboBox::drop-down { border: 0; width: ${px28}px; }
 QComboBox::down-arrow { image: none; width: 0; height: 0; }
@@ -168,10 +161,28 @@ QSplitter::handle { background: $hairline; }
 def build_sheet(palette: Palette, scale: float) -> str:
     """Return the style sheet for a palette, with every distance enlarged by `scale`."""
     values = {name: getattr(palette, name) for name in tokens.COLOURS}
-    values |= {f"px{n}": str(round(n * scale)) for n in range(1, 41)}
+    for size in range(1, 41):
+        values |= _measures(size, round(size * scale))
     values["family"] = tokens.FAMILY
     parts = [part.substitute(values) for part in (_BASE, _BUTTONS, _FIELDS, _LISTS)]
     return "\n".join([*parts, *_letters(palette, scale), *_chips(palette, scale)])
+
+
+def _measures(size: int, pixels: int) -> dict[str, str]:
+    """Return one distance as the template needs it: whole, and less what the edge takes.
+
+    Edges are 1 pixel, 2 with focus or fault, at every scale. So that nothing moves when the edge grows:
+    `in` and `on` are the room inside an outer height with the thin and the thick edge, `p` and `q` the
+    padding beside them, `r` the radius of a round end.
+    """
+    return {
+        f"px{size}": str(pixels),
+        f"in{size}": str(pixels - 2),
+        f"on{size}": str(pixels - 4),
+        f"p{size}": str(pixels - 1),
+        f"q{size}": str(pixels - 2),
+        f"r{size}": str(pixels // 2),
+    }
 
 
 def _letters(palette: Palette, scale: float) -> list[str]:
@@ -191,9 +202,11 @@ def _chips(palette: Palette, scale: float) -> list[str]:
            for tone in ("accent", "reached", "alarm", *tokens.TRACKS)},
     }  # fmt: skip
     high = round(24 * scale)
+    flat, edged = (f"min-height: {h}px; max-height: {h}px;" for h in (high, high - 2))
+    outline = 'QFrame[kind="chip"][tone="outline"]'
     rules = [
-        f'QFrame[kind="chip"] {{ border: 0; border-radius: {high // 2}px; min-height: {high}px; }}',
-        f'QFrame[kind="chip"][tone="outline"] {{ border: 1px solid {palette.edge}; min-height: {high - 2}px; }}',
+        f'QFrame[kind="chip"] {{ border: 0; border-radius: {high // 2}px; {flat} }}',
+        f"{outline} {{ border: 1px solid {palette.edge}; {edged} }}",
     ]
     for tone, (ground, ink) in tones.items():
         rules += [

@@ -29,10 +29,18 @@ class Canvas(reportlab_canvas.Canvas):  # type: ignore[misc]  # reportlab has no
         """Start a document. `day` is the date the file carries; the same input gives the same bytes."""
         self._out = BytesIO()
         font(REGULAR)
-        super().__init__(self._out, pagesize=A4, pageCompression=1, invariant=1, initialFontName=REGULAR)
+        super().__init__(
+            self._out,
+            pagesize=A4,
+            pageCompression=1,
+            invariant=1,
+            initialFontName=REGULAR,
+            pdfVersion=(1, 7),  # what PDF/UA-1 builds on
+        )
         self._locale = LOCALES[language]
         self._owners: list[list[Element]] = [[]]
-        self._title, self._day, self._bookmarks = title, day, 0
+        self._title, self._day = title, day
+        self._bookmarks, self._depth = 0, -1
         self._describe()
 
     def _describe(self) -> None:
@@ -106,9 +114,8 @@ class Canvas(reportlab_canvas.Canvas):  # type: ignore[misc]  # reportlab has no
     def _boxes(self, piece: Piece, x: float, y: float) -> None:
         """Draw hollow squares for letters that the font lacks."""
         size = piece.style.size
-        # The spaces under the squares give programs that copy text a place for the words.
-        spaces = " " * piece.boxes
-        self._code.append(f"BT {self._words(spaces, piece.style, x, y)} ET")
+        # Unseen question marks under the squares give programs that copy text a place for the words.
+        self._code.append(f"BT 3 Tr {self._words('?' * piece.boxes, piece.style, x, y)} 0 Tr ET")
         self._code.append(f"q {piece.style.grey:g} G {size * 0.06:.2f} w")
         side = size * 0.5
         for number in range(piece.boxes):
@@ -153,7 +160,9 @@ class Canvas(reportlab_canvas.Canvas):  # type: ignore[misc]  # reportlab has no
         self._bookmarks += 1
         key = f"heading{self._bookmarks}"
         self.bookmarkHorizontal(key, 0, top + 8)
-        self.addOutlineEntry(words, key, level - 1)
+        # Bookmarks may not skip a level, even where the document begins with a lower heading.
+        self._depth = min(level - 1, self._depth + 1)
+        self.addOutlineEntry(words, key, self._depth)
 
     def end_page(self) -> None:
         """End the page."""

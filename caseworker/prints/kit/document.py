@@ -69,11 +69,14 @@ class Flow:
         self.boxes: list[Box] = []
 
     def heading(self, level: int, words: str) -> None:
-        """Add a heading of level 1 to 3; levels 1 and 2 become bookmarks."""
+        """Add a heading of level 1 to 3; levels 1 and 2 become bookmarks. Without words there is none."""
+        words = " ".join(clean(words).split())
+        if not words:
+            return
         style, before = _HEADINGS[level]
         element = self.parent.add(f"H{level}")
         lines = tuple(break_lines([Run(words, style)], self.width))
-        outline = (level, clean(words)) if level < 3 else None
+        outline = (level, words) if level < 3 else None
         box = TextBox(element, lines, style.leading, before, keeps_next=True, outline=outline)
         self.boxes.append(box)
 
@@ -90,14 +93,19 @@ class Flow:
 
     def quote(self, words: str) -> None:
         """Add the citizen's own words with a bar beside them."""
+        parts = _paragraphs(words)
+        if not parts:
+            return
         quote = self.parent.add("BlockQuote")
-        for number, part in enumerate(_paragraphs(words)):
+        for number, part in enumerate(parts):
             lines = tuple(break_lines(_runs(part, BODY), self.width - boxes.QUOTE_INDENT))
             box = TextBox(quote.add("P"), lines, BODY.leading, 0 if number else 7, quoted=True)
             self.boxes.append(box)
 
     def items(self, items: Sequence[Item], *, before: float = 5) -> None:
-        """Add a list."""
+        """Add a list, if there is anything in it."""
+        if not items:
+            return
         numbering = "Disc" if all(item.label == "bullet" for item in items) else "None"
         element = self.parent.add("L", numbering=numbering)
         for number, item in enumerate(items):

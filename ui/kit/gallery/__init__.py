@@ -6,9 +6,12 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QWidget
 
-from ui.kit.gallery import core, forms
+from ui.kit.gallery import core, forms, plan
 
 SECTIONS: dict[str, Callable[[], QWidget]] = {
+    "day": plan.day,
+    "plan": plan.plan,
+    "guidance": plan.guidance,
     "letters": core.letters,
     "buttons": core.buttons,
     "surfaces": core.surfaces,

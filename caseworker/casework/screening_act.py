@@ -1,0 +1,154 @@
+"""Finish a screening with all that follows: the decision, the interim goals in the plan, and what it tells."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from caseworker.people import queries as people_queries
+from caseworker.people import service as people
+from caseworker.people.model import CaseEvent, Citizen, GroupPeriod, StatusChange, Trait
+from caseworker.plan import service as plans
+from caseworker.plan.catalogue import Catalogue
+from caseworker.plan.content import GoalData
+from caseworker.plan.model import InterimGoal, Plan
+from caseworker.screening import service as screenings
+from caseworker.screening.facts import ScreeningFacts
+from caseworker.screening.instrument import Instrument
+from caseworker.screening.model import PlannedGoal, Screening
+from caseworker.store.work import Work
+
+
+@dataclass(frozen=True, slots=True)
+class FinishedScreening:
+    """What finishing a screening made: the plan that holds its interim goals, and whether that is a new draft."""
+
+    screening_id: str
+    plan_id: str
+    plan_is_new: bool
+    goal_ids: tuple[str, ...]
+
+
+def finish_screening(
+    work: Work,
+    screening_id: str,
+    instrument: Instrument,
+    catalogue: Catalogue,
+    *,
+    outcome: str = "",
+    reason: str = "",
+    rules: str = "",
+) -> FinishedScreening:
+    """Decide and finish a screening (domain.md 2). Raises UserError that lists what is missing.
+
+    Its interim goals go into the citizen's plan; where there is none, a draft is made. Facts that were asked
+    for become facts of the citizen, so that nobody asks again (R-119): education, trade, category.
+    """
+    facts = screenings.finish(
+        work, screening_id, instrument, catalogue, outcome=outcome, reason=reason, rules=rules
+    )
+    screening = work.get(Screening, screening_id)
+    had_plan = work.first(Plan, Plan.citizen_id == screening.citizen_id, Plan.status != "closed") is not None
+    plan_id = plans.ensure_plan(work, screening.case_id)
+    work.flush()
+    goals = _goals_into_plan(work, screening, plan_id)
+    _own_words(work, facts, plan_id)
+    visited_as = str(facts.value("visited_as") or "")
+    work.add(
+        CaseEvent(
+            kind="visited", on=work.today(), words=visited_as, citizen_id=screening.citizen_id,
+            case_id=screening.case_id,
+        )
+    )  # fmt: skip
+    _visited_as(work, screening, visited_as)
+    _suitability(work, screening, facts)
+    _known_person(work, screening.citizen_id, facts)
+    return FinishedScreening(screening_id, plan_id, not had_plan, goals)
+
+
+def _goals_into_plan(work: Work, screening: Screening, plan_id: str) -> tuple[str, ...]:
+    """Add the interim goals found. One that the plan has already, in the same words, gets the new follow-up day."""
+    present = {
+        goal.words.casefold(): goal
+        for goal in work.find(InterimGoal, InterimGoal.plan_id == plan_id)
+        if goal.status in ("open", "adjusted")
+    }
+    made: list[str] = []
+    for found in work.find(PlannedGoal, PlannedGoal.screening_id == screening.id, order_by=PlannedGoal.id):
+        same = present.get(found.words.casefold())
+        if same is not None:
+            same.follow_up_on = found.follow_up_on or same.follow_up_on
+            found.goal_id = same.id
+        else:
+            data = GoalData(words=found.words, sign=found.sign, follow_up_on=found.follow_up_on)
+            found.goal_id = plans.add_goal(work, plan_id, data)
+            work.flush()
+        made.append(found.goal_id)
+    return tuple(made)
+
+
+def _own_words(work: Work, facts: ScreeningFacts, plan_id: str) -> None:
+    """Let the citizen's wishes stand in a plan that has no words of the citizen yet, letter by letter (R-022)."""
+    wishes = facts.value("wishes")
+    if wishes and not work.get(Plan, plan_id).own_words:
+        plans.set_words(work, plan_id, "own_words", str(wishes))
+
+
+def _visited_as(work: Work, screening: Screening, visited_as: str) -> None:
+    """Write a changed category into the history of the target group, from today on."""
+    code, before = people_queries.current_group(work.session, screening.case_id, work.today())
+    if not visited_as or not code or visited_as == before:
+        return
+    present = work.first(
+        GroupPeriod, GroupPeriod.case_id == screening.case_id, GroupPeriod.to_on.is_(None),
+        order_by=GroupPeriod.from_on.desc(),
+    )  # fmt: skip
+    if present is not None and present.from_on >= work.today():
+        present.visited_as, present.reason = visited_as, screening.outcome_reason
+        return
+    people.change_group(
+        work, screening.case_id, code, work.today(), visited_as=visited_as,
+        insured=present.insured if present else "", reason=screening.outcome_reason,
+    )  # fmt: skip
+
+
+def _suitability(work: Work, screening: Screening, facts: ScreeningFacts) -> None:
+    """Record suited or not yet suited for education with date, assessor and reason, when it changes (R-014)."""
+    value = str(facts.value("suitability") or "")
+    last = work.first(
+        StatusChange, StatusChange.citizen_id == screening.citizen_id, StatusChange.kind == "suitability",
+        order_by=StatusChange.valid_from.desc(),
+    )  # fmt: skip
+    if not value or (last is not None and last.value == value):
+        return
+    work.add(
+        StatusChange(
+            citizen_id=screening.citizen_id, kind="suitability", value=value, valid_from=work.today(),
+            set_by=work.author.actor, reason=str(facts.value("suitability_reason") or ""),
+        )
+    )  # fmt: skip
+
+
+def _known_person(work: Work, citizen_id: str, facts: ScreeningFacts) -> None:
+    citizen = work.get(Citizen, citizen_id)
+    citizen.education_level = str(facts.value("education_level") or citizen.education_level)
+    citizen.industry = str(facts.value("industry") or citizen.industry)
+    since = facts.value("unemployed_since")
+    if since:
+        citizen.unemployed_since = date.fromisoformat(str(since))
+    qualified = facts.value("qualified")
+    if qualified is None:
+        return
+    word = "true" if qualified == "yes" else "false"
+    last = work.first(
+        Trait, Trait.citizen_id == citizen_id, Trait.trait == "qualified", Trait.to_on.is_(None),
+        order_by=Trait.from_on.desc(),
+    )  # fmt: skip
+    if last is not None and last.value == word:
+        return
+    if last is not None and last.from_on < work.today():
+        last.to_on = work.today() - timedelta(days=1)
+    elif last is not None:
+        last.value = word
+        return
+    work.add(Trait(citizen_id=citizen_id, trait="qualified", value=word, from_on=work.today()))

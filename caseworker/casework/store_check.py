@@ -1,0 +1,68 @@
+"""Checking that a store is whole: the file, its references, the log's chain, and what must always hold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from caseworker.base.text import Text, t
+from caseworker.people.model import CaseFile, Citizen
+from caseworker.plan.model import EndGoal, Plan
+from caseworker.screening.model import Screening
+from caseworker.store.log import broken_links
+from caseworker.store.store import Store
+
+
+def problems(store: Store) -> list[Text]:
+    """Return everything that is wrong with the store: an empty list when it is whole."""
+    found: list[Text] = []
+    for (words,) in store.pragma("integrity_check"):
+        if words != "ok":
+            found.append(t("The store file is damaged: {words}", words=str(words)))
+    for (words,) in store.pragma("cipher_integrity_check"):
+        found.append(t("A page of the encrypted file is damaged: {words}", words=str(words)))
+    for row in store.pragma("foreign_key_check"):
+        found.append(t("A record in {table} refers to something that is not there.", table=str(row[0])))
+    with store.read() as session:
+        found += [t("The change log does not fit at row {row}.", row=seq) for seq in broken_links(session)]
+        found += _rules_of_the_domain(session)
+    return found
+
+
+def _rules_of_the_domain(session: Session) -> Iterator[Text]:
+    twice = (
+        select(CaseFile.citizen_id)
+        .where(CaseFile.closed_on.is_(None))
+        .group_by(CaseFile.citizen_id)
+        .having(func.count() > 1)
+    )
+    for _row in session.execute(twice):
+        yield t("A citizen has more than one open case.")
+    two_plans = (
+        select(Plan.citizen_id)
+        .where(Plan.status != "closed")
+        .group_by(Plan.citizen_id)
+        .having(func.count() > 1)
+    )
+    for _row in session.execute(two_plans):
+        yield t("A citizen has more than one plan.")
+    for plan in session.scalars(select(Plan).where(Plan.status == "active")):
+        goals = session.execute(
+            select(func.count()).select_from(EndGoal).where(EndGoal.plan_id == plan.id)
+        ).scalar_one()
+        if goals != 1:
+            yield t("An active plan has {count} end goals; it must have one.", count=goals)
+        if plan.coordinator_id is None:
+            yield t("An active plan has no coordinator.")
+    half = (
+        select(func.count())
+        .select_from(Screening)
+        .where(Screening.status == "finished", Screening.outcome == "")
+    )
+    if session.execute(half).scalar_one():
+        yield t("A finished screening has no decision.")
+    empty = session.execute(select(func.count()).select_from(Citizen).where(Citizen.name == "")).scalar_one()
+    if empty:
+        yield t("A citizen has no name.")

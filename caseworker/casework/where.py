@@ -1,0 +1,25 @@
+"""Which case a place belongs to, so that "show me" can open the right citizen."""
+
+from __future__ import annotations
+
+from sqlalchemy.orm import Session
+
+from caseworker.base.place import Place
+from caseworker.people import queries
+from caseworker.people.model import CaseFile
+from caseworker.store.record import kinds
+
+
+def case_of(session: Session, place: Place) -> str | None:
+    """Return the case id of a place whose id is a case, a citizen, or any record of a case; else None."""
+    if not place.id:
+        return None
+    if session.get(CaseFile, place.id) is not None:
+        return place.id
+    kind = kinds().get(place.kind)
+    record = session.get(kind, place.id) if kind is not None else None
+    case_id = getattr(record, "case_id", None)
+    if case_id is not None:
+        return str(case_id)
+    citizen_id = place.id if place.kind == "citizen" else getattr(record, "citizen_id", None)
+    return queries.newest_case(session, citizen_id) if citizen_id else None

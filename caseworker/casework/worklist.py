@@ -1,0 +1,192 @@
+"""The day's work: everything that waits for the caseworker, in one list, and the counters that filter it.
+
+Sorted by what it means for the citizen, then by date (domain.md 4.3).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Literal
+
+from caseworker.base.clock import day_of
+from caseworker.base.place import Place
+from caseworker.base.text import Text, raw, t, tc, tn
+from caseworker.contacts import queries as contacts
+from caseworker.deadlines import queries as deadlines
+from caseworker.deadlines.packs import Packs
+from caseworker.deadlines.queries import DeadlineLine
+from caseworker.deadlines.words import distance, progress, rule_title
+from caseworker.plan import queries as plans
+from caseworker.store.reading import Reading
+
+Kind = Literal["deadline", "promise", "outreach", "waiting", "measurement", "gap"]
+SOON_DAYS = 7
+# The worklist looks this far ahead; what comes later is on the page of deadlines.
+AHEAD_DAYS = 14
+
+# What it means for the citizen, the worst first: nobody has called, a promise is broken, a right is missed.
+_WEIGHT: dict[Kind, int] = {
+    "deadline": 0, "promise": 0, "outreach": 1, "waiting": 1, "measurement": 3, "gap": 6,
+}  # fmt: skip
+_LATER = 2
+
+
+@dataclass(frozen=True, slots=True)
+class WorkLine:
+    """One thing to do. `alarm`: it is overdue for the citizen. `deadline_key` opens "why this date?"."""
+
+    kind: Kind
+    case_id: str
+    name: str
+    when: Text
+    what: Text
+    action: Text
+    place: Place
+    day: date | None
+    alarm: bool = False
+    soon: bool = False
+    deadline_key: str = ""
+    weight: int = 9
+
+    @property
+    def order(self) -> tuple[int, int, date, str]:
+        """What the list is sorted by."""
+        return (0 if self.alarm else 1, self.weight, self.day or date.max, self.name)
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """The counters of "My day". `total` is what the navigation shows."""
+
+    overdue: int = 0
+    due_soon: int = 0
+    waiting: int = 0
+    promises: int = 0
+    outreach: int = 0
+    measurements: int = 0
+    gaps: int = 0
+
+    @property
+    def total(self) -> int:
+        """Everything but gaps, which wait for nobody's day."""
+        return self.overdue + self.due_soon + self.waiting + self.outreach
+
+
+def worklist(session: Reading, packs: Packs, today: date, language: str) -> list[WorkLine]:
+    """Return all that waits, the most important first."""
+    lines = [
+        *_deadlines(session, packs, today, language),
+        *_promises(session, today),
+        *_outreach(session, today),
+        *_waiting(session, today),
+        *_gaps(session, today),
+    ]
+    return sorted(lines, key=lambda line: line.order)
+
+
+def count(lines: Iterable[WorkLine]) -> Counts:
+    """Count the lines as the counters show them."""
+    lines = list(lines)
+    return Counts(
+        overdue=sum(line.alarm for line in lines),
+        due_soon=sum(line.soon and not line.alarm for line in lines),
+        waiting=sum(line.kind == "waiting" for line in lines),
+        promises=sum(line.kind == "promise" for line in lines),
+        outreach=sum(line.kind == "outreach" for line in lines),
+        measurements=sum(line.kind == "measurement" for line in lines),
+        gaps=sum(line.kind == "gap" for line in lines),
+    )
+
+
+def fits(line: WorkLine, counter: str) -> bool:
+    """Whether a line belongs to a counter."""
+    match counter:
+        case "overdue":
+            return line.alarm
+        case "due_soon":
+            return line.soon and not line.alarm
+        case "waiting" | "promise" | "outreach" | "measurement" | "gap":
+            return line.kind == counter
+        case _:
+            return True
+
+
+def measurement_rules(packs: Packs) -> frozenset[str]:
+    """Return the ids of the rules that a progression measurement meets."""
+    return frozenset(
+        rule.id for pack in packs.packs for rule in pack.rules if "measurement" in rule.met_by.acts
+    )
+
+
+def _deadlines(session: Reading, packs: Packs, today: date, language: str) -> Iterable[WorkLine]:
+    measuring = measurement_rules(packs)
+    until = today + timedelta(days=AHEAD_DAYS)
+    for line in deadlines.stored_lines(session, today, statuses=("missed", "due_soon", "open"), until=until):
+        if line.duty_of != "authority":
+            continue
+        kind: Kind = "measurement" if line.rule in measuring else "deadline"
+        alarm = line.status == "missed" and not line.cohort and line.standing == "statute"
+        soon = line.work_date is not None and line.work_date <= today + timedelta(days=SOON_DAYS)
+        yield WorkLine(
+            kind=kind, case_id=line.case_id, name=line.name,
+            when=distance(line.status, line.work_date, today, cohort=line.cohort),
+            what=_deadline_words(line, packs, language),
+            action=t("Start measurement") if kind == "measurement" else tc("button", "Book"),
+            place=Place("overview" if kind == "measurement" else "talk", line.case_id, f"book:{line.key}"),
+            day=line.work_date, alarm=alarm, soon=soon and kind == "deadline", deadline_key=line.key,
+            weight=_WEIGHT[kind] if alarm or soon else _LATER,
+        )  # fmt: skip
+
+
+def _deadline_words(line: DeadlineLine, packs: Packs, language: str) -> Text:
+    title = rule_title(packs, line.rule, language, line.pack)
+    left = progress(line.required, line.counted, line.remaining)
+    return title if left is None else t("{what}: {left}", what=title, left=left)
+
+
+def _promises(session: Reading, today: date) -> Iterable[WorkLine]:
+    until = today + timedelta(days=SOON_DAYS)
+    for row in plans.open_promises(session, today, until=until):
+        yield WorkLine(
+            kind="promise", case_id=row.case_id, name=row.name,
+            when=distance("missed" if row.overdue else "open", row.due_on, today),
+            what=t("Our promise: {words}", words=row.words), action=tc("button", "Done"),
+            place=Place("agreement", row.agreement_id), day=row.due_on, alarm=row.overdue,
+            weight=_WEIGHT["promise"] if row.overdue else _LATER,
+        )  # fmt: skip
+
+
+def _outreach(session: Reading, today: date) -> Iterable[WorkLine]:
+    for task in contacts.open_outreach(session):
+        tries = (
+            t("Did not come {day:short}: no attempt to reach them yet", day=day_of(task.since))
+            if task.attempts == 0
+            else tn("Did not come {day:short}: {count} attempt", "Did not come {day:short}: {count} attempts",
+                    task.attempts, day=day_of(task.since))
+        )  # fmt: skip
+        yield WorkLine(
+            kind="outreach", case_id=task.case_id, name=task.name, when=tc("day", "today"), what=tries,
+            action=t("Note attempt"), place=Place("outreach", task.talk_id), day=today, weight=_WEIGHT["outreach"],
+        )  # fmt: skip
+
+
+def _waiting(session: Reading, today: date) -> Iterable[WorkLine]:
+    for row in contacts.open_requests(session, today):
+        words = tn("Asked for a talk {count} day ago", "Asked for a talk {count} days ago", row.waiting_days)
+        yield WorkLine(
+            kind="waiting", case_id=row.case_id, name=row.name,
+            when=t("{day:weekday_short}", day=row.requested_on), what=words,
+            action=tc("button", "Book"), place=Place("talk_request", row.id), day=row.requested_on,
+            weight=_WEIGHT["waiting"],
+        )  # fmt: skip
+
+
+def _gaps(session: Reading, today: date) -> Iterable[WorkLine]:
+    for row in plans.plan_gaps(session, today):
+        yield WorkLine(
+            kind="gap", case_id=row.case_id, name=row.name, when=raw("–"),
+            what=tn("{count} gap in the plan", "{count} gaps in the plan", row.gaps), action=t("Open plan"),
+            place=Place("plan", row.case_id), day=None, weight=_WEIGHT["gap"],
+        )  # fmt: skip

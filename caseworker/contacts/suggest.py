@@ -1,0 +1,208 @@
+"""When to meet next: the day that is in time for the most pressing duty and serves the most at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from caseworker.base.clock import ZONE, at
+from caseworker.base.text import Text, t
+from caseworker.base.workdays import add_workdays, is_workday, next_workday, on_or_after
+
+# A talk on the very last day leaves nothing for illness or a burst pipe: so many working days are kept free.
+SLACK = 3
+# Two talks closer than this are one talk to the citizen (the packs' default min_gap, domain.md 4.1).
+MIN_GAP = timedelta(days=7)
+OPEN = frozenset({"open", "due_soon", "missed"})
+# Tried in this order where the usual time of day is taken.
+TIMES = (
+    time(10),
+    time(13),
+    time(9),
+    time(11),
+    time(14),
+    time(9, 30),
+    time(10, 30),
+    time(13, 30),
+    time(14, 30),
+)
+# The kinds that count as a talk of ours (jobsamtale).
+_OURS = frozenset(
+    {"first", "follow_up", "joint", "availability", "citizen_requested", "drop_in", "re_registration"}
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Duty:
+    """What a deadline asks, as far as a talk can meet it.
+
+    `met_by` holds the contact kinds that meet it (`talk` stands for any of ours) and `measurement` where a
+    measurement taken at the talk does. Days are calendar days; `last_safe_date` is the last day for the next
+    talk that leaves room for those still asked for after it.
+    """
+
+    key: str
+    title: Text
+    status: str
+    work_date: date | None
+    last_safe_date: date | None = None
+    earliest_on: date | None = None
+    met_by: frozenset[str] = frozenset({"talk"})
+
+    @property
+    def limit(self) -> date | None:
+        """The last day on which the next talk is in time."""
+        days = [day for day in (self.work_date, self.last_safe_date) if day is not None]
+        return min(days, default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Booked:
+    """A time that is taken: `kind` of a talk with this citizen, or empty for somebody else's. `at` is UTC."""
+
+    at: datetime
+    minutes: int = 45
+    kind: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """When and as what kind to meet next. `serves` are the keys of the duties, the most pressing first."""
+
+    day: date
+    at: datetime
+    kind: str
+    serves: tuple[str, ...]
+    reason: Text
+
+
+def suggest(
+    duties: Iterable[Duty],
+    booked: Sequence[Booked],
+    today: date,
+    *,
+    met_before: bool = True,
+    usual: time | None = None,
+    minutes: int = 45,
+    slack: int = SLACK,
+) -> Suggestion | None:
+    """Suggest the next talk, or None when no duty asks for one that is not booked already.
+
+    `booked` holds the talks planned with this citizen and the caseworker's other times, `met_before` says
+    whether a talk was ever held, `usual` is the time of day the citizen is used to. Only working days after
+    today are suggested: in time for the most pressing duty, with `slack` working days to spare where that
+    is possible, and there the latest.
+    """
+    waiting = [duty for duty in duties if _waits(duty, booked, today)]
+    if not waiting:
+        return None
+    first = next_workday(today)
+    pressing = min(waiting, key=_by_limit)
+    kind = _kind_for(pressing, met_before)
+    suited = [duty for duty in waiting if _meets(kind, duty)]
+    own = [_day(one) for one in booked if one.kind]
+    taken: dict[date, list[Booked]] = {}
+    for one in booked:
+        taken.setdefault(_day(one), []).append(one)
+    last = max(_limit(pressing), first)
+
+    def rank(day: date) -> tuple[int, bool, bool, bool, int]:
+        spare = add_workdays(day, slack) <= last
+        alone = all(abs(day - other) >= MIN_GAP for other in own)
+        free = _free_time(day, taken.get(day, []), usual, minutes) is not None
+        served = len(_served(suited, day, first))
+        return served, alone, free, spare, day.toordinal() if spare else -day.toordinal()
+
+    day = max(_workdays(max(first, pressing.earliest_on or first), last), key=rank)
+    served = _served(suited, day, first) or [pressing]
+    moment = _free_time(day, taken.get(day, []), usual, minutes) or at(
+        day, (usual or TIMES[0]).hour, (usual or TIMES[0]).minute
+    )
+    return Suggestion(day, moment, kind, tuple(duty.key for duty in served), _reason(served, day))
+
+
+def _waits(duty: Duty, booked: Sequence[Booked], today: date) -> bool:
+    """Whether the duty asks for a talk and none that is planned with the citizen comes in time."""
+    if duty.status not in OPEN or duty.limit is None or not duty.met_by:
+        return False
+    days = [_day(one) for one in booked if one.kind and _meets(one.kind, duty)]
+    # Late is late: for what is missed already the next one booked will do.
+    end = date.max if duty.status == "missed" else duty.limit
+    return not any(max(today, duty.earliest_on or today) <= day <= end for day in days)
+
+
+def _day(one: Booked) -> date:
+    return one.at.astimezone(ZONE).date()
+
+
+def _limit(duty: Duty) -> date:
+    return duty.limit or date.max
+
+
+def _by_limit(duty: Duty) -> tuple[date, str]:
+    return _limit(duty), duty.key
+
+
+def _kind_for(duty: Duty, met_before: bool) -> str:
+    """Return the kind of talk to plan for a duty."""
+    if not met_before and duty.met_by & {"talk", "first"}:
+        return "first"
+    if duty.met_by & {"talk", "follow_up", "measurement"}:
+        return "follow_up"
+    return min(duty.met_by)
+
+
+def _meets(kind: str, duty: Duty) -> bool:
+    return kind in duty.met_by or (kind in _OURS and bool(duty.met_by & {"talk", "measurement"}))
+
+
+def _served(duties: Iterable[Duty], day: date, first: date) -> list[Duty]:
+    """Return the duties that a talk on this day meets, in time or as soon as can be; most pressing first."""
+    return sorted(
+        (duty for duty in duties if (duty.earliest_on or first) <= day <= max(_limit(duty), first)),
+        key=_by_limit,
+    )
+
+
+def _workdays(start: date, last: date) -> list[date]:
+    """Return the working days from start to last; where there is none, the next one after."""
+    days = (start + timedelta(days=n) for n in range((last - start).days + 1))
+    return [day for day in days if is_workday(day)] or [on_or_after(max(start, last))]
+
+
+def _free_time(day: date, taken: Sequence[Booked], usual: time | None, minutes: int) -> datetime | None:
+    """Return the first time of the day that nothing else overlaps, the usual one first; None when all are taken."""
+    for one in (usual, *TIMES) if usual else TIMES:
+        start = at(day, one.hour, one.minute)
+        end = start + timedelta(minutes=minutes)
+        if not any(other.at < end and start < other.at + timedelta(minutes=other.minutes) for other in taken):
+            return start
+    return None
+
+
+def _reason(served: Sequence[Duty], day: date) -> Text:
+    pressing = served[0]
+    limit = _limit(pressing)
+    if limit < day:
+        return t(
+            "“{duty}” was due {limit:weekday}. This is the first possible day.",
+            duty=pressing.title,
+            limit=limit,
+        )
+    if len(served) == 1:
+        return t("In time for “{duty}”, due {limit:weekday} at the latest.", duty=pressing.title, limit=limit)
+    names = [t("“{words}”", words=duty.title) for duty in served]
+    return t(
+        "One talk serves {duties}. The first of them is due {limit:weekday} at the latest.",
+        duties=joined(names),
+        limit=limit,
+    )
+
+
+def joined(parts: Sequence[Text]) -> Text:
+    """Return the parts as a list in a sentence: “a, b and c”."""
+    whole = parts[0]
+    for part in parts[1:-1]:
+        whole = t("{list}, {next}", list=whole, next=part)
+    return t("{list} and {next}", list=whole, next=parts[-1]) if len(parts) > 1 else whole

@@ -1,0 +1,218 @@
+"""The deadline engine: facts, packs and a day in; every deadline with its state and reason out. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+
+from msgspec.structs import replace
+
+from caseworker.deadlines import explain, kinds, kinds_count, kinds_cumulated
+from caseworker.deadlines.answer import Answer, Cohort, Sentence, answer_json
+from caseworker.deadlines.applies import applies, excepted
+from caseworker.deadlines.case import ONE_DAY, Case
+from caseworker.deadlines.codes import Status
+from caseworker.deadlines.exempt import cohort_exempted
+from caseworker.deadlines.facts import Facts
+from caseworker.deadlines.outcome import Job, Outcome
+from caseworker.deadlines.packs import Entry, Packs
+from caseworker.deadlines.spans import workday_on_or_after, workday_on_or_before
+from caseworker.deadlines.triggers import Instance, instances, unknown_instance
+
+__all__ = ["Answer", "answer_json", "deadlines", "next_change"]
+
+_NO_WORDS = Sentence("", "")
+_KINDS: dict[str, Callable[[Job], list[Outcome]]] = {
+    "within": kinds.within,
+    "on_request": kinds.within,
+    "window_before": kinds.window_before,
+    "every": kinds.every,
+    "count_within": kinds_count.count_within,
+    "rolling": kinds_count.rolling,
+    "share_of_period": kinds_count.share_of_period,
+    "cumulated": kinds_cumulated.cumulated,
+}
+
+
+def deadlines(
+    facts: Facts,
+    packs: Packs,
+    today: date,
+    *,
+    areas: frozenset[str] | None = None,
+    off_rules: frozenset[str] = frozenset(),
+    trace: bool = False,
+    history: bool = False,
+) -> list[Answer]:
+    """Return every deadline of one citizen as it stands on `today`, in the order of the packs.
+
+    `areas`: only these areas of rules (None: all). `off_rules`: rule ids that are switched off. `trace`:
+    also put reason and steps into words, in both languages (slower). `history`: recurring rules also give
+    the occurrences already held. The version of a rule in force on the trigger day applies.
+    """
+    case = Case(facts, today)
+    found: list[Answer] = []
+    for entry in packs.chosen(case.codes, areas, off_rules):
+        convention = entry.pack.head.convention
+        running = instances(case, entry.rule, convention)
+        if not running and entry.rule.trigger.expected:
+            unknown = unknown_instance(case, entry.rule)
+            running = [unknown] if unknown else []
+        for instance in running:
+            found += _answers(case, entry, instance, trace=trace, history=history)
+    return _with_own_keys(found)
+
+
+def next_change(facts: Facts, today: date) -> date | None:
+    """Return the next day on which a recorded fact begins, happens or ends: a case may get new deadlines then."""
+    return Case(facts, today).next_change
+
+
+def _answers(case: Case, entry: Entry, instance: Instance, *, trace: bool, history: bool) -> list[Answer]:
+    rule = entry.rule
+    day = instance.on or instance.since
+    by_due = rule.version_by == "due"
+    if not by_due and not entry.first_day <= day <= entry.last_day:
+        return []
+    verdict = applies(case, rule.applies_to, day)
+    if not verdict.holds or excepted(case, rule.unless, day):
+        return []
+    job = Job(case, entry, instance)
+    missing = tuple(verdict.missing) + ((instance.missing,) if instance.missing else ())
+    if missing or instance.on is None:
+        outcomes = [Outcome(required=rule.required, missing=missing)]
+    elif rule.kind == "every":
+        outcomes = kinds.every(job, history=history)
+    else:
+        outcomes = _KINDS[rule.kind](job)
+    if by_due:
+        outcomes = [o for o in outcomes if o.due is None or entry.first_day <= o.due <= entry.last_day]
+    met = sorted({d for o in outcomes for d in (*o.acts, o.met_on) if d is not None})
+    if met:
+        case.met.setdefault(rule.id, []).append((instance.source, met))
+    return [_answer(job, outcome, trace=trace) for outcome in outcomes]
+
+
+def _answer(job: Job, outcome: Outcome, *, trace: bool) -> Answer:
+    rule, case, entry = job.rule, job.case, job.entry
+    due = outcome.due
+    work = limit = None
+    if due is not None:
+        moves = entry.pack.head.convention.work_date.get(rule.duty_of, "before")
+        work = workday_on_or_after(due) if moves == "after" else workday_on_or_before(due)
+        limit = max(due, work)
+    cohort, unassessed = _cohort(job, due)
+    missing = (*outcome.missing, "assessed") if unassessed else outcome.missing
+    ended, why = job.ended if job.instance.on is not None else (None, "")
+    status = _status(job, outcome, due, limit, ended, cohort)
+    active = outcome.shift.active if outcome.shift and status == "suspended" else None
+    late = _late_days(outcome, status, limit, case.today)
+    remaining = outcome.remaining
+    if remaining is None or status in {"met", "met_late"}:
+        remaining = max(outcome.required - outcome.counted, 0)
+    answer = Answer(
+        key=f"{rule.id}:{job.instance.source}:{outcome.ordinal}",
+        rule=rule.id,
+        pack=entry.pack.head.id,
+        kind=rule.kind,
+        trigger_on=job.instance.on,
+        due_on=due,
+        work_date=work,
+        earliest_on=outcome.earliest_on,
+        status=status,
+        required=outcome.required,
+        counted=outcome.counted,
+        remaining=remaining,
+        unit=rule.unit,
+        last_safe_date=outcome.last_safe,
+        met_on=outcome.met_on,
+        late_days=late,
+        cohort=cohort,
+        suspended_until=active.to if active else None,
+        missing=missing,
+        duty_of=rule.duty_of,
+        legal_basis=rule.legal_basis,
+        confirmed=rule.confirmed,
+        standing=rule.standing,
+        reimbursement_at_stake=rule.reimbursement_at_stake,
+        reason=_NO_WORDS,
+        trace=(),
+        valid_until=_valid_until(case, outcome, rule.warn_days, due, work, limit),
+    )
+    return explain.with_words(answer, job, outcome, ended, why) if trace else answer
+
+
+def _cohort(job: Job, due: date | None) -> tuple[Cohort | None, bool]:
+    share = job.rule.cohort_share
+    if share is None:
+        return None, False
+    exempted, unassessed = cohort_exempted(job.case, due)
+    return Cohort(share, exempted), unassessed
+
+
+def _status(
+    job: Job,
+    outcome: Outcome,
+    due: date | None,
+    limit: date | None,
+    ended: date | None,
+    cohort: Cohort | None,
+) -> Status:
+    today, shift = job.case.today, outcome.shift
+    if outcome.met_on is not None:
+        return "met_late" if limit is not None and outcome.met_on > limit else "met"
+    if outcome.missing:
+        return "unknown"
+    late = limit is not None and today > limit
+    if ended is not None and ended <= today and (limit is None or ended <= limit):
+        return "moot"
+    if shift is not None and shift.gone and (late or due is None or shift.active is not None):
+        return "suspended" if shift.active is not None else "moot"
+    if cohort is not None and cohort.exempted:
+        return "moot"
+    if late:
+        return "moot" if job.rule.right else "missed"
+    if shift is not None and shift.active is not None:
+        return "suspended"
+    work = None if due is None or limit is None else min(due, _work(job, due))
+    return "due_soon" if work is not None and (work - today).days <= job.rule.warn_days else "open"
+
+
+def _work(job: Job, due: date) -> date:
+    moves = job.entry.pack.head.convention.work_date.get(job.rule.duty_of, "before")
+    return due if moves == "after" else workday_on_or_before(due)
+
+
+def _late_days(outcome: Outcome, status: Status, limit: date | None, today: date) -> int | None:
+    if limit is None:
+        return None
+    if status == "met_late" and outcome.met_on is not None:
+        return (outcome.met_on - limit).days
+    return (today - limit).days if status == "missed" else None
+
+
+def _valid_until(
+    case: Case, outcome: Outcome, warn_days: int, due: date | None, work: date | None, limit: date | None
+) -> date | None:
+    """Return the next day after today on which something in the answer changes by itself."""
+    today = case.today
+    days = [case.next_change] if case.next_change is not None else []
+    days += outcome.changes
+    if outcome.met_on is None and due is not None and work is not None and limit is not None:
+        days += [min(due, work) - timedelta(days=warn_days), limit + ONE_DAY]
+    if outcome.pending or any(name.startswith("hours ") for name in outcome.missing):
+        # With the month another figure of hours falls due.
+        days.append((today.replace(day=1) + timedelta(days=32)).replace(day=1))
+    return min((day for day in days if day > today), default=None)
+
+
+def _with_own_keys(found: list[Answer]) -> list[Answer]:
+    """Make keys unique where two records have no id and the same day: the second gets a number."""
+    seen: dict[str, int] = {}
+    result = []
+    for answer in found:
+        count = seen[answer.key] = seen.get(answer.key, 0) + 1
+        if count > 1:
+            answer = replace(answer, key=f"{answer.key}.{count}")
+        result.append(answer)
+    return result

@@ -1,0 +1,297 @@
+"""Puts an answer into words: one sentence of reason, and step by step why the date is what it is."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from msgspec.structs import replace
+
+from caseworker.base.text import Text, raw, render, t, tn
+from caseworker.deadlines import sentences
+from caseworker.deadlines.answer import Answer, Sentence, Step
+from caseworker.deadlines.exempt import Effect
+from caseworker.deadlines.outcome import Job, Outcome
+from caseworker.deadlines.rules import Rule
+
+_MANY = 6  # more days than this are not listed one by one
+
+Told = list[tuple[date | None, Text]]
+
+
+def with_words(answer: Answer, job: Job, outcome: Outcome, ended: date | None, why: str) -> Answer:
+    """Return the answer with its reason and its steps, in Danish and English."""
+    told: Told = []
+    if job.instance.on is not None:
+        _trigger(told, job)
+    if answer.missing:
+        told.append((None, _missing(answer.missing)))
+    if not outcome.missing and job.instance.on is not None:
+        _rule(told, job, outcome)
+        _dates(told, answer, outcome)
+        _counted(told, answer, outcome)
+        _state(told, answer, job.rule, ended, why)
+    _standing(told, answer)
+    title = job.rule.title
+    reason = _reason(answer, ended)
+    return replace(
+        answer,
+        reason=Sentence(
+            render(reason.with_values(title=title.da), "da"), render(reason.with_values(title=title.en), "en")
+        ),
+        trace=tuple(Step(on, render(text, "da"), render(text, "en")) for on, text in told),
+    )
+
+
+def day_words(day: date) -> Text:
+    """Return a day with weekday and year: Monday 3 March 2025."""
+    return t("{day:weekday} {year}", day=day, year=day.year)
+
+
+def _day(text: Text, day: date) -> Text:
+    return text.with_values(day=day_words(day))
+
+
+def _trigger(told: Told, job: Job) -> None:
+    instance = job.instance
+    day = job.on
+    if instance.by_post is not None:
+        told.append(
+            (instance.by_post, t("The letter was sent by post on {day}.", day=day_words(instance.by_post)))
+        )
+        told.append((day, t("A letter counts as received after {period}, on {day}.", day=day_words(day),
+                            period=tn("one working day", "{count} working days",
+                                      job.entry.pack.head.convention.post_workdays))))  # fmt: skip
+        return
+    if instance.form in {"event", "contact_period"} and instance.why == "event":
+        told.append((day, _day(sentences.EVENTS[instance.code], day)))
+    elif instance.form == "benefit":
+        told.append((day, _day(sentences.FORMS["benefit"], day)))
+    elif instance.form == "contact_period":
+        told.append((day, _day(sentences.FORMS[instance.why], day)))
+    else:
+        told.append((day, _day(sentences.FORMS[instance.form], day)))
+
+
+def _missing(names: tuple[str, ...]) -> Text:
+    parts = []
+    for name in names:
+        if name.startswith("hours "):
+            parts.append(t("the hours on benefit in {month}", month=name[6:]))
+        else:
+            parts.append(sentences.MISSING.get(name, raw(name)))
+    text = parts[0]
+    for part in parts[1:]:
+        text = t("{one}; {two}", one=text, two=part)
+    return t("The date cannot be worked out before this is known: {what}.", what=text)
+
+
+def _rule(told: Told, job: Job, outcome: Outcome) -> None:
+    """Say what the rule gives, in the words of its kind."""
+    rule, instance = job.rule, job.instance
+    what = sentences.units(rule.unit, rule.required)
+    period = rule.period.words() if rule.period else raw("")
+    last = outcome.acts[-1] if outcome.acts else None
+    match rule.kind:
+        case "count_within":
+            told.append(
+                (instance.on, t("The rule asks for {what} within {period}.", what=what, period=period))
+            )
+        case "rolling":
+            told.append(
+                (instance.on, t("The rule asks for {what} in every {period}.", what=what, period=period))
+            )
+            if outcome.after_last and outcome.base is not None:
+                told.append((outcome.base, t("Without a further one, there are too few after {day}.",
+                                             day=day_words(outcome.base))))  # fmt: skip
+        case "every":
+            if outcome.after_last and last is not None:
+                told.append((last, t("The last time was {day}.", day=day_words(last))))
+                told.append((last, t("The rule gives {period} from one time to the next.", period=period)))
+            else:
+                first = rule.first[min(outcome.ordinal, len(rule.first)) - 1]
+                told.append((instance.on, _gives(rule, first.words())))
+        case "window_before":
+            told.append((instance.on, _window(rule)))
+        case "share_of_period":
+            told.append((instance.on, t("The rule asks for {days} of the year in such activities.",
+                                        days=tn("one day", "{count} days", int(outcome.required)))))  # fmt: skip
+        case "cumulated":
+            told.append((instance.on, _cumulated(job, outcome)))
+        case _:
+            told.append((instance.on, _gives(rule, period)))
+
+
+def _gives(rule: Rule, period: Text) -> Text:
+    if rule.period is not None and rule.kind != "every" and rule.period.words().count == 0:
+        return t("The rule asks for it on the same day.")
+    if rule.first_day_counts:
+        return t("The rule gives {period}, and the first day counts.", period=period)
+    if rule.ends_month:
+        return t("The rule gives {period}, to the end of the month.", period=period)
+    return t("The rule gives {period}.", period=period)
+
+
+def _window(rule: Rule) -> Text:
+    period = rule.period.words() if rule.period else raw("")
+    if rule.opens is not None:
+        return t("The rule lets it be done from {period} before that day.", period=rule.opens.words())
+    return t("The rule asks for it at the latest {period} before that day.", period=period)
+
+
+def _cumulated(job: Job, outcome: Outcome) -> Text:
+    wanted = job.rule.cumulated
+    if wanted is None:
+        return raw("")
+    if wanted.hours is not None:
+        hours = wanted.hours
+        if outcome.base is None:
+            return t("The rule counts {hours} hours on benefit. They are not reached yet, so there is no date yet.",
+                     hours=hours)  # fmt: skip
+        return t("The rule counts {hours} hours on benefit. They are reached in the month that ends on {day}.",
+                 hours=hours, day=day_words(outcome.base))  # fmt: skip
+    period = (
+        tn("one week", "{count} weeks", wanted.weeks)
+        if wanted.weeks is not None
+        else tn("one month", "{count} months", wanted.months or 0)
+    )
+    if outcome.base is None:
+        return t("The rule counts {period} on benefit. They are not reached yet, so there is no date yet.",
+                 period=period)  # fmt: skip
+    if wanted.in_months is not None:
+        return t("The rule counts {period} on benefit within {window}.", period=period,
+                 window=tn("one month", "{count} months", wanted.in_months))  # fmt: skip
+    return t("The rule counts {period} on benefit.", period=period)
+
+
+def _dates(told: Told, answer: Answer, outcome: Outcome) -> None:
+    """Say the date, what exemptions did to it, and the working day."""
+    effects = outcome.shift.effects if outcome.shift else ()
+    if effects and outcome.base is not None and outcome.base != outcome.due:
+        told.append((outcome.base, t("Without the exemption the deadline would be {day}.",
+                                     day=day_words(outcome.base))))  # fmt: skip
+    told += [(effect.from_, _effect(effect)) for effect in effects]
+    if answer.earliest_on is not None:
+        told.append((answer.earliest_on, t("It can be done from {day}.", day=day_words(answer.earliest_on))))
+    if answer.due_on is None:
+        return
+    told.append((answer.due_on, t("The deadline is {day}.", day=day_words(answer.due_on))))
+    if answer.work_date is not None and answer.work_date < answer.due_on:
+        told.append((answer.work_date, t("That is no working day. The last working day before is {day}.",
+                                         day=day_words(answer.work_date))))  # fmt: skip
+    elif answer.work_date is not None and answer.work_date > answer.due_on:
+        told.append((answer.work_date, t("That is no working day, so the deadline moves to {day}.",
+                                         day=day_words(answer.work_date))))  # fmt: skip
+
+
+def _effect(effect: Effect) -> Text:
+    kind = sentences.EXEMPTIONS.get(effect.kind, raw(effect.kind))
+    since = day_words(effect.from_)
+    if effect.to is None:
+        return t("The citizen is exempt from {since} ({kind}). The end is not known.", since=since, kind=kind)
+    until = day_words(effect.to)
+    match effect.effect:
+        case "not_counted":
+            return t(
+                "The time from {since} to {until} does not count ({kind}).",
+                since=since,
+                until=until,
+                kind=kind,
+            )
+        case "due_after_end":
+            period = effect.period.words() if effect.period else raw("")
+            return t("The citizen is exempt from {since} to {until} ({kind}). The rule then gives {period}.",
+                     since=since, until=until, kind=kind, period=period)  # fmt: skip
+        case _:
+            return t(
+                "There is no duty from {since} to {until} ({kind}).", since=since, until=until, kind=kind
+            )
+
+
+def _counted(told: Told, answer: Answer, outcome: Outcome) -> None:
+    if answer.kind not in {"count_within", "rolling"}:
+        return
+    last = outcome.acts[-1] if outcome.acts else None
+    if last is None:
+        told.append((None, t("None has been held yet.")))
+    elif len(outcome.acts) <= _MANY:
+        days: Text = t("{day:day_month}", day=outcome.acts[0])
+        for day in outcome.acts[1:]:
+            days = t("{one}, {two}", one=days, two=t("{day:day_month}", day=day))
+        held = tn("One of {required} has been held: {days}.", "{count} of {required} have been held: {days}.",
+                  int(answer.counted), required=int(answer.required), days=days)  # fmt: skip
+        told.append((last, held))
+    else:
+        told.append((last, t("{count} have been held, {required} are required.", count=int(answer.counted),
+                             required=int(answer.required))))  # fmt: skip
+    if answer.last_safe_date is not None and answer.met_on is None and answer.remaining > 1:
+        told.append((answer.last_safe_date, t("The next one should be held by {day} to leave time for the rest.",
+                                              day=day_words(answer.last_safe_date))))  # fmt: skip
+
+
+def _state(told: Told, answer: Answer, rule: Rule, ended: date | None, why: str) -> None:
+    if answer.met_on is not None:
+        day = day_words(answer.met_on)
+        if answer.late_days:
+            late = tn("It was done on {day}, one day late.", "It was done on {day}, {count} days late.",
+                      answer.late_days, day=day)  # fmt: skip
+            told.append((answer.met_on, late))
+        else:
+            told.append((answer.met_on, t("It was done on {day}, in time.", day=day)))
+    elif answer.status == "missed" and answer.late_days:
+        told.append((None, tn("The deadline has passed by one day.", "The deadline has passed by {count} days.",
+                              answer.late_days)))  # fmt: skip
+    elif answer.status == "moot" and ended is not None and why:
+        told.append((ended, _day(sentences.ENDS[why], ended)))
+    elif answer.status == "moot" and rule.right:
+        told.append((None, t("The time for it is over.")))
+    elif answer.status == "moot" and not (answer.cohort and answer.cohort.exempted):
+        told.append((None, t("The duty was stopped on that day, so it fell away.")))
+    if answer.cohort is not None:
+        percent = round(answer.cohort.share * 100)
+        told.append(
+            (
+                None,
+                t("The requirement holds for at least {percent} per cent of the citizens.", percent=percent),
+            )
+        )
+        if answer.cohort.exempted:
+            told.append((None, t("The citizen is exempted after a concrete assessment.")))
+
+
+def _standing(told: Told, answer: Answer) -> None:
+    if answer.standing in sentences.STANDINGS:
+        told.append((None, sentences.STANDINGS[answer.standing]))
+    if answer.confirmed in sentences.MARKS and answer.standing == "statute":
+        told.append((None, sentences.MARKS[answer.confirmed]))
+    told.append((None, t("Basis: {basis}.", basis=answer.legal_basis)))
+
+
+def _reason(answer: Answer, ended: date | None) -> Text:
+    due = day_words(answer.due_on) if answer.due_on is not None else raw("")
+    match answer.status:
+        case "met":
+            return t("{title}: done in time.")
+        case "met_late":
+            return t("{title}: done, but after the deadline on {due}.", due=due)
+        case "missed" if answer.cohort is not None:
+            return t("{title}: not reached by {due}. It counts in the municipality's share.", due=due)
+        case "missed":
+            return t("{title}: should have been done by {due}.", due=due)
+        case "moot" if ended is None and answer.cohort is not None and answer.cohort.exempted:
+            return t("{title}: the citizen is exempted.")
+        case "moot":
+            return t("{title}: no longer applies.")
+        case "suspended":
+            if answer.due_on is None or answer.suspended_until is None:
+                return t("{title}: rests for the time being.")
+            return t(
+                "{title}: rests until {until}, then by {due}.",
+                until=day_words(answer.suspended_until),
+                due=due,
+            )
+        case "unknown":
+            return t("{title}: something is missing before the date can be worked out.")
+        case _ if answer.due_on is None:
+            return t("{title}: no date yet.")
+        case _:
+            return t("{title}: by {due}.", due=due)

@@ -1,0 +1,163 @@
+"""The kind of rule that counts hours, weeks or months on benefit instead of calendar dates (CNT-5, -6, -8)."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from itertools import pairwise
+
+from msgspec import Struct
+
+from caseworker.deadlines.applies import group_on, insured
+from caseworker.deadlines.case import ONE_DAY
+from caseworker.deadlines.facts import Benefit
+from caseworker.deadlines.outcome import Job, Outcome
+from caseworker.deadlines.rules import Cumulated
+from caseworker.deadlines.spans import add_months, month_end
+
+_CENT = 0.005  # hours: monthly figures have two decimals, their sum must not fail on the third
+_FAR = 12 * 30  # months: how far ahead a threshold is looked for while a benefit goes on
+
+
+class Reached(Struct, frozen=True):
+    """When a threshold is reached: the day, or what is missing, or neither (not yet)."""
+
+    on: date | None = None
+    missing: tuple[str, ...] = ()
+    counted: float = 0
+
+
+def cumulated(job: Job) -> list[Outcome]:
+    """Ask for something when so much time on benefit has come together."""
+    rule, wanted = job.rule, job.rule.cumulated
+    if wanted is None:
+        return []
+    days = job.days_met()
+    start = job.on
+    place = 0
+    if wanted.repeat and len(days) >= 1:
+        start, place = days[-1], len(days)
+    records = [b for b in job.case.benefits if b.type in wanted.benefits]
+    if not records:
+        return [Outcome(ordinal=place + 1, required=rule.required, missing=("benefit",))]
+    reached = _reached(job, wanted, records, start)
+    earliest = _earliest(job, wanted, records, start)
+    counting = [] if wanted.repeat else days
+    met_on = counting[rule.required - 1] if len(counting) >= rule.required else None
+    if reached.on is None:
+        return [
+            Outcome(
+                ordinal=place + 1, required=rule.required, counted=len(counting), met_on=met_on,
+                missing=() if met_on else reached.missing, pending=not reached.missing,
+                earliest_on=earliest, acts=counting, after_last=place > 0,
+            )
+        ]  # fmt: skip
+    base = month_end(reached.on) if rule.ends_month else reached.on
+    shift = job.shift(base, start)
+    inside = [day for day in counting if met_on is not None or shift.due is None or day <= shift.due]
+    return [
+        Outcome(
+            ordinal=place + 1, base=base, due=shift.due, shift=shift, required=rule.required,
+            counted=len(inside), met_on=met_on, acts=inside, earliest_on=earliest, after_last=place > 0,
+        )
+    ]  # fmt: skip
+
+
+def _reached(job: Job, wanted: Cumulated, records: list[Benefit], start: date) -> Reached:
+    if wanted.hours is not None:
+        group = group_on(job.case, job.on)
+        part = group is not None and insured(group) == "part" and wanted.part_hours is not None
+        return _hours(
+            records, start, wanted.part_hours if part and wanted.part_hours else wanted.hours, job.case.today
+        )
+    if wanted.weeks is not None:
+        return Reached(_weeks(records, start, wanted.weeks, wanted.in_months))
+    return Reached(_months(records, start, wanted.months or 0, wanted.in_months))
+
+
+def _earliest(job: Job, wanted: Cumulated, records: list[Benefit], start: date) -> date | None:
+    if wanted.earliest_months is None:
+        return None
+    day = _months(records, start, wanted.earliest_months, wanted.earliest_in_months)
+    return job.shift(day, start).due if day is not None else None
+
+
+def _hours(records: list[Benefit], start: date, threshold: float, today: date) -> Reached:
+    """Add monthly hours up. A threshold inside a month falls on the month's last day."""
+    known: dict[str, float] = {}
+    for record in records:
+        for name, hours in (record.hours or {}).items():
+            known[name] = known.get(name, 0) + hours
+    total = 0.0
+    missing: list[str] = []
+    month = start.replace(day=1)
+    while month <= today or f"{month:%Y-%m}" in known:
+        last = month_end(month)
+        name = f"{month:%Y-%m}"
+        if name in known:
+            total += known[name]
+            if total > threshold - _CENT and not missing:
+                return Reached(last, (), total)
+        elif last < today and any(r.from_ <= last and (r.to is None or r.to >= month) for r in records):
+            missing.append(f"hours {name}")
+        month = last + ONE_DAY
+    return Reached(None, tuple(missing), total)
+
+
+def _weeks(records: list[Benefit], start: date, threshold: int, in_months: int | None) -> date | None:
+    """Return the last day of the calendar week with which so many weeks on benefit are full (CNT-8)."""
+    running = [r for r in records if r.to is None or r.to >= start]
+    for place, record in enumerate(running if in_months is not None else running[:1]):
+        begin = max(record.from_, start)
+        day = _whole_weeks(running[place:], begin, threshold)
+        if day is not None and (in_months is None or day <= add_months(begin, in_months)):
+            return day
+    return None
+
+
+def _whole_weeks(records: list[Benefit], start: date, threshold: int) -> date | None:
+    """Count weeks that have a day on benefit; each is a whole week."""
+    count = 0
+    counted_to = date.min
+    for record in records:
+        monday = max(_monday(max(record.from_, start)), counted_to + ONE_DAY if count else date.min)
+        last = _monday(record.to) if record.to is not None else monday + timedelta(weeks=threshold - 1)
+        weeks = max((last - monday).days // 7 + 1, 0)
+        if count + weeks >= threshold:
+            return monday + timedelta(days=7 * (threshold - count) - 1)
+        count += weeks
+        counted_to = monday + timedelta(days=7 * weeks - 1)
+    return None
+
+
+def _monday(day: date) -> date:
+    return day - timedelta(days=day.weekday())
+
+
+def _months(records: list[Benefit], start: date, months: int, in_months: int | None) -> date | None:
+    """Return the day on which so many months on benefit are full, if the running benefit goes on.
+
+    Days without benefit move the day by as many days. With `in_months` only the last so many months count.
+    """
+    spans = [
+        (max(r.from_, start), r.to if r.to is not None else add_months(max(r.from_, start), _FAR))
+        for r in records
+        if r.to is None or r.to >= start
+    ]
+    if not spans:
+        return None
+    if in_months is None:
+        return _whole_months(spans, months)
+    # A window that holds enough can be moved so that it begins with a period on benefit.
+    for place, (begin, _) in enumerate(spans):
+        day = _whole_months(spans[place:], months)
+        if day is not None and day <= add_months(begin, in_months):
+            return day
+    return None
+
+
+def _whole_months(spans: list[tuple[date, date]], months: int) -> date | None:
+    due = add_months(spans[0][0], months)
+    for (_, end), (again, _) in pairwise(spans):
+        if end + ONE_DAY < again and end + ONE_DAY < due:
+            due += again - (end + ONE_DAY)
+    return due if due <= spans[-1][1] + ONE_DAY else None

@@ -1,0 +1,115 @@
+"""The sentences of "why this date?" that belong to a code: triggers, exemptions, ends, what is missing."""
+
+from __future__ import annotations
+
+from caseworker.base.text import Text, t, tc, tn
+
+EVENTS: dict[str, Text] = {
+    "registered": t("The citizen registered as a jobseeker on {day}."),
+    "deregistered": t("The citizen was taken off the register on {day}."),
+    "re_registered": t("The citizen registered again on {day}."),
+    "booking_missed": t("The citizen did not book a talk by {day}."),
+    "first_contact": t("The first contact was on {day}."),
+    "first_absence_day": t("The first day of absence was {day}."),
+    "transferred": t("The citizen passed to the benefit on {day}."),
+    "first_payment": t("The benefit was first paid on {day}."),
+    "visited": t("The citizen was assigned to the group on {day}."),
+    "meeting_requested": t("The citizen asked for a meeting on {day}."),
+    "early_follow_up_requested": t("An early follow-up was asked for on {day}."),
+    "declined": t("The offer of a talk was declined on {day}."),
+    "control_notice": t("The notice from the control came on {day}."),
+    "abroad": t("The citizen was abroad on {day}."),
+    "form_sent": t("The information form was sent on {day}."),
+    "booking_order": t("The citizen was to book a talk by {day}."),
+    "doctor_statement_asked": t("The doctor was asked for a statement on {day}."),
+    "screening_started": t("The screening began on {day}."),
+    "plan_activated": t("The plan was activated on {day}."),
+    "access_requested": t("Access to the documents was asked for on {day}."),
+    "decision_available": t("The decision could be read from {day}."),
+    "hearing_sent": t("The party was heard in a letter of {day}."),
+    "promise_made": t("The promise was made on {day}."),
+    "known_sick": t("The illness became known on {day}."),
+    "taken_over": t("The municipality took over the citizen on {day}."),
+    "sanctionable": t("What the sanction is about happened on {day}."),
+    "case_closed": t("The case was closed on {day}."),
+}
+FORMS: dict[str, Text] = {
+    "transfer": t("The citizen passed to the benefit on {day}. The period counts from there."),
+    "benefit": t("A new period on benefit began on {day}. The period counts from there."),
+    "group": t("The citizen came into a new target group on {day}. A new period counts from there."),
+    "group_start": t("The citizen came into the target group on {day}."),
+    "offer_start": t("The offer began on {day}."),
+    "offer_end": t("The offer ends on {day}."),
+    "exemption_end": t("The exemption ends on {day}."),
+    "held": t("The talk was held on {day}."),
+    "met": t("What comes before was done on {day}."),
+}
+EXEMPTIONS: dict[str, Text] = {
+    "maternity": t("maternity leave"),
+    "grief": t("bereavement leave"),
+    "sick": tc("exemption", "illness"),
+    "holiday": tc("exemption", "holiday"),
+    "less_intensive": t("less intensive effort"),
+    "incurable": t("serious illness"),
+    "prison": tc("exemption", "imprisonment"),
+    "residential_treatment": t("residential treatment"),
+    "job_start_soon": t("a job that starts soon"),
+    "job_start_soon_documented": t("a job that starts soon and is documented"),
+    "other": t("another reason"),
+}
+ENDS: dict[str, Text] = {
+    "closed": t("The case was closed on {day}. The deadline no longer applies."),
+    "left": t("The citizen left the target group or the benefit on {day}. The deadline no longer applies."),
+    "offer_ended": t("The offer ended before {day}. The deadline no longer applies."),
+    "superseded": t("A new period began on {day}. The deadline of the old one no longer applies."),
+    "declined": t("The talk was declined on {day}. The deadline no longer applies."),
+}
+MISSING: dict[str, Text] = {
+    "group": t("the target group"),
+    "visited_as": t("how the citizen has been assessed"),
+    "insured": t("full-time or part-time insurance"),
+    "match": t("the match group"),
+    "category": t("the sickness category"),
+    "benefit": t("the benefit"),
+    "birth_date": t("the date of birth"),
+    "qualified": t("whether the citizen has a vocational qualification"),
+    "child_at_home": t("whether the citizen has children at home"),
+    "employed": t("whether the citizen has a job"),
+    "able_to_book": t("whether the citizen can book talks online"),
+    "upper_secondary": t("whether the citizen has an upper secondary education"),
+    "assessed": t("who made the concrete assessment, and when"),
+    "first_contact": t("the day of the first contact"),
+    "registered": t("the day of registration as a jobseeker"),
+    "first_absence_day": t("the first day of absence"),
+    "first_payment": t("the day of the first payment"),
+    "taken_over": t("the day the municipality took over"),
+    "visited": t("the day of the assessment"),
+    "to": t("the last day"),
+    "until": t("the last day"),
+    "expected_on": t("the expected day"),
+}
+STANDINGS: dict[str, Text] = {
+    "proposal": t("The rule is a proposal, not law."),
+    "local": t("The rule is local practice, not law."),
+    "target": t("The rule is a target, not law."),
+}
+MARKS: dict[str, Text] = {
+    "C2": t("The rule is known from a summary only. The text of the law has not been read."),
+    "INF": t(
+        "A part of the rule is inferred from the text of the law. Have it checked before you rely on it."
+    ),
+    "M": t("The rule is not confirmed. Check it before you rely on it."),
+}
+
+
+def units(unit: str, count: int) -> Text:
+    """Return a number of what a rule asks for, in words."""
+    if unit == "contact":
+        return tn("one contact", "{count} contacts", count)
+    if unit == "offer":
+        return tn("one offer", "{count} offers", count)
+    if unit == "days":
+        return tn("one day", "{count} days", count)
+    if unit == "act":
+        return tn("one step", "{count} steps", count)
+    return tn("one talk", "{count} talks", count)

@@ -1,0 +1,58 @@
+"""What deadlines are called, and how far off they are, in a few words."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from caseworker.base.text import Text, raw, t, tc, tn
+from caseworker.deadlines.packs import Packs
+
+CONFIRMED: dict[str, Text] = {
+    "C": t("Read in the law or from the authority"),
+    "C2": t("Read in a secondary source only: check it"),
+    "INF": t("Inferred from texts that were read: check it"),
+    "M": t("From memory, not confirmed: check it"),
+}
+STANDING: dict[str, Text] = {
+    "statute": tc("standing", "Law"),
+    "proposal": tc("standing", "Proposal, never law"),
+    "local": tc("standing", "Local practice"),
+    "target": tc("standing", "Target"),
+}
+DUTY_OF: dict[str, Text] = {
+    "authority": t("The municipality's duty"),
+    "citizen": t("The citizen's deadline"),
+    "company": t("The company's deadline"),
+    "doctor": t("The doctor's deadline"),
+}
+
+
+def rule_title(packs: Packs, rule_id: str, language: str, pack_id: str = "") -> Text:
+    """Return what a rule is called in the language. A rule that is no longer in any pack shows its id."""
+    for pack in packs.packs:
+        if pack_id in ("", pack.head.id):
+            for rule in pack.rules:
+                if rule.id == rule_id:
+                    return raw(rule.title.da if language == "da" else rule.title.en)
+    return raw(rule_id)
+
+
+def distance(status: str, work_date: date | None, today: date, *, cohort: bool = False) -> Text:
+    """Say when: "4 days over", "today", or the day. A miss that counts against a share is not called overdue."""
+    if work_date is None:
+        return t("no date yet")
+    late = (today - work_date).days
+    if status == "missed" and cohort:
+        return t("counts against the share")
+    if status == "missed" and late > 0:
+        return tn("{count} day over", "{count} days over", late)
+    if work_date == today:
+        return tc("day", "today")
+    return t("{day:weekday_short}", day=work_date)
+
+
+def progress(required: float, counted: float, remaining: float) -> Text | None:
+    """Say how much of a counted duty is left, or None where there is only one to hold."""
+    if required <= 1:
+        return None
+    return t("{counted} of {required}, {remaining} left", counted=counted, required=required, remaining=remaining)

@@ -1,0 +1,1 @@
+"""A made-up caseload: the same seed gives the same people."""

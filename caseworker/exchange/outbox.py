@@ -1,0 +1,74 @@
+"""What the change log says has not left yet, worked out from plain values."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from caseworker.exchange.kinds import citizen_of
+from caseworker.exchange.records import RecordLine
+
+
+@dataclass(frozen=True, slots=True)
+class Touched:
+    """One record that changed since the last bundle: its first change since then, and its last."""
+
+    kind: str
+    record_id: str
+    first_operation: str
+    base_change_id: str
+    changed_at: datetime
+    changed_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """One earlier change of a record, by its place in the log."""
+
+    seq: int
+    change_id: str
+    operation: str
+
+
+def known_base(history: Sequence[Past], ends: Sequence[int]) -> str:
+    """Return the change the receiver has a record at, or "" when it never left.
+
+    `history` is the record's changes in order, `ends` how far each bundle reached. What was made and
+    deleted again between two bundles was in neither, also when the deletion is taken back later.
+    """
+    base, alive = "", False
+    changes = iter(history)
+    change = next(changes, None)
+    for end in ends:
+        last = None
+        while change is not None and change.seq <= end:
+            if change.operation in ("insert", "restore", "delete"):
+                alive = change.operation != "delete"
+            last, change = change, next(changes, None)
+        if last is not None and (alive or base):
+            base = last.change_id
+    return base
+
+
+def is_netted_out(base_change_id: str, *, deleted: bool) -> bool:
+    """Return whether a record was made and deleted (or undone) before anybody else saw it."""
+    return deleted and not base_change_id
+
+
+@dataclass(slots=True)
+class Tally:
+    """Counts what leaves: per kind, and per citizen and kind."""
+
+    kinds: dict[str, int]
+    deleted: dict[str, int]
+    citizens: dict[str, dict[str, int]]
+
+    def add(self, line: RecordLine) -> None:
+        """Count a record."""
+        self.kinds[line.kind] = self.kinds.get(line.kind, 0) + 1
+        self.deleted[line.kind] = self.deleted.get(line.kind, 0) + line.deleted
+        citizen = citizen_of(line.kind, line.id, line.fields)
+        if citizen is not None:
+            own = self.citizens.setdefault(citizen, {})
+            own[line.kind] = own.get(line.kind, 0) + 1

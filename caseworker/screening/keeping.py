@@ -1,0 +1,140 @@
+"""Keeping the records of a screening: barriers, resources, interim goals, earlier efforts, other plans."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import fields, replace
+from typing import Any
+
+from caseworker.base.errors import UserError
+from caseworker.base.ids import new_id
+from caseworker.base.place import Place
+from caseworker.base.text import Text, t
+from caseworker.people.model import EarlierEffort, OtherPlan
+from caseworker.screening.model import Barrier, PlannedGoal, Resource, Screening
+from caseworker.screening.records import (
+    BarrierLine,
+    EffortLine,
+    FoundGoal,
+    OtherPlanLine,
+    Records,
+    ResourceLine,
+)
+from caseworker.store.record import Record
+from caseworker.store.work import Work
+
+Line = BarrierLine | ResourceLine | FoundGoal | EffortLine | OtherPlanLine
+CATEGORIES = ("mental", "physical", "socio_medical", "social")  # R-007
+
+_KINDS: dict[type[Any], type[Record]] = {
+    BarrierLine: Barrier,
+    ResourceLine: Resource,
+    FoundGoal: PlannedGoal,
+    EffortLine: EarlierEffort,
+    OtherPlanLine: OtherPlan,
+}
+# Set by acts of their own, never by what stands in a form.
+_NOT_WRITTEN = frozenset({"id", "goal_id", "origin_id", "superseded_on"})
+
+
+def open_screening(work: Work, screening_id: str) -> Screening:
+    """Return a screening that may be changed. Raises UserError when it is gone or finished."""
+    screening = work.get(Screening, screening_id)
+    if screening.status == "finished":
+        raise UserError(
+            t("This screening is finished and stays as it was decided. Start a new one to change something."),
+            Place("screening", screening_id),
+        )
+    return screening
+
+
+def save_record(work: Work, screening_id: str, line: Line) -> str:
+    """Add a record to a screening, or write it anew when its id is there already. Returns its id."""
+    return put(work, open_screening(work, screening_id), line)
+
+
+def remove_record(work: Work, screening_id: str, line: Line) -> None:
+    """Take a record out of a screening."""
+    open_screening(work, screening_id)
+    work.delete(work.get(_KINDS[type(line)], line.id))
+
+
+def sync(work: Work, screening: Screening, records: Records) -> None:
+    """Make the lists of a screening what they shall be: add, write anew, take out."""
+    work.flush()
+    _sync(work, screening, records.barriers, work.find(Barrier, Barrier.screening_id == screening.id))
+    _sync(work, screening, records.resources, work.find(Resource, Resource.screening_id == screening.id))
+    _sync(work, screening, records.goals, work.find(PlannedGoal, PlannedGoal.screening_id == screening.id))
+    citizen = screening.citizen_id
+    _sync(work, screening, records.efforts, work.find(EarlierEffort, EarlierEffort.citizen_id == citizen))
+    in_force = work.find(OtherPlan, OtherPlan.citizen_id == citizen, OtherPlan.superseded_on.is_(None))
+    _sync(work, screening, records.other_plans, in_force)
+
+
+def put(work: Work, screening: Screening, line: Line, **instead: Any) -> str:
+    """Add or write anew a record of an open screening; `instead` sets what a form does not. Returns its id."""
+    line = _checked(screening, replace(line, id=instead.pop("id", line.id)))
+    kind = _KINDS[type(line)]
+    values = {
+        field.name: getattr(line, field.name) for field in fields(line) if field.name not in _NOT_WRITTEN
+    }
+    existing = work.session.get(kind, line.id) if line.id else None
+    if existing is not None and existing.deleted_at is None:
+        for name, value in (values | instead).items():
+            if getattr(existing, name) != value:
+                setattr(existing, name, value)
+        return existing.id
+    values |= instead | {"citizen_id": screening.citizen_id}
+    if kind in (Barrier, Resource, PlannedGoal):
+        values |= {"case_id": screening.case_id, "screening_id": screening.id}
+    return work.add(kind(id=line.id or new_id(), **values)).id
+
+
+def _sync(work: Work, screening: Screening, lines: Sequence[Line] | None, existing: Sequence[Record]) -> None:
+    if lines is None:
+        return
+    named = {line.id for line in lines if line.id}
+    for record in existing:
+        if record.id not in named:
+            work.delete(record)
+    for line in lines:
+        put(work, screening, line)
+
+
+def _checked(screening: Screening, line: Line) -> Line:
+    """Return the record as it may be saved. Raises UserError at the field that is wrong."""
+    if isinstance(line, ResourceLine | FoundGoal):
+        line = replace(line, words=line.words.strip())
+    wrong = _wrong(line)
+    if wrong is not None:
+        field, sentence = wrong
+        kind = _KINDS[type(line)].__tablename__
+        raise UserError(
+            sentence, Place(kind, line.id, field) if line.id else Place("screening", screening.id, field)
+        )
+    return line
+
+
+def _wrong(line: Line) -> tuple[str, Text] | None:
+    """Return the field that cannot be saved like this, with its sentence."""
+    if isinstance(line, BarrierLine):
+        return _wrong_barrier(line)
+    if isinstance(line, ResourceLine) and not line.words:
+        return "words", t("Write what the citizen can or has.")
+    if isinstance(line, FoundGoal) and not line.words:
+        return "words", t("Write what is to be reached.")
+    if isinstance(line, EffortLine) and not line.effort_type and not line.title.strip():
+        return "title", t("Choose or write what was tried.")
+    if isinstance(line, OtherPlanLine) and not line.kind.strip():
+        return "kind", t("Choose what kind of plan it is.")
+    return None
+
+
+def _wrong_barrier(line: BarrierLine) -> tuple[str, Text] | None:
+    if line.category not in CATEGORIES:
+        return "category", t("Choose what it is most about: mental, physical, socio-medical or social.")
+    if line.severity is not None and line.severity not in (1, 2, 3):
+        return "severity", t("Choose how much it takes up.")
+    if not line.type_code and not line.words.strip():
+        return "words", t("Choose or write what stands in the way.")
+    return None

@@ -1,0 +1,93 @@
+"""The suggested next talk, worked out from the shipped rules as they will stand after today's talk."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from caseworker.base.clock import FixedClock, at
+from caseworker.base.text import render
+from caseworker.casework.next_talk import suggest_next_talk
+from caseworker.contacts import service
+from caseworker.contacts.suggest import Suggestion
+from caseworker.people.model import CaseEvent, GroupPeriod
+from caseworker.store.work import Work
+from tests.contacts.desk import Desk, open_desk
+from tests.making import make_citizen
+
+TODAY = date(2026, 11, 24)
+
+
+@pytest.fixture
+def desk(tmp_path: Path, clock: FixedClock) -> Iterator[Desk]:
+    """Open a desk on an encrypted store of its own."""
+    with open_desk(tmp_path / "store", clock) as desk:
+        yield desk
+
+
+def ask(desk: Desk, **values: str) -> Suggestion | None:
+    """Return the suggestion for the citizen at the desk."""
+    found: Suggestion | None = desk.read(
+        suggest_next_talk, desk.office.packs, desk.case_id, desk.clock.now(), **values
+    )
+    return found
+
+
+def job_ready(desk: Desk) -> None:
+    """Move the citizen to the group with four talks in six months, and start the measurements."""
+
+    def act(work: Work) -> None:
+        citizen, case = desk.citizen_id, desk.case_id
+        work.first(GroupPeriod, GroupPeriod.case_id == case).code = "lab-2"
+        work.add(CaseEvent(citizen_id=citizen, case_id=case, kind="plan_activated", on=date(2026, 11, 2)))
+
+    desk.do(act)
+
+
+def test_a_late_first_talk_is_for_the_first_working_day(desk: Desk) -> None:
+    job_ready(desk)
+    found = ask(desk)
+    assert found is not None
+    assert (found.day, found.kind) == (date(2026, 11, 25), "first")
+    assert render(found.reason, "da") == (
+        "»Første jobsamtale« skulle være sket senest mandag 12. oktober. Det her er den første mulige dag."
+    )
+    assert {key.split(":")[0] for key in found.serves} == {"G26-04", "R-066", "G26-03"}
+
+
+def test_the_talk_being_held_counts_already(desk: Desk) -> None:
+    job_ready(desk)
+    found = ask(desk, talk_now="first")
+    assert found is not None
+    assert (found.day, found.kind) == (date(2026, 12, 9), "follow_up")  # three working days before the 14th
+    assert render(found.reason, "en").startswith("One talk serves “")
+    assert "mandag 14. december" in render(found.reason, "da")
+    on_the_phone = ask(desk, talk_now="first", channel_now="phone")
+    assert on_the_phone is not None
+    assert on_the_phone.day == date(2026, 11, 25)  # a first talk is held face to face
+
+
+def test_a_talk_booked_in_time_leaves_nothing_to_suggest(desk: Desk) -> None:
+    job_ready(desk)
+    desk.book(at(date(2026, 12, 10)))
+    assert ask(desk, talk_now="first") is None
+
+
+def test_the_usual_time_is_kept_where_nobody_else_has_it(desk: Desk) -> None:
+    job_ready(desk)
+    desk.do(service.hold, desk.book(at(TODAY, 8, 40), purpose="x"), "y")
+    found = ask(desk)
+    assert found is not None
+    assert found.at == at(found.day, 8, 30)
+    other_case = make_citizen(desk.office, "Maryam El-Khatib")[1]
+    desk.book(at(found.day, 8, 30), case_id=other_case)
+    again = ask(desk)
+    assert again is not None
+    assert again.at == at(found.day, 10)
+
+
+def test_a_case_that_is_not_there_has_no_suggestion(desk: Desk) -> None:
+    assert desk.read(suggest_next_talk, desk.office.packs, "nobody", desk.clock.now()) is None

@@ -1,0 +1,139 @@
+"""The suggested next talk: in time, on a working day, for as many duties as possible."""
+
+from __future__ import annotations
+
+from datetime import date, time, timedelta
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from caseworker.base.clock import ZONE, at
+from caseworker.base.text import raw, render
+from caseworker.base.workdays import is_workday
+from caseworker.contacts.suggest import TIMES, Booked, Duty, suggest
+
+TODAY = date(2026, 11, 24)  # a Tuesday
+MEASUREMENT = Duty(
+    key="m", title=raw("Progressionsmåling"), status="open", work_date=date(2026, 12, 7),
+    earliest_on=date(2026, 11, 30), met_by=frozenset({"measurement"}),
+)  # fmt: skip
+
+
+def duty(key: str = "d", due: date | None = date(2026, 12, 7), **values: Any) -> Duty:
+    given = {"title": raw(f"Pligt {key}"), "status": "open", "work_date": due} | values
+    return Duty(key=key, **given)
+
+
+def test_nothing_asked_for_suggests_nothing() -> None:
+    assert suggest([], [], TODAY) is None
+    assert suggest([duty(status="met"), duty(status="suspended"), duty(status="moot")], [], TODAY) is None
+    assert suggest([duty(met_by=frozenset())], [], TODAY) is None
+    assert suggest([duty(due=None)], [], TODAY) is None
+
+
+def test_the_latest_day_that_leaves_three_working_days_to_spare() -> None:
+    found = suggest([MEASUREMENT], [], TODAY, usual=time(13))
+    assert found.day == date(2026, 12, 2)  # Thursday, Friday and Monday the 7th are left
+    assert found.at == at(date(2026, 12, 2), 13)
+    assert found.kind == "follow_up"
+    assert (
+        render(found.reason, "da")
+        == "Når »Progressionsmåling«, som skal være sket senest mandag 7. december."
+    )
+
+
+def test_one_talk_serves_all_that_fit() -> None:
+    four = duty(
+        "talks", date(2027, 3, 5), last_safe_date=date(2026, 12, 18), title=raw("4 samtaler på 6 måneder")
+    )
+    late = duty("late", date(2027, 6, 1), earliest_on=date(2027, 5, 1))
+    found = suggest([late, four, MEASUREMENT], [], TODAY)
+    assert found.serves == ("m", "talks")
+    assert found.day == date(2026, 12, 2)
+    assert render(found.reason, "da") == (
+        "Én samtale dækker »Progressionsmåling« og »4 samtaler på 6 måneder«. "
+        "Den første frist er senest mandag 7. december."
+    )
+
+
+def test_more_duties_at_once_weigh_more_than_days_to_spare() -> None:
+    opens_late = duty("b", date(2026, 12, 20), earliest_on=date(2026, 12, 7))
+    found = suggest([duty("a"), opens_late], [], TODAY)
+    assert (found.day, found.serves) == (date(2026, 12, 7), ("a", "b"))
+
+
+def test_what_is_late_is_for_the_first_working_day() -> None:
+    friday = date(2026, 11, 27)
+    found = suggest([duty(due=date(2026, 11, 20), status="missed")], [], friday)
+    assert found.day == date(2026, 11, 30)
+    assert render(found.reason, "da").startswith("»Pligt d« skulle være sket senest fredag 20. november.")
+
+
+def test_a_talk_booked_in_time_is_enough_and_one_too_late_is_not() -> None:
+    assert suggest([duty()], [Booked(at(date(2026, 12, 3)), 45, "follow_up")], TODAY) is None
+    assert suggest([duty()], [Booked(at(date(2026, 12, 3)), 45, "")], TODAY) is not None
+    assert suggest([duty()], [Booked(at(date(2026, 12, 8)), 45, "follow_up")], TODAY) is not None
+    missed = duty(due=date(2026, 11, 20), status="missed")
+    assert suggest([missed], [Booked(at(date(2026, 12, 8)), 45, "joint")], TODAY) is None
+
+
+def test_the_first_talk_is_a_first_talk() -> None:
+    assert suggest([duty()], [], TODAY, met_before=False).kind == "first"
+    assert suggest([duty()], [], TODAY).kind == "follow_up"
+    assert suggest([duty(met_by=frozenset({"availability"}))], [], TODAY).kind == "availability"
+
+
+def test_a_time_that_is_taken_gives_way() -> None:
+    day = date(2026, 12, 2)
+    taken = [Booked(at(day, 12, 30), 60), Booked(at(day, 10), 45)]
+    assert suggest([MEASUREMENT], taken, TODAY, usual=time(13)).at == at(day, 9)
+    whole_day = [Booked(at(day, 8), 9 * 60)]
+    assert suggest([MEASUREMENT], whole_day, TODAY).day == date(2026, 12, 1)
+
+
+def test_two_talks_do_not_fall_into_one_week_where_it_can_be_helped() -> None:
+    booked = [Booked(at(date(2026, 12, 3)), 45, "emergency")]
+    assert suggest([duty(due=date(2026, 12, 20))], booked, TODAY).day == date(2026, 12, 15)
+    assert suggest(
+        [duty(due=date(2026, 12, 20), last_safe_date=date(2026, 12, 16))], booked, TODAY
+    ).day == date(2026, 12, 11)
+
+
+def test_christmas_is_no_time_for_a_talk() -> None:
+    eve = duty(due=date(2026, 12, 31), earliest_on=date(2026, 12, 24))
+    assert suggest([eve], [], TODAY).day == date(2026, 12, 28)
+
+
+_days = st.dates(TODAY - timedelta(days=60), TODAY + timedelta(days=200))
+_duties = st.lists(
+    st.builds(
+        lambda n, due, safe, first, status: duty(
+            str(n), due, last_safe_date=safe, earliest_on=first, status=status, met_by=frozenset({"talk"})
+        ),
+        st.integers(0, 5), _days, st.none() | _days, st.none() | _days, st.sampled_from(["open", "due_soon", "missed"]),
+    ),
+    min_size=1, max_size=5,
+)  # fmt: skip
+
+
+@given(_duties, st.lists(st.builds(Booked, st.builds(at, _days), st.just(45), st.just("")), max_size=5))
+def test_any_suggestion_is_a_free_working_day_ahead_that_serves_the_most_pressing(
+    duties: list[Duty], booked: list[Booked]
+) -> None:
+    found = suggest(duties, booked, TODAY)
+    assert found is not None
+    assert found.day > TODAY
+    assert is_workday(found.day)
+    assert found.at.astimezone(ZONE).time() in TIMES
+    limit = min(one.limit for one in duties)
+    pressing = [one for one in duties if one.limit == limit]
+    assert found.serves[0] in {one.key for one in pressing} or found.day > limit
+    assert render(found.reason, "da")
+
+
+@pytest.mark.parametrize("weekday", range(7))
+def test_from_any_day_the_suggestion_lies_ahead(weekday: int) -> None:
+    today = TODAY + timedelta(days=weekday)
+    assert suggest([MEASUREMENT], [], today).day > today

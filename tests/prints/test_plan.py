@@ -1,0 +1,203 @@
+"""The citizen's plan: what it says, in which order, and what it never says."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import time
+
+import pytest
+
+from caseworker.base.text import t
+from caseworker.prints.plan import plan_pdf, short_hash
+from caseworker.prints.records import ActivityLine, Contact, EndGoal, MadeWith, PlanPrint, Promise, WeekSlot
+from tests.prints.reader import Node, TaggedPdf
+from tests.prints.samples import EMPTY, JONAS, TODAY
+
+NOTE = "Det går fremad, men søvnen er svær, og regningerne fylder. Vi tager det én ting ad gangen. " * 550
+
+
+def read(plan: PlanPrint, language: str = "da") -> TaggedPdf:
+    printed = plan_pdf(plan, language=language)
+    tagged = TaggedPdf(printed.pdf)
+    assert tagged.faults == []
+    assert printed.pages == len(tagged.pdf.pages)
+    return tagged
+
+
+def section(root: Node, head: str) -> list[Node]:
+    """Return the elements under a heading of level 2."""
+    heads = [number for number, kid in enumerate(root.kids) if kid.words == head]
+    assert len(heads) == 1, head
+    rest = root.kids[heads[0] + 1 :]
+    ends = [number for number, kid in enumerate(rest) if kid.tag == "H2"]
+    return rest[: ends[0]] if ends else rest
+
+
+def test_sections_stand_in_reading_order() -> None:
+    heads = [node.words for node in read(JONAS).root.find("H2")]
+    assert heads == [
+        "Målet: en uddannelse",
+        "Det er nået",
+        "Det sker nu",
+        "Det næste",
+        "Det har vi aftalt",
+        "Dine kontakter",
+        "Hvis du ikke kan komme",
+        "Sådan arbejder vi sammen",
+        "Hvis det haster",
+        "Nyt siden din sidste kopi",
+        "Dit ja til planen",
+    ]
+
+
+def test_the_coordinator_is_the_first_contact() -> None:
+    (table,) = section(read(JONAS).root, "Dine kontakter")
+    names = [row.kids[0].words for row in table.kids[1].kids]
+    assert names == ["Karen Holm, tovholder", "Per Sand, rusmiddelcentret", "Hans Krog, Vestervang Auto"]
+
+
+def test_every_page_carries_version_hash_and_number() -> None:
+    tagged = read(JONAS)
+    pages = len(tagged.pdf.pages)
+    for number, feet in enumerate(tagged.artifacts("/Pagination/Footer"), 1):
+        assert f"plan 5 · a91c-77f2 · side {number} af {pages}" in " ".join(feet)
+    for heads in tagged.artifacts("/Pagination/Header"):
+        assert "24. november 2026 · plan 5" in " ".join(heads)
+
+
+def test_a_draft_says_so_in_the_text_and_on_every_page() -> None:
+    many = tuple(Promise(f"gør nummer {number}") for number in range(90))
+    tagged = read(replace(JONAS, version=None, citizen_promises=many))
+    assert len(tagged.pdf.pages) >= 3
+    assert "Det her er en kladde." in tagged.root.text()
+    for heads, feet in zip(
+        tagged.artifacts("/Pagination/Header"), tagged.artifacts("/Pagination/Footer"), strict=True
+    ):
+        assert "Kladde" in " ".join(heads)
+        assert "kladde · side" in " ".join(feet)
+    assert "a91c" not in tagged.outline() + str(tagged.artifacts("/Pagination/Footer"))
+
+
+def test_made_with_the_citizen() -> None:
+    assert "Lavet sammen med dig den 24. november 2026 hos Job og Uddannelse." in read(JONAS).root.text()
+    by_phone = replace(JONAS, made_with=MadeWith(TODAY, "", t("You said yes on the phone.")))
+    text = read(by_phone, "en").root.text()
+    assert "Made together with you on 24 November 2026." in text
+    assert "You said yes on the phone." in text
+
+
+def test_purpose_stands_beside_each_activity_and_changes_are_marked() -> None:
+    table = section(read(JONAS).root, "Det sker nu")[0]
+    rows = [[cell.words.strip() for cell in row.kids] for row in table.kids[1].kids]
+    assert rows[1] == [
+        "Dansk  ændret",
+        "Så du kan komme ind på grundforløb",
+        "tirsdag kl. 13-16",
+        "Lone",
+    ]
+    assert rows[3][0] == "Hjælp til penge og breve"
+
+
+def test_agreements_stand_in_two_columns_with_days_and_ticks() -> None:
+    yours, ours = section(read(JONAS).root, "Det har vi aftalt")
+    assert [item.words.strip() for item in yours.find("LBody")] == [
+        "siger til i FVU, at du flytter til kl. 13  26. nov.",
+        "finder breve fra banken  27. nov.",
+        "har ringet til Hans om arbejdstøj",
+    ]
+    assert [str(label.entry.ActualText) for label in yours.find("Lbl")] == ["Ikke gjort endnu"] * 2 + [
+        "Gjort"
+    ]
+    assert ours.kids[0].words == "Kommunen"
+
+
+def test_signatures_stay_with_their_heading() -> None:
+    for count in range(1, 40):
+        rules = tuple(f"Regel nummer {number}" for number in range(count))
+        root = read(replace(JONAS, rules=rules)).root
+        (head,) = [node for node in root.find("H2") if node.words == "Dit ja til planen"]
+        signed = [node for node in root.find("P") if "dato og underskrift" in node.words]
+        assert [node.pages for node in signed] == [head.pages] * 2
+
+
+def test_one_column_alone_says_that_the_other_is_empty() -> None:
+    ours = section(read(replace(JONAS, unit_promises=())).root, "Det har vi aftalt")[1]
+    assert ours.kids[1].words == "Ikke noget lige nu"
+
+
+def test_an_empty_draft_is_a_whole_document() -> None:
+    tagged = read(EMPTY)
+    assert [node.words for node in tagged.root.find("H2")] == ["Målet", "Det sker nu"]
+    assert tagged.root.find("H1")[0].words == "Karens plan"
+    assert read(replace(EMPTY, citizen_name="")).root.find("H1")[0].words == "Din plan"
+
+
+def test_no_codes_no_law_and_no_number_of_a_person() -> None:
+    text = read(JONAS).outline()
+    assert not re.search(r"\d{6}-?\d{4}", text)
+    assert "§" not in text
+
+
+def test_own_words_are_printed_unchanged() -> None:
+    own = "Jeg vil have ro på.\nOg min egen nøgle.\n\nDet er det vigtigste 🗝️."
+    plan = replace(JONAS, end_goal=EndGoal("Et job", "job", own))
+    (quote,) = read(plan).root.find("BlockQuote")
+    words = " ".join(quote.text().split())
+    assert words == "»Jeg vil have ro på. Og min egen nøgle. Det er det vigtigste 🗝️.«"
+
+
+def test_a_very_long_note_runs_over_pages_and_loses_no_word() -> None:
+    assert len(NOTE) > 50_000
+    activity = ActivityLine("Samtaler", NOTE)
+    plan = replace(JONAS, activities=(activity,), end_goal=EndGoal(NOTE, "job", NOTE))
+    tagged = read(plan)
+    assert len(tagged.pdf.pages) > 20
+    cell = section(tagged.root, "Det sker nu")[0].find("TD")[0]
+    assert cell.words.split() == NOTE.split()
+    assert tagged.root.find("BlockQuote")[0].text().split() == f"»{NOTE.strip()}«".split()
+
+
+def test_forty_activities_over_many_pages() -> None:
+    lines = tuple(
+        ActivityLine(
+            f"Forløb nummer {number}",
+            "Så du får mere ro og kan komme videre mod dit mål " * (number % 4 + 1),
+            tuple(WeekSlot(day, time(9), time(12)) for day in range(number % 5 + 1)),
+            with_whom="Charlotte fra jobcentret",
+        )
+        for number in range(40)
+    )
+    tagged = read(replace(JONAS, activities=lines))
+    table = section(tagged.root, "Det sker nu")[0]
+    assert len(table.kids[1].kids) == 40
+    pages = {page for node in table.walk() for page in node.pages}
+    assert len(pages) >= 3
+    repeated = [heads for heads in tagged.artifacts("/Pagination/Header") if "Hvornår" in heads]
+    assert len(repeated) == len(pages) - 1
+
+
+@pytest.mark.parametrize(
+    "name", ["محمد علي", "Jonas 😀", "Łukasz Żółć", "Nguyễn Văn Anh", "x" * 400, "\u202eX"]
+)
+def test_any_name_gives_a_readable_plan(name: str) -> None:
+    plan = replace(JONAS, citizen_name=name, contacts=(Contact(name, coordinator=True),))
+    tagged = read(plan)
+    assert name.split()[0].strip("\u202e") in tagged.root.find("H1")[0].words
+    assert str(tagged.pdf.docinfo.Title) == plan_pdf(plan, language="da").title
+
+
+def test_same_record_same_bytes() -> None:
+    assert plan_pdf(JONAS, language="da").pdf == plan_pdf(JONAS, language="da").pdf
+
+
+def test_english_edition_has_no_danish_labels() -> None:
+    heads = {node.words for node in read(JONAS, "en").root.find("H2")}
+    assert {"This happens now", "Your contacts", "If it is urgent"} <= heads
+    assert not any("Det " in head for head in heads)
+
+
+def test_short_hash() -> None:
+    assert short_hash("a91c77f2b0de41") == "a91c-77f2"
+    assert short_hash("a9") == "a9"
+    assert short_hash("") == ""

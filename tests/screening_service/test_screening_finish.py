@@ -1,0 +1,186 @@
+"""Finishing a screening, what it leaves behind, and the next one beside it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from sqlalchemy import select
+
+from caseworker.base.errors import UserError
+from caseworker.base.text import render
+from caseworker.people.model import (
+    CaseEvent,
+    Citizen,
+    GroupPeriod,
+    StatusChange,
+    Trait,
+)
+from caseworker.plan import queries as plans
+from caseworker.plan import service as plan_service
+from caseworker.plan.content import GoalData
+from caseworker.screening import queries, service
+from caseworker.screening.records import (
+    FoundGoal,
+    Records,
+    ResourceLine,
+)
+from tests.screening_service.conftest import (
+    FOUND,
+    GOALS,
+    OWN,
+    TODAY,
+    Desk,
+    catalogue,
+    instrument,
+    instruments,
+)
+
+
+def test_what_is_missing_keeps_it_open_and_says_what(desk: Desk) -> None:
+    screening = desk.start()
+    with pytest.raises(UserError) as caught:
+        desk.finish(screening)
+    sentence = render(caught.value.text, "en")
+    assert "At least one resource" in sentence
+    assert "follow-up date" in sentence
+    desk.save(screening, {}, FOUND)
+    desk.save(screening, {}, Records(goals=(FoundGoal(words="Møder op"),)))
+    with pytest.raises(UserError) as caught:
+        desk.finish(screening)
+    assert "resource" not in render(caught.value.text, "en")
+    assert desk.view(screening).status == "open"
+    assert "outcome" not in desk.view(screening).answers
+    desk.save(screening, {}, GOALS)
+    with pytest.raises(UserError, match="cannot be finished"):
+        desk.finish(screening, outcome="")
+    desk.finish(screening)
+
+
+def test_finishing_writes_goals_own_words_and_facts(desk: Desk) -> None:
+    screening = desk.full()
+    done = desk.finish(screening)
+    assert done.plan_is_new
+    with desk.office.read() as session:
+        plan = plans.plan_view(session, desk.case_id, TODAY)
+        assert plan.plan_id == done.plan_id
+        assert [(g.id, g.words, g.sign, g.follow_up_on) for g in plan.goals] == [
+            (done.goal_ids[0], "Møder 3 dage om ugen", "Tre uger", date(2027, 1, 5))
+        ]
+        assert plan.own_words == "Være mekaniker"
+        assert session.scalars(select(CaseEvent.on).where(CaseEvent.kind == "visited")).all() == [TODAY]
+        groups = session.scalars(select(GroupPeriod).order_by(GroupPeriod.from_on)).all()
+        assert [(g.visited_as, g.to_on, g.set_by) for g in groups] == [
+            ("activity_ready", date(2026, 11, 23), "Karen Holm"), ("job_ready", None, "Karen Holm"),
+        ]  # fmt: skip
+        (status,) = session.scalars(select(StatusChange)).all()
+        assert (status.kind, status.value, status.reason) == (
+            "suitability",
+            "not_yet_suited",
+            "Sover dårligt",
+        )
+        citizen = session.get_one(Citizen, desk.citizen_id)
+        assert (citizen.education_level, citizen.unemployed_since) == ("primary", date(2026, 2, 1))
+        (trait,) = session.scalars(select(Trait)).all()
+        assert (trait.trait, trait.value) == ("qualified", "false")
+    view = desk.view(screening)
+    assert (view.status, view.outcome, view.decided_by, view.finished_on) == (
+        "finished", "company_directed", "Karen Holm", TODAY,
+    )  # fmt: skip
+    assert view.goals[0].goal_id == done.goal_ids[0]
+    assert view.missing == ()
+
+
+def test_the_decision_is_frozen_with_what_it_rests_on_and_no_diagnosis(desk: Desk) -> None:
+    screening = desk.full()
+    desk.finish(screening)
+    snapshot = desk.view(screening).snapshot
+    assert snapshot["own_words"]["first_five_hours"] == OWN
+    assert snapshot["answers"]["energy"] == 2
+    assert snapshot["answers"]["barriers"][0]["type_code"] == "low_self_esteem"
+    assert [r["words"] for r in snapshot["answers"]["strengths"]] == ["Skiller knallerter ad"]
+    assert [r["words"] for r in snapshot["answers"]["competences"]] == ["Truckkort"]
+    assert snapshot["as_advised"] is True
+    assert snapshot["advice"][0]["id"] == "outcome.company_directed"
+    assert (snapshot["instrument"], snapshot["rules"], snapshot["by"]) == (
+        "visitation-1",
+        "LAB 2026-07",
+        "Karen Holm",
+    )
+    assert "hemmelig" not in str(snapshot)
+
+
+def test_a_finished_screening_stays_as_it_is(desk: Desk) -> None:
+    screening = desk.full()
+    session = desk.view(screening).last_session.id
+    desk.finish(screening)
+    for act in (
+        lambda w: service.answer(w, screening, session, instrument(), "energy", 5),
+        lambda w: service.add_session(w, screening, "group"),
+        lambda w: service.save_record(w, screening, ResourceLine(words="Mere")),
+        lambda w: service.finish(w, screening, instrument(), catalogue()),
+    ):
+        with pytest.raises(UserError, match="finished and stays"):
+            desk.run(act)
+
+
+def test_departing_from_the_advice_is_seen(desk: Desk) -> None:
+    screening = desk.full()
+    desk.finish(screening, outcome="pre_programme", reason="Har brug for tid")
+    view = desk.view(screening)
+    assert view.snapshot["as_advised"] is False
+    assert view.review_on is None
+
+
+def test_a_pre_programme_has_its_review_date(desk: Desk) -> None:
+    screening = desk.full()
+    desk.save(screening, {"outcome": "pre_programme"})
+    desk.save(screening, {"pre_from": "2026-12-01", "pre_to": "2027-02-01", "review_on": "2027-01-20"})
+    desk.finish(screening, outcome="", reason="Har brug for tid")
+    assert desk.view(screening).review_on == date(2027, 1, 20)
+
+
+def test_a_goal_the_plan_has_already_is_not_doubled(desk: Desk) -> None:
+    plan = desk.run(lambda work: plan_service.ensure_plan(work, desk.case_id))
+    goal = desk.run(lambda work: plan_service.add_goal(work, plan, GoalData(words="møder 3 dage om ugen")))
+    desk.run(lambda work: plan_service.set_words(work, plan, "own_words", "Mine ord"))
+    done = desk.finish(desk.full())
+    assert (done.plan_id, done.plan_is_new, done.goal_ids) == (plan, False, (goal,))
+    with desk.office.read() as session:
+        view = plans.plan_view(session, desk.case_id, TODAY)
+    assert [g.follow_up_on for g in view.goals] == [date(2027, 1, 5)]
+    assert view.own_words == "Mine ord"
+
+
+def test_the_next_screening_begins_with_the_last_and_shows_what_changed(desk: Desk) -> None:
+    first = desk.full()
+    desk.finish(first)
+    second = desk.start()
+    assert second != first
+    view = desk.view(second)
+    assert view.answers["own_wishes"] == "Være mekaniker"
+    assert "outcome" not in view.answers
+    assert "own_wishes" in view.carried
+    assert view.findings == ()
+    assert [b.type_code for b in view.barriers] == ["low_self_esteem", "money_housing"]
+    assert [b.link_id for b in view.barriers] == [b.id for b in desk.view(first).barriers]
+    assert len(view.resources) == 2
+    assert view.goals == ()
+    with desk.office.read() as session:
+        last, changes = queries.compare_with_last(session, second, TODAY, instruments(), catalogue())
+        assert (last.id, last.outcome) == (first, "company_directed")
+        decided = {"first_steps", "outcome", "outcome_reason", "suitability_reason"}
+        assert {change.question_id for change in changes} == decided
+    desk.save(
+        second, {"energy": 4}, Records(barriers=tuple(replace(b, severity=1) for b in view.barriers[:1]))
+    )
+    with desk.office.read() as session:
+        _last, changes = queries.compare_with_last(session, second, TODAY, instruments(), catalogue())
+        found = [(c.kind, c.question_id) for c in changes if c.question_id in ("energy", "barriers")]
+        assert sorted(found) == [("changed", "barriers"), ("changed", "energy"), ("gone", "barriers")]
+        assert queries.compare_with_last(session, first, TODAY, instruments(), catalogue()) is None
+        assert [row.status for row in queries.screenings_of(session, desk.case_id)] == ["open", "finished"]
+    desk.save(second, {}, GOALS)
+    done = desk.finish(second)
+    assert not done.plan_is_new

@@ -1,0 +1,105 @@
+"""Chips to choose with, by mouse and by keys."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from ui.kit import Chip, ChoiceChips, spoken_name
+
+Show = Callable[[QWidget], QWidget]
+CHOICES = [("met", "Met"), ("late", "Late"), ("away", "Did not come")]
+
+
+def test_one_is_chosen_at_a_time_and_marked(shown: Show, qtbot: QtBot) -> None:
+    field = ChoiceChips(CHOICES)
+    shown(field)
+    met, late, _away = field.chips()
+    with qtbot.waitSignal(field.changed):
+        qtbot.mouseClick(met, Qt.MouseButton.LeftButton)
+    assert field.value() == "met"
+    assert not met.icon().isNull()
+    qtbot.mouseClick(late, Qt.MouseButton.LeftButton)
+    assert field.value() == "late"
+    assert met.icon().isNull()
+    qtbot.mouseClick(late, Qt.MouseButton.LeftButton)
+    assert field.value() is None
+
+
+def test_keys_move_choose_and_take_back(shown: Show, qtbot: QtBot) -> None:
+    field = ChoiceChips(CHOICES)
+    shown(field)
+    met, late, away = field.chips()
+    met.setFocus()
+    qtbot.keyClick(met, Qt.Key.Key_Right)
+    assert late.hasFocus()
+    qtbot.keyClick(late, Qt.Key.Key_Space)
+    assert field.value() == "late"
+    qtbot.keyClick(late, Qt.Key.Key_Delete)
+    assert field.value() is None
+    qtbot.keyClick(late, Qt.Key.Key_Left)
+    qtbot.keyClick(met, Qt.Key.Key_Left)
+    assert away.hasFocus()
+
+
+def test_a_choice_that_must_stay(shown: Show, qtbot: QtBot) -> None:
+    field = ChoiceChips(CHOICES, keep_one=True, wrap=False)
+    shown(field)
+    field.set_value("met")
+    qtbot.mouseClick(field.chips()[0], Qt.MouseButton.LeftButton)
+    assert field.value() == "met"
+
+
+def test_several_and_words_of_ones_own(shown: Show, qtbot: QtBot) -> None:
+    field = ChoiceChips(CHOICES, multi=True, can_add=True)
+    shown(field)
+    field.set_value(["away", "Passer lillebror"])
+    assert field.value() == ["away", "Passer lillebror"]
+    adder = next(b for b in field.findChildren(QPushButton) if b.text() == "+ add")
+    qtbot.mouseClick(adder, Qt.MouseButton.LeftButton)
+    entry = field.findChild(QLineEdit)
+    assert entry is not None
+    qtbot.keyClicks(entry, "Truckkort")
+    qtbot.keyClick(entry, Qt.Key.Key_Return)
+    assert field.value() == ["away", "Passer lillebror", "Truckkort"]
+    qtbot.keyClicks(entry, "met")
+    qtbot.keyClick(entry, Qt.Key.Key_Return)
+    assert field.value() == ["met", "away", "Passer lillebror", "Truckkort"]
+    qtbot.keyClick(entry, Qt.Key.Key_Escape)
+    assert adder.hasFocus()
+
+
+def test_read_only_chips_cannot_be_pressed(shown: Show, qtbot: QtBot) -> None:
+    field = ChoiceChips(CHOICES)
+    shown(field)
+    field.set_value("met")
+    field.set_read_only(True)
+    qtbot.mouseClick(field.chips()[1], Qt.MouseButton.LeftButton)
+    assert field.value() == "met"
+
+
+def test_each_chip_says_what_it_is_about(shown: Show) -> None:
+    field = ChoiceChips(CHOICES)
+    shown(field)
+    field.set_names("Attendance", "must be filled in")
+    assert [spoken_name(chip) for chip in field.chips()] == ["Met", "Late", "Did not come"]
+    assert field.chips()[0].accessibleDescription() == "Attendance must be filled in"
+
+
+def test_chips_wrap_to_the_width(shown: Show) -> None:
+    field = ChoiceChips([(n, f"Choice number {n}") for n in range(12)])
+    field.resize(300, 200)
+    shown(field)
+    assert {chip.geometry().right() <= 300 for chip in field.chips()} == {True}
+    assert len({chip.y() for chip in field.chips()}) > 3
+
+
+def test_a_mark_says_its_words(shown: Show) -> None:
+    chip = Chip("Draft", "outline")
+    shown(chip)
+    chip.set_text("Agreed", "reached", "check")
+    assert chip.accessibleName() == "Agreed"
+    assert chip.height() >= 24

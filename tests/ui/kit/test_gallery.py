@@ -1,0 +1,73 @@
+"""Every part in every state: named for screen readers, large enough, nothing cut, nothing left English."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
+
+from ui.kit import Label, apply, focusable, set_language, unnamed
+from ui.kit.gallery import SECTIONS
+
+Show = Callable[[QWidget], QWidget]
+
+
+@pytest.fixture(params=sorted(SECTIONS))
+def section(request: pytest.FixtureRequest, qapp: QApplication, shown: Show) -> QWidget:
+    set_language("da")
+    page = SECTIONS[request.param]()
+    page.resize(1178, 650)
+    shown(page)
+    qapp.processEvents()
+    return page
+
+
+def test_everything_reachable_has_a_name(section: QWidget) -> None:
+    assert [f"{type(w).__name__} {w.objectName()}" for w in unnamed(section)] == []
+
+
+def test_every_target_can_be_hit(section: QWidget) -> None:
+    small = [
+        f"{type(w).__name__} {w.accessibleName()} {w.width()}x{w.height()}"
+        for w in focusable(section)
+        if min(w.width(), w.height()) < 32 and not isinstance(w, QLineEdit)
+    ]
+    assert not small
+
+
+def test_no_words_are_cut(section: QWidget) -> None:
+    cut = [
+        f"{w.text()!r}: {w.width()} of {w.sizeHint().width()}"
+        for w in section.findChildren(QWidget)
+        if isinstance(w, (QLabel, QPushButton))
+        and w.isVisibleTo(section)
+        and not (
+            isinstance(w, Label) and (w.wordWrap() or w.minimumSizeHint().width() < w.sizeHint().width())
+        )
+        and w.property("kind") not in {"nav", "counter"}
+        and w.width() < w.sizeHint().width()
+    ]
+    assert not cut
+
+
+def test_nothing_is_wider_than_the_page(section: QWidget) -> None:
+    assert section.minimumSizeHint().width() <= 1178
+
+
+@pytest.mark.parametrize("name", sorted(SECTIONS))
+def test_every_section_stands_at_double_size_in_high_contrast(
+    qapp: QApplication, shown: Show, name: str
+) -> None:
+    apply(qapp, "contrast", 2.0, reduced_motion=True)
+    page = SECTIONS[name]()
+    page.resize(1178, 650)
+    shown(page)
+    assert unnamed(page) == []
+    small = [label.text() for label in page.findChildren(Label) if label.font().pixelSize() < 24]
+    assert not small
+
+
+def test_one_filled_button_per_view(section: QWidget) -> None:
+    filled = [b for b in section.findChildren(QPushButton) if b.property("kind") == "filled"]
+    assert len(filled) <= 1

@@ -1,0 +1,70 @@
+"""The composition root with Qt: application, look, language, window, crash hooks."""
+
+from __future__ import annotations
+
+import sys
+import threading
+from pathlib import Path
+from typing import Any, cast
+
+from PySide6.QtWidgets import QApplication
+
+from caseworker.base import settings
+from caseworker.base.clock import Clock, SystemClock
+from caseworker.base.settings import MachineSettings
+from ui.kit import style, words
+from ui.shell.crash import CrashReporter
+from ui.shell.stores import preload
+from ui.shell.window import MainWindow
+
+
+def make_application(machine: MachineSettings) -> QApplication:
+    """Return the application, dressed and speaking the language of the machine."""
+    existing = QApplication.instance()
+    app = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
+    app.setApplicationName("Fælles plan")
+    words.set_language(machine.language if machine.language in ("da", "en") else "da")
+    style.apply(app, machine.contrast, reduced_motion=machine.reduced_motion)
+    return app
+
+
+def open_window(folder: Path, language: str | None = None, clock: Clock | None = None) -> int:
+    """Open the window on the store in a folder and run until it is closed."""
+    machine = settings.load()
+    if language is not None:
+        machine.language = language
+    app = make_application(machine)
+    window = MainWindow(folder, machine, clock or SystemClock())
+    crash = CrashReporter(window.save_drafts)
+    crash.install()
+    window.show()
+    # The store's packages take a moment to load: that happens while the passphrase is typed.
+    threading.Thread(target=preload, daemon=True).start()
+    try:
+        return app.exec()
+    finally:
+        crash.uninstall()
+
+
+class QtFront:
+    """The window as the command line sees it."""
+
+    def window(self, data_dir: Path, language: str | None) -> int:
+        """Open the window."""
+        return open_window(data_dir, language)
+
+    def tour(self, out: Path, language: str) -> dict[str, Any]:
+        """Run the main job without a display."""
+        from ui.tour import run_tour
+
+        return cast(dict[str, Any], run_tour(out, language))
+
+    def selfcheck(self) -> list[str]:
+        """Name what the window lacks: fonts that do not load, pictures that cannot be drawn."""
+        make_application(MachineSettings())
+        missing = [] if style.font("body").family() else ["font"]
+        from ui.kit.icons import icon
+
+        if icon("compass", "ink", 16).isNull():
+            missing.append("icons")
+        return missing

@@ -1,0 +1,100 @@
+"""A short sentence on what was just done, with undo, that goes away by itself."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEasingCurve, QEvent, QObject, QPoint, QPropertyAnimation, QTimer, Signal
+from PySide6.QtWidgets import QFrame, QWidget
+
+from caseworker.base.text import Text, tc
+from ui.kit import tokens
+from ui.kit.a11y import announce
+from ui.kit.buttons import Button, IconButton
+from ui.kit.icons import icon
+from ui.kit.labels import Label
+from ui.kit.layout import row
+from ui.kit.style import motion_allowed, px, restyle
+from ui.kit.words import say
+
+SHOWN_MS = 8000
+
+
+class Toast(QFrame):
+    """Floats over the lower edge of its host; one sentence at a time, a new one replaces the old.
+
+    It waits while the mouse is over it or the focus in it, and what it offers stays available elsewhere
+    (undo in the status bar), so nothing depends on being quick.
+    """
+
+    undo_requested = Signal()
+
+    def __init__(self, host: QWidget) -> None:
+        super().__init__(host)
+        self.setProperty("kind", "toast")
+        self._label = Label()
+        self._label.setWordWrap(False)
+        self._undo = Button(tc("button", "Undo"), kind="link", on_click=self._ask_undo)
+        restyle(self._undo, ground="dark")
+        self._close = IconButton("x", tc("button", "Close"), on_click=self.hide)
+        restyle(self._close, ground="dark")
+        self._close.setIcon(icon("x", "surface", 16))
+        self.setLayout(
+            row(self._label, self._undo, self._close, gap=tokens.M, margins=(tokens.L, 6, tokens.S, 6))
+        )
+        self._timer = QTimer(self, singleShot=True, interval=SHOWN_MS)
+        self._timer.timeout.connect(self._leave)
+        self._glide = QPropertyAnimation(self, b"pos", self)
+        self._glide.setDuration(140)
+        self._glide.setEasingCurve(QEasingCurve.Type.OutCubic)
+        host.installEventFilter(self)
+        self.hide()
+
+    def show_message(self, text: Text | str, *, undo: Text | str | None = None) -> None:
+        """Show a sentence. `undo` offers to take it back; give the words of the button, or "" for "Undo"."""
+        self._label.set_text(text)
+        self._undo.setVisible(undo is not None)
+        self._undo.set_text(undo or tc("button", "Undo"))
+        self.setAccessibleName(say(text))
+        self.adjustSize()
+        place = self._place()
+        self.show()
+        self.raise_()
+        if motion_allowed():
+            self._glide.stop()
+            self._glide.setStartValue(place + QPoint(0, px(tokens.L)))
+            self._glide.setEndValue(place)
+            self._glide.start()
+        else:
+            self.move(place)
+        self._timer.start()
+        announce(self, say(text))
+
+    def text(self) -> str:
+        """Return the sentence shown."""
+        return self._label.text()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Stay at the lower edge when the host changes its size."""
+        if event.type() == QEvent.Type.Resize and watched is self.parent() and not self.isHidden():
+            self._glide.stop()
+            self.move(self._place())
+        return super().eventFilter(watched, event)
+
+    def _place(self) -> QPoint:
+        host = self.parentWidget()
+        assert host is not None
+        return QPoint(max(0, (host.width() - self.width()) // 2), host.height() - self.height() - px(44))
+
+    def _ask_undo(self) -> None:
+        self.hide()
+        self.undo_requested.emit()
+
+    def _leave(self) -> None:
+        if self.underMouse() or self.isAncestorOf(self.focusWidget() or QWidget()):
+            self._timer.start()
+            return
+        self.hide()
+
+    def hideEvent(self, event: object) -> None:
+        """Stop the clock."""
+        self._timer.stop()
+        super().hideEvent(event)  # type: ignore[arg-type]

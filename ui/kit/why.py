@@ -1,0 +1,177 @@
+"""The answer to "why?": rule, steps, paragraph and source of a date, a number or an advice."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QLayout, QScrollArea, QWidget
+
+from caseworker.base.dates import format_day
+from caseworker.base.text import Text, t, tc
+from ui.kit import tokens
+from ui.kit.buttons import IconButton, LinkButton
+from ui.kit.chips import Chip
+from ui.kit.labels import Label
+from ui.kit.layout import STRETCH, box, column, hairline, row
+from ui.kit.style import px
+from ui.kit.words import language, say
+
+_WIDTH = 420
+_MOST_HEIGHT = 460
+
+
+@dataclass(frozen=True, slots=True)
+class WhyStep:
+    """One step on the way to the answer: what happened or was counted, and on which day."""
+
+    text: Text | str
+    day: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """What a "why?" shows.
+
+    `answer` is the sentence first read, `basis` the paragraph of the law, `source` where it can be looked
+    up, `mark` how sure the rule is ("Confirmed", "Proposal", "Local rule").
+    """
+
+    title: Text | str
+    answer: Text | str = ""
+    steps: tuple[WhyStep, ...] = ()
+    basis: Text | str = ""
+    source: str = ""
+    mark: Text | str = ""
+
+
+class WhyPopover(QFrame):
+    """A panel beside the thing it explains. Escape or a click elsewhere closes it."""
+
+    closed = Signal()
+
+    def __init__(self, why: Why, parent: QWidget | None = None) -> None:
+        super().__init__(parent, Qt.WindowType.Popup | Qt.WindowType.FramelessWindowHint)
+        self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._anchor: QWidget | None = None
+        panel = why_panel(why, on_close=self.close)
+        layout = column(panel)
+        layout.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
+        self.setLayout(layout)
+        self.setFixedWidth(px(_WIDTH))
+        self.setAccessibleName(say(why.title))
+        self.setAccessibleDescription(say(why.answer))
+
+    def show_at(self, anchor: QWidget) -> None:
+        """Open below the widget that asked, or above it where there is no room below."""
+        self._anchor = anchor
+        layout = self.layout()
+        assert layout is not None
+        self.resize(px(_WIDTH), min(layout.heightForWidth(px(_WIDTH)), px(_MOST_HEIGHT)))
+        screen = anchor.screen().availableGeometry()
+        corner = anchor.mapToGlobal(QPoint(0, anchor.height() + px(tokens.XS)))
+        x = max(screen.left(), min(corner.x(), screen.right() - self.width()))
+        y = corner.y()
+        if y + self.height() > screen.bottom():
+            y = max(screen.top(), anchor.mapToGlobal(QPoint(0, 0)).y() - self.height() - px(tokens.XS))
+        self.move(x, y)
+        self.show()
+        close = self.findChild(IconButton)
+        if close is not None:
+            close.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Close on Escape."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.close()
+        else:
+            super().keyPressEvent(event)
+
+    def hideEvent(self, event: object) -> None:
+        """Give the focus back to where the question was asked."""
+        super().hideEvent(event)  # type: ignore[arg-type]
+        if self._anchor is not None and self._anchor.isVisible():
+            self._anchor.setFocus(Qt.FocusReason.PopupFocusReason)
+        self.closed.emit()
+
+
+def why_panel(why: Why, *, on_close: Callable[[], object] | None = None) -> QFrame:
+    """Return the inside of the popover, which can also stand on a page."""
+    panel = QFrame()
+    panel.setProperty("kind", "popover")
+    head = row((Label(why.title, "heading", wrap=True), 1), gap=tokens.S)
+    if on_close is not None:
+        head.addWidget(
+            IconButton("x", tc("button", "Close"), on_click=on_close), 0, Qt.AlignmentFlag.AlignTop
+        )
+    inner = column(head, gap=tokens.S, margins=(tokens.L, tokens.M, tokens.M, tokens.M))
+    if why.answer:
+        inner.addWidget(Label(why.answer, "body", wrap=True))
+    if why.steps:
+        inner.addWidget(_steps(why.steps))
+    foot = _foot(why)
+    if foot is not None:
+        inner.addWidget(hairline())
+        inner.addWidget(foot)
+    panel.setLayout(inner)
+    panel.setAccessibleName(say(why.title))
+    return panel
+
+
+def _steps(steps: tuple[WhyStep, ...]) -> QWidget:
+    grid = QGridLayout()
+    grid.setContentsMargins(0, px(tokens.XS), 0, px(tokens.XS))
+    grid.setHorizontalSpacing(px(tokens.M))
+    grid.setVerticalSpacing(px(6))
+    grid.setColumnStretch(1, 1)
+    for line, step in enumerate(steps):
+        when = Label(format_day(step.day, "short_year", language()) if step.day else "", "label")
+        grid.addWidget(when, line, 0, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(Label(step.text, "body", wrap=True), line, 1)
+    holder = box(grid)
+    if len(steps) <= 8:
+        return holder
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setWidget(holder)
+    area.setMinimumHeight(px(220))
+    area.setAccessibleName(say(t("Steps to the answer")))
+    return area
+
+
+def _foot(why: Why) -> QWidget | None:
+    if not (why.basis or why.source or why.mark):
+        return None
+    words = column(gap=2)
+    if why.basis:
+        words.addWidget(Label(why.basis, "label", wrap=True, selectable=True))
+    if why.source:
+        words.addWidget(Label(why.source, "note", wrap=True, selectable=True))
+    line = row((words, 1), gap=tokens.M)
+    if why.mark:
+        line.addWidget(Chip(why.mark, "outline"), 0, Qt.AlignmentFlag.AlignTop)
+    return box(column(line, STRETCH, gap=0))
+
+
+class WhyLink(LinkButton):
+    """A small "why?" that opens the answer. The answer is worked out when asked for."""
+
+    def __init__(self, answer: Callable[[], Why], text: Text | str = "", *, name: Text | str = "") -> None:
+        super().__init__(text or tc("link", "Why?"), name=name)
+        self._answer = answer
+        self.popover: WhyPopover | None = None
+        self.clicked.connect(lambda _checked=False: self.open())
+
+    def open(self) -> None:
+        """Show the answer."""
+        self.popover = WhyPopover(self._answer(), self.window())
+        self.popover.closed.connect(self._forget)
+        self.popover.show_at(self)
+
+    def _forget(self) -> None:
+        self.popover = None

@@ -1,0 +1,126 @@
+"""The page of one citizen: the head that never scrolls away, and the rooms under it."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from caseworker.base.danish import full_cpr
+from caseworker.base.place import Place
+from caseworker.base.text import t, tc
+from caseworker.office import Changes
+from ui.kit import tokens
+from ui.kit.buttons import Button, IconButton, LinkButton
+from ui.kit.chips import Chip
+from ui.kit.labels import Label
+from ui.kit.layout import STRETCH, box, column, row
+from ui.kit.navigation import Tabs
+from ui.kit.words import say
+from ui.ports import Desk
+from ui.shell.citizen_presenter import CitizenHeadPresenter
+from ui.shell.routes import ROOM_OF_KIND, ROOMS, PageWidget, make_page
+from ui.why.popover import show_why
+
+
+class CitizenPage(QWidget):
+    """One citizen. Rooms are built when first opened and kept while the citizen is on screen."""
+
+    def __init__(self, desk: Desk, case_id: str) -> None:
+        super().__init__()
+        self.case_id = case_id
+        self._desk = desk
+        self.presenter = CitizenHeadPresenter(desk, case_id)
+        self.presenter.on_changed = self._draw
+        self._name = Label("", "title")
+        self._age = Label("", "soft")
+        self._cpr = Label("", "soft")
+        self._copy = IconButton("copy", t("Copy the whole CPR number"), on_click=self._copy_cpr)
+        self._chips = row(gap=tokens.S)
+        self._contact = Label("", "body")
+        self._deadline = Label("", "body")
+        self._why = LinkButton(t("why?"), on_click=self._show_why)
+        self._start = Button(t("Start talk"), on_click=self._start_talk, shortcut="Ctrl+T")
+        self._tabs = Tabs([(route.key, route.words) for route in ROOMS], t("Rooms of the citizen"))
+        self._tabs.chosen.connect(self._tab_chosen)
+        self._stack = QStackedWidget()
+        self._rooms: dict[str, QWidget] = {}
+        line = row(
+            self._name, self._age, self._cpr, self._copy, self._chips, STRETCH,
+            self._contact, self._deadline, self._why, self._start, gap=tokens.M,
+        )  # fmt: skip
+        head = column(line, self._tabs, gap=tokens.S, margins=(tokens.XL, tokens.M, tokens.XL, 0))
+        self.setLayout(column(box(head, ground="surface", line="below"), (self._stack, 1), gap=0))
+        self.presenter.reload()
+
+    def show_place(self, place: Place) -> None:
+        """Open the room of the place and pass the place on."""
+        key = ROOM_OF_KIND.get(place.kind, place.kind)
+        self._open(key if any(route.key == key for route in ROOMS) else "overview", place)
+
+    def heard(self, changes: Changes) -> None:
+        """Pass changes on to the head and the rooms that are built."""
+        self.presenter.heard(changes)
+        for room in self._rooms.values():
+            cast(PageWidget, room).heard(changes)
+
+    def save_draft(self) -> None:
+        """Keep what is being typed in any room."""
+        for room in self._rooms.values():
+            cast(PageWidget, room).save_draft()
+
+    def current_room(self) -> str:
+        """Return the key of the open room."""
+        return self._tabs.current()
+
+    def room(self, key: str) -> QWidget | None:
+        """Return a room if it has been opened."""
+        return self._rooms.get(key)
+
+    def _tab_chosen(self, key: str) -> None:
+        self._desk.navigation.go(Place(key, self.case_id))
+
+    def _open(self, key: str, place: Place) -> None:
+        if key not in self._rooms:
+            route = next(route for route in ROOMS if route.key == key)
+            self._rooms[key] = make_page(route, self._desk, self.case_id)
+            self._stack.addWidget(self._rooms[key])
+        self._tabs.set_current(key)
+        self._stack.setCurrentWidget(self._rooms[key])
+        cast(PageWidget, self._rooms[key]).show_place(place)
+
+    def _draw(self) -> None:
+        state = self.presenter.state
+        if state is None:
+            return
+        head = state.head
+        self._name.set_text(head.name)
+        self._age.set_text(state.age_words)
+        self._cpr.set_text(head.cpr_masked)
+        self._copy.setVisible(bool(head.cpr) and not self._desk.citizen_view)
+        while (item := self._chips.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.deleteLater()
+        for words, icon in state.chips:
+            self._chips.addWidget(Chip(words, icon=icon))
+        self._contact.set_text(head.contact_name, lead=tc("head", "Contact"))
+        self._deadline.set_text(state.deadline_words)
+        self._deadline.setVisible(bool(state.deadline_words))
+        self._why.setVisible(state.deadline_key != "")
+        self._start.setVisible(head.closed_on is None)
+        self._start.setAccessibleName(say(t("Start talk with {name}", name=head.name)))
+
+    def _copy_cpr(self) -> None:
+        state = self.presenter.state
+        if state is not None:
+            QGuiApplication.clipboard().setText(full_cpr(state.head.cpr))
+            self._desk.notices.done(t("The CPR number is copied."))
+
+    def _start_talk(self) -> None:
+        self._desk.navigation.go(Place("talk", self.case_id, "start"))
+
+    def _show_why(self) -> None:
+        state = self.presenter.state
+        if state is not None:
+            show_why(self._desk, self._why, self.case_id, state.deadline_key)

@@ -1,0 +1,82 @@
+"""What the head of a citizen's page shows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from caseworker.base.text import Text, t, tc, tn
+from caseworker.casework.citizens import next_deadlines
+from caseworker.deadlines.words import rule_title
+from caseworker.people.queries import CaseHead, case_head
+from caseworker.people.words import visited_words
+from ui.ports import CasePresenter, Desk
+
+
+@dataclass(frozen=True, slots=True)
+class HeadState:
+    """The head: who, which chips, and the next deadline."""
+
+    head: CaseHead
+    age_words: Text
+    chips: tuple[tuple[Text, str], ...]
+    deadline_words: Text | str
+    deadline_key: str
+
+
+class CitizenHeadPresenter(CasePresenter):
+    """Reads the head anew when the citizen, the case or its deadlines change."""
+
+    concerns = frozenset(
+        {
+            "citizen",
+            "case_file",
+            "group_period",
+            "talk",
+            "case_event",
+            "case_act",
+            "exemption",
+            "activity",
+            "talk_request",
+        }
+    )
+
+    def __init__(self, desk: Desk, case_id: str) -> None:
+        super().__init__(desk, case_id)
+        self.state: HeadState | None = None
+
+    def reload(self) -> None:
+        """Read the head."""
+        office = self.desk.office
+        with office.read() as session:
+            head = case_head(session, self.case_id, office.clock.today())
+            coming = next_deadlines(session, [self.case_id]).get(self.case_id)
+        words: Text | str = ""
+        if coming is not None and coming.work_date is not None:
+            words = t(
+                "Deadline: {what} {day:short}", what=rule_title(office.packs, coming.rule, self.desk.language),
+                day=coming.work_date,
+            )  # fmt: skip
+        self.state = HeadState(
+            head=head,
+            age_words=tn("{count} year old", "{count} years old", head.age),
+            chips=tuple(_chips(head)),
+            deadline_words=words,
+            deadline_key=coming.key if coming is not None and words else "",
+        )
+        self.on_changed()
+
+
+def _chips(head: CaseHead) -> list[tuple[Text, str]]:
+    chips: list[tuple[Text, str]] = []
+    words = visited_words(head.group, head.visited_as)
+    if words is not None:
+        chips.append((words, ""))
+    if head.protected_address:
+        chips.append((t("Protected address"), "house"))
+    if head.interpreter:
+        chips.append((t("Interpreter: {language}", language=head.interpreter), "languages"))
+    if head.closed_on is not None:
+        chips.append((t("Case closed {day:short_year}", day=head.closed_on), "archive"))
+    if not chips:
+        chips.append((tc("chip", "Open"), ""))
+    return chips

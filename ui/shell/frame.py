@@ -1,0 +1,243 @@
+"""The frame round every page: navigation, top line, page, status line, toasts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import cast
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
+
+from caseworker.base.place import Place
+from caseworker.base.text import Text, t, tc
+from caseworker.office import Changes, Office
+from ui.kit import ProgressBar, Toast, tokens
+from ui.kit.buttons import Button
+from ui.kit.chips import Chip
+from ui.kit.icons import IconMark
+from ui.kit.labels import Label
+from ui.kit.layout import STRETCH, box, column, row
+from ui.kit.navigation import NavEntry, NavList
+from ui.kit.search_field import SearchField
+from ui.kit.style import px
+from ui.ports import Desk
+from ui.shell.citizen import CitizenPage
+from ui.shell.frame_presenter import FramePresenter
+from ui.shell.palette import Palette
+from ui.shell.palette_presenter import Entry, find
+from ui.shell.routes import MAIN, PageWidget, main_route, make_page
+from ui.shell.tasks import LongTask, QtTasks
+
+_KEPT_CITIZENS = 3
+
+
+class Frame(QWidget):
+    """The open program. It is the pages' way through the window and the voice of the program."""
+
+    lock_requested = Signal()
+    language_requested = Signal()
+    citizen_view_changed = Signal(bool)
+    _changed = Signal(object)
+
+    def __init__(self, office: Office, tasks: QtTasks, language: str) -> None:
+        super().__init__()
+        self.desk = Desk(office, tasks, self, self, language)
+        self._tasks = tasks
+        self._pages: dict[str, QWidget] = {}
+        self._citizens: dict[str, CitizenPage] = {}
+        self._trail: list[Place] = []
+        self.presenter = FramePresenter(self.desk)
+        self.presenter.on_changed = self._draw_status
+        entries = [NavEntry(route.key, route.words, route.icon) for route in MAIN]
+        self.navigation = NavList(entries, t("Pages"))
+        self.navigation.chosen.connect(lambda key: self.go(Place(key)))
+        self.search = SearchField(t("Search citizen or command"), keys="Ctrl K", width=420)
+        self._citizen_view = Button(
+            t("Citizen view"),
+            kind="quiet",
+            icon="eye-off",
+            on_click=self.switch_citizen_view,
+            tip=t("Hides others (F9)"),
+        )
+        self._unsent = Chip("")
+        lock = Button(tc("button", "Lock"), icon="lock", on_click=self.lock_requested.emit, tip="Ctrl+L")
+        self.stack = QStackedWidget()
+        self._status = Label("", "note", elide=True)
+        self._undo = Label("", "note")
+        self._progress = ProgressBar("")
+        self._progress.hide()
+        self._task: LongTask | None = None
+        self.setLayout(self._arrange(lock))
+        self.palette_list = Palette(self.search, lambda words: find(self.desk, words), self._run_entry, self)
+        self.toast = Toast(self)
+        self.toast.undo_requested.connect(self.undo)
+        tasks.long_task_started.connect(self._show_task)
+        # Changes are announced on the store thread; the signal brings them to the window's.
+        self._changed.connect(self._heard)
+        self._unsubscribe: Callable[[], None] = office.subscribe(self._changed.emit)
+        self.presenter.reload()
+
+    # ---- navigation (the port)
+
+    def go(self, place: Place) -> None:
+        """Go to a place and remember where one came from."""
+        self.palette_list.frame.hide()
+        page = self._page_of(place)
+        if page is None:
+            self.problem(t("What you asked for is no longer there. Go back and look again."))
+            return
+        if not self._trail or self._trail[-1] != place:
+            self._trail = [*self._trail[-49:], place]
+        self.stack.setCurrentWidget(page)
+        self.navigation.set_current(place.kind if main_route(place.kind) in MAIN else "citizens")
+        cast(PageWidget, page).show_place(place)
+
+    def back(self) -> None:
+        """Go to the place before this one."""
+        if len(self._trail) > 1:
+            self._trail.pop()
+            self.go(self._trail.pop())
+        else:
+            self.go(Place("today"))
+
+    def place(self) -> Place:
+        """Return where one is."""
+        return self._trail[-1] if self._trail else Place("today")
+
+    # ---- notices (the port)
+
+    def done(self, text: Text, *, undo: bool = False) -> None:
+        """Say that something is done, with undo beside it where it can be taken back."""
+        self.toast.show_message(text, undo="" if undo else None)
+
+    def problem(self, text: Text) -> None:
+        """Say that something could not be done."""
+        self.toast.show_message(text)
+
+    # ---- acts of the window
+
+    def undo(self) -> None:
+        """Take the last act back, by name."""
+        office = self.desk.office
+
+        def told(name: Text | None) -> None:
+            self.done(t("Undone: {act}", act=name) if name is not None else t("There is nothing to undo."))
+
+        self.desk.tasks.store(office.undo, told, lambda error: self.problem(error.text))
+
+    def switch_citizen_view(self) -> None:
+        """Hide, or show again, what only the caseworker sees."""
+        self.desk.citizen_view = not self.desk.citizen_view
+        on = self.desk.citizen_view
+        self._citizen_view.set_text(t("End citizen view") if on else t("Citizen view"))
+        self._citizen_view.set_icon("eye" if on else "eye-off")
+        self.navigation.setVisible(not on)
+        self._unsent.setVisible(not on)
+        self.citizen_view_changed.emit(on)
+        place = self.place()
+        self._forget_pages()
+        self.go(place)
+
+    def save_drafts(self) -> None:
+        """Keep what is being typed anywhere."""
+        for page in (*self._pages.values(), *self._citizens.values()):
+            cast(PageWidget, page).save_draft()
+
+    def shut(self) -> None:
+        """Keep drafts, and stop listening to the office."""
+        self.save_drafts()
+        self._unsubscribe()
+
+    # ---- inside
+
+    def _arrange(self, lock: Button) -> QHBoxLayout:
+        brand = row(IconMark("compass", "accent", 22), (Label(t("Fælles plan"), "brand"), 1), gap=tokens.S)
+        me = row(
+            IconMark("circle-user-round", "ink_soft", 18),
+            (Label(self.desk.office.me.name, "soft", elide=True), 1),
+        )
+        left = column(brand, 8, self.navigation, STRETCH, me, gap=tokens.S, margins=(10, 16, 10, 12))
+        side = box(left, ground="surface", line="right")
+        side.setFixedWidth(px(188))
+        top = row(
+            self.search, STRETCH, IconMark("wifi-off", "ink_soft", 16), Label(tc("status", "Offline"), "soft"),
+            self._unsent, self._citizen_view, lock, gap=tokens.M, margins=(tokens.XL, 8, tokens.XL, 8),
+        )  # fmt: skip
+        bottom = row((self._status, 1), self._progress, self._undo, margins=(tokens.XL, 4, tokens.XL, 4))
+        page = column(
+            box(top, ground="surface", line="below"),
+            (self.stack, 1),
+            box(bottom, ground="surface", line="above"),
+            gap=0,
+        )
+        return row(side, (page, 1), gap=0)
+
+    def _page_of(self, place: Place) -> QWidget | None:
+        route = main_route(place.kind)
+        if route is not None:
+            if route.key not in self._pages:
+                self._pages[route.key] = make_page(route, self.desk)
+                self.stack.addWidget(self._pages[route.key])
+            return self._pages[route.key]
+        case_id = self.presenter.case_of(place)
+        return None if case_id is None else self._citizen(case_id)
+
+    def _citizen(self, case_id: str) -> CitizenPage:
+        page = self._citizens.pop(case_id, None)
+        if page is None:
+            page = CitizenPage(self.desk, case_id)
+            self.stack.addWidget(page)
+            self.presenter.note_view(case_id)
+        self._citizens[case_id] = page
+        while len(self._citizens) > _KEPT_CITIZENS:
+            old = self._citizens.pop(next(iter(self._citizens)))
+            self._drop(old)
+        return page
+
+    def _forget_pages(self) -> None:
+        self.save_drafts()
+        for page in (*self._pages.values(), *self._citizens.values()):
+            self._drop(page)
+        self._pages.clear()
+        self._citizens.clear()
+
+    def _drop(self, page: QWidget) -> None:
+        cast(PageWidget, page).save_draft()
+        self.stack.removeWidget(page)
+        page.deleteLater()
+
+    def _heard(self, changes: Changes) -> None:
+        self.presenter.heard(changes)
+        for page in (*self._pages.values(), *self._citizens.values()):
+            cast(PageWidget, page).heard(changes)
+
+    def _run_entry(self, entry: Entry) -> None:
+        if entry.place is not None:
+            self.go(entry.place)
+            return
+        {
+            "undo": self.undo,
+            "citizen_view": self.switch_citizen_view,
+            "language": self.language_requested.emit,
+            "lock": self.lock_requested.emit,
+        }[entry.command]()
+
+    def _draw_status(self) -> None:
+        state = self.presenter.state
+        self._status.set_text(state.status)
+        self._undo.set_text(state.undo)
+        self.navigation.set_count("citizens", state.citizens)
+        self.navigation.set_count("today", state.tasks or None)
+        self.navigation.set_count("exchange", state.unsent or None)
+        self._unsent.setVisible(state.unsent > 0 and not self.desk.citizen_view)
+        self._unsent.set_text(state.unsent_words)
+
+    def _show_task(self, task: LongTask) -> None:
+        self._task = task
+        self._progress.set_text(task.title)
+        self._progress.set_progress(0, 0)
+        self._progress.cancel_button.setEnabled(True)
+        self._progress.show()
+        task.progressed.connect(self._progress.set_progress)
+        self._progress.cancel_requested.connect(task.cancel)
+        task.ended.connect(self._progress.hide)

@@ -1,0 +1,71 @@
+"""What the frame shows round the page: counts, the rule set in force, and what undo would take back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from caseworker.base.place import Place
+from caseworker.base.text import Text, t, tn
+from caseworker.casework import where
+from caseworker.casework.worklist import count, worklist
+from caseworker.exchange.queries import unsent_citizens
+from caseworker.office import Changes
+from caseworker.people.queries import case_head, open_cases
+from ui.ports import Desk, Presenter
+
+
+@dataclass(frozen=True, slots=True)
+class FrameState:
+    """The frame's words and numbers."""
+
+    citizens: int = 0
+    tasks: int = 0
+    unsent: int = 0
+    unsent_words: Text | str = ""
+    status: Text | str = ""
+    undo: Text | str = ""
+
+
+class FramePresenter(Presenter):
+    """Reads the frame anew after every act: each may be undone, and each waits to be sent."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.state = FrameState()
+
+    def is_concerned(self, changes: Changes) -> bool:
+        """Every change concerns the frame."""
+        return bool(changes.changes)
+
+    def reload(self) -> None:
+        """Read counts, rule set and undo."""
+        office = self.desk.office
+        today = office.clock.today()
+        last = office.undoable()
+        with office.read() as session:
+            citizens, unsent = open_cases(session), unsent_citizens(session)
+            found = count(worklist(session, office.packs, today, self.desk.language))
+        label = office.packs.version_label(today)
+        self.state = FrameState(
+            citizens=citizens,
+            tasks=found.total,
+            unsent=unsent,
+            unsent_words=tn("{count} citizen unsent", "{count} citizens unsent", unsent),
+            status=t("Rules in force: {label}", label=label) if label else "",
+            undo=t("Undo: “{act}” Ctrl+Z", act=last.name) if last is not None else "",
+        )
+        self.on_changed()
+
+    def case_of(self, place: Place) -> str | None:
+        """Return the case a place belongs to."""
+        with self.desk.office.read() as session:
+            return where.case_of(session, place)
+
+    def note_view(self, case_id: str) -> None:
+        """Write down that a citizen was opened."""
+        office = self.desk.office
+        with office.read() as session:
+            citizen_id = case_head(session, case_id, office.clock.today()).citizen_id
+        self.desk.tasks.store(
+            lambda: office.note_view([citizen_id], "citizen"), lambda _none: None, lambda _error: None
+        )

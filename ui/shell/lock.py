@@ -1,0 +1,90 @@
+"""The lock screen: the passphrase, and the way in with the recovery code.
+
+It imports nothing of the store: that loads in a thread while the passphrase is typed.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from caseworker.base.text import Text, t, tc
+from ui.kit import tokens
+from ui.kit.buttons import BusyButton, LinkButton
+from ui.kit.field import TextField
+from ui.kit.form import Form
+from ui.kit.frames import Card
+from ui.kit.icons import IconMark
+from ui.kit.labels import Label
+from ui.kit.layout import STRETCH, column, row
+from ui.kit.style import px
+
+
+class LockPage(QWidget):
+    """Asks for the passphrase. The window answers with `show_problem` or goes on."""
+
+    unlock_requested = Signal(str)
+    recovery_requested = Signal(str, str)
+    other_store_requested = Signal()
+
+    def __init__(self, *, note: Text | str = "") -> None:
+        super().__init__()
+        self.setProperty("ground", "canvas")
+        self._recovering = False
+        self._form = Form(gap=tokens.M)
+        self.code = self._form.add(
+            "code", t("Recovery code"), TextField(),
+            help_text=t("The 28 letters and digits you were given when the store was made."),
+        )  # fmt: skip
+        self.passphrase = secret_field(self._form, "passphrase", tc("field", "Passphrase"))
+        self.open = BusyButton(tc("button", "Unlock"), kind="filled", on_click=self._ask)
+        self._other_way = LinkButton(t("I have forgotten my passphrase"), on_click=self._switch)
+        card = Card(padding=tokens.XL)
+        card.setFixedWidth(px(400))
+        head = row(IconMark("compass", "accent", 24), (Label(t("Fælles plan"), "brand"), 1), gap=tokens.S)
+        card.add(head, Label(note, "soft", wrap=True), self._form, row(self.open, STRETCH, self._other_way))
+        self.setLayout(column(STRETCH, row(STRETCH, card, STRETCH), STRETCH))
+        self._form.show_field("code", shown=False)
+        self._form.submitted.connect(self._ask)
+        for field in (self.code, self.passphrase):
+            field.focus_target().returnPressed.connect(self._ask)  # type: ignore[attr-defined]
+        self.passphrase.focus_target().setFocus()
+
+    def show_problem(self, text: Text) -> None:
+        """Say under the field why the store did not open. What was typed stays, selected."""
+        self.open.set_busy(False)
+        self._form.set_errors({"code" if self._recovering else "passphrase": text})
+        target = self.passphrase.focus_target()
+        assert isinstance(target, QLineEdit)
+        target.selectAll()
+
+    def _ask(self) -> None:
+        words = str(self.passphrase.value())
+        if not words or self.open.is_busy():
+            return
+        self._form.set_errors({})
+        self.open.set_busy(True, t("Opening …"))
+        if self._recovering:
+            self.recovery_requested.emit(str(self.code.value()), words)
+        else:
+            self.unlock_requested.emit(words)
+
+    def _switch(self) -> None:
+        self._recovering = not self._recovering
+        self._form.show_field("code", shown=self._recovering)
+        label = t("New passphrase") if self._recovering else tc("field", "Passphrase")
+        self._form.block("passphrase").set_label(label)
+        self._other_way.set_text(
+            t("I know my passphrase") if self._recovering else t("I have forgotten my passphrase")
+        )
+        (self.code if self._recovering else self.passphrase).focus_target().setFocus()
+
+
+def secret_field(form: Form, name: str, label: Text, help_text: Text | str = "") -> TextField:
+    """Add a field whose letters are not shown, and return it. Spaces at its ends are kept."""
+    field = TextField()
+    target = field.focus_target()
+    assert isinstance(target, QLineEdit)
+    target.setEchoMode(QLineEdit.EchoMode.Password)
+    form.add(name, label, field, help_text=help_text)
+    return field

@@ -1,0 +1,56 @@
+"""What the command palette finds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from caseworker.base.place import Place
+from caseworker.base.text import Text, raw, render, t, tc
+from caseworker.casework.citizens import citizen_list
+from ui.ports import Desk
+
+_MOST_CITIZENS = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One thing one can go to or do. A command of the window has `command` instead of a place."""
+
+    words: Text
+    note: Text | str = ""
+    place: Place | None = None
+    command: str = ""
+
+
+COMMANDS = (
+    Entry(t("New citizen"), place=Place("new_citizen")),
+    Entry(t("Import a caseload"), place=Place("import")),
+    Entry(t("Go to my day"), place=Place("today")),
+    Entry(t("Go to citizens"), place=Place("citizens")),
+    Entry(t("Go to deadlines"), place=Place("deadlines")),
+    Entry(t("Send to the jobcentre"), place=Place("exchange")),
+    Entry(t("Go to settings"), place=Place("settings")),
+    Entry(t("Undo the last act"), "Ctrl+Z", command="undo"),
+    Entry(t("Switch citizen view on or off"), "F9", command="citizen_view"),
+    Entry(t("Switch language"), command="language"),
+    Entry(tc("command", "Lock"), "Ctrl+L", command="lock"),
+)
+
+
+def find(desk: Desk, words: str) -> list[Entry]:
+    """Return the citizens whose name or CPR begins so, then the commands that hold the words.
+
+    While a citizen sees the screen no other citizens are found.
+    """
+    wanted = words.strip().casefold()
+    citizens: list[Entry] = []
+    if wanted and not desk.citizen_view:
+        office = desk.office
+        with office.read() as session:
+            rows = citizen_list(session, office.clock.today(), search=words)[:_MOST_CITIZENS]
+        citizens = [
+            Entry(raw(row.name), t("{age} years", age=row.age), Place("overview", row.case_id))
+            for row in rows
+        ]
+    commands = [entry for entry in COMMANDS if wanted in render(entry.words, desk.language).casefold()]
+    return citizens + commands

@@ -1,0 +1,84 @@
+"""Opening and making stores for the window. Imports the core only when asked, so that the lock screen is quick."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from caseworker.base.clock import Clock
+
+if TYPE_CHECKING:
+    from caseworker.office import Office
+
+# The demo holds made-up people only; its passphrase is no secret and stands on its lock screen.
+DEMO_PASSPHRASE = "rolige heste under egen"  # noqa: S105
+DEMO_MARK = "demo.mark"
+DEMO_CITIZENS = 200
+
+
+class Stores:
+    """The store of one folder: not there, closed or open."""
+
+    def __init__(self, folder: Path, clock: Clock) -> None:
+        self.folder, self._clock = folder, clock
+        self.office: Office | None = None
+
+    def exists(self) -> bool:
+        """Whether there is a store in the folder, whole or not."""
+        return any((self.folder / name).exists() for name in ("store.json", "store.db"))
+
+    def is_demo(self) -> bool:
+        """Whether the store is the demo."""
+        return (self.folder / DEMO_MARK).exists()
+
+    def open(self, passphrase: str) -> Office:
+        """Open the store with its passphrase."""
+        from caseworker.office import Office
+
+        self.office = Office.open(self.folder, passphrase, clock=self._clock)
+        return self.office
+
+    def recover(self, code: str, passphrase: str) -> Office:
+        """Open the store with the recovery code and set a new passphrase."""
+        from caseworker.office import Office
+
+        self.office = Office.recover(self.folder, code, passphrase, clock=self._clock)
+        return self.office
+
+    def make(self, values: dict[str, Any]) -> str:
+        """Make a store and return its recovery code."""
+        from caseworker.office import Office
+
+        self.office, code = Office.create(
+            self.folder,
+            values["passphrase"],
+            values["name"],
+            values["unit"],
+            phone=values["phone"],
+            clock=self._clock,
+        )
+        return code
+
+    def make_demo(self) -> str:
+        """Make the demo store with its caseload and return its recovery code."""
+        from caseworker.demo.caseload import CASEWORKER, UNIT, fill
+
+        from caseworker.base.text import render, t
+        from caseworker.office import Office
+
+        self.office, code = Office.create(self.folder, DEMO_PASSPHRASE, CASEWORKER, UNIT, clock=self._clock)
+        (self.folder / DEMO_MARK).write_text(render(t("Made-up people only."), "en"), "utf-8")
+        fill(self.office, DEMO_CITIZENS, seed=1)
+        return code
+
+    def close(self) -> None:
+        """Close the store if it is open."""
+        if self.office is not None:
+            self.office.close()
+            self.office = None
+
+
+def preload() -> None:
+    """Import what opening needs. Run in a thread while the passphrase is typed."""
+    import ui.shell.frame
+    import ui.today.page  # noqa: F401

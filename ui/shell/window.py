@@ -1,0 +1,253 @@
+"""The main window: first start, lock screen or the open program, and what holds everywhere."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QByteArray, QEvent, QObject, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow, QPlainTextEdit, QTextEdit, QWidget
+
+from caseworker.base import settings
+from caseworker.base.clock import Clock
+from caseworker.base.errors import CaseworkerError, StoreProblem
+from caseworker.base.place import Place
+from caseworker.base.settings import MachineSettings
+from caseworker.base.text import Text, t
+from ui.kit import EmptyState, words
+from ui.kit.buttons import Button
+from ui.shell.first_start import FirstStartPage, RecoveryCodePage
+from ui.shell.frame import Frame
+from ui.shell.lock import LockPage
+from ui.shell.stores import DEMO_PASSPHRASE, Stores
+from ui.shell.tasks import QtTasks
+
+_INPUT = frozenset(
+    {
+        QEvent.Type.KeyPress,
+        QEvent.Type.MouseButtonPress,
+        QEvent.Type.MouseMove,
+        QEvent.Type.Wheel,
+        QEvent.Type.TouchBegin,
+    }
+)
+_DAY_CHECK_MS = 60_000
+
+
+class MainWindow(QMainWindow):
+    """One window, one store. Locking closes the store and forgets its key; drafts are kept first."""
+
+    opened = Signal()
+    locked = Signal()
+
+    def __init__(
+        self, folder: Path, machine: MachineSettings, clock: Clock, *, settings_folder: Path | None = None
+    ) -> None:
+        super().__init__()
+        self.setWindowTitle("Fælles plan")
+        self.resize(1366, 768)
+        self.setMinimumSize(1024, 600)
+        self.machine = machine
+        self._settings_folder = settings_folder
+        self.tasks = QtTasks(self)
+        self.stores = Stores(folder, clock)
+        self.frame: Frame | None = None
+        self._return_to = Place("today")
+        self._idle = QTimer(self, singleShot=True)
+        self._idle.timeout.connect(self.lock)
+        self._days = QTimer(self, interval=_DAY_CHECK_MS)
+        self._days.timeout.connect(self._new_day)
+        self._make_shortcuts()
+        if machine.window:
+            self.restoreGeometry(QByteArray.fromHex(machine.window.encode()))
+        QApplication.instance().installEventFilter(self)  # type: ignore[union-attr]
+        self.show_entrance()
+
+    # ---- the three states
+
+    def show_entrance(self, problem: Text | None = None) -> None:
+        """Show the first start where there is no store, else the lock screen."""
+        if self.stores.exists():
+            page = LockPage(note=self._demo_note())
+            page.unlock_requested.connect(self._unlock)
+            page.recovery_requested.connect(self._recover)
+            self.setCentralWidget(page)
+            if problem is not None:
+                page.show_problem(problem)
+            return
+        first = FirstStartPage()
+        first.store_requested.connect(self._make_store)
+        first.demo_requested.connect(self._make_demo)
+        self.setCentralWidget(first)
+
+    def lock(self) -> None:
+        """Keep drafts, close the store, forget its key and show the lock screen."""
+        if self.frame is None:
+            return
+        self._return_to = self.frame.place()
+        self._close_office()
+        self.show_entrance()
+        self.locked.emit()
+
+    def show_frame(self) -> None:
+        """Show the open program where one was before."""
+        assert self.stores.office is not None
+        self.frame = Frame(self.stores.office, self.tasks, words.language())
+        self.frame.lock_requested.connect(self.lock)
+        self.frame.language_requested.connect(self.switch_language)
+        self.setCentralWidget(self.frame)
+        self.frame.go(self._return_to)
+        self._restart_idle()
+        self._days.start()
+        self.opened.emit()
+
+    def switch_language(self) -> None:
+        """Speak the other language: every page is built anew, drafts are kept."""
+        self.machine.language = "en" if words.language() == "da" else "da"
+        settings.save(self.machine, self._settings_folder)
+        words.set_language(self.machine.language)
+        if self.frame is None:
+            self.show_entrance()
+            return
+        self._return_to = self.frame.place()
+        self.frame.shut()
+        self.show_frame()
+
+    # ---- opening
+
+    def _unlock(self, passphrase: str) -> None:
+        self._open(lambda: self.stores.open(passphrase))
+
+    def _recover(self, code: str, passphrase: str) -> None:
+        self._open(lambda: self.stores.recover(code, passphrase))
+
+    def _open(self, opening: Callable[[], Any]) -> None:
+        self.tasks.store(opening, lambda _office: self.show_frame(), self._not_opened)
+
+    def _not_opened(self, error: CaseworkerError) -> None:
+        page = self.centralWidget()
+        if isinstance(page, LockPage) and (not isinstance(error, StoreProblem) or error.code == "wrong_key"):
+            page.show_problem(error.text)
+        elif isinstance(error, StoreProblem):
+            self._show_store_problem(error)
+
+    def _show_store_problem(self, error: StoreProblem) -> None:
+        """Show a page of its own: what is safe and what to do. Nothing has been changed."""
+        again = Button(t("Try again"), kind="filled", on_click=self.show_entrance)
+        title = t("The store cannot be opened")
+        self.setCentralWidget(EmptyState(title, error.text, icon="database", action=again))
+
+    def _make_store(self, values: dict[str, Any]) -> None:
+        def made(code: str) -> None:
+            page = RecoveryCodePage(code)
+            page.done.connect(self.show_frame)
+            page.print_requested.connect(lambda shown: self._print_code(page, shown))
+            self.setCentralWidget(page)
+
+        self.tasks.store(lambda: self.stores.make(values), made, self._not_made)
+
+    def _not_made(self, error: CaseworkerError) -> None:
+        page = self.centralWidget()
+        if isinstance(page, FirstStartPage):
+            page.show_problem(error.text)
+
+    def _make_demo(self) -> None:
+        self.setCentralWidget(
+            EmptyState(t("Making the demo …"), t("200 made-up citizens. A moment."), icon="clock")
+        )
+        self.tasks.store(self.stores.make_demo, lambda _code: self.show_frame(), self._not_made)
+
+    def _print_code(self, page: RecoveryCodePage, code: str) -> None:
+        from ui.shell.paper import print_recovery_code
+
+        print_recovery_code(self, code, page.show_problem)
+
+    def _demo_note(self) -> Text | str:
+        if self.stores.is_demo():
+            return t("This is the demo. Its passphrase is: {words}", words=DEMO_PASSPHRASE)
+        return ""
+
+    # ---- what holds everywhere
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Start the idle time over on every key and movement."""
+        if event.type() in _INPUT and self.frame is not None:
+            self._restart_idle()
+        return super().eventFilter(watched, event)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Keep drafts and the window's place, then close."""
+        self.machine.window = bytes(self.saveGeometry().toHex().data()).decode()
+        settings.save(self.machine, self._settings_folder)
+        self._close_office()
+        self.tasks.close()
+        QApplication.instance().removeEventFilter(self)  # type: ignore[union-attr]
+        super().closeEvent(event)
+
+    def save_drafts(self) -> None:
+        """Keep what is being typed, as the crash window asks."""
+        if self.frame is not None:
+            self.frame.save_drafts()
+
+    def _close_office(self) -> None:
+        self._idle.stop()
+        self._days.stop()
+        if self.frame is not None:
+            self.frame.shut()
+            self.frame = None
+            self.setCentralWidget(QWidget())
+        self.tasks.settle()
+        self.stores.close()
+
+    def _restart_idle(self) -> None:
+        self._idle.start(max(self.machine.idle_minutes, 1) * 60_000)
+
+    def _new_day(self) -> None:
+        office = self.stores.office
+        if office is not None and self.frame is not None:
+            frame = self.frame
+            self.tasks.store(office.new_day, lambda _changed: frame.presenter.reload(), lambda _error: None)
+
+    def _make_shortcuts(self) -> None:
+        for keys, act in (
+            ("Ctrl+L", self.lock),
+            ("Ctrl+K", self._open_palette),
+            ("F9", self._citizen_view),
+            ("Alt+Left", self._back),
+            ("Ctrl+Shift+Z", self._undo_act),
+        ):
+            QShortcut(QKeySequence(keys), self, act)
+        # In a text field Ctrl+Z is the field's own; elsewhere it takes the last act back.
+        QShortcut(QKeySequence("Ctrl+Z"), self, self._undo)
+        QShortcut(QKeySequence("F1"), self, self._help)
+
+    def _undo(self) -> None:
+        focused = QApplication.focusWidget()
+        if isinstance(focused, QLineEdit | QPlainTextEdit | QTextEdit):
+            focused.undo()
+        else:
+            self._undo_act()
+
+    def _undo_act(self) -> None:
+        if self.frame is not None:
+            self.frame.undo()
+
+    def _open_palette(self) -> None:
+        if self.frame is not None:
+            self.frame.palette_list.open()
+
+    def _citizen_view(self) -> None:
+        if self.frame is not None:
+            self.frame.switch_citizen_view()
+
+    def _back(self) -> None:
+        if self.frame is not None:
+            self.frame.back()
+
+    def _help(self) -> None:
+        if self.frame is not None:
+            from ui.shell.help import show_help
+
+            show_help(self.frame)

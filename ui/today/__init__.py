@@ -1,0 +1,1 @@
+"""My day (Min dag): what matters today."""

@@ -1,0 +1,204 @@
+"""The page "My day" (Min dag)."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from caseworker.base.clock import ZONE
+from caseworker.base.dates import format_day
+from caseworker.base.place import Place
+from caseworker.base.text import raw, t, tc, tn
+from caseworker.casework.worklist import WorkLine
+from caseworker.contacts.queries import MeetingRow
+from caseworker.contacts.words import CHANNELS, KINDS
+from caseworker.office import Changes
+from ui.kit import (
+    Banner,
+    Button,
+    Card,
+    Counter,
+    EmptyState,
+    Label,
+    LinkButton,
+    Page,
+    clear,
+    column,
+    language,
+    px,
+    row,
+    say,
+    tokens,
+)
+from ui.ports import Desk
+from ui.today.presenter import COUNTERS, TodayPresenter, draft_age, summary_words
+from ui.why.popover import show_why
+
+_WHEN_WIDTH, _NAME_WIDTH, _TIME_WIDTH = 108, 150, 56
+_DRAFTS_SHOWN = 3
+
+
+class TodayPage(Page):
+    """What matters today, on one page."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._new = Button(
+            t("New citizen"), icon="plus", on_click=lambda: desk.navigation.go(Place("new_citizen"))
+        )
+        super().__init__(actions=(self._new,))
+        self._desk = desk
+        self.presenter = TodayPresenter(desk)
+        self.presenter.on_changed = self._draw
+        self._drafts = column(gap=tokens.S)
+        self._counters: dict[str, Counter] = {}
+        counters = row(gap=10)
+        for key, _field, words in COUNTERS:
+            counter = Counter(words, alarm=key == "overdue")
+            counter.clicked.connect(lambda _on, chosen=key: self.presenter.choose(chosen))
+            self._counters[key] = counter
+            counters.addWidget(counter, 1)
+        self._meetings = Card(tc("card", "Today"), divided=True)
+        self._work = Card(
+            t("What matters most first"), t("sorted by what it means for the citizen"), divided=True
+        )
+        columns = row((self._meetings, 34), (self._work, 66), gap=tokens.L)
+        columns.setAlignment(self._meetings, Qt.AlignmentFlag.AlignTop)
+        columns.setAlignment(self._work, Qt.AlignmentFlag.AlignTop)
+        for item in (self._drafts, counters, columns):
+            self.add(item)
+        self.add_stretch()
+
+    def show_place(self, place: Place) -> None:
+        """Show the day."""
+        del place
+        self.presenter.reload()
+
+    def heard(self, changes: Changes) -> None:
+        """Reload if something on the page has changed."""
+        self.presenter.heard(changes)
+
+    def save_draft(self) -> None:
+        """Nothing is typed here."""
+
+    def _draw(self) -> None:
+        state = self.presenter.state
+        if state.empty:
+            self._draw_empty()
+            return
+        self.show_content()
+        day = format_day(state.day, "weekday", language())
+        self.set_title(day[:1].upper() + day[1:], state.lead)
+        self._draw_drafts()
+        for key, name, _words in COUNTERS:
+            self._counters[key].set_number(getattr(state.counts, name))
+            self._counters[key].setChecked(state.chosen == key)
+        self._draw_meetings()
+        self._draw_work()
+
+    def _draw_empty(self) -> None:
+        start = Button(
+            t("Import a caseload"), kind="filled", icon="upload",
+            on_click=lambda: self._desk.navigation.go(Place("import")),
+        )  # fmt: skip
+        self.show_empty(
+            EmptyState(
+                t("Your citizens are not here yet"),
+                t("Import the list from your case system, or add the first citizen by hand with “New citizen”."),
+                icon="users", action=start,
+            )
+        )  # fmt: skip
+
+    def _draw_drafts(self) -> None:
+        clear(self._drafts)
+        state = self.presenter.state
+        if not state.drafts or self._desk.citizen_view:
+            return
+        parts = [
+            say(t("{what} (from {age})", what=d.words, age=draft_age(d.saved_at, state.day)))
+            for d in state.drafts[:_DRAFTS_SHOWN]
+        ]
+        lead = tn("{count} draft", "{count} drafts", len(state.drafts))
+        go_on = Button(t("Go on"), on_click=lambda: self._desk.navigation.go(state.drafts[0].place))
+        words = t("waiting: {drafts}", drafts=", ".join(parts))
+        self._drafts.addWidget(Banner(words, "draft", lead=lead, actions=(go_on,)))
+
+    def _draw_meetings(self) -> None:
+        state = self.presenter.state
+        self._meetings.clear_body()
+        first = next((m.talk.id for m in state.meetings if m.talk.status == "planned"), "")
+        for meeting in state.meetings:
+            self._add_meeting(meeting, is_next=meeting.talk.id == first)
+        if not state.meetings:
+            self._meetings.add_row(Label(t("No talks are planned for today."), "soft", wrap=True))
+        if state.yesterday is not None:
+            self._meetings.add_footer(summary_words(state.yesterday, state.day))
+        self._meetings.add_stretch()
+
+    def _add_meeting(self, meeting: MeetingRow, *, is_next: bool) -> None:
+        talk = meeting.talk
+        clock = Label(f"{talk.at.astimezone(ZONE):%H:%M}", "strong")
+        clock.setFixedWidth(px(_TIME_WIDTH))
+        parts = [say(KINDS[talk.kind]), say(raw(talk.place) if talk.place else CHANNELS[talk.channel])]
+        if meeting.interpreter:
+            parts.append(say(t("with interpreter")))
+        name = self._name(meeting.name, talk.case_id)
+        words = column(name, Label(" · ".join(parts), "note", wrap=True), gap=2)
+        buttons = self._meeting_buttons(meeting, is_next=is_next)
+        self._meetings.add_row(clock, (words, 1), *buttons, ground="accent" if is_next else "none",
+                               margins=(tokens.L, tokens.M, tokens.L, tokens.M))  # fmt: skip
+
+    def _meeting_buttons(self, meeting: MeetingRow, *, is_next: bool) -> list[QWidget]:
+        if meeting.talk.status != "planned":
+            return [Label(t("written down"), "note")]
+        place = Place("talk", meeting.talk.id, "start")
+        start = Button(
+            tc("button", "Start"), kind="filled" if is_next else "outline", name=t("Start talk with {name}", name=meeting.name),
+            on_click=lambda: self._desk.navigation.go(place),
+        )  # fmt: skip
+        prepare = Button(
+            tc("button", "Prepare"), name=t("Prepare talk with {name}", name=meeting.name),
+            on_click=lambda: self._desk.navigation.go(Place("overview", meeting.talk.case_id)),
+        )  # fmt: skip
+        return [prepare, start]
+
+    def _draw_work(self) -> None:
+        state = self.presenter.state
+        self._work.clear_body()
+        for line in state.lines:
+            self._add_line(line)
+        if not state.lines:
+            done = (
+                t("Nothing waits here.")
+                if state.chosen
+                else t("Nothing waits. All deadlines and promises are met.")
+            )
+            self._work.add_row(Label(done, "soft", wrap=True))
+        if state.more:
+            more = LinkButton(
+                tn("{count} more", "{count} more", state.more), on_click=self.presenter.show_all
+            )
+            self._work.add_row(more)
+        self._work.add_stretch()
+
+    def _add_line(self, line: WorkLine) -> None:
+        when = Label(line.when, "alarm" if line.alarm else "body")
+        when.setFixedWidth(px(_WHEN_WIDTH))
+        name = self._name(line.name, line.case_id)
+        name.setFixedWidth(px(_NAME_WIDTH))
+        what = Label(line.what, "soft", elide=True)
+        items: list[object] = [when, name, (what, 1)]
+        if line.deadline_key:
+            link = LinkButton(t("Why?"))
+            link.clicked.connect(
+                lambda _on, at=link: show_why(self._desk, at, line.case_id, line.deadline_key)
+            )
+            items.append(link)
+        action_name = t("{action}: {name}", action=line.action, name=line.name)
+        items.append(Button(line.action, name=action_name, on_click=lambda: self.presenter.act_on(line)))
+        self._work.add_row(*items)  # type: ignore[arg-type]
+
+    def _name(self, name: str, case_id: str) -> Button:
+        """Return the name as a way to the whole person."""
+        return Button(
+            name, kind="name", on_click=lambda: self._desk.navigation.go(Place("overview", case_id))
+        )

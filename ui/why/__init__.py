@@ -1,0 +1,1 @@
+"""Why this date: the same answer wherever a deadline is shown."""

@@ -1,0 +1,45 @@
+"""What "why this date?" says."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from caseworker.base.text import Text, raw, t
+from caseworker.deadlines import queries
+from caseworker.deadlines.words import CONFIRMED, STANDING, rule_title
+from ui.ports import Desk
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """One deadline explained: what it is, step by step, the law, and how sure the rule is."""
+
+    title: Text
+    reason: str
+    steps: tuple[tuple[date | None, str], ...]
+    legal_basis: str
+    standing: Text
+    mark: Text
+    confirmed: bool
+    pack: str
+
+
+def why(desk: Desk, case_id: str, key: str) -> Why:
+    """Work the deadline out anew with its steps."""
+    office = desk.office
+    with office.read() as session:
+        answer = queries.explain(session, office.packs, case_id, key, office.clock.today())
+    if answer is None:
+        return Why(t("The deadline is no longer there"), "", (), "", raw(""), raw(""), True, "")
+    danish = desk.language == "da"
+    return Why(
+        title=rule_title(office.packs, answer.rule, desk.language, answer.pack),
+        reason=answer.reason.da if danish else answer.reason.en,
+        steps=tuple((step.on, step.da if danish else step.en) for step in answer.trace),
+        legal_basis=answer.legal_basis,
+        standing=STANDING[answer.standing],
+        mark=CONFIRMED[answer.confirmed],
+        confirmed=answer.confirmed == "C",
+        pack=answer.pack,
+    )
