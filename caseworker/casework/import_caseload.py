@@ -137,7 +137,7 @@ def _take_in(work: Work, row: Row, known: _Known, result: Imported) -> None:
         _same_person_again(person.row, row)
         result.unchanged += 1
         return
-    warnings = list(checked.warnings)
+    warnings = list(checked.warnings) if person is None else []
     if person is None:
         person = _Person(service.new_citizen(work, data))
         changed, new = True, True

@@ -12,7 +12,7 @@ from typing import Protocol
 
 from caseworker.base import log, paths, settings
 from caseworker.base.errors import StoreProblem, UserError
-from caseworker.base.text import LANGUAGES, Text, render, t
+from caseworker.base.text import LANGUAGES, Text, render, t, tc
 from caseworker.cli import case, check, citizens, deadlines, demo, export, importing, init, printing, tour
 from caseworker.cli.context import Context, Front
 
@@ -32,7 +32,7 @@ class Commands:
     def __init__(
         self, parser: argparse.ArgumentParser, common: argparse.ArgumentParser, language: str
     ) -> None:
-        self._inner = parser.add_subparsers(dest="command", metavar=render(t("COMMAND"), language))
+        self._inner = parser.add_subparsers(dest="command", metavar=render(tc("metavar", "COMMAND"), language))
         self._common, self.language = common, language
 
     def add(self, name: str, help_text: Text) -> argparse.ArgumentParser:

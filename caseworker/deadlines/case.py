@@ -11,6 +11,8 @@ from caseworker.deadlines.facts import Act, Benefit, Contact, Event, Exemption, 
 from caseworker.deadlines.rules import Convention
 
 ONE_DAY = timedelta(days=1)
+# A trigger may lie a little after the last recorded day: a letter by post counts as received later.
+_AFTER_LAST = timedelta(days=31)
 _ONE_MONTH_OFF = 30  # days, where a pack reads "one calendar month" as a length
 
 
@@ -18,7 +20,7 @@ class Case:
     """The facts as known on `today`: what lies after it has not happened, but announced periods stand."""
 
     __slots__ = (
-        "acts", "benefits", "closings", "codes", "events", "exemptions", "facts", "groups", "held",
+        "acts", "begin", "benefits", "closings", "codes", "end", "events", "exemptions", "facts", "groups", "held",
         "met", "next_change", "offers", "today",
     )  # fmt: skip
 
@@ -42,7 +44,7 @@ class Case:
         self.closings = [e.on for e in self.events.get("case_closed", ())]
         # Days on which each rule was met: what rules that wait for another rule are set going by.
         self.met: dict[str, list[tuple[str, list[date]]]] = {}
-        self.next_change = _next_change(facts, today)
+        self.begin, self.end, self.next_change = _ends(facts, today)
 
     def events_of(self, types: Iterable[str]) -> list[Event]:
         """Return the events of these types up to today, by day."""
@@ -92,17 +94,21 @@ def _timeline(groups: list[Group]) -> list[Group]:
     return found
 
 
-def _next_change(facts: Facts, today: date) -> date | None:
-    """Return the next day after today on which a recorded fact begins, happens or has ended."""
-    days: list[date] = []
-    periods: list[tuple[date | None, date | None]] = []
+def _ends(facts: Facts, today: date) -> tuple[date, date, date | None]:
+    """Return the first and the last day that anything recorded (or today) lies on, and the next change.
+
+    The next change is the next day after today on which a recorded fact begins, happens or has ended.
+    """
+    starts: list[date] = [e.on for e in facts.events]
+    starts += [c.on for c in facts.contacts if c.status == "held"]
+    starts += [a.on for a in facts.acts]
+    starts += [o.granted_on for o in facts.offers if o.granted_on is not None]
+    stops: list[date] = [e.until for e in facts.events if e.until is not None]
+    starts += [e.expected_on for e in facts.events if e.expected_on is not None]
     for records in (facts.groups, facts.benefits, facts.work, facts.offers, facts.exemptions, facts.traits):
-        periods += [(r.from_, r.to) for r in records]
-    days += [start for start, _ in periods if start is not None and start > today]
-    days += [end + ONE_DAY for _, end in periods if end is not None and end >= today]
-    days += [e.on for e in facts.events if e.on > today]
-    days += [e.until + ONE_DAY for e in facts.events if e.until is not None and e.until >= today]
-    days += [c.on for c in facts.contacts if c.status == "held" and c.on > today]
-    days += [a.on for a in facts.acts if a.on > today]
-    days += [o.granted_on for o in facts.offers if o.granted_on is not None and o.granted_on > today]
-    return min(days, default=None)
+        starts += [r.from_ for r in records if r.from_ is not None]
+        stops += [r.to for r in records if r.to is not None]
+    later = [day for day in starts if day > today] + [day + ONE_DAY for day in stops if day >= today]
+    first = min(starts, default=today)
+    last = max(max(starts, default=today), max(stops, default=today), today)
+    return min(first, today), last + _AFTER_LAST, min(later, default=None)

@@ -52,9 +52,18 @@ def deadlines(
     """
     case = Case(facts, today)
     found: list[Answer] = []
+    clocks: dict[int, list[Instance]] = {}
+    known = frozenset(case.events)
     for entry in packs.chosen(case.codes, areas, off_rules):
-        convention = entry.pack.head.convention
-        running = instances(case, entry.rule, convention)
+        if entry.events and not entry.events & known:
+            continue
+        if entry.rule.version_by == "trigger" and (entry.last_day < case.begin or entry.first_day > case.end):
+            continue
+        running = clocks.get(entry.clock) if entry.clock else None
+        if running is None:
+            running = instances(case, entry.rule, entry.pack.head.convention)
+            if entry.clock:
+                clocks[entry.clock] = running
         if not running and entry.rule.trigger.expected:
             unknown = unknown_instance(case, entry.rule)
             running = [unknown] if unknown else []

@@ -24,12 +24,14 @@ _RULE_PARTS = ("rule", "case")
 
 
 class Entry(Struct, frozen=True):
-    """One rule of one pack with the days on which it can be set going."""
+    """One rule of one pack with the days on which it can be set going, and shortcuts for the engine."""
 
     pack: Pack
     rule: Rule
     first_day: date
     last_day: date
+    clock: int = 0  # entries of the same number are set going by the same things (0: by their own)
+    events: frozenset[str] = frozenset()  # without one of these nothing sets it going (empty: other things may)
 
 
 class Packs:
@@ -221,12 +223,27 @@ def _ended(packs: list[Pack]) -> list[Pack]:
 
 def _entries(packs: Iterable[Pack]) -> list[Entry]:
     found = []
+    clocks: dict[bytes, int] = {}
     for pack in packs:
+        convention = msgspec.json.encode(pack.head.convention, order="sorted")
         for rule in pack.rules:
             window = _window(pack.head, rule)
             if window is not None:
-                found.append(Entry(pack, rule, *window))
+                found.append(Entry(pack, rule, *window, *_clock(rule, convention, clocks)))
     return found
+
+
+def _clock(rule: Rule, convention: bytes, clocks: dict[bytes, int]) -> tuple[int, frozenset[str]]:
+    """Return the number of the rule's clock, and the events without which it never runs."""
+    trigger = rule.trigger
+    events: frozenset[str] = frozenset()
+    if not trigger.expected:
+        events = trigger.event or trigger.course
+    if trigger.group_start or trigger.met:
+        return 0, events
+    ahead = b"1" if rule.kind == "window_before" else b"0"
+    key = ahead + convention + msgspec.json.encode(trigger, order="sorted")
+    return clocks.setdefault(key, len(clocks) + 1), events
 
 
 def _in_order(entries: list[Entry]) -> list[Entry]:

@@ -11,7 +11,8 @@ from caseworker.base.clock import ZONE
 from caseworker.base.place import Place
 from caseworker.base.text import Text, t, tn
 from caseworker.exchange.kinds import citizen_of, exported_kinds, links_of
-from caseworker.exchange.records import RecordLine
+from caseworker.exchange.records import RecordLine, field_types
+from caseworker.store.record import Record
 
 # Periods as the records spell them: where both days are known, the second never lies before the first.
 _PERIODS = (
@@ -36,12 +37,29 @@ class Fault:
     citizen_id: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    """What there is to check in every record of a kind: fields with days, periods, links with their targets."""
+
+    days: tuple[str, ...]
+    periods: tuple[tuple[str, str], ...]
+    links: tuple[tuple[str, str], ...]
+
+    @classmethod
+    def of(cls, kind: type[Record]) -> _Kind:
+        days = tuple(name for name, column in field_types(kind).items() if column in (date, datetime))
+        return cls(
+            days, tuple(pair for pair in _PERIODS if set(pair) <= set(days)), tuple(links_of(kind).items())
+        )
+
+
 class Checker:
     """Checks records one by one as they leave. Knows which records were deleted."""
 
     def __init__(self, now: datetime, today: date, deleted: Mapping[str, set[str]]) -> None:
         self._now, self._today, self._deleted = now, today, deleted
-        self._links = {name: links_of(kind) for name, kind in exported_kinds().items()}
+        self._last_year = today.year + _YEARS_AHEAD
+        self._kinds = {name: _Kind.of(kind) for name, kind in exported_kinds().items()}
         self.faults: list[Fault] = []
 
     def check(self, line: RecordLine) -> None:
@@ -69,20 +87,22 @@ class Checker:
         self.faults.append(Fault("no_category", text, Place("case_event", event_id, "case_id"), citizen_id))
 
     def _dates(self, line: RecordLine) -> None:
-        for first, second in _PERIODS:
-            start, end = line.fields.get(first), line.fields.get(second)
-            if isinstance(start, date) and isinstance(end, date) and end < start:
+        fields, kind = line.fields, self._kinds[line.kind]
+        for first, second in kind.periods:
+            start, end = fields[first], fields[second]
+            if start is not None and end is not None and end < start:
                 text = t(
                     "It ends on {end:numeric}, before it begins on {start:numeric}.", start=start, end=end
                 )
                 self._add(line, "ends_before_start", second, text)
-        for field, value in line.fields.items():
-            if isinstance(value, date) and not _OLDEST_YEAR <= value.year <= self._today.year + _YEARS_AHEAD:
-                self._add(line, "date_far_off", field, t("The year {year} looks wrong.", year=value.year))
+        for field in kind.days:
+            day = fields[field]
+            if day is not None and not _OLDEST_YEAR <= day.year <= self._last_year:
+                self._add(line, "date_far_off", field, t("The year {year} looks wrong.", year=day.year))
 
     def _targets(self, line: RecordLine) -> None:
-        for field, target in self._links[line.kind].items():
-            if line.fields.get(field) in self._deleted.get(target, ()):
+        for field, target in self._kinds[line.kind].links:
+            if line.fields[field] in self._deleted.get(target, ()):
                 self._add(line, "link_deleted", field, t("It points to something that has been deleted."))
 
     def _add(self, line: RecordLine, code: str, field: str, text: Text) -> None:

@@ -41,6 +41,13 @@ def field_names(kind: type[Record]) -> list[str]:
     return [column.name for column in kind.__table__.columns if column.name not in _NOT_FIELDS]
 
 
+def field_types(kind: type[Record]) -> dict[str, Any]:
+    """Return the Python type of each field of a record kind, "may be missing" left out."""
+    return {
+        column.name: _bare_type(column) for column in kind.__table__.columns if column.name not in _NOT_FIELDS
+    }
+
+
 def line_type(name: str, kind: type[Record]) -> type[Struct]:
     """Return the exact shape of a line of one kind as this version writes it."""
     common = RecordLine.__annotations__
@@ -79,15 +86,19 @@ def _fields_type(name: str, kind: type[Record], *, exact: bool) -> type[Struct]:
 
 
 def _python_type(column: Any) -> Any:
-    if isinstance(column.type, UtcMoment):
-        found: Any = datetime
-    else:
-        found = column.type.python_type
-        if found in (dict, object):  # what SQLAlchemy says of a JSON column
-            found = dict[str, Any] | list[Any]
-        elif found not in (str, int, float, bool, date):
-            raise AssertionError(f"no JSON for {column}")
+    found = _bare_type(column)
     return found | None if column.nullable else found
+
+
+def _bare_type(column: Any) -> Any:
+    if isinstance(column.type, UtcMoment):
+        return datetime
+    found = column.type.python_type
+    if found in (dict, object):  # what SQLAlchemy says of a JSON column
+        return dict[str, Any] | list[Any]
+    if found not in (str, int, float, bool, date):
+        raise AssertionError(f"no JSON for {column}")
+    return found
 
 
 def _constant(word: str) -> Any:

@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from caseworker.exchange.faults import Checker
+from caseworker.exchange.kinds import exported_kinds
 from caseworker.exchange.outbox import Past, is_netted_out, known_base
-from caseworker.exchange.records import RecordLine
+from caseworker.exchange.records import RecordLine, field_names
 from caseworker.exchange.registrations import Registrations, as_csv
 
 NOW = datetime(2026, 11, 24, 8, tzinfo=UTC)
@@ -41,6 +42,8 @@ def test_the_base_is_what_the_receiver_really_has(steps: list[str]) -> None:
 
 
 def line(kind: str, *, deleted: bool = False, **fields: Any) -> RecordLine:
+    """Return a record of the kind where everything that is not given is empty."""
+    fields = dict.fromkeys(field_names(exported_kinds()[kind])) | fields
     return RecordLine(
         kind=kind, id="r", change_id="c", base_change_id="", changed_at=NOW, changed_by="K", deleted=deleted,
         fields=fields,

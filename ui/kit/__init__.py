@@ -47,34 +47,71 @@ Guidance
     why_panel, Toast(host).show_message(text, undo=""), ProgressBar(text)
 """
 
-from ui.kit.a11y import announce, describe, focusable, spoken_name, unnamed
-from ui.kit.banner import Banner, ConfirmBar
-from ui.kit.buttons import BusyButton, Button, IconButton, LinkButton
-from ui.kit.chips import Chip, ChoiceChips
-from ui.kit.counter import Counter
-from ui.kit.cpr_field import CprField
-from ui.kit.day_field import DateField, TimeField, parse_time
-from ui.kit.field import CheckField, FieldWidget, NumberField, SelectField, TextField
-from ui.kit.flow import FlowLayout
-from ui.kit.form import FieldBlock, Form
-from ui.kit.frames import Card, EmptyState, Row, SectionHeader
-from ui.kit.icons import IconMark, icon, paint_icon
-from ui.kit.labels import InitialsAvatar, KeyHint, Label
-from ui.kit.layout import STRETCH, box, clear, column, hairline, row
-from ui.kit.long_text import LongText
-from ui.kit.navigation import NavEntry, NavItem, NavList, Tabs
-from ui.kit.page import Page, side_by_side
-from ui.kit.progress import ProgressBar
-from ui.kit.search_field import SearchField
-from ui.kit.steps import Checklist, Step, StepItem, Stepper
-from ui.kit.style import apply, colour, font, motion_allowed, palette, px, restyle, theme
-from ui.kit.table import RecordTable
-from ui.kit.table_model import Column, RecordModel
-from ui.kit.timeline import Timeline, TimelineBar, TimelineMilestone, TimelineRow
-from ui.kit.toast import Toast
-from ui.kit.week import WeekGrid, WeekSlot
-from ui.kit.why import Why, WhyLink, WhyPopover, WhyStep, why_panel
-from ui.kit.words import language, say, set_language
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from ui.kit.a11y import announce, describe, focusable, spoken_name, unnamed
+    from ui.kit.banner import Banner, ConfirmBar
+    from ui.kit.buttons import BusyButton, Button, IconButton, LinkButton
+    from ui.kit.chips import Chip, ChoiceChips
+    from ui.kit.counter import Counter
+    from ui.kit.cpr_field import CprField
+    from ui.kit.day_field import DateField, TimeField, parse_time
+    from ui.kit.field import CheckField, FieldWidget, NumberField, SelectField, TextField
+    from ui.kit.flow import FlowLayout
+    from ui.kit.form import FieldBlock, Form
+    from ui.kit.frames import Card, EmptyState, Row, SectionHeader
+    from ui.kit.icons import IconMark, icon, paint_icon
+    from ui.kit.labels import InitialsAvatar, KeyHint, Label
+    from ui.kit.layout import STRETCH, box, clear, column, hairline, row
+    from ui.kit.long_text import LongText
+    from ui.kit.navigation import NavEntry, NavItem, NavList, Tabs
+    from ui.kit.page import Page, side_by_side
+    from ui.kit.progress import ProgressBar
+    from ui.kit.search_field import SearchField
+    from ui.kit.steps import Checklist, Step, StepItem, Stepper
+    from ui.kit.style import apply, colour, font, motion_allowed, palette, px, restyle, theme
+    from ui.kit.table import RecordTable
+    from ui.kit.table_model import Column, RecordModel
+    from ui.kit.timeline import Timeline, TimelineBar, TimelineMilestone, TimelineRow
+    from ui.kit.toast import Toast
+    from ui.kit.week import WeekGrid, WeekSlot
+    from ui.kit.why import Why, WhyLink, WhyPopover, WhyStep, why_panel
+    from ui.kit.words import language, say, set_language
+
+# Each part is loaded when it is first asked for: the lock screen needs few of them and must be quick.
+_HOMES = {
+    "a11y": "announce describe focusable spoken_name unnamed",
+    "banner": "Banner ConfirmBar",
+    "buttons": "BusyButton Button IconButton LinkButton",
+    "chips": "Chip ChoiceChips",
+    "counter": "Counter",
+    "cpr_field": "CprField",
+    "day_field": "DateField TimeField parse_time",
+    "field": "CheckField FieldWidget NumberField SelectField TextField",
+    "flow": "FlowLayout",
+    "form": "FieldBlock Form",
+    "frames": "Card EmptyState Row SectionHeader",
+    "icons": "IconMark icon paint_icon",
+    "labels": "InitialsAvatar KeyHint Label",
+    "layout": "STRETCH box clear column hairline row",
+    "long_text": "LongText",
+    "navigation": "NavEntry NavItem NavList Tabs",
+    "page": "Page side_by_side",
+    "progress": "ProgressBar",
+    "search_field": "SearchField",
+    "steps": "Checklist Step StepItem Stepper",
+    "style": "apply colour font motion_allowed palette px restyle theme",
+    "table": "RecordTable",
+    "table_model": "Column RecordModel",
+    "timeline": "Timeline TimelineBar TimelineMilestone TimelineRow",
+    "toast": "Toast",
+    "week": "WeekGrid WeekSlot",
+    "why": "Why WhyLink WhyPopover WhyStep why_panel",
+    "words": "language say set_language",
+}
+_MODULE_OF = {name: module for module, names in _HOMES.items() for name in names.split()}
 
 __all__ = [
     "STRETCH",
@@ -159,3 +196,17 @@ __all__ = [
     "unnamed",
     "why_panel",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    """Load the part with a name. Raises AttributeError for an unknown one."""
+    if name not in _MODULE_OF:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    part = getattr(import_module(f"{__name__}.{_MODULE_OF[name]}"), name)
+    globals()[name] = part
+    return part
+
+
+def __dir__() -> list[str]:
+    """Name the parts."""
+    return sorted(__all__)

@@ -14,10 +14,11 @@ from ui.kit.a11y import announce
 from ui.kit.buttons import Button, IconButton
 from ui.kit.icons import IconMark
 from ui.kit.labels import Label
-from ui.kit.layout import row
-from ui.kit.style import px, restyle
+from ui.kit.layout import least_height, row
+from ui.kit.style import restyle
 from ui.kit.words import say
 
+_HEIGHT = 52
 _ICONS = {
     "plain": ("info", "ink_soft"),
     "info": ("info", "accent"),
@@ -58,17 +59,16 @@ class Banner(QFrame):
         self._mark = IconMark(icon or _ICONS[tone][0], _ICONS[tone][1])
         self._close = IconButton("x", t("Put away"), on_click=self._put_away)
         self._close.setVisible(closable)
-        self.setLayout(
-            row(
-                self._mark,
-                (self._text, 1),
-                *actions,
-                self._close,
-                gap=tokens.M,
-                margins=(tokens.L, 8, tokens.L, 8),
-            )
+        line = row(
+            self._mark,
+            (self._text, 1),
+            *actions,
+            self._close,
+            gap=tokens.M,
+            margins=(tokens.L, 8, tokens.L, 8),
         )
-        self.setMinimumHeight(px(52))
+        least_height(line, _HEIGHT)
+        self.setLayout(line)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self._name()
 
@@ -116,13 +116,12 @@ class ConfirmBar(QFrame):
         self.confirm_button = Button(confirm, on_click=lambda: self._answer(yes=True))
         self.cancel_button = Button(cancel or t("Keep as it is"), on_click=lambda: self._answer(yes=False))
         words = Label(question, "strong", wrap=True)
-        self.setLayout(
-            row(
-                IconMark("circle-help", "ink"), (words, 1), self.cancel_button, self.confirm_button,
-                gap=tokens.M, margins=(tokens.L, 8, tokens.L, 8),
-            )
+        line = row(
+            IconMark("circle-help", "ink"), (words, 1), self.cancel_button, self.confirm_button,
+            gap=tokens.M, margins=(tokens.L, 8, tokens.L, 8),
         )  # fmt: skip
-        self.setMinimumHeight(px(52))
+        least_height(line, _HEIGHT)
+        self.setLayout(line)
         self.setAccessibleName(say(question))
         if on_confirm is not None:
             self.confirmed.connect(on_confirm)

@@ -18,9 +18,9 @@ from ui.kit.words import say
 class Button(QPushButton):
     """A button that says what it does with a verb.
 
-    `kind`: "outline", "filled" (at most one per view) or "quiet". `shortcut` is a Qt key sequence and is
-    told in the tool tip; `tip` explains more. `name` is what a screen reader says where the words alone
-    are not enough ("Start samtale med Maryam").
+    `kind`: "outline", "filled" (at most one per view), "quiet", or "name" (a name that leads to the whole
+    person). `shortcut` is a Qt key sequence and is told in the tool tip; `tip` explains more. `name` is what
+    a screen reader says where the words alone are not enough ("Start samtale med Maryam").
     """
 
     def __init__(
@@ -37,7 +37,9 @@ class Button(QPushButton):
         super().__init__()
         self._icon = icon
         self.setProperty("kind", kind)
-        weight = {"filled": tokens.SEMIBOLD, "outline": tokens.MEDIUM}.get(kind, tokens.REGULAR)
+        weight = {"filled": tokens.SEMIBOLD, "name": tokens.SEMIBOLD, "outline": tokens.MEDIUM}.get(
+            kind, tokens.REGULAR
+        )
         self.setFont(make_font(12 if kind in {"link", "option"} else 14, weight))
         self.setAutoDefault(False)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
-from PySide6.QtGui import QIcon, QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QSizePolicy, QWidget
+from PySide6.QtGui import QFontMetrics, QIcon, QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QSizePolicy, QWidget
 
 from caseworker.base.text import Text, t
 from ui.kit import tokens
@@ -30,7 +30,7 @@ class Chip(QFrame):
         super().__init__()
         self.setProperty("kind", "chip")
         self.setProperty("tone", tone)
-        self._label = Label(text, "chip")
+        self._label = Label(text, "chip_text")
         self._mark = IconMark(icon or "check", _ink(tone), 14)
         self._mark.setVisible(bool(icon))
         self.setLayout(row(self._mark, self._label, gap=6, margins=(10, 0, 10, 0)))
@@ -54,6 +54,34 @@ def _ink(tone: str) -> str:
     return "ink_soft" if tone in {"neutral", "outline"} else tone
 
 
+class OptionChip(Button):
+    """One chip to choose with. Its width always has room for the bold words of a chosen one."""
+
+    def __init__(self, words: Text | str, *, quiet: bool) -> None:
+        super().__init__(words, kind="option")
+        self.setCheckable(True)
+        self.setAccessibleName(say(words))
+        self.setProperty("quiet", "true" if quiet else "false")
+
+    def show_checked(self, *, on: bool) -> None:
+        """Choose the chip or not, with its mark."""
+        self.setChecked(on)
+        self.setFont(make_font(12, tokens.SEMIBOLD if on else tokens.REGULAR))
+        self.setIcon(icon("check", "accent", 16, gap=3) if on else QIcon())
+        self.setIconSize(QSize(px(19), px(16)))
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        """Return room for words, mark and rounded ends."""
+        words = QFontMetrics(make_font(12, tokens.SEMIBOLD)).horizontalAdvance(self.text().replace("&&", "&"))
+        mark = px(19) + 4 if not self.icon().isNull() else 0
+        return QSize(words + mark + px(22), px(tokens.TARGET))
+
+    def minimumSizeHint(self) -> QSize:
+        """Never be cut."""
+        return self.sizeHint()
+
+
 class ChoiceChips(FieldWidget):
     """Chips to choose from with one click or the space bar; a chosen chip carries a check mark.
 
@@ -75,7 +103,7 @@ class ChoiceChips(FieldWidget):
     ) -> None:
         super().__init__()
         self._multi, self._keep_one, self._quiet = multi, keep_one, quiet
-        self._chips: list[tuple[Any, QPushButton]] = []
+        self._chips: list[tuple[Any, OptionChip]] = []
         self._read_only = False
         self._flow: FlowLayout | QHBoxLayout = FlowLayout(gap=tokens.S) if wrap else row(gap=tokens.S)
         self.setLayout(self._flow)
@@ -102,7 +130,7 @@ class ChoiceChips(FieldWidget):
             if self._adder is not None and one not in known and isinstance(one, str) and one:
                 self._add_chip(one, one)
         for offered, chip in self._chips:
-            self._check(chip, offered in wanted)
+            chip.show_checked(on=offered in wanted)
 
     def set_choices(self, choices: Sequence[tuple[Any, Text | str]]) -> None:
         """Offer other choices; what is chosen stays where it still can."""
@@ -115,7 +143,7 @@ class ChoiceChips(FieldWidget):
             self._add_chip(value, words)
         self.set_value(kept)
 
-    def chips(self) -> list[QPushButton]:
+    def chips(self) -> list[OptionChip]:
         """Return the chips in order."""
         return [chip for _, chip in self._chips]
 
@@ -155,11 +183,11 @@ class ChoiceChips(FieldWidget):
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             if watched is self._entry:
                 return self._entry_key(event)
-            if isinstance(watched, QPushButton):
+            if isinstance(watched, OptionChip):
                 return self._chip_key(watched, event)
         return super().eventFilter(watched, event)
 
-    def _chip_key(self, chip: QPushButton, event: QKeyEvent) -> bool:
+    def _chip_key(self, chip: OptionChip, event: QKeyEvent) -> bool:
         key = event.key()
         chips = self.chips()
         if key in {Qt.Key.Key_Delete, Qt.Key.Key_Backspace} and chip.isChecked():
@@ -175,12 +203,8 @@ class ChoiceChips(FieldWidget):
         chips[(chips.index(chip) + step) % len(chips)].setFocus(Qt.FocusReason.TabFocusReason)
         return True
 
-    def _add_chip(self, value: Any, words: Text | str) -> QPushButton:
-        chip = Button(words, kind="option")
-        chip.setFont(make_font(12, tokens.REGULAR))
-        chip.setCheckable(True)
-        restyle(chip, quiet="true" if self._quiet else "false")
-        chip.setAccessibleName(say(words))
+    def _add_chip(self, value: Any, words: Text | str) -> OptionChip:
+        chip = OptionChip(words, quiet=self._quiet)
         chip.installEventFilter(self)
         chip.clicked.connect(lambda _checked: self._clicked(chip))
         if isinstance(self._flow, FlowLayout):
@@ -191,21 +215,14 @@ class ChoiceChips(FieldWidget):
         chip.setEnabled(not self._read_only)
         return chip
 
-    def _clicked(self, chip: QPushButton) -> None:
+    def _clicked(self, chip: OptionChip) -> None:
         on = chip.isChecked() or (self._keep_one and not self._multi)
         if not self._multi:
             for other in self.chips():
-                self._check(other, on and other is chip)
+                other.show_checked(on=on and other is chip)
         else:
-            self._check(chip, on)
+            chip.show_checked(on=on)
         self.changed.emit()
-
-    def _check(self, chip: QPushButton, on: bool) -> None:
-        chip.setChecked(on)
-        chip.setFont(make_font(12, tokens.SEMIBOLD if on else tokens.REGULAR))
-        chip.setIcon(icon("check", "accent", 16, gap=3) if on else QIcon())
-        chip.setIconSize(QSize(px(19), px(16)))
-        chip.updateGeometry()
 
     def _make_adder(self) -> None:
         self._adder = Button(t("+ add"), kind="option", on_click=self._open_entry, name=t("Add your own"))

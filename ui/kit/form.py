@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QGridLayout, QScrollArea, QSizePolicy, QWidget
 
 from caseworker.base.text import Text, t
 from ui.kit import tokens
@@ -220,8 +220,9 @@ class Form(QWidget):
     def focus_field(self, name: str) -> None:
         """Put the focus into a field and scroll it into view. An unknown name does nothing."""
         if name in self._entries:
-            field = self._entries[name].block.field
-            field.focus_target().setFocus(Qt.FocusReason.OtherFocusReason)
+            block = self._entries[name].block
+            block.field.focus_target().setFocus(Qt.FocusReason.OtherFocusReason)
+            _scroll_to(block)
 
     def is_dirty(self) -> bool:
         """Return whether something has been changed since `mark_clean`."""
@@ -274,3 +275,12 @@ class Form(QWidget):
         if dirty != self._dirty:
             self._dirty = dirty
             self.dirty_changed.emit(dirty)
+
+
+def _scroll_to(widget: QWidget) -> None:
+    """Bring a widget into view in every scrolling area around it."""
+    around = widget.parentWidget()
+    while around is not None:
+        if isinstance(around, QScrollArea):
+            around.ensureWidgetVisible(widget, 0, px(tokens.L))
+        around = around.parentWidget()

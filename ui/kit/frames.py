@@ -11,7 +11,7 @@ from caseworker.base.text import Text
 from ui.kit import tokens
 from ui.kit.icons import IconMark
 from ui.kit.labels import Label
-from ui.kit.layout import STRETCH, Item, Margins, clear, column, hairline, row
+from ui.kit.layout import STRETCH, Item, Margins, clear, column, hairline, least_height, row
 from ui.kit.style import px, restyle
 from ui.kit.words import say
 
@@ -159,8 +159,9 @@ class Card(QFrame):
         )
         holder = QWidget()
         above, below = (6, 6) if divided else (tokens.M, tokens.XS)
-        holder.setLayout(row(self.header, margins=(self._padding, above, self._padding, below)))
-        holder.setMinimumHeight(px(46) if divided else 0)
+        layout = row(self.header, margins=(self._padding, above, self._padding, below))
+        least_height(layout, 46 if divided else 0)
+        holder.setLayout(layout)
         holder.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self._put(holder)
         self._divided = divided
@@ -207,8 +208,9 @@ class Row(QFrame):
         self.setProperty("kind", "row")
         self.setProperty("ground", ground)
         inside: Margins = (tokens.L, tokens.S, tokens.L, tokens.S) if margins is None else margins
-        self.setLayout(row(*items, gap=tokens.M, margins=inside))
-        self.setMinimumHeight(px(tokens.ROW))
+        layout = row(*items, gap=tokens.M, margins=inside)
+        least_height(layout, tokens.ROW)
+        self.setLayout(layout)
 
 
 class EmptyState(QWidget):

@@ -40,6 +40,15 @@ def row(*items: Item, gap: int = tokens.S, margins: Margins = 0) -> QHBoxLayout:
     return _fill(made, items, gap, margins)
 
 
+def least_height(layout: QBoxLayout, height: int) -> None:
+    """Make a row of items at least so high, margins included, and higher where wrapped words need it.
+
+    (A minimum height set on the widget would take the place of what its words need.)
+    """
+    margins = layout.contentsMargins()
+    layout.addStrut(px(height) - margins.top() - margins.bottom())
+
+
 def box(layout: QLayout, *, ground: str = "none", line: str = "") -> QWidget:
     """Return a plain widget around a layout.
 

@@ -14,7 +14,7 @@ from ui.kit.banner import Banner
 from ui.kit.buttons import Button
 from ui.kit.frames import EmptyState
 from ui.kit.labels import Label
-from ui.kit.layout import STRETCH, box, clear, column, row, set_margins
+from ui.kit.layout import STRETCH, box, clear, column, least_height, row, set_margins
 from ui.kit.style import px
 from ui.kit.words import say
 
@@ -59,8 +59,8 @@ class Page(QWidget):
             outer.addSpacing(px(tokens.M))
         else:
             head = row(self._title, (self._lead, 1), *actions, gap=tokens.M, margins=(side, 18, side, 10))
+            least_height(head, 62)
             holder = box(head)
-            holder.setMinimumHeight(px(62))
             holder.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
             outer.addWidget(holder)
         outer.addLayout(self._banners)

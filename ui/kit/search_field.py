@@ -94,6 +94,7 @@ class SearchField(LineField):
             self.edit.removeAction(self._clear)
         if self._keys is not None:
             self._keys.setVisible(not filled)
+            self._place()
 
     def _place(self) -> None:
         height = self.edit.height()
@@ -101,4 +102,5 @@ class SearchField(LineField):
         if self._keys is not None:
             size: QSize = self._keys.sizeHint()
             left = self.edit.width() - size.width() - px(tokens.S + 2)
+            self.edit.setTextMargins(0, 0, size.width() if self._keys.isVisibleTo(self.edit) else 0, 0)
             self._keys.setGeometry(left, (height - size.height()) // 2, size.width(), size.height())

@@ -81,6 +81,10 @@ QPushButton[kind="option"][quiet="true"]:checked { background: $accent_ground; }
 QPushButton[kind="option"][quiet="true"]:focus { border-color: $focus; }
 QPushButton[kind="nav"], QPushButton[kind="nav"]:focus, QPushButton[kind="counter"],
 QPushButton[kind="counter"]:focus { border: 0; padding: 0; min-height: 0; background: transparent; }
+QPushButton[kind="name"] { background: transparent; border: 2px solid transparent; border-radius: ${px4}px;
+    color: $ink; font-weight: 600; padding: 0 1px; min-height: ${on32}px; text-align: left; }
+QPushButton[kind="name"]:hover { color: $accent; }
+QPushButton[kind="name"]:focus { border-color: $focus; }
 QPushButton::menu-indicator { width: 0; }
 """)
 
@@ -154,6 +158,7 @@ QScrollBar::handle:horizontal { background: $edge; margin: 3px 2px; min-width: $
 QScrollBar::handle:hover { background: $ink_soft; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
+QAbstractScrollArea::corner { background: transparent; border: 0; }
 QSplitter::handle { background: $hairline; }
 """)
 
@@ -211,6 +216,6 @@ def _chips(palette: Palette, scale: float) -> list[str]:
     for tone, (ground, ink) in tones.items():
         rules += [
             f'QFrame[kind="chip"][tone="{tone}"] {{ background: {ground}; }}',
-            f'QFrame[kind="chip"][tone="{tone}"] QLabel[kind="chip"] {{ color: {ink}; }}',
+            f'QFrame[kind="chip"][tone="{tone}"] QLabel[kind="chip_text"] {{ color: {ink}; }}',
         ]
     return rules

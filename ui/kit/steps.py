@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from caseworker.base.text import Text, tc
@@ -81,6 +81,11 @@ class StepItem(ListButton):
         room = QRect(0, 0, width - px(_LEFT + tokens.S), 10_000)
         words = metrics.boundingRect(room, Qt.TextFlag.TextWordWrap, say(self.step.text))
         return max(px(tokens.ROW), words.height() + px(16))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Ask for the height the words need in the new width."""
+        super().resizeEvent(event)
+        self.setMinimumHeight(self.heightForWidth(self.width()))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the step."""

@@ -15,6 +15,7 @@ from PySide6.QtGui import (
     QKeyEvent,
     QKeySequence,
     QPainter,
+    QResizeEvent,
 )
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -29,10 +30,13 @@ from PySide6.QtWidgets import (
 from caseworker.base.files import write_atomic
 from caseworker.base.text import Text, tc
 from ui.kit import tokens
+from ui.kit.buttons import Button
 from ui.kit.icons import paint_icon
 from ui.kit.style import colour, make_font, px
 from ui.kit.table_model import Column, Index, RecordModel
 from ui.kit.words import say
+
+_LEAST = 160  # pixels at scale 1 of a column that takes what room is left
 
 
 class _Header(QHeaderView):
@@ -117,7 +121,6 @@ class RecordTable(QTableView):
         self.setModel(self._model)
         self._set_behaviour(multi=multi)
         self.setAccessibleName(say(name or tc("accessible name", "Table")))
-        self._narrow: dict[int, int] = {}
         self._dress_columns()
         self.selectionModel().selectionChanged.connect(
             lambda _new, _old: self.selection_changed.emit(self.selected())
@@ -177,6 +180,7 @@ class RecordTable(QTableView):
         wanted = [c.key for c in self._model.columns if c.key in keys] or [self._model.columns[0].key]
         for at, column in enumerate(self._model.columns):
             self.setColumnHidden(at, column.key not in wanted)
+        self._share_room()
         self.columns_changed.emit(self.shown_columns())
 
     def copy_selected(self) -> str:
@@ -206,6 +210,14 @@ class RecordTable(QTableView):
             menu.addAction(action)
         return menu
 
+    def columns_button(self) -> Button:
+        """Return a button that opens the column chooser."""
+        button = Button(tc("button", "Columns"), kind="quiet", icon="columns-3")
+        button.clicked.connect(
+            lambda _on=False: self.columns_menu().exec(button.mapToGlobal(button.rect().bottomLeft()))
+        )
+        return button
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Copy with Ctrl+C, choose with Enter."""
         if event.matches(QKeySequence.StandardKey.Copy):
@@ -214,6 +226,11 @@ class RecordTable(QTableView):
             self.row_chosen.emit(self._model.record(self.currentIndex().row()))
         else:
             super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the new room."""
+        super().resizeEvent(event)
+        self._share_room()
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Offer to copy the chosen rows."""
@@ -241,12 +258,18 @@ class RecordTable(QTableView):
     def _dress_columns(self) -> None:
         header = self.horizontalHeader()
         for at, column in enumerate(self._model.columns):
-            if column.width:
-                header.setSectionResizeMode(at, QHeaderView.ResizeMode.Interactive)
-                header.resizeSection(at, px(column.width))
-            else:
-                header.setSectionResizeMode(at, QHeaderView.ResizeMode.Stretch)
+            header.setSectionResizeMode(at, QHeaderView.ResizeMode.Interactive)
+            header.resizeSection(at, px(column.width or _LEAST))
             self.setColumnHidden(at, not column.shown)
+
+    def _share_room(self) -> None:
+        """Give the room that is left to the columns without a width, but never less than can be read."""
+        header = self.horizontalHeader()
+        shown = [at for at in range(len(self._model.columns)) if not self.isColumnHidden(at)]
+        free = [at for at in shown if not self._model.columns[at].width]
+        taken = sum(header.sectionSize(at) for at in shown if at not in free)
+        for at in free:
+            header.resizeSection(at, max(px(_LEAST), (self.viewport().width() - taken) // len(free)))
 
     def _columns_shown(self) -> list[Column]:
         by_key = {column.key: column for column in self._model.columns}

@@ -147,7 +147,7 @@ LETTERS: dict[str, Letters] = {
     "label": Letters(12, SEMIBOLD, "ink_soft"),
     "note": Letters(12, REGULAR, "ink_faint"),
     "error": Letters(12, SEMIBOLD, "ink"),
-    "chip": Letters(12, REGULAR, "ink_soft"),
+    "chip_text": Letters(12, REGULAR, "ink_soft"),
     "alarm": Letters(14, SEMIBOLD, "alarm"),
     "alarm_note": Letters(12, SEMIBOLD, "alarm"),
     "reached": Letters(14, SEMIBOLD, "reached"),

@@ -130,6 +130,7 @@ def _steps(steps: tuple[WhyStep, ...]) -> QWidget:
     grid.setColumnStretch(1, 1)
     for line, step in enumerate(steps):
         when = Label(format_day(step.day, "short_year", language()) if step.day else "", "label")
+        when.setContentsMargins(0, px(tokens.XS), 0, 0)
         grid.addWidget(when, line, 0, Qt.AlignmentFlag.AlignTop)
         grid.addWidget(Label(step.text, "body", wrap=True), line, 1)
     holder = box(grid)

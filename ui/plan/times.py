@@ -26,7 +26,7 @@ _TIME = r"(\d{1,2})(?:[.:](\d{2}))?"
 _BETWEEN = re.compile(rf"{_TIME}\s*(?:-|–|—|til|to)\s*(?:kl\.?\s*)?{_TIME}")
 _SPAN = re.compile(r"([a-zæøå]+)\.?\s*(?:-|–|—|til|to)\s*([a-zæøå]+)\.?(?![a-zæøå])")
 _WORD = re.compile(r"[a-zæøå]+")
-_BESIDE = frozenset({"kl", "og", "and", "at", "hver", "every", "on", "den", "e"})
+_BESIDE = frozenset({"kl", "og", "and", "at", "hver", "every", "on", "den"})
 _GAP = re.compile(r"[\s,;.&+]+")
 _WORKDAYS = frozenset({"hverdag", "hverdage", "weekdays", "dagligt", "daily"})
 
@@ -126,10 +126,10 @@ def _days(rest: str) -> tuple[list[int], re.Match[str] | None]:
         return [], None
     if word[0] in _WORKDAYS:
         return [0, 1, 2, 3, 4], word
+    if word[0] in _BESIDE:
+        return [], word
     day = _weekday(word[0])
-    if day is not None:
-        return [day], word
-    return [], word if word[0] in _BESIDE else None
+    return ([day], word) if day is not None else ([], None)
 
 
 def _weekday(word: str) -> int | None:

@@ -40,7 +40,7 @@ class CitizenPage(QWidget):
         self._chips = row(gap=tokens.S)
         self._contact = Label("", "body")
         self._deadline = Label("", "body")
-        self._why = LinkButton(t("why?"), on_click=self._show_why)
+        self._why = LinkButton(tc("link", "why?"), on_click=self._show_why)
         self._start = Button(t("Start talk"), on_click=self._start_talk, shortcut="Ctrl+T")
         self._tabs = Tabs([(route.key, route.words) for route in ROOMS], t("Rooms of the citizen"))
         self._tabs.chosen.connect(self._tab_chosen)

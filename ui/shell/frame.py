@@ -49,9 +49,10 @@ class Frame(QWidget):
         self.presenter = FramePresenter(self.desk)
         self.presenter.on_changed = self._draw_status
         entries = [NavEntry(route.key, route.words, route.icon) for route in MAIN]
-        self.navigation = NavList(entries, t("Pages"))
+        self.navigation = NavList(entries, tc("navigation", "Pages"))
         self.navigation.chosen.connect(lambda key: self.go(Place(key)))
-        self.search = SearchField(t("Search citizen or command"), keys="Ctrl K", width=420)
+        self.search = SearchField(t("Search citizen or command"), keys="Ctrl K")
+        self.search.setFixedWidth(px(420))
         self._citizen_view = Button(
             t("Citizen view"),
             kind="quiet",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QWidget
 
 from caseworker.base.clock import ZONE
@@ -34,7 +35,7 @@ from ui.ports import Desk
 from ui.today.presenter import COUNTERS, TodayPresenter, draft_age, summary_words
 from ui.why.popover import show_why
 
-_WHEN_WIDTH, _NAME_WIDTH, _TIME_WIDTH = 108, 150, 56
+_WHEN_WIDTH, _NAME_WIDTH, _TIME_WIDTH = 104, 164, 56
 _DRAFTS_SHOWN = 3
 
 
@@ -132,7 +133,6 @@ class TodayPage(Page):
             self._meetings.add_row(Label(t("No talks are planned for today."), "soft", wrap=True))
         if state.yesterday is not None:
             self._meetings.add_footer(summary_words(state.yesterday, state.day))
-        self._meetings.add_stretch()
 
     def _add_meeting(self, meeting: MeetingRow, *, is_next: bool) -> None:
         talk = meeting.talk
@@ -142,7 +142,9 @@ class TodayPage(Page):
         if meeting.interpreter:
             parts.append(say(t("with interpreter")))
         name = self._name(meeting.name, talk.case_id)
-        words = column(name, Label(" · ".join(parts), "note", wrap=True), gap=2)
+        note = Label(" · ".join(parts), "note", wrap=True)
+        note.setContentsMargins(px(3), 0, 0, 0)  # under the letters of the name, which leaves room for its focus
+        words = column(name, note, gap=0)
         buttons = self._meeting_buttons(meeting, is_next=is_next)
         self._meetings.add_row(clock, (words, 1), *buttons, ground="accent" if is_next else "none",
                                margins=(tokens.L, tokens.M, tokens.L, tokens.M))  # fmt: skip
@@ -178,17 +180,19 @@ class TodayPage(Page):
                 tn("{count} more", "{count} more", state.more), on_click=self.presenter.show_all
             )
             self._work.add_row(more)
-        self._work.add_stretch()
 
     def _add_line(self, line: WorkLine) -> None:
         when = Label(line.when, "alarm" if line.alarm else "body")
         when.setFixedWidth(px(_WHEN_WIDTH))
         name = self._name(line.name, line.case_id)
         name.setFixedWidth(px(_NAME_WIDTH))
+        name.set_text(QFontMetrics(name.font()).elidedText(line.name, Qt.TextElideMode.ElideRight, px(_NAME_WIDTH - 8)))
+        name.setToolTip(line.name)
+        name.setAccessibleName(line.name)
         what = Label(line.what, "soft", elide=True)
         items: list[object] = [when, name, (what, 1)]
         if line.deadline_key:
-            link = LinkButton(t("Why?"))
+            link = LinkButton(tc("link", "Why?"))
             link.clicked.connect(
                 lambda _on, at=link: show_why(self._desk, at, line.case_id, line.deadline_key)
             )

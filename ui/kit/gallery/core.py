@@ -70,7 +70,7 @@ def buttons() -> QWidget:
             Button(both("Gem samtalen", "Save the talk"), kind="filled", shortcut="Ctrl+S"),
             Button(both("Forbered", "Prepare")), Button(both("Ny borger", "New citizen"), icon="plus"),
             Button(both("Filtre", "Filters"), kind="quiet", icon="sliders-horizontal"), off, busy,
-            LinkButton(both("Hvorfor 20. nov.?", "Why 20 Nov?")),
+            LinkButton(both("Hvorfor 20. nov.?", "Why 20 Nov?")), Button("Jonas Bruun", kind="name"),
             IconButton("copy", both("Kopiér CPR-nummeret", "Copy the CPR number")), STRETCH, gap=tokens.M,
         )
     )  # fmt: skip

@@ -155,8 +155,7 @@ def tables() -> QWidget:
     search.searched.connect(table.set_filter)
     card = Card()
     card.add(row((search, 2), STRETCH, Label(both("2 valgt", "2 chosen"), "soft"),
-                 Button(both("Overdrag", "Hand over")), Button(both("Kolonner", "Columns"), kind="quiet",
-                                                              icon="columns-3")))  # fmt: skip
+                 Button(both("Overdrag", "Hand over")), table.columns_button()))  # fmt: skip
     card.add_wide(table, 1)
     page.add(card, 1)
     return page

@@ -1,0 +1,231 @@
+"""Taking a caseload in: new, updated, unchanged, rejected; the same file twice; undo; nothing half written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import func, select
+
+from caseworker.base.clock import FixedClock
+from caseworker.base.errors import UserError
+from caseworker.base.text import t
+from caseworker.casework.citizens import citizen_list
+from caseworker.casework.import_caseload import Imported, import_caseload
+from caseworker.office import Office
+from caseworker.people import caseload, service
+from caseworker.people.model import CaseFile, Citizen, GroupPeriod, Staff
+from tests.content_hash import content_hash
+from tests.making import make_citizen, make_office
+
+COLUMNS = caseload.load_columns()
+HEADER = "Navn;CPR;Målgruppe;Ydelse;Første henvendelse;Telefon;Sagsbehandler"
+LINES = (
+    "Åse Ødegård;1203044232;Aktivitetsparat;Kontanthjælp;03-03-2025;11223344;Karen Holm",
+    "Bent Friis;0101601234;Jobparat;Kontanthjælp;3/3-25;;Mette Lund",
+    "Çelik Özdemir;0202701235;Sygedagpenge;Sygedagpenge;2025-03-03;;Mette Lund",
+)
+
+
+@pytest.fixture
+def office(tmp_path: Path, clock: FixedClock) -> Iterator[Office]:
+    office = make_office(tmp_path / "store", clock)
+    yield office
+    office.close()
+
+
+def take_in(office: Office, *lines: str, header: str = HEADER) -> Imported:
+    file = caseload.parse("\n".join([header, *lines]).encode(), COLUMNS)
+    return office.run(t("Import of a file"), lambda work: import_caseload(work, file, file.mapping, COLUMNS))
+
+
+def counts(result: Imported) -> tuple[int, int, int, int]:
+    assert result.read == sum((result.accepted, result.updated, result.unchanged, len(result.rejected)))
+    return result.accepted, result.updated, result.unchanged, len(result.rejected)
+
+
+def number_of(office: Office, kind: type) -> int:
+    with office.read() as session:
+        return session.execute(select(func.count()).select_from(kind)).scalar_one()
+
+
+def test_each_row_becomes_a_citizen_with_an_open_case(office: Office) -> None:
+    assert counts(take_in(office, *LINES)) == (3, 0, 0, 0)
+    with office.read() as session:
+        rows = citizen_list(session, office.clock.today())
+    assert [row.name for row in rows] == ["Bent Friis", "Çelik Özdemir", "Åse Ødegård"]
+    assert [row.group for row in rows] == ["lab-2", "lab-6", "lab-3"]
+    assert sorted(row.case_no for row in rows) == [1001, 1002, 1003]
+    assert [row.contact for row in rows] == ["Mette Lund", "Mette Lund", "Karen Holm"]
+    assert number_of(office, Staff) == 2
+
+
+def test_more_rows_than_one_flush_takes(office: Office) -> None:
+    lines = [f"Borger {number};;01-01-1980" for number in range(450)]
+    steps: list[tuple[int, int]] = []
+    file = caseload.parse("\n".join(["Navn;CPR;Fødselsdato", *lines]).encode(), COLUMNS)
+    result = office.run(
+        t("Import of a file"),
+        lambda work: import_caseload(work, file, file.mapping, COLUMNS, lambda done, of: steps.append((done, of))),
+    )
+    assert counts(result) == (450, 0, 0, 0)
+    assert steps == [(200, 450), (400, 450), (450, 450)]
+    with office.read() as session:
+        assert len(set(session.scalars(select(CaseFile.case_no)))) == 450
+
+
+def test_the_same_file_twice_changes_nothing(office: Office) -> None:
+    take_in(office, *LINES)
+    before, last = content_hash(office), office.undoable()
+    assert counts(take_in(office, *LINES)) == (0, 0, 3, 0)
+    assert content_hash(office) == before
+    assert office.undoable() == last
+
+
+def test_undo_takes_the_whole_file_back_and_it_can_be_imported_again(office: Office) -> None:
+    take_in(office, *LINES)
+    office.undo()
+    assert number_of(office, Citizen) == 0
+    assert counts(take_in(office, *LINES)) == (3, 0, 0, 0)
+
+
+def test_new_data_updates_and_what_is_empty_stays(office: Office) -> None:
+    take_in(office, *LINES)
+    changed = LINES[0].replace("11223344", "55667788").replace("Åse Ødegård", "Åse Ødegård Holm")
+    assert counts(take_in(office, changed, LINES[1])) == (0, 1, 1, 0)
+    take_in(office, LINES[0].replace("11223344", ""))
+    with office.read() as session:
+        citizen = session.scalars(select(Citizen).where(Citizen.cpr == "1203044232")).one()
+    assert (citizen.name, citizen.phone) == ("Åse Ødegård", "55667788")
+
+
+def test_the_name_used_in_speech_stays_as_the_caseworker_wrote_it(office: Office) -> None:
+    take_in(office, *LINES)
+    with office.read() as session:
+        citizen_id = session.scalars(select(Citizen.id).where(Citizen.cpr == "0101601234")).one()
+    data = service.CitizenData(name="Bent Friis", call_name="Bente", cpr="0101601234")
+    office.run(t("Change of data"), lambda work: service.edit_citizen(work, citizen_id, data))
+    assert counts(take_in(office, LINES[1])) == (0, 0, 1, 0)
+
+
+def test_rejected_rows_do_not_stop_the_others(office: Office) -> None:
+    result = take_in(
+        office,
+        LINES[0],
+        ";0101601234;;;;;",
+        "Uden Nummer;;;;;;",
+        "Fejl Dato;0101601234;;;31-02-2025;;",
+        "I Morgen;0101601235;;;25-11-2026;;",
+        "Før Fødsel;0101601236;;;01-01-1950;;",
+        "Forkert Cpr;9999991234;;;;;",
+        "Kort",
+        LINES[1],
+    )
+    assert counts(result) == (2, 0, 0, 7)
+    assert [record.line for record, _reason in result.rejected] == [3, 4, 5, 6, 7, 8, 9]
+    assert all(reason.message for _record, reason in result.rejected)
+    assert number_of(office, Citizen) == number_of(office, CaseFile) == 2
+
+
+def test_a_missing_check_digit_is_only_a_warning(office: Office) -> None:
+    result = take_in(office, "Ny Borger;0101901234;;;;;")
+    assert counts(result) == (1, 0, 0, 0)
+    assert [line for line, _warning in result.warnings] == [2]
+
+
+def test_the_same_citizen_twice_in_one_file(office: Office) -> None:
+    other = LINES[0].replace("11223344", "99999999")
+    result = take_in(office, LINES[0], LINES[0], other)
+    assert counts(result) == (1, 0, 1, 1)
+    assert result.rejected[0][1].values == (("line", 2),)
+    assert counts(take_in(office, LINES[0], LINES[0], other)) == (0, 0, 2, 1)
+
+
+def test_numbers_of_other_systems_do_not_mix_people_up(office: Office) -> None:
+    header = "Id;Navn;CPR;Fødselsdato"
+    take_in(office, "1;Hans Vester;0101601234;", header=header)
+    result = take_in(office, "1;Lise Bøgh;0202701235;", "1;Per Sand;;05-05-1985", header=header)
+    assert counts(result) == (2, 0, 0, 0)
+    assert number_of(office, Citizen) == 3
+
+
+def test_a_citizen_without_number_is_recognised_and_gets_the_number(office: Office) -> None:
+    header = "Navn;CPR;Fødselsdato"
+    take_in(office, "Hans Vester;;01-01-1960", header=header)
+    assert counts(take_in(office, "Hans  vester;0101601234;", header=header)) == (0, 1, 0, 0)
+    assert counts(take_in(office, "Hans Vester;0101601235;", header=header)) == (1, 0, 0, 0)
+
+
+def test_a_closed_case_is_not_opened_again_by_an_old_file(office: Office) -> None:
+    take_in(office, LINES[0])
+    with office.read() as session:
+        case_id = session.scalars(select(CaseFile.id)).one()
+    office.run(t("Close case"), lambda work: service.close_case(work, case_id, "moved", date(2026, 11, 20)))
+    assert counts(take_in(office, LINES[0])) == (0, 0, 1, 0)
+    assert number_of(office, CaseFile) == 1
+
+
+def test_another_group_in_the_file_is_said_and_not_written(office: Office) -> None:
+    take_in(office, LINES[0])
+    result = take_in(office, LINES[0].replace("Aktivitetsparat", "Jobparat"))
+    assert counts(result) == (0, 0, 1, 0)
+    assert [line for line, _warning in result.warnings] == [2]
+    assert number_of(office, GroupPeriod) == 1
+
+
+def test_a_dry_run_counts_the_same_and_keeps_nothing(office: Office) -> None:
+    make_citizen(office)
+    before = content_hash(office)
+    file = caseload.parse("\n".join([HEADER, *LINES, "Kort"]).encode(), COLUMNS)
+    result = office.rehearse(lambda work: import_caseload(work, file, file.mapping, COLUMNS))
+    assert counts(result) == (3, 0, 0, 1)
+    assert content_hash(office) == before
+    assert counts(take_in(office, *LINES, "Kort")) == (3, 0, 0, 1)
+
+
+def test_a_stop_on_the_way_keeps_nothing(office: Office) -> None:
+    file = caseload.parse("\n".join([HEADER, *LINES]).encode(), COLUMNS)
+
+    def stop(_done: int, _of: int) -> None:
+        raise UserError(t("Stopped. Nothing of it was kept."))
+
+    with pytest.raises(UserError):
+        office.run(t("Import of a file"), lambda w: import_caseload(w, file, file.mapping, COLUMNS, stop))
+    assert number_of(office, Citizen) == 0
+
+
+def test_a_mapping_without_names_is_refused(office: Office) -> None:
+    with pytest.raises(UserError):
+        take_in(office, "1;2", header="a;b")
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(["Hans Vester", "Åse Ødegård", "hans  VESTER"]) | st.text(max_size=20),
+            st.sampled_from(["0101601234", "010160-1234", "1203044232", "0202701235", "", "12", "3102991234"]),
+            st.sampled_from(["", "Jobparat", "x", "6"]),
+            st.sampled_from(["", "01-01-1960", "010160"]) | st.text("0123456789-/", max_size=10),
+        ),
+        max_size=6,
+    ),
+    st.just(b"") | st.binary(max_size=30),
+)  # fmt: skip
+def test_anything_may_stand_in_the_file(office: Office, rows: list[tuple[str, ...]], tail: bytes) -> None:
+    """Never a traceback, every row has one fate, and each citizen has exactly one case."""
+    header = "Navn;CPR;Målgruppe;Fødselsdato"
+    content = "\n".join([header, *(";".join(row) for row in rows)]).encode() + b"\n" + tail
+    try:
+        file = caseload.parse(content, COLUMNS)
+    except UserError:
+        return
+    result = office.run(t("Import of a file"), lambda w: import_caseload(w, file, file.mapping, COLUMNS))
+    assert result.read == len(file.records)
+    assert number_of(office, Citizen) == number_of(office, CaseFile)
+    again = office.run(t("Import of a file"), lambda w: import_caseload(w, file, file.mapping, COLUMNS))
+    assert (again.accepted, again.updated) == (0, 0)

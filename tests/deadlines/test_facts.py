@@ -1,0 +1,125 @@
+"""Reading facts: any order, nothing needed, and a sentence with the place for what is wrong."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from caseworker.base.errors import UserError
+from caseworker.base.text import render
+from caseworker.deadlines.facts import decode_facts, later_talks
+from tests.deadlines.make import ask, day, job_ready, talk
+
+
+def read(data: object) -> Any:
+    return decode_facts(json.dumps(data).encode())
+
+
+def test_the_published_example_is_read() -> None:
+    known = read(
+        {
+            "citizen": {"birth_date": "1990-05-01", "sex": "f"},
+            "traits": [{"trait": "qualified", "value": True, "from": "2012-06-30", "to": None}],
+            "groups": [
+                {
+                    "code": "lab-2", "visited_as": "job_ready", "insured": None, "match": None,
+                    "category": None, "from": "2025-03-03", "to": None,
+                }
+            ],
+            "benefits": [
+                {
+                    "type": "cash_benefit", "from": "2025-03-03", "to": None, "paid_to": None,
+                    "hours": {"2025-03": 160.33},
+                }
+            ],
+            "work": [{"from": "2025-04-01", "to": None, "hours_per_week": 8}],
+            "events": [
+                {
+                    "id": "e1", "type": "first_contact", "on": "2025-03-03", "until": None, "by": None,
+                    "benefit": None, "expected_on": None, "by_post": False,
+                }
+            ],
+            "contacts": [
+                {
+                    "id": "k1", "kind": "follow_up", "by": "municipality", "status": "held",
+                    "on": "2025-03-07", "channel": "meeting", "for": None,
+                }
+            ],
+            "offers": [
+                {
+                    "id": "o1", "type": "placement", "education_aim": False, "granted_on": "2025-05-20",
+                    "from": "2025-06-02", "to": "2025-06-30",
+                }
+            ],
+            "acts": [{"type": "cv_on_jobnet", "on": "2025-03-20", "for": None}],
+            "exemptions": [{"kind": "maternity", "from": "2025-12-01", "to": "2026-02-08", "assessed": None}],
+        }
+    )  # fmt: skip
+    assert {a.rule for a in ask(known, "2025-03-08")} >= {"G20-01", "G20-02", "G20-36"}
+
+
+def test_every_list_may_be_missing_or_empty() -> None:
+    assert read({}) == read({"groups": [], "events": [], "contacts": []})
+
+
+GROUP = {"code": "lab-2", "from": "2025-03-03"}
+CASH = {"type": "cash_benefit", "from": "2025-03-03"}
+
+
+@pytest.mark.parametrize(
+    ("data", "place", "words"),
+    [
+        ({"groups": [GROUP, GROUP | {"code": "lab-99"}]}, "groups[1].code", "code lab-99 is not known"),
+        ({"events": [{"type": "first_contakt", "on": "2025-03-03"}]}, "events[0].type", "first_contakt"),
+        ({"contact": []}, "*", "field contact is not known"),
+        ({"groups": [{"code": "lab-2"}]}, "groups[0]", "field from is missing"),
+        ({"groups": [GROUP | {"from": "2025-02-30"}]}, "groups[0].from", "not a date"),
+        ({"groups": [GROUP | {"from": "03-03-2025"}]}, "groups[0].from", "not a date"),
+        ({"groups": [GROUP | {"from": 5}]}, "groups[0].from", "wrong form"),
+        ({"groups": [GROUP | {"to": "2025-03-02"}]}, "groups[0]", "before it begins (03-03-2025)"),
+        ({"groups": [GROUP | {"from": "0025-03-03"}]}, "groups[0]", "cannot be right"),
+        ({"events": [{"type": "registered", "on": "9999-12-31"}]}, "events[0]", "cannot be right"),
+        ({"benefits": [CASH, CASH | {"from": "2025-05-01"}]}, "benefits[1]", "01-05-2025, while another"),
+        (
+            {"benefits": [CASH | {"from": "2025-05-01"}, CASH | {"to": "2025-05-01"}]},
+            "benefits[0]",
+            "while another benefit is still running",
+        ),
+        ({"benefits": [CASH | {"hours": {"March": 3}}]}, "benefits[0].hours", "March is not a month"),
+        ({"benefits": [CASH | {"hours": {"2025-03": 800}}]}, "benefits[0].hours.2025-03", "800 hours"),
+        (
+            {"groups": [GROUP], "contacts": [talk("2025-03-02")]},
+            "contacts[0]",
+            "02-03-2025 lies before the case began on 03-03-2025",
+        ),
+        ({"citizen": {"birth_date": "2025-04-01"}, "groups": [GROUP]}, "citizen.birth_date", "born"),
+        (
+            {"events": [{"type": "visited", "on": "2025-03-03", "id": "x"}] * 2},
+            "events[1]",
+            "id x is used twice",
+        ),
+        ({"traits": [{"trait": "qualified", "value": "yes"}]}, "traits[0].value", "not a date"),
+    ],
+)
+def test_wrong_facts_give_the_place_and_a_sentence(data: object, place: str, words: str) -> None:
+    with pytest.raises(UserError) as caught:
+        read(data)
+    sentence = render(caught.value.text, "en")
+    assert f": {place}: " in sentence
+    assert words in sentence
+    assert sentence.endswith("Nothing was changed.")
+    assert render(caught.value.text, "da") != sentence
+
+
+@pytest.mark.parametrize("data", [b"", b"{", b"\xff\xfe", b"[1]"])
+def test_what_is_no_json_object_is_refused(data: bytes) -> None:
+    with pytest.raises(UserError):
+        decode_facts(data)
+
+
+def test_a_talk_after_the_day_asked_for_is_said() -> None:
+    known = job_ready(contacts=[talk("2025-03-07"), talk("2025-03-21"), talk("2025-03-22", status="planned")])
+    notes = [render(text, "da") for text in later_talks(known, day("2025-03-10"))]
+    assert notes == ["Samtalen 21-03-2025 er sat til holdt efter 10-03-2025. Den tæller ikke med."]

@@ -1,0 +1,46 @@
+"""Puts the suggested next talk and its reasons into words."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from caseworker.base.text import Text, raw, t
+from caseworker.casework.next_talk import suggest_next_talk
+from caseworker.contacts.suggest import Suggestion, joined
+from caseworker.deadlines.words import rule_title
+from caseworker.store.reading import Reading
+from ui.contacts.state import Advice
+from ui.ports import Desk
+
+# What a talk of each kind is for, until somebody writes it better.
+PURPOSES: dict[str, Text] = {
+    "first": t("Getting to know each other and the way ahead"),
+    "follow_up": t("Follow-up on the plan"),
+    "joint": t("Agreeing together on the next steps"),
+    "availability": t("Being available for work"),
+    "citizen_requested": t("What you asked to talk about"),
+    "drop_in": t("A talk without an appointment"),
+    "emergency": t("Something that could not wait"),
+    "re_registration": t("The way ahead after registering again"),
+    "fund_conversation": t("Talk at the unemployment fund"),
+}
+
+
+def advise(
+    session: Reading, desk: Desk, case_id: str, now: datetime, *, talk_now: str = "", channel: str = "meeting"
+) -> Advice | None:
+    """Return when to meet next and why, or None where no duty asks for it. `talk_now` counts as held."""
+    packs = desk.office.packs
+    found = suggest_next_talk(
+        session, packs, case_id, now, talk_now=talk_now, channel_now=channel, language=desk.language
+    )
+    return None if found is None else Advice(found, _serves(desk, found))
+
+
+def _serves(desk: Desk, suggestion: Suggestion) -> Text:
+    titles = [
+        rule_title(desk.office.packs, key.partition(":")[0], desk.language) for key in suggestion.serves
+    ]
+    # Two clocks of one rule are one thing to the reader.
+    names = [t("“{words}”", words=title) for title in dict.fromkeys(titles)]
+    return t("serves {duties}", duties=joined(names)) if names else raw("")

@@ -1,0 +1,90 @@
+"""Keeps what is being typed: on the store thread while typing, at once before the page goes away."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from threading import Lock
+from typing import Any
+
+from caseworker.base.clock import ZONE, at
+from ui.ports import Desk
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    record_id: str
+    citizen_id: str
+    case_id: str
+    values: dict[str, Any]
+
+
+class DraftBox:
+    """The draft of one form. What is written is always the newest, whichever thread writes."""
+
+    def __init__(self, desk: Desk, kind: str) -> None:
+        self._desk, self._kind = desk, kind
+        self._lock = Lock()
+        self._newest: _Kept | None = None
+
+    def keep(
+        self,
+        record_id: str,
+        citizen_id: str,
+        case_id: str,
+        values: dict[str, Any],
+        then: Callable[[datetime | None], None],
+    ) -> None:
+        """Keep the values in the background, then tell when."""
+        self._take(_Kept(record_id, citizen_id, case_id, values))
+        notices = self._desk.notices
+        self._desk.tasks.store(self._write, then, lambda error: notices.problem(error.text))
+
+    def keep_now(self, record_id: str, citizen_id: str, case_id: str, values: dict[str, Any]) -> None:
+        """Keep the values before this returns: the page is about to go."""
+        self._take(_Kept(record_id, citizen_id, case_id, values))
+        self._write()
+
+    def forget(self, record_id: str) -> None:
+        """Clear the draft: it has become a record, or is thrown away."""
+        self._take(None)
+        drafts, notices = self._desk.office.store.drafts, self._desk.notices
+        self._desk.tasks.store(
+            lambda: drafts.clear(record_id), lambda _none: None, lambda error: notices.problem(error.text)
+        )
+
+    def _take(self, kept: _Kept | None) -> None:
+        with self._lock:
+            self._newest = kept
+
+    def _write(self) -> datetime | None:
+        with self._lock:
+            kept = self._newest
+            if kept is None:
+                return None
+            drafts = self._desk.office.store.drafts
+            return drafts.save(kept.record_id, self._kind, kept.citizen_id, kept.case_id, kept.values)
+
+
+def plain(values: dict[str, Any]) -> dict[str, Any]:
+    """Return form values as JSON data."""
+    return {name: value.isoformat() if isinstance(value, date) else value for name, value in values.items()}
+
+
+def moment_of(words: str | None) -> datetime | None:
+    """Return the moment that a field's "2026-12-02T13:00" (Danish time) stands for."""
+    if not words:
+        return None
+    local = datetime.fromisoformat(words)
+    return at(local.date(), local.hour, local.minute)
+
+
+def moment_words(moment: datetime | None) -> str | None:
+    """Return a moment as a field keeps it: Danish time, to the minute."""
+    return f"{moment.astimezone(ZONE):%Y-%m-%dT%H:%M}" if moment else None
+
+
+def clock_words(moment: datetime) -> str:
+    """Return the Danish time of day: 10:52."""
+    return f"{moment.astimezone(ZONE):%H:%M}"

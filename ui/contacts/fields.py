@@ -1,0 +1,75 @@
+"""Fields that only this room has: a moment, and the codes as choices."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from typing import Any
+
+from PySide6.QtWidgets import QWidget
+
+from caseworker.base.text import Text, t
+from ui.kit import DateField, FieldWidget, TimeField, row, say
+
+Choices = list[tuple[Any, Text | str]]
+
+
+def choices(names: Mapping[str, Text], *codes: str) -> Choices:
+    """Return codes with their words, all of them or those named."""
+    return [(code, names[code]) for code in (codes or names)]
+
+
+class MomentField(FieldWidget):
+    """A day and a time of day in Denmark. `value()` is "2026-12-02T13:00", None where either is missing."""
+
+    def __init__(self, today: Callable[[], date], *, day_width: int = 264) -> None:
+        super().__init__()
+        self.day = DateField(today, width=day_width)
+        self.time = TimeField(width=80)
+        for field in (self.day, self.time):
+            field.changed.connect(self.changed)
+        self.setLayout(row((self.day, 1), self.time))
+        self._adopt(self.day.edit)
+
+    def value(self) -> str | None:
+        """Return the moment as words, or None."""
+        day, time = self.day.value(), self.time.value()
+        return f"{datetime.combine(day, time):%Y-%m-%dT%H:%M}" if day and time else None
+
+    def set_value(self, value: Any) -> None:
+        """Show a moment; None empties both fields."""
+        moment = datetime.fromisoformat(value) if value else None
+        self.day.set_value(moment.date() if moment else None)
+        self.time.set_value(moment.time() if moment else None)
+
+    def is_empty(self) -> bool:
+        """Return whether neither is filled in."""
+        return self.day.is_empty() and self.time.is_empty()
+
+    def problem(self) -> Text | None:
+        """Return what is wrong with the day or the time, or which of them is missing."""
+        wrong = self.day.problem() or self.time.problem()
+        if wrong is not None:
+            return wrong
+        if self.day.is_empty() != self.time.is_empty():
+            return t("Write the day.") if self.day.is_empty() else t("Write at what time.")
+        return None
+
+    def focus_target(self) -> QWidget:
+        """Return the line of the day."""
+        return self.day.edit
+
+    def set_faulty(self, faulty: bool) -> None:
+        """Draw the edges of both."""
+        self.day.set_faulty(faulty)
+        self.time.set_faulty(faulty)
+
+    def set_read_only(self, read_only: bool) -> None:
+        """Let both be read but not changed."""
+        self.day.set_read_only(read_only)
+        self.time.set_read_only(read_only)
+
+    def set_names(self, name: Text | str, description: Text | str = "") -> None:
+        """Name both parts."""
+        self.day.set_names(t("{field}: day", field=say(name)), description)
+        self.time.set_names(t("{field}: time", field=say(name)), description)

@@ -1,0 +1,114 @@
+"""What the two presenters hand their pages to draw."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from caseworker.base.text import Text
+from caseworker.contacts.queries import AttemptRow, OutreachTask, RequestRow, TalkRow
+from caseworker.contacts.suggest import Suggestion
+from ui.contacts.agreement_words import Owners
+
+
+@dataclass(frozen=True, slots=True)
+class DeadlineEntry:
+    """One deadline of the case. `checked`: the rule was read in the law; `mark` says how sure it is."""
+
+    key: str
+    when: Text
+    title: Text
+    detail: Text
+    basis: str
+    mark: Text
+    checked: bool
+    alarm: bool
+    reimbursement: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """When to meet next: the suggestion, what it serves in a few words, and what stands in the way of none."""
+
+    suggestion: Suggestion
+    serves: Text
+
+
+@dataclass(frozen=True, slots=True)
+class ContactsState:
+    """The list. `unwritten` are talks whose time is over and of which nothing is written down yet."""
+
+    call_name: str
+    citizen_id: str
+    today: date
+    closed: bool
+    lead: Text | str
+    next_talk: TalkRow | None = None
+    later: tuple[TalkRow, ...] = ()
+    unwritten: tuple[TalkRow, ...] = ()
+    past: tuple[TalkRow, ...] = ()
+    advice: Advice | None = None
+    requests: tuple[RequestRow, ...] = ()
+    outreach: OutreachTask | None = None
+    attempts: tuple[AttemptRow, ...] = ()
+    deadlines: tuple[DeadlineEntry, ...] = ()
+    draft_saved_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SinceLine:
+    """One thing that happened since the last talk, with its icon and the tone of the icon."""
+
+    words: Text
+    icon: str
+    tone: str
+
+
+@dataclass(frozen=True, slots=True)
+class PromiseLine:
+    """An open promise. `alarm`: it is ours and overdue."""
+
+    agreement_id: str
+    whose: str
+    words: Text
+    alarm: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PlanSide:
+    """The plan beside the talk: the end goal, by when, and the interim goals somebody works on."""
+
+    goal: str
+    by: date | None
+    working_on: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TalkSide:
+    """The left column of the meeting mode. `since` is the day of the last talk, None before the first."""
+
+    since: date | None = None
+    lines: tuple[SinceLine, ...] = ()
+    more: int = 0
+    promises: tuple[PromiseLine, ...] = ()
+    plan: PlanSide | None = None
+    ask: tuple[Text, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TalkState:
+    """The meeting mode. `values` fill the form when a talk is opened; after that the form has its own."""
+
+    talk_id: str
+    citizen_id: str
+    booked: bool
+    name: str
+    call_name: str
+    owners: Owners
+    today: date
+    values: dict[str, Any]
+    side: TalkSide = field(default_factory=TalkSide)
+    next_booked: TalkRow | None = None
+    advice: Advice | None = None
+    draft_saved_at: datetime | None = None

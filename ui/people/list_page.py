@@ -1,0 +1,199 @@
+"""Borgere: everybody on the list, found as one types, filtered by one click, opened with Enter."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QShowEvent
+
+from caseworker.base.place import Place
+from caseworker.base.text import t, tc
+from caseworker.office import Changes
+from ui.kit import (
+    Button,
+    Card,
+    ChoiceChips,
+    Column,
+    EmptyState,
+    Page,
+    RecordTable,
+    SearchField,
+    box,
+    row,
+    say,
+    tokens,
+)
+from ui.people.list_presenter import FILTERS, CitizensPresenter, Line
+from ui.ports import Desk
+
+
+def _columns() -> list[Column]:
+    return [
+        Column("name", tc("column", "Name"), lambda r: r.name, sort=lambda r: r.rank, kind="strong"),
+        Column("age", tc("column", "Age"), lambda r: r.age, width=64, align_right=True),
+        Column("group", t("Target group"), lambda r: r.group, width=150),
+        Column("when", t("Next deadline"), lambda r: r.when, width=134, sort=lambda r: r.due,
+               kind=lambda r: "alarm" if r.alarm else "body",
+               icon=lambda r: "circle-alert" if r.alarm else ""),
+        Column("what", t("Deadline for"), lambda r: r.what, kind="soft", tip=lambda r: r.what),
+        Column("plan", tc("column", "Plan"), lambda r: r.plan, width=84),
+        Column("seen", t("Last talk"), lambda r: r.seen, width=116),
+        Column("contact", t("Contact person"), lambda r: r.contact, width=136),
+        Column("marks", tc("column", "Marks"), lambda r: r.marks, width=156, kind="soft",
+               icon=lambda r: r.mark_icon, tip=lambda r: r.marks),
+        Column("case_no", t("Case number"), lambda r: r.case_no, width=104, shown=False),
+        Column("closed", tc("column", "Closed"), lambda r: r.closed_on, width=116, shown=False),
+    ]  # fmt: skip
+
+
+_USUAL = ("name", "age", "group", "when", "what", "plan", "seen", "marks")
+
+
+class CitizensPage(Page):
+    """The list of citizens."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._import = Button(t("Import a caseload"), icon="upload", on_click=lambda: self._go("import"))
+        self._new = Button(
+            t("New citizen"), icon="plus", shortcut="Ctrl+N", on_click=lambda: self._go("new_citizen")
+        )
+        super().__init__(tc("page", "Citizens"), actions=[self._import, self._new], scroll=False)
+        self.presenter = CitizensPresenter(desk)
+        self.presenter.on_changed = self._draw
+        self.presenter.on_failed = lambda text: self.show_error(text, on_retry=self.presenter.reload)
+        self.search = SearchField(t("Name, CPR number or case number"), width=340)
+        self.search.searched.connect(self.presenter.search)
+        self.search.chosen.connect(lambda _words: self._open_first())
+        self.search.left_down.connect(self._into_table)
+        self.filters = ChoiceChips(FILTERS, keep_one=True, quiet=True, wrap=False)
+        self.filters.set_names(t("Show only"))
+        self.filters.set_value(self.presenter.state.chosen)
+        self.filters.changed.connect(lambda: self.presenter.choose(self.filters.value()))
+        self._chooser = Button(
+            tc("button", "Columns"), kind="quiet", icon="columns-3", on_click=self._choose_columns
+        )
+        self.table = RecordTable(_columns(), name=tc("page", "Citizens"), key=lambda line: line.case_id)
+        self.table.row_chosen.connect(self.presenter.open)
+        self.table.columns_changed.connect(self._columns_changed)
+        self._nothing = EmptyState(
+            t("Nobody here fits"), t("Try fewer letters, or another filter."), icon="search",
+            action=Button(t("Show all"), on_click=self._show_all),
+        )  # fmt: skip
+        self._card = Card()
+        self._card.add(row((self.search, 0), (self.filters, 1), self._chooser, gap=tokens.L))
+        self._card.add_wide(self.table, 1)
+        self._card.add_wide(self._nothing, 1)
+        self.add(self._card, 1)
+        self._restoring = False
+        self._unread = True
+
+    def show_place(self, place: Place) -> None:
+        """Show the list; `field` may name a filter or a column to choose from."""
+        if self._unread:
+            self._unread = False
+            self.show_loading()
+            self.presenter.reload()
+        if place.field in dict(FILTERS):
+            self.filters.set_value(place.field)
+            self.presenter.choose(place.field)
+        self.search.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def heard(self, changes: Changes) -> None:
+        """Read anew when citizens, talks or plans have changed; at once only while the list is looked at."""
+        if not self.presenter.is_concerned(changes):
+            return
+        if self.isVisible():
+            self.presenter.reload()
+        else:
+            self._unread = True
+
+    def save_draft(self) -> None:
+        """Nothing is typed here that would be lost."""
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Put the focus where one begins to type."""
+        super().showEvent(event)
+        self.search.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _draw(self) -> None:
+        state = self.presenter.state
+        self.set_title(tc("page", "Citizens"), state.lead)
+        self._import.setVisible(not state.hidden and not state.nobody)
+        self._new.setVisible(not state.hidden and not state.nobody)
+        if state.hidden:
+            self.show_empty(EmptyState(
+                t("The list is hidden while the citizen sees the screen"),
+                t("End citizen view to see it again."), icon="eye-off",
+            ))  # fmt: skip
+            return
+        if state.nobody:
+            self.show_empty(self._first_start())
+            return
+        self._apply_columns()
+        counts = dict(state.counts)
+        for (key, words), chip in zip(FILTERS, self.filters.chips(), strict=True):
+            chip.setText(f"{say(words)} {counts.get(key, 0)}")
+        self.filters.set_value(state.chosen)
+        if self.search.value() != state.search:
+            self.search.set_value(state.search)
+        self.table.set_records(state.lines)
+        if state.search.strip() and state.lines:
+            first = self.table.records()[0]
+            self.table.select_keys([first.case_id])
+        elif not state.search.strip():
+            self.table.clearSelection()
+        self.table.setVisible(bool(state.lines))
+        self._nothing.setVisible(not state.lines)
+        self.show_content()
+
+    def _first_start(self) -> EmptyState:
+        start = Button(
+            t("Import a caseload"), kind="filled", icon="upload", on_click=lambda: self._go("import")
+        )
+        one = Button(t("Write a citizen in by hand"), kind="quiet", on_click=lambda: self._go("new_citizen"))
+        holder = box(row(start, one, gap=tokens.M))
+        return EmptyState(
+            t("Import your caseload first"),
+            t("Take the file that your case system exports. You see what happens before anything is saved."),
+            icon="users", action=holder,
+        )  # fmt: skip
+
+    def _apply_columns(self) -> None:
+        state = self.presenter.state
+        shown = list(state.columns or _USUAL)
+        if state.columns is None and state.several_contacts:
+            shown.append("contact")
+        if state.columns is None and state.chosen == "closed":
+            shown = [key for key in shown if key not in {"when", "what"}] + ["closed"]
+        if sorted(self.table.shown_columns()) != sorted(shown):
+            self._restoring = True
+            self.table.show_columns(shown)
+            self._restoring = False
+
+    def _columns_changed(self, keys: list[str]) -> None:
+        if not self._restoring:
+            self.presenter.keep_columns(keys)
+
+    def _choose_columns(self) -> None:
+        menu = self.table.columns_menu()
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(self._chooser.mapToGlobal(QPoint(0, self._chooser.height())))
+
+    def _open_first(self) -> None:
+        lines: list[Line] = self.table.selected() or self.table.records()[:1]
+        if self.search.value().strip() and lines:
+            self.presenter.open(lines[0])
+        else:
+            self._into_table()
+
+    def _into_table(self) -> None:
+        if self.table.isVisible() and self.table.records():
+            if not self.table.selected():
+                self.table.select_keys([self.table.records()[0].case_id])
+            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_all(self) -> None:
+        self.presenter.clear()
+        self.search.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _go(self, kind: str) -> None:
+        self.presenter.go(kind)

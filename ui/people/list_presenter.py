@@ -1,0 +1,239 @@
+"""What the list of citizens shows: read away from the window, then found and filtered as one types."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from dateutil.relativedelta import relativedelta
+
+from caseworker.base.danish import full_cpr, sort_key
+from caseworker.base.place import Place
+from caseworker.base.text import Text, render, t, tc, tn
+from caseworker.casework.citizens import CitizenRow, citizen_list
+from caseworker.deadlines.words import distance, rule_title
+from caseworker.people import staff
+from caseworker.people.words import visited_words
+from caseworker.store.work import Work
+from ui.ports import Desk, Presenter
+
+SOON_DAYS = 7
+UNSEEN_MONTHS = 3
+SETTING = "columns_of_citizens"
+
+ALL, SOON, NO_PLAN, UNSEEN, CLOSED = "all", "soon", "no_plan", "unseen", "closed"
+FILTERS: tuple[tuple[str, Text], ...] = (
+    (ALL, tc("filter", "All")),
+    (SOON, t("Due within 7 days")),
+    (NO_PLAN, t("No plan in force")),
+    (UNSEEN, t("Not seen for 3 months")),
+    (CLOSED, tc("filter", "Closed")),
+)
+# A plan that was never agreed on is not yet a plan the citizen can go by.
+_IN_FORCE = ("active", "paused")
+_PLAN: dict[str, Text] = {
+    "draft": tc("plan", "Draft"),
+    "active": t("In force"),
+    "paused": tc("plan", "Paused"),
+    "closed": tc("plan", "Closed"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the list, in the words of the window's language. `found_by` is what a search looks in."""
+
+    case_id: str
+    rank: int
+    name: str
+    age: int
+    group: str
+    when: str
+    what: str
+    due: date | None
+    alarm: bool
+    plan: str
+    seen: date | None
+    contact: str
+    marks: str
+    mark_icon: str
+    case_no: int
+    closed_on: date | None
+    found_by: tuple[str, ...]
+    filters: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class ListState:
+    """The list: the lines to show, how many there are of each filter, and whether anybody is here at all."""
+
+    lines: tuple[Line, ...] = ()
+    counts: tuple[tuple[str, int], ...] = ()
+    chosen: str = ALL
+    search: str = ""
+    lead: Text | str = ""
+    loaded: bool = False
+    nobody: bool = False
+    columns: tuple[str, ...] | None = None
+    several_contacts: bool = False
+    hidden: bool = False
+
+
+class CitizensPresenter(Presenter):
+    """Holds all lines and hands out those that are asked for. `on_failed` tells that they cannot be read."""
+
+    concerns = frozenset(
+        {"citizen", "case_file", "group_period", "talk", "case_event", "case_act", "exemption", "plan", "activity",
+         "plan_version", "agreement", "primary_contact", "staff", "talk_request"}
+    )  # fmt: skip
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.state = ListState(hidden=desk.citizen_view)
+        self.on_failed: Callable[[Text], None] = lambda _text: None
+        self._all: tuple[Line, ...] = ()
+
+    def reload(self) -> None:
+        """Read everybody on the store thread; while the citizen sees the screen nobody is read."""
+        if self.desk.citizen_view:
+            self.state = ListState(hidden=True)
+            self.on_changed()
+            return
+        self.desk.tasks.store(self._read, self._take, lambda error: self.on_failed(error.text))
+
+    def search(self, words: str) -> None:
+        """Keep those in whose name, number, group or contact each of the words begins a word."""
+        self._show(replace(self.state, search=words))
+
+    def choose(self, chosen: str) -> None:
+        """Keep those of one filter."""
+        self._show(replace(self.state, chosen=chosen or ALL))
+
+    def clear(self) -> None:
+        """Show all again."""
+        self._show(replace(self.state, search="", chosen=ALL))
+
+    def open(self, line: Line) -> None:
+        """Open a citizen."""
+        self.desk.navigation.go(Place("overview", line.case_id))
+
+    def go(self, kind: str) -> None:
+        """Go to another page: a new citizen, an import."""
+        self.desk.navigation.go(Place(kind))
+
+    def keep_columns(self, keys: list[str]) -> None:
+        """Remember which columns are shown."""
+        if tuple(keys) == self.state.columns:
+            return
+        self.state = replace(self.state, columns=tuple(keys))
+
+        def put(work: Work) -> None:
+            work.undoable = False
+            staff.put_setting(work, SETTING, {"shown": keys})
+
+        self.desk.act(t("Choose columns"), put)
+
+    def _read(self) -> tuple[tuple[Line, ...], tuple[str, ...] | None]:
+        office = self.desk.office
+        today = office.clock.today()
+        with office.read() as session:
+            rows = [*citizen_list(session, today), *citizen_list(session, today, closed=True)]
+            shown = staff.setting(session, SETTING).get("shown")
+        writer = _Writer(self.desk, today)
+        ranked = sorted(rows, key=lambda row: (row.sort_key, row.case_no))
+        lines = tuple(writer.line(row, rank) for rank, row in enumerate(ranked))
+        return lines, tuple(shown) if shown else None
+
+    def _take(self, found: tuple[tuple[Line, ...], tuple[str, ...] | None]) -> None:
+        self._all, columns = found
+        contacts = {line.contact for line in self._all if CLOSED not in line.filters}
+        self._show(
+            replace(
+                self.state, loaded=True, nobody=not self._all, columns=columns, several_contacts=len(contacts) > 1,
+                hidden=False, counts=tuple((key, sum(key in line.filters for line in self._all)) for key, _ in FILTERS),
+            )
+        )  # fmt: skip
+
+    def _show(self, state: ListState) -> None:
+        lines = tuple(line for line in self._all if state.chosen in line.filters)
+        for needle in (sort_key(part) for part in _parts(state.search)):
+            lines = tuple(line for line in lines if any(word.startswith(needle) for word in line.found_by))
+        self.state = replace(state, lines=lines, lead=_lead(state, lines))
+        self.on_changed()
+
+
+class _Writer:
+    """Writes lines out once, so that sorting and finding later only compare what stands there."""
+
+    def __init__(self, desk: Desk, today: date) -> None:
+        self._today, self._language, self._packs = today, desk.language, desk.office.packs
+        self._titles: dict[str, str] = {}
+        self._soon = today + timedelta(days=SOON_DAYS)
+        self._unseen = today - relativedelta(months=UNSEEN_MONTHS)
+
+    def line(self, row: CitizenRow, rank: int) -> Line:
+        """Write one citizen out."""
+        coming = row.next_deadline if row.closed_on is None else None
+        when, what = "", ""
+        if coming is not None:
+            when = self._say(distance(coming.status, coming.work_date, self._today, cohort=coming.cohort))
+            what = self._title(coming.rule)
+        group = visited_words(row.group, row.visited_as)
+        group_words = self._say(group) if group is not None else ""
+        plan = _PLAN.get(row.plan_status)
+        marks = [t("Protected address")] if row.protected_address else []
+        marks += [tc("mark", "Interpreter")] if row.interpreter else []
+        return Line(
+            case_id=row.case_id, rank=rank, name=row.name, age=row.age, group=group_words, when=when, what=what,
+            due=coming.work_date if coming is not None else None, alarm=coming is not None and coming.overdue,
+            plan=self._say(plan) if plan is not None else "", seen=row.last_contact, contact=row.contact,
+            marks=", ".join(self._say(mark) for mark in marks),
+            mark_icon="house" if row.protected_address else ("languages" if row.interpreter else ""),
+            case_no=row.case_no, closed_on=row.closed_on, found_by=_found_by(row, group_words),
+            filters=self._filters(row),
+        )  # fmt: skip
+
+    def _filters(self, row: CitizenRow) -> frozenset[str]:
+        if row.closed_on is not None:
+            return frozenset({CLOSED})
+        found = {ALL}
+        coming = row.next_deadline
+        if coming is not None and coming.work_date is not None and coming.work_date <= self._soon:
+            found.add(SOON)
+        if row.plan_status not in _IN_FORCE:
+            found.add(NO_PLAN)
+        if (row.last_contact or row.opened_on) <= self._unseen:
+            found.add(UNSEEN)
+        return frozenset(found)
+
+    def _title(self, rule: str) -> str:
+        if rule not in self._titles:
+            self._titles[rule] = self._say(rule_title(self._packs, rule, self._language))
+        return self._titles[rule]
+
+    def _say(self, text: Text) -> str:
+        return render(text, self._language)
+
+
+def _found_by(row: CitizenRow, group: str) -> tuple[str, ...]:
+    words = f"{row.name} {group} {row.contact}"
+    numbers = (row.cpr, full_cpr(row.cpr), str(row.case_no))
+    return (*(sort_key(part) for part in _parts(words)), *(number for number in numbers if number))
+
+
+def _parts(words: str) -> list[str]:
+    """Part words at blanks and hyphens, but leave numbers whole."""
+    return [part for part in re.split(r"\s+|(?<=\D)-|-(?=\D)", words) if part]
+
+
+def _lead(state: ListState, lines: tuple[Line, ...]) -> Text | str:
+    counts = dict(state.counts)
+    if not state.loaded:
+        return ""
+    if state.chosen != ALL or state.search.strip():
+        return tn("{count} found", "{count} found", len(lines))
+    late = sum(line.alarm for line in lines)
+    citizens = tn("{count} citizen", "{count} citizens", counts.get(ALL, 0))
+    return t("{citizens}, {late} overdue", citizens=citizens, late=late) if late else citizens

@@ -1,0 +1,375 @@
+"""Reads a citizen's plan for the page, and runs what the caseworker does to it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import date, time, timedelta
+from functools import cached_property
+from typing import Any
+
+from caseworker.base.dates import parse_day
+from caseworker.base.errors import CaseworkerError
+from caseworker.base.ids import new_id
+from caseworker.base.place import Place
+from caseworker.base.text import Text, t
+from caseworker.casework.plan_read import facts_of_view
+from caseworker.people import staff as staffing
+from caseworker.people.queries import CaseHead, case_head
+from caseworker.plan import queries, service
+from caseworker.plan.catalogue import Catalogue, Entry, load_catalogue
+from caseworker.plan.checks import check
+from caseworker.plan.compare import Change, compare
+from caseworker.plan.content import ActivityLine, AgreementLine, GoalLine, to_json
+from caseworker.plan.facts import Slot
+from caseworker.plan.limits import Limits, load_limits
+from caseworker.plan.view import PlanView
+from ui.plan import saving
+from ui.plan.state import DraftRow, PlanState, agreement_words, make_week, with_moves
+from ui.ports import CasePresenter, Desk
+
+Then = Callable[[str], None]
+Failed = Callable[[CaseworkerError], None]
+
+
+class PlanPresenter(CasePresenter):
+    """The plan of one case. Moves on the time line are shown at once and saved behind it."""
+
+    concerns = frozenset(
+        {
+            "citizen", "case_file", "plan", "end_goal", "interim_goal", "activity", "agreement", "plan_person",
+            "plan_version", "party", "consent", "exemption", "earlier_effort", "staff", "trait",
+            "status_change", "case_act",
+        }
+    )  # fmt: skip
+
+    def __init__(self, desk: Desk, case_id: str) -> None:
+        super().__init__(desk, case_id)
+        self.state: PlanState | None = None
+        today = desk.office.clock.today()
+        self._monday = today - timedelta(days=today.weekday())
+        self._moves: dict[str, tuple[date | None, date | None]] = {}
+        self._goal_moves: dict[str, date] = {}
+        self._thrown: DraftRow | None = None
+
+    @cached_property
+    def catalogue(self) -> Catalogue:
+        """The catalogue of efforts."""
+        return load_catalogue()
+
+    @cached_property
+    def limits(self) -> Limits:
+        """The limits that the plan checks compare with."""
+        return load_limits()
+
+    def today(self) -> date:
+        """Return the day."""
+        return self.desk.office.clock.today()
+
+    # ---- reading
+
+    def reload(self) -> None:
+        """Read the plan, what is worth looking at, and the drafts."""
+        office, today = self.desk.office, self.today()
+        with office.read() as session:
+            head = case_head(session, self.case_id, today)
+            view = queries.plan_view(session, self.case_id, today)
+            facts = facts_of_view(session, view, office.packs) if view else None
+            versions = queries.versions_of(session, self.case_id)
+            agreements = queries.agreements_of(session, self.case_id)
+            people = staffing.all_staff(session)
+            unit = str(staffing.setting(session, "unit").get("name", ""))
+        shown = with_moves(view, self._moves, self._goal_moves) if view else None
+        internal = self.desk.citizen_view
+        lines = [a for a in shown.activities if not (a.internal and internal)] if shown else []
+        read_only = _read_only(head, view)
+        contacts = len(facts.contact_persons) if facts else 0
+        self.state = PlanState(
+            head=head,
+            today=today,
+            view=shown,
+            findings=tuple(check(facts, self.limits)) if facts and not internal and not read_only else (),
+            week=make_week(self._monday, lines, facts, self.limits, contacts=contacts),
+            versions=tuple(versions),
+            agreements=tuple(agreements),
+            drafts=tuple(self._drafts(head.citizen_id)),
+            thrown=self._thrown,
+            staff=tuple(people),
+            unit=unit,
+            read_only=read_only,
+            confidential=internal,
+        )
+        self.on_changed()
+
+    def show_week(self, weeks: int) -> None:
+        """Go so many weeks on in the week grid; 0 comes back to this week."""
+        today = self.today()
+        this = today - timedelta(days=today.weekday())
+        self._monday = self._monday + timedelta(weeks=weeks) if weeks else this
+        self.reload()
+
+    def search(self, words: str, *, all_ages: bool = False) -> list[Entry]:
+        """Return the kinds of efforts that fit the words and, unless asked otherwise, the citizen's age."""
+        age = None if all_ages or self.state is None else self.state.head.age
+        return self.catalogue.search(words, age=age, language=self.desk.language)
+
+    def differences(self, old_id: str, new_id: str) -> list[Change]:
+        """Return what differs between two versions, line by line; an empty id is the plan as it stands."""
+        return compare(self._content(old_id), self._content(new_id))
+
+    def activity(self, activity_id: str) -> ActivityLine | None:
+        """Return an effort by its id."""
+        view = self.view()
+        return next((a for a in view.activities if a.id == activity_id), None) if view else None
+
+    def goal(self, goal_id: str) -> GoalLine | None:
+        """Return an interim goal by its id."""
+        view = self.view()
+        return next((g for g in view.goals if g.id == goal_id), None) if view else None
+
+    def agreement(self, agreement_id: str) -> AgreementLine | None:
+        """Return an agreement by its id."""
+        lines = self.state.agreements if self.state else ()
+        return next((a for a in lines if a.id == agreement_id), None)
+
+    def view(self) -> PlanView | None:
+        """Return the plan shown."""
+        return self.state.view if self.state else None
+
+    # ---- forms
+
+    def save(
+        self, form: str, record_id: str, values: Mapping[str, Any], *, is_new: bool, about: str, then: Then,
+        failed: Failed,
+    ) -> None:  # fmt: skip
+        """Save a form. The draft is forgotten once the act is through, never before."""
+        act = self._act_of(form, None if is_new else record_id, about, values)
+
+        def saved(made: str) -> None:
+            self.forget_draft(record_id, lambda: told(made))
+
+        def told(made: str) -> None:
+            text = self._version_done() if form == "plan_version" else saving.done_text(form)
+            self.desk.notices.done(text, undo=True)
+            then(made)
+
+        self.desk.act(saving.act_name(form, is_new=is_new), act, saved, failed)
+
+    def keep_draft(
+        self, form: str, record_id: str, values: Mapping[str, Any], *, is_new: bool, about: str
+    ) -> None:
+        """Keep what is typed so far."""
+        if self.state is None:
+            return
+        drafts, citizen = self.desk.office.store.drafts, self.state.head.citizen_id
+        kept = {"form": form, "about": about, "is_new": is_new, "values": dict(values)}
+        kind = saving.KIND_OF_FORM[form]
+        self.desk.tasks.store(
+            lambda: drafts.save(record_id, kind, citizen, self.case_id, kept),
+            lambda _moment: None,
+            lambda error: self.desk.notices.problem(error.text),
+        )
+
+    def draft_of(self, record_id: str) -> DraftRow | None:
+        """Return the draft that belongs to a record, if one is kept."""
+        return next((d for d in self._drafts() if d.record_id == record_id), None)
+
+    def forget_draft(self, record_id: str, then: Callable[[], None] = lambda: None) -> None:
+        """Forget a draft that has become a record, read anew, and go on."""
+        drafts = self.desk.office.store.drafts
+
+        def gone() -> None:
+            self.reload()
+            then()
+
+        # The record is saved by now: a draft that cannot be cleared must not look like a failure.
+        self.desk.tasks.store(lambda: drafts.clear(record_id), lambda _none: gone(), lambda _error: gone())
+
+    def throw_draft(self, record_id: str) -> None:
+        """Throw a draft away; it can be fetched back until the page is left."""
+        self._thrown = self.draft_of(record_id)
+        self.forget_draft(record_id)
+
+    def fetch_thrown(self) -> DraftRow | None:
+        """Take the draft thrown away last back, and return it."""
+        found, self._thrown = self._thrown, None
+        if found is not None:
+            self.keep_draft(
+                found.form, found.record_id, found.values, is_new=found.is_new, about=found.about
+            )
+        return found
+
+    # ---- acts without a form
+
+    def move_activity(self, activity_id: str, start: date, end: date | None) -> None:
+        """Give an effort other days: dragged, moved with the arrow keys, or typed."""
+        line = self.activity(activity_id)
+        if line is None or (line.from_on, line.to_on) == (start, end):
+            return
+        by = (start - line.from_on) if line.from_on else timedelta()
+        whole = line.to_on is not None and end is not None and end - line.to_on == by
+        days = by.days
+
+        def move(work: Any) -> None:
+            if whole or (line.to_on is None and end is None):
+                service.move_activity(work, activity_id, days)
+            else:
+                service.place_activity(work, activity_id, start, end)
+
+        wish = self._moves[activity_id] = (start, end)
+        self._show_moves()
+        self._run_move(t("Move an effort"), move, lambda: self._end_move(self._moves, activity_id, wish))
+
+    def move_goal(self, goal_id: str, day: date) -> None:
+        """Give an interim goal another day."""
+        goal = self.goal(goal_id)
+        if goal is None or goal.due_on == day:
+            return
+        self._goal_moves[goal_id] = day
+        self._show_moves()
+        self._run_move(
+            t("Move an interim goal"),
+            saving.move_goal(goal, day),
+            lambda: self._end_move(self._goal_moves, goal_id, day),
+        )
+
+    def move_slot(self, activity_id: str, number: int, weekday: int, start: int) -> None:
+        """Move one fixed time of an effort to another weekday and minute of the day, its length kept."""
+        line = self.activity(activity_id)
+        if line is None or number >= len(line.slots):
+            return
+        old = line.slots[number]
+        length = (old.end.hour - old.start.hour) * 60 + old.end.minute - old.start.minute
+        last = min(start + length, 23 * 60 + 59)
+        new = Slot(weekday=weekday, start=time(start // 60, start % 60), end=time(last // 60, last % 60))
+        slots = tuple(new if n == number else slot for n, slot in enumerate(line.slots))
+        self.run(
+            t("Move a fixed time"),
+            lambda work: service.change_activity(work, activity_id, replace(line, slots=slots)),
+            t("The fixed time is moved."),
+        )
+
+    def add_agreement(self, side: str, typed: str, then: Callable[[], None]) -> None:
+        """Add an agreement written on one line; a day may stand behind the last comma."""
+        words, day_words = agreement_words(typed)
+        day = parse_day(day_words, self.today()) if day_words else None
+        if day is None:
+            words = typed.strip()
+        if not words:
+            return
+        self.run(
+            t("New agreement"),
+            saving.quick_agreement(self.case_id, side, words, day),
+            t("The agreement is saved."),
+            lambda _id: then(),
+        )
+
+    def tick(self, agreement_id: str, *, kept: bool) -> None:
+        """Tick an agreement as kept, or take the tick off again."""
+        if kept:
+            self.run(
+                t("Agreement kept"),
+                lambda work: service.tick_agreement(work, agreement_id),
+                t("The agreement is kept."),
+            )
+        else:
+            self.run(
+                t("Open an agreement again"),
+                lambda work: service.reopen_agreement(work, agreement_id),
+                t("The agreement is open again."),
+            )
+
+    def run(
+        self, name: Text, do: Callable[[Any], Any], done: Text, then: Callable[[Any], None] = lambda _made: None
+    ) -> None:
+        """Run an act that needs no form, and say that it is done."""
+
+        def told(made: Any) -> None:
+            self.desk.notices.done(done, undo=True)
+            then(made)
+
+        self.desk.act(name, do, told)
+
+    def go_to(self, place: Place) -> None:
+        """Go to the field that a finding names."""
+        self.desk.navigation.go(place)
+
+    def print_plan(self) -> None:
+        """Go to the print of the plan."""
+        self.desk.navigation.go(Place("print", self.case_id, "plan"))
+
+    # ---- inside
+
+    def _act_of(self, form: str, record_id: str | None, about: str, values: Mapping[str, Any]) -> saving.Act:
+        view = self.view()
+        if form == "end_goal":
+            return saving.end_goal(self.case_id, values)
+        if form == "agreement":
+            return saving.agreement(self.case_id, record_id, values)
+        if form in ("activity_pause", "activity_stop"):
+            return (saving.pause if form == "activity_pause" else saving.stop)(about, values)
+        assert view is not None, form  # the page offers these only where there is a plan
+        if form == "interim_goal":
+            return saving.interim_goal(view, record_id, values)
+        if form == "activity":
+            return saving.activity(view, self.activity(record_id) if record_id else None, values)
+        if form == "plan_person":
+            return saving.person(view, record_id, values)
+        return (saving.coordinator if form == "coordinator" else saving.version)(view, values)
+
+    def _version_done(self) -> Text:
+        view = self.view()
+        if view is None or view.version is None or view.version.number == 1:
+            return t("The plan is in force.")
+        return t("Version {number} of the plan is agreed.", number=view.version.number)
+
+    def _content(self, version_id: str) -> dict[str, Any]:
+        with self.desk.office.read() as session:
+            if version_id:
+                view = queries.printed_view(session, self.case_id, self.today(), version_id)
+            else:
+                view = queries.plan_view(session, self.case_id, self.today())
+        return to_json(view.content) if view else {}
+
+    def _drafts(self, citizen_id: str = "") -> list[DraftRow]:
+        citizen = citizen_id or (self.state.head.citizen_id if self.state else "")
+        return [
+            DraftRow(
+                record_id=d.record_id, kind=d.kind, form=d.values["form"], about=d.values["about"],
+                is_new=d.values["is_new"], saved_at=d.saved_at, values=d.values["values"],
+            )
+            for d in self.desk.office.store.drafts.all()
+            if d.citizen_id == citizen and d.case_id == self.case_id and d.values.get("form") in saving.KIND_OF_FORM
+        ]  # fmt: skip
+
+    def _show_moves(self) -> None:
+        if self.state is not None and self.state.view is not None:
+            view = with_moves(self.state.view, self._moves, self._goal_moves)
+            self.state = replace(self.state, view=view)
+            self.on_changed()
+
+    def _run_move(self, name: Text, do: Callable[[Any], Any], ended: Callable[[], None]) -> None:
+        def failed(error: CaseworkerError) -> None:
+            ended()
+            self.reload()
+            self.desk.notices.problem(error.text)
+
+        self.desk.act(name, do, lambda _none: ended(), failed)
+
+    def _end_move(self, moves: dict[str, Any], record_id: str, wish: Any) -> None:
+        # A later move of the same thing may be on its way: that one stays in sight.
+        if moves.get(record_id) == wish:
+            del moves[record_id]
+
+
+def new_record_id() -> str:
+    """Return the id under which a new form's draft is kept."""
+    return new_id()
+
+
+def _read_only(head: CaseHead, view: PlanView | None) -> Text | None:
+    if head.closed_on is not None:
+        return t("The case was closed on {day}. The plan can be read and printed.", day=head.closed_on)
+    if view is not None and view.status == "closed":
+        return t("This plan is closed. It can be read and printed.")
+    return None

@@ -1,0 +1,218 @@
+"""What the plan page shows: frozen records, and how they are put together from what is read. No Qt."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from caseworker.base.danish import sort_key
+from caseworker.base.place import Place
+from caseworker.base.text import Text, t, tc, tn
+from caseworker.people.queries import CaseHead
+from caseworker.people.staff import StaffRow
+from caseworker.plan.check_week import hours_limit, load_on
+from caseworker.plan.content import ActivityLine, AgreementLine, activity_fact
+from caseworker.plan.facts import TRACKS, PlanFacts
+from caseworker.plan.finding import Finding
+from caseworker.plan.limits import Limits
+from caseworker.plan.view import PlanView, VersionRow
+from caseworker.plan.week import Block, week_layout
+
+# Kept agreements stay in sight for a month: long enough to be seen at the next talk.
+SETTLED_DAYS = 31
+# Fields that findings point to and that have no form on this page yet.
+_ELSEWHERE = frozenset({"measurement", "handover", "visible_to"})
+_HERE = frozenset(
+    {"plan", "end_goal", "interim_goal", "activity", "agreement", "plan_person", "plan_version"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class DraftRow:
+    """A form that was begun and not saved.
+
+    `form` is the key of the form, `kind` the kind of record it belongs to, `about` the record that an act on
+    an existing one concerns. `is_new`: the form will make a new record.
+    """
+
+    record_id: str
+    kind: str
+    form: str
+    about: str
+    is_new: bool
+    saved_at: datetime
+    values: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class WeekBlock:
+    """One appointment of the week: which effort, which of its fixed times, and whether it clashes."""
+
+    activity_id: str
+    number: int
+    block: Block
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """A week with its appointments and the load in words."""
+
+    monday: date
+    blocks: tuple[WeekBlock, ...]
+    load: Text | str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanState:
+    """Everything on the page. `view` is None where the citizen has no plan yet.
+
+    `read_only` says why nothing can be changed, or is None. `confidential`: the citizen sees the screen.
+    """
+
+    head: CaseHead
+    today: date
+    view: PlanView | None
+    findings: tuple[Finding, ...]
+    week: Week
+    versions: tuple[VersionRow, ...]
+    agreements: tuple[AgreementLine, ...]
+    drafts: tuple[DraftRow, ...]
+    thrown: DraftRow | None
+    staff: tuple[StaffRow, ...]
+    unit: str
+    read_only: Text | None
+    confidential: bool
+
+    @property
+    def activities(self) -> tuple[ActivityLine, ...]:
+        """Return the efforts that may be shown now."""
+        if self.view is None:
+            return ()
+        return tuple(a for a in self.view.activities if not (a.internal and self.confidential))
+
+    @property
+    def is_draft(self) -> bool:
+        """Return whether there is a plan that was never put in force."""
+        return self.view is not None and self.view.status == "draft"
+
+    @property
+    def changed_lines(self) -> int:
+        """Return how many lines differ from the version in force."""
+        return self.view.change_count if self.view is not None and self.view.version is not None else 0
+
+    @property
+    def errors(self) -> tuple[Finding, ...]:
+        """Return what must be in place before the plan can be agreed."""
+        return tuple(finding for finding in self.findings if finding.severity == "error")
+
+    def live(self, activity: ActivityLine) -> bool:
+        """Return whether an effort runs, rests or is to come."""
+        return activity.status_on(self.today) not in ("ended", "stopped")
+
+    def by_track(self, *, live: bool) -> list[tuple[str, tuple[ActivityLine, ...]]]:
+        """Return the efforts by track in the order of the tracks, the live ones or those over."""
+        found: list[tuple[str, tuple[ActivityLine, ...]]] = []
+        for track in TRACKS:
+            lines = [a for a in self.activities if a.track == track and self.live(a) == live]
+            lines.sort(key=lambda a: (a.from_on or date.max, sort_key(a.title)))
+            if lines:
+                found.append((track, tuple(lines)))
+        return found
+
+    def agreed(self, side: str, *, everything: bool = False) -> list[AgreementLine]:
+        """Return the agreements of one side: the open ones by their day, then those settled of late."""
+        since = self.today - timedelta(days=SETTLED_DAYS)
+        lines = [a for a in self.agreements if a.side == side]
+        still = [a for a in lines if a.status == "open"]
+        done = [a for a in lines if a.status != "open" and (everything or (a.done_on or since) > since)]
+        return still + done
+
+    def leads_somewhere(self, place: Place) -> bool:
+        """Return whether "show me" can open this place here."""
+        return place.kind in _HERE and place.field not in _ELSEWHERE
+
+
+def version_text(state: PlanState) -> Text:
+    """Return the number of the version in force, and how many lines have changed since."""
+    view = state.view
+    if view is None or view.version is None:
+        return t("Draft, never agreed")
+    number = t("Version {number}", number=view.version.number)
+    if not state.changed_lines:
+        return number
+    return tn("{version} + {count} change", "{version} + {count} changes", state.changed_lines, version=number)
+
+
+def make_week(
+    monday: date,
+    activities: Iterable[ActivityLine],
+    facts: PlanFacts | None,
+    limits: Limits,
+    *,
+    contacts: int,
+) -> Week:
+    """Lay out the week that begins on a Monday and add up its load (R-032)."""
+    lines = {activity.id: activity for activity in activities}
+    laid = week_layout(map(activity_fact, lines.values()), monday, limits.travel_minutes.whole)
+    used: set[tuple[str, int]] = set()
+    blocks = []
+    for block in laid.blocks:
+        slots = lines[block.activity_id].slots
+        number = next(
+            n
+            for n, slot in enumerate(slots)
+            if (slot.weekday, slot.start, slot.end) == (block.weekday, block.start, block.end)
+            and (block.activity_id, n) not in used
+        )
+        used.add((block.activity_id, number))
+        blocks.append(WeekBlock(block.activity_id, number, block))
+    return Week(monday, tuple(blocks), _load(monday, facts, limits, contacts))
+
+
+def _load(monday: date, facts: PlanFacts | None, limits: Limits, contacts: int) -> Text | str:
+    if facts is None:
+        return ""
+    hours = max(load_on(facts, monday + timedelta(days=day)).hours for day in range(7))
+    most = hours_limit(facts, limits)
+    people = tn("{count} contact person", "{count} contact persons", contacts)
+    return t("{hours} h/week of {most} · {people}", hours=hours, most=most, people=people)
+
+
+def with_moves(
+    view: PlanView, moves: Mapping[str, tuple[date | None, date | None]], goals: Mapping[str, date]
+) -> PlanView:
+    """Return the plan as it will stand once the moves on their way are saved."""
+    if not moves and not goals:
+        return view
+    content = view.content
+    activities = tuple(
+        replace(a, from_on=moves[a.id][0], to_on=moves[a.id][1]) if a.id in moves else a
+        for a in content.activities
+    )
+    interim = tuple(
+        replace(g, due_on=goals[g.id]) if g.id in goals else g for g in content.interim_goals
+    )
+    return replace(view, content=replace(content, activities=activities, interim_goals=interim))
+
+
+def agreement_words(typed: str) -> tuple[str, str]:
+    """Part "Ringer til banken, fredag" into what is agreed and the day behind the last comma."""
+    words, comma, day = typed.rpartition(",")
+    return (words.strip(), day.strip()) if comma and words.strip() else (typed.strip(), "")
+
+
+def draft_text(form: str) -> Text:
+    """Return what an unfinished form is called."""
+    return {
+        "end_goal": tc("draft", "The end goal"),
+        "interim_goal": tc("draft", "An interim goal"),
+        "activity": tc("draft", "An effort"),
+        "activity_pause": t("A pause of an effort"),
+        "activity_stop": t("Stopping an effort"),
+        "agreement": tc("draft", "An agreement"),
+        "plan_person": tc("draft", "A person around the citizen"),
+        "coordinator": t("Another coordinator"),
+        "plan_version": t("Agreeing on a version"),
+    }[form]
