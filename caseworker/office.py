@@ -23,6 +23,8 @@ from caseworker.deadlines import projection
 from caseworker.deadlines.packs import Packs, load_packs
 from caseworker.people import staff
 from caseworker.people.staff import StaffRow
+from caseworker.plan.catalogue import Catalogue, load_catalogue
+from caseworker.screening.instrument import Instrument, load_instruments
 from caseworker.store import undo as undoing
 from caseworker.store import views
 from caseworker.store.keys import KdfCost
@@ -142,6 +144,16 @@ class Office:
         """The rule packs: ours and the unit's own."""
         own = self.folder / "rules"
         return load_packs(extra=sorted(own.glob("*.toml")) if own.is_dir() else [])
+
+    @cached_property
+    def instruments(self) -> dict[str, Instrument]:
+        """The screening instruments by key: ours and the unit's own."""
+        return load_instruments(self.folder / "instruments")
+
+    @cached_property
+    def catalogue(self) -> Catalogue:
+        """The catalogue of activities: ours, with the unit's own changes."""
+        return load_catalogue(self.folder / "catalogue")
 
     def run(self, name: Text, do: Callable[[Work], T], reason: str = "") -> T:
         """Run one act: one transaction, deadlines of the touched cases recomputed, log written, screens told.

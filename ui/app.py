@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 import threading
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 from PySide6.QtWidgets import QApplication
 
@@ -57,7 +57,7 @@ class QtFront:
         """Run the main job without a display."""
         from ui.tour import run_tour
 
-        return cast(dict[str, Any], run_tour(out, language))
+        return run_tour(out, language)
 
     def selfcheck(self) -> list[str]:
         """Name what the window lacks: fonts that do not load, pictures that cannot be drawn."""

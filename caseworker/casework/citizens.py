@@ -33,11 +33,13 @@ class NextDeadline:
     work_date: date | None
     cohort: bool
     standing: str = "statute"
+    duty_of: str = "authority"
 
     @property
     def overdue(self) -> bool:
-        """Whether it is overdue for the citizen: a right of this person is missed, not a share or a target."""
-        return self.status == "missed" and not self.cohort and self.standing == "statute"
+        """Whether it is overdue for the citizen: our duty to this person is missed, not a share or a target."""
+        ours = self.duty_of == "authority" and self.standing == "statute"
+        return ours and self.status == "missed" and not self.cohort
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +98,8 @@ def citizen_list(
     wanted = (
         select(
             Citizen.id, CaseFile.id.label("case_id"), CaseFile.case_no, CaseFile.opened_on, CaseFile.closed_on,
-            Citizen.name, Citizen.sort_key, Citizen.cpr, Citizen.birth_date, Citizen.protected_address, Citizen.interpreter,
-            group.c.code, group.c.visited_as, Staff.name.label("contact"), Plan.status.label("plan_status"), last.c.at,
+            Citizen.name, Citizen.sort_key, Citizen.cpr, Citizen.birth_date, Citizen.protected_address,
+            Citizen.interpreter, group.c.code, group.c.visited_as, Staff.name.label("contact"), Plan.status.label("plan_status"), last.c.at,
         )
         .join(CaseFile, CaseFile.citizen_id == Citizen.id)
         .join(Staff, Staff.id == CaseFile.primary_contact_id)
@@ -142,20 +144,16 @@ def next_deadlines(session: Session, case_ids: list[str] | None) -> dict[str, Ne
     if case_ids is not None:
         live = live.where(DeadlineRow.case_id.in_(case_ids))
     first = live.subquery()
-    # Of the stored answer one field is asked for: decoding thousands of them would be felt in the window.
-    cohort = func.json_extract(first.c.answer, "$.cohort")
+    # Of the stored answer two fields are asked for: decoding thousands of them would be felt in the window.
+    cohort = func.json_extract(first.c.answer, "$.cohort").is_not(None)
+    duty_of = func.json_extract(first.c.answer, "$.duty_of")
     rows = session.execute(
         select(
             first.c.case_id, first.c.rule, first.c.key, first.c.status, first.c.due_on, first.c.work_date,
-            cohort.label("cohort"), first.c.standing,
+            cohort, first.c.standing, duty_of,
         ).where(first.c.place == 1)
     )  # fmt: skip
-    return {
-        row.case_id: NextDeadline(
-            row.rule, row.key, row.status, row.due_on, row.work_date, row.cohort is not None, row.standing
-        )
-        for row in rows
-    }
+    return {case_id: NextDeadline(*values) for case_id, *values in rows}
 
 
 def _newest_group(today: date) -> Any:

@@ -120,8 +120,15 @@ def measurement_rules(packs: Packs) -> frozenset[str]:
     )
 
 
+def talk_rules(packs: Packs) -> frozenset[str]:
+    """Return the ids of the rules that a talk meets."""
+    return frozenset(
+        rule.id for pack in packs.packs for rule in pack.rules if rule.met_by.talks or rule.met_by.contacts
+    )
+
+
 def _deadlines(session: Reading, packs: Packs, today: date, language: str) -> Iterable[WorkLine]:
-    measuring = measurement_rules(packs)
+    measuring, talking = measurement_rules(packs), talk_rules(packs)
     until = today + timedelta(days=AHEAD_DAYS)
     for line in deadlines.stored_lines(session, today, statuses=("missed", "due_soon", "open"), until=until):
         if line.duty_of != "authority":
@@ -133,8 +140,8 @@ def _deadlines(session: Reading, packs: Packs, today: date, language: str) -> It
             kind=kind, case_id=line.case_id, name=line.name,
             when=distance(line.status, line.work_date, today, cohort=line.cohort),
             what=_deadline_words(line, packs, language),
-            action=t("Start measurement") if kind == "measurement" else tc("button", "Book"),
-            place=Place("overview" if kind == "measurement" else "talk", line.case_id, f"book:{line.key}"),
+            action=tc("button", "Book") if line.rule in talking else tc("button", "Open"),
+            place=Place("contacts" if line.rule in talking else "overview", line.case_id, f"deadline:{line.key}"),
             day=line.work_date, alarm=alarm, soon=soon and kind == "deadline", deadline_key=line.key,
             weight=_WEIGHT[kind] if alarm or soon else _LATER,
         )  # fmt: skip

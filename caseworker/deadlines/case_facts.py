@@ -106,7 +106,7 @@ def _answered_requests(session: Session, case_ids: Sequence[str]) -> dict[str, s
             TalkRequest.case_id.in_(case_ids), TalkRequest.met_by_id.is_not(None)
         )
     )
-    return {talk_id: event_id for talk_id, event_id in rows if event_id}
+    return {talk_id: event_id for talk_id, event_id in rows if talk_id and event_id}
 
 
 def _by_citizen(
@@ -146,7 +146,8 @@ def _contact(row: Any, answers: dict[str, str]) -> Any:
 
 
 def _offer(row: Any) -> Any:
-    if not row.offer_type or row.from_on is None or row.status == "cancelled":
+    # Stopped without a last day: it never took place.
+    if not row.offer_type or row.from_on is None or (row.status == "stopped" and row.to_on is None):
         return None
     return shape.Offer(
         type=row.offer_type, from_=row.from_on, to=row.to_on, id=row.id, granted_on=row.granted_on,

@@ -112,6 +112,8 @@ def share_of_period(job: Job) -> list[Outcome]:
         base = end - timedelta(days=max(short - 1, 0))
         shift = job.shift(base, start)
         met_on = _reached(spans, required, today)
+        if met_on is not None:
+            done = required  # what comes on top is not the rule's business
         running = any(from_ <= today <= to for from_, to in spans)
         found.append(
             Outcome(

@@ -108,8 +108,8 @@ def _citizen(work: Work, stories: Stories, source: random.Random, born: date) ->
     return service.add_citizen(
         work,
         service.CitizenData(
-            name=f"{call_name} {family}", call_name=call_name.split()[0], birth_date=born, cpr=_cpr(work, born, sex, source),
-            sex=sex, phone=f"00 00 {source.randrange(10, 99)} {source.randrange(10, 99)}",
+            name=f"{call_name} {family}", call_name=call_name.split()[0], birth_date=born, sex=sex,
+            cpr=_cpr(work, born, sex, source), phone=f"00 00 {source.randrange(10, 99)} {source.randrange(10, 99)}",
             address=f"{source.choice(stories.streets)} {source.randrange(1, 90)}", postal_code="9999", city="Nordby",
             municipality="Nordby", protected_address=source.random() < 0.04,
             interpreter="arabisk" if source.random() < 0.04 else "",

@@ -34,6 +34,7 @@ _USUAL: tuple[tuple[str, tuple[str, ...], int, int], ...] = (
     ("cv_checked", ("lab-2", "lab-4", "lab-9"), 20, 0),
     ("my_plan", (), 14, 0),
     ("referral", ("lab-9",), 170, 0),
+    ("reassessment", ("lab-6",), 130, 0),
     ("decision_reported", (), 14, 0),
     ("benefit_follow_up", ("lab-2", "lab-3", "lab-4", "lab-5", "lab-9"), 80, 80),
 )
@@ -136,7 +137,9 @@ def _plan(work: Work, case: CaseFile, story: Story, stories: Stories, day: date)
     goal_ids = [
         goals.add_goal(
             work, plan_id,
-            GoalData(words=words, sign=sign, due_on=day + timedelta(days=after), follow_up_on=day + timedelta(days=after)),
+            GoalData(
+                words=words, sign=sign, due_on=day + timedelta(days=after), follow_up_on=day + timedelta(days=after)
+            ),
         )
         for words, sign, after in story.goals
     ]  # fmt: skip
@@ -191,8 +194,10 @@ def _plan_ahead(
             day = workdays.on_or_after(today + timedelta(days=ahead))
             contacts.book(
                 work,
-                BookingData(case_id=case.id, kind=kind, at=at(day, source.choice((9, 10, 13, 14)), 30 * source.randrange(2)),
-                            purpose=story.purpose),
+                BookingData(
+                    case_id=case.id, kind=kind, purpose=story.purpose,
+                    at=at(day, source.choice((9, 10, 13, 14)), 30 * source.randrange(2)),
+                ),
             )  # fmt: skip
         if source.random() < 0.06:
             due = today + timedelta(days=source.randrange(-3, 6))

@@ -5,25 +5,25 @@ from __future__ import annotations
 from caseworker.base.text import Text, raw, t, tc
 
 GROUPS: dict[str, Text] = {
-    "lab-1": t("Unemployment benefit"),
-    "lab-2": t("Job-ready"),
-    "lab-3": t("Activity-ready"),
-    "lab-4": t("Education-ready"),
-    "lab-5": t("Activity-ready under 30"),
-    "lab-6": t("Sickness benefit"),
-    "lab-7": t("Job clarification"),
-    "lab-8": t("Resource programme"),
-    "lab-9": t("Flex-job"),
+    "lab-1": tc("target group", "Unemployment benefit"),
+    "lab-2": tc("target group", "Job-ready"),
+    "lab-3": tc("target group", "Activity-ready"),
+    "lab-4": tc("target group", "Education-ready"),
+    "lab-5": tc("target group", "Activity-ready under 30"),
+    "lab-6": tc("target group", "Sickness benefit"),
+    "lab-7": tc("target group", "Job clarification"),
+    "lab-8": tc("target group", "Resource programme"),
+    "lab-9": tc("target group", "Flex-job"),
     "lab-10": tc("target group", "Rehabilitation"),
-    "lab-11": t("Disability pension"),
-    "lab-12": t("Self-supporting unemployed"),
-    "lab-13": t("Under 18"),
-    "integration": t("Introduction programme"),
+    "lab-11": tc("target group", "Disability pension"),
+    "lab-12": tc("target group", "Self-supporting unemployed"),
+    "lab-13": tc("target group", "Under 18"),
+    "integration": tc("target group", "Introduction programme"),
 }
 VISITED: dict[str, Text] = {
-    "job_ready": t("Job-ready"),
-    "activity_ready": t("Activity-ready"),
-    "education_ready": t("Education-ready"),
+    "job_ready": tc("target group", "Job-ready"),
+    "activity_ready": tc("target group", "Activity-ready"),
+    "education_ready": tc("target group", "Education-ready"),
     "obviously_education_ready": t("Clearly education-ready"),
 }
 END_STATES: dict[str, Text] = {
@@ -52,6 +52,20 @@ BENEFITS: dict[str, Text] = {
     "introduction_benefit": t("Introduction benefit"),
     "none": t("No benefit"),
 }
+
+# The target groups as they are chosen: the visitation goes with the group, so that no pair is impossible.
+GROUP_CHOICES: tuple[tuple[str, str], ...] = (
+    ("lab-1", ""), ("lab-2", "job_ready"), ("lab-3", "activity_ready"), ("lab-4", "education_ready"),
+    ("lab-4", "obviously_education_ready"), ("lab-5", "activity_ready"), ("lab-6", ""), ("lab-7", ""), ("lab-8", ""),
+    ("lab-9", ""), ("lab-10", ""), ("lab-11", ""), ("lab-12", ""), ("lab-13", ""), ("integration", ""),
+)  # fmt: skip
+# What somebody in the group usually lives on: proposed where nothing is chosen yet.
+USUAL_BENEFIT: dict[str, str] = {
+    "lab-1": "unemployment_benefit", "lab-2": "cash_benefit", "lab-3": "cash_benefit", "lab-4": "education_help",
+    "lab-5": "education_help", "lab-6": "sickness_benefit", "lab-7": "job_clarification",
+    "lab-8": "job_clarification", "lab-9": "flex_unemployment", "lab-10": "rehabilitation",
+    "lab-11": "early_retirement", "lab-12": "none", "integration": "introduction_benefit",
+}  # fmt: skip
 
 # What a column of a caseload file can hold.
 CASELOAD_COLUMNS: dict[str, Text] = {
@@ -118,3 +132,10 @@ ROLES: dict[str, Text] = {
 def role_words(role: str) -> Text:
     """Return what a role is called; a role written by hand is shown as written."""
     return ROLES.get(role) or raw(role)
+
+
+def group_words(group: str, visited_as: str = "") -> Text:
+    """Return what a target group is called where it is chosen or told; an unknown code is shown as it is."""
+    if group == "lab-4" and visited_as == "obviously_education_ready":
+        return VISITED[visited_as]
+    return GROUPS.get(group) or raw(group)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from caseworker.base.clock import ZONE, Clock, day_of
 from caseworker.base.errors import UserError
@@ -26,6 +26,14 @@ from caseworker.store.reading import Reading
 
 # The setting of the unit that holds what every letter says: rules on absence, emergency number, address.
 UNIT_SETTING = "unit"
+# What has changed for the citizen in a line of the plan. Codes, law and who pays stay out of this print.
+_TOLD = frozenset(
+    {
+        "title", "words", "own_words", "sign", "due_on", "from_on", "to_on", "status", "contribution", "slots",
+        "hours_per_week", "with_whom", "place", "phone", "suspended_until", "name", "does", "rules",
+    }
+)  # fmt: skip
+_TOLD_SECTIONS = frozenset({"", "end_goals", "interim_goals", "activities", "people"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +50,18 @@ class Made:
 
 
 def print_plan(
-    session: Reading, reference: str, clock: Clock, *, language: str = "da", since: date | None = None
+    session: Reading,
+    reference: str,
+    clock: Clock,
+    *,
+    language: str = "da",
+    since: date | None = None,
+    since_version: int | None = None,
 ) -> Made:
     """Print the citizen's edition of the plan. Raises UserError where there is no plan.
 
-    `since` is the day of the citizen's last copy: what changed after it is marked.
+    `since` is the day of the citizen's last copy and `since_version` the version it showed (else the one in
+    force at the end of that day): what changed after it is marked and listed.
     """
     today = clock.today()
     head = people.case_head(session, reference, today)
@@ -55,7 +70,8 @@ def print_plan(
         raise UserError(t("{name} has no plan yet. Make the plan first.", name=head.name))
     version = view.shown_version
     unit = staff.setting(session, UNIT_SETTING)
-    changed = {change.record_id for change in _changes_since(session, view, since)}
+    changes = _changes_since(session, view, since, since_version)
+    changed = {change.record_id for change in changes}
     last = contacts.last_held(session, head.case_id)
     made = version.made_with if version else None
     printed = plan_pdf(
@@ -65,7 +81,7 @@ def print_plan(
             citizen_name=head.name,
             called=head.call_name,
             version=version.number if version else None,
-            version_hash=version.short_hash if version else "",
+            version_hash=version.hash if version else "",
             made_with=records.MadeWith(made.on, made.where, made.how) if made else None,
             end_goal=_end_goal(view),
             reached=tuple(
@@ -78,13 +94,11 @@ def print_plan(
             citizen_promises=_promises(view, "citizen", last),
             unit_promises=_promises(view, "municipality", last),
             contacts=_contacts(view, head),
+            changes=tuple(change.text for change in changes),
             last_copy_on=since,
             rules=tuple(_lines(view.rules)),
             absence=tuple(_lines(unit.get("absence", ""))),
-            urgent=tuple(
-                records.HelpLine(t("Around the clock, when it is urgent"), unit["emergency_phone"])
-                for _once in range(bool(unit.get("emergency_phone")))
-            ),
+            urgent=_urgent(unit.get("emergency_phone", "")),
             signers=(records.Signer(head.name), records.Signer(head.contact_name, t("your caseworker"))),
         ),
         language=language,
@@ -112,8 +126,12 @@ def print_summons(
     )
     if talk is None or talk.case_id != head.case_id:
         raise UserError(t("{name} has no talk planned. Book a talk first.", name=head.name))
+    if talk.status != "planned":
+        raise UserError(t("The talk is no longer planned, so there is no letter to print."))
     unit = staff.setting(session, UNIT_SETTING)
     start = talk.at.astimezone(ZONE)
+    end = start + timedelta(minutes=talk.minutes)
+    here = talk.channel in _AT_THE_UNIT
     address = () if head.protected_address else _address(head)
     letter = records.SummonsPrint(
         unit=unit.get("name", ""),
@@ -124,10 +142,12 @@ def print_summons(
         sender_address=tuple(_lines(unit.get("address", ""))),
         day=day_of(talk.at),
         start=start.time(),
+        end=end.time() if talk.minutes and end.date() == start.date() else None,
         form=_FORMS.get(talk.channel, "in_person"),
         purpose=raw(talk.purpose) if talk.purpose else t("How you are, and what comes next"),
-        place=talk.place or unit.get("place", ""),
-        place_address=tuple(_lines(unit.get("address", ""))),
+        place=talk.place or (unit.get("place", "") if here else ""),
+        place_address=tuple(_lines(unit.get("address", ""))) if here else (),
+        participants=tuple(one.name for one in talk.participants if one.name not in ("", talk.staff_name)),
         caseworker=talk.staff_name or head.contact_name,
         phone=head.contact_phone or unit.get("phone", ""),
         rebooking=records.Rebooking(talk.rebooking_allowed, None, _rebooking(head)),
@@ -149,6 +169,8 @@ _FORMS: dict[str, records.TalkForm] = {
     "text": "phone",
     "letter": "in_person",
 }
+# Where the citizen comes to us; a call, a video talk or a visit at home has no way to describe.
+_AT_THE_UNIT = ("meeting", "letter")
 
 
 def _end_goal(view: PlanView) -> records.EndGoal | None:
@@ -193,15 +215,41 @@ def _contacts(view: PlanView, head: CaseHead) -> tuple[records.Contact, ...]:
     return tuple(found)
 
 
-def _changes_since(session: Reading, view: PlanView, since: date | None) -> list[Change]:
-    """Return what changed between the version of the citizen's last copy and the one printed."""
-    if since is None or view.shown_version is None:
+def _changes_since(
+    session: Reading, view: PlanView, since: date | None, since_version: int | None
+) -> list[Change]:
+    """Return what changed for the citizen between the version of the last copy and the one printed."""
+    shown = view.shown_version
+    if since is None or shown is None:
         return []
     older = [
         row for row in plans.versions_of(session, view.case_id)
-        if not row.withdrawn and row.number < view.shown_version.number and day_of(row.at) <= since
+        if not row.withdrawn
+        and row.number < shown.number
+        and (row.number <= since_version if since_version is not None else day_of(row.at) <= since)
     ]  # fmt: skip
-    return plans.compare_versions(session, older[0].id, view.shown_version.id) if older else []
+    if not older:
+        return []
+    internal = {activity.id for activity in view.activities if activity.internal}
+    return [
+        change
+        for change in plans.compare_versions(session, older[0].id, shown.id)
+        if _is_told(change) and change.record_id not in internal
+    ]
+
+
+def _is_told(change: Change) -> bool:
+    """Return whether a difference belongs on the citizen's copy."""
+    if change.section not in _TOLD_SECTIONS:
+        return False
+    whole = change.new or change.old
+    if isinstance(whole, dict) and whole.get("internal"):
+        return False
+    return change.kind != "changed" or change.field in _TOLD
+
+
+def _urgent(phone: str) -> tuple[records.HelpLine, ...]:
+    return (records.HelpLine(t("Around the clock, when it is urgent"), phone),) if phone.strip() else ()
 
 
 def _address(head: CaseHead) -> tuple[str, ...]:

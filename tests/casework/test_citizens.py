@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import insert
@@ -38,7 +39,7 @@ def put_deadline(office: Office, case_id: str, key: str, **values: object) -> No
     whole = {
         "case_id": case_id, "key": key, "citizen_id": "c", "rule": key.split(":")[0], "status": "open",
         "standing": "statute", "weight": 20, "due_on": date(2026, 12, 1), "work_date": date(2026, 12, 1),
-        "answer": {"cohort": None},
+        "answer": {"cohort": None, "duty_of": "authority"},
     } | values  # fmt: skip
     with office.store.plain() as session:
         session.execute(insert(DeadlineRow), [whole])
@@ -77,7 +78,9 @@ def test_a_line_says_who_with_whom_since_when(office: Office) -> None:
 def test_the_newest_group_counts_once_it_has_begun(office: Office) -> None:
     _citizen, case_id = make_citizen(office)
     for code, day in (("lab-2", date(2026, 11, 1)), ("lab-6", date(2026, 12, 1))):
-        office.run(t("Change of group"), lambda w, code=code, day=day: service.change_group(w, case_id, code, day))
+        office.run(
+            t("Change of group"), lambda w, code=code, day=day: service.change_group(w, case_id, code, day)
+        )
     assert [row.group for row in listed(office)] == ["lab-2"]
 
 
@@ -119,15 +122,19 @@ def test_the_first_live_deadline_comes_next(office: Office) -> None:
     "values",
     [
         {"status": "open"},
-        {"status": "missed", "answer": {"cohort": {"share": 0.75, "exempted": False}}},
+        {
+            "status": "missed",
+            "answer": {"cohort": {"share": 0.75, "exempted": False}, "duty_of": "authority"},
+        },
+        {"status": "missed", "answer": {"cohort": None, "duty_of": "citizen"}},
         {"status": "missed", "standing": "local"},
     ],
 )
-def test_only_a_missed_right_of_the_citizen_is_overdue(office: Office, values: dict[str, object]) -> None:
+def test_only_a_missed_right_of_the_citizen_is_overdue(office: Office, values: dict[str, Any]) -> None:
     _citizen, case_id = make_citizen(office)
     clear_deadlines(office)
     put_deadline(office, case_id, "rule:1", **values)
     (row,) = listed(office)
     assert row.next_deadline is not None
     assert not row.next_deadline.overdue
-    assert row.next_deadline.cohort == ("answer" in values)
+    assert row.next_deadline.cohort == bool(values.get("answer", {}).get("cohort"))

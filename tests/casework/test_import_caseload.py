@@ -70,7 +70,9 @@ def test_more_rows_than_one_flush_takes(office: Office) -> None:
     file = caseload.parse("\n".join(["Navn;CPR;Fødselsdato", *lines]).encode(), COLUMNS)
     result = office.run(
         t("Import of a file"),
-        lambda work: import_caseload(work, file, file.mapping, COLUMNS, lambda done, of: steps.append((done, of))),
+        lambda work: import_caseload(
+            work, file, file.mapping, COLUMNS, lambda done, of: steps.append((done, of))
+        ),
     )
     assert counts(result) == (450, 0, 0, 0)
     assert steps == [(200, 450), (400, 450), (450, 450)]

@@ -114,7 +114,7 @@ def test_an_extra_file_stands_beside_the_shipped_ones(tmp_path: Path) -> None:
         ("{ talks = true }", "{}", "L-1: nothing can meet the rule"),
         ('{ event = ["first_contact"] }', "{}", "L-1: the trigger needs exactly one form, it has 0"),
         ('{ event = ["first_contact"] }', "{ group_start = true, any_offer_end = true }", "it has 2"),
-        ('{ event = ["first_contact"] }', '{ event = ["first"] }', "L-1 trigger.event[...]: the code first"),
+        ('{ event = ["first_contact"] }', '{ event = ["first"] }', "L-1 trigger.event[0]: the code first"),
         ('id = "L-1"\n', "", "rule[0]: the field id is missing"),
         ("[[rule]]", "[rule]", "rule: rules are written as [[rule]] tables"),
         ("[[rule]]", "[[rule]", "at line"),

@@ -111,7 +111,9 @@ def test_blank_lines_are_passed_over_and_lines_keep_their_numbers() -> None:
 
 
 def test_a_quoted_field_may_run_over_lines() -> None:
-    file = read('Navn;Adresse;CPR\n"Hans; kaldet ""H""";"Møllevej 1\nopgang 2\n3. tv.";0101901234\nLise;;0101901235\n')
+    file = read(
+        'Navn;Adresse;CPR\n"Hans; kaldet ""H""";"Møllevej 1\nopgang 2\n3. tv.";0101901234\nLise;;0101901235\n'
+    )
     assert len(file.records) == 2
     citizen = row(file).citizen
     assert (citizen.name, citizen.address) == ('Hans; kaldet "H"', "Møllevej 1 opgang 2 3. tv.")

@@ -17,6 +17,7 @@ from ui.kit import apply, set_language, unnamed
 LANGUAGES = ("da", "en")
 THEMES = ("light", "contrast")
 _MOST_PARTS = 4
+_WORTH_A_PICTURE = 48  # pixels below the fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,11 @@ def take(scene: Scene, context: Context, folder: Path) -> list[str]:
 
 def _parts(widget: QWidget, *, whole: bool) -> Iterator[QPixmap]:
     yield widget.grab()
-    areas = [area for area in widget.findChildren(QScrollArea) if area.verticalScrollBar().maximum() > 0]
+    areas = [
+        area
+        for area in widget.findChildren(QScrollArea)
+        if area.verticalScrollBar().maximum() > _WORTH_A_PICTURE
+    ]
     if not whole or not areas:
         return
     bar = max(areas, key=lambda area: area.height() * area.width()).verticalScrollBar()

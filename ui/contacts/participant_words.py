@@ -19,5 +19,7 @@ def read_participants(line: str, known: Iterable[Participant] = ()) -> tuple[Par
     """Read a line of participants. How each took part is kept of those known before by name."""
     forms = {one.name: one.form for one in known}
     return tuple(
-        Participant(name, (role or "").strip(), forms.get(name, "")) for name, role in _ONE.findall(line) if name
+        Participant(name, (role or "").strip(), forms.get(name, ""))
+        for name, role in _ONE.findall(line)
+        if name
     )

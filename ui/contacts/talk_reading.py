@@ -62,7 +62,9 @@ def read_side(session: Reading, around: Around) -> TalkSide:
     entries = [entry for entry in happened if _tells(entry, around)]
     plan = plan_view(session, around.case_id, around.today)
     agreements = agreements_of(session, around.case_id)
-    waiting = [row for row in contacts.requests_of(session, around.case_id, around.today) if not row.closed_on]
+    waiting = [
+        row for row in contacts.requests_of(session, around.case_id, around.today) if not row.closed_on
+    ]
     return TalkSide(
         since=day_of(since) if since is not None else None,
         lines=tuple(_since_line(entry) for entry in entries[:_SHOWN]),

@@ -55,11 +55,12 @@ def _icon(name: str, paint: str, faint: str, size: int, gap: int, ratios: tuple[
 
 
 def _pixmap(name: str, paint: str, size: int, gap: int, ratio: float) -> QPixmap:
+    renderer = _renderer(name, paint)
     edge = round(size * ratio)
     image = QImage(round((size + gap) * ratio), edge, QImage.Format.Format_ARGB32_Premultiplied)
     image.fill(Qt.GlobalColor.transparent)
     painter = QPainter(image)
-    _renderer(name, paint).render(painter, QRectF(0, 0, edge, edge))
+    renderer.render(painter, QRectF(0, 0, edge, edge))
     painter.end()
     image.setDevicePixelRatio(ratio)
     return QPixmap.fromImage(image)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 
 from caseworker.base.place import Place
 from caseworker.base.text import t, tc
 from caseworker.office import Changes
 from ui.kit import (
+    STRETCH,
     Button,
     Card,
     ChoiceChips,
@@ -18,6 +19,7 @@ from ui.kit import (
     RecordTable,
     SearchField,
     box,
+    px,
     row,
     say,
     tokens,
@@ -29,19 +31,18 @@ from ui.ports import Desk
 def _columns() -> list[Column]:
     return [
         Column("name", tc("column", "Name"), lambda r: r.name, sort=lambda r: r.rank, kind="strong"),
-        Column("age", tc("column", "Age"), lambda r: r.age, width=64, align_right=True),
-        Column("group", t("Target group"), lambda r: r.group, width=150),
-        Column("when", t("Next deadline"), lambda r: r.when, width=134, sort=lambda r: r.due,
-               kind=lambda r: "alarm" if r.alarm else "body",
-               icon=lambda r: "circle-alert" if r.alarm else ""),
+        Column("age", tc("column", "Age"), lambda r: r.age, width=56, align_right=True),
+        Column("group", t("Target group"), lambda r: r.group, width=140, tip=lambda r: r.group),
+        Column("when", t("Next deadline"), lambda r: r.when, width=118, sort=lambda r: r.due,
+               kind=lambda r: "alarm" if r.alarm else "body", tip=lambda r: r.due_words),
         Column("what", t("Deadline for"), lambda r: r.what, kind="soft", tip=lambda r: r.what),
-        Column("plan", tc("column", "Plan"), lambda r: r.plan, width=84),
-        Column("seen", t("Last talk"), lambda r: r.seen, width=116),
-        Column("contact", t("Contact person"), lambda r: r.contact, width=136),
-        Column("marks", tc("column", "Marks"), lambda r: r.marks, width=156, kind="soft",
-               icon=lambda r: r.mark_icon, tip=lambda r: r.marks),
+        Column("plan", tc("column", "Plan"), lambda r: r.plan, width=74),
+        Column("seen", t("Last talk"), lambda r: r.seen, width=110),
+        Column("contact", t("Contact person"), lambda r: r.contact, width=116, tip=lambda r: r.contact),
+        Column("marks", tc("column", "Marks"), lambda r: r.marks, width=112, kind="soft",
+               icon=lambda r: r.mark_icon, tip=lambda r: r.marks_whole),
         Column("case_no", t("Case number"), lambda r: r.case_no, width=104, shown=False),
-        Column("closed", tc("column", "Closed"), lambda r: r.closed_on, width=116, shown=False),
+        Column("closed", tc("column", "Closed"), lambda r: r.closed_on, width=110, shown=False),
     ]  # fmt: skip
 
 
@@ -60,7 +61,8 @@ class CitizensPage(Page):
         self.presenter = CitizensPresenter(desk)
         self.presenter.on_changed = self._draw
         self.presenter.on_failed = lambda text: self.show_error(text, on_retry=self.presenter.reload)
-        self.search = SearchField(t("Name, CPR number or case number"), width=340)
+        self.search = SearchField(t("Name, CPR or case number"), width=260)
+        self.search.setMinimumWidth(px(230))
         self.search.searched.connect(self.presenter.search)
         self.search.chosen.connect(lambda _words: self._open_first())
         self.search.left_down.connect(self._into_table)
@@ -68,18 +70,16 @@ class CitizensPage(Page):
         self.filters.set_names(t("Show only"))
         self.filters.set_value(self.presenter.state.chosen)
         self.filters.changed.connect(lambda: self.presenter.choose(self.filters.value()))
-        self._chooser = Button(
-            tc("button", "Columns"), kind="quiet", icon="columns-3", on_click=self._choose_columns
-        )
         self.table = RecordTable(_columns(), name=tc("page", "Citizens"), key=lambda line: line.case_id)
         self.table.row_chosen.connect(self.presenter.open)
         self.table.columns_changed.connect(self._columns_changed)
+        self._chooser = self.table.columns_button()
         self._nothing = EmptyState(
             t("Nobody here fits"), t("Try fewer letters, or another filter."), icon="search",
             action=Button(t("Show all"), on_click=self._show_all),
         )  # fmt: skip
         self._card = Card()
-        self._card.add(row((self.search, 0), (self.filters, 1), self._chooser, gap=tokens.L))
+        self._card.add(row(self.search, self.filters, STRETCH, self._chooser, gap=tokens.L))
         self._card.add_wide(self.table, 1)
         self._card.add_wide(self._nothing, 1)
         self.add(self._card, 1)
@@ -172,11 +172,6 @@ class CitizensPage(Page):
     def _columns_changed(self, keys: list[str]) -> None:
         if not self._restoring:
             self.presenter.keep_columns(keys)
-
-    def _choose_columns(self) -> None:
-        menu = self.table.columns_menu()
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.popup(self._chooser.mapToGlobal(QPoint(0, self._chooser.height())))
 
     def _open_first(self) -> None:
         lines: list[Line] = self.table.selected() or self.table.records()[:1]

@@ -57,7 +57,9 @@ class Line:
     plan: str
     seen: date | None
     contact: str
+    due_words: str
     marks: str
+    marks_whole: str
     mark_icon: str
     case_no: int
     closed_on: date | None
@@ -183,13 +185,16 @@ class _Writer:
         group = visited_words(row.group, row.visited_as)
         group_words = self._say(group) if group is not None else ""
         plan = _PLAN.get(row.plan_status)
-        marks = [t("Protected address")] if row.protected_address else []
-        marks += [tc("mark", "Interpreter")] if row.interpreter else []
+        marks = [(tc("mark", "Protected"), t("Protected address"))] if row.protected_address else []
+        if row.interpreter:
+            marks.append((tc("mark", "Interpreter"), t("Interpreter: {language}", language=row.interpreter)))
         return Line(
             case_id=row.case_id, rank=rank, name=row.name, age=row.age, group=group_words, when=when, what=what,
             due=coming.work_date if coming is not None else None, alarm=coming is not None and coming.overdue,
             plan=self._say(plan) if plan is not None else "", seen=row.last_contact, contact=row.contact,
-            marks=", ".join(self._say(mark) for mark in marks),
+            due_words=self._say(t("{day:weekday}", day=coming.work_date)) if coming and coming.work_date else "",
+            marks=", ".join(self._say(mark) for mark, _whole in marks),
+            marks_whole=", ".join(self._say(whole) for _mark, whole in marks),
             mark_icon="house" if row.protected_address else ("languages" if row.interpreter else ""),
             case_no=row.case_no, closed_on=row.closed_on, found_by=_found_by(row, group_words),
             filters=self._filters(row),

@@ -157,6 +157,9 @@ def test_columns_can_be_chosen_but_never_all_taken_away(table: RecordTable, qtbo
     with qtbot.waitSignal(table.columns_changed) as changed:
         menu.actions()[3].trigger()
     assert changed.args == [["name", "age", "due", "mark"]]
+    button = table.columns_button()
+    assert button.text() == "Columns"
+    button.deleteLater()
     table.show_columns([])
     assert table.shown_columns() == ["name"]
 

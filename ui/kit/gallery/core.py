@@ -60,12 +60,22 @@ def letters() -> QWidget:
 def buttons() -> QWidget:
     """Show buttons and chips in their states."""
     page = Page(both("Knapper og mærker", "Buttons and chips"))
-    kinds = Card(both("Knapper", "Buttons"), both("én fyldt knap per visning", "one filled button per view"))
+    small = Card(both("Små ting", "Small things"))
+    avatars = InitialsAvatar("Karen Holm"), InitialsAvatar("Jonas Bruun", "accent", 40)
+    small.add(row(KeyHint("Ctrl K"), *avatars, STRETCH))
+    for card in (_buttons(), _chips(), _choices(), small):
+        page.add(card)
+    page.add_stretch()
+    return page
+
+
+def _buttons() -> Card:
+    card = Card(both("Knapper", "Buttons"), both("én fyldt knap per visning", "one filled button per view"))
     off = Button(both("Kan ikke nu", "Not now"))
     off.setEnabled(False)
     busy = BusyButton(both("Gem samtalen", "Save the talk"), busy_text=both("Gemmer …", "Saving …"))
     busy.set_busy(True)
-    kinds.add(
+    card.add(
         row(
             Button(both("Gem samtalen", "Save the talk"), kind="filled", shortcut="Ctrl+S"),
             Button(both("Forbered", "Prepare")), Button(both("Ny borger", "New citizen"), icon="plus"),
@@ -74,7 +84,11 @@ def buttons() -> QWidget:
             IconButton("copy", both("Kopiér CPR-nummeret", "Copy the CPR number")), STRETCH, gap=tokens.M,
         )
     )  # fmt: skip
-    tones = Card(both("Mærker", "Chips"))
+    return card
+
+
+def _chips() -> Card:
+    card = Card(both("Mærker", "Chips"))
     chips = [
         Chip(both("Aktivitetsparat", "Activity-ready")),
         Chip(both("Beskyttet adresse", "Protected address"), icon="house"),
@@ -86,8 +100,12 @@ def buttons() -> QWidget:
         Chip(both("Social", "Social"), "social"), Chip(both("Behandling", "Treatment"), "treatment"),
         Chip(both("Sundhed", "Health"), "health"),
     ]  # fmt: skip
-    tones.add(FlowLayout(*chips))
-    choose = Card(both("Valg", "Choices"))
+    card.add(FlowLayout(*chips))
+    return card
+
+
+def _choices() -> Card:
+    card = Card(both("Valg", "Choices"))
     one = ChoiceChips(_attendance())
     one.set_value("met")
     many = ChoiceChips(_skills(), multi=True, can_add=True)
@@ -105,20 +123,8 @@ def buttons() -> QWidget:
         (both("Visning", "View"), zoom),
     ):
         chips_field.set_names(label)
-        choose.add(Label(label, "label"), chips_field)
-    small = Card(both("Små ting", "Small things"))
-    small.add(
-        row(
-            KeyHint("Ctrl K"),
-            InitialsAvatar("Karen Holm"),
-            InitialsAvatar("Jonas Bruun", "accent", 40),
-            STRETCH,
-        )
-    )
-    for card in (kinds, tones, choose, small):
-        page.add(card)
-    page.add_stretch()
-    return page
+        card.add(Label(label, "label"), chips_field)
+    return card
 
 
 def _attendance() -> list[tuple[str, str]]:

@@ -11,9 +11,9 @@ from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaint
 from PySide6.QtWidgets import QApplication, QPushButton, QToolTip, QWidget
 
 from caseworker.base.dates import format_day
-from caseworker.base.text import Text, raw, t
+from caseworker.base.text import Text, raw, t, tc
 from ui.kit.style import colour, font, px
-from ui.kit.timeline.data import Scale, TimelineBar, TimelineMilestone
+from ui.kit.timeline.data import Scale, TimelineBar, TimelineMilestone, TimelineRow
 from ui.kit.words import language, say
 
 _GRIP = 7
@@ -46,6 +46,13 @@ class _Item(QPushButton):
         self._part = ""
         self._by = 0
         self.clicked.connect(lambda _on=False: self.picked.emit())
+
+    def name(self, words: str, tip: Text | str) -> None:
+        """Give the thing its name for screen readers and its tool tip."""
+        self.setAccessibleName(words)
+        keys = t("Left and right move it, with Ctrl by a day, with Shift only the end")
+        self.setAccessibleDescription(say(keys) if self.may_move() else "")
+        self.setToolTip("\n".join(part for part in (words, say(tip)) if part))
 
     def days(self) -> tuple[date, date | None]:
         """Return the first and last day of the thing."""
@@ -230,3 +237,17 @@ def days_in_words(start: date, end: date | None) -> Text:
     if end == start:
         return raw(format_day(start, "weekday_short", language()))
     return t("{start:weekday_short} to {end:weekday_short}", start=start, end=end)
+
+
+def bar_name(line: TimelineRow, bar: TimelineBar) -> str:
+    """Return what a screen reader says of a bar: track, words, days, and whether it is only planned."""
+    days = days_in_words(bar.start, bar.end)
+    words = say(t("{track}: {what}, {days}", track=line.title, what=bar.text, days=days))
+    return f"{words}, {say(tc('time line', 'planned'))}" if bar.planned else words
+
+
+def milestone_name(milestone: TimelineMilestone) -> str:
+    """Return what a screen reader says of a milestone: words, day, and whether it is reached."""
+    if milestone.reached:
+        return say(t("{what}, {day}, reached", what=milestone.text, day=milestone.day))
+    return say(t("{what}, {day}", what=milestone.text, day=milestone.day))

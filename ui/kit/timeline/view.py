@@ -6,18 +6,17 @@ from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from itertools import pairwise
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from caseworker.base.dates import month_name
 from caseworker.base.text import Text, t, tc
 from ui.kit import tokens
 from ui.kit.buttons import Button, IconButton
 from ui.kit.chips import ChoiceChips
-from ui.kit.icons import paint_icon
 from ui.kit.layout import box, row
-from ui.kit.style import colour, font, make_font, px
+from ui.kit.style import font, px
+from ui.kit.timeline.backdrop import HEAD, NAMES, Backdrop, Track
 from ui.kit.timeline.data import (
     Scale,
     TimelineBar,
@@ -25,14 +24,11 @@ from ui.kit.timeline.data import (
     TimelineRow,
     label_lanes,
     lanes,
-    ticks,
     window,
 )
-from ui.kit.timeline.items import PAD, BarItem, MilestoneItem, Shown, days_in_words
-from ui.kit.words import language, say
+from ui.kit.timeline.items import PAD, BarItem, MilestoneItem, Shown, bar_name, milestone_name
+from ui.kit.words import say
 
-_NAMES = 118
-_HEAD = 26
 _LANE = 34
 _MILESTONE = tokens.TARGET
 
@@ -140,7 +136,7 @@ class Timeline(QWidget):
 
     def sizeHint(self) -> QSize:
         """Return a usual width and the height of all tracks."""
-        bottom = self._tops[-1][1] if self._tops else px(_HEAD)
+        bottom = self._tops[-1][1] if self._tops else px(HEAD)
         return QSize(px(720), round(bottom))
 
     def minimumSizeHint(self) -> QSize:
@@ -153,75 +149,33 @@ class Timeline(QWidget):
         self._place()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Draw names, ticks, lines and today."""
+        """Draw what lies behind the bars."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._draw_head(painter)
-        for (top, bottom), (title, tone) in zip(self._tops, self._titles(), strict=True):
-            painter.setPen(colour("hairline"))
-            painter.drawLine(QPointF(0, top - 0.5), QPointF(self.width(), top - 0.5))
-            painter.setFont(make_font(12, tokens.SEMIBOLD))
-            painter.setPen(colour(tone))
-            names = QRectF(px(14), top, px(_NAMES - 18), bottom - top)
-            painter.drawText(names, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap, title)
-        self._draw_beyond(painter)
+        tracks = self._tracks()
+        line_to = tracks[len(self._rows) - 1].bottom if self._rows else self.height()
+        Backdrop(self._scale(), self._zoom, self._today(), self.width(), line_to, tracks).draw(painter)
+
+    def _tracks(self) -> list[Track]:
         scale = self._scale()
-        x = scale.x(self._today())
-        if scale.left <= x <= scale.left + scale.width and self._tops:
-            painter.setPen(QPen(colour("accent"), 2))
-            ends = len(self._rows) and self._tops[len(self._rows) - 1][1]
-            painter.drawLine(QPointF(x, 2), QPointF(x, ends or self.height()))
-
-    def _titles(self) -> list[tuple[str, str]]:
-        titles = [(say(r.title), r.tone) for r in self._rows]
-        return [*titles, (say(self._milestones_title), "ink_soft")] if self._milestones else titles
-
-    def _draw_head(self, painter: QPainter) -> None:
-        scale = self._scale()
-        metrics = QFontMetrics(font("note"))
-        marks = ticks(self._zoom, scale.first, scale.last)
-        today_x = scale.x(self._today())
-        here = say(tc("time line", "today"))
-        free = True
-        painter.setFont(font("note"))
-        for number, day in enumerate(marks):
-            x = scale.x(day)
-            words = self._tick_words(day, first=number == 0)
-            painter.setPen(colour("hairline"))
-            painter.drawLine(QPointF(x + 0.5, 0), QPointF(x + 0.5, px(_HEAD)))
-            painter.setPen(colour("ink_faint"))
-            end = x + px(7) + metrics.horizontalAdvance(words)
-            painter.drawText(QPointF(x + px(7), px(17)), words)
-            if x - metrics.horizontalAdvance(here) - px(10) < today_x < end + px(4):
-                free = False
-        if free and scale.left <= today_x <= scale.left + scale.width:
-            painter.setPen(colour("accent"))
-            painter.drawText(QPointF(today_x + px(5), px(17)), here)
-
-    def _tick_words(self, day: date, *, first: bool) -> str:
-        if self._zoom == "month":
-            return say(t("week {week}", week=day.isocalendar().week))
-        name = month_name(day.month, language(), short=True)
-        return f"{name} {day.year}" if day.month == 1 or (first and self._zoom != "year") else name
-
-    def _draw_beyond(self, painter: QPainter) -> None:
-        """Draw an arrow in a track where bars lie outside the days shown."""
-        scale, size = self._scale(), px(14)
-        for line, (top, bottom) in zip(self._rows, self._tops, strict=False):
-            middle = (top + bottom - size) / 2
-            if any(self._end(bar) < scale.first for bar in line.bars):
-                paint_icon(painter, "chevron-left", QRectF(px(_NAMES - 16), middle, size, size), line.tone)
-            if any(bar.start > scale.last for bar in line.bars):
-                paint_icon(
-                    painter, "chevron-right", QRectF(self.width() - size - 2, middle, size, size), line.tone
-                )
+        tracks = [
+            Track(
+                say(line.title), line.tone, top, bottom,
+                before=any(self._end(bar) < scale.first for bar in line.bars),
+                after=any(bar.start > scale.last for bar in line.bars),
+            )
+            for line, (top, bottom) in zip(self._rows, self._tops, strict=False)
+        ]  # fmt: skip
+        if self._milestones:
+            tracks.append(Track(say(self._milestones_title), "ink_soft", *self._tops[-1]))
+        return tracks
 
     def _end(self, bar: TimelineBar) -> date:
         return bar.end or max(bar.start, self._today()) + timedelta(days=3650)
 
     def _scale(self) -> Scale:
         first, last = self.span()
-        return Scale(first, last, px(_NAMES), max(1, self.width() - px(_NAMES) - px(tokens.M)))
+        return Scale(first, last, px(NAMES), max(1, self.width() - px(NAMES) - px(tokens.M)))
 
     def _shown(self) -> Shown:
         return Shown(self._scale(), self._today(), 1 if self._zoom == "month" else 7)
@@ -233,30 +187,15 @@ class Timeline(QWidget):
         for key, (line, bar) in bars.items():
             item = self._bars.get(key) or self._new_bar(key)
             item.bar, item.tone = bar, bar.tone or line.tone
-            name = t(
-                "{track}: {what}, {days}", track=line.title, what=bar.text, days=days_in_words(*item.days())
-            )
-            self._name_item(item, name, bar.tip, planned=bar.planned)
+            item.name(bar_name(line, bar), bar.tip)
         milestones = {m.id: m for m in self._milestones}
         for gone in set(self._marks) - set(milestones):
             self._marks.pop(gone).deleteLater()
         for key, milestone in milestones.items():
             mark = self._marks.get(key) or self._new_mark(key)
             mark.milestone = milestone
-            done = t("{what}, {day}, reached", what=milestone.text, day=milestone.day)
-            ahead = t("{what}, {day}", what=milestone.text, day=milestone.day)
-            self._name_item(mark, done if milestone.reached else ahead, milestone.tip, planned=False)
+            mark.name(milestone_name(milestone), milestone.tip)
         self._order_tabs()
-
-    def _name_item(
-        self, item: BarItem | MilestoneItem, name: Text, tip: Text | str, *, planned: bool
-    ) -> None:
-        words = say(name)
-        item.setAccessibleName(f"{words}, {say(tc('time line', 'planned'))}" if planned else words)
-        item.setAccessibleDescription(
-            say(t("Left and right move it, with Ctrl by a day, with Shift only the end"))
-        )
-        item.setToolTip("\n".join(part for part in (words, say(tip)) if part))
 
     def _new_bar(self, key: str) -> BarItem:
         item = self._bars[key] = BarItem(self, self._shown)
@@ -278,7 +217,7 @@ class Timeline(QWidget):
 
     def _place(self) -> None:
         scale = self._scale()
-        top: float = px(_HEAD)
+        top: float = px(HEAD)
         self._tops = []
         for line in self._rows:
             placed = lanes(line.bars, scale.last + timedelta(days=1))

@@ -1,0 +1,242 @@
+"""What must hold for any facts: found by hypothesis."""
+
+from __future__ import annotations
+
+import os
+from datetime import date, timedelta
+from typing import Any
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from msgspec.structs import replace
+
+from caseworker.base.workdays import is_workday
+from caseworker.deadlines.answer import Answer, answer_json
+from caseworker.deadlines.engine import deadlines, next_change
+from caseworker.deadlines.facts import (
+    Act,
+    Assessed,
+    Benefit,
+    Citizen,
+    Contact,
+    Event,
+    Exemption,
+    Facts,
+    Group,
+    Offer,
+    Trait,
+)
+from tests.deadlines.make import PACKS, job_ready, one, talk
+
+# More examples by hand: DEADLINE_EXAMPLES=5000.
+EXAMPLES = int(os.environ.get("DEADLINE_EXAMPLES", "100"))
+QUICK = settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck))
+FIRST, LAST = date(2025, 3, 1), date(2026, 12, 31)
+days = st.dates(FIRST, LAST)
+GROUPS = ["lab-1", "lab-2", "lab-3", "lab-4", "lab-5", "lab-6", "lab-7", "lab-9", "integration"]
+BENEFITS = ["unemployment_benefit", "cash_benefit", "sickness_benefit", "flex_unemployment", "flex_job"]
+EVENTS = [
+    "first_contact", "registered", "first_absence_day", "meeting_requested", "control_notice", "plan_activated",
+    "first_payment", "early_follow_up_requested", "taken_over", "visited", "decision_available", "case_closed",
+]  # fmt: skip
+ACTS = ["cv_on_jobnet", "my_plan", "benefit_follow_up", "measurement", "status", "reassessment"]
+KINDS = ["maternity", "sick", "less_intensive", "job_start_soon", "cohort_assessed", "other"]
+
+
+@st.composite
+def periods(draw: Any, most: int) -> list[tuple[date, date | None]]:
+    """Return periods one after the other, the last one perhaps without an end."""
+    marks = sorted(draw(st.lists(days, max_size=2 * most, unique=True)))
+    found: list[tuple[date, date | None]] = list(zip(marks[::2], marks[1::2], strict=False))
+    if len(marks) % 2:
+        found.append((marks[-1], None))
+    return found
+
+
+@st.composite
+def exemption(draw: Any) -> Exemption:
+    start = draw(days)
+    length = draw(st.one_of(st.none(), st.integers(0, 200)))
+    end = None if length is None else start + timedelta(days=length)
+    who = draw(st.sampled_from([None, Assessed(by="MS", on=start)]))
+    return Exemption(kind=draw(st.sampled_from(KINDS)), from_=start, to=end, assessed=who)
+
+
+@st.composite
+def cases(draw: Any) -> Facts:
+    groups = [
+        Group(
+            code=draw(st.sampled_from(GROUPS)),
+            from_=start,
+            to=end,
+            category=draw(st.sampled_from([None, 1, 2])),
+        )
+        for start, end in draw(periods(3))
+    ]
+    benefits = [
+        Benefit(
+            type=draw(st.sampled_from(BENEFITS)),
+            from_=start,
+            to=end,
+            hours={f"{start:%Y-%m}": draw(st.sampled_from([100.0, 160.33, 420.0]))},
+        )
+        for start, end in draw(periods(3))
+    ]
+    events = [
+        Event(type=draw(st.sampled_from(EVENTS)), on=day, id=f"e{i}")
+        for i, day in enumerate(draw(st.lists(days, max_size=5)))
+    ]
+    contacts = [held(day, i) for i, day in enumerate(draw(st.lists(days, max_size=6)))]
+    acts = [Act(type=draw(st.sampled_from(ACTS)), on=day) for day in draw(st.lists(days, max_size=4))]
+    offers = [
+        Offer(type=draw(st.sampled_from(["placement", "education"])), from_=start, to=end, id=f"o{i}")
+        for i, (start, end) in enumerate(draw(periods(2)))
+    ]
+    traits = [
+        Trait(trait=name, value=draw(st.booleans()))
+        for name in draw(st.sets(st.sampled_from(["qualified", "child_at_home", "employed"])))
+    ]
+    born = draw(st.sampled_from([None, date(1980, 2, 29), date(2003, 6, 1)]))
+    return Facts(
+        citizen=Citizen(birth_date=born), traits=tuple(traits), groups=tuple(groups), benefits=tuple(benefits),
+        events=tuple(events), contacts=tuple(contacts), offers=tuple(offers), acts=tuple(acts),
+        exemptions=tuple(draw(st.lists(exemption(), max_size=3))),
+    )  # fmt: skip
+
+
+def held(day: date, number: int = 99) -> Contact:
+    return Contact(kind="follow_up", status="held", on=day, id=f"k{number}")
+
+
+def by_clock(answers: list[Answer]) -> dict[str, Answer]:
+    """Return the answer that is next, by rule and trigger."""
+    return {a.key.rsplit(":", 1)[0]: a for a in answers}
+
+
+def due(answer: Answer) -> date:
+    return answer.due_on or date.max
+
+
+@QUICK
+@given(cases(), days, days)
+def test_a_held_talk_never_moves_the_next_date_earlier(facts: Facts, today: date, day: date) -> None:
+    before = by_clock(deadlines(facts, PACKS, today))
+    more = replace(facts, contacts=(*facts.contacts, held(day)))
+    after = by_clock(deadlines(more, PACKS, today))
+    for key, answer in before.items():
+        # A rule that waits for another rule begins with that one; everything else keeps its trigger.
+        if key in after and after[key].trigger_on == answer.trigger_on and answer.status not in {"met", "met_late"}:
+            assert due(after[key]) >= due(answer), key
+
+
+@QUICK
+@given(cases(), days, exemption())
+def test_adding_an_exemption_never_makes_a_date_earlier(facts: Facts, today: date, more: Exemption) -> None:
+    before = {a.key: a for a in deadlines(facts, PACKS, today)}
+    longer = replace(facts, exemptions=(*facts.exemptions, more))
+    after = {a.key: a for a in deadlines(longer, PACKS, today)}
+    for key, answer in before.items():
+        # Dates that hang on the end of an exemption have that end as their trigger.
+        if key in after and after[key].trigger_on == answer.trigger_on:
+            assert due(after[key]) >= due(answer), key
+
+
+@QUICK
+@given(cases(), days)
+def test_work_dates_are_working_days_on_the_right_side(facts: Facts, today: date) -> None:
+    for answer in deadlines(facts, PACKS, today):
+        if answer.due_on is None or answer.work_date is None:
+            assert answer.due_on is None
+            assert answer.work_date is None
+            continue
+        assert is_workday(answer.work_date)
+        between = sorted([answer.due_on, answer.work_date])
+        if answer.duty_of == "authority":
+            assert answer.work_date <= answer.due_on
+        else:
+            assert answer.work_date >= answer.due_on
+        gap = (between[1] - between[0]).days
+        assert not any(is_workday(between[0] + timedelta(days=n)) for n in range(1, gap))
+
+
+@QUICK
+@given(st.dates(date(2020, 1, 1), date(2026, 6, 30)), st.booleans())
+def test_last_safe_dates_are_the_last_that_are_safe(start: date, too_late: bool) -> None:
+    known = job_ready(start.isoformat())
+    for _ in range(4):
+        answer = one(known, "2029-01-01", "G20-02")
+        assert answer.last_safe_date is not None
+        day = answer.last_safe_date + timedelta(days=too_late)
+        known = replace(known, contacts=(*known.contacts, held(day, len(known.contacts))))
+    answer = one(known, "2029-01-01", "G20-02")
+    assert answer.status == ("met_late" if too_late else "met")
+    assert answer.late_days == (1 if too_late else None)
+
+
+@QUICK
+@given(cases(), days)
+def test_answers_hold_until_the_day_they_name(facts: Facts, today: date) -> None:
+    answers = deadlines(facts, PACKS, today)
+    ends = [a.valid_until for a in answers if a.valid_until is not None]
+    change = next_change(facts, today)
+    ends += [change] if change is not None else []
+    until = min(ends, default=date(2030, 1, 1))
+    assert until > today
+    last = until - timedelta(days=1)
+    assert settled(deadlines(facts, PACKS, last)) == settled(answers)
+
+
+def settled(answers: list[Answer]) -> list[dict[str, Any]]:
+    """Return the answers without what a reader works out from today."""
+    return [{**answer_json(a), "late_days": a.late_days if a.status == "met_late" else None} for a in answers]
+
+
+@QUICK
+@given(cases(), days, st.randoms(use_true_random=False))
+def test_the_order_of_facts_does_not_matter(facts: Facts, today: date, chance: Any) -> None:
+    def shuffled(records: tuple[Any, ...]) -> tuple[Any, ...]:
+        mixed = list(records)
+        chance.shuffle(mixed)
+        return tuple(mixed)
+
+    names = ("traits", "groups", "benefits", "events", "contacts", "offers", "acts", "exemptions")
+    other = replace(facts, **{name: shuffled(getattr(facts, name)) for name in names})
+    assert deadlines(other, PACKS, today) == deadlines(facts, PACKS, today)
+
+
+@QUICK
+@given(cases(), days)
+def test_answers_agree_with_themselves(facts: Facts, today: date) -> None:
+    answers = deadlines(facts, PACKS, today)
+    assert len({a.key for a in answers}) == len(answers)
+    for a in answers:
+        assert (a.status == "unknown") == bool(a.missing) or a.status in {"met", "met_late", "moot"} or a.cohort
+        assert (a.met_on is not None) == (a.status in {"met", "met_late"})
+        assert a.remaining >= 0
+        if a.status == "missed":
+            assert a.due_on is not None
+            assert max(a.due_on, a.work_date or a.due_on) < today
+        if a.met_on is not None:
+            assert a.met_on <= today
+        if a.status in {"open", "due_soon"} and a.due_on is not None:
+            assert today <= max(a.due_on, a.work_date or a.due_on)
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@given(cases(), days)
+def test_every_answer_can_be_told_in_both_languages(facts: Facts, today: date) -> None:
+    plain = deadlines(facts, PACKS, today)
+    told = deadlines(facts, PACKS, today, trace=True)
+    assert [replace(a, reason=b.reason, trace=b.trace) for a, b in zip(told, plain, strict=True)] == plain
+    for answer in told:
+        assert answer.reason.da
+        assert answer.reason.da != answer.reason.en
+        assert answer.trace
+        for step in answer.trace:
+            assert step.da.endswith(".")
+            assert "{" not in step.da + step.en
+            assert step.da != step.en
+
+
+def test_a_talk_is_held() -> None:
+    assert talk("2025-03-03")["status"] == "held"

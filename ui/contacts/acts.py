@@ -1,0 +1,169 @@
+"""What can be done in the list of contacts. Each act ends in a sentence and can be undone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from caseworker.base.errors import CaseworkerError, UserError
+from caseworker.base.place import Place
+from caseworker.base.text import Text, t
+from caseworker.contacts import reaching, service
+from caseworker.contacts.reaching import OutreachData, RequestData
+from caseworker.contacts.service import BookingData
+from ui.contacts.drafts import moment_of
+from ui.contacts.participant_words import read_participants
+from ui.ports import Desk
+
+Values = dict[str, Any]
+Failed = Callable[[CaseworkerError], None]
+
+
+class ContactsActs:
+    """The acts of the room. `forget` throws the draft of a form away once it is saved."""
+
+    def __init__(self, desk: Desk, case_id: str, forget: Callable[[str], None]) -> None:
+        self.desk, self.case_id, self.forget = desk, case_id, forget
+
+    def book(self, values: Values, then: Callable[[], None], failed: Failed, *, summon: bool = False) -> None:
+        """Book a talk; with `summon` go on to its letter."""
+        at = moment_of(values["at"])
+        if at is None:
+            failed(UserError(t("Write the day and the time of the talk."), Place("talk", "", "at")))
+            return
+        data = BookingData(
+            case_id=self.case_id,
+            kind=values["kind"],
+            at=at,
+            minutes=values["minutes"] or 45,
+            channel=values["channel"] or "meeting",
+            place=values["place"],
+            requested_by=values["requested_by"],
+            for_availability=values["for_availability"],
+            participants=read_participants(values["participants"]),
+            purpose=values["purpose"],
+            request_id=values["request_id"],
+            talk_id=values["talk_id"],
+        )
+
+        def booked(talk_id: str) -> None:
+            self.forget(values["talk_id"])
+            then()
+            self.desk.notices.done(t("The talk is booked for {at}.", at=at), undo=True)
+            if summon:
+                self.summon(talk_id)
+
+        self.desk.act(t("Book talk"), lambda work: service.book(work, data), booked, failed)
+
+    def move(self, talk_id: str, values: Values, then: Callable[[bool], None], failed: Failed) -> None:
+        """Move a planned talk. `then` is told whether the citizen holds a summons that no longer fits."""
+        at = moment_of(values["at"])
+        if at is None:
+            failed(UserError(t("Write the day and the time of the talk."), Place("talk", talk_id, "at")))
+            return
+
+        def moved(summoned: bool) -> None:
+            self.forget(talk_id)
+            then(summoned)
+            self.desk.notices.done(t("The talk is moved to {at}.", at=at), undo=True)
+
+        self.desk.act(
+            t("Move talk"),
+            lambda work: service.move(work, talk_id, at, channel=values["channel"], place=values["place"]),
+            moved,
+            failed,
+        )
+
+    def cancel(self, talk_id: str, values: Values, then: Callable[[], None], failed: Failed) -> None:
+        """Cancel a planned talk."""
+        by_citizen = values["who"] == "citizen"
+        reason = values["reason"] or ""
+        self._act(
+            t("Cancel talk"),
+            lambda work: service.cancel(work, talk_id, reason, by_citizen=by_citizen),
+            t("The talk is cancelled."),
+            talk_id,
+            then,
+            failed,
+        )
+
+    def ask(self, values: Values, then: Callable[[], None], failed: Failed) -> None:
+        """Write down that a talk was asked for."""
+        if values["requested_on"] is None:
+            place = Place("talk_request", "", "requested_on")
+            failed(UserError(t("Write the day on which the talk was asked for."), place))
+            return
+        data = RequestData(
+            case_id=self.case_id,
+            requested_on=values["requested_on"],
+            by=values["by"],
+            wish=values["wish"],
+            request_id=values["request_id"],
+        )
+        self._act(
+            t("Wish for a talk"),
+            lambda work: reaching.request_talk(work, data),
+            t("The wish is saved. Its deadline runs from the day it was made."),
+            data.request_id,
+            then,
+            failed,
+        )
+
+    def close_request(
+        self, request_id: str, values: Values, then: Callable[[], None], failed: Failed
+    ) -> None:
+        """Close a wish that no longer stands."""
+        self._act(
+            t("Close wish for a talk"),
+            lambda work: reaching.close_request(work, request_id, values["closed_reason"]),
+            t("The wish is closed."),
+            request_id,
+            then,
+            failed,
+        )
+
+    def add_attempt(self, talk_id: str, values: Values, then: Callable[[], None], failed: Failed) -> None:
+        """Write down an attempt to reach the citizen."""
+        data = OutreachData(
+            talk_id=talk_id,
+            channel=values["channel"] or "",
+            result=values["result"] or "",
+            words=values["words"],
+            outreach_id=values["outreach_id"],
+        )
+        self._act(
+            t("Attempt at contact"),
+            lambda work: reaching.add_outreach(work, data),
+            t("The attempt is saved."),
+            data.outreach_id,
+            then,
+            failed,
+        )
+
+    def summon(self, talk_id: str) -> None:
+        """Go to the letter that calls the citizen in."""
+        self.desk.navigation.go(Place("print", self.case_id, f"summons:{talk_id}"))
+
+    def start(self, talk_id: str) -> None:
+        """Go to the meeting mode of a talk."""
+        self.desk.navigation.go(Place("talk", talk_id, "start"))
+
+    def go_on(self) -> None:
+        """Go on with the talk that is begun and not saved."""
+        self.desk.navigation.go(Place("talk", self.case_id, "draft"))
+
+    def _act(
+        self,
+        name: Text,
+        do: Callable[[Any], Any],
+        done: Text,
+        record_id: str,
+        then: Callable[[], None],
+        failed: Failed,
+    ) -> None:
+        def acted(_result: object) -> None:
+            self.forget(record_id)
+            then()
+            self.desk.notices.done(done, undo=True)
+
+        self.desk.act(name, do, acted, failed)

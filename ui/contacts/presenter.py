@@ -1,0 +1,181 @@
+"""The list of contacts: what is planned, what was, what waits, and what can be done about each."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from caseworker.base.clock import day_of
+from caseworker.base.ids import new_id
+from caseworker.base.text import Text, render, t, tc, tn
+from caseworker.contacts import queries as contacts
+from caseworker.contacts.queries import RequestRow, TalkRow
+from caseworker.deadlines import queries as deadlines
+from caseworker.deadlines.queries import DeadlineLine
+from caseworker.deadlines.words import CONFIRMED, STANDING, distance, progress, rule_title
+from caseworker.people.queries import case_head
+from caseworker.store.drafts import Draft
+from ui.contacts.acts import ContactsActs, Values
+from ui.contacts.advice import PURPOSES, advise
+from ui.contacts.drafts import DraftBox, moment_words
+from ui.contacts.participant_words import participants_text
+from ui.contacts.state import ContactsState, DeadlineEntry
+from ui.contacts.talk_presenter import DRAFT as TALK_DRAFT
+from ui.ports import CasePresenter, Desk
+
+DRAFT = "contacts"
+
+
+class ContactsPresenter(CasePresenter):
+    """Reads the room anew when a talk, a wish, an attempt or what the deadlines rest on changes."""
+
+    concerns = frozenset(
+        {
+            "talk", "talk_request", "outreach", "case_event", "case_act", "group_period", "exemption", "activity",
+            "plan", "citizen", "case_file",
+        }
+    )  # fmt: skip
+
+    def __init__(self, desk: Desk, case_id: str) -> None:
+        super().__init__(desk, case_id)
+        self.state = ContactsState("", "", desk.office.clock.today(), False, "")
+        self._box = DraftBox(desk, DRAFT)
+        self.acts = ContactsActs(desk, case_id, self.forget)
+
+    # ---- reading
+
+    def reload(self) -> None:
+        """Read everything."""
+        office = self.desk.office
+        now, today = office.clock.now(), office.clock.today()
+        with office.read() as session:
+            head = case_head(session, self.case_id, today)
+            talks = contacts.talks_of(session, self.case_id)
+            planned = sorted((row for row in talks if row.status == "planned"), key=lambda row: row.at)
+            ahead = [row for row in planned if row.at >= now]
+            closed = head.closed_on is not None
+            lines = deadlines.stored_lines(session, today, case_id=self.case_id)
+            outreach = contacts.open_outreach(session, self.case_id)
+            self.state = ContactsState(
+                call_name=head.call_name,
+                citizen_id=head.citizen_id,
+                today=today,
+                closed=closed,
+                lead=_lead(talks),
+                next_talk=ahead[0] if ahead else None,
+                later=tuple(ahead[1:]),
+                unwritten=tuple(row for row in planned if row.at < now),
+                past=tuple(row for row in talks if row.status != "planned"),
+                advice=None if closed else advise(session, self.desk, self.case_id, now),
+                requests=tuple(
+                    row for row in contacts.requests_of(session, self.case_id, today) if row.closed_on is None
+                ),
+                outreach=outreach[0] if outreach else None,
+                attempts=tuple(contacts.attempts_of(session, self.case_id)),
+                deadlines=tuple(self._deadline(line) for line in lines),
+                draft_saved_at=self._talk_draft(session),
+            )
+        self.on_changed()
+
+    def booking_values(self, request: RequestRow | None = None) -> Values:
+        """Return what a booking opens with: the suggested day and kind, and what the last talk was like."""
+        state = self.state
+        last = state.next_talk or (state.past[0] if state.past else None)
+        found = state.advice.suggestion if state.advice is not None else None
+        kind = "citizen_requested" if request is not None else (found.kind if found else "follow_up")
+        return {
+            "talk_id": new_id(),
+            "request_id": request.id if request is not None else "",
+            "kind": kind,
+            "at": moment_words(found.at) if found else None,
+            "channel": last.channel if last else "meeting",
+            "place": last.place if last else "",
+            "purpose": (request.wish if request is not None else "") or self.purpose_of(kind),
+            "minutes": last.minutes if last else 45,
+            "participants": participants_text(last.participants) if last and last.kind == kind else "",
+            "requested_by": _asked_by(request),
+            "for_availability": False,
+        }
+
+    def purpose_of(self, kind: str) -> str:
+        """Return what a talk of this kind is for, until somebody writes it better."""
+        return render(PURPOSES[kind], self.desk.language)
+
+    def is_own_purpose(self, words: str) -> bool:
+        """Whether somebody wrote the purpose: then another kind of talk leaves it alone."""
+        return bool(words.strip()) and words not in {self.purpose_of(kind) for kind in PURPOSES}
+
+    def talk(self, talk_id: str) -> TalkRow | None:
+        """Return a talk of the list."""
+        state = self.state
+        known = (state.next_talk, *state.later, *state.unwritten, *state.past)
+        return next((row for row in known if row is not None and row.id == talk_id), None)
+
+    def request(self, request_id: str) -> RequestRow | None:
+        """Return a wish that still waits."""
+        return next((row for row in self.state.requests if row.id == request_id), None)
+
+    # ---- drafts
+
+    def draft(self) -> Draft | None:
+        """Return the form left unfinished here, or None."""
+        found = self.desk.office.store.drafts.find(DRAFT, self.state.citizen_id)
+        return found if found is not None and found.case_id == self.case_id else None
+
+    def typed(self, record_id: str, values: Values) -> None:
+        """Keep what stands in the open form."""
+        self._box.keep(record_id, self.state.citizen_id, self.case_id, values, lambda _moment: None)
+
+    def keep_now(self, record_id: str, values: Values) -> None:
+        """Keep what stands in the open form before the page goes away."""
+        self._box.keep_now(record_id, self.state.citizen_id, self.case_id, values)
+
+    def forget(self, record_id: str) -> None:
+        """Throw the draft of the open form away."""
+        self._box.forget(record_id)
+
+    # ---- inside
+
+    def _talk_draft(self, session: Any) -> Any:
+        """Return when the newest draft of a talk here was kept, or None."""
+        for draft in self.desk.office.store.drafts.all():
+            mine = draft.kind == TALK_DRAFT and draft.case_id == self.case_id
+            if mine and not contacts.is_written_down(session, draft.record_id):
+                return draft.saved_at
+        return None
+
+    def _deadline(self, line: DeadlineLine) -> DeadlineEntry:
+        today = self.desk.office.clock.today()
+        title = rule_title(self.desk.office.packs, line.rule, self.desk.language, line.pack)
+        late = line.status == "missed" and not line.cohort and line.standing == "statute"
+        when = {
+            "unknown": tc("deadline", "Unknown"),
+            "suspended": tc("deadline", "Suspended"),
+        }.get(line.status) or distance(line.status, line.work_date, today, cohort=line.cohort)
+        return DeadlineEntry(
+            key=line.key,
+            when=when,
+            title=title,
+            detail=progress(line.required, line.counted, line.remaining) or STANDING[line.standing],
+            basis=line.legal_basis,
+            mark=CONFIRMED[line.confirmed],
+            checked=line.confirmed == "C",
+            alarm=late and line.duty_of == "authority",
+            reimbursement=line.reimbursement_at_stake,
+        )
+
+
+def _asked_by(request: RequestRow | None) -> str:
+    """Return who asked, in the words a talk knows."""
+    if request is None:
+        return "jobcentre"
+    return request.by if request.by in ("citizen", "jobcentre", "company") else "other_party"
+
+
+def _lead(talks: list[TalkRow]) -> Text:
+    held = [row for row in talks if row.status == "held"]
+    if not held:
+        return t("No talk has been held yet.")
+    return tn(
+        "{count} talk held, the last one {day}.", "{count} talks held, the last one {day}.", len(held),
+        day=day_of(held[0].at),
+    )  # fmt: skip

@@ -1,0 +1,270 @@
+"""The meeting mode: which talk it is, what stands beside it, keeping its draft, saving it in one act."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from caseworker.base.clock import day_of
+from caseworker.base.errors import CaseworkerError
+from caseworker.base.ids import new_id
+from caseworker.base.place import Place
+from caseworker.base.text import Text, render, t
+from caseworker.casework.citizens import next_deadlines
+from caseworker.casework.talk import SavedTalk, save_talk
+from caseworker.contacts import queries as contacts
+from caseworker.contacts.queries import TalkRow
+from caseworker.deadlines.words import rule_title
+from caseworker.people.queries import CaseHead, case_head
+from caseworker.plan import agreements
+from caseworker.plan.queries import plan_view
+from caseworker.store.drafts import Draft
+from caseworker.store.reading import Reading
+from ui.contacts.advice import PURPOSES, advise
+from ui.contacts.agreement_words import Owners, owners_of
+from ui.contacts.drafts import DraftBox, moment_words
+from ui.contacts.state import Advice, TalkState
+from ui.contacts.talk_reading import Around, read_side
+from ui.contacts.talk_values import HELD, opening_values, talk_data
+from ui.ports import CasePresenter, Desk
+
+DRAFT = "talk"
+
+
+class TalkPresenter(CasePresenter):
+    """One talk at a time. `on_opened` tells the page to fill its form, `on_changed` to draw what is beside it."""
+
+    concerns = frozenset(
+        {
+            "talk", "talk_request", "outreach", "agreement", "plan", "end_goal", "interim_goal", "activity", "note",
+            "case_event", "citizen", "case_file", "group_period",
+        }
+    )  # fmt: skip
+
+    def __init__(self, desk: Desk, case_id: str) -> None:
+        super().__init__(desk, case_id)
+        self.state: TalkState | None = None
+        self.on_opened: Callable[[], None] = lambda: None
+        self.on_kept: Callable[[datetime], None] = lambda _moment: None
+        self._row: TalkRow | None = None
+        self._started = desk.office.clock.now()
+        self._box = DraftBox(desk, DRAFT)
+
+    # ---- opening
+
+    def open(self, place: Place) -> bool:
+        """Open the talk a place names. Returns False where that talk is written down already."""
+        office = self.desk.office
+        with office.read() as session:
+            if place.id != self.case_id and contacts.is_written_down(session, place.id):
+                return False
+            talk_id, row, draft = self._find(session, place)
+            if self.state is not None and self.state.talk_id == talk_id:
+                self.reload()
+                return True
+            self._row, self._started = row, office.clock.now()
+            self.state = self._opened(session, talk_id, row, draft)
+        self.on_opened()
+        self.on_changed()
+        return True
+
+    def close(self) -> None:
+        """Let go of the talk: the next one opened is filled in anew."""
+        self.state = None
+
+    def reload(self) -> None:
+        """Read what stands beside the form anew. The form keeps what is typed."""
+        if self.state is None:
+            return
+        with self.desk.office.read() as session:
+            self.state = self._with_side(session, self.state, self._row)
+        self.on_changed()
+
+    # ---- typing
+
+    def typed(self, values: dict[str, Any]) -> None:
+        """Keep what stands in the form."""
+        state = self.state
+        if state is not None:
+            self._box.keep(state.talk_id, state.citizen_id, self.case_id, values, self._kept)
+
+    def keep_now(self, values: dict[str, Any]) -> None:
+        """Keep what stands in the form before the page goes away."""
+        state = self.state
+        if state is not None:
+            self._box.keep_now(state.talk_id, state.citizen_id, self.case_id, values)
+
+    def advice_for(self, values: dict[str, Any]) -> Advice | None:
+        """Return when to meet next, as the form stands: a talk that was held moves the deadlines on."""
+        with self.desk.office.read() as session:
+            return self._advice(session, self._row, values["attendance"], values["kind"], values["channel"])
+
+    # ---- acts
+
+    def save(self, values: dict[str, Any], failed: Callable[[CaseworkerError], None]) -> None:
+        """Save the talk with all that follows from it, clear the draft, say when the next deadline is."""
+        state = self.state
+        if state is None:
+            return
+        advice = self.advice_for(values)
+        kind = advice.suggestion.kind if advice is not None else "follow_up"
+        data = talk_data(
+            values,
+            case_id=self.case_id,
+            talk_id=state.talk_id,
+            row=self._row,
+            started=self._started,
+            next_kind=kind,
+            next_purpose=render(PURPOSES[kind], self.desk.language),
+        )
+        name = t("Save talk with {name}", name=state.name)
+        print_plan = bool(values["print_plan"]) and data.result.attendance in HELD
+        self.desk.act(
+            name, lambda work: save_talk(work, data), lambda saved: self._saved(saved, print_plan), failed
+        )
+
+    def tick(self, agreement_id: str, words: Text) -> None:
+        """Mark a promise as kept."""
+        self.desk.act(
+            t("Promise kept: {words}", words=words),
+            lambda work: agreements.tick_agreement(work, agreement_id),
+            lambda _none: self.desk.notices.done(t("The promise is kept."), undo=True),
+        )
+
+    # ---- inside
+
+    def _find(self, session: Reading, place: Place) -> tuple[str, TalkRow | None, Draft | None]:
+        """Return which talk to open: the one named, a draft asked for, today's planned one, or a new one."""
+        drafts = self.desk.office.store.drafts
+        if place.id != self.case_id:
+            return place.id, contacts.talk(session, place.id), drafts.get(place.id)
+        draft = self._live_draft(session)
+        if draft is not None and place.field == "draft":
+            return draft.record_id, contacts.talk(session, draft.record_id), draft
+        planned = self._todays(session)
+        if planned is not None:
+            return planned.id, planned, drafts.get(planned.id)
+        if draft is not None:
+            return draft.record_id, contacts.talk(session, draft.record_id), draft
+        return new_id(), None, None
+
+    def _live_draft(self, session: Reading) -> Draft | None:
+        """Return the newest draft of a talk of this case that is not written down yet."""
+        return next(
+            (
+                draft
+                for draft in self.desk.office.store.drafts.all()
+                if draft.kind == DRAFT
+                and draft.case_id == self.case_id
+                and not contacts.is_written_down(session, draft.record_id)
+            ),
+            None,
+        )
+
+    def _todays(self, session: Reading) -> TalkRow | None:
+        """Return the planned talk of today that is nearest to now."""
+        clock = self.desk.office.clock
+        today = [
+            row
+            for row in contacts.talks_of(session, self.case_id)
+            if row.status == "planned" and day_of(row.at) == clock.today()
+        ]
+        return min(today, key=lambda row: abs(row.at - clock.now()), default=None)
+
+    def _opened(self, session: Reading, talk_id: str, row: TalkRow | None, draft: Draft | None) -> TalkState:
+        clock = self.desk.office.clock
+        head = case_head(session, self.case_id, clock.today())
+        met_before = contacts.last_held(session, self.case_id) is not None
+        kind = row.kind if row else ("follow_up" if met_before else "first")
+        purpose = (row.purpose if row else "") or render(PURPOSES[kind], self.desk.language)
+        values = opening_values(row, kind, row.at if row else self._started, purpose)
+        state = TalkState(
+            talk_id=talk_id,
+            citizen_id=head.citizen_id,
+            booked=row is not None,
+            name=head.name,
+            call_name=head.call_name,
+            owners=self._owners(session, head, row),
+            today=clock.today(),
+            values=values,
+            draft_saved_at=draft.saved_at if draft else None,
+        )
+        state = self._with_side(session, state, row)
+        if state.advice is not None and state.next_booked is None:
+            values["next_at"] = moment_words(state.advice.suggestion.at)
+        if draft is not None:
+            values.update(draft.values)
+        return state
+
+    def _with_side(self, session: Reading, state: TalkState, row: TalkRow | None) -> TalkState:
+        """Return the state with what stands beside the form read anew."""
+        clock, values = self.desk.office.clock, state.values
+        around = Around(
+            case_id=self.case_id,
+            talk_id=state.talk_id,
+            call_name=state.call_name,
+            now=clock.now(),
+            today=clock.today(),
+            citizen_view=self.desk.citizen_view,
+        )
+        return replace(
+            state,
+            side=read_side(session, around),
+            next_booked=self._next_booked(session, state.talk_id),
+            advice=self._advice(session, row, values["attendance"], values["kind"], values["channel"]),
+        )
+
+    def _next_booked(self, session: Reading, talk_id: str) -> TalkRow | None:
+        now = self.desk.office.clock.now()
+        ahead = [
+            row
+            for row in contacts.talks_of(session, self.case_id)
+            if row.status == "planned" and row.at > now and row.id != talk_id
+        ]
+        return min(ahead, key=lambda row: row.at, default=None)
+
+    def _advice(
+        self, session: Reading, row: TalkRow | None, attendance: str, kind: str, channel: str
+    ) -> Advice | None:
+        now = self.desk.office.clock.now()
+        # A talk begun before its time must not count as one that is still to come.
+        if row is not None and row.at > now and day_of(row.at) == day_of(now):
+            now = row.at + timedelta(minutes=1)
+        talk_now = kind if attendance in HELD else ""
+        return advise(session, self.desk, self.case_id, now, talk_now=talk_now, channel=channel)
+
+    def _owners(self, session: Reading, head: CaseHead, row: TalkRow | None) -> Owners:
+        today = self.desk.office.clock.today()
+        others = [(one.name, one.role) for one in (row.participants if row else ())]
+        plan = plan_view(session, self.case_id, today)
+        others += [(one.name, one.role) for one in (plan.people if plan else ())]
+        return owners_of((head.call_name, head.name), self.desk.office.me.name, others)
+
+    def _kept(self, moment: datetime | None) -> None:
+        if moment is not None:
+            self.on_kept(moment)
+
+    def _saved(self, saved: SavedTalk, print_plan: bool) -> None:
+        self._box.forget(saved.talk_id)
+        self.close()
+        self.desk.notices.done(self._saved_words(saved), undo=True)
+        self.desk.navigation.go(
+            Place("print", self.case_id, "plan") if print_plan else Place("contacts", self.case_id)
+        )
+
+    def _saved_words(self, saved: SavedTalk) -> Text:
+        office = self.desk.office
+        with office.read() as session:
+            coming = next_deadlines(session, [self.case_id]).get(self.case_id)
+        first = {
+            "no_show": t("The absence is saved."),
+            "cancelled": t("The cancellation is saved."),
+        }.get(saved.status, t("The talk is saved."))
+        if coming is None or coming.work_date is None:
+            return first
+        title = rule_title(office.packs, coming.rule, self.desk.language)
+        return t(
+            "{saved} Next deadline: {day:day_month} ({what}).", saved=first, day=coming.work_date, what=title
+        )

@@ -1,0 +1,1 @@
+"""Deadlines (Frister): every deadline of every citizen in one list."""

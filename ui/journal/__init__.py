@@ -1,0 +1,1 @@
+"""The journal of a citizen: notes that are only added to, and documents."""

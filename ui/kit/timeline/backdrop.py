@@ -1,0 +1,99 @@
+"""What lies behind the bars: months or weeks, names of the tracks, arrows to what is outside, today."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QFontMetrics, QPainter, QPen
+
+from caseworker.base.dates import month_name
+from caseworker.base.text import t, tc
+from ui.kit import tokens
+from ui.kit.icons import paint_icon
+from ui.kit.style import colour, font, make_font, px
+from ui.kit.timeline.data import Scale, ticks
+from ui.kit.words import language, say
+
+NAMES = 118
+HEAD = 26
+
+
+@dataclass(frozen=True, slots=True)
+class Track:
+    """A track as it lies: name, tone, upper and lower edge, and whether bars lie before or after."""
+
+    title: str
+    tone: str
+    top: float
+    bottom: float
+    before: bool = False
+    after: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Backdrop:
+    """All that is drawn behind the bars. `line_to` is where the line of today ends."""
+
+    scale: Scale
+    zoom: str
+    today: date
+    width: int
+    line_to: float
+    tracks: Sequence[Track]
+
+    def draw(self, painter: QPainter) -> None:
+        """Draw everything."""
+        self._draw_head(painter)
+        for track in self.tracks:
+            self._draw_track(painter, track)
+        x = self.scale.x(self.today)
+        if self._shows_today(x):
+            painter.setPen(QPen(colour("accent"), 2))
+            painter.drawLine(QPointF(x, 2), QPointF(x, self.line_to))
+
+    def _shows_today(self, x: float) -> bool:
+        return self.scale.left <= x <= self.scale.left + self.scale.width
+
+    def _draw_track(self, painter: QPainter, track: Track) -> None:
+        painter.setPen(colour("hairline"))
+        painter.drawLine(QPointF(0, track.top - 0.5), QPointF(self.width, track.top - 0.5))
+        painter.setFont(make_font(12, tokens.SEMIBOLD))
+        painter.setPen(colour(track.tone))
+        names = QRectF(px(14), track.top, px(NAMES - 18), track.bottom - track.top)
+        painter.drawText(names, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap, track.title)
+        size = px(14)
+        middle = (track.top + track.bottom - size) / 2
+        if track.before:
+            paint_icon(painter, "chevron-left", QRectF(px(NAMES - 16), middle, size, size), track.tone)
+        if track.after:
+            place = QRectF(self.width - size - 2, middle, size, size)
+            paint_icon(painter, "chevron-right", place, track.tone)
+
+    def _draw_head(self, painter: QPainter) -> None:
+        metrics = QFontMetrics(font("note"))
+        today_x = self.scale.x(self.today)
+        here = say(tc("time line", "today"))
+        free = self._shows_today(today_x)
+        painter.setFont(font("note"))
+        for number, day in enumerate(ticks(self.zoom, self.scale.first, self.scale.last)):
+            x = self.scale.x(day)
+            words = self._tick_words(day, first=number == 0)
+            painter.setPen(colour("hairline"))
+            painter.drawLine(QPointF(x + 0.5, 0), QPointF(x + 0.5, px(HEAD)))
+            painter.setPen(colour("ink_faint"))
+            painter.drawText(QPointF(x + px(7), px(17)), words)
+            end = x + px(7) + metrics.horizontalAdvance(words)
+            if x - metrics.horizontalAdvance(here) - px(10) < today_x < end + px(4):
+                free = False
+        if free:
+            painter.setPen(colour("accent"))
+            painter.drawText(QPointF(today_x + px(5), px(17)), here)
+
+    def _tick_words(self, day: date, *, first: bool) -> str:
+        if self.zoom == "month":
+            return say(t("week {week}", week=day.isocalendar().week))
+        name = month_name(day.month, language(), short=True)
+        return f"{name} {day.year}" if day.month == 1 or (first and self.zoom != "year") else name

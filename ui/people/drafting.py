@@ -1,0 +1,42 @@
+"""Drafts of the forms of people: what is typed, as plain data that comes back as it was."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from caseworker.store.drafts import Draft
+from ui.ports import Desk
+
+
+def keep(
+    desk: Desk, record_id: str, kind: str, citizen_id: str, case_id: str, values: Mapping[str, Any]
+) -> None:
+    """Keep what is typed, on the store thread, so that typing never waits."""
+    plain = {
+        name: {"day": value.isoformat()} if isinstance(value, date) else value
+        for name, value in values.items()
+    }
+    desk.tasks.store(
+        lambda: desk.office.store.drafts.save(record_id, kind, citizen_id, case_id, plain),
+        lambda _at: None,
+        lambda error: desk.notices.problem(error.text),
+    )
+
+
+def forget(desk: Desk, record_id: str) -> None:
+    """Forget a draft that was saved or thrown away."""
+    desk.tasks.store(
+        lambda: desk.office.store.drafts.clear(record_id),
+        lambda _none: None,
+        lambda error: desk.notices.problem(error.text),
+    )
+
+
+def values_of(draft: Draft) -> dict[str, Any]:
+    """Return what stood in the fields."""
+    return {
+        name: date.fromisoformat(value["day"]) if isinstance(value, dict) and "day" in value else value
+        for name, value in draft.values.items()
+    }

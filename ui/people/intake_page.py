@@ -1,0 +1,176 @@
+"""Ny borger: one form for a new citizen and case, or for a citizen who comes back."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from caseworker.base.place import Place
+from caseworker.base.text import Text, t, tc
+from caseworker.office import Changes
+from caseworker.people.words import BENEFITS, GROUP_CHOICES, group_words
+from ui.kit import (
+    STRETCH,
+    Banner,
+    BusyButton,
+    Button,
+    Card,
+    CheckField,
+    ChoiceChips,
+    CprField,
+    DateField,
+    Form,
+    Page,
+    SectionHeader,
+    SelectField,
+    TextField,
+    row,
+    tokens,
+)
+from ui.people.intake_presenter import IntakePresenter
+from ui.ports import Desk
+
+
+def group_choices() -> list[tuple[str, Text]]:
+    """Return the target groups to choose from; the value is group and visitation with a blank between."""
+    return [(f"{code} {visited}".strip(), group_words(code, visited)) for code, visited in GROUP_CHOICES]
+
+
+class IntakePage(Page):
+    """The intake form. Everything but the name and a birth date may wait."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(t("New citizen"), t("Name and CPR number are enough to begin with."))
+        self.presenter = IntakePresenter(desk)
+        self.presenter.on_changed = self._draw
+        self.presenter.on_begun = self._begin
+        self.presenter.on_errors = self._show_errors
+        self.form = Form(columns=3, gap=tokens.M)
+        self._make_form()
+        self.form.drafted.connect(self.presenter.keep_draft)
+        self.form.field_changed.connect(self._field_changed)
+        self.form.submitted.connect(self._save)
+        self.save_button = BusyButton(
+            t("Create citizen"), kind="filled", on_click=self._save, busy_text=t("Saving …"), tip="Ctrl+Enter"
+        )
+        card = Card()
+        card.add(self.form, row(STRETCH, self.save_button, margins=(0, tokens.M, 0, 0)))
+        self.add(card)
+        self.add_stretch()
+        self._banners_shown: list[Banner] = []
+        # What was filled in by itself may be filled in anew; what somebody wrote may not.
+        self._own: dict[str, object] = {}
+        self._begin()
+
+    def show_place(self, place: Place) -> None:
+        """Begin, or go on with what is being typed; `id` names a citizen who comes back."""
+        if not self.form.is_dirty() or place.id != self.presenter.state.citizen_id:
+            self.form.flush_draft()
+            self.presenter.begin(place.id)
+        self.form.focus_field(place.field or ("group" if place.id else "cpr"))
+
+    def heard(self, changes: Changes) -> None:
+        """Nothing that changes elsewhere changes this form."""
+
+    def save_draft(self) -> None:
+        """Keep what is typed."""
+        self.form.flush_draft()
+
+    def _make_form(self) -> None:
+        def today() -> date:
+            return self.presenter.today
+
+        form = self.form
+        form.add_wide(SectionHeader(tc("form", "Citizen"), kind="label"))
+        form.add("cpr", t("CPR number"), CprField(), note=t("fills in birth date and sex"))
+        form.add("birth_date", t("Birth date"), DateField(today, width=0))
+        form.add("sex", tc("field", "Sex"), ChoiceChips([("f", tc("sex", "Woman")), ("m", tc("sex", "Man"))]))
+        form.add("name", tc("field", "Name"), TextField(), required=t("Write the citizen's name."), span=2)
+        form.add("call_name", t("Is called"), TextField(), note=t("in talks and on the plan"))
+        form.add_wide(SectionHeader(tc("form", "Case"), kind="label"))
+        form.add("group", t("Target group"), SelectField(group_choices()))
+        form.add("benefit", tc("field", "Benefit"), SelectField([*BENEFITS.items()]))
+        form.add(
+            "first_contact_on",
+            t("First contact"),
+            DateField(today, width=0),
+            note=t("the deadlines count from here"),
+        )
+        form.add("referred_by", t("Referred by"), TextField(), note=t("may be left empty"))
+        form.add("referred_on", t("Referred on"), DateField(today, width=0))
+        form.add_wide(SectionHeader(t("Contact and care"), kind="label"))
+        form.add("phone", tc("field", "Phone"), TextField())
+        form.add("email", tc("field", "Email"), TextField())
+        form.add("interpreter", t("Interpreter in"), TextField(), note=t("the language, if needed"))
+        form.add("protected_address", tc("field", "Address"), CheckField(t("The address is protected")))
+
+    def _begin(self) -> None:
+        state = self.presenter.state
+        self.form.set_values(dict.fromkeys(self.form.names()) | dict(state.values))
+        self.form.mark_clean()
+        self._own = {}
+        again = bool(state.citizen_id)
+        self.set_title(
+            t("New case for {name}", name=state.name) if again else t("New citizen"),
+            t("What is known already is filled in.")
+            if again
+            else t("Name and CPR number are enough to begin with."),
+        )
+        self.save_button.set_calm_text(t("Open case") if again else t("Create citizen"))
+
+    def _draw(self) -> None:
+        state = self.presenter.state
+        self.save_button.set_busy(state.saving)
+        for banner in self._banners_shown:
+            self.remove_banner(banner)
+        self._banners_shown = []
+        if state.draft_from is not None:
+            self._banner(
+                t("This is your draft from {at}.", at=state.draft_from), "draft",
+                Button(t("Start over"), on_click=self.presenter.start_over),
+            )  # fmt: skip
+        known = state.known
+        if known is not None:
+            actions = [Button(t("Open the citizen"), on_click=self._open_known)]
+            words = t("{name} is here already with this CPR number.", name=known.name)
+            if known.closed_on is not None:
+                words = t(
+                    "{name} has been here before. The case was closed {day}.",
+                    name=known.name,
+                    day=known.closed_on,
+                )
+                actions.append(Button(t("Open a new case"), on_click=self._new_case))
+            self._banner(words, "info", *actions)
+
+    def _banner(self, words: Text, tone: str, *actions: Button) -> None:
+        self._banners_shown.append(self.show_banner(Banner(words, tone, actions=actions)))
+
+    def _field_changed(self, name: str) -> None:
+        if name == "cpr":
+            found = self.presenter.cpr_typed(self.form.field("cpr").value())
+            if found is not None:
+                self._propose("birth_date", found[0])
+                self._propose("sex", found[1])
+        elif name == "group":
+            self._propose("benefit", self.presenter.usual_benefit(self.form.field("group").value() or ""))
+        self._own.pop(name, None)
+
+    def _propose(self, name: str, value: object) -> None:
+        field = self.form.field(name)
+        if value and (field.is_empty() or field.value() == self._own.get(name)):
+            self.form.set_values({name: value})
+            self._own[name] = value
+
+    def _save(self) -> None:
+        if not self.save_button.is_busy() and self.form.validate():
+            self.presenter.save(self.form.values())
+
+    def _show_errors(self, errors: dict[str, Text]) -> None:
+        self.form.set_errors(errors)
+
+    def _open_known(self) -> None:
+        self.form.mark_clean()
+        self.presenter.open_known()
+
+    def _new_case(self) -> None:
+        self.form.mark_clean()
+        self.presenter.begin_new_case()

@@ -1,0 +1,189 @@
+"""What the intake form does: knows who is here already, proposes what usually follows, opens the case."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Any
+
+from caseworker.base.danish import parse_cpr
+from caseworker.base.errors import CaseworkerError, UserError
+from caseworker.base.ids import new_id
+from caseworker.base.place import Place
+from caseworker.base.text import Text, t
+from caseworker.people import queries, service
+from caseworker.people.queries import KnownCitizen
+from caseworker.people.words import USUAL_BENEFIT
+from caseworker.store.work import Work
+from ui.people import drafting
+from ui.ports import Desk, Presenter
+
+KIND = "new_citizen"
+# Where a date is wrong that the form does not ask for by itself, the field is named that it comes from.
+_FIELD_OF = {"opened_on": "first_contact_on", "benefit_from": "first_contact_on"}
+
+
+@dataclass(frozen=True, slots=True)
+class IntakeState:
+    """The form as it begins: what stands in it, since when it is a draft, and who else has this CPR number."""
+
+    values: Mapping[str, Any]
+    record_id: str
+    citizen_id: str = ""
+    name: str = ""
+    draft_from: datetime | None = None
+    known: KnownCitizen | None = None
+    saving: bool = False
+
+
+class IntakePresenter(Presenter):
+    """One intake after the other. `on_errors` gets errors by field, `on_begun` tells that the form is another."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.on_errors: Callable[[dict[str, Text]], None] = lambda _errors: None
+        self.on_begun: Callable[[], None] = lambda: None
+        self.state = self._empty()
+
+    @property
+    def today(self) -> date:
+        """The day it is."""
+        return self.desk.office.clock.today()
+
+    def begin(self, citizen_id: str = "") -> None:
+        """Begin with the draft there is, else empty, else with the citizen who comes back."""
+        draft = self.desk.office.store.drafts.find(KIND, citizen_id)
+        fresh = self._returning(citizen_id) if citizen_id else self._empty()
+        if draft is not None:
+            fresh = replace(
+                fresh, record_id=draft.record_id, values=drafting.values_of(draft), draft_from=draft.saved_at
+            )
+        self.state = fresh
+        self.on_begun()
+        self.on_changed()
+
+    def start_over(self) -> None:
+        """Throw the draft away and begin anew."""
+        drafting.forget(self.desk, self.state.record_id)
+        self.state = self._returning(self.state.citizen_id) if self.state.citizen_id else self._empty()
+        self.on_begun()
+        self.on_changed()
+
+    def keep_draft(self, values: Mapping[str, Any]) -> None:
+        """Keep what is typed so far."""
+        drafting.keep(self.desk, self.state.record_id, KIND, self.state.citizen_id, "", values)
+
+    def cpr_typed(self, words: str) -> tuple[date, str] | None:
+        """Look who has this number; return birth date and sex, or None while it is no number."""
+        try:
+            cpr = parse_cpr(words)
+        except UserError:
+            self._show_known(None)
+            return None
+        with self.desk.office.read() as session:
+            known = queries.citizen_with_cpr(session, cpr.number)
+        self._show_known(known if known is None or known.citizen_id != self.state.citizen_id else None)
+        return cpr.birth_date, cpr.sex
+
+    def usual_benefit(self, group: str) -> str:
+        """Return the benefit that usually goes with a group, or ""."""
+        return USUAL_BENEFIT.get(group.partition(" ")[0], "")
+
+    def open_known(self) -> None:
+        """Open the citizen who has this number already. The draft is not needed any more."""
+        known = self.state.known
+        if known is not None:
+            drafting.forget(self.desk, self.state.record_id)
+            self.state = self._empty()
+            self.on_begun()
+            self.desk.navigation.go(Place("citizen", known.citizen_id))
+
+    def begin_new_case(self) -> None:
+        """Open a new case for the citizen who has this number and whose case is closed."""
+        known = self.state.known
+        if known is not None:
+            drafting.forget(self.desk, self.state.record_id)
+            self.desk.navigation.go(Place(KIND, known.citizen_id))
+
+    def save(self, values: Mapping[str, Any]) -> None:
+        """Save citizen and case as one act and open the citizen."""
+        state = self.state
+        self.state = replace(state, saving=True)
+        self.on_changed()
+        data, intake = _data(values, state), self._intake(values)
+
+        def act(work: Work) -> str:
+            if state.citizen_id:
+                service.change_citizen(work, state.citizen_id, data)
+                return service.open_case(work, state.citizen_id, intake).id
+            citizen = service.add_citizen(work, data, state.record_id)
+            return service.open_case(work, citizen.id, intake).id
+
+        name = t("New case") if state.citizen_id else t("New citizen")
+        self.desk.act(name, act, lambda case_id: self._saved(case_id, data.name), self._failed)
+
+    def _saved(self, case_id: str, name: str) -> None:
+        drafting.forget(self.desk, self.state.record_id)
+        self.state = self._empty()
+        self.on_begun()
+        self.desk.navigation.go(Place("overview", case_id))
+        self.desk.notices.done(t("{name} is on your list.", name=" ".join(name.split())), undo=True)
+
+    def _failed(self, error: CaseworkerError) -> None:
+        self.state = replace(self.state, saving=False)
+        self.on_changed()
+        place = error.place if isinstance(error, UserError) else None
+        if place is not None and place.field:
+            self.on_errors({_FIELD_OF.get(place.field, place.field): error.text})
+        else:
+            self.desk.notices.problem(error.text)
+
+    def _show_known(self, known: KnownCitizen | None) -> None:
+        if known != self.state.known:
+            self.state = replace(self.state, known=known)
+            self.on_changed()
+
+    def _intake(self, values: Mapping[str, Any]) -> service.Intake:
+        group, _, visited_as = (values.get("group") or "").partition(" ")
+        first = values.get("first_contact_on")
+        return service.Intake(
+            opened_on=first or self.today, group=group, visited_as=visited_as, benefit=values.get("benefit") or "",
+            first_contact_on=first, referred_on=values.get("referred_on"), referred_by=values.get("referred_by") or "",
+        )  # fmt: skip
+
+    def _empty(self) -> IntakeState:
+        return IntakeState(values={"first_contact_on": self.today}, record_id=new_id())
+
+    def _returning(self, citizen_id: str) -> IntakeState:
+        with self.desk.office.read() as session:
+            data = queries.citizen_data(session, citizen_id)
+        if data is None:
+            return self._empty()
+        values = {name: getattr(data, name) for name in _OF_CITIZEN} | {"first_contact_on": self.today}
+        return IntakeState(values=values, record_id=new_id(), citizen_id=citizen_id, name=data.name)
+
+
+_OF_CITIZEN = (
+    "cpr",
+    "birth_date",
+    "sex",
+    "name",
+    "call_name",
+    "phone",
+    "email",
+    "interpreter",
+    "protected_address",
+)
+
+
+def _data(values: Mapping[str, Any], state: IntakeState) -> service.CitizenData:
+    kept = {name: values.get(name) for name in _OF_CITIZEN}
+    words = {
+        name: (value or "").strip()
+        for name, value in kept.items()
+        if name not in ("birth_date", "protected_address")
+    }
+    return service.CitizenData(
+        **words, birth_date=kept["birth_date"], protected_address=bool(kept["protected_address"])
+    )

@@ -1,0 +1,147 @@
+"""Agreements in two columns: the citizen's and the municipality's, with ticks and a quick line each."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from caseworker.base.text import Text, raw, t, tc, tn
+from caseworker.plan.content import AgreementLine
+from ui.kit import tokens
+from ui.kit.buttons import Button, LinkButton
+from ui.kit.field import CheckField, TextField
+from ui.kit.frames import Card
+from ui.kit.labels import Label
+from ui.kit.layout import STRETCH, box, clear, column, hairline, row
+from ui.kit.words import say
+from ui.plan.bits import RowButton, keeping_focus, named
+from ui.plan.state import PlanState
+
+
+class AgreementsCard(Card):
+    """Asks to add (side, words), tick (id, kept) and open an agreement."""
+
+    add_requested = Signal(str, str)
+    tick_requested = Signal(str, bool)
+    agreement_requested = Signal(str)
+
+    def __init__(self) -> None:
+        self.adder = Button(tc("button", "Agreement"), icon="plus", name=t("Add an agreement"))
+        super().__init__(tc("plan", "Agreements"), actions=(self.adder,), divided=True)
+        self.adder.clicked.connect(lambda _on=False: self.quick["citizen"].setFocus())
+        self._everything = False
+        self._state: PlanState | None = None
+        self._heads = {"citizen": Label("", "label"), "municipality": Label(t("The municipality"), "label")}
+        self._lists: dict[str, QVBoxLayout] = {}
+        self.quick: dict[str, TextField] = {}
+        columns = row(gap=0)
+        for side in ("citizen", "municipality"):
+            if columns.count():
+                columns.addWidget(hairline(vertical=True))
+            columns.addWidget(self._column(side), 1)
+        self.add_wide(box(columns))
+        self._more = LinkButton("", on_click=self._switch)
+        self._more_row = box(row(self._more, STRETCH, margins=(tokens.L, 2, tokens.L, 4)))
+        self.add_wide(self._more_row)
+
+    def show_state(self, state: PlanState) -> None:
+        """Draw both columns. What is being typed stays."""
+        self._state = state
+        self._heads["citizen"].set_text(state.head.call_name)
+        open_to_change = state.read_only is None
+        self.adder.setVisible(open_to_change)
+        with keeping_focus(self):
+            for side, lines in self._lists.items():
+                clear(lines)
+                shown = state.agreed(side, everything=self._everything)
+                if side == "municipality":
+                    shown += state.agreed("company", everything=self._everything)
+                if not shown:
+                    lines.addWidget(Label(t("Nothing is agreed here yet."), "note", wrap=True))
+                for line in shown:
+                    lines.addWidget(self._line(line, state))
+        for field in self.quick.values():
+            field.setVisible(open_to_change)
+        hidden = len(state.agreements) - sum(
+            len(state.agreed(side)) for side in ("citizen", "municipality", "company")
+        )
+        words = tn("Show {count} earlier agreement", "Show {count} earlier agreements", hidden)
+        self._more.set_text(t("Hide earlier agreements") if self._everything else words)
+        self._more_row.setVisible(hidden > 0)
+
+    def clear_line(self, side: str) -> None:
+        """Empty a quick line: its agreement is saved."""
+        self.quick[side].set_value("")
+
+    def _column(self, side: str) -> QWidget:
+        self._lists[side] = column(gap=2)
+        field = self.quick[side] = TextField(placeholder=t("New agreement, Friday"))
+        name = t("New agreement of the citizen") if side == "citizen" else t("New agreement of the municipality")
+        field.set_names(name, t("Enter adds it. A day behind the last comma becomes its date."))
+        field.edit.setToolTip(say(t("Enter adds it. A day behind the last comma becomes its date.")))
+        field.edit.returnPressed.connect(partial(self._add, side))
+        inside = column(
+            self._heads[side], self._lists[side], field, STRETCH, gap=tokens.S,
+            margins=(tokens.L, tokens.M, tokens.L, tokens.M),
+        )  # fmt: skip
+        return box(inside)
+
+    def _line(self, line: AgreementLine, state: PlanState) -> QWidget:
+        tick = CheckField("")
+        tick.box.setAccessibleName(say(t("Kept: {words}", words=line.words)))
+        tick.set_value(line.status == "kept")
+        tick.setFixedWidth(tick.box.sizeHint().width())
+        tick.set_read_only(state.read_only is not None or line.status in ("broken", "cancelled"))
+        tick.changed.connect(lambda: self.tick_requested.emit(line.id, tick.value()))
+        tick.box.setObjectName(f"tick:{line.id}")
+        words = column(Label(line.words, "body" if line.status == "open" else "soft", wrap=True), gap=0)
+        note = _note(line, state)
+        if note is not None:
+            late = line.side == "municipality" and line.overdue(state.today)
+            words.addWidget(Label(note, "alarm_note" if late else "note", wrap=True))
+        inside = row((words, 1), margins=(2, 5, 2, 3))
+        button = RowButton(
+            inside, t("Open “{what}”", what=line.words), lambda: self.agreement_requested.emit(line.id)
+        )
+        named(button, f"agreement:{line.id}")
+        holder = QWidget()
+        layout = row((tick, 0), (button, 1), gap=2)
+        layout.setAlignment(tick, Qt.AlignmentFlag.AlignTop)
+        holder.setLayout(layout)
+        return holder
+
+    def _add(self, side: str) -> None:
+        words = self.quick[side].value().strip()
+        if words:
+            self.add_requested.emit(side, words)
+
+    def _switch(self) -> None:
+        self._everything = not self._everything
+        if self._state is not None:
+            self.show_state(self._state)
+
+
+def _note(line: AgreementLine, state: PlanState) -> Text | None:
+    parts: list[Text] = []
+    if line.status == "open" and line.due_on is not None:
+        late = line.overdue(state.today)
+        parts.append(t("overdue since {day:short}", day=line.due_on) if late else t("by {day:short}", day=line.due_on))
+    elif line.status == "kept" and line.done_on is not None:
+        parts.append(t("kept {day:short}", day=line.done_on))
+    elif line.status == "broken":
+        parts.append(tc("status", "not kept"))
+    elif line.status == "cancelled":
+        parts.append(tc("agreement", "called off"))
+    own = {"citizen": state.head.call_name, "municipality": ""}.get(line.side, "")
+    if line.side == "company":
+        parts.append(t("the company, {name}", name=line.owner) if line.owner else tc("side", "the company"))
+    elif line.owner and line.owner not in (own, state.head.name):
+        parts.append(raw(line.owner))
+    if not parts:
+        return None
+    joined = parts[0]
+    for part in parts[1:]:
+        joined = t("{first} · {second}", first=joined, second=part)
+    return joined

@@ -1,0 +1,199 @@
+"""What stands beside the plan: unfinished forms, what is worth looking at, people, replaced plans."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QWidget
+
+from caseworker.base.clock import day_of
+from caseworker.base.text import Text, raw, t, tc
+from caseworker.plan.content import PersonLine
+from caseworker.plan.finding import Finding
+from ui.kit import tokens
+from ui.kit.buttons import Button, LinkButton
+from ui.kit.frames import Card
+from ui.kit.icons import IconMark
+from ui.kit.labels import InitialsAvatar, Label
+from ui.kit.layout import STRETCH, column, row
+from ui.kit.words import say
+from ui.plan.bits import RowButton, keeping_focus, named
+from ui.plan.state import DraftRow, PlanState, draft_text
+from ui.plan.words import person_role
+
+_SHOWN = 6
+_ICONS = (
+    ("week.", "clock"),
+    ("load.", "clock"),
+    ("activity.no_contribution", "link-2-off"),
+    ("activity.no_goal", "link-2-off"),
+    ("activity.tried", "history"),
+    ("activity.no_consent", "eye"),
+    ("activity.no_restart", "calendar-clock"),
+    ("activity.ends", "calendar-clock"),
+    ("activity.", "user-x"),
+    ("goal.", "milestone"),
+    ("plan.no_coordinator", "user-x"),
+    ("plan.", "flag"),
+    ("end_goal.", "flag"),
+    ("promise.", "handshake"),
+    ("transition.", "route"),
+)
+
+
+class FindingsCard(Card):
+    """"Worth looking at": the plan checks, each with a way to the field. Nothing here stops anybody."""
+
+    place_requested = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__(t("Worth looking at"), divided=True, count=0)
+        self._everything = False
+        self._state: PlanState | None = None
+
+    def show_state(self, state: PlanState) -> None:
+        """Draw the findings."""
+        self._state = state
+        findings = state.findings
+        self.setVisible(state.view is not None and not state.confidential and state.read_only is None)
+        with keeping_focus(self):
+            self.clear_body()
+            assert self.header is not None
+            self.header.set_count(len(findings))
+            if not findings:
+                self.add_row(
+                    IconMark("circle-check", "reached", 18),
+                    (Label(t("Nothing stands out in this plan."), "soft", wrap=True), 1),
+                )
+            errors = state.errors
+            if errors:
+                self.add_row((Label(t("Needed before it can be agreed"), "label"), 1))
+            shown = findings if self._everything else findings[: max(_SHOWN, len(errors))]
+            for number, finding in enumerate(shown):
+                if errors and number == len(errors):
+                    self.add_row((Label(t("Also worth a thought"), "label"), 1))
+                self._finding(finding, state)
+            if len(findings) > _SHOWN:
+                words = t("Show fewer") if self._everything else t("Show all {count}", count=len(findings))
+                link = LinkButton(words, on_click=self._switch)
+                self.add_row(named(link, "all"), STRETCH, margins=(tokens.L, 2, tokens.L, 2))
+
+    def _finding(self, finding: Finding, state: PlanState) -> None:
+        icon = next((icon for start, icon in _ICONS if finding.id.startswith(start)), "calendar")
+        mark = column(IconMark(icon, "ink_soft", 16), STRETCH, gap=0, margins=(0, 3, 0, 0))
+        line = row((Label(finding.detail, "note", wrap=True), 1), gap=tokens.XS)
+        if state.leads_somewhere(finding.place):
+            link = LinkButton(
+                t("show me"),
+                on_click=lambda: self.place_requested.emit(finding.place),
+                name=t("Show me: {what}", what=finding.text),
+                tip=t("Source: {source}", source=finding.source),
+            )
+            named(link, f"{finding.id}:{finding.place.id}:{finding.place.field}")
+            line.addWidget(link, 0, Qt.AlignmentFlag.AlignBottom)
+        words = column(Label(finding.text, "body", wrap=True), line, gap=0)
+        self.add_row(mark, (words, 1), margins=(14, 8, tokens.M, 4))
+
+    def _switch(self) -> None:
+        self._everything = not self._everything
+        if self._state is not None:
+            self.show_state(self._state)
+
+
+class PeopleCard(Card):
+    """The people around the citizen, the coordinator first."""
+
+    person_requested = Signal(str)
+    new_person_requested = Signal()
+    coordinator_requested = Signal()
+
+    def __init__(self) -> None:
+        self.adder = Button(tc("button", "Person"), icon="plus", name=t("Add a person"))
+        super().__init__(tc("plan", "People"), divided=True, actions=(self.adder,))
+        self.adder.clicked.connect(lambda _on=False: self.new_person_requested.emit())
+
+    def show_state(self, state: PlanState) -> None:
+        """Draw the people."""
+        view = state.view
+        self.setVisible(view is not None)
+        if view is None:
+            return
+        self.adder.setVisible(state.read_only is None)
+        assert self.header is not None
+        self.header.set_title(t("People around {name}", name=state.head.call_name))
+        with keeping_focus(self):
+            self.clear_body()
+            for person in view.people:
+                self._person(person)
+
+    def _person(self, person: PersonLine) -> None:
+        first = person.is_coordinator
+        facts: list[Text | str] = [person_role(person)]
+        if person.does and person.role:
+            facts.append(person.does)
+        if person.phone:
+            facts.append(person.phone)
+        note = " · ".join(say(fact) for fact in facts if fact)
+        words = column(
+            Label(person.name, "strong" if first else "body", wrap=True), Label(note, "note", wrap=True), gap=0
+        )
+        mark = column(InitialsAvatar(person.name), STRETCH, gap=0, margins=(0, 3, 0, 0))
+        inside = row(mark, (words, 1), gap=tokens.M, margins=(14, 6, tokens.M, 6))
+        go = self.coordinator_requested.emit if first else lambda: self.person_requested.emit(person.id)
+        button = RowButton(inside, t("{name}, {facts}", name=person.name, facts=note), go)
+        self.add_row((named(button, f"person:{person.id}"), 1), margins=0)
+
+
+class ReplacesCard(Card):
+    """The plans of others that this one takes the place of (R-024)."""
+
+    def __init__(self) -> None:
+        super().__init__(t("Takes the place of"), divided=True)
+
+    def show_state(self, state: PlanState) -> None:
+        """Draw the replaced plans, or nothing."""
+        plans = state.view.replaces if state.view is not None else ()
+        self.setVisible(bool(plans))
+        self.clear_body()
+        for plan in plans:
+            words = column(
+                Label(plan.name, "body", wrap=True),
+                Label(t("since {day:short_year}", day=plan.on), "note"),
+                gap=0,
+            )
+            self.add_row((words, 1))
+
+
+class DraftsCard(Card):
+    """Forms that were begun and not saved, and the one that was thrown away last."""
+
+    draft_requested = Signal(str)
+    fetch_requested = Signal()
+
+    def __init__(self) -> None:
+        super().__init__(tc("plan", "Drafts"), divided=True)
+
+    def show_state(self, state: PlanState, open_id: str) -> None:
+        """Draw the drafts but the one that is open."""
+        drafts = [d for d in state.drafts if d.record_id != open_id]
+        self.setVisible(bool(drafts or state.thrown))
+        with keeping_focus(self):
+            self.clear_body()
+            for draft in drafts:
+                self._draft(draft)
+            if state.thrown is not None:
+                words = t("“{draft}” is thrown away.", draft=draft_text(state.thrown.form))
+                link = LinkButton(t("fetch it back"), on_click=self.fetch_requested.emit)
+                self.add_row((Label(words, "soft", wrap=True), 1), link)
+
+    def _draft(self, draft: DraftRow) -> None:
+        first = next((raw(v) for v in (draft.values.get("title"), draft.values.get("words")) if v), None)
+        title = first or draft_text(draft.form)
+        since = t("{what}, from {day:short}", what=draft_text(draft.form), day=day_of(draft.saved_at))
+        words = column(Label(title, "body", wrap=True), Label(since, "note", wrap=True), gap=0)
+        link = LinkButton(
+            t("go on"),
+            on_click=lambda: self.draft_requested.emit(draft.record_id),
+            name=t("Go on with “{what}”", what=title),
+        )
+        mark: QWidget = IconMark("file-pen-line", "ink_soft", 16)
+        self.add_row(mark, (words, 1), link)

@@ -1,0 +1,188 @@
+"""The course of the plan: tracks side by side on the time line, or the same as a list by track."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from caseworker.base.text import Text, t, tc
+from caseworker.plan.content import ActivityLine, GoalLine
+from ui.kit import tokens
+from ui.kit.buttons import Button
+from ui.kit.chips import ChoiceChips
+from ui.kit.flow import FlowLayout
+from ui.kit.frames import Card
+from ui.kit.labels import Label
+from ui.kit.layout import STRETCH, box, clear, row
+from ui.kit.timeline import Timeline, TimelineBar, TimelineMilestone, TimelineRow
+from ui.plan.bits import keeping_focus, named
+from ui.plan.course_list import CourseList
+from ui.plan.state import PlanState
+from ui.plan.words import TRACK_CHOICES, bar_text, days_text, status_text
+
+
+class CourseCard(Card):
+    """Shows the efforts and interim goals. Asks to move, open and add them; changes nothing itself."""
+
+    activity_requested = Signal(str)
+    goal_requested = Signal(str)
+    new_activity_requested = Signal()
+    new_goal_requested = Signal()
+    activity_move_requested = Signal(str, object, object)
+    goal_move_requested = Signal(str, object)
+
+    def __init__(self, today: Callable[[], date]) -> None:
+        super().__init__()
+        self.tabs = ChoiceChips(
+            [("timeline", tc("plan", "Time line")), ("list", t("Efforts"))],
+            quiet=True, keep_one=True, wrap=False,
+        )  # fmt: skip
+        self.tabs.set_names(t("How the course is shown"))
+        self.tabs.set_value("timeline")
+        self.tabs.changed.connect(self._tab_changed)
+        self.timeline = Timeline(today, name=t("Time line of the plan"))
+        self.tools = self.timeline.tools()
+        self.list = CourseList()
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.timeline)
+        self._stack.addWidget(self.list)
+        self.new_activity = Button(
+            tc("button", "Effort"), icon="plus", on_click=self.new_activity_requested.emit,
+            name=t("Add an effort"), shortcut="Ctrl+I",
+        )  # fmt: skip
+        self.new_goal = Button(
+            tc("button", "Interim goal"), icon="plus", on_click=self.new_goal_requested.emit,
+            name=t("Add an interim goal"), shortcut="Ctrl+D",
+        )  # fmt: skip
+        self._undated = FlowLayout(gap=tokens.S)
+        head = row(self.tabs, STRETCH, self.tools, margins=(tokens.M, 4, tokens.M, 4))
+        self.add_wide(box(head))
+        self.add_wide(self._stack)
+        self._undated_row = box(self._undated)
+        self._undated.setContentsMargins(tokens.L, tokens.S, tokens.L, tokens.S)
+        self.add_wide(self._undated_row)
+        self._buttons = box(row(self.new_activity, self.new_goal, STRETCH, margins=(tokens.L, 8, tokens.L, 8)))
+        self.add_wide(self._buttons)
+        self._wire()
+
+    def show_state(self, state: PlanState) -> None:
+        """Draw what there is."""
+        view = state.view
+        if view is None:
+            return
+        count = sum(1 for a in state.activities if state.live(a))
+        chip = self.tabs.chips()[1]
+        words = t("Efforts ({count})", count=count)
+        self._name_chip(chip, words)
+        self.timeline.set_content(_rows(state), _milestones(state))
+        self.list.show_state(state)
+        self._show_undated(state)
+        for button in (self.new_activity, self.new_goal):
+            button.setEnabled(state.read_only is None)
+        self._buttons.setVisible(state.read_only is None)
+
+    def show_list(self) -> None:
+        """Go to the list by track."""
+        self.tabs.set_value("list")
+        self._tab_changed()
+
+    def shows_list(self) -> bool:
+        """Return whether the list is shown rather than the time line."""
+        return self._stack.currentWidget() is self.list
+
+    def _wire(self) -> None:
+        self.timeline.bar_chosen.connect(self.activity_requested)
+        self.timeline.milestone_chosen.connect(self.goal_requested)
+        self.timeline.bar_move_requested.connect(self.activity_move_requested)
+        self.timeline.milestone_move_requested.connect(self.goal_move_requested)
+        self.list.activity_requested.connect(self.activity_requested)
+        self.list.goal_requested.connect(self.goal_requested)
+
+    def _tab_changed(self) -> None:
+        listed = self.tabs.value() == "list"
+        self._stack.setCurrentWidget(self.list if listed else self.timeline)
+        self.tools.setVisible(not listed)
+        self._undated_row.setVisible(not listed and self._undated.count() > 0)
+        # The stack is as high as what it shows, not as its highest page.
+        for page in (self.timeline, self.list):
+            shown = page is self._stack.currentWidget()
+            policy = page.sizePolicy()
+            policy.setVerticalPolicy(policy.Policy.Preferred if shown else policy.Policy.Ignored)
+            page.setSizePolicy(policy)
+        self._stack.updateGeometry()
+
+    def _name_chip(self, chip: QWidget, words: Text) -> None:
+        from ui.kit.words import say
+
+        chip.setText(say(words))  # type: ignore[attr-defined]
+        chip.setAccessibleName(say(words))
+
+    def _show_undated(self, state: PlanState) -> None:
+        view = state.view
+        assert view is not None
+        with keeping_focus(self._undated_row):
+            clear(self._undated)
+            efforts = [a for a in state.activities if a.from_on is None and state.live(a)]
+            goals = [g for g in view.open_goals if g.due_on is None]
+            if efforts or goals:
+                self._undated.addWidget(Label(t("Without a date"), "label"))
+            for activity in efforts:
+                self._add_undated(activity, self.activity_requested.emit)
+            for goal in goals:
+                self._add_undated(goal, self.goal_requested.emit)
+        self._undated_row.setVisible(self._undated.count() > 0 and not self.shows_list())
+
+    def _add_undated(self, line: ActivityLine | GoalLine, go: Callable[[str], object]) -> None:
+        words = line.title if isinstance(line, ActivityLine) else line.words
+        button = Button(words, kind="option", on_click=lambda: go(line.id), name=t("Open “{what}”", what=words))
+        self._undated.addWidget(named(button, f"undated:{line.id}"))
+
+
+def _rows(state: PlanState) -> list[TimelineRow]:
+    movable = state.read_only is None
+    rows = []
+    for track, words in TRACK_CHOICES:
+        bars = tuple(
+            _bar(activity, state.today, movable=movable)
+            for activity in state.activities
+            if activity.track == track and activity.from_on is not None
+        )
+        rows.append(TimelineRow(track, words, track, bars))
+    return rows
+
+
+def _bar(activity: ActivityLine, today: date, *, movable: bool) -> TimelineBar:
+    assert activity.from_on is not None
+    status = activity.status_on(today)
+    tip = t("{days} · {status}", days=days_text(activity), status=status_text(activity, today))
+    if activity.contribution:
+        tip = t("{first}\n{second}", first=tip, second=activity.contribution)
+    end = activity.to_on
+    if end is not None and end < activity.from_on:
+        end = activity.from_on
+    words = bar_text(activity)
+    if status in ("stopped", "suspended"):
+        words = t("{effort}, {status}", effort=words, status=status_text(activity, today))
+    return TimelineBar(
+        id=activity.id, text=words, start=activity.from_on, end=end,
+        planned=status == "planned", tip=tip, movable=movable and status not in ("ended", "stopped"),
+    )  # fmt: skip
+
+
+def _milestones(state: PlanState) -> list[TimelineMilestone]:
+    view = state.view
+    assert view is not None
+    movable = state.read_only is None
+    return [
+        TimelineMilestone(
+            id=goal.id, text=goal.words, day=goal.reached_on or goal.due_on, reached=goal.status == "reached",
+            tip=t("Seen by: {sign}", sign=goal.sign) if goal.sign else "",
+            movable=movable and goal.is_open,
+        )
+        for goal in view.goals
+        if goal.status != "given_up" and (goal.reached_on or goal.due_on) is not None
+    ]  # type: ignore[arg-type]  # fmt: skip
+

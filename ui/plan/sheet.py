@@ -1,0 +1,96 @@
+"""One form of the plan as the panel shows it: its fields, what saving does, and what else can be done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from PySide6.QtWidgets import QWidget
+
+from caseworker.base.text import Text, t
+from ui.kit.buttons import Button
+from ui.kit.day_field import DateField
+from ui.kit.form import Form
+
+
+@dataclass(slots=True)
+class Sheet:
+    """A form in the panel.
+
+    `key` names the form, `record_id` the record it writes or will make, `about` the record that an act
+    without a form of its own concerns. `again` are the words of "save and write one more". `acts` stand
+    quietly at the bottom: words and what they do. `above` are widgets over the fields.
+    """
+
+    key: str
+    record_id: str
+    title: Text
+    form: Form
+    save_words: Text
+    is_new: bool = False
+    about: str = ""
+    again: Text | None = None
+    acts: list[tuple[Text, Callable[[], object]]] = field(default_factory=list)
+    above: list[QWidget] = field(default_factory=list)
+    fold: Fold | None = None
+    first: str = ""
+
+
+class Fold(Button):
+    """Folds the fields that are seldom needed away, and unfolds them."""
+
+    def __init__(self, form: Form, names: Iterable[str]) -> None:
+        super().__init__(t("More fields"), kind="quiet", icon="chevron-right", on_click=self.switch)
+        self._form, self._names = form, tuple(names)
+        self._open = False
+        self.set_open(on=False)
+
+    def switch(self) -> None:
+        """Fold or unfold."""
+        self.set_open(on=not self._open)
+
+    def set_open(self, *, on: bool) -> None:
+        """Show the fields or not."""
+        self._open = on
+        for name in self._names:
+            self._form.show_field(name, shown=on)
+        self.set_text(t("Fewer fields") if on else t("More fields"))
+        self.set_icon("chevron-down" if on else "chevron-right")
+
+    def open_for(self, name: str) -> None:
+        """Unfold where a field in it is asked for."""
+        if name in self._names:
+            self.set_open(on=True)
+
+    def open_if_filled(self) -> None:
+        """Unfold where something stands in it that a draft brought along and that has an error."""
+        if any(self._form.field(name).problem() for name in self._names):
+            self.set_open(on=True)
+
+
+def packed(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a form's values as plain JSON data, for a draft."""
+    return {name: _packed(value) for name, value in values.items()}
+
+
+def unpacked(form: Form, values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a draft's values as the fields of the form take them. Names the form lacks are passed over."""
+    found: dict[str, Any] = {}
+    for name in form.names():
+        if name not in values:
+            continue
+        value = values[name]
+        is_day = isinstance(form.field(name), DateField)
+        found[name] = date.fromisoformat(value) if is_day and value else value
+    return found
+
+
+def _packed(value: Any) -> Any:
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Decimal):
+        return float(value)
+    return list(value) if isinstance(value, tuple) else value

@@ -1,0 +1,1 @@
+"""Settings (Indstillinger): the program, the unit, the rules, and the store."""
