@@ -119,6 +119,10 @@ class Presenter:
         self.desk = desk
         self.on_changed: Callable[[], None] = lambda: None
 
+    def retire(self) -> None:
+        """Tell nobody any more: the page is going away."""
+        self.on_changed = lambda: None
+
     def reload(self) -> None:
         """Read everything anew and tell the page."""
         self.on_changed()

@@ -109,6 +109,8 @@ def _ends(facts: Facts, today: date) -> tuple[date, date, date | None]:
         starts += [r.from_ for r in records if r.from_ is not None]
         stops += [r.to for r in records if r.to is not None]
     later = [day for day in starts if day > today] + [day + ONE_DAY for day in stops if day >= today]
+    # An offer has ended on its last day, everything else the day after.
+    later += [o.to for o in facts.offers if o.to is not None and o.to > today]
     first = min(starts, default=today)
     last = max(max(starts, default=today), max(stops, default=today), today)
     return min(first, today), last + _AFTER_LAST, min(later, default=None)

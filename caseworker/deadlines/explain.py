@@ -6,7 +6,7 @@ from datetime import date
 
 from msgspec.structs import replace
 
-from caseworker.base.text import Text, raw, render, t, tn
+from caseworker.base.text import Language, Text, raw, render, t, tn
 from caseworker.deadlines import sentences
 from caseworker.deadlines.answer import Answer, Sentence, Step
 from caseworker.deadlines.exempt import Effect
@@ -31,15 +31,22 @@ def with_words(answer: Answer, job: Job, outcome: Outcome, ended: date | None, w
         _counted(told, answer, outcome)
         _state(told, answer, job.rule, ended, why)
     _standing(told, answer)
-    title = job.rule.title
     reason = _reason(answer, ended)
     return replace(
         answer,
-        reason=Sentence(
-            render(reason.with_values(title=title.da), "da"), render(reason.with_values(title=title.en), "en")
-        ),
-        trace=tuple(Step(on, render(text, "da"), render(text, "en")) for on, text in told),
+        reason=Sentence(_told(reason, job, "da"), _told(reason, job, "en")),
+        trace=tuple(Step(on, _told(text, job, "da"), _told(text, job, "en")) for on, text in told),
     )
+
+
+def _told(text: Text, job: Job, language: Language) -> str:
+    """Render a sentence, with the pack's own words for the rule and the one before it."""
+    if "{title}" in text.message:
+        text = text.with_values(title=getattr(job.rule.title, language))
+    if "{before}" in text.message:
+        before = next((r.title for r in job.entry.pack.rules if r.id == job.rule.trigger.met), job.rule.title)
+        text = text.with_values(before=getattr(before, language))
+    return render(text, language)
 
 
 def day_words(day: date) -> Text:
@@ -65,7 +72,9 @@ def _trigger(told: Told, job: Job) -> None:
     if instance.form in {"event", "contact_period"} and instance.why == "event":
         told.append((day, _day(sentences.EVENTS[instance.code], day)))
     elif instance.form == "benefit":
-        told.append((day, _day(sentences.FORMS["benefit"], day)))
+        told.append(
+            (day, _day(sentences.FORMS["transfer" if instance.why == "transfer" else "benefit"], day))
+        )
     elif instance.form == "contact_period":
         told.append((day, _day(sentences.FORMS[instance.why], day)))
     else:
@@ -100,9 +109,9 @@ def _rule(told: Told, job: Job, outcome: Outcome) -> None:
             told.append(
                 (instance.on, t("The rule asks for {what} in every {period}.", what=what, period=period))
             )
-            if outcome.after_last and outcome.base is not None:
-                told.append((outcome.base, t("Without a further one, there are too few after {day}.",
-                                             day=day_words(outcome.base))))  # fmt: skip
+            if outcome.oldest is not None:
+                told.append((outcome.oldest, t("The one on {day} falls out after that time. Then a new one is needed.",
+                                               day=day_words(outcome.oldest))))  # fmt: skip
         case "every":
             if outcome.after_last and last is not None:
                 told.append((last, t("The last time was {day}.", day=day_words(last))))
@@ -113,12 +122,23 @@ def _rule(told: Told, job: Job, outcome: Outcome) -> None:
         case "window_before":
             told.append((instance.on, _window(rule)))
         case "share_of_period":
-            told.append((instance.on, t("The rule asks for {days} of the year in such activities.",
-                                        days=tn("one day", "{count} days", int(outcome.required)))))  # fmt: skip
+            _share(told, outcome)
         case "cumulated":
+            if rule.required > 1:
+                told.append((instance.on, t("The rule asks for {what}.", what=what)))
             told.append((instance.on, _cumulated(job, outcome)))
         case _:
             told.append((instance.on, _gives(rule, period)))
+
+
+def _share(told: Told, outcome: Outcome) -> None:
+    required, done = int(outcome.required), int(outcome.counted)
+    told.append((None, t("The rule asks for {days} of the year in such activities.",
+                         days=tn("one day", "{count} days", required))))  # fmt: skip
+    told.append((None, t("So far it is {days}.", days=tn("one day", "{count} days", done))))
+    if outcome.until is not None and outcome.met_on is None:
+        told.append((outcome.until, t("The year ends on {day}. The deadline is the last day to begin on the rest.",
+                                      day=day_words(outcome.until))))  # fmt: skip
 
 
 def _gives(rule: Rule, period: Text) -> Text:
@@ -208,7 +228,9 @@ def _effect(effect: Effect) -> Text:
 
 
 def _counted(told: Told, answer: Answer, outcome: Outcome) -> None:
-    if answer.kind not in {"count_within", "rolling"}:
+    if answer.kind not in {"count_within", "rolling"} and not (
+        answer.kind == "cumulated" and answer.required > 1
+    ):
         return
     last = outcome.acts[-1] if outcome.acts else None
     if last is None:
@@ -223,7 +245,7 @@ def _counted(told: Told, answer: Answer, outcome: Outcome) -> None:
     else:
         told.append((last, t("{count} have been held, {required} are required.", count=int(answer.counted),
                              required=int(answer.required))))  # fmt: skip
-    if answer.last_safe_date is not None and answer.met_on is None and answer.remaining > 1:
+    if answer.last_safe_date is not None and answer.status in {"open", "due_soon"} and answer.remaining > 1:
         told.append((answer.last_safe_date, t("The next one should be held by {day} to leave time for the rest.",
                                               day=day_words(answer.last_safe_date))))  # fmt: skip
 
@@ -263,7 +285,7 @@ def _standing(told: Told, answer: Answer) -> None:
         told.append((None, sentences.STANDINGS[answer.standing]))
     if answer.confirmed in sentences.MARKS and answer.standing == "statute":
         told.append((None, sentences.MARKS[answer.confirmed]))
-    told.append((None, t("Basis: {basis}.", basis=answer.legal_basis)))
+    told.append((None, t("Basis: {basis}.", basis=answer.legal_basis.removesuffix("."))))
 
 
 def _reason(answer: Answer, ended: date | None) -> Text:

@@ -51,6 +51,7 @@ def rolling(job: Job) -> list[Outcome]:
     first = job.shift(period.after(job.on), again=period)
     spell, base = first, period.after(job.on)
     ordinal = 1
+    leaves: date | None = None
     for place, day in enumerate(days):
         if place + 1 < required:
             continue
@@ -62,13 +63,15 @@ def rolling(job: Job) -> list[Outcome]:
         ):  # fmt: skip
             spell, base = follow, period.after(oldest)
             ordinal = place + 2 - required + 1
+            leaves = oldest
     inside = _inside(job, days, spell, base)
     remaining = max(required - len(inside), 1)
     return [
         Outcome(
             ordinal=ordinal, base=base, due=spell.due, shift=spell, required=required, counted=len(inside),
             remaining=remaining, acts=inside, last_safe=_last_safe(job, spell.due, remaining),
-            after_last=ordinal > 1,
+            oldest=leaves,
+            changes=[period.after(day) for day in inside],  # the day it falls out of a failed window
         )
     ]  # fmt: skip
 
@@ -118,7 +121,7 @@ def share_of_period(job: Job) -> list[Outcome]:
         found.append(
             Outcome(
                 ordinal=year + 1, base=base, due=shift.due, shift=shift, required=required, counted=done,
-                remaining=max(required - done, 0), met_on=met_on,
+                remaining=max(required - done, 0), until=end, met_on=met_on,
                 changes=[today + timedelta(days=1)] if running and met_on is None else [end + timedelta(days=1)],
             )
         )  # fmt: skip

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
 
 from caseworker.base.errors import UserError
@@ -30,6 +30,32 @@ def check_days(packs: Iterable[Pack]) -> None:
             problem = t("the packs {one} and {two} both claim {day:numeric} for the area {area}",
                         one=one.head.id, two=two.head.id, day=two.head.valid_from, area=two.head.area)  # fmt: skip
             raise UserError(at_place(two.source_file, "valid_from", problem))
+
+
+def check_shadows(packs: Iterable[Pack]) -> None:
+    """Refuse a rule whose id already stands in a pack of another area: a local rule may not hide a statute."""
+    first: dict[str, Pack] = {}
+    for pack in sorted(packs, key=lambda p: (p.head.area in {"local", "proposal"}, p.head.id)):
+        for rule in pack.rules:
+            other = first.setdefault(rule.id, pack)
+            if other.head.area != pack.head.area:
+                problem = t(
+                    "the id {id} is already a rule of the pack {pack}", id=rule.id, pack=other.head.id
+                )
+                raise UserError(at_place(pack.source_file, rule.id, problem))
+
+
+def gaps(packs: Iterable[Pack]) -> list[tuple[str, date, date]]:
+    """Return (area, first day, last day) of each stretch between two packs of an area that no pack covers."""
+    found: list[tuple[str, date, date]] = []
+    ordered = sorted(packs, key=lambda p: (p.head.area, p.head.valid_from))
+    for one, two in pairwise(ordered):
+        if one.head.area != two.head.area or one.head.valid_to is None:
+            continue
+        first = one.head.valid_to + timedelta(days=1)
+        if first < two.head.valid_from:
+            found.append((one.head.area, first, two.head.valid_from - timedelta(days=1)))
+    return found
 
 
 def check_rule(rule: Rule, file: str) -> None:

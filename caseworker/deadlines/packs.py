@@ -15,7 +15,7 @@ from caseworker.base import paths
 from caseworker.base.errors import UserError
 from caseworker.base.text import t
 from caseworker.deadlines import problems
-from caseworker.deadlines.pack_checks import at_place, check_days, check_rule, covers
+from caseworker.deadlines.pack_checks import at_place, check_days, check_rule, check_shadows, covers
 from caseworker.deadlines.rules import Pack, PackHead, Rule
 
 _T = TypeVar("_T")
@@ -31,7 +31,9 @@ class Entry(Struct, frozen=True):
     first_day: date
     last_day: date
     clock: int = 0  # entries of the same number are set going by the same things (0: by their own)
-    events: frozenset[str] = frozenset()  # without one of these nothing sets it going (empty: other things may)
+    events: frozenset[str] = (
+        frozenset()
+    )  # without one of these nothing sets it going (empty: other things may)
 
 
 class Packs:
@@ -95,6 +97,7 @@ def load_packs(folder: Path | None = None, extra: list[Path] | None = None) -> P
         by_id[data["id"]] = (name, data)
     packs = _ended([_build(pack_id, by_id) for pack_id in by_id])
     check_days(packs)
+    check_shadows(packs)
     return Packs(packs)
 
 
@@ -127,10 +130,13 @@ def _build(pack_id: str, by_id: dict[str, tuple[str, dict[str, Any]]]) -> Pack:
         rules += [_convert(one, Rule, name, rule_id) for one in _variants(rule)]
     for rule_ in rules:
         check_rule(rule_, name)
+    own = frozenset(r["id"] for r in data.get("rule", []))
+    for rule_id in sorted(own - {r.id for r in rules if _window(head, r) is not None}):
+        raise UserError(at_place(name, rule_id, t("the rule is never in force while the pack is")))
     return Pack(
         head=head,
         rules=tuple(r for r in rules if _window(head, r) is not None),
-        own_rules=frozenset(r["id"] for r in data.get("rule", [])),
+        own_rules=own,
         source_file=name,
         cases=tuple(data.get("case", [])),
     )

@@ -42,7 +42,7 @@ FORMS: dict[str, Text] = {
     "offer_end": t("The offer ends on {day}."),
     "exemption_end": t("The exemption ends on {day}."),
     "held": t("The talk was held on {day}."),
-    "met": t("What comes before was done on {day}."),
+    "met": t("The step before ({before}) was done on {day}."),
 }
 EXEMPTIONS: dict[str, Text] = {
     "maternity": t("maternity leave"),
@@ -85,7 +85,7 @@ MISSING: dict[str, Text] = {
     "taken_over": t("the day the municipality took over"),
     "visited": t("the day of the assessment"),
     "to": t("the last day"),
-    "until": t("the last day"),
+    "until": t("the day the letter sets"),
     "expected_on": t("the expected day"),
 }
 STANDINGS: dict[str, Text] = {

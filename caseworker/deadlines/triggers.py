@@ -180,7 +180,9 @@ def _offers(case: Case, rule: Rule) -> list[Instance]:
                 since = offer.from_ + ONE_DAY
                 missing = _end(offer.to)
                 found.append(
-                    Instance(offer.to, name, "offer_end", offer.type, since=since, offer=offer, missing=missing)
+                    Instance(
+                        offer.to, name, "offer_end", offer.type, since=since, offer=offer, missing=missing
+                    )
                 )
     return found
 

@@ -58,7 +58,9 @@ def _decision(facts: ScreeningFacts) -> Iterator[Missing]:
         yield _missing(facts, "outcome", tc("screening", "Decision"), "domain 2", blocks=True)
         return
     if facts.value("outcome_reason") is None:
-        yield _missing(facts, "outcome_reason", t("The reason for the decision"), "FVL § 24", blocks=False)
+        yield _missing(
+            facts, "outcome_reason", t("The reason for the decision"), source="FVL § 24", blocks=False
+        )
     if outcome == "pre_programme":
         dates: tuple[tuple[Role, Text], ...] = (
             ("pre_from", t("The first day of the pre-programme")),

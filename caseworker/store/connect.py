@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,8 +13,6 @@ from sqlalchemy.pool import QueuePool
 from caseworker.base.errors import StoreProblem
 from caseworker.base.text import t
 
-_NETWORK_SYSTEMS = {"nfs", "nfs4", "cifs", "smb3", "smbfs", "fuse.sshfs", "afs", "ncpfs", "9p", "davfs"}
-
 
 def open_engine(path: Path, key: bytes, *, write: bool) -> Engine:
     """Return an engine on the encrypted file. A write engine begins each transaction with the write lock."""
@@ -23,7 +20,7 @@ def open_engine(path: Path, key: bytes, *, write: bool) -> Engine:
 
     def connect() -> Any:
         connection = dbapi.connect(str(path), check_same_thread=False, isolation_level=None, timeout=10)
-        connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+        _give_key(connection, key)
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute("PRAGMA cache_size = -16000")
@@ -39,6 +36,7 @@ def open_engine(path: Path, key: bytes, *, write: bool) -> Engine:
         poolclass=QueuePool,
         pool_size=size,
         max_overflow=0 if write else 4,
+        hide_parameters=True,  # an error's words may end in a report; names and notes may not
     )
 
     def begin(connection: Connection) -> None:
@@ -55,15 +53,25 @@ def prepare(path: Path, key: bytes) -> None:
     """Check that the key fits the file and switch on write-ahead logging, which stays with the file."""
     import sqlcipher3.dbapi2 as dbapi
 
-    connection = dbapi.connect(str(path), isolation_level=None, timeout=10)
     try:
-        connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
-        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-        connection.execute("PRAGMA journal_mode = WAL")
+        connection = dbapi.connect(str(path), isolation_level=None, timeout=10)
+        try:
+            _give_key(connection, key)
+            connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+            connection.execute("PRAGMA journal_mode = WAL")
+        finally:
+            connection.close()
     except dbapi.DatabaseError as error:
-        raise problem(error, path) from error
-    finally:
-        connection.close()
+        found = problem(error, path)
+        if found is None:
+            raise
+        raise found from error
+
+
+def _give_key(connection: Any, key: bytes) -> None:
+    connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+    # What is wrong with a file is said by us, in the reader's language: SQLCipher would write to stderr.
+    connection.execute("PRAGMA cipher_log_level = NONE")
 
 
 @contextmanager
@@ -75,14 +83,15 @@ def problems(path: Path) -> Iterator[None]:
         if isinstance(error, exc.IntegrityError | exc.ProgrammingError):
             raise
         found = problem(error.orig or error, path)
+        if found is None:
+            raise  # a wrong statement is a bug of ours, not a damaged file
         raise found from error
 
 
-def problem(error: BaseException, path: Path) -> StoreProblem:
-    """Name what went wrong with the file."""
+def problem(error: BaseException, path: Path) -> StoreProblem | None:
+    """Name what went wrong with the file, or return None when it is nothing of the file's or the disk's."""
     words = str(error).lower()
-    where = str(path)
-    if "full" in words:
+    if "is full" in words:
         return StoreProblem(
             "disk_full",
             t(
@@ -101,47 +110,25 @@ def problem(error: BaseException, path: Path) -> StoreProblem:
         return StoreProblem(
             "locked", t("Another program is using the store. Nothing is lost. Close it there and try again.")
         )
+    if "disk i/o error" in words:
+        return StoreProblem(
+            "disk_error",
+            t("The disk of {folder} could not be read or written, so the last act was not saved. "
+              "All earlier work is safe. Check the disk and try again.",
+              folder=str(path.parent)),
+        )  # fmt: skip
+    if any(sign in words for sign in ("not a database", "malformed", "encrypted")):
+        return damaged(path)
+    return None
+
+
+def damaged(path: Path) -> StoreProblem:
+    """Return the problem of a file whose content is not what this program wrote."""
     return StoreProblem(
         "damaged",
         t(
             "The store {file} is damaged or not a store of this program. "
             "It is left as it is. Put the newest backup in its place.",
-            file=where,
+            file=str(path),
         ),
     )
-
-
-def refuse_network_path(folder: Path) -> None:
-    """Raise StoreProblem for a folder on a network drive, where write-ahead logging is not safe."""
-    if _on_network(folder):
-        raise StoreProblem(
-            "network_path",
-            t(
-                "The folder {folder} lies on a network drive, where a store can be damaged. "
-                "Choose a folder on this computer.",
-                folder=str(folder),
-            ),
-        )
-
-
-def _on_network(folder: Path) -> bool:
-    place = str(folder.absolute())
-    if place.startswith(("\\\\", "//")):
-        return True
-    if sys.platform == "win32":
-        import ctypes
-
-        remote = 4  # DRIVE_REMOTE of GetDriveTypeW
-        return bool(ctypes.windll.kernel32.GetDriveTypeW(folder.absolute().anchor) == remote)
-    try:
-        mounts = Path("/proc/self/mounts").read_text("utf-8", "replace")
-    except OSError:
-        return False
-    best, system = "", ""
-    for line in mounts.splitlines():
-        parts = line.split(" ")
-        point = parts[1].replace("\\040", " ")
-        inside = place == point or place.startswith(point.rstrip("/") + "/")
-        if inside and len(point) >= len(best):
-            best, system = point, parts[2]
-    return system in _NETWORK_SYSTEMS

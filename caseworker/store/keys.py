@@ -10,6 +10,7 @@ from __future__ import annotations
 import base64
 import json
 import secrets
+import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -18,10 +19,12 @@ from caseworker.base.errors import StoreProblem, UserError
 from caseworker.base.files import write_atomic
 from caseworker.base.ids import new_id
 from caseworker.base.text import t
+from caseworker.store.folder import cannot_write
 
 HEADER_NAME = "store.json"
 FORMAT = "faelles-plan-store"
 FORMAT_VERSION = 1
+KDF = "argon2id"
 MIN_PASSPHRASE = 10
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford base 32: no I, L, O, U to misread
 _CODE_LENGTH = 28  # 140 bits
@@ -47,7 +50,7 @@ class NewKey:
 
 def create(folder: Path, passphrase: str, cost: KdfCost | None = None) -> NewKey:
     """Make a new key and write the header. Raises UserError for a passphrase that is too short."""
-    _require_strength(passphrase)
+    require_strength(passphrase)
     cost = cost or KdfCost()
     key, code, store_id = secrets.token_bytes(32), _new_code(), new_id()
     header = {
@@ -92,7 +95,7 @@ def recover(folder: Path, recovery_code: str, new_passphrase: str, cost: KdfCost
                 "Check the code letter by letter."
             ),
         ) from None
-    _require_strength(new_passphrase)
+    require_strength(new_passphrase)
     header["passphrase"] = _wrap(key, new_passphrase, header["store_id"], cost or KdfCost())
     _write(folder, header)
     return key
@@ -101,7 +104,7 @@ def recover(folder: Path, recovery_code: str, new_passphrase: str, cost: KdfCost
 def change_passphrase(folder: Path, old: str, new: str, cost: KdfCost | None = None) -> None:
     """Re-wrap the key under a new passphrase."""
     key = unlock(folder, old)
-    _require_strength(new)
+    require_strength(new)
     header = read_header(folder)
     header["passphrase"] = _wrap(key, new, header["store_id"], cost or KdfCost())
     _write(folder, header)
@@ -138,16 +141,19 @@ def read_header(folder: Path) -> dict[str, Any]:
                 folder=str(folder),
             ),
         ) from None
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         raise _damaged_header(folder) from None
     if not isinstance(header, dict) or header.get("format") != FORMAT:
         raise StoreProblem(
             "foreign",
             t("The file {file} is not made by this program. It is left as it is.", file=str(path)),
         )
-    if header.get("format_version", 0) > FORMAT_VERSION:
+    version = header.get("format_version")
+    if isinstance(version, int) and version > FORMAT_VERSION:
         raise too_new()
-    if not all(isinstance(header.get(part), dict) for part in ("passphrase", "recovery")):
+    parts = (header.get("passphrase"), header.get("recovery"))
+    whole = all(isinstance(part, dict) and part.get("kdf") == KDF for part in parts)
+    if version != FORMAT_VERSION or not whole or not isinstance(header.get("store_id"), str):
         raise _damaged_header(folder)
     return header
 
@@ -170,7 +176,9 @@ class _WrongKeyError(Exception):
 def _derive(secret: str, salt: bytes, cost: KdfCost) -> bytes:
     from argon2.low_level import Type, hash_secret_raw
 
-    return hash_secret_raw(secret.encode(), salt, cost.time, cost.memory, cost.lanes, 32, Type.ID)
+    # The same letter may be typed as one sign or two (å); neither may lock anybody out.
+    words = unicodedata.normalize("NFC", secret).encode("utf-8", "surrogatepass")
+    return hash_secret_raw(words, salt, cost.time, cost.memory, cost.lanes, 32, Type.ID)
 
 
 def _wrap(key: bytes, secret: str, store_id: str, cost: KdfCost) -> dict[str, Any]:
@@ -179,7 +187,7 @@ def _wrap(key: bytes, secret: str, store_id: str, cost: KdfCost) -> dict[str, An
     salt, nonce = secrets.token_bytes(16), secrets.token_bytes(12)
     sealed = AESGCM(_derive(secret, salt, cost)).encrypt(nonce, key, store_id.encode())
     return {
-        "kdf": "argon2id",
+        "kdf": KDF,
         "time": cost.time,
         "memory": cost.memory,
         "lanes": cost.lanes,
@@ -204,7 +212,7 @@ def _unwrap(part: dict[str, Any], secret: str, store_id: str) -> bytes:
         return AESGCM(_derive(secret, salt, cost)).decrypt(nonce, sealed, store_id.encode())
     except InvalidTag:
         raise _WrongKeyError from None
-    except (KeyError, TypeError, ValueError, Argon2Error):
+    except (KeyError, TypeError, ValueError, OverflowError, Argon2Error):
         raise _damaged_header(None) from None
 
 
@@ -220,7 +228,8 @@ def _damaged_header(folder: Path | None) -> StoreProblem:
     )
 
 
-def _require_strength(passphrase: str) -> None:
+def require_strength(passphrase: str) -> None:
+    """Raise UserError for a passphrase that is too short."""
     if strength(passphrase) == 0:
         raise UserError(
             t("The passphrase must have at least {count} characters. Four plain words are easy to remember.",
@@ -239,4 +248,7 @@ def _plain_code(code: str) -> str:
 
 
 def _write(folder: Path, header: dict[str, Any]) -> None:
-    write_atomic(folder / HEADER_NAME, json.dumps(header, indent=1).encode())
+    try:
+        write_atomic(folder / HEADER_NAME, json.dumps(header, indent=1).encode())
+    except OSError as error:
+        raise cannot_write(folder, error) from error

@@ -8,20 +8,27 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, cast
 
-from sqlalchemy import ForeignKey, Index, Integer, String, Table, event, insert, inspect, select
+from sqlalchemy import ForeignKey, Index, Integer, String, Table, TextClause, event, insert, inspect, select
 from sqlalchemy.orm import Mapped, ORMExecuteState, Session, UOWTransaction, mapped_column
 
 from caseworker.base.ids import new_id
-from caseworker.store.record import Base, Record
+from caseworker.store.record import Base, Record, kinds
 
 # Never part of a payload: bookkeeping that follows from the log itself.
 BOOKKEEPING = frozenset({"revision", "change_id"})
 FIRST_HASH = "0" * 64
+
+# Signs that no text has and that files made of it (PDF, XML, calendar) may not hold; half a letter is no letter.
+_BREAKS = re.compile(r"[\x0b\x0c]")
+_UNWRITABLE = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
+_HALF_LETTERS = re.compile(r"[\ud800-\udfff]")
+_ODD = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
 
 class ActRow(Base):
@@ -73,6 +80,11 @@ class ChangePayload(Base):
     fields: Mapped[dict[str, Any]]
 
 
+# What a row's hash covers, beside its digest and the hash before it.
+_HEADER = (
+    "change_id", "act_id", "at", "actor", "device", "kind", "record_id", "citizen_id", "case_id", "operation",
+    "base_change_id",
+)  # fmt: skip
 _CHANGE = cast(Table, ChangeRow.__table__)
 _PAYLOAD = cast(Table, ChangePayload.__table__)
 
@@ -125,6 +137,9 @@ def decode(kind: type[Record], field: str, value: Any) -> Any:
     return date.fromisoformat(value) if python_type is date else value
 
 
+_PAST_THE_LOG = "Bulk writes to logged records would pass the change log by."
+
+
 def column_names(kind: type[Record]) -> list[str]:
     """Return the names of a record kind's columns."""
     return [attribute.key for attribute in inspect(kind).column_attrs]
@@ -159,6 +174,7 @@ class ChangeLog:
             raise AssertionError("Records are deleted softly: set deleted_at. Purge is a retention act.")
         for obj in session.new:
             if isinstance(obj, Record):
+                _tidy(obj)
                 fields = {
                     name: [None, encode(getattr(obj, name))]
                     for name in column_names(type(obj))
@@ -166,8 +182,10 @@ class ChangeLog:
                 }
                 self._note(obj, "insert", fields)
         for obj in session.dirty:
-            if isinstance(obj, Record) and (fields := _changed_fields(obj)):
-                self._note(obj, _operation(fields), fields)
+            if isinstance(obj, Record):
+                _tidy(obj)
+                if fields := _changed_fields(obj):
+                    self._note(obj, _operation(fields), fields)
 
     def _note(self, record: Record, operation: str, fields: dict[str, list[Any]]) -> None:
         self._noted.append(_Noted(record, operation, fields, record.change_id))
@@ -195,11 +213,7 @@ class ChangeLog:
         kind = record.__tablename__
         citizen_id = record.id if kind == "citizen" else getattr(record, "citizen_id", None)
         case_id = record.id if kind == "case_file" else getattr(record, "case_id", None)
-        header = [record.change_id, author.act_id, encode(author.at), author.actor, author.device, kind]
-        header += [record.id, one.operation, one.base_change_id]
-        digest = payload_digest(one.fields)
-        previous = self._previous or FIRST_HASH
-        return {
+        row: dict[str, Any] = {
             "change_id": record.change_id,
             "act_id": author.act_id,
             "at": author.at,
@@ -211,10 +225,11 @@ class ChangeLog:
             "case_id": case_id,
             "operation": one.operation,
             "base_change_id": one.base_change_id,
-            "digest": digest,
-            "previous_hash": previous,
-            "hash": chain_hash(header, digest, previous),
+            "digest": payload_digest(one.fields),
+            "previous_hash": self._previous or FIRST_HASH,
         }
+        header = [encode(row[name]) for name in _HEADER]
+        return row | {"hash": chain_hash(header, row["digest"], row["previous_hash"])}
 
 
 def broken_links(session: Session) -> list[int]:
@@ -228,8 +243,7 @@ def broken_links(session: Session) -> list[int]:
         .execution_options(yield_per=1000)
     )
     for row, fields in rows:
-        header = [row.change_id, row.act_id, encode(row.at), row.actor, row.device, row.kind]
-        header += [row.record_id, row.operation, row.base_change_id]
+        header = [encode(getattr(row, name)) for name in _HEADER]
         whole = row.previous_hash == previous and row.hash == chain_hash(header, row.digest, previous)
         if not whole or (fields is not None and payload_digest(fields) != row.digest):
             wrong.append(row.seq)
@@ -259,9 +273,54 @@ def _operation(fields: dict[str, list[Any]]) -> str:
 
 
 def _refuse_bulk(state: ORMExecuteState) -> None:
-    """Refuse writes that would pass the log by."""
+    """Refuse writes that would pass the log by: of whole tables, or in words of SQL."""
     if state.is_select or state.execution_options.get("unlogged"):
         return
-    mapper = state.bind_mapper
-    if mapper is not None and issubclass(mapper.class_, Record):
-        raise AssertionError("Bulk writes to logged records would pass the change log by.")
+    if isinstance(state.statement, TextClause):
+        unlogged = state.statement.text.lstrip().lower().startswith("select")
+    else:
+        unlogged = getattr(getattr(state.statement, "table", None), "name", "") not in kinds()
+    if not unlogged:
+        raise AssertionError(_PAST_THE_LOG)
+
+
+class LoggedSession(Session):
+    """A session without the old bulk methods, which tell nobody what they write."""
+
+    def bulk_save_objects(self, *_arguments: Any, **_options: Any) -> None:
+        """Refuse."""
+        raise AssertionError(_PAST_THE_LOG)
+
+    bulk_insert_mappings = bulk_update_mappings = bulk_save_objects
+
+
+def refuse_records(session: Session, _context: UOWTransaction, _instances: Any) -> None:
+    """Refuse logged records in a session that writes no log (listens to `before_flush`)."""
+    if any(isinstance(obj, Record) for obj in (*session.new, *session.dirty, *session.deleted)):
+        raise AssertionError(_PAST_THE_LOG)
+
+
+def _tidy(record: Record) -> None:
+    """Mend what cannot be written in any of the record's text: a page break from a paste becomes a line break."""
+    for name in column_names(type(record)):
+        value = getattr(record, name)
+        if isinstance(value, str | list | dict):
+            tidy = tidied(value)
+            if tidy is not value:
+                setattr(record, name, tidy)
+
+
+def tidied(value: Any) -> Any:
+    """Return text (or lists and dicts of it) without signs that cannot be written; the same object if none."""
+    if isinstance(value, str):
+        if _ODD.search(value) is None:
+            return value
+        return _HALF_LETTERS.sub("\ufffd", _UNWRITABLE.sub("", _BREAKS.sub("\n", value)))
+    if isinstance(value, list):
+        items = [tidied(item) for item in value]
+        return items if any(new is not old for new, old in zip(items, value, strict=True)) else value
+    if isinstance(value, dict):
+        pairs = {tidied(name): tidied(item) for name, item in value.items()}
+        same = all(new is old for new, old in zip(pairs.values(), value.values(), strict=False))
+        return value if same and pairs.keys() == value.keys() else pairs
+    return value

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +13,8 @@ from sqlalchemy.orm import Session, UOWTransaction
 from caseworker.store.record import Record
 
 _TABLE = "search_text"
+# A CPR number as people write it, whole or begun: six digits, a hyphen or space, up to four more.
+_CPR = re.compile(r"(?<!\d)(\d{6})[\s\-–]+(\d{1,4})(?!\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +49,17 @@ def attach(session: Session) -> None:
 
 
 def match_words(typed: str) -> str:
-    """Turn what was typed into an FTS5 query: every word must begin a word of the text."""
-    words = re.findall(r"\w+", typed)
-    return " ".join(f'"{word}"*' for word in words)
+    """Turn what was typed into an FTS5 query: every word must begin a word of the text.
+
+    A CPR number is kept without its hyphen, but a note may hold it with one: both are looked for.
+    """
+    whole = unicodedata.normalize("NFC", typed)
+    queries = dict.fromkeys(_all_of(words) for words in (whole, _CPR.sub(r"\1\2", whole)))
+    return " OR ".join(f"({query})" for query in queries if query)
+
+
+def _all_of(typed: str) -> str:
+    return " AND ".join(f'"{word}"*' for word in re.findall(r"[^\W_]+", typed))
 
 
 def find(session: Session, typed: str, *, kinds: tuple[str, ...] = (), limit: int = 50) -> list[Hit]:
@@ -72,7 +83,8 @@ def _index(connection: Connection, record: Record) -> None:
     ).scalar_one_or_none()
     if old is not None:
         connection.execute(text(f"DELETE FROM {_TABLE} WHERE rowid = :row"), {"row": old})  # noqa: S608
-    words = " ".join(str(value) for name in type(record).searched if (value := getattr(record, name)))
+    said = " ".join(str(value) for name in type(record).searched if (value := getattr(record, name)))
+    words = unicodedata.normalize("NFC", said)  # an å may have come as a and a ring
     if record.deleted_at is not None or not words:
         connection.execute(text("DELETE FROM search_row WHERE record_id = :id"), {"id": record.id})
         return

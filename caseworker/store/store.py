@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import getpass
-import json
 import platform
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Lock
 from typing import Any, TypeVar
 
-from filelock import FileLock, Timeout
+from filelock import FileLock
 from sqlalchemy import event, text
 from sqlalchemy.orm import ORMExecuteState, Session, with_loader_criteria
 
@@ -31,7 +30,6 @@ T = TypeVar("T")
 # Raised by one with each migration; kept in the file as PRAGMA user_version.
 SCHEMA_VERSION = 1
 STORE_NAME = "store.db"
-LOCK_NAME = "store.lock"
 
 
 class Done:
@@ -202,53 +200,6 @@ def _leave_out_deleted(state: ORMExecuteState) -> None:
         state.statement = state.statement.options(
             with_loader_criteria(Record, lambda kind: kind.deleted_at.is_(None), include_aliases=True)
         )
-
-
-def _take_lock(folder: Path) -> FileLock:
-    """Take the folder for this process. Lets go by itself when the process ends, however it ends."""
-    lock = FileLock(folder / LOCK_NAME, timeout=0)
-    owner = folder / "store.owner"
-    try:
-        lock.acquire()
-    except Timeout:
-        try:
-            who = json.loads(owner.read_text("utf-8"))["user"]
-        except (OSError, ValueError, KeyError, TypeError):
-            who = "?"
-        raise StoreProblem(
-            "locked",
-            t(
-                "The store is already open in another window ({who}). Nothing is lost. "
-                "Use that window, or close it.",
-                who=who,
-            ),
-        ) from None
-    except OSError as error:
-        raise _cannot_write(folder) from error
-    try:
-        owner.write_text(json.dumps({"user": _user()}), "utf-8")
-    except OSError as error:
-        lock.release()
-        raise _cannot_write(folder) from error
-    return lock
-
-
-def _user() -> str:
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError):
-        return "?"
-
-
-def _cannot_write(folder: Path) -> StoreProblem:
-    where = folder if folder.is_dir() else folder.parent
-    return StoreProblem(
-        "read_only",
-        t(
-            "The program may not write in {folder}. Choose another folder, or get write access.",
-            folder=str(where),
-        ),
-    )
 
 
 def count_rows(session: Session, table: str) -> int:

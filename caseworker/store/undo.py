@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Protocol, runtime_checkable
 
-from sqlalchemy import select
+from sqlalchemy import func, or_, select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, aliased
 
 from caseworker.base.errors import UserError
@@ -50,13 +51,15 @@ def undo(work: Work, act_id: str) -> None:
     act = work.session.scalars(select(ActRow).where(ActRow.id == act_id)).one()
     rows = work.session.execute(
         select(ChangeRow, ChangePayload.fields)
-        .join(ChangePayload, ChangePayload.seq == ChangeRow.seq)
+        .outerjoin(ChangePayload, ChangePayload.seq == ChangeRow.seq)
         .where(ChangeRow.act_id == act_id)
         .order_by(ChangeRow.seq.desc())
     ).all()
-    if act.undone_by or _changed_since(work.session, act):
+    if act.undone_by or _changed_since(work.session, act) or _written_on_since(work.session, act):
+        raise _changed_again(act)
+    if any(fields is None for _row, fields in rows):
         raise UserError(
-            t("“{act}” cannot be undone, because it was changed again since. Nothing is changed.",
+            t("“{act}” cannot be undone, because its old values are erased. Nothing is changed.",
               act=from_data(act.name))
         )  # fmt: skip
     known = kinds()
@@ -70,6 +73,18 @@ def undo(work: Work, act_id: str) -> None:
             continue
         _take_back(work, record, row.operation, fields)
     act.undone_by = work.author.act_id
+    try:
+        work.flush()
+    except IntegrityError:
+        # What the act took away is in use elsewhere since, such as a CPR number.
+        raise _changed_again(act) from None
+
+
+def _changed_again(act: ActRow) -> UserError:
+    return UserError(
+        t("“{act}” cannot be undone, because it was changed again since. Nothing is changed.",
+          act=from_data(act.name))
+    )  # fmt: skip
 
 
 def _changed_since(session: Session, act: ActRow) -> bool:
@@ -84,6 +99,25 @@ def _changed_since(session: Session, act: ActRow) -> bool:
         .join(theirs, theirs.id == later.act_id)
         .where(mine.act_id == act.id, later.act_id != act.id, later.seq > mine.seq)
         .where(theirs.undone_by.is_(None), theirs.undoes.is_(None))
+        .limit(1)
+    )
+    return session.execute(standing).first() is not None
+
+
+def _written_on_since(session: Session, act: ActRow) -> bool:
+    """Whether something that stands was written later about a citizen or a case that the act made.
+
+    A signed note stands even when its act was undone; its citizen may not vanish under it.
+    """
+    made = select(ChangeRow.record_id).where(ChangeRow.act_id == act.id, ChangeRow.operation == "insert")
+    last = select(func.max(ChangeRow.seq)).where(ChangeRow.act_id == act.id).scalar_subquery()
+    kept = [name for name, kind in kinds().items() if kind.kept_on_undo]
+    later, theirs = aliased(ChangeRow), aliased(ActRow)
+    standing = (
+        select(later.seq)
+        .join(theirs, theirs.id == later.act_id)
+        .where(later.seq > last, or_(later.citizen_id.in_(made), later.case_id.in_(made)))
+        .where(or_(later.kind.in_(kept), theirs.undone_by.is_(None) & theirs.undoes.is_(None)))
         .limit(1)
     )
     return session.execute(standing).first() is not None

@@ -43,7 +43,9 @@ def test_a_duty_opens_comes_near_and_is_missed(on: str, status: str) -> None:
         (talk("2025-03-07", by="fund"), "missed"),
     ],
 )
-def test_only_held_talks_of_the_right_kind_up_to_the_day_count(contact: dict[str, object], status: str) -> None:
+def test_only_held_talks_of_the_right_kind_up_to_the_day_count(
+    contact: dict[str, object], status: str
+) -> None:
     assert one(job_ready(contacts=[contact]), "2025-03-20", "G20-01").status == status
 
 

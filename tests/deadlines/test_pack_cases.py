@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
+from datetime import date
 
 import pytest
+from msgspec.structs import replace
 
+from caseworker.base.errors import UserError
+from caseworker.base.text import render
+from caseworker.deadlines.engine import deadlines
+from caseworker.deadlines.facts import facts_from
 from caseworker.deadlines.pack_cases import PackCase, cases_of, run_case
 from caseworker.deadlines.packs import load_packs
 
@@ -23,3 +30,44 @@ def test_each_rule_has_at_least_two_cases() -> None:
     written = Counter(case.rule for _, case in CASES)
     own = {(pack.head.id, rule) for pack in PACKS.packs for rule in pack.own_rules}
     assert not [f"{pack}: {rule}" for pack, rule in sorted(own) if written[rule] < 2]
+
+
+def test_every_case_can_be_told_in_danish_and_english() -> None:
+    for _, case in CASES:
+        for answer in deadlines(facts_from(case.facts), PACKS, case.on, trace=True):
+            for words in (answer.reason, *answer.trace):
+                assert words.da != words.en, (answer.key, words.en)
+                assert words.da.endswith("."), words.da
+                assert not re.search(r"[{}]|\.\.|  | ,", words.da + words.en), words
+
+
+def test_a_case_that_does_not_come_out_is_told_with_field_and_values() -> None:
+    case = next(c for _, c in CASES if c.rule == "G20-01")
+    wrong = replace(case, expect={"due_on": date(2025, 1, 1), "status": "open"})
+    assert [(d.field, d.expected, d.found) for d in run_case(wrong, PACKS)] == [
+        ("due_on", date(2025, 1, 1), date(2025, 3, 10))
+    ]
+    assert [d.found for d in run_case(replace(case, rule="G10-01"), PACKS)] == ["no answer"]
+    assert [d.expected for d in run_case(replace(case, none=True), PACKS)] == ["no answer"]
+
+
+@pytest.mark.parametrize(
+    ("case", "words"),
+    [
+        ({"rule": "G20-01"}, "the field what is missing"),
+        (
+            {"rule": "G20-01", "what": "x", "on": date(2025, 1, 1), "facts": {}},
+            "the field expect is not known",
+        ),
+        (
+            {"rule": "G20-01", "what": "x", "on": date(2025, 1, 1), "facts": {}, "expect": {"day": 1}},
+            "the field day is not known",
+        ),
+    ],
+)
+def test_a_case_that_is_not_well_formed_is_named(case: dict[str, object], words: str) -> None:
+    pack = replace(PACKS.packs[0], cases=(case,))
+    with pytest.raises(UserError) as caught:
+        cases_of(pack)
+    assert words in render(caught.value.text, "en")
+    assert "case[0]" in render(caught.value.text, "en")

@@ -9,6 +9,7 @@ import pytest
 from caseworker.base.errors import UserError
 from caseworker.base.text import render
 from caseworker.deadlines import codes
+from caseworker.deadlines.pack_checks import gaps
 from caseworker.deadlines.packs import Packs, load_packs
 from tests.deadlines.make import PACKS, ask, day, job_ready, one
 
@@ -167,6 +168,29 @@ def test_the_same_rule_twice_and_the_same_pack_twice(tmp_path: Path) -> None:
 def test_a_file_that_is_no_text(tmp_path: Path) -> None:
     (tmp_path / "a.toml").write_bytes(b"\xff\xfe\x00")
     assert "the file cannot be read" in sentence(tmp_path)
+
+
+def test_a_local_rule_may_not_hide_a_statute(tmp_path: Path) -> None:
+    hiding = RULE.replace("L-1", "G20-02")
+    file = write(tmp_path, "ours", "2026-01-01", 'extends = "local-practice"', hiding)
+    with pytest.raises(UserError) as caught:
+        load_packs(extra=[file])
+    found = render(caught.value.text, "en")
+    assert "ours.toml" in found
+    assert "the id G20-02 is already a rule of the pack lab-2020" in found
+
+
+def test_a_rule_that_is_never_in_force_is_named(tmp_path: Path) -> None:
+    write(tmp_path, "a", rules=RULE + "valid_to = 2024-06-30\n")
+    assert "L-1: the rule is never in force while the pack is" in sentence(tmp_path)
+
+
+def test_gaps_between_packs_of_an_area_are_found(tmp_path: Path) -> None:
+    write(tmp_path, "a", more="valid_to = 2025-01-31")
+    write(tmp_path, "b", "2025-03-01")
+    packs = load_packs(tmp_path)
+    assert gaps(packs.packs) == [("local", day("2025-02-01"), day("2025-02-28"))]
+    assert gaps(PACKS.packs) == [("sickness", day("2011-01-01"), day("2019-12-31"))]
 
 
 def test_packs_know_their_rules() -> None:

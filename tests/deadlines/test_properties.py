@@ -125,7 +125,11 @@ def test_a_held_talk_never_moves_the_next_date_earlier(facts: Facts, today: date
     after = by_clock(deadlines(more, PACKS, today))
     for key, answer in before.items():
         # A rule that waits for another rule begins with that one; everything else keeps its trigger.
-        if key in after and after[key].trigger_on == answer.trigger_on and answer.status not in {"met", "met_late"}:
+        if (
+            key in after
+            and after[key].trigger_on == answer.trigger_on
+            and answer.status not in {"met", "met_late"}
+        ):
             assert due(after[key]) >= due(answer), key
 
 
@@ -210,7 +214,9 @@ def test_answers_agree_with_themselves(facts: Facts, today: date) -> None:
     answers = deadlines(facts, PACKS, today)
     assert len({a.key for a in answers}) == len(answers)
     for a in answers:
-        assert (a.status == "unknown") == bool(a.missing) or a.status in {"met", "met_late", "moot"} or a.cohort
+        assert (
+            (a.status == "unknown") == bool(a.missing) or a.status in {"met", "met_late", "moot"} or a.cohort
+        )
         assert (a.met_on is not None) == (a.status in {"met", "met_late"})
         assert a.remaining >= 0
         if a.status == "missed":

@@ -116,8 +116,6 @@ def test_t6_suspension(end: str, due: str, work: str) -> None:
     ],
 )
 def test_t11_complaint(by_post: bool, trigger: str, due: str, work: str) -> None:
-    known = facts(
-        events=[{"id": "d", "type": "decision_available", "on": "2026-03-05", "by_post": by_post}]
-    )
+    known = facts(events=[{"id": "d", "type": "decision_available", "on": "2026-03-05", "by_post": by_post}])
     answer = one(known, "2026-03-20", "CW-02")
     assert (answer.trigger_on, answer.due_on, answer.work_date) == (day(trigger), day(due), day(work))

@@ -18,7 +18,15 @@ from typing import Any, TypeVar
 from PySide6.QtCore import QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QMenu, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QApplication,
+    QLineEdit,
+    QMenu,
+    QPlainTextEdit,
+    QTextEdit,
+    QWidget,
+)
 
 from tests.journeys.looking import index_of, page, seen, widgets, words_of
 
@@ -121,6 +129,16 @@ class Driver:
 
         return self.until(look, f"exactly one {kind.__name__} {label!r} to use")
 
+    def field(self, label: str) -> QWidget:
+        """Return the one usable field one can type into with this name; its label does not count."""
+
+        def look() -> QWidget | None:
+            kinds = (QLineEdit, QPlainTextEdit, QTextEdit)
+            found = [w for k in kinds for w in widgets(k) if label in words_of(w) and w.isEnabled()]
+            return found[0] if len(found) == 1 else None
+
+        return self.until(look, f"exactly one field {label!r} to write in")
+
     def see(self, words: str, patience: float = PATIENCE) -> None:
         """Wait until these words stand somewhere in the window in front."""
         self.until(lambda: any(words in line for line in seen()), repr(words), patience)
@@ -175,7 +193,7 @@ class Driver:
 
     def write(self, target: str | QWidget, words: str) -> None:
         """Click a field, take away what stands in it and type the words."""
-        widget = self.find(target) if isinstance(target, str) else target
+        widget = self.field(target) if isinstance(target, str) else target
         self._post(lambda: QTest.mouseClick(widget, Qt.MouseButton.LeftButton, pos=widget.rect().center()))
         self._post(lambda: QTest.keySequence(_typed(widget), QKeySequence("Ctrl+A")), counted=False)
         self._post(lambda: QTest.keyClick(_typed(widget), Qt.Key.Key_Delete), counted=False)

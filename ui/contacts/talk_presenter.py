@@ -47,6 +47,7 @@ class TalkPresenter(CasePresenter):
         super().__init__(desk, case_id)
         self.state: TalkState | None = None
         self.on_opened: Callable[[], None] = lambda: None
+        self.on_saved: Callable[[], None] = lambda: None
         self.on_kept: Callable[[datetime], None] = lambda _moment: None
         self._row: TalkRow | None = None
         self._started = desk.office.clock.now()
@@ -233,7 +234,7 @@ class TalkPresenter(CasePresenter):
         if row is not None and row.at > now and day_of(row.at) == day_of(now):
             now = row.at + timedelta(minutes=1)
         talk_now = kind if attendance in HELD else ""
-        return advise(session, self.desk, self.case_id, now, talk_now=talk_now, channel=channel)
+        return advise(session, self.desk, self.case_id, now, talk_now=talk_now, channel=channel or "meeting")
 
     def _owners(self, session: Reading, head: CaseHead, row: TalkRow | None) -> Owners:
         today = self.desk.office.clock.today()
@@ -249,6 +250,7 @@ class TalkPresenter(CasePresenter):
     def _saved(self, saved: SavedTalk, print_plan: bool) -> None:
         self._box.forget(saved.talk_id)
         self.close()
+        self.on_saved()
         self.desk.notices.done(self._saved_words(saved), undo=True)
         self.desk.navigation.go(
             Place("print", self.case_id, "plan") if print_plan else Place("contacts", self.case_id)

@@ -50,7 +50,7 @@ class IntakePage(Page):
         self.form.field_changed.connect(self._field_changed)
         self.form.submitted.connect(self._save)
         self.save_button = BusyButton(
-            t("Create citizen"), kind="filled", on_click=self._save, busy_text=t("Saving …"), tip="Ctrl+Enter"
+            t("Create case"), kind="filled", on_click=self._save, busy_text=t("Saving …"), tip="Ctrl+Enter"
         )
         card = Card()
         card.add(self.form, row(STRETCH, self.save_button, margins=(0, tokens.M, 0, 0)))
@@ -66,7 +66,7 @@ class IntakePage(Page):
         if not self.form.is_dirty() or place.id != self.presenter.state.citizen_id:
             self.form.flush_draft()
             self.presenter.begin(place.id)
-        self.form.focus_field(place.field or ("group" if place.id else "cpr"))
+        self.form.focus_field("group" if place.id else "cpr")
 
     def heard(self, changes: Changes) -> None:
         """Nothing that changes elsewhere changes this form."""
@@ -99,7 +99,6 @@ class IntakePage(Page):
         form.add("referred_on", t("Referred on"), DateField(today, width=0))
         form.add_wide(SectionHeader(t("Contact and care"), kind="label"))
         form.add("phone", tc("field", "Phone"), TextField())
-        form.add("email", tc("field", "Email"), TextField())
         form.add("interpreter", t("Interpreter in"), TextField(), note=t("the language, if needed"))
         form.add("protected_address", tc("field", "Address"), CheckField(t("The address is protected")))
 
@@ -115,7 +114,6 @@ class IntakePage(Page):
             if again
             else t("Name and CPR number are enough to begin with."),
         )
-        self.save_button.set_calm_text(t("Open case") if again else t("Create citizen"))
 
     def _draw(self) -> None:
         state = self.presenter.state

@@ -19,7 +19,8 @@ from caseworker.store.work import Work
 from ui.people import drafting
 from ui.ports import Desk, Presenter
 
-KIND = "new_citizen"
+KIND = "citizen"  # what its draft becomes
+PAGE = "new_citizen"
 # Where a date is wrong that the form does not ask for by itself, the field is named that it comes from.
 _FIELD_OF = {"opened_on": "first_contact_on", "benefit_from": "first_contact_on"}
 
@@ -72,7 +73,9 @@ class IntakePresenter(Presenter):
 
     def keep_draft(self, values: Mapping[str, Any]) -> None:
         """Keep what is typed so far."""
-        drafting.keep(self.desk, self.state.record_id, KIND, self.state.citizen_id, "", values)
+        # Who finds the draft goes on with it by its case; one who comes back has none yet, so the citizen stands there.
+        whose = self.state.citizen_id
+        drafting.keep(self.desk, self.state.record_id, KIND, whose, whose, values)
 
     def cpr_typed(self, words: str) -> tuple[date, str] | None:
         """Look who has this number; return birth date and sex, or None while it is no number."""
@@ -104,18 +107,19 @@ class IntakePresenter(Presenter):
         known = self.state.known
         if known is not None:
             drafting.forget(self.desk, self.state.record_id)
-            self.desk.navigation.go(Place(KIND, known.citizen_id))
+            self.desk.navigation.go(Place(PAGE, known.citizen_id))
 
     def save(self, values: Mapping[str, Any]) -> None:
         """Save citizen and case as one act and open the citizen."""
         state = self.state
         self.state = replace(state, saving=True)
         self.on_changed()
-        data, intake = _data(values, state), self._intake(values)
+        data, intake = _written_over(service.CitizenData(name=""), values), self._intake(values)
 
         def act(work: Work) -> str:
             if state.citizen_id:
-                service.change_citizen(work, state.citizen_id, data)
+                before = queries.citizen_data(work.session, state.citizen_id) or data
+                service.edit_citizen(work, state.citizen_id, _written_over(before, values))
                 return service.open_case(work, state.citizen_id, intake).id
             citizen = service.add_citizen(work, data, state.record_id)
             return service.open_case(work, citizen.id, intake).id
@@ -164,26 +168,16 @@ class IntakePresenter(Presenter):
         return IntakeState(values=values, record_id=new_id(), citizen_id=citizen_id, name=data.name)
 
 
-_OF_CITIZEN = (
-    "cpr",
-    "birth_date",
-    "sex",
-    "name",
-    "call_name",
-    "phone",
-    "email",
-    "interpreter",
-    "protected_address",
-)
+_WORDS = ("cpr", "sex", "name", "call_name", "phone", "interpreter")
+_OF_CITIZEN = (*_WORDS, "birth_date", "protected_address")
 
 
-def _data(values: Mapping[str, Any], state: IntakeState) -> service.CitizenData:
-    kept = {name: values.get(name) for name in _OF_CITIZEN}
-    words = {
-        name: (value or "").strip()
-        for name, value in kept.items()
-        if name not in ("birth_date", "protected_address")
-    }
-    return service.CitizenData(
-        **words, birth_date=kept["birth_date"], protected_address=bool(kept["protected_address"])
+def _written_over(before: service.CitizenData, values: Mapping[str, Any]) -> service.CitizenData:
+    """Return the citizen's data with what stands in the form."""
+    changes: dict[str, Any] = {name: (values.get(name) or "").strip() for name in _WORDS}
+    return replace(
+        before,
+        birth_date=values.get("birth_date"),
+        protected_address=bool(values.get("protected_address")),
+        **changes,
     )

@@ -78,7 +78,9 @@ class AgreementsCard(Card):
     def _column(self, side: str) -> QWidget:
         self._lists[side] = column(gap=2)
         field = self.quick[side] = TextField(placeholder=t("New agreement, Friday"))
-        name = t("New agreement of the citizen") if side == "citizen" else t("New agreement of the municipality")
+        name = (
+            t("New agreement of the citizen") if side == "citizen" else t("New agreement of the municipality")
+        )
         field.set_names(name, t("Enter adds it. A day behind the last comma becomes its date."))
         field.edit.setToolTip(say(t("Enter adds it. A day behind the last comma becomes its date.")))
         field.edit.returnPressed.connect(partial(self._add, side))
@@ -127,7 +129,9 @@ def _note(line: AgreementLine, state: PlanState) -> Text | None:
     parts: list[Text] = []
     if line.status == "open" and line.due_on is not None:
         late = line.overdue(state.today)
-        parts.append(t("overdue since {day:short}", day=line.due_on) if late else t("by {day:short}", day=line.due_on))
+        parts.append(
+            t("overdue since {day:short}", day=line.due_on) if late else t("by {day:short}", day=line.due_on)
+        )
     elif line.status == "kept" and line.done_on is not None:
         parts.append(t("kept {day:short}", day=line.done_on))
     elif line.status == "broken":

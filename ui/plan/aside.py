@@ -41,7 +41,7 @@ _ICONS = (
 
 
 class FindingsCard(Card):
-    """"Worth looking at": the plan checks, each with a way to the field. Nothing here stops anybody."""
+    """What is worth looking at: the plan checks, each with a way to the field. Nothing here stops anybody."""
 
     place_requested = Signal(object)
 
@@ -134,7 +134,9 @@ class PeopleCard(Card):
             facts.append(person.phone)
         note = " · ".join(say(fact) for fact in facts if fact)
         words = column(
-            Label(person.name, "strong" if first else "body", wrap=True), Label(note, "note", wrap=True), gap=0
+            Label(person.name, "strong" if first else "body", wrap=True),
+            Label(note, "note", wrap=True),
+            gap=0,
         )
         mark = column(InitialsAvatar(person.name), STRETCH, gap=0, margins=(0, 3, 0, 0))
         inside = row(mark, (words, 1), gap=tokens.M, margins=(14, 6, tokens.M, 6))

@@ -64,7 +64,9 @@ class CourseCard(Card):
         self._undated_row = box(self._undated)
         self._undated.setContentsMargins(tokens.L, tokens.S, tokens.L, tokens.S)
         self.add_wide(self._undated_row)
-        self._buttons = box(row(self.new_activity, self.new_goal, STRETCH, margins=(tokens.L, 8, tokens.L, 8)))
+        self._buttons = box(
+            row(self.new_activity, self.new_goal, STRETCH, margins=(tokens.L, 8, tokens.L, 8))
+        )
         self.add_wide(self._buttons)
         self._wire()
 
@@ -137,7 +139,9 @@ class CourseCard(Card):
 
     def _add_undated(self, line: ActivityLine | GoalLine, go: Callable[[str], object]) -> None:
         words = line.title if isinstance(line, ActivityLine) else line.words
-        button = Button(words, kind="option", on_click=lambda: go(line.id), name=t("Open “{what}”", what=words))
+        button = Button(
+            words, kind="option", on_click=lambda: go(line.id), name=t("Open “{what}”", what=words)
+        )
         self._undated.addWidget(named(button, f"undated:{line.id}"))
 
 
@@ -178,11 +182,10 @@ def _milestones(state: PlanState) -> list[TimelineMilestone]:
     movable = state.read_only is None
     return [
         TimelineMilestone(
-            id=goal.id, text=goal.words, day=goal.reached_on or goal.due_on, reached=goal.status == "reached",
+            id=goal.id, text=goal.words, day=day, reached=goal.status == "reached",
             tip=t("Seen by: {sign}", sign=goal.sign) if goal.sign else "",
             movable=movable and goal.is_open,
         )
         for goal in view.goals
-        if goal.status != "given_up" and (goal.reached_on or goal.due_on) is not None
-    ]  # type: ignore[arg-type]  # fmt: skip
-
+        if goal.status != "given_up" and (day := goal.reached_on or goal.due_on) is not None
+    ]  # fmt: skip

@@ -65,7 +65,9 @@ class CourseList(QWidget):
             facts.append(raw(activity.with_whom))
         words = column(
             Label(activity.title, "strong", wrap=True),
-            Label(activity.contribution or t("Says nothing yet of what it does for the goal"), "soft", wrap=True),
+            Label(
+                activity.contribution or t("Says nothing yet of what it does for the goal"), "soft", wrap=True
+            ),
             Label(_joined(facts), "note", wrap=True),
             gap=1,
         )
@@ -86,7 +88,9 @@ class CourseList(QWidget):
         self._lines.addSpacing(tokens.S)
         self._lines.addWidget(hairline())
         self._heading(tc("plan", "Interim goals"), "")
-        for goal in sorted(view.goals, key=lambda g: (not g.is_open, g.due_on is None, g.due_on or g.position)):
+        for goal in sorted(
+            view.goals, key=lambda g: (not g.is_open, g.due_on is None, g.due_on or g.position)
+        ):
             self._lines.addWidget(self._goal(goal))
 
     def _goal(self, goal: GoalLine) -> QWidget:

@@ -69,7 +69,9 @@ class CatalogueField(FieldWidget):
         self._code = ""
         self._all_ages = False
         self._entries: list[Entry] = []
-        self.search = SearchField(t("Search, for example “practice” or “debt”"), name=t("Search the catalogue"))
+        self.search = SearchField(
+            t("Search, for example “practice” or “debt”"), name=t("Search the catalogue")
+        )
         self.hits = column(gap=0)
         self._list = box(self.hits)
         self._chosen = Label("", "note", wrap=True)

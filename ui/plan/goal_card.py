@@ -114,9 +114,7 @@ class GoalCard(Card):
         line = row(gap=tokens.S, margins=(32, 0, 0, 0))
         if not state.read_only:
             if view.end_goal is None:
-                self.start = Button(
-                    t("Write the end goal"), kind="filled", on_click=self.goal_requested.emit
-                )
+                self.start = Button(t("Write the end goal"), kind="filled", on_click=self.goal_requested.emit)
                 line.addWidget(named(self.start, "start"))
             else:
                 edit = Button(

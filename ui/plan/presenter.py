@@ -1,11 +1,10 @@
-"""Reads a citizen's plan for the page, and runs what the caseworker does to it."""
+"""Runs what the caseworker does to a citizen's plan: forms, drafts, moves, ticks."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date, time, timedelta
-from functools import cached_property
 from typing import Any
 
 from caseworker.base.dates import parse_day
@@ -13,128 +12,18 @@ from caseworker.base.errors import CaseworkerError
 from caseworker.base.ids import new_id
 from caseworker.base.place import Place
 from caseworker.base.text import Text, t
-from caseworker.casework.plan_read import facts_of_view
-from caseworker.people import staff as staffing
-from caseworker.people.queries import CaseHead, case_head
-from caseworker.plan import queries, service
-from caseworker.plan.catalogue import Catalogue, Entry, load_catalogue
-from caseworker.plan.checks import check
-from caseworker.plan.compare import Change, compare
-from caseworker.plan.content import ActivityLine, AgreementLine, GoalLine, to_json
+from caseworker.plan import service
 from caseworker.plan.facts import Slot
-from caseworker.plan.limits import Limits, load_limits
-from caseworker.plan.view import PlanView
 from ui.plan import saving
-from ui.plan.state import DraftRow, PlanState, agreement_words, make_week, with_moves
-from ui.ports import CasePresenter, Desk
+from ui.plan.reader import PlanReader
+from ui.plan.state import DraftRow, agreement_words, with_moves
 
 Then = Callable[[str], None]
 Failed = Callable[[CaseworkerError], None]
 
 
-class PlanPresenter(CasePresenter):
+class PlanPresenter(PlanReader):
     """The plan of one case. Moves on the time line are shown at once and saved behind it."""
-
-    concerns = frozenset(
-        {
-            "citizen", "case_file", "plan", "end_goal", "interim_goal", "activity", "agreement", "plan_person",
-            "plan_version", "party", "consent", "exemption", "earlier_effort", "staff", "trait",
-            "status_change", "case_act",
-        }
-    )  # fmt: skip
-
-    def __init__(self, desk: Desk, case_id: str) -> None:
-        super().__init__(desk, case_id)
-        self.state: PlanState | None = None
-        today = desk.office.clock.today()
-        self._monday = today - timedelta(days=today.weekday())
-        self._moves: dict[str, tuple[date | None, date | None]] = {}
-        self._goal_moves: dict[str, date] = {}
-        self._thrown: DraftRow | None = None
-
-    @cached_property
-    def catalogue(self) -> Catalogue:
-        """The catalogue of efforts."""
-        return load_catalogue()
-
-    @cached_property
-    def limits(self) -> Limits:
-        """The limits that the plan checks compare with."""
-        return load_limits()
-
-    def today(self) -> date:
-        """Return the day."""
-        return self.desk.office.clock.today()
-
-    # ---- reading
-
-    def reload(self) -> None:
-        """Read the plan, what is worth looking at, and the drafts."""
-        office, today = self.desk.office, self.today()
-        with office.read() as session:
-            head = case_head(session, self.case_id, today)
-            view = queries.plan_view(session, self.case_id, today)
-            facts = facts_of_view(session, view, office.packs) if view else None
-            versions = queries.versions_of(session, self.case_id)
-            agreements = queries.agreements_of(session, self.case_id)
-            people = staffing.all_staff(session)
-            unit = str(staffing.setting(session, "unit").get("name", ""))
-        shown = with_moves(view, self._moves, self._goal_moves) if view else None
-        internal = self.desk.citizen_view
-        lines = [a for a in shown.activities if not (a.internal and internal)] if shown else []
-        read_only = _read_only(head, view)
-        contacts = len(facts.contact_persons) if facts else 0
-        self.state = PlanState(
-            head=head,
-            today=today,
-            view=shown,
-            findings=tuple(check(facts, self.limits)) if facts and not internal and not read_only else (),
-            week=make_week(self._monday, lines, facts, self.limits, contacts=contacts),
-            versions=tuple(versions),
-            agreements=tuple(agreements),
-            drafts=tuple(self._drafts(head.citizen_id)),
-            thrown=self._thrown,
-            staff=tuple(people),
-            unit=unit,
-            read_only=read_only,
-            confidential=internal,
-        )
-        self.on_changed()
-
-    def show_week(self, weeks: int) -> None:
-        """Go so many weeks on in the week grid; 0 comes back to this week."""
-        today = self.today()
-        this = today - timedelta(days=today.weekday())
-        self._monday = self._monday + timedelta(weeks=weeks) if weeks else this
-        self.reload()
-
-    def search(self, words: str, *, all_ages: bool = False) -> list[Entry]:
-        """Return the kinds of efforts that fit the words and, unless asked otherwise, the citizen's age."""
-        age = None if all_ages or self.state is None else self.state.head.age
-        return self.catalogue.search(words, age=age, language=self.desk.language)
-
-    def differences(self, old_id: str, new_id: str) -> list[Change]:
-        """Return what differs between two versions, line by line; an empty id is the plan as it stands."""
-        return compare(self._content(old_id), self._content(new_id))
-
-    def activity(self, activity_id: str) -> ActivityLine | None:
-        """Return an effort by its id."""
-        view = self.view()
-        return next((a for a in view.activities if a.id == activity_id), None) if view else None
-
-    def goal(self, goal_id: str) -> GoalLine | None:
-        """Return an interim goal by its id."""
-        view = self.view()
-        return next((g for g in view.goals if g.id == goal_id), None) if view else None
-
-    def agreement(self, agreement_id: str) -> AgreementLine | None:
-        """Return an agreement by its id."""
-        lines = self.state.agreements if self.state else ()
-        return next((a for a in lines if a.id == agreement_id), None)
-
-    def view(self) -> PlanView | None:
-        """Return the plan shown."""
-        return self.state.view if self.state else None
 
     # ---- forms
 
@@ -185,18 +74,25 @@ class PlanPresenter(CasePresenter):
         # The record is saved by now: a draft that cannot be cleared must not look like a failure.
         self.desk.tasks.store(lambda: drafts.clear(record_id), lambda _none: gone(), lambda _error: gone())
 
-    def throw_draft(self, record_id: str) -> None:
-        """Throw a draft away; it can be fetched back until the page is left."""
-        self._thrown = self.draft_of(record_id)
+    def settle_drafts(self) -> None:
+        """Read anew once the drafts on their way are kept."""
+        self.desk.tasks.store(lambda: None, lambda _none: self.reload(), lambda _error: None)
+
+    def throw_draft(
+        self, form: str, record_id: str, values: Mapping[str, Any], *, is_new: bool, about: str
+    ) -> None:
+        """Throw a draft away; it can be fetched back until another is thrown away or the page is left."""
+        self._thrown = DraftRow(
+            record_id=record_id, kind=saving.KIND_OF_FORM[form], form=form, about=about, is_new=is_new,
+            saved_at=self.desk.office.clock.now(), values=dict(values),
+        )  # fmt: skip
         self.forget_draft(record_id)
 
     def fetch_thrown(self) -> DraftRow | None:
         """Take the draft thrown away last back, and return it."""
         found, self._thrown = self._thrown, None
         if found is not None:
-            self.keep_draft(
-                found.form, found.record_id, found.values, is_new=found.is_new, about=found.about
-            )
+            self.keep_draft(found.form, found.record_id, found.values, is_new=found.is_new, about=found.about)
         return found
 
     # ---- acts without a form
@@ -280,7 +176,11 @@ class PlanPresenter(CasePresenter):
             )
 
     def run(
-        self, name: Text, do: Callable[[Any], Any], done: Text, then: Callable[[Any], None] = lambda _made: None
+        self,
+        name: Text,
+        do: Callable[[Any], Any],
+        done: Text,
+        then: Callable[[Any], None] = lambda _made: None,
     ) -> None:
         """Run an act that needs no form, and say that it is done."""
 
@@ -310,7 +210,7 @@ class PlanPresenter(CasePresenter):
             return (saving.pause if form == "activity_pause" else saving.stop)(about, values)
         assert view is not None, form  # the page offers these only where there is a plan
         if form == "interim_goal":
-            return saving.interim_goal(view, record_id, values)
+            return saving.interim_goal(view, record_id, values, self.linkable())
         if form == "activity":
             return saving.activity(view, self.activity(record_id) if record_id else None, values)
         if form == "plan_person":
@@ -322,25 +222,6 @@ class PlanPresenter(CasePresenter):
         if view is None or view.version is None or view.version.number == 1:
             return t("The plan is in force.")
         return t("Version {number} of the plan is agreed.", number=view.version.number)
-
-    def _content(self, version_id: str) -> dict[str, Any]:
-        with self.desk.office.read() as session:
-            if version_id:
-                view = queries.printed_view(session, self.case_id, self.today(), version_id)
-            else:
-                view = queries.plan_view(session, self.case_id, self.today())
-        return to_json(view.content) if view else {}
-
-    def _drafts(self, citizen_id: str = "") -> list[DraftRow]:
-        citizen = citizen_id or (self.state.head.citizen_id if self.state else "")
-        return [
-            DraftRow(
-                record_id=d.record_id, kind=d.kind, form=d.values["form"], about=d.values["about"],
-                is_new=d.values["is_new"], saved_at=d.saved_at, values=d.values["values"],
-            )
-            for d in self.desk.office.store.drafts.all()
-            if d.citizen_id == citizen and d.case_id == self.case_id and d.values.get("form") in saving.KIND_OF_FORM
-        ]  # fmt: skip
 
     def _show_moves(self) -> None:
         if self.state is not None and self.state.view is not None:
@@ -365,11 +246,3 @@ class PlanPresenter(CasePresenter):
 def new_record_id() -> str:
     """Return the id under which a new form's draft is kept."""
     return new_id()
-
-
-def _read_only(head: CaseHead, view: PlanView | None) -> Text | None:
-    if head.closed_on is not None:
-        return t("The case was closed on {day}. The plan can be read and printed.", day=head.closed_on)
-    if view is not None and view.status == "closed":
-        return t("This plan is closed. It can be read and printed.")
-    return None

@@ -59,8 +59,8 @@ def end_goal(case_id: str, values: Values) -> Act:
     return act
 
 
-def interim_goal(view: PlanView, goal_id: str | None, values: Values) -> Act:
-    """Add or change an interim goal, and link the efforts chosen to it."""
+def interim_goal(view: PlanView, goal_id: str | None, values: Values, offered: Iterable[ActivityLine]) -> Act:
+    """Add or change an interim goal, and link those of the efforts offered that are chosen to it."""
     data = GoalData(
         words=values["words"], sign=values["sign"], due_on=values["due_on"],
         follow_up_on=values["follow_up_on"],
@@ -73,7 +73,8 @@ def interim_goal(view: PlanView, goal_id: str | None, values: Values) -> Act:
         else:
             service.change_goal(work, goal_id, data)
             made = goal_id
-        _link(work, view.activities, made, frozenset(values.get("activities") or ()))
+        if "activities" in values:
+            _link(work, offered, made, frozenset(values["activities"]))
         return made
 
     return act
@@ -107,7 +108,8 @@ def activity_data(line: ActivityLine | None, values: Values) -> ActivityData:
     """Return an effort's data out of the form's values, over what the line holds."""
     known = {field.name for field in fields(ActivityData)}
     given: dict[str, Any] = {name: value for name, value in values.items() if name in known}
-    given["goal_ids"] = tuple(values["goal_ids"] or ())
+    if "goal_ids" in values:
+        given["goal_ids"] = tuple(values["goal_ids"])
     given["slots"] = read_slots(values["slots"]).slots
     given["step_up"] = read_steps(values["step_up"]).steps
     given["hours_per_week"] = _float(values["hours_per_week"])

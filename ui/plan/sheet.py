@@ -14,6 +14,7 @@ from caseworker.base.text import Text, t
 from ui.kit.buttons import Button
 from ui.kit.day_field import DateField
 from ui.kit.form import Form
+from ui.plan.small_acts import SmallAct
 
 
 @dataclass(slots=True)
@@ -21,8 +22,9 @@ class Sheet:
     """A form in the panel.
 
     `key` names the form, `record_id` the record it writes or will make, `about` the record that an act
-    without a form of its own concerns. `again` are the words of "save and write one more". `acts` stand
-    quietly at the bottom: words and what they do. `above` are widgets over the fields.
+    without a form of its own concerns. `first` is the field that gets the focus. `again` are the words of
+    "save and write one more". `acts` stand quietly at the bottom, `turns` beside them lead to another form.
+    `above` are widgets over the fields.
     """
 
     key: str
@@ -33,7 +35,8 @@ class Sheet:
     is_new: bool = False
     about: str = ""
     again: Text | None = None
-    acts: list[tuple[Text, Callable[[], object]]] = field(default_factory=list)
+    acts: list[SmallAct] = field(default_factory=list)
+    turns: list[tuple[Text, Callable[[], object]]] = field(default_factory=list)
     above: list[QWidget] = field(default_factory=list)
     fold: Fold | None = None
     first: str = ""
@@ -46,7 +49,6 @@ class Fold(Button):
         super().__init__(t("More fields"), kind="quiet", icon="chevron-right", on_click=self.switch)
         self._form, self._names = form, tuple(names)
         self._open = False
-        self.set_open(on=False)
 
     def switch(self) -> None:
         """Fold or unfold."""
@@ -65,8 +67,8 @@ class Fold(Button):
         if name in self._names:
             self.set_open(on=True)
 
-    def open_if_filled(self) -> None:
-        """Unfold where something stands in it that a draft brought along and that has an error."""
+    def open_for_problems(self) -> None:
+        """Unfold where something in it cannot be saved as it stands."""
         if any(self._form.field(name).problem() for name in self._names):
             self.set_open(on=True)
 

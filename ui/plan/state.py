@@ -142,7 +142,9 @@ def version_text(state: PlanState) -> Text:
     number = t("Version {number}", number=view.version.number)
     if not state.changed_lines:
         return number
-    return tn("{version} + {count} change", "{version} + {count} changes", state.changed_lines, version=number)
+    return tn(
+        "{version} + {count} change", "{version} + {count} changes", state.changed_lines, version=number
+    )
 
 
 def make_week(
@@ -191,9 +193,7 @@ def with_moves(
         replace(a, from_on=moves[a.id][0], to_on=moves[a.id][1]) if a.id in moves else a
         for a in content.activities
     )
-    interim = tuple(
-        replace(g, due_on=goals[g.id]) if g.id in goals else g for g in content.interim_goals
-    )
+    interim = tuple(replace(g, due_on=goals[g.id]) if g.id in goals else g for g in content.interim_goals)
     return replace(view, content=replace(content, activities=activities, interim_goals=interim))
 
 

@@ -134,7 +134,9 @@ def _days(rest: str) -> tuple[list[int], re.Match[str] | None]:
 
 def _weekday(word: str) -> int | None:
     for number, names in enumerate(_DAYS):
-        if len(word) >= 2 and any(name.startswith(word) or word in (f"{name}e", f"{name}s") for name in names):
+        if len(word) >= 2 and any(
+            name.startswith(word) or word in (f"{name}e", f"{name}s") for name in names
+        ):
             return number
     return None
 

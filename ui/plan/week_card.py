@@ -26,7 +26,9 @@ class WeekCard(Card):
         self.grid = WeekGrid(name=t("Fixed times of the week"))
         self._hint = Label(t("No fixed times in this week."), "note", wrap=True)
         self._week = Label("", "note")
-        earlier = IconButton("chevron-left", t("The week before"), on_click=lambda: self.week_requested.emit(-1))
+        earlier = IconButton(
+            "chevron-left", t("The week before"), on_click=lambda: self.week_requested.emit(-1)
+        )
         later = IconButton("chevron-right", t("The week after"), on_click=lambda: self.week_requested.emit(1))
         self._now = Button(t("This week"), kind="quiet", on_click=lambda: self.week_requested.emit(0))
         line = row(earlier, later, self._week, self._hint, STRETCH, self._now, gap=4,
@@ -55,7 +57,9 @@ class WeekCard(Card):
         )  # fmt: skip
         assert self.header is not None
         self.header.set_title(tc("plan", "The week"), state.week.load)
-        week = t("week {week} · {day:short}", week=state.week.monday.isocalendar().week, day=state.week.monday)
+        week = t(
+            "week {week} · {day:short}", week=state.week.monday.isocalendar().week, day=state.week.monday
+        )
         self._week.set_text(week)
         self._hint.setVisible(not state.week.blocks)
         this = state.today.toordinal() - state.today.weekday()
@@ -65,4 +69,3 @@ class WeekCard(Card):
 def _parts(key: str) -> tuple[str, int]:
     activity_id, _bar, number = key.rpartition("|")
     return activity_id, int(number)
-

@@ -26,12 +26,16 @@ class PageSize:
 
 @dataclass(frozen=True, slots=True)
 class PageImage:
-    """A drawn page in shades of grey, one byte per pixel, `stride` bytes per line."""
+    """A drawn page in shades of grey, one byte per pixel, `stride` bytes per line.
+
+    `words` is what stands on it, in reading order, for those who listen.
+    """
 
     width: int
     height: int
     stride: int
     pixels: bytes
+    words: str = ""
 
 
 def page_sizes(pdf: bytes) -> tuple[PageSize, ...]:
@@ -63,9 +67,11 @@ def draw_page(pdf: bytes, number: int, dots_per_inch: float) -> PageImage:
         try:
             page = document[number]
             bitmap = page.render(scale=dots_per_inch / POINTS, grayscale=True)
-            drawn = PageImage(bitmap.width, bitmap.height, bitmap.stride, bytes(bitmap.buffer))
-            bitmap.close()
-            page.close()
+            text = page.get_textpage()
+            words = " ".join(text.get_text_bounded().split())
+            drawn = PageImage(bitmap.width, bitmap.height, bitmap.stride, bytes(bitmap.buffer), words)
+            for part in (text, bitmap, page):
+                part.close()
         finally:
             document.close()
     return drawn

@@ -57,7 +57,9 @@ class FirstStartPage(QWidget):
             "Everything you write stays on this computer in an encrypted store. "
             "Only you can open it, with your passphrase."
         )
-        card.add(head, Label(lead, "soft", wrap=True), self.form, row(self.make, STRETCH, self.demo))
+        card.add(head, Label(lead, "soft", wrap=True), self.form)
+        card.body().addSpacing(px(tokens.S))
+        card.add(row(self.make, STRETCH, self.demo))
         self.setLayout(column(STRETCH, row(STRETCH, card, STRETCH), STRETCH))
         self.form.submitted.connect(self._ask)
 

@@ -20,7 +20,7 @@ from ui.kit.layout import STRETCH, box, column, row
 from ui.kit.navigation import NavEntry, NavList
 from ui.kit.search_field import SearchField
 from ui.kit.style import px
-from ui.ports import Desk
+from ui.ports import Desk, Presenter
 from ui.shell.citizen import CitizenPage
 from ui.shell.frame_presenter import FramePresenter
 from ui.shell.palette import Palette
@@ -64,7 +64,7 @@ class Frame(QWidget):
         lock = Button(tc("button", "Lock"), icon="lock", on_click=self.lock_requested.emit, tip="Ctrl+L")
         self.stack = QStackedWidget()
         self._status = Label("", "note", elide=True)
-        self._undo = Label("", "note")
+        self.undo_label = Label("", "note")
         self._progress = ProgressBar("")
         self._progress.hide()
         self._task: LongTask | None = None
@@ -148,6 +148,10 @@ class Frame(QWidget):
         """Keep drafts, and stop listening to the office."""
         self.save_drafts()
         self._unsubscribe()
+        self._tasks.forget()
+        self.presenter.retire()
+        for page in (*self._pages.values(), *self._citizens.values()):
+            _retire(page)
 
     # ---- inside
 
@@ -164,7 +168,7 @@ class Frame(QWidget):
             self.search, STRETCH, IconMark("wifi-off", "ink_soft", 16), Label(tc("status", "Offline"), "soft"),
             self._unsent, self._citizen_view, lock, gap=tokens.M, margins=(tokens.XL, 8, tokens.XL, 8),
         )  # fmt: skip
-        bottom = row((self._status, 1), self._progress, self._undo, margins=(tokens.XL, 4, tokens.XL, 4))
+        bottom = row((self._status, 1), self._progress, self.undo_label, margins=(tokens.XL, 4, tokens.XL, 4))
         page = column(
             box(top, ground="surface", line="below"),
             (self.stack, 1),
@@ -204,6 +208,7 @@ class Frame(QWidget):
 
     def _drop(self, page: QWidget) -> None:
         cast(PageWidget, page).save_draft()
+        _retire(page)
         self.stack.removeWidget(page)
         page.deleteLater()
 
@@ -226,7 +231,7 @@ class Frame(QWidget):
     def _draw_status(self) -> None:
         state = self.presenter.state
         self._status.set_text(state.status)
-        self._undo.set_text(state.undo)
+        self.undo_label.set_text(state.undo)
         self.navigation.set_count("citizens", state.citizens)
         self.navigation.set_count("today", state.tasks or None)
         self.navigation.set_count("exchange", state.unsent or None)
@@ -242,3 +247,11 @@ class Frame(QWidget):
         task.progressed.connect(self._progress.set_progress)
         self._progress.cancel_requested.connect(task.cancel)
         task.ended.connect(self._progress.hide)
+
+
+def _retire(page: QWidget) -> None:
+    """Let no presenter of a page that is going away draw on it: its readings may still be on their way."""
+    for widget in (page, *page.findChildren(QWidget)):
+        for value in vars(widget).values():
+            if isinstance(value, Presenter):
+                value.retire()

@@ -31,21 +31,24 @@ class LockPage(QWidget):
         super().__init__()
         self.setProperty("ground", "canvas")
         self._recovering = False
-        self._form = Form(gap=tokens.M)
-        self.code = self._form.add(
+        self.form = Form(gap=tokens.M)
+        self.code = self.form.add(
             "code", t("Recovery code"), TextField(),
             help_text=t("The 28 letters and digits you were given when the store was made."),
         )  # fmt: skip
-        self.passphrase = secret_field(self._form, "passphrase", tc("field", "Passphrase"))
+        self.passphrase = secret_field(self.form, "passphrase", tc("field", "Passphrase"))
         self.open = BusyButton(tc("button", "Unlock"), kind="filled", on_click=self._ask)
         self._other_way = LinkButton(t("I have forgotten my passphrase"), on_click=self._switch)
         card = Card(padding=tokens.XL)
         card.setFixedWidth(px(400))
         head = row(IconMark("compass", "accent", 24), (Label(t("Fælles plan"), "brand"), 1), gap=tokens.S)
-        card.add(head, Label(note, "soft", wrap=True), self._form, row(self.open, STRETCH, self._other_way))
+        words = (Label(note, "soft", wrap=True),) if note else ()
+        card.add(head, *words, self.form)
+        card.body().addSpacing(px(tokens.XS))
+        card.add(row(self.open, STRETCH, self._other_way))
         self.setLayout(column(STRETCH, row(STRETCH, card, STRETCH), STRETCH))
-        self._form.show_field("code", shown=False)
-        self._form.submitted.connect(self._ask)
+        self.form.show_field("code", shown=False)
+        self.form.submitted.connect(self._ask)
         for field in (self.code, self.passphrase):
             field.focus_target().returnPressed.connect(self._ask)  # type: ignore[attr-defined]
         self.passphrase.focus_target().setFocus()
@@ -53,7 +56,7 @@ class LockPage(QWidget):
     def show_problem(self, text: Text) -> None:
         """Say under the field why the store did not open. What was typed stays, selected."""
         self.open.set_busy(False)
-        self._form.set_errors({"code" if self._recovering else "passphrase": text})
+        self.form.set_errors({"code" if self._recovering else "passphrase": text})
         target = self.passphrase.focus_target()
         assert isinstance(target, QLineEdit)
         target.selectAll()
@@ -62,7 +65,7 @@ class LockPage(QWidget):
         words = str(self.passphrase.value())
         if not words or self.open.is_busy():
             return
-        self._form.set_errors({})
+        self.form.set_errors({})
         self.open.set_busy(True, t("Opening …"))
         if self._recovering:
             self.recovery_requested.emit(str(self.code.value()), words)
@@ -71,9 +74,9 @@ class LockPage(QWidget):
 
     def _switch(self) -> None:
         self._recovering = not self._recovering
-        self._form.show_field("code", shown=self._recovering)
+        self.form.show_field("code", shown=self._recovering)
         label = t("New passphrase") if self._recovering else tc("field", "Passphrase")
-        self._form.block("passphrase").set_label(label)
+        self.form.block("passphrase").set_label(label)
         self._other_way.set_text(
             t("I know my passphrase") if self._recovering else t("I have forgotten my passphrase")
         )

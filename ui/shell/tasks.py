@@ -49,6 +49,7 @@ class QtTasks(QObject):
         self._store = ThreadPoolExecutor(1, "store")
         self._pool = ThreadPoolExecutor(2, "pool")
         self._running = 0
+        self._epoch = 0
         self._back.connect(self._come_back, Qt.ConnectionType.QueuedConnection)
 
     def store(self, work: Callable[[], T], then: Callable[[T], None], failed: Failed) -> None:
@@ -77,6 +78,10 @@ class QtTasks(QObject):
         """Whether nothing is running and nothing is on its way back."""
         return self._running == 0
 
+    def forget(self) -> None:
+        """Come back to nobody with what was started so far: those who asked are gone. The work itself is done."""
+        self._epoch += 1
+
     def settle(self) -> None:
         """Wait until everything given to the store thread so far has run."""
         self._store.submit(lambda: None).result()
@@ -91,15 +96,19 @@ class QtTasks(QObject):
     ) -> None:
         self._running += 1
         future = executor.submit(work)
-        future.add_done_callback(lambda done: self._back.emit((done, then, failed)))
+        epoch = self._epoch
+        future.add_done_callback(lambda done: self._back.emit((done, epoch, then, failed)))
 
     @Slot(object)
-    def _come_back(self, what: tuple[Future[Any], Callable[[Any], None], Failed]) -> None:
-        future, then, failed = what
+    def _come_back(self, what: tuple[Future[Any], int, Callable[[Any], None], Failed]) -> None:
+        future, epoch, then, failed = what
         self._running -= 1
         if future.cancelled():
             return
         error = future.exception()
+        forgotten = epoch != self._epoch and (error is None or isinstance(error, CaseworkerError))
+        if forgotten:
+            return
         if error is None:
             then(future.result())
         elif isinstance(error, CaseworkerError):

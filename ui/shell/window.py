@@ -55,8 +55,8 @@ class MainWindow(QMainWindow):
         self.stores = Stores(folder, clock)
         self.frame: Frame | None = None
         self._return_to = Place("today")
-        self._idle = QTimer(self, singleShot=True)
-        self._idle.timeout.connect(self.lock)
+        self.idle = QTimer(self, singleShot=True)
+        self.idle.timeout.connect(self.lock)
         self._days = QTimer(self, interval=_DAY_CHECK_MS)
         self._days.timeout.connect(self._new_day)
         self._make_shortcuts()
@@ -192,7 +192,7 @@ class MainWindow(QMainWindow):
             self.frame.save_drafts()
 
     def _close_office(self) -> None:
-        self._idle.stop()
+        self.idle.stop()
         self._days.stop()
         if self.frame is not None:
             self.frame.shut()
@@ -202,7 +202,7 @@ class MainWindow(QMainWindow):
         self.stores.close()
 
     def _restart_idle(self) -> None:
-        self._idle.start(max(self.machine.idle_minutes, 1) * 60_000)
+        self.idle.start(max(self.machine.idle_minutes, 1) * 60_000)
 
     def _new_day(self) -> None:
         office = self.stores.office
@@ -213,10 +213,10 @@ class MainWindow(QMainWindow):
     def _make_shortcuts(self) -> None:
         for keys, act in (
             ("Ctrl+L", self.lock),
-            ("Ctrl+K", self._open_palette),
-            ("F9", self._citizen_view),
+            ("Ctrl+K", self.open_palette),
+            ("F9", self.switch_citizen_view),
             ("Alt+Left", self._back),
-            ("Ctrl+Shift+Z", self._undo_act),
+            ("Ctrl+Shift+Z", self.undo_act),
         ):
             QShortcut(QKeySequence(keys), self, act)
         # In a text field Ctrl+Z is the field's own; elsewhere it takes the last act back.
@@ -228,17 +228,20 @@ class MainWindow(QMainWindow):
         if isinstance(focused, QLineEdit | QPlainTextEdit | QTextEdit):
             focused.undo()
         else:
-            self._undo_act()
+            self.undo_act()
 
-    def _undo_act(self) -> None:
+    def undo_act(self) -> None:
+        """Take the last act back."""
         if self.frame is not None:
             self.frame.undo()
 
-    def _open_palette(self) -> None:
+    def open_palette(self) -> None:
+        """Open the command palette."""
         if self.frame is not None:
             self.frame.palette_list.open()
 
-    def _citizen_view(self) -> None:
+    def switch_citizen_view(self) -> None:
+        """Hide or show what only the caseworker sees."""
         if self.frame is not None:
             self.frame.switch_citizen_view()
 

@@ -1,0 +1,54 @@
+"""What a change does to a case's deadlines, seen before it is saved: old and new dates side by side (R-051)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from caseworker.deadlines import projection
+from caseworker.deadlines.packs import Packs
+from caseworker.deadlines.queries import DeadlineLine, stored_lines
+from caseworker.people import service
+from caseworker.store.work import Work
+
+_LIVE = ("missed", "due_soon", "open")
+
+
+@dataclass(frozen=True, slots=True)
+class DateChange:
+    """One deadline that moves. Without `before` it is new, without `after` it falls away."""
+
+    rule: str
+    pack: str
+    before: date | None
+    after: date | None
+
+
+def dates_with_group(
+    work: Work, packs: Packs, case_id: str, code: str, from_on: date, *, visited_as: str = ""
+) -> list[DateChange]:
+    """Change the group, compute, and return the deadlines that differ, by their date.
+
+    Only for a rehearsal: the caller must not keep the work. Raises UserError as the change itself would.
+    """
+    before = _live(work, case_id)
+    service.change_group(work, case_id, code, from_on, visited_as=visited_as)
+    work.flush()
+    projection.recompute(work.session, packs, work.today(), [case_id])
+    after = _live(work, case_id)
+    changes = [
+        DateChange(line.rule, line.pack, _date(before.get(key)), _date(after.get(key)))
+        for key, line in (before | after).items()
+        if _date(before.get(key)) != _date(after.get(key))
+    ]
+    return sorted(changes, key=lambda change: (change.after or change.before or date.max, change.rule))
+
+
+def _live(work: Work, case_id: str) -> dict[str, DeadlineLine]:
+    return {
+        line.key: line for line in stored_lines(work.session, work.today(), statuses=_LIVE, case_id=case_id)
+    }
+
+
+def _date(line: DeadlineLine | None) -> date | None:
+    return line.work_date if line is not None else None

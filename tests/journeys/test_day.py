@@ -1,0 +1,48 @@
+"""One working day in the real window: first start, import, screening, plan, talk, print, export, power cut."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.journeys.conftest import Start
+from tests.journeys.driver import Driver
+
+pytestmark = pytest.mark.journey
+
+PASSPHRASE = "fire helt almindelige ord"
+
+
+def first_start(driver: Driver) -> None:
+    """Make a store, keep the recovery code, look at the empty day, lock and unlock."""
+    driver.see("Velkommen til Fælles plan")
+    driver.photograph("first-start")
+    driver.write("Dit navn", "Karen Holm")
+    driver.write("Din enhed", "Job og Uddannelse, Nordby Kommune")
+    driver.write("Dit telefonnummer", "00 00 00 01")
+    driver.write("Adgangssætning", PASSPHRASE)
+    driver.write("Adgangssætningen igen", PASSPHRASE)
+    driver.click("Opret mit arkiv")
+    driver.see("Din gendannelseskode")
+    driver.photograph("recovery-code")
+    driver.click("Jeg har koden på papir, væk fra denne computer")
+    driver.click("Fortsæt")
+    driver.see("Dine borgere er her ikke endnu")
+    driver.photograph("empty-day")
+    driver.press("Ctrl+L")
+    driver.see("Lås op")
+    driver.write("Adgangssætning", "noget helt andet")
+    driver.press("Return")
+    driver.see("Adgangssætningen åbner ikke arkivet")
+    driver.photograph("wrong-passphrase")
+    driver.write("Adgangssætning", PASSPHRASE)
+    driver.press("Return")
+    driver.see("Dine borgere er her ikke endnu")
+
+
+def test_first_start_lock_and_unlock(start: Start, tmp_path: Path) -> None:
+    over = start("tests.journeys.test_day:first_start", "--data-dir", tmp_path / "store").finish()
+    assert over["interactions"] < 40
+    assert not re.search(rb"Karen", (tmp_path / "store" / "store.db").read_bytes())

@@ -1,0 +1,198 @@
+"""The window as a whole: first start, lock, unlock, language, palette, citizen view, undo."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit
+from pytestqt.qtbot import QtBot
+
+from caseworker.base import settings
+from caseworker.base.clock import FixedClock
+from caseworker.base.place import Place
+from caseworker.base.settings import MachineSettings
+from caseworker.base.text import t
+from caseworker.people import service
+from tests.making import PASSPHRASE, make_citizen, make_office
+from ui.app import make_application
+from ui.kit import words
+from ui.shell.first_start import FirstStartPage, RecoveryCodePage
+from ui.shell.lock import LockPage
+from ui.shell.window import MainWindow
+
+Open = Callable[..., MainWindow]
+
+
+@pytest.fixture
+def open_window(qapp: object, tmp_path: Path, clock: FixedClock) -> Open:
+    """Give a function that opens the window on a folder; closed and at rest afterwards."""
+    opened = []
+
+    def begin(folder: Path | None = None, **machine: object) -> MainWindow:
+        known = MachineSettings(**machine)  # type: ignore[arg-type]
+        make_application(known)
+        window = MainWindow(folder or tmp_path / "store", known, clock, settings_folder=tmp_path)
+        window.show()
+        opened.append(window)
+        return window
+
+    yield begin
+    for window in opened:
+        window.close()
+        window.deleteLater()
+    words.set_language("da")
+
+
+@pytest.fixture
+def store(tmp_path: Path, clock: FixedClock) -> Path:
+    """Make a store with one citizen, and close it."""
+    office = make_office(tmp_path / "store", clock)
+    make_citizen(office)
+    office.close()
+    return tmp_path / "store"
+
+
+def _type(qtbot: QtBot, page: LockPage, passphrase: str) -> None:
+    field = page.passphrase.focus_target()
+    assert isinstance(field, QLineEdit)
+    field.clear()
+    qtbot.keyClicks(field, passphrase)
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+
+
+def _unlocked(qtbot: QtBot, window: MainWindow) -> MainWindow:
+    page = window.centralWidget()
+    assert isinstance(page, LockPage)
+    with qtbot.waitSignal(window.opened, timeout=10_000):
+        _type(qtbot, page, PASSPHRASE)
+    return window
+
+
+def test_first_start_makes_a_store_and_shows_the_code_once(
+    open_window: Open, qtbot: QtBot, tmp_path: Path
+) -> None:
+    window = open_window()
+    page = window.centralWidget()
+    assert isinstance(page, FirstStartPage)
+    page.form.set_values(
+        {"name": "Karen Holm", "unit": "Nordby", "passphrase": PASSPHRASE, "again": "noget andet"}
+    )
+    page.make.click()
+    assert not (tmp_path / "store").exists()
+    page.form.set_values({"again": PASSPHRASE})
+    page.make.click()
+    qtbot.waitUntil(lambda: isinstance(window.centralWidget(), RecoveryCodePage), timeout=10_000)
+    code = window.centralWidget()
+    assert isinstance(code, RecoveryCodePage)
+    assert not code.go_on.isEnabled()
+    qtbot.mouseClick(code.kept.focus_target(), Qt.MouseButton.LeftButton)
+    code.go_on.click()
+    assert window.frame is not None
+    assert window.frame.place() == Place("today")
+
+
+def test_a_wrong_passphrase_is_said_at_the_field(open_window: Open, qtbot: QtBot, store: Path) -> None:
+    window = open_window(store)
+    page = window.centralWidget()
+    assert isinstance(page, LockPage)
+    _type(qtbot, page, "noget helt forkert")
+    qtbot.waitUntil(lambda: "åbner ikke" in page.form.block("passphrase").error(), timeout=10_000)
+    assert page.passphrase.value() == "noget helt forkert"
+    assert window.frame is None
+
+
+def test_locking_closes_the_store_and_comes_back_to_the_place(
+    open_window: Open, qtbot: QtBot, store: Path
+) -> None:
+    window = _unlocked(qtbot, open_window(store))
+    assert window.frame is not None
+    window.frame.go(Place("citizens"))
+    window.lock()
+    assert window.frame is None
+    assert window.stores.office is None
+    _unlocked(qtbot, window)
+    assert window.frame is not None
+    assert window.frame.place() == Place("citizens")
+
+
+def test_idle_time_locks(open_window: Open, qtbot: QtBot, store: Path) -> None:
+    window = _unlocked(qtbot, open_window(store, idle_minutes=1))
+    assert window.idle.interval() == 60_000
+    assert window.idle.isActive()
+    window.idle.setInterval(10)
+    with qtbot.waitSignal(window.locked, timeout=5_000):
+        window.idle.start()
+
+
+def test_the_language_switches_while_running_and_is_remembered(
+    open_window: Open, qtbot: QtBot, store: Path, tmp_path: Path
+) -> None:
+    window = _unlocked(qtbot, open_window(store))
+    assert window.frame is not None
+    assert window.frame.navigation.item("today").accessibleName().startswith("Min dag")
+    window.switch_language()
+    assert window.frame.navigation.item("today").accessibleName().startswith("My day")
+    assert settings.load(tmp_path).language == "en"
+
+
+def test_the_palette_finds_citizens_and_commands(open_window: Open, qtbot: QtBot, store: Path) -> None:
+    window = _unlocked(qtbot, open_window(store))
+    frame = window.frame
+    assert frame is not None
+    window.open_palette()
+    qtbot.keyClicks(frame.search.edit, "jona")
+    qtbot.waitUntil(lambda: frame.palette_list.list.item(0).text().startswith("Jonas Bruun"), timeout=5_000)
+    qtbot.keyClick(frame.search.edit, Qt.Key.Key_Return)
+    assert frame.place().kind == "overview"
+    window.open_palette()
+    qtbot.keyClicks(frame.search.edit, "lås")
+    with qtbot.waitSignal(window.locked, timeout=5_000):
+        qtbot.keyClick(frame.search.edit, Qt.Key.Key_Return)
+
+
+def test_citizen_view_finds_no_other_citizens(open_window: Open, qtbot: QtBot, store: Path) -> None:
+    window = _unlocked(qtbot, open_window(store))
+    frame = window.frame
+    assert frame is not None
+    window.switch_citizen_view()
+    assert frame.desk.citizen_view
+    assert not frame.navigation.isVisible()
+    frame.palette_list.show_found("jonas")
+    shown = [frame.palette_list.list.item(row).text() for row in range(frame.palette_list.list.count())]
+    assert not any("Bruun" in line for line in shown)
+
+
+def test_undo_takes_the_last_act_back_by_name(open_window: Open, qtbot: QtBot, store: Path) -> None:
+    window = _unlocked(qtbot, open_window(store))
+    frame = window.frame
+    assert frame is not None
+    office = frame.desk.office
+    data = service.CitizenData(name="Åse Ødegård", cpr="010190-1111")
+    frame.desk.act(t("New citizen"), lambda work: service.add_citizen(work, data).id)
+    qtbot.waitUntil(lambda: "Ny borger" in frame.undo_label.text(), timeout=5_000)
+    window.undo_act()
+    qtbot.waitUntil(lambda: frame.toast.isVisible(), timeout=5_000)
+    assert "Fortrudt: Ny borger" in frame.toast.accessibleName()
+    assert office.undoable() is None or "Ny borger" not in str(office.undoable())
+
+
+def test_the_window_title_names_nobody(open_window: Open, qtbot: QtBot, store: Path) -> None:
+    window = _unlocked(qtbot, open_window(store))
+    assert window.windowTitle() == "Fælles plan"
+
+
+def test_a_damaged_store_says_what_is_safe_and_offers_to_try_again(
+    open_window: Open, qtbot: QtBot, store: Path
+) -> None:
+    (store / "store.db").write_bytes(b"x" * 8192)
+    window = open_window(store)
+    page = window.centralWidget()
+    assert isinstance(page, LockPage)
+    _type(qtbot, page, PASSPHRASE)
+    qtbot.waitUntil(lambda: not isinstance(window.centralWidget(), LockPage), timeout=10_000)
+    assert window.centralWidget().accessibleName() == "Arkivet kan ikke åbnes"
+    assert "beskadiget" in window.centralWidget().accessibleDescription()
+    assert (store / "store.db").read_bytes() == b"x" * 8192

@@ -1,0 +1,201 @@
+"""The field for what was agreed: one line typed, whose and by when understood, each changed with one click."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout, QWidget
+
+from caseworker.base.dates import format_day, parse_day
+from caseworker.base.text import Text, raw, t
+from ui.contacts.agreement_words import Owners, next_side, read_agreement
+from ui.kit import FieldWidget, IconButton, IconMark, column, describe, font, hairline, language, px, row, say
+from ui.kit import tokens as tok
+
+_ICONS = {"citizen": "user", "municipality": "landmark", "company": "building-2"}
+_DAY_WIDTH = 196
+
+
+class AgreementsField(FieldWidget):
+    """Agreements as rows, and a line for the next one.
+
+    `value()` is a list of {"side", "words", "owner", "due_on"} in the order typed; `pending()` what stands in
+    the line and is not entered yet.
+    """
+
+    def __init__(self, today: date) -> None:
+        super().__init__()
+        self._today = today
+        self._owners: Owners = {}
+        self._citizen = ""
+        self._rows: list[_AgreementRow] = []
+        self._frame = QFrame()
+        self._frame.setProperty("kind", "card")
+        self._list = QVBoxLayout(self._frame)
+        self._list.setContentsMargins(1, 1, 1, 1)
+        self._list.setSpacing(0)
+        self.entry = _inline(say(t("Write an agreement, for example “Per sends times, Friday”")))
+        self.entry.returnPressed.connect(self.enter)
+        self.entry.textEdited.connect(lambda _words: self.changed.emit())
+        self._last = QWidget()
+        self._last.setLayout(
+            row(IconMark("plus", "ink_faint", 16), (self.entry, 1), gap=tok.S, margins=(tok.M, 0, tok.XS, 0))
+        )
+        self._list.addWidget(self._last)
+        self.setLayout(column(self._frame))
+        self._adopt(self.entry)
+
+    def know(self, owners: Owners, citizen: str) -> None:
+        """Say whom first words stand for, and what the citizen is called."""
+        self._owners, self._citizen = owners, citizen
+
+    def enter(self) -> bool:
+        """Take the typed line as an agreement. Returns whether there was one."""
+        found = read_agreement(self.entry.text(), self._owners, self._today)
+        if found is None:
+            return False
+        self.entry.clear()
+        self._add(found.plain())
+        self.changed.emit()
+        return True
+
+    def pending(self) -> str:
+        """Return what stands in the line and is not entered yet."""
+        return self.entry.text()
+
+    def set_pending(self, words: str) -> None:
+        """Put words into the line."""
+        self.entry.setText(words)
+
+    def value(self) -> list[dict[str, Any]]:
+        """Return the agreements."""
+        return [one.agreement for one in self._rows]
+
+    def set_value(self, value: Any) -> None:
+        """Show these agreements."""
+        for one in self._rows:
+            self._take_out(one)
+        self._rows = []
+        for agreement in value or ():
+            self._add(agreement)
+
+    def rows(self) -> list[_AgreementRow]:
+        """Return the rows in order."""
+        return list(self._rows)
+
+    def focus_target(self) -> QWidget:
+        """Return the line for the next agreement."""
+        return self.entry
+
+    def set_names(self, name: Text | str, description: Text | str = "") -> None:
+        """Name the line for the next agreement."""
+        self.entry.setAccessibleName(say(name))
+        self.entry.setAccessibleDescription(
+            " ".join(filter(None, [self.entry.placeholderText(), say(description)]))
+        )
+
+    def _add(self, agreement: dict[str, Any]) -> None:
+        made = _AgreementRow(agreement, self._today, self._citizen)
+        made.changed.connect(self.changed)
+        made.removed.connect(lambda: self._remove(made))
+        self._list.insertWidget(self._list.count() - 1, made)
+        self._rows.append(made)
+
+    def _remove(self, one: _AgreementRow) -> None:
+        self._rows.remove(one)
+        self._take_out(one)
+        self.entry.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.changed.emit()
+
+    def _take_out(self, one: _AgreementRow) -> None:
+        self._list.removeWidget(one)
+        one.hide()
+        one.deleteLater()
+
+
+class _AgreementRow(QWidget):
+    """One agreement: whose it is (a click gives it to the next side), its words, its day."""
+
+    changed = Signal()
+    removed = Signal()
+
+    def __init__(self, agreement: dict[str, Any], today: date, citizen: str) -> None:
+        super().__init__()
+        self.agreement, self._today, self._citizen = agreement, today, citizen
+        self.side = IconButton(_ICONS[agreement["side"]], t("Whose agreement"), on_click=self._next_side)
+        self.words = _inline()
+        self.words.setText(agreement["words"])
+        self.words.setCursorPosition(0)
+        self.words.textEdited.connect(self._words_typed)
+        self.day = _inline(say(t("no date")))
+        self.day.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.day.setFixedWidth(px(_DAY_WIDTH))
+        self.day.editingFinished.connect(self._day_typed)
+        self.day.installEventFilter(self)
+        self.remove = IconButton("x", t("Take the agreement out"), on_click=self.removed.emit)
+        line = row(self.side, (self.words, 1), self.day, self.remove, gap=2, margins=(tok.XS, 0, tok.XS, 0))
+        self.setLayout(column(line, hairline(), gap=0))
+        self._show()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Mark the whole day when it gets the focus; Escape brings the old one back."""
+        if watched is self.day and event.type() == QEvent.Type.FocusIn:
+            # After Qt has put the cursor where the mouse was.
+            self.day.selectAll()
+        typed = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress
+        if typed and watched is self.day and event.key() == Qt.Key.Key_Escape:  # type: ignore[attr-defined]
+            self._show()
+            return True
+        return super().eventFilter(watched, event)
+
+    def _next_side(self) -> None:
+        self._change(next_side(self.agreement, self._today))
+
+    def _words_typed(self, words: str) -> None:
+        self.agreement = {**self.agreement, "words": words}
+        self.changed.emit()
+
+    def _day_typed(self) -> None:
+        typed = self.day.text().strip()
+        found = parse_day(typed, self._today) if typed else None
+        if typed and found is None:
+            self._show()  # not a day: the old one stays
+            return
+        due_on = found.isoformat() if found else None
+        if due_on != self.agreement["due_on"]:
+            self._change({**self.agreement, "due_on": due_on})
+        else:
+            self._show()
+
+    def _change(self, agreement: dict[str, Any]) -> None:
+        self.agreement = agreement
+        self._show()
+        self.changed.emit()
+
+    def _show(self) -> None:
+        side, due_on = self.agreement["side"], self.agreement["due_on"]
+        whose = {
+            "citizen": raw(self._citizen),
+            "municipality": t("the municipality"),
+            "company": t("the company"),
+        }[side]
+        words = self.agreement["words"]
+        self.side.set_icon(_ICONS[side], "ink")
+        self.side.set_tip(t("Does it: {whose}. Click to change.", whose=self.agreement["owner"] or whose))
+        self.side.setAccessibleName(say(t("“{words}”: done by {whose}", words=words, whose=whose)))
+        self.day.setText(format_day(date.fromisoformat(due_on), "weekday", language()) if due_on else "")
+        self.day.setCursorPosition(0)
+        describe(self.words, t("Agreement"))
+        describe(self.day, t("Day of “{words}”", words=words))
+        self.remove.setAccessibleName(say(t("Take “{words}” out", words=words)))
+
+
+def _inline(placeholder: str = "") -> QLineEdit:
+    made = QLineEdit()
+    made.setProperty("kind", "inline")
+    made.setFont(font("body"))
+    made.setPlaceholderText(placeholder)
+    return made

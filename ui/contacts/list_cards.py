@@ -1,0 +1,306 @@
+"""The cards of the list: the next talk, wishes, outreach, all talks, deadlines."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QWidget
+
+from caseworker.base.clock import day_of
+from caseworker.base.text import Text, raw, t, tc, tn
+from caseworker.contacts import words
+from caseworker.contacts.queries import AttemptRow, RequestRow, TalkRow
+from ui.contacts.state import ContactsState, DeadlineEntry
+from ui.contacts.when_words import full_when, when_words
+from ui.kit import (
+    STRETCH,
+    Button,
+    Card,
+    Chip,
+    IconMark,
+    Label,
+    LinkButton,
+    Why,
+    WhyLink,
+    box,
+    column,
+    px,
+    row,
+    say,
+)
+from ui.kit import tokens as tok
+
+_DAY_WIDTH, _CHIP_WIDTH, _WHEN_WIDTH = 118, 96, 104
+_ROW = (tok.L, tok.S + 2, tok.L, tok.S + 2)
+Ask = Callable[[str, str], None]
+
+
+class NextTalkCard(Card):
+    """The next talk with all that can be done about it, or the suggestion for one. `ask(what, talk_id)`."""
+
+    def __init__(self, ask: Ask) -> None:
+        super().__init__(t("Next talk"))
+        self._ask = ask
+
+    def draw(self, state: ContactsState) -> None:
+        """Show the next talk and those after it."""
+        self.clear_body()
+        if state.next_talk is not None:
+            self._draw_talk(state.next_talk)
+        else:
+            self._draw_none(state)
+        for talk in state.later:
+            self.add_row(
+                Label(when_words(talk.at, state.today), "body"),
+                (Label(words.KINDS[talk.kind], "soft", elide=True), 1),
+                *self._small_buttons(talk),
+            )
+
+    def _draw_talk(self, talk: TalkRow) -> None:
+        self.add(
+            Label(_upper(say(full_when(talk.at))), "goal"), Label(" · ".join(_facts(talk)), "soft", wrap=True)
+        )
+        if talk.purpose:
+            self.add(Label(talk.purpose, "body", wrap=True))
+        self.add(Label(_summoned(talk), "note", wrap=True))
+        name = say(full_when(talk.at))
+        buttons = row(
+            Button(
+                t("Print a new summons") if talk.summoned_at else t("Summon and print letter"),
+                icon="printer",
+                on_click=lambda: self._ask("summon", talk.id),
+            ),
+            *self._small_buttons(talk),
+            Button(
+                tc("button", "Start"),
+                on_click=lambda: self._ask("start", talk.id),
+                name=t("Start the talk {when}", when=name),
+            ),
+            STRETCH,
+            gap=tok.S,
+        )
+        self.add(buttons)
+
+    def _small_buttons(self, talk: TalkRow) -> list[Button]:
+        when = say(full_when(talk.at))
+        return [
+            Button(
+                tc("button", "Move"),
+                on_click=lambda: self._ask("move", talk.id),
+                name=t("Move the talk {when}", when=when),
+            ),
+            Button(
+                tc("talk", "Call off"),
+                on_click=lambda: self._ask("cancel", talk.id),
+                name=t("Call the talk {when} off", when=when),
+            ),
+        ]
+
+    def _draw_none(self, state: ContactsState) -> None:
+        self.add(Label(t("No talk is agreed."), "soft"))
+        advice = state.advice
+        if advice is None:
+            return
+        link = WhyLink(
+            lambda: Why(t("Why this day?"), advice.suggestion.reason),
+            tc("link", "why?"),
+            name=t("Why this day?"),
+        )
+        when = Label(t("Suggestion: {when}", when=full_when(advice.suggestion.at)), "body")
+        self.add(box(row(when, link, STRETCH, gap=tok.S)), Label(advice.serves, "note", wrap=True))
+
+
+class WaitingCard(Card):
+    """What waits: wishes for a talk, and a citizen who did not come and is not reached. Hidden when nothing does."""
+
+    def __init__(self, ask: Ask) -> None:
+        super().__init__(t("Waits for you"), divided=True)
+        self._ask = ask
+
+    def draw(self, state: ContactsState) -> None:
+        """Show wishes and outreach."""
+        self.clear_body()
+        for request in state.requests:
+            self._draw_request(request, state)
+        if state.outreach is not None:
+            self._draw_outreach(state)
+        self.setVisible(bool(state.requests) or state.outreach is not None)
+
+    def _draw_request(self, request: RequestRow, state: ContactsState) -> None:
+        asked = tn(
+            "{name} asked for a talk {day:short} ({count} day ago)",
+            "{name} asked for a talk {day:short} ({count} days ago)",
+            request.waiting_days, name=_asker(request, state), day=request.requested_on,
+        )  # fmt: skip
+        lines: list[QWidget] = [Label(asked, "strong", wrap=True)]
+        if request.wish:
+            lines.append(Label(t("“{wish}”", wish=request.wish), "body", wrap=True))
+        buttons: list[QWidget] = []
+        if request.booked_at is not None:
+            lines.append(Label(t("Agreed: {when}", when=full_when(request.booked_at)), "note"))
+        else:
+            buttons.append(
+                Button(
+                    tc("button", "Book"),
+                    on_click=lambda: self._ask("book", request.id),
+                    name=t("Book a talk for this wish"),
+                )
+            )
+        gone = Button(t("No longer wanted"), kind="quiet", on_click=lambda: self._ask("close", request.id))
+        self.add_row((column(*lines, gap=2), 1), gone, *buttons, margins=_ROW)
+
+    def _draw_outreach(self, state: ContactsState) -> None:
+        task = state.outreach
+        assert task is not None, "asked by draw"
+        head = t("Did not come {day:short} and is not reached yet", day=day_of(task.since))
+        lines: list[QWidget] = [Label(head, "strong", wrap=True)]
+        tried = [one for one in state.attempts if one.at >= task.since]
+        if not tried:
+            lines.append(
+                Label(t("Nobody has tried to reach {name} yet.", name=state.call_name), "soft", wrap=True)
+            )
+        lines += [Label(attempt_words(one), "note", wrap=True) for one in tried[:4]]
+        if task.phone:
+            lines.append(Label(t("Phone {number}", number=task.phone), "body", selectable=True))
+        note = Button(t("Note attempt"), icon="phone", on_click=lambda: self._ask("attempt", task.talk_id))
+        self.add_row((column(*lines, gap=2), 1), note, margins=_ROW)
+
+
+class TalksCard(Card):
+    """All talks that were, the newest first, with attendance and outcome."""
+
+    _first = 8
+
+    def __init__(self) -> None:
+        super().__init__(tc("card", "Talks"), divided=True)
+        self._all = False
+        self._state: ContactsState | None = None
+
+    def draw(self, state: ContactsState) -> None:
+        """Show the talks."""
+        self._state = state
+        self.clear_body()
+        shown = state.past if self._all else state.past[: self._first]
+        for talk in shown:
+            self._draw_talk(talk)
+        if not state.past:
+            self.add_row(Label(t("No talk is written down yet."), "soft"))
+        if len(state.past) > len(shown):
+            rest = len(state.past) - len(shown)
+            self.add_row(
+                LinkButton(tn("{count} more", "{count} more", rest), on_click=self._show_all), STRETCH
+            )
+
+    def _draw_talk(self, talk: TalkRow) -> None:
+        day = Label(t("{day:short_year}", day=day_of(talk.at)), "body")
+        day.setFixedWidth(px(_DAY_WIDTH))
+        chip = Chip(outcome_chip(talk))
+        chip.setMinimumWidth(px(_CHIP_WIDTH))
+        title = [say(words.KINDS[talk.kind]), say(words.CHANNELS[talk.channel])]
+        if talk.without_citizen:
+            title.append(say(t("without the citizen")))
+        if talk.by != "municipality":
+            title.append(say(words.HELD_BY[talk.by]))
+        text = [Label(" · ".join(title), "body", wrap=True)]
+        if detail := _detail(talk):
+            text.append(Label(detail, "note", wrap=True))
+        head = column(day, STRETCH, gap=0)
+        marks = column(chip, STRETCH, gap=0)
+        self.add_row(head, (column(*text, gap=2), 1), marks, margins=_ROW)
+
+    def _show_all(self) -> None:
+        self._all = True
+        if self._state is not None:
+            self.draw(self._state)
+
+
+class DeadlinesCard(Card):
+    """The deadlines of the case, each with its why and how sure the rule is."""
+
+    def __init__(self, explain: Callable[[QWidget, str], None]) -> None:
+        super().__init__(tc("card", "Deadlines"), divided=True)
+        self._explain = explain
+
+    def draw(self, state: ContactsState) -> None:
+        """Show the deadlines."""
+        self.clear_body()
+        for entry in state.deadlines:
+            self._draw_entry(entry)
+        if not state.deadlines:
+            self.add_row(Label(t("No deadline is open."), "soft"))
+        self.add_stretch()
+
+    def _draw_entry(self, entry: DeadlineEntry) -> None:
+        when = Label(entry.when, "alarm" if entry.alarm else "strong", wrap=True)
+        when.setFixedWidth(px(_WHEN_WIDTH))
+        note = [say(entry.detail), say(entry.mark)]
+        if entry.reimbursement:
+            note.append(say(t("reimbursement is at stake")))
+        text = column(
+            Label(entry.title, "body", wrap=True),
+            row(
+                column(
+                    2,
+                    IconMark("shield-check" if entry.checked else "circle-help", "ink_soft", 14),
+                    STRETCH,
+                    gap=0,
+                ),
+                (Label(" · ".join(note), "note", wrap=True), 1),
+                gap=6,
+            ),
+            gap=2,
+        )
+        link = LinkButton(tc("link", "why?"), name=t("Why this date: {title}", title=entry.title))
+        link.clicked.connect(lambda _on=False: self._explain(link, entry.key))
+        self.add_row(column(when, STRETCH, gap=0), (text, 1), column(link, STRETCH, gap=0), margins=_ROW)
+
+
+def attempt_words(one: AttemptRow) -> Text:
+    """Return an attempt in one line: when, how, how it ended, what was said."""
+    line = t(
+        "{day:short}: {channel}, {result}",
+        day=day_of(one.at),
+        channel=words.CHANNELS[one.channel],
+        result=words.OUTREACH_RESULTS[one.result],
+    )
+    return t("{line}. {words}", line=line, words=one.words) if one.words else line
+
+
+def outcome_chip(talk: TalkRow) -> Text:
+    """Return how a talk went in a word or two."""
+    if talk.attendance:
+        return words.ATTENDANCE[talk.attendance]
+    return words.STATUSES[talk.status]
+
+
+def _detail(talk: TalkRow) -> str:
+    if talk.status == "held":
+        parts = [talk.outcome or talk.purpose]
+        if talk.plan_reviewed:
+            parts.append(say(t("Plan: {answer}", answer=words.PLAN_REVIEWED[talk.plan_reviewed])))
+        return " · ".join(filter(None, parts))
+    reason = talk.absence_reason or talk.cancelled_reason
+    return say(t("Reason: {reason}", reason=words.reason_text(reason))) if reason else ""
+
+
+def _facts(talk: TalkRow) -> list[str]:
+    minutes = say(tn("{count} minute", "{count} minutes", talk.minutes))
+    parts = [say(words.KINDS[talk.kind]), say(words.CHANNELS[talk.channel]), talk.place, minutes]
+    parts += [", ".join(one.name for one in talk.participants)]
+    return [part for part in parts if part]
+
+
+def _summoned(talk: TalkRow) -> Text:
+    if talk.summoned_at is None:
+        return t("The citizen is not summoned yet.")
+    return t("Summoned {day:day_month}", day=day_of(talk.summoned_at))
+
+
+def _asker(request: RequestRow, state: ContactsState) -> Text:
+    if request.by == "citizen":
+        return raw(state.call_name)
+    return words.REQUESTED_BY.get(request.by, raw(request.by))
+
+
+def _upper(words_of: str) -> str:
+    return words_of[:1].upper() + words_of[1:]

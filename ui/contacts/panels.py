@@ -1,0 +1,302 @@
+"""The forms that open inside the list of contacts: book, move, cancel, wish, attempt."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+
+from caseworker.base.errors import CaseworkerError, UserError
+from caseworker.base.text import Text, t, tc
+from caseworker.contacts import words
+from ui.contacts.drafts import plain
+from ui.contacts.fields import MomentField, choices
+from ui.contacts.state import Advice
+from ui.kit import (
+    STRETCH,
+    Banner,
+    BusyButton,
+    Button,
+    Card,
+    CheckField,
+    ChoiceChips,
+    DateField,
+    Form,
+    Label,
+    LinkButton,
+    LongText,
+    NumberField,
+    SelectField,
+    TextField,
+    Why,
+    WhyLink,
+    box,
+    row,
+)
+from ui.kit import tokens as tok
+
+Today = Callable[[], date]
+_BOOKABLE = (
+    "first", "follow_up", "joint", "availability", "citizen_requested", "re_registration", "fund_conversation",
+)  # fmt: skip
+
+
+class Panel(Card):
+    """One form in a card, with its button and a way out.
+
+    `kind` names the form in its draft and `record_id` is what the draft becomes. `values()` are the form's
+    with the fixed ones given at the start. Signals: `saved(values)`, `second(values)` for the second button,
+    `drafted(values)`, `closed()`.
+    """
+
+    saved = Signal(object)
+    second = Signal(object)
+    drafted = Signal(object)
+    closed = Signal()
+
+    def __init__(
+        self,
+        kind: str,
+        record_id: str,
+        title: Text,
+        save: Text,
+        *,
+        fixed: Mapping[str, Any] | None = None,
+        second: Text | None = None,
+        columns: int = 2,
+    ) -> None:
+        super().__init__(title)
+        self.kind, self.record_id = kind, record_id
+        self._fixed = dict(fixed or {})
+        self.form = Form(columns, gap=tok.M)
+        self.form.drafted.connect(lambda _values: self.drafted.emit(self.draft_values()))
+        self.form.submitted.connect(self._save)
+        self.save_button = BusyButton(save, kind="filled", busy_text=t("Saving …"), on_click=self._save)
+        self.second_button = BusyButton(second or "", busy_text=t("Saving …"), on_click=self._second)
+        self.second_button.setVisible(second is not None)
+        close = Button(
+            tc("button", "Close"),
+            kind="quiet",
+            on_click=self.closed.emit,
+            tip=t("Puts what is typed away (Esc)"),
+        )
+        self._problem = Banner("", "attention")
+        self._problem.hide()
+        self.foot = row(STRETCH, close, self.second_button, self.save_button, gap=tok.S)
+        self.add(self.form, self._problem, self.foot)
+
+    def fill(self, values: Mapping[str, Any]) -> None:
+        """Show the values a form opens with, or those of its draft."""
+        given = dict(values)
+        if isinstance(given.get("requested_on"), str):
+            given["requested_on"] = date.fromisoformat(given["requested_on"])
+        self._fixed |= {name: given[name] for name in self._fixed if name in given}
+        self.form.set_values(given)
+
+    def values(self) -> dict[str, Any]:
+        """Return everything that is saved."""
+        return {**self._fixed, **self.form.values()}
+
+    def draft_values(self) -> dict[str, Any]:
+        """Return everything as JSON data, with what is needed to open the form again."""
+        return {**plain(self.values()), "form": self.kind, "about": self.record_id}
+
+    def keep(self) -> None:
+        """Hand out a draft now if there is something new."""
+        self.form.flush_draft()
+
+    def done(self) -> None:
+        """Take note that what stands here is saved."""
+        self.form.mark_clean()
+
+    def failed(self, error: CaseworkerError) -> None:
+        """Say what could not be saved, at its field where there is one."""
+        for button in (self.save_button, self.second_button):
+            button.set_busy(False)
+        place = error.place if isinstance(error, UserError) else None
+        if place is not None and place.field in self.form.names():
+            self.form.set_errors({place.field: error.text})
+        else:
+            self._problem.set_text(error.text)
+            self._problem.show()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Close on Escape."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.closed.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def _save(self) -> None:
+        self._send(self.save_button, self.saved.emit)
+
+    def _second(self) -> None:
+        self._send(self.second_button, self.second.emit)
+
+    def _send(self, button: BusyButton, emit: Callable[[object], None]) -> None:
+        busy = self.save_button.is_busy() or self.second_button.is_busy()
+        if not busy and self.form.validate():
+            self._problem.hide()
+            button.set_busy(True)
+            emit(self.values())
+
+
+class BookPanel(Panel):
+    """Book a talk: everything is filled in from the suggestion and the last talk."""
+
+    def __init__(
+        self,
+        today: Today,
+        values: Mapping[str, Any],
+        advice: Advice | None,
+        new_purpose: Callable[[str, str], str],
+    ) -> None:
+        fixed = {"talk_id": values["talk_id"], "request_id": values["request_id"]}
+        super().__init__(
+            "book",
+            values["talk_id"],
+            t("Book a talk"),
+            t("Book the talk"),
+            fixed=fixed,
+            second=t("Book and summon"),
+            columns=2,
+        )
+        self._new_purpose, self._more = new_purpose, False
+        form = self.form
+        form.add("kind", t("Kind of talk"), SelectField(choices(words.KINDS, *_BOOKABLE)))
+        form.add(
+            "at", t("Day and time"), MomentField(today), required=t("Write the day and the time of the talk.")
+        )
+        form.add_wide(self._advice_line(advice))
+        form.add(
+            "channel",
+            tc("field", "Form"),
+            ChoiceChips(choices(words.CHANNELS, "meeting", "phone", "video", "home_visit"), keep_one=True),
+        )
+        form.add("place", tc("field", "Place"), TextField(placeholder=t("Room or address")))
+        form.add("purpose", tc("field", "Purpose"), TextField(), span=2)
+        self._switch = LinkButton(t("More: participants, duration, who asked"), on_click=self._show_more)
+        form.add_wide(box(row(self._switch, STRETCH)))
+        form.add(
+            "participants", tc("field", "Participants"), TextField(placeholder=t("Name (role), name (role)"))
+        )
+        form.add("minutes", tc("field", "Duration"), NumberField(unit=t("min."), least=5, most=600))
+        form.add("requested_by", t("Asked for by"), SelectField(choices(words.REQUESTED_BY)))
+        form.add(
+            "for_availability",
+            t("Availability for work"),
+            CheckField(t("Being available for work was the reason")),
+        )
+        self._arrange()
+        form.field_changed.connect(self._follow)
+        self.fill(values)
+
+    def _advice_line(self, advice: Advice | None) -> Any:
+        if advice is None:
+            return box(row(Label(t("No deadline asks for a talk now."), "note"), STRETCH))
+        reason = advice.suggestion.reason
+        link = WhyLink(lambda: Why(t("Why this day?"), reason), tc("link", "why?"), name=t("Why this day?"))
+        words_of = Label(t("Suggested day: {serves}", serves=advice.serves), "note", elide=True)
+        return box(row((words_of, 1), link, gap=tok.S))
+
+    def _show_more(self) -> None:
+        self._more = True
+        self._arrange()
+        self.form.focus_field("participants")
+
+    def _arrange(self) -> None:
+        self._switch.setVisible(not self._more)
+        for name in ("participants", "minutes", "requested_by", "for_availability"):
+            self.form.show_field(name, shown=self._more)
+
+    def _follow(self, name: str) -> None:
+        """Let the purpose follow the kind until somebody writes it."""
+        if name == "kind":
+            kind, purpose = self.form.field("kind").value(), self.form.field("purpose").value()
+            self.form.field("purpose").set_value(self._new_purpose(kind, purpose))
+
+
+class MovePanel(Panel):
+    """Move a planned talk."""
+
+    def __init__(self, today: Today, talk_id: str, title: Text, values: Mapping[str, Any]) -> None:
+        super().__init__("move", talk_id, title, t("Move the talk"))
+        self.form.add(
+            "at",
+            t("New day and time"),
+            MomentField(today),
+            required=t("Write the day and the time of the talk."),
+        )
+        self.form.add("place", tc("field", "Place"), TextField())
+        channels = ChoiceChips(
+            choices(words.CHANNELS, "meeting", "phone", "video", "home_visit"), keep_one=True
+        )
+        self.form.add("channel", tc("field", "Form"), channels, span=2)
+        self.fill(values)
+
+
+class CancelPanel(Panel):
+    """Cancel a planned talk: who calls it off, and why."""
+
+    def __init__(self, talk_id: str, title: Text, call_name: str) -> None:
+        super().__init__("cancel", talk_id, title, t("Cancel the talk"), columns=1)
+        who = [("citizen", t("{name} calls off", name=call_name)), ("us", t("We cancel"))]
+        self.form.add("who", t("Who cancels"), ChoiceChips(who), required=t("Choose who cancels."))
+        reasons = ChoiceChips(choices(words.ABSENCE_REASONS), can_add=True)
+        self.form.add(
+            "cancelled_reason",
+            tc("field", "Reason"),
+            reasons,
+            required=t("Choose a reason, or add your own."),
+        )
+
+    def values(self) -> dict[str, Any]:
+        """Return who and why."""
+        values = super().values()
+        return {**values, "reason": values["cancelled_reason"]}
+
+
+class WishPanel(Panel):
+    """The citizen asks for a talk."""
+
+    def __init__(self, today: Today, values: Mapping[str, Any], title: Text) -> None:
+        fixed = {"request_id": values["request_id"]}
+        super().__init__("wish", values["request_id"], title, t("Save the wish"), fixed=fixed)
+        day = DateField(today, latest=today())
+        self.form.add(
+            "requested_on", t("Asked on"), day, required=t("Write the day on which the talk was asked for.")
+        )
+        self.form.add("by", t("Asked for by"), SelectField(choices(words.REQUESTED_BY)))
+        self.form.add("wish", t("What about"), LongText(lines=2, most_lines=6), span=2)
+        self.fill(values)
+
+
+class ClosePanel(Panel):
+    """A wish no longer stands."""
+
+    def __init__(self, request_id: str) -> None:
+        super().__init__("close", request_id, t("The wish no longer stands"), t("Close the wish"), columns=1)
+        self.form.add(
+            "closed_reason",
+            tc("field", "Reason"),
+            TextField(),
+            required=t("Write why the talk is no longer wanted."),
+        )
+
+
+class AttemptPanel(Panel):
+    """One attempt to reach a citizen who did not come."""
+
+    def __init__(self, talk_id: str, outreach_id: str, title: Text) -> None:
+        fixed = {"outreach_id": outreach_id, "talk_id": talk_id}
+        super().__init__("attempt", outreach_id, title, t("Save the attempt"), fixed=fixed)
+        how, ended = (
+            ChoiceChips(choices(words.OUTREACH_CHANNELS)),
+            ChoiceChips(choices(words.OUTREACH_RESULTS)),
+        )
+        self.form.add("channel", t("How"), how, required=t("Choose how you tried to reach the citizen."))
+        self.form.add("result", t("How it ended"), ended, required=t("Choose how the attempt ended."))
+        self.form.add("words", t("What was said"), LongText(lines=2, most_lines=6), span=2)

@@ -1,0 +1,99 @@
+"""The last line of the talk's form: the next talk with its reason, printing, and the one button."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from caseworker.base.text import t, tc
+from ui.contacts.drafts import moment_words
+from ui.contacts.fields import MomentField
+from ui.contacts.state import Advice, TalkState
+from ui.contacts.talk_values import HELD
+from ui.contacts.when_words import full_when
+from ui.kit import BusyButton, CheckField, FieldBlock, Label, Why, WhyLink, column, row, say
+from ui.kit import tokens as tok
+from ui.ports import Desk
+
+_SAVE = {
+    "absent_notice": t("Save the cancellation"),
+    "absent_no_notice": t("Save the absence"),
+}
+
+
+class TalkFoot(QWidget):
+    """Next talk, print and save. `changed(name)` when one of its fields was changed by hand."""
+
+    changed = Signal(str)
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._advice: Advice | None = None
+        self.next_at = MomentField(desk.office.clock.today)
+        self.next_block = FieldBlock(t("Next talk"), self.next_at, note="", help_text="", required=False)
+        self._booked = Label("", "body")
+        self._serves = Label("", "soft", elide=True)
+        self._why = WhyLink(self._explain, tc("link", "why?"), name=t("Why this day?"))
+        self.print_plan = CheckField(t("Print the plan"))
+        self.print_plan.set_names("")
+        self.save = BusyButton(t("Save the talk"), kind="filled", busy_text=t("Saving …"), shortcut="Ctrl+S")
+        left = column(self.next_block, self._booked, gap=0)
+        beside = row((self._serves, 1), self._why, gap=tok.S)
+        self.setLayout(row(left, (beside, 1), self.print_plan, self.save, gap=tok.M))
+        self.next_at.changed.connect(lambda: self._told("next_at"))
+        self.print_plan.changed.connect(lambda: self._told("print_plan"))
+
+    def values(self) -> dict[str, Any]:
+        """Return the two values that stand here."""
+        return {"next_at": self.next_at.value(), "print_plan": self.print_plan.value()}
+
+    def fill(self, values: Mapping[str, Any]) -> None:
+        """Show the values a talk opens with."""
+        self.next_at.set_value(values["next_at"])
+        self.next_block.set_error(None)
+        self.print_plan.set_value(values["print_plan"])
+        self.save.set_busy(False)
+
+    def draw(self, state: TalkState, values: Mapping[str, Any]) -> None:
+        """Say what the button saves, and offer to print where there is a plan."""
+        held = values["attendance"] in HELD
+        if not self.save.is_busy():
+            self.save.set_text(_SAVE.get(values["attendance"], t("Save the talk")))
+        self.print_plan.setVisible(held and state.side.plan is not None)
+
+    def draw_next(self, state: TalkState, advice: Advice | None) -> None:
+        """Show what is agreed already, or why a day is suggested."""
+        booked, self._advice = state.next_booked, advice
+        self._booked.setVisible(booked is not None)
+        self.next_at.setVisible(booked is None)
+        self._why.setVisible(booked is None and advice is not None)
+        self._serves.setVisible(booked is None)
+        if booked is not None:
+            self._booked.set_text(t("Agreed: {when}", when=full_when(booked.at)))
+        self._serves.set_text(advice.serves if advice is not None else t("No deadline asks for one yet"))
+
+    def suggest(self, advice: Advice | None) -> None:
+        """Put the suggested day in, or none."""
+        self.next_at.set_value(moment_words(advice.suggestion.at) if advice is not None else None)
+
+    def check(self) -> bool:
+        """Say what is wrong with the next talk. Returns whether all is well."""
+        wrong = None if self.next_at.isHidden() else self.next_at.problem()
+        self.next_block.set_error(wrong)
+        return wrong is None
+
+    def focus_next(self) -> None:
+        """Put the focus into the day of the next talk."""
+        self.next_at.focus_target().setFocus()
+
+    def _told(self, name: str) -> None:
+        if name == "next_at":
+            self.next_block.set_error(None)
+        self.changed.emit(name)
+
+    def _explain(self) -> Why:
+        title = say(t("Why this day?"))
+        return Why(title, self._advice.suggestion.reason if self._advice is not None else "")

@@ -1,0 +1,145 @@
+"""The one form of a talk: who came, how, what for, what was said, what was agreed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from caseworker.base.text import raw, t, tc
+from caseworker.contacts import words
+from ui.contacts.agreements_field import AgreementsField
+from ui.contacts.fields import MomentField, choices
+from ui.contacts.talk_values import HELD
+from ui.kit import CheckField, ChoiceChips, Form, LongText, NumberField, SelectField, TextField
+from ui.kit import tokens as tok
+
+_DETAILS = ("kind", "at", "minutes", "by", "requested_by", "participants", "for_availability")
+_OF_A_HELD_TALK = ("purpose", "outcome")
+_WORDS = ("facts", "citizen_says", "assessment", "agreements")
+_OF_AN_ABSENCE = ("absence_reason",)
+_OF_A_NO_SHOW = ("outreach_channel", "outreach_result", "outreach_words")
+_MEETING_CHANNELS = ("meeting", "phone", "video", "home_visit")
+
+
+class TalkForm(Form):
+    """The fields of a talk in two columns. Which are shown follows the attendance.
+
+    A field that is hidden and holds something typed stays visible, so that nothing is saved unseen.
+    """
+
+    def __init__(self, today: Callable[[], date]) -> None:
+        super().__init__(2, gap=tok.M)
+        self._citizen_view = False
+        self._details = False
+        self.agreements = AgreementsField(today())
+        self._add_details(today)
+        self._add_talk()
+        self._add_absence()
+        self.field_changed.connect(self._follow)
+
+    def know(self, call_name: str, *, citizen_view: bool) -> None:
+        """Say what the citizen is called, and whether the citizen sees the screen."""
+        self._citizen_view = citizen_view
+        self.block("citizen_says").set_label(t("{name} says", name=raw(call_name)))
+        self.arrange()
+
+    def values(self) -> dict[str, Any]:
+        """Return what stands in all fields, the line that is not entered yet included."""
+        return {**super().values(), "agreement_line": self.agreements.pending()}
+
+    def set_values(self, values: Any) -> None:
+        """Fill the fields without making the form dirty."""
+        super().set_values(values)
+        self.agreements.set_pending(values.get("agreement_line", ""))
+        self.arrange()
+
+    def show_details(self, shown: bool) -> None:
+        """Show or hide what the booking knows already: kind, time, participants."""
+        self._details = shown
+        self.arrange()
+        if shown:
+            self.focus_field("kind")
+
+    def details_shown(self) -> bool:
+        """Return whether the details are shown."""
+        return self._details
+
+    def arrange(self) -> None:
+        """Show the fields that belong to the attendance."""
+        attendance = self.field("attendance").value()
+        held, missed = attendance in HELD, attendance == "absent_no_notice"
+        for name in _DETAILS:
+            self.show_field(name, shown=self._details)
+        for name in _OF_A_HELD_TALK:
+            self.show_field(name, shown=held)
+        for name in _WORDS:
+            self.show_field(name, shown=held or not self._is_blank(name))
+        for name in _OF_AN_ABSENCE:
+            self.show_field(name, shown=not held)
+        for name in _OF_A_NO_SHOW:
+            self.show_field(name, shown=missed)
+        if self._citizen_view:
+            self.show_field("assessment", shown=False)
+
+    def _is_blank(self, name: str) -> bool:
+        if name == "agreements":
+            return not self.agreements.value() and not self.agreements.pending().strip()
+        return self.field(name).is_empty()
+
+    def _follow(self, name: str) -> None:
+        if name == "attendance":
+            self.arrange()
+
+    def _add_details(self, today: Callable[[], date]) -> None:
+        self.add("kind", t("Kind of talk"), SelectField(choices(words.KINDS)))
+        self.add("at", t("Day and time"), MomentField(today))
+        self.add(
+            "participants", tc("field", "Participants"), TextField(placeholder=t("Name (role), name (role)"))
+        )
+        self.add("minutes", tc("field", "Duration"), NumberField(unit=t("min."), least=5, most=600))
+        self.add("by", t("Held by"), SelectField(choices(words.HELD_BY)))
+        self.add("requested_by", t("Asked for by"), SelectField(choices(words.REQUESTED_BY)))
+        box = CheckField(t("Being available for work was the reason"))
+        self.add("for_availability", t("Availability for work"), box, span=2)
+
+    def _add_talk(self) -> None:
+        self.add(
+            "attendance", tc("field", "Attendance"), ChoiceChips(choices(words.ATTENDANCE), keep_one=True)
+        )
+        channels = ChoiceChips(choices(words.CHANNELS, *_MEETING_CHANNELS), keep_one=True)
+        self.add("channel", tc("field", "Form"), channels)
+        self.add("purpose", tc("field", "Purpose"), TextField(), required=t("Write what the talk was for."))
+        self.add(
+            "outcome", tc("field", "Outcome"), TextField(), required=t("Write what came out of the talk.")
+        )
+        self.add("facts", t("What happened"), LongText(lines=2, most_lines=8), note=t("(facts)"))
+        self.add("citizen_says", t("The citizen says"), LongText(lines=2, most_lines=8))
+        self.add(
+            "assessment",
+            t("Our assessment"),
+            LongText(lines=1, most_lines=6),
+            note=t("(hidden in the citizen view)"),
+            span=2,
+        )
+        self.add("agreements", tc("field", "Agreed"), self.agreements, note=t("become promises"), span=2)
+
+    def _add_absence(self) -> None:
+        reasons = ChoiceChips(choices(words.ABSENCE_REASONS), can_add=True)
+        self.add(
+            "absence_reason",
+            tc("field", "Reason"),
+            reasons,
+            required=t("Choose why the citizen did not come, or “unknown”."),
+            span=2,
+        )
+        how = ChoiceChips(choices(words.OUTREACH_CHANNELS))
+        self.add("outreach_channel", t("First attempt at contact"), how)
+        ended = ChoiceChips(choices(words.OUTREACH_RESULTS))
+        self.add("outreach_result", t("How it ended"), ended)
+        self.add("outreach_words", t("What was said"), LongText(lines=2, most_lines=6), span=2)
+
+
+def first_field(attendance: str) -> str:
+    """Return the field where typing begins."""
+    return "facts" if attendance in HELD else "absence_reason"

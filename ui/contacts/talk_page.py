@@ -1,0 +1,279 @@
+"""The meeting mode: the talk's form, with promises and plan beside it, saved with one button."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from caseworker.base.errors import CaseworkerError, UserError
+from caseworker.base.place import Place
+from caseworker.base.text import Text, t, tc
+from caseworker.contacts import words
+from caseworker.office import Changes
+from ui.contacts.draft_timer import DraftTimer
+from ui.contacts.drafts import clock_words, moment_of
+from ui.contacts.talk_foot import TalkFoot
+from ui.contacts.talk_form import TalkForm, first_field
+from ui.contacts.talk_presenter import TalkPresenter
+from ui.contacts.talk_side import TalkSideColumn
+from ui.contacts.talk_values import HELD, consequences, outcome_words
+from ui.contacts.when_words import when_words
+from ui.kit import STRETCH, Banner, Card, Label, LinkButton, Page, box, column, row, say
+from ui.kit import tokens as tok
+from ui.ports import Desk
+
+
+class TalkView(Page):
+    """One talk. Everything typed is kept as a draft at most two seconds behind."""
+
+    def __init__(self, desk: Desk, case_id: str) -> None:
+        super().__init__(header=box(row()))
+        self._desk = desk
+        self.presenter = TalkPresenter(desk, case_id)
+        self._touched: set[str] = set()
+        self._problem: Banner | None = None
+        self._timer = DraftTimer(self)
+        self.side = TalkSideColumn(desk, case_id)
+        self.form = TalkForm(desk.office.clock.today)
+        self.foot = TalkFoot(desk)
+        self._kind = Label("", "heading")
+        self._who = Label("", "soft", elide=True)
+        self._details = LinkButton(
+            tc("link", "Correct"),
+            name=t("Correct kind, time and participants"),
+            on_click=self._switch_details,
+        )
+        self._kept = Label("", "note")
+        self._consequences = Label("", "note", elide=True)
+        self._arrange()
+        self._connect()
+
+    # ---- what the room asks of it
+
+    def open(self, place: Place) -> bool:
+        """Open the talk a place names; False where it is written down already."""
+        self.save_draft()
+        return self.presenter.open(place)
+
+    def heard(self, changes: Changes) -> None:
+        """Read anew what stands beside the form."""
+        self.presenter.heard(changes)
+
+    def save_draft(self) -> None:
+        """Keep what is typed now."""
+        if self._timer.stop():
+            self.presenter.keep_now(self.values())
+
+    def leave(self) -> None:
+        """Keep what is typed and let go of the talk: opened again, it comes from its draft."""
+        self.save_draft()
+        self.presenter.close()
+
+    def values(self) -> dict[str, Any]:
+        """Return everything the form and what stands round it hold."""
+        state = self.presenter.state
+        return {
+            **(state.values if state is not None else {}),
+            **self.form.values(),
+            **self.foot.values(),
+            "plan_reviewed": self.side.plan_chips.value(),
+            "touched": sorted(self._touched),
+        }
+
+    def save(self) -> None:
+        """Save the talk, or say what is missing."""
+        if self.foot.save.is_busy():
+            return
+        self.form.agreements.enter()
+        if self._is_complete():
+            self._drop_problem()
+            self.foot.save.set_busy(True)
+            self.presenter.save(self.values(), self._not_saved)
+
+    # ---- drawing
+
+    def _fill(self) -> None:
+        state = self.presenter.state
+        if state is None:
+            return
+        values = state.values
+        self._timer.stop()
+        self._touched = set(values["touched"])
+        self._drop_problem()
+        self.form.agreements.know(state.owners, state.call_name)
+        self.form.set_errors({})
+        self.form.show_details(False)
+        self.form.know(state.call_name, citizen_view=self._desk.citizen_view)
+        self.form.set_values(values)
+        self.side.plan_chips.set_value(values["plan_reviewed"])
+        self.side.plan_block.set_error(None)
+        self.foot.fill(values)
+        self.foot.draw_next(state, state.advice)
+        self._kept.set_text("")
+        if state.draft_saved_at is not None:
+            self._tell_kept(state.draft_saved_at)
+        self._follow_outcome()
+        self.form.focus_field(first_field(values["attendance"]))
+
+    def _draw(self) -> None:
+        state = self.presenter.state
+        if state is None:
+            return
+        self.side.draw(state)
+        self._draw_head()
+        self._draw_foot()
+
+    def _draw_head(self) -> None:
+        state = self.presenter.state
+        if state is None:
+            return
+        values = self.form.values()
+        self._kind.set_text(words.KINDS.get(values["kind"], ""))
+        at = moment_of(values["at"])
+        known = at is not None and (state.booked or "at" in self._touched)
+        when = when_words(at, state.today) if known and at is not None else tc("talk", "now")
+        people = ", ".join(
+            filter(None, [self._desk.office.me.name.split()[0], values["participants"].strip()])
+        )
+        self._who.set_text(t("{when} · {people}", when=when, people=people))
+
+    def _draw_foot(self) -> None:
+        state, values = self.presenter.state, self.values()
+        if state is not None:
+            self.foot.draw(state, values)
+            self._consequences.set_text(consequences(values, has_next=values["next_at"] is not None))
+
+    # ---- following what is typed
+
+    def _changed(self, name: str) -> None:
+        self._touched.add(name)
+        self._timer.touch()
+        if name in ("agreements", "plan_reviewed"):
+            self._follow_outcome()
+        if name == "plan_reviewed":
+            self.side.plan_block.set_error(None)
+        if name in ("attendance", "kind", "channel", "outreach_result"):
+            self._follow_advice()
+        if name in ("kind", "at", "participants"):
+            self._draw_head()
+        self._draw_foot()
+
+    def _follow_outcome(self) -> None:
+        """Let the outcome say what the form knows, until somebody writes it."""
+        if "outcome" not in self._touched:
+            found = outcome_words(self.values())
+            self.form.field("outcome").set_value(say(found) if found is not None else "")
+            self.form.block("outcome").set_error(None)
+
+    def _follow_advice(self) -> None:
+        """Suggest the next talk anew. Nobody who did not come has agreed to a day."""
+        state, values = self.presenter.state, self.values()
+        if state is None:
+            return
+        advice = self.presenter.advice_for(values)
+        missed = values["attendance"] == "absent_no_notice" and values["outreach_result"] != "new_talk"
+        if "next_at" not in self._touched and state.next_booked is None:
+            self.foot.suggest(None if missed else advice)
+        self.foot.draw_next(state, advice)
+
+    def _keep(self) -> None:
+        self.presenter.typed(self.values())
+
+    def _tell_kept(self, moment: datetime) -> None:
+        self._kept.set_text(t("Kept as a draft {clock}", clock=clock_words(moment)))
+
+    def _switch_details(self) -> None:
+        self.form.show_details(not self.form.details_shown())
+
+    # ---- saving
+
+    def _is_complete(self) -> bool:
+        """Say what is missing; the first such thing gets the focus."""
+        values, state = self.values(), self.presenter.state
+        complete = self.form.validate() and self._is_attempt_complete(values)
+        held = values["attendance"] in HELD
+        asks_plan = held and state is not None and state.side.plan is not None
+        unanswered = asks_plan and values["plan_reviewed"] is None
+        self.side.plan_block.set_error(
+            t("Say whether the plan was confirmed, changed or not discussed.") if unanswered else None
+        )
+        in_order = self.foot.check()
+        if complete and unanswered:
+            self.side.plan_chips.setFocus()
+        elif complete and not in_order:
+            self.foot.focus_next()
+        return complete and not unanswered and in_order
+
+    def _is_attempt_complete(self, values: dict[str, Any]) -> bool:
+        channel, result = values["outreach_channel"], values["outreach_result"]
+        if values["attendance"] != "absent_no_notice" or bool(channel) == bool(result):
+            return True
+        if channel:
+            self.form.set_errors({"outreach_result": t("Choose how the attempt ended.")})
+        else:
+            self.form.set_errors({"outreach_channel": t("Choose how you tried to reach the citizen.")})
+        return False
+
+    def _not_saved(self, error: CaseworkerError) -> None:
+        self.foot.save.set_busy(False)
+        self._draw_foot()
+        name = self._field_of(error.place if isinstance(error, UserError) else None)
+        if name == "next_at":
+            self.foot.next_block.set_error(error.text)
+            self.foot.focus_next()
+        elif name in self.form.names():
+            if self.form.block(name).isHidden():
+                self.form.show_details(True)
+            self.form.set_errors({name: error.text})
+        else:
+            self._tell_problem(error.text)
+
+    def _field_of(self, place: Place | None) -> str:
+        """Return the name of the field that an error is about."""
+        state = self.presenter.state
+        if place is None or state is None:
+            return ""
+        if place.kind == "talk" and place.id == state.values["next_id"]:
+            return "next_at"
+        names = {"agreement": "agreements", "outreach": f"outreach_{place.field}"}
+        return names.get(place.kind, place.field)
+
+    def _tell_problem(self, text: Text) -> None:
+        self._drop_problem()
+        self._problem = self.show_banner(Banner(text, "attention", closable=True))
+        self._problem.closed.connect(self._forget_problem)
+
+    def _drop_problem(self) -> None:
+        if self._problem is not None:
+            self.remove_banner(self._problem)
+            self._forget_problem()
+
+    def _forget_problem(self) -> None:
+        self._problem = None
+
+    def _saved(self) -> None:
+        self._timer.stop()
+        self.foot.save.set_busy(False)
+
+    # ---- building
+
+    def _arrange(self) -> None:
+        card = Card(padding=tok.L + tok.XS)
+        head = row(self._kind, (self._who, 1), self._details, self._kept, gap=tok.M)
+        card.add(head, self.form, self.foot)
+        right = column(card, self._consequences, STRETCH, gap=tok.S)
+        self.add(row(column(self.side, STRETCH, gap=0), (right, 1), gap=tok.L))
+        self.add_stretch()
+
+    def _connect(self) -> None:
+        self.presenter.on_opened = self._fill
+        self.presenter.on_changed = self._draw
+        self.presenter.on_kept = self._tell_kept
+        self.presenter.on_saved = self._saved
+        self.form.field_changed.connect(self._changed)
+        self.form.submitted.connect(self.save)
+        self.foot.changed.connect(self._changed)
+        self.foot.save.clicked.connect(lambda _on=False: self.save())
+        self.side.plan_changed.connect(lambda: self._changed("plan_reviewed"))
+        self.side.ticked.connect(self.presenter.tick)
+        self._timer.due.connect(self._keep)

@@ -1,0 +1,132 @@
+"""The left column of the meeting mode: what the caseworker needs in sight while talking."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from caseworker.base.place import Place
+from caseworker.base.text import Text, t, tc, tn
+from caseworker.contacts.words import PLAN_REVIEWED
+from ui.contacts.fields import choices
+from ui.contacts.state import PromiseLine, TalkState
+from ui.kit import (
+    STRETCH,
+    Card,
+    ChoiceChips,
+    FieldBlock,
+    IconButton,
+    IconMark,
+    Label,
+    LinkButton,
+    box,
+    column,
+    px,
+    row,
+)
+from ui.kit import tokens as tok
+from ui.ports import Desk
+
+WIDTH = 300
+
+
+class TalkSideColumn(QWidget):
+    """Cards beside the form. `plan_changed` when the chips of the plan were pressed, `ticked` when a promise was."""
+
+    plan_changed = Signal()
+    ticked = Signal(str, object)
+
+    def __init__(self, desk: Desk, case_id: str) -> None:
+        super().__init__()
+        self._desk, self._case_id = desk, case_id
+        self._since = Card(label=t("Since last time"), padding=tok.L)
+        self._promises = Card(label=t("Open promises"), padding=tok.L)
+        self._plan = Card(label=tc("card", "Plan"), padding=tok.L)
+        self._ask = Card(label=t("Ask about"), padding=tok.L)
+        self.plan_chips = ChoiceChips(choices(PLAN_REVIEWED), quiet=True)
+        self.plan_chips.changed.connect(self.plan_changed)
+        self.plan_block = FieldBlock(
+            t("Was the plan talked about?"), self.plan_chips, note="", help_text="", required=False
+        )
+        self._goal = Label("", "strong", wrap=True)
+        self._by = Label("", "note")
+        self._working = Label("", "soft", wrap=True)
+        self._none = Label(t("There is no plan yet."), "soft", wrap=True)
+        self._open_plan = LinkButton(
+            t("Open plan"), on_click=lambda: desk.navigation.go(Place("plan", self._case_id))
+        )
+        for item in (self._none, self._goal, self._by, self._working, self.plan_block, self._open_plan):
+            self._plan.add(item)
+        self.setLayout(column(self._since, self._promises, self._plan, self._ask, STRETCH, gap=tok.M))
+        self.setFixedWidth(px(WIDTH))
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
+
+    def draw(self, state: TalkState) -> None:
+        """Show what stands beside this talk."""
+        self._draw_since(state)
+        self._draw_promises(state)
+        self._draw_plan(state)
+        self._ask.setVisible(bool(state.side.ask))
+        self._ask.clear_body()
+        for question in state.side.ask:
+            self._ask.add(Label(question, "body", wrap=True))
+
+    def _draw_since(self, state: TalkState) -> None:
+        side, header = state.side, self._since.header
+        assert header is not None, "the card was made with a label"
+        self._since.clear_body()
+        if side.since is None:
+            header.set_title(t("Since last time"))
+            self._since.add(Label(t("This is the first talk."), "soft", wrap=True))
+            return
+        header.set_title(t("Since last time ({day:short})", day=side.since))
+        for line in side.lines:
+            self._since.add(_with_icon(line.icon, line.tone, line.words))
+        if not side.lines:
+            self._since.add(Label(t("Nothing is written down since then."), "soft", wrap=True))
+        if side.more:
+            more = LinkButton(
+                tn("{count} more", "{count} more", side.more),
+                on_click=lambda: self._desk.navigation.go(Place("overview", self._case_id)),
+            )
+            self._since.add(more)
+
+    def _draw_promises(self, state: TalkState) -> None:
+        self._promises.clear_body()
+        for promise in state.side.promises:
+            self._promises.add(self._promise(promise))
+        if not state.side.promises:
+            self._promises.add(Label(t("All promises are kept."), "soft", wrap=True))
+
+    def _promise(self, promise: PromiseLine) -> QWidget:
+        words = Label(promise.words, "alarm" if promise.alarm else "body", wrap=True)
+        tick = IconButton(
+            "check",
+            t("Kept: {words}", words=promise.words),
+            on_click=lambda: self.ticked.emit(promise.agreement_id, promise.words),
+        )
+        return box(row((words, 1), column(tick, STRETCH, gap=0), gap=tok.XS))
+
+    def _draw_plan(self, state: TalkState) -> None:
+        plan = state.side.plan
+        has_plan = plan is not None
+        for item in (self._goal, self._working, self.plan_block):
+            item.setVisible(has_plan)
+        self._none.setVisible(not has_plan)
+        self._open_plan.setVisible(not has_plan)
+        self._by.setVisible(plan is not None and plan.by is not None)
+        if plan is None:
+            return
+        self._goal.set_text(plan.goal or t("No end goal yet"))
+        if plan.by is not None:
+            self._by.set_text(t("by {day:short_year}", day=plan.by))
+        self._working.set_text(
+            t("Working on: {goals}", goals=" · ".join(plan.working_on))
+            if plan.working_on
+            else t("No interim goals yet")
+        )
+
+
+def _with_icon(icon: str, tone: str, words: Text) -> QWidget:
+    mark = column(2, IconMark(icon, tone, 16), STRETCH, gap=0)
+    return box(row(mark, (Label(words, "body", wrap=True), 1), gap=tok.S))

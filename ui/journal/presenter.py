@@ -1,0 +1,311 @@
+"""What the journal shows and does: notes with their corrections, documents, and the note being written."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from caseworker.base.clock import day_of
+from caseworker.base.errors import CaseworkerError, UserError
+from caseworker.base.files import write_atomic
+from caseworker.base.ids import new_id
+from caseworker.base.place import Place
+from caseworker.base.text import Text, t
+from caseworker.journal import queries
+from caseworker.journal.files import DocumentFiles
+from caseworker.journal.queries import DocumentRow, NoteRow
+from caseworker.journal.service import CorrectionData, NoteData, correct_note, write_note
+from caseworker.people.queries import case_head
+from caseworker.store.drafts import Draft
+from ui.ports import CasePresenter, Desk, ProgressNote
+
+DRAFT_KIND = "note"
+PARTS = ("facts", "citizen_says", "assessment")
+_STEP = 25  # notes shown at a time
+_MOST = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class NoteForm:
+    """The note being written. `corrects` is the note it corrects; `values` what it opens with.
+
+    `drafted_at` is when it was last kept as a draft.
+    """
+
+    record_id: str
+    values: dict[str, Any]
+    corrects: NoteRow | None = None
+    drafted_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class JournalState:
+    """The page. `more` is how many notes are not shown yet, `lit` the note or document that was asked for.
+
+    `hidden`: the citizen sees the screen, so notes are not shown.
+    """
+
+    name: str = ""
+    call_name: str = ""
+    notes: tuple[NoteRow, ...] = ()
+    more: int = 0
+    documents: tuple[DocumentRow, ...] = ()
+    query: str = ""
+    form: NoteForm | None = None
+    errors: Mapping[str, Text] = field(default_factory=dict)
+    saving: bool = False
+    hidden: bool = False
+    lit: str = ""
+
+
+class JournalPresenter(CasePresenter):
+    """Reads the journal anew when a note or document is added."""
+
+    concerns = frozenset({"note", "document"})
+
+    def __init__(self, desk: Desk, case_id: str) -> None:
+        super().__init__(desk, case_id)
+        self.state = JournalState()
+        self.citizen_id = ""
+        self._case_no = 0
+        self._shown = _STEP
+
+    # ---- what is shown
+
+    def open(self, place: Place) -> None:
+        """Show what a place names: the journal, a note or document in it, a draft, or a new note."""
+        self.reload()
+        lit = place.id if place.kind in ("note", "document") and place.id != self.case_id else ""
+        if lit and place.kind == "note":
+            lit = self._show_note(lit)
+        self._show(replace(self.state, lit=lit))
+        if place.field == "new":
+            self.start_note()
+
+    def reload(self) -> None:
+        """Read notes and documents; the note being written stays."""
+        query = self.state.query
+        with self.desk.office.read() as session:
+            head = case_head(session, self.case_id, self.desk.office.clock.today())
+            notes = queries.notes_with(session, self.case_id, query, limit=_MOST)
+            documents = queries.documents_of(session, self.case_id)
+        first = not self.citizen_id
+        self.citizen_id, self._case_no = head.citizen_id, head.case_no
+        hidden = self.desk.citizen_view
+        self.state = replace(
+            self.state,
+            name=head.name,
+            call_name=head.call_name or head.name,
+            notes=() if hidden else tuple(notes[: self._shown]),
+            more=0 if hidden else max(len(notes) - self._shown, 0),
+            documents=tuple(row for row in documents if _has_words(row.title, query)),
+            hidden=hidden,
+        )
+        if first and not hidden:
+            self.state = replace(self.state, form=self._restored())
+        self.on_changed()
+
+    def search(self, words: str) -> None:
+        """Show only notes and documents in which every word begins a word."""
+        if words.strip() != self.state.query:
+            self._shown = _STEP
+            self.state = replace(self.state, query=words.strip(), lit="")
+            self.reload()
+
+    def show_more(self) -> None:
+        """Show the next notes."""
+        self._shown += _STEP
+        self.reload()
+
+    # ---- writing
+
+    def start_note(self) -> None:
+        """Open the form for a new note; one that is open already stays as it is."""
+        if self.state.form is None and not self.state.hidden:
+            self._show(replace(self.state, form=NoteForm(new_id(), {"kind": "note"}), errors={}))
+
+    def start_correction(self, note: NoteRow) -> None:
+        """Open the form to correct a note, with what it says now; a form that is open stays."""
+        if self.state.form is None:
+            form = NoteForm(new_id(), standing_words(note), corrects=note)
+            self._show(replace(self.state, form=form, errors={}))
+
+    def keep_draft(self, values: Mapping[str, Any]) -> None:
+        """Keep what is typed in the draft file."""
+        form, office = self.state.form, self.desk.office
+        if form is None:
+            return
+        kept = dict(values) | {"corrects": form.corrects.id if form.corrects else ""}
+
+        def saved(moment: datetime) -> None:
+            now = self.state.form
+            if now is not None and now.record_id == form.record_id:
+                self._show(replace(self.state, form=replace(now, drafted_at=moment)))
+
+        self.desk.tasks.store(
+            lambda: office.store.drafts.save(form.record_id, DRAFT_KIND, self.citizen_id, self.case_id, kept),
+            saved,
+            self._problem,
+        )
+
+    def discard(self) -> None:
+        """Throw away the note being written, and its draft."""
+        form = self.state.form
+        if form is not None:
+            self._clear_draft(form)
+            self._show(replace(self.state, form=None, errors={}))
+
+    def save(self, values: Mapping[str, Any]) -> None:
+        """Sign the note or the correction. Problems come back at their fields."""
+        form = self.state.form
+        if form is None or self.state.saving:
+            return
+        if form.corrects is not None:
+            self._save_correction(form, form.corrects, values)
+            return
+        parts = {name: str(values.get(name) or "") for name in PARTS}
+        data = NoteData(
+            case_id=self.case_id, title=str(values.get("title") or ""), kind=str(values.get("kind") or "note"),
+            note_id=form.record_id, **parts,
+        )  # fmt: skip
+        self._saving(saving=True)
+        name = t("Journal note: {title}", title=data.title.strip())
+        self.desk.act(
+            name,
+            lambda work: write_note(work, data),
+            lambda _id: self._saved(form, t("The note is saved.")),
+            self._refused,
+        )
+
+    def _save_correction(self, form: NoteForm, note: NoteRow, values: Mapping[str, Any]) -> None:
+        before = standing_words(note)
+        said = {name: str(values.get(name) or "").strip() for name in PARTS}
+        emptied = [name for name in PARTS if before[name] and not said[name]]
+        if emptied:
+            words = t("Write what it should say instead. The old words stay in the journal either way.")
+            self._show(replace(self.state, errors={emptied[0]: words}))
+            return
+        changed = {name: words for name, words in said.items() if words != before[name]}
+        if not changed:
+            words = t("Nothing is changed yet. Change what is wrong, then save.")
+            self._show(replace(self.state, errors={PARTS[0]: words}))
+            return
+        self._saving(saving=True)
+        data = CorrectionData(note_id=form.record_id, **changed)
+        self.desk.act(
+            t("Correct journal note: {title}", title=note.title),
+            lambda work: correct_note(work, note.id, data),
+            lambda _id: self._saved(form, t("The correction is saved under the note.")),
+            self._refused,
+        )
+
+    # ---- documents
+
+    def show_document(self, row: DocumentRow) -> None:
+        """Open a document where it can be read and printed."""
+        self.desk.navigation.go(Place("print", self.case_id, f"document:{row.id}"))
+
+    def file_name(self, row: DocumentRow) -> str:
+        """Return what a document is called as a file: kind, case and day, never a name or a CPR number."""
+        ending = "pdf" if row.media_type == "application/pdf" else "bin"
+        kind = row.kind if row.kind.isascii() and row.kind.isalnum() else "document"
+        return f"{kind}-{self._case_no}-{day_of(row.at).isoformat()}.{ending}"
+
+    def save_document(self, row: DocumentRow, path: Path) -> None:
+        """Write a filed document to a file the caseworker has chosen."""
+        store = self.desk.office.store
+
+        def write(_note: ProgressNote) -> None:
+            content = DocumentFiles(store.folder, store.key).get(row.sha256)
+            try:
+                write_atomic(path, content)
+            except OSError as error:
+                raise UserError(
+                    t("The file {file} cannot be written. Choose another place.", file=str(path))
+                ) from error
+
+        self.desk.tasks.pool(
+            t("Saving the file"),
+            write,
+            lambda _none: self.desk.notices.done(t("Saved as {file}.", file=path.name)),
+            self._problem,
+        )
+
+    # ---- inside
+
+    def _show_note(self, note_id: str) -> str:
+        """Make sure a note is among those shown, and return its id or that of the note it corrects."""
+        with self.desk.office.read() as session:
+            root = queries.note(session, note_id)
+            everything = queries.notes_of(session, self.case_id, limit=_MOST)
+        if root is None:
+            return ""
+        at = next((number for number, row in enumerate(everything) if row.id == root.id), 0)
+        if self.state.query or at >= self._shown:
+            self._shown = max(self._shown, at + 1)
+            self.state = replace(self.state, query="")
+            self.reload()
+        return root.id
+
+    def _restored(self) -> NoteForm | None:
+        """Return the form as it was left, or None. A draft whose note was saved is forgotten."""
+        office = self.desk.office
+        drafts = [
+            draft for draft in office.store.drafts.all()
+            if draft.kind == DRAFT_KIND and draft.case_id == self.case_id
+        ]  # fmt: skip
+        if not drafts:
+            return None
+        draft: Draft = drafts[0]
+        with office.read() as session:
+            saved = queries.note(session, draft.record_id) is not None
+            corrects = queries.note(session, str(draft.values.get("corrects") or ""))
+        form = NoteForm(draft.record_id, dict(draft.values), corrects, draft.saved_at)
+        if saved:
+            self._clear_draft(form)
+            return None
+        return form
+
+    def _saved(self, form: NoteForm, words: Text) -> None:
+        self._clear_draft(form)
+        self.state = replace(self.state, form=None, saving=False, errors={})
+        self.reload()
+        self.desk.notices.done(words, undo=True)
+
+    def _clear_draft(self, form: NoteForm) -> None:
+        drafts = self.desk.office.store.drafts
+        self.desk.tasks.store(lambda: drafts.clear(form.record_id), lambda _none: None, self._problem)
+
+    def _saving(self, *, saving: bool) -> None:
+        self._show(replace(self.state, saving=saving, errors={}))
+
+    def _refused(self, error: CaseworkerError) -> None:
+        place = error.place if isinstance(error, UserError) else None
+        named = place.field if place is not None else ""
+        self._show(replace(self.state, saving=False, errors={named: error.text} if named else {}))
+        if not named:
+            self._problem(error)
+
+    def _problem(self, error: CaseworkerError) -> None:
+        self.desk.notices.problem(error.text)
+
+    def _show(self, state: JournalState) -> None:
+        self.state = state
+        self.on_changed()
+
+
+def standing_words(note: NoteRow) -> dict[str, str]:
+    """Return what a note says now, part by part: its own words, or those of the last correction."""
+    words = {name: str(getattr(note, name)) for name in PARTS}
+    for correction in note.corrections:
+        if correction.kind == "correction":
+            words |= {name: said for name in PARTS if (said := str(getattr(correction, name)))}
+    return words
+
+
+def _has_words(title: str, query: str) -> bool:
+    said = title.casefold().split()
+    return all(any(word.startswith(start) for word in said) for start in query.casefold().split())

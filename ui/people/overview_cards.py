@@ -1,0 +1,274 @@
+"""The cards of the overview: what is new, the time line, and the facts at the side."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from caseworker.base.clock import ZONE
+from caseworker.base.dates import format_day, month_name
+from caseworker.base.text import Text, raw, t, tc, tn
+from caseworker.casework.timeline import Entry
+from caseworker.deadlines.queries import DeadlineLine
+from caseworker.deadlines.words import distance
+from caseworker.people.words import BENEFITS, END_STATES, group_words
+from ui.kit import (
+    STRETCH,
+    Button,
+    Card,
+    Chip,
+    ChoiceChips,
+    IconMark,
+    Label,
+    LinkButton,
+    box,
+    column,
+    language,
+    px,
+    row,
+    say,
+    tokens,
+)
+from ui.people.overview_state import FILTERS, OverviewState, is_overdue
+
+_QUIET = {
+    "talk_held": "message-square", "talk_missed": "user-x", "talk_cancelled": "x", "request": "bell",
+    "outreach": "phone", "note": "file-text", "correction": "pencil", "document": "file-check",
+    "plan_version": "handshake", "screening": "clipboard-list", "event": "circle-dot", "group": "users",
+    "status": "git-compare", "life_event": "heart-pulse", "primary_contact": "user-check",
+}  # fmt: skip
+_ICONS: dict[str, tuple[str, str]] = {
+    **{kind: (icon, "ink_soft") for kind, icon in _QUIET.items()},
+    "talk_planned": ("calendar-clock", "accent"),
+    "goal_reached": ("flag", "reached"),
+    "agreement_kept": ("check", "reached"),
+}
+# The rooms that entries lie in; what lies nowhere else is shown here in full.
+_HERE = frozenset(
+    {"case_event", "group_period", "status_change", "life_event", "primary_contact", "case_file"}
+)
+_DAY_WIDTH, _WHEN_WIDTH = 92, 104
+_NEWS_SHOWN = 6
+
+Go = Callable[[Entry], None]
+
+
+def news_card(state: OverviewState, go_to: Go) -> Card:
+    """Return what has happened since the last talk."""
+    if state.last_talk is None:
+        card = Card(t("Since last time"))
+        card.add(
+            Label(
+                t("No talk has been held yet. The case was opened {day}.", day=state.head.opened_on), "soft"
+            )
+        )
+        return card
+    day = state.last_talk.astimezone(ZONE).date()
+    card = Card(t("Since last time"), t("since the talk {day:weekday}", day=day), divided=bool(state.news))
+    if not state.news:
+        card.add(Label(t("Nothing new since then."), "soft"))
+    for entry in state.news[:_NEWS_SHOWN]:
+        card.add_row(*_entry(entry, state.today, go_to))
+    if len(state.news) > _NEWS_SHOWN:
+        card.add_footer(t("and {count} more in the time line", count=len(state.news) - _NEWS_SHOWN))
+    return card
+
+
+class TimelineCard(Card):
+    """Everything that happened, and what is planned, by month; filtered by one click."""
+
+    def __init__(self, choose: Callable[[str], None], go_to: Go, show_more: Callable[[], None]) -> None:
+        self.filters = ChoiceChips(FILTERS, keep_one=True, quiet=True, wrap=False)
+        self.filters.set_names(t("Show only"))
+        super().__init__(t("Time line"), actions=[self.filters], divided=True)
+        self.filters.changed.connect(lambda: choose(self.filters.value()))
+        self._go_to, self._show_more = go_to, show_more
+        self._drawn: tuple[object, ...] = ()
+
+    def draw(self, state: OverviewState) -> None:
+        """Show the entries; the same ones are not drawn twice."""
+        self.filters.set_value(state.chosen)
+        entries = state.filtered
+        wanted = (entries[: state.shown], len(entries), state.today)
+        if wanted == self._drawn:
+            return
+        self._drawn = wanted
+        self.clear_body()
+        heading = ""
+        for entry in entries[: state.shown]:
+            words = _heading(entry, state.today)
+            if words != heading:
+                heading = words
+                self.add_row(Label(heading, "label"), margins=(tokens.L, tokens.S, tokens.L, 0))
+            self.add_row(*_entry(entry, state.today, self._go_to))
+        if not entries:
+            self.add_row(Label(t("Nothing of this kind yet."), "soft"))
+        older = len(entries) - state.shown
+        if older > 0:
+            words_more = tn("Show older: {count} more", "Show older: {count} more", older)
+            self.add_row(Button(words_more, kind="quiet", icon="history", on_click=self._show_more), STRETCH)
+
+
+def _heading(entry: Entry, today: date) -> str:
+    if entry.day > today:
+        return say(tc("time line", "Planned"))
+    month = month_name(entry.day.month, language())
+    year = "" if entry.day.year == today.year else f" {entry.day.year}"
+    return f"{month[:1].upper()}{month[1:]}{year}"
+
+
+def _entry(entry: Entry, today: date, go_to: Go) -> list[QWidget | tuple[QWidget, int]]:
+    name, tone = _ICONS.get(entry.kind, ("circle", "ink_soft"))
+    day = Label(_day_words(entry, today), "note")
+    day.setFixedWidth(px(_DAY_WIDTH))
+    detail = say(entry.detail)
+    title = Label(entry.title, "strong" if entry.kind == "talk_planned" else "body", wrap=True)
+    words = column(title, gap=0)
+    if detail:
+        words.addWidget(Label(detail, "note", wrap=True))
+    items: list[QWidget | tuple[QWidget, int]] = [day, IconMark(name, tone, 16), (box(words), 1)]
+    if entry.place.kind not in _HERE:
+        spoken = t("Show “{what}” {day:short}", what=entry.title, day=entry.day)
+        items.append(LinkButton(t("show me"), name=spoken, on_click=lambda: go_to(entry)))
+    return items
+
+
+def _day_words(entry: Entry, today: date) -> str:
+    day = format_day(entry.day, "short" if entry.day.year == today.year else "short_year", language())
+    if entry.whole_day or entry.day < today:
+        return day
+    return say(t("{day} at {clock}", day=raw(day), clock=raw(f"{entry.at.astimezone(ZONE):%H.%M}")))
+
+
+def deadlines_card(
+    state: OverviewState, title: Callable[[DeadlineLine], Text], why: Callable[[QWidget, str], object]
+) -> Card:
+    """Return the deadlines that come next, each with its why."""
+    card = Card(t("Next deadlines"), divided=True)
+    for line in state.deadlines:
+        words = distance(line.status, line.work_date, state.today, cohort=line.cohort)
+        when = Label(words, "alarm" if is_overdue(line) else "body")
+        when.setFixedWidth(px(_WHEN_WIDTH))
+        link = LinkButton(t("why?"), name=t("Why this date: {what}", what=title(line)))
+        link.clicked.connect(lambda _on, at=link, key=line.key: why(at, key))
+        card.add_row(when, (Label(title(line), "soft", wrap=True), 1), link)
+    if not state.deadlines:
+        closed = state.head.closed_on is not None
+        card.add_row(
+            Label(t("A closed case has no deadlines.") if closed else t("No deadline is running."), "soft")
+        )
+    return card
+
+
+def goal_card(state: OverviewState, go: Callable[[str], None]) -> Card:
+    """Return what the plan is for."""
+    goal = state.goal
+    link = LinkButton(t("Open the plan") if goal else t("Begin a plan"), on_click=lambda: go("plan"))
+    card = Card(tc("card", "Goal"), actions=[link])
+    if goal is None:
+        card.add(Label(t("There is no plan yet."), "soft"))
+        return card
+    card.add(
+        Label(goal.words or t("The plan has no end goal yet."), "strong" if goal.words else "soft", wrap=True)
+    )
+    if goal.own_words:
+        card.add(Label(t("“{words}”", words=goal.own_words), "soft", wrap=True))
+    if goal.goals:
+        words = t("{reached} of {goals} interim goals reached", reached=goal.reached, goals=goal.goals)
+        card.add(Label(words, "note"))
+    return card
+
+
+def contact_card(state: OverviewState, edit: Callable[[], None]) -> Card:
+    """Return how the citizen is reached."""
+    data = state.data
+    link = LinkButton(tc("link", "Edit"), on_click=edit, name=t("Edit the citizen's data"))
+    card = Card(tc("card", "Contact"), actions=[link] if state.head.closed_on is None else [])
+    lines = [("phone", data.phone), ("mail", data.email), ("map-pin", _address(state))]
+    known = [(icon, words) for icon, words in lines if words]
+    for icon, words in known:
+        card.add(row(IconMark(icon, "ink_soft", 16), (Label(words, "body", wrap=True, selectable=True), 1)))
+    if not known:
+        card.add(Label(t("No phone number or address is written down."), "soft", wrap=True))
+    if data.protected_address:
+        card.add(row(Chip(t("Protected address"), icon="house"), STRETCH))
+    if data.interpreter:
+        card.add(
+            row(Chip(t("Interpreter: {language}", language=data.interpreter), icon="languages"), STRETCH)
+        )
+    return card
+
+
+def group_card(state: OverviewState, change: Callable[[], None]) -> Card:
+    """Return target group and benefit, with how it was before."""
+    link = LinkButton(tc("link", "Change"), on_click=change, name=t("Change the target group"))
+    card = Card(t("Group and benefit"), actions=[link] if state.head.closed_on is None else [])
+    for at, group in enumerate(state.groups):
+        words = Label(group_words(group.code, group.visited_as), "strong" if at == 0 else "soft", wrap=True)
+        card.add(column(words, Label(_span(group.from_on, group.to_on), "note"), gap=0))
+    for benefit in state.benefits:
+        kind = "body" if benefit.to_on is None else "soft"
+        words = Label(BENEFITS.get(benefit.benefit, raw(benefit.benefit)), kind, wrap=True)
+        card.add(column(words, Label(_span(benefit.from_on, benefit.to_on), "note"), gap=0))
+    if not state.groups and not state.benefits:
+        card.add(Label(t("No target group is chosen, so no deadlines are counted."), "soft", wrap=True))
+    return card
+
+
+def case_card(
+    state: OverviewState, hand_over: Callable[[], None], close: Callable[[], None], again: Callable[[], None]
+) -> Card:
+    """Return the case itself: who has it, since when, and how it is handed over or closed."""
+    head = state.head
+    card = Card(t("Case {number}", number=head.case_no))
+    card.add(Label(t("Opened {day}", day=head.opened_on)))
+    if head.referred_by or head.referred_on:
+        by = raw(head.referred_by) if head.referred_by else tc("referral", "unknown")
+        referred = t("Referred by {by} {day:short_year}", by=by, day=head.referred_on) if head.referred_on else t(
+            "Referred by {by}", by=by
+        )  # fmt: skip
+        card.add(Label(referred, "soft", wrap=True))
+    card.add(
+        column(Label(head.contact_name, "strong"), Label(_contact_words(state), "note", wrap=True), gap=0)
+    )
+    if head.closed_on is not None:
+        state_words = END_STATES.get(head.end_state, raw(head.end_state))
+        card.add(Label(t("Closed {day}: {how}", day=head.closed_on, how=state_words), "body", wrap=True))
+        card.add(row(Button(t("Open a new case"), icon="plus", on_click=again), STRETCH))
+        return card
+    card.add(
+        row(Button(t("Hand over"), on_click=hand_over), Button(t("Close the case"), on_click=close), STRETCH)
+    )
+    return card
+
+
+def _contact_words(state: OverviewState) -> Text:
+    since = state.contacts[0].from_on if state.contacts else state.head.opened_on
+    changes = max(len(state.contacts) - 1, 0)
+    words = t("contact person since {day:short_year}", day=since)
+    if not changes:
+        return words
+    return t("{words}, {changes}", words=words, changes=tn("{count} change", "{count} changes", changes))
+
+
+def _address(state: OverviewState) -> str:
+    data = state.data
+    place = " ".join(part for part in (data.postal_code, data.city) if part)
+    return ", ".join(part for part in (data.address, place) if part)
+
+
+def _span(first: date, last: date | None) -> Text:
+    if last is None:
+        return t("since {day:short_year}", day=first)
+    return t("{first:short_year} to {last:short_year}", first=first, last=last)
+
+
+def side(*cards: QWidget) -> QWidget:
+    """Return the cards below each other at the side."""
+    holder = box(column(*cards, STRETCH, gap=tokens.M))
+    holder.setFixedWidth(px(320))
+    holder.layout().setAlignment(Qt.AlignmentFlag.AlignTop)  # type: ignore[union-attr]
+    return holder

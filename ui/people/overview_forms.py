@@ -1,0 +1,210 @@
+"""The four forms that open over the overview: data, target group, contact person, close."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout
+
+from caseworker.base.text import Text, t, tc
+from caseworker.casework.new_dates import DateChange
+from caseworker.people.words import END_STATES, GROUP_CHOICES, group_words
+from ui.kit import (
+    STRETCH,
+    Banner,
+    BusyButton,
+    Button,
+    Card,
+    CheckField,
+    ChoiceChips,
+    CprField,
+    DateField,
+    Form,
+    Label,
+    LongText,
+    SelectField,
+    TextField,
+    clear,
+    column,
+    px,
+    row,
+    tokens,
+)
+from ui.people.overview_presenter import CLOSE, CONTACT, EDIT, GROUP, OTHER_COLLEAGUE, FormState
+from ui.people.overview_state import OverviewState
+
+_DATE_WIDTH = 150
+_DATES_SHOWN = 12
+
+
+class OverviewForm(Card):
+    """One act on the citizen or the case. Emits `save_requested(values)`, `cancelled()`, `drafted(values)`.
+
+    `asked_about(values)` comes when what the old and new dates depend on has changed.
+    """
+
+    save_requested = Signal(object)
+    cancelled = Signal()
+    drafted = Signal(object)
+    asked_about = Signal(object)
+
+    def __init__(
+        self,
+        state: OverviewState,
+        form: FormState,
+        today: Callable[[], date],
+        rule_name: Callable[[str, str], Text],
+    ) -> None:
+        title, lead, verb = _WORDS[form.kind]
+        super().__init__(title.with_values(name=state.head.call_name), lead)
+        self.kind, self.record_id = form.kind, form.record_id
+        self._rule_name = rule_name
+        self.form = _BUILDERS[form.kind](state, today)
+        self.form.set_values(form.values)
+        self.form.mark_clean()
+        self.form.drafted.connect(self.drafted.emit)
+        self.form.submitted.connect(self._save)
+        self.form.field_changed.connect(self._field_changed)
+        self.save_button = BusyButton(
+            verb, kind="filled", busy_text=t("Saving …"), on_click=self._save, tip="Ctrl+Enter"
+        )
+        self.cancel_button = Button(tc("button", "Cancel"), on_click=self.cancelled.emit, tip="Esc")
+        self._notes = column(gap=tokens.S)
+        self._dates = column(gap=0)
+        self.add(self._notes, self.form, self._dates)
+        self.add(row(STRETCH, self.cancel_button, self.save_button, margins=(0, tokens.M, 0, 0)))
+        self._show_colleague()
+        self.update_state(form)
+
+    def update_state(self, form: FormState) -> None:
+        """Show whether it is being saved, and what is to be known; what is typed stays."""
+        self.save_button.set_busy(form.saving)
+        clear(self._notes)
+        if form.changed:
+            words = t(
+                "The citizen was changed elsewhere while you wrote. Your words are kept: look before you save."
+            )
+            self._notes.addWidget(Banner(words, "attention"))
+        elif form.from_draft:
+            self._notes.addWidget(Banner(t("This is your draft. “Cancel” throws it away."), "draft"))
+
+    def show_dates(self, changes: tuple[DateChange, ...] | None) -> None:
+        """List the deadlines that move, with old and new date, before anything is saved."""
+        clear(self._dates)
+        if changes is None:
+            return
+        if not changes:
+            self._dates.addWidget(Label(t("No deadline moves."), "soft"))
+            return
+        head = Label(t("These deadlines move when you save"), "label")
+        self._dates.addLayout(
+            _date_row(head, Label(tc("dates", "Before"), "label"), Label(tc("dates", "New"), "label"))
+        )
+        for change in changes[:_DATES_SHOWN]:
+            name = Label(self._rule_name(change.rule, change.pack), "body", elide=True)
+            before = Label(_day(change.before, t("is new")), "soft")
+            after = Label(_day(change.after, t("falls away")), "strong" if change.after else "soft")
+            self._dates.addLayout(_date_row(name, before, after))
+        if len(changes) > _DATES_SHOWN:
+            self._dates.addWidget(Label(t("and {count} more", count=len(changes) - _DATES_SHOWN), "note"))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Put the form away on Escape."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.cancelled.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def _save(self) -> None:
+        if not self.save_button.is_busy() and self.form.validate():
+            self.save_requested.emit(self.form.values())
+
+    def _field_changed(self, name: str) -> None:
+        if name == "staff":
+            self._show_colleague()
+        if name in ("group", "from_on"):
+            self.asked_about.emit(self.form.values())
+
+    def _show_colleague(self) -> None:
+        if self.kind == CONTACT:
+            self.form.show_field("colleague", shown=self.form.field("staff").value() == OTHER_COLLEAGUE)
+
+
+def _edit_form(_state: OverviewState, today: Callable[[], date]) -> Form:
+    form = Form(columns=3, gap=tokens.M)
+    form.add("name", tc("field", "Name"), TextField(), required=t("Write the citizen's name."), span=2)
+    form.add("call_name", t("Is called"), TextField(), note=t("in talks and on the plan"))
+    form.add("phone", tc("field", "Phone"), TextField())
+    form.add("email", tc("field", "Email"), TextField())
+    form.add("interpreter", t("Interpreter in"), TextField(), note=t("the language, if needed"))
+    form.add("address", tc("field", "Address"), TextField())
+    form.add("postal_code", t("Postal code"), TextField())
+    form.add("city", tc("field", "City"), TextField())
+    form.add("cpr", t("CPR number"), CprField())
+    form.add("birth_date", t("Birth date"), DateField(today, width=0))
+    form.add("protected_address", tc("field", "Care"), CheckField(t("The address is protected")))
+    return form
+
+
+def _group_form(_state: OverviewState, today: Callable[[], date]) -> Form:
+    form = Form(columns=2, gap=tokens.M)
+    choices = [(f"{code} {visited}".strip(), group_words(code, visited)) for code, visited in GROUP_CHOICES]
+    form.add("group", t("New target group"), SelectField(choices), required=t("Choose the target group."))
+    form.add("from_on", t("From the day"), DateField(today, width=0), required=t("Write from which day."))
+    form.add("reason", tc("field", "Reason"), TextField(), note=t("stands in the history"), span=2)
+    return form
+
+
+def _contact_form(state: OverviewState, _today: Callable[[], date]) -> Form:
+    form = Form(columns=2, gap=tokens.M)
+    people = [(row.id, row.name) for row in state.staff if row.id != state.head.contact_id]
+    choices: list[tuple[str, Text | str]] = [*people, (OTHER_COLLEAGUE, t("Another colleague …"))]
+    form.add("staff", t("New contact person"), SelectField(choices), required=t("Choose who takes over."))
+    form.add("colleague", t("The colleague's name"), TextField(), required=t("Write the colleague's name."))
+    form.add("reason", t("Reason for the change"), TextField(), span=2)
+    form.add(
+        "handover_note", t("What the new contact person must know"),
+        LongText(lines=3, readers=t("Read by your colleague, not by the citizen")),
+        required=t("Write what the new contact person must know."), span=2,
+    )  # fmt: skip
+    return form
+
+
+def _close_form(state: OverviewState, today: Callable[[], date]) -> Form:
+    form = Form(columns=1, gap=tokens.M)
+    form.add(
+        "end_state", t("How did the case end"), ChoiceChips([*END_STATES.items()]),
+        required=t("Choose how the case ended."),
+    )  # fmt: skip
+    field = DateField(today, earliest=state.head.opened_on, latest=today())
+    form.add("closed_on", t("Last day"), field, required=t("Write the last day."))
+    form.add("note", tc("field", "Remark"), LongText(lines=1), note=t("may be left empty"))
+    return form
+
+
+_BUILDERS: dict[str, Callable[[OverviewState, Callable[[], date]], Form]] = {
+    EDIT: _edit_form, GROUP: _group_form, CONTACT: _contact_form, CLOSE: _close_form,
+}  # fmt: skip
+_WORDS: dict[str, tuple[Text, Text, Text]] = {
+    EDIT: (t("{name}: data and contact"), t("An empty field is emptied when you save."), t("Save the data")),
+    GROUP: (t("{name}: another target group"), t("You see the new deadlines before you save."), t("Change the group")),
+    CONTACT: (
+        t("{name}: another contact person"), t("The handover is counted and dated."), t("Hand the case over"),
+    ),
+    CLOSE: (
+        t("{name}: close the case"), t("The case moves to the closed ones. It can be undone."), t("Close the case"),
+    ),
+}  # fmt: skip
+
+
+def _date_row(name: Label, before: Label, after: Label) -> QHBoxLayout:
+    for label in (before, after):
+        label.setFixedWidth(px(_DATE_WIDTH))
+    return row((name, 1), before, after, gap=tokens.M, margins=(0, tokens.XS, 0, tokens.XS))
+
+
+def _day(day: date | None, otherwise: Text) -> Text:
+    return t("{day:short_year}", day=day) if day is not None else otherwise

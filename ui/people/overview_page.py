@@ -1,0 +1,121 @@
+"""Overblik: the whole person on one page, and the acts that begin there."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+
+from caseworker.base.place import Place
+from caseworker.base.text import Text
+from caseworker.deadlines.queries import DeadlineLine
+from caseworker.deadlines.words import rule_title
+from caseworker.office import Changes
+from ui.kit import STRETCH, Page, box, clear, column, row, tokens
+from ui.people import overview_cards as cards
+from ui.people.overview_forms import OverviewForm
+from ui.people.overview_presenter import CLOSE, CONTACT, EDIT, FORMS, GROUP, OverviewPresenter
+from ui.ports import Desk
+from ui.why.popover import show_why
+
+
+class OverviewPage(Page):
+    """The overview of one citizen."""
+
+    def __init__(self, desk: Desk, case_id: str) -> None:
+        super().__init__(header=QWidget())
+        self._desk = desk
+        self.presenter = OverviewPresenter(desk, case_id)
+        self.presenter.on_changed = self._draw
+        self.presenter.on_form = self._draw_form
+        self.presenter.on_dates = self._draw_dates
+        self.presenter.on_errors = self._show_errors
+        self.form: OverviewForm | None = None
+        self._form_place = column(gap=0)
+        self._news = column(gap=0)
+        self.timeline = cards.TimelineCard(
+            self.presenter.choose, self.presenter.go_to, self.presenter.show_more
+        )
+        self._side = column(gap=0)
+        main = box(column(self._news, self.timeline, STRETCH, gap=tokens.M))
+        side = box(column(self._side, STRETCH, gap=0))
+        self.add(self._form_place)
+        self.add(row((main, 1), side, gap=tokens.L))
+        self.add_stretch()
+
+    def show_place(self, place: Place) -> None:
+        """Show the page; a place of one of the forms opens that form."""
+        self.presenter.reload()
+        wanted = place.kind if place.kind in FORMS else place.field
+        if wanted in FORMS:
+            self._open(wanted)
+
+    def heard(self, changes: Changes) -> None:
+        """Redraw the cards; an open form keeps what is typed."""
+        self.presenter.heard(changes)
+
+    def save_draft(self) -> None:
+        """Keep what is typed in an open form."""
+        if self.form is not None:
+            self.form.form.flush_draft()
+
+    def _draw(self) -> None:
+        state, presenter = self.presenter.state, self.presenter
+        if state is None:
+            return
+        clear(self._news)
+        self._news.addWidget(cards.news_card(state, presenter.go_to))
+        self.timeline.draw(state)
+        clear(self._side)
+        self._side.addWidget(
+            cards.side(
+                cards.deadlines_card(state, self._deadline_name, self._show_why),
+                cards.goal_card(state, presenter.go),
+                cards.contact_card(state, lambda: self._open(EDIT)),
+                cards.group_card(state, lambda: self._open(GROUP)),
+                cards.case_card(
+                    state, lambda: self._open(CONTACT), lambda: self._open(CLOSE), presenter.open_again
+                ),
+            )
+        )
+
+    def _open(self, kind: str) -> None:
+        if self.form is not None and self.form.kind != kind:
+            self.form.form.flush_draft()
+        self.presenter.open_form(kind)
+        if self.form is not None:
+            first = self.form.form.names()[0]
+            self.form.form.focus_field(first)
+
+    def _draw_form(self) -> None:
+        state, wanted = self.presenter.state, self.presenter.form
+        if self.form is not None and (wanted is None or wanted.record_id != self.form.record_id):
+            self.form.form.mark_clean()
+            clear(self._form_place)
+            self.form = None
+        if wanted is None or state is None:
+            return
+        if self.form is not None:
+            self.form.update_state(wanted)
+            return
+        self.form = OverviewForm(state, wanted, self._desk.office.clock.today, self._rule_name)
+        self.form.save_requested.connect(self.presenter.save)
+        self.form.cancelled.connect(self.presenter.close_form)
+        self.form.drafted.connect(self.presenter.keep_draft)
+        self.form.asked_about.connect(self.presenter.preview)
+        self._form_place.addWidget(self.form)
+
+    def _draw_dates(self) -> None:
+        if self.form is not None and self.presenter.form is not None:
+            self.form.show_dates(self.presenter.form.dates)
+
+    def _show_errors(self, errors: dict[str, Text]) -> None:
+        if self.form is not None:
+            self.form.form.set_errors(errors)
+
+    def _deadline_name(self, line: DeadlineLine) -> Text:
+        return self._rule_name(line.rule, line.pack)
+
+    def _rule_name(self, rule: str, pack: str) -> Text:
+        return rule_title(self._desk.office.packs, rule, self._desk.language, pack)
+
+    def _show_why(self, anchor: QWidget, key: str) -> None:
+        show_why(self._desk, anchor, self.presenter.case_id, key)

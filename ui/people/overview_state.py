@@ -1,0 +1,149 @@
+"""What the overview of a citizen shows: one frozen state, read in a few queries."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from caseworker.base.clock import day_of
+from caseworker.base.text import Text, tc
+from caseworker.casework.timeline import Entry, timeline
+from caseworker.contacts.queries import last_held
+from caseworker.deadlines.queries import DeadlineLine, stored_lines
+from caseworker.people import queries, staff
+from caseworker.people.queries import BenefitRow, CaseHead, ContactRow, GroupRow
+from caseworker.people.service import CitizenData
+from caseworker.people.staff import StaffRow
+from caseworker.plan.queries import plan_view
+from caseworker.store.reading import Reading
+
+# What the time line holds at first, and what each "show more" adds.
+PAGE = 20
+_MOST = 1000
+_DEADLINES = 6
+
+TALKS, PLAN, NOTES, CASE = "talks", "plan", "notes", "case"
+FILTERS: tuple[tuple[str, Text], ...] = (
+    ("all", tc("filter", "All")),
+    (TALKS, tc("filter", "Talks")),
+    (PLAN, tc("filter", "Plan")),
+    (NOTES, tc("filter", "Notes")),
+    (CASE, tc("filter", "The case")),
+)
+_FILTER_OF = {
+    "talk_planned": TALKS, "talk_missed": TALKS, "talk_cancelled": TALKS, "talk_held": TALKS, "request": TALKS,
+    "outreach": TALKS, "note": NOTES, "correction": NOTES, "document": NOTES, "plan_version": PLAN,
+    "goal_reached": PLAN, "agreement_kept": PLAN, "screening": PLAN,
+}  # fmt: skip
+# What is written for colleagues stays out of sight while the citizen sees the screen.
+_INTERNAL = frozenset({"note", "correction", "outreach", "status", "primary_contact"})
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """The plan's end goal, how many interim goals are reached, and whether the plan is in force."""
+
+    words: str
+    own_words: str
+    reached: int
+    goals: int
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
+class OverviewState:
+    """Everything on the page but the form that may be open over it."""
+
+    head: CaseHead
+    data: CitizenData
+    today: date
+    deadlines: tuple[DeadlineLine, ...]
+    goal: Goal | None
+    groups: tuple[GroupRow, ...]
+    benefits: tuple[BenefitRow, ...]
+    contacts: tuple[ContactRow, ...]
+    staff: tuple[StaffRow, ...]
+    last_talk: datetime | None
+    news: tuple[Entry, ...]
+    entries: tuple[Entry, ...]
+    chosen: str = "all"
+    shown: int = PAGE
+
+    @property
+    def filtered(self) -> tuple[Entry, ...]:
+        """The entries of the chosen filter: what is planned, then what was, the newest first."""
+        if self.chosen == "all":
+            return self.entries
+        return tuple(entry for entry in self.entries if _FILTER_OF.get(entry.kind, CASE) == self.chosen)
+
+
+def read_state(
+    session: Reading,
+    case_id: str,
+    now: datetime,
+    today: date,
+    before: OverviewState | None,
+    *,
+    citizen_view: bool,
+) -> OverviewState:
+    """Read the page anew; filter and length of the time line stay as they were."""
+    head = queries.case_head(session, case_id, today)
+    data = queries.citizen_data(session, head.citizen_id)
+    talk = last_held(session, head.case_id)
+    entries = [
+        e for e in timeline(session, head.case_id, _MOST) if not (citizen_view and e.kind in _INTERNAL)
+    ]
+    state = OverviewState(
+        head=head,
+        data=data or CitizenData(name=head.name),
+        today=today,
+        deadlines=tuple(_deadlines(session, head, today)),
+        goal=_goal(session, head.case_id, today),
+        groups=tuple(queries.groups_of(session, head.case_id)),
+        benefits=tuple(queries.benefits_of(session, head.citizen_id)),
+        contacts=tuple(queries.contacts_of(session, head.case_id)),
+        staff=tuple(staff.all_staff(session)),
+        last_talk=talk.at if talk is not None else None,
+        news=tuple(_news(entries, talk.at, talk.id, now, today)) if talk is not None else (),
+        entries=tuple(entries),
+    )
+    return state if before is None else replace(state, chosen=before.chosen, shown=before.shown)
+
+
+def is_overdue(line: DeadlineLine) -> bool:
+    """Whether it is overdue for the citizen: our duty to this person is missed, not a share or a target."""
+    ours = line.duty_of == "authority" and line.standing == "statute"
+    return ours and line.status == "missed" and not line.cohort
+
+
+def _news(entries: list[Entry], since: datetime, talk_id: str, now: datetime, today: date) -> list[Entry]:
+    """Return what has happened since the last talk, the talk itself left out."""
+    first = day_of(since)
+    return [
+        entry
+        for entry in entries
+        if entry.place.id != talk_id
+        and (first < entry.day <= today if entry.whole_day else since < entry.at <= now)
+    ]
+
+
+def _deadlines(session: Reading, head: CaseHead, today: date) -> list[DeadlineLine]:
+    if head.closed_on is not None:
+        return []
+    lines = stored_lines(session, today, statuses=("missed", "due_soon", "open"), case_id=head.case_id)
+    return sorted(lines, key=lambda line: (line.work_date or date.max, line.rule))[:_DEADLINES]
+
+
+def _goal(session: Reading, case_id: str, today: date) -> Goal | None:
+    view = plan_view(session, case_id, today)
+    if view is None:
+        return None
+    goals = view.content.interim_goals
+    end = view.end_goal
+    return Goal(
+        words=end.words if end is not None else "",
+        own_words=view.content.own_words,
+        reached=sum(goal.reached_on is not None for goal in goals),
+        goals=len(goals),
+        status=view.status,
+    )

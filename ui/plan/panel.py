@@ -1,0 +1,218 @@
+"""The panel beside the plan in which one form is open: its fields, its draft, saving, and quieter acts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
+
+from caseworker.base.clock import day_of
+from caseworker.base.errors import CaseworkerError, UserError
+from caseworker.base.text import Text, t, tc
+from ui.kit import tokens
+from ui.kit.banner import Banner
+from ui.kit.buttons import BusyButton, Button, IconButton, LinkButton
+from ui.kit.flow import FlowLayout
+from ui.kit.frames import Card
+from ui.kit.labels import Label
+from ui.kit.layout import STRETCH, box, column, row
+from ui.plan.bits import scrolling
+from ui.plan.presenter import PlanPresenter
+from ui.plan.sheet import Sheet, packed, unpacked
+from ui.plan.small_acts import SmallAct
+from ui.plan.state import DraftRow
+
+
+class FormPanel(Card):
+    """One open form. `saved(key, again)` when it is saved, `closed()` when it is left.
+
+    Leaving keeps what is typed as a draft; throwing away is an act of its own. Ctrl+Enter saves, Escape leaves.
+    """
+
+    saved = Signal(str, bool)
+    closed = Signal()
+
+    def __init__(
+        self, presenter: PlanPresenter, sheet: Sheet, draft: DraftRow | None, *, read_only: bool
+    ) -> None:
+        close = IconButton("x", t("Close the form"), on_click=self._leave)
+        super().__init__(sheet.title, divided=True, actions=(close,))
+        self._presenter, self.sheet, self.form = presenter, sheet, sheet.form
+        self._read_only = read_only
+        self._saving = False
+        self._shown_by: Callable[[], None] | None = None
+        self._show_me = LinkButton(t("show me"), on_click=self._go_there)
+        self.banner = Banner("", "attention", actions=(self._show_me,))
+        self.banner.hide()
+        self._draft_words = Label("", "note", wrap=True)
+        self._throw = LinkButton(t("throw the draft away"), on_click=self._throw_away)
+        self._draft_row = box(row((self._draft_words, 1), self._throw))
+        self._draft_row.hide()
+        self.save = BusyButton(
+            sheet.save_words, kind="filled", on_click=lambda: self._save(again=False),
+            tip=tc("keys", "Ctrl+Enter"),
+        )  # fmt: skip
+        self.again = Button(
+            sheet.again or "", on_click=lambda: self._save(again=True), shortcut="Ctrl+Shift+Return"
+        )
+        self.again.setVisible(sheet.again is not None)
+        self.leave = Button(tc("button", "Close"), kind="quiet", on_click=self._leave)
+        self.area = self._arrange()
+        self.form.submitted.connect(lambda: self._save(again=False))
+        self.form.drafted.connect(self._keep)
+        self.form.dirty_changed.connect(self._dirty_changed)
+        if draft is not None:
+            self._restore(draft)
+        if read_only:
+            self.form.set_read_only(True)
+            self.save.hide()
+            self.again.hide()
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        app.focusChanged.connect(self._follow_focus)
+
+    def focus(self, field: str = "") -> None:
+        """Put the focus into a field, unfolding and scrolling to it; into the first where none is named."""
+        name = field if field in self.form.names() else self.sheet.first
+        if self.sheet.fold is not None:
+            self.sheet.fold.open_for(name)
+        # The panel gets its place first: a field without one cannot be scrolled to.
+        QTimer.singleShot(0, self, lambda: self._focus_now(name))
+
+    def is_dirty(self) -> bool:
+        """Return whether something is typed that is not saved."""
+        return self.form.is_dirty()
+
+    def is_saving(self) -> bool:
+        """Return whether saving is under way."""
+        return self._saving
+
+    def save_draft(self) -> None:
+        """Keep what is typed now."""
+        self.form.flush_draft()
+
+    def tell(self, text: Text, then: Callable[[], None] | None = None) -> None:
+        """Say something over the form; `then` is where "show me" leads."""
+        self.banner.set_text(text)
+        self._shown_by = then
+        self._show_me.setVisible(then is not None)
+        self.banner.show()
+        self.area.verticalScrollBar().setValue(0)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave on Escape."""
+        if event.key() == Qt.Key.Key_Escape:
+            self._leave()
+        else:
+            super().keyPressEvent(event)
+
+    # ---- inside
+
+    def _arrange(self) -> QScrollArea:
+        above = column(self.banner, self._draft_row, *self.sheet.above, self.form, gap=tokens.M)
+        acts = FlowLayout(gap=tokens.S)
+        for words, go in self.sheet.turns:
+            acts.addWidget(Button(words, kind="option", on_click=go))
+        for act in self.sheet.acts:
+            acts.addWidget(self._small(act))
+        below = box(acts)
+        below.setVisible(acts.count() > 0 and not self._read_only)
+        policy = below.sizePolicy()
+        policy.setHeightForWidth(True)
+        below.setSizePolicy(policy)
+        inside = column(above, below, STRETCH, gap=tokens.L, margins=tokens.L)
+        area = scrolling(box(inside))
+        self.add_wide(area, 1)
+        self.add_wide(
+            box(row(self.save, self.again, STRETCH, self.leave, margins=(tokens.L, 10, tokens.L, 10)))
+        )
+        return area
+
+    def _go_there(self) -> None:
+        if self._shown_by is not None:
+            self._shown_by()
+
+    def _small(self, act: SmallAct) -> Button:
+        def run() -> None:
+            self.form.mark_clean()
+            self._presenter.forget_draft(self.sheet.record_id)
+            self._presenter.run(act.name, act.do, act.done, lambda _made: self.closed.emit())
+
+        return Button(act.words, kind="option", on_click=run)
+
+    def _save(self, *, again: bool) -> None:
+        if self._saving or self._read_only:
+            return
+        if self.sheet.fold is not None:
+            self.sheet.fold.open_for_problems()
+        if not self.form.validate():
+            return
+        self._saving = True
+        self.banner.hide()
+        self.save.set_busy(True)
+        self._presenter.save(
+            self.sheet.key, self.sheet.record_id, self.form.values(), is_new=self.sheet.is_new,
+            about=self.sheet.about, then=lambda _made: self._done(again=again), failed=self._failed,
+        )  # fmt: skip
+
+    def _done(self, *, again: bool) -> None:
+        self._saving = False
+        self.save.set_busy(False)
+        self.form.mark_clean()
+        self.saved.emit(self.sheet.key, again)
+
+    def _failed(self, error: CaseworkerError) -> None:
+        self._saving = False
+        self.save.set_busy(False)
+        place = error.place if isinstance(error, UserError) else None
+        if place is not None and place.field in self.form.names():
+            if self.sheet.fold is not None:
+                self.sheet.fold.open_for(place.field)
+            self.form.set_errors({place.field: error.text})
+        elif place is not None and place.field and self.sheet.key == "plan_version":
+            self.tell(error.text, lambda: self._presenter.go_to(place))
+        else:
+            self.tell(error.text)
+
+    def _keep(self, values: dict[str, object]) -> None:
+        self._presenter.keep_draft(
+            self.sheet.key,
+            self.sheet.record_id,
+            packed(values),
+            is_new=self.sheet.is_new,
+            about=self.sheet.about,
+        )
+
+    def _restore(self, draft: DraftRow) -> None:
+        self.form.set_values(unpacked(self.form, draft.values))
+        self._draft_words.set_text(t("Draft from {day:weekday_short}", day=day_of(draft.saved_at)))
+        self._draft_row.show()
+
+    def _dirty_changed(self, dirty: bool) -> None:
+        if dirty and not self._draft_row.isVisibleTo(self):
+            self._draft_words.set_text(t("Kept as a draft while you write"))
+            self._draft_row.show()
+        elif not dirty:
+            self._draft_row.hide()
+
+    def _throw_away(self) -> None:
+        sheet = self.sheet
+        self.form.mark_clean()
+        self._presenter.throw_draft(
+            sheet.key, sheet.record_id, packed(self.form.values()), is_new=sheet.is_new, about=sheet.about
+        )
+        self.closed.emit()
+
+    def _leave(self) -> None:
+        if not self._saving:
+            self.form.flush_draft()
+            self.closed.emit()
+
+    def _focus_now(self, name: str) -> None:
+        self.form.focus_field(name)
+
+    def _follow_focus(self, _old: QWidget | None, new: QWidget | None) -> None:
+        if new is not None and self.form.isAncestorOf(new):
+            self.area.ensureWidgetVisible(new, 0, 60)

@@ -1,0 +1,160 @@
+"""Reads a citizen's plan for the page: the plan, what is worth looking at, the week, drafts and versions."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from functools import cached_property
+from typing import Any
+
+from caseworker.base.text import Text, t
+from caseworker.casework.plan_read import facts_of_view
+from caseworker.people import staff as staffing
+from caseworker.people.queries import CaseHead, case_head
+from caseworker.plan import queries
+from caseworker.plan.catalogue import Catalogue, Entry, load_catalogue
+from caseworker.plan.checks import check
+from caseworker.plan.compare import Change, compare
+from caseworker.plan.content import ActivityLine, AgreementLine, GoalLine, to_json
+from caseworker.plan.limits import Limits, load_limits
+from caseworker.plan.view import PlanView
+from ui.plan import saving
+from ui.plan.state import DraftRow, PlanState, make_week, with_moves
+from ui.ports import CasePresenter, Desk
+
+
+class PlanReader(CasePresenter):
+    """The plan of one case as it stands, moves that are on their way included."""
+
+    concerns = frozenset(
+        {
+            "citizen", "case_file", "plan", "end_goal", "interim_goal", "activity", "agreement", "plan_person",
+            "plan_version", "party", "consent", "exemption", "earlier_effort", "staff", "trait",
+            "status_change", "case_act",
+        }
+    )  # fmt: skip
+
+    def __init__(self, desk: Desk, case_id: str) -> None:
+        super().__init__(desk, case_id)
+        self.state: PlanState | None = None
+        today = desk.office.clock.today()
+        self._monday = today - timedelta(days=today.weekday())
+        self._moves: dict[str, tuple[date | None, date | None]] = {}
+        self._goal_moves: dict[str, date] = {}
+        self._thrown: DraftRow | None = None
+
+    @cached_property
+    def catalogue(self) -> Catalogue:
+        """The catalogue of efforts."""
+        return load_catalogue()
+
+    @cached_property
+    def limits(self) -> Limits:
+        """The limits that the plan checks compare with."""
+        return load_limits()
+
+    def today(self) -> date:
+        """Return the day."""
+        return self.desk.office.clock.today()
+
+    # ---- reading
+
+    def reload(self) -> None:
+        """Read the plan, what is worth looking at, and the drafts."""
+        office, today = self.desk.office, self.today()
+        with office.read() as session:
+            head = case_head(session, self.case_id, today)
+            view = queries.plan_view(session, self.case_id, today)
+            facts = facts_of_view(session, view, office.packs) if view else None
+            versions = queries.versions_of(session, self.case_id)
+            agreements = queries.agreements_of(session, self.case_id)
+            people = staffing.all_staff(session)
+            unit = str(staffing.setting(session, "unit").get("name", ""))
+        shown = with_moves(view, self._moves, self._goal_moves) if view else None
+        internal = self.desk.citizen_view
+        lines = [a for a in shown.activities if not (a.internal and internal)] if shown else []
+        read_only = _read_only(head, view)
+        contacts = len(facts.contact_persons) if facts else 0
+        self.state = PlanState(
+            head=head,
+            today=today,
+            view=shown,
+            findings=tuple(check(facts, self.limits)) if facts and not internal and not read_only else (),
+            week=make_week(self._monday, lines, facts, self.limits, contacts=contacts),
+            versions=tuple(versions),
+            agreements=tuple(agreements),
+            drafts=tuple(self._drafts(head.citizen_id)),
+            thrown=self._thrown,
+            staff=tuple(people),
+            unit=unit,
+            read_only=read_only,
+            confidential=internal,
+        )
+        self.on_changed()
+
+    def show_week(self, weeks: int) -> None:
+        """Go so many weeks on in the week grid; 0 comes back to this week."""
+        today = self.today()
+        this = today - timedelta(days=today.weekday())
+        self._monday = self._monday + timedelta(weeks=weeks) if weeks else this
+        self.reload()
+
+    def search(self, words: str, *, all_ages: bool = False) -> list[Entry]:
+        """Return the kinds of efforts that fit the words and, unless asked otherwise, the citizen's age."""
+        age = None if all_ages or self.state is None else self.state.head.age
+        return self.catalogue.search(words, age=age, language=self.desk.language)
+
+    def differences(self, old_id: str, new_id: str) -> list[Change]:
+        """Return what differs between two versions, line by line; an empty id is the plan as it stands."""
+        return compare(self._content(old_id), self._content(new_id))
+
+    def activity(self, activity_id: str) -> ActivityLine | None:
+        """Return an effort by its id."""
+        view = self.view()
+        return next((a for a in view.activities if a.id == activity_id), None) if view else None
+
+    def linkable(self) -> list[ActivityLine]:
+        """Return the efforts that an interim goal can be linked to: those that run or are to come."""
+        return [a for a in self.state.activities if self.state.live(a)] if self.state else []
+
+    def goal(self, goal_id: str) -> GoalLine | None:
+        """Return an interim goal by its id."""
+        view = self.view()
+        return next((g for g in view.goals if g.id == goal_id), None) if view else None
+
+    def agreement(self, agreement_id: str) -> AgreementLine | None:
+        """Return an agreement by its id."""
+        lines = self.state.agreements if self.state else ()
+        return next((a for a in lines if a.id == agreement_id), None)
+
+    def view(self) -> PlanView | None:
+        """Return the plan shown."""
+        return self.state.view if self.state else None
+
+    # ---- inside
+
+    def _content(self, version_id: str) -> dict[str, Any]:
+        with self.desk.office.read() as session:
+            if version_id:
+                view = queries.printed_view(session, self.case_id, self.today(), version_id)
+            else:
+                view = queries.plan_view(session, self.case_id, self.today())
+        return to_json(view.content) if view else {}
+
+    def _drafts(self, citizen_id: str = "") -> list[DraftRow]:
+        citizen = citizen_id or (self.state.head.citizen_id if self.state else "")
+        return [
+            DraftRow(
+                record_id=d.record_id, kind=d.kind, form=d.values["form"], about=d.values["about"],
+                is_new=d.values["is_new"], saved_at=d.saved_at, values=d.values["values"],
+            )
+            for d in self.desk.office.store.drafts.all()
+            if d.citizen_id == citizen and d.case_id == self.case_id and d.values.get("form") in saving.KIND_OF_FORM
+        ]  # fmt: skip
+
+
+def _read_only(head: CaseHead, view: PlanView | None) -> Text | None:
+    if head.closed_on is not None:
+        return t("The case was closed on {day}. The plan can be read and printed.", day=head.closed_on)
+    if view is not None and view.status == "closed":
+        return t("This plan is closed. It can be read and printed.")
+    return None

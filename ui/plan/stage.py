@@ -1,0 +1,99 @@
+"""The two halves of the plan page: the plan on the left, and beside it the aside or what is open."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QWidget
+
+from ui.kit import tokens
+from ui.kit.layout import STRETCH, box, column, row
+from ui.kit.style import px
+from ui.plan.bits import scrolling
+
+_ASIDE = 296
+_OPEN = 484
+_BELOW = 640  # a plan column narrower than this lays its last two cards below each other
+_NARROW = 900  # a page narrower than this gives what is open the whole width
+
+
+class Stage(QWidget):
+    """Lays the cards out in the width there is. `opened(bool)` tells whether something is open beside the plan."""
+
+    opened = Signal(bool)
+
+    def __init__(self, upper: Sequence[QWidget], lower: Sequence[QWidget], aside: Sequence[QWidget]) -> None:
+        super().__init__()
+        self._lower = row(*((card, 1) for card in lower), gap=tokens.M)
+        plan = column(*upper, self._lower, STRETCH, gap=tokens.M, margins=(0, 0, tokens.M, tokens.XL))
+        self.plan_area = scrolling(box(plan))
+        beside = column(*aside, STRETCH, gap=tokens.M, margins=(0, 0, tokens.XS, tokens.XL))
+        self.aside_area = scrolling(box(beside))
+        self.aside_area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._side = QStackedWidget()
+        self._side.addWidget(self.aside_area)
+        self._has_aside = True
+        self.setLayout(row((self.plan_area, 1), self._side, gap=tokens.S))
+
+    def is_open(self) -> bool:
+        """Return whether something is open beside the plan."""
+        return self._side.count() > 1
+
+    def open(self, widget: QWidget) -> None:
+        """Show a form or the versions in place of the aside."""
+        self._drop()
+        holder = box(column(widget, margins=(0, 0, tokens.M, tokens.L)))
+        self._side.addWidget(holder)
+        self._side.setCurrentWidget(holder)
+        self.fit()
+        self.opened.emit(True)
+
+    def close_side(self) -> None:
+        """Show the aside again."""
+        self._drop()
+        self.fit()
+        self.opened.emit(False)
+
+    def set_aside(self, shown: bool) -> None:
+        """Say whether there is anything for the aside to show."""
+        self._has_aside = shown
+        self.fit()
+
+    def look_at(self, part: QWidget) -> None:
+        """Scroll a card into view and put the focus into it."""
+        for area in (self.plan_area, self.aside_area):
+            if area.isAncestorOf(part):
+                area.ensureWidgetVisible(part, 0, px(tokens.L))
+        first = part.nextInFocusChain()
+        while first is not None and part.isAncestorOf(first):
+            if first.focusPolicy() & Qt.FocusPolicy.TabFocus and first.isVisible():
+                first.setFocus(Qt.FocusReason.OtherFocusReason)
+                return
+            first = first.nextInFocusChain()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Lay the parts out in the new width."""
+        super().resizeEvent(event)
+        self.fit()
+
+    def fit(self) -> None:
+        """Give each half its width, and lay the lower cards beside or below each other."""
+        narrow = self.width() < px(_NARROW)
+        alone = narrow and self.is_open()
+        beside = self.is_open() or self._has_aside
+        wished = self.width() if alone else px(_OPEN if self.is_open() else _ASIDE)
+        self.plan_area.setVisible(not alone)
+        self._side.setVisible(beside)
+        self._side.setFixedWidth(wished)
+        room = self.width() - (wished if beside else 0) - px(tokens.M)
+        way = QBoxLayout.Direction.TopToBottom if room < px(_BELOW) else QBoxLayout.Direction.LeftToRight
+        if self._lower.direction() != way:
+            self._lower.setDirection(way)
+
+    def _drop(self) -> None:
+        for holder in [self._side.widget(n) for n in range(1, self._side.count())]:
+            if holder is not None:
+                self._side.removeWidget(holder)
+                holder.deleteLater()

@@ -1,0 +1,99 @@
+"""The form that puts a plan in force or agrees on its next version: what is missing, what has changed, with whom."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtWidgets import QWidget
+
+from caseworker.base.text import t, tc, tn
+from caseworker.plan.finding import Finding
+from ui.kit import tokens
+from ui.kit.buttons import LinkButton
+from ui.kit.chips import ChoiceChips
+from ui.kit.day_field import DateField
+from ui.kit.field import TextField
+from ui.kit.form import Form
+from ui.kit.icons import IconMark
+from ui.kit.labels import Label
+from ui.kit.layout import STRETCH, box, column, row
+from ui.kit.long_text import LongText
+from ui.plan.presenter import PlanPresenter, new_record_id
+from ui.plan.saving import stored_words
+from ui.plan.sheet import Sheet
+from ui.plan.state import PlanState
+from ui.plan.words import CONFIRMED
+
+_CHANGES_SHOWN = 8
+
+
+def version_sheet(presenter: PlanPresenter) -> Sheet:
+    """Return the form. When, where and how it was made with the citizen stand there already (R-124)."""
+    state = presenter.state
+    assert state is not None
+    assert state.view is not None
+    draft = state.view.status == "draft"
+    form = Form(columns=2)
+    form.add(
+        "reason", t("Why does the plan change?") if not draft else t("Anything to note?"),
+        LongText(lines=2, most_lines=4), span=2, note="" if not draft else t("may be empty"),
+        required="" if draft else t("Write why the plan changes."),
+    )  # fmt: skip
+    form.add(
+        "made_on", t("Made with the citizen on"), DateField(presenter.today, latest=presenter.today()),
+        required=t("Write the day on which it was made together."),
+    )  # fmt: skip
+    form.add("made_where", tc("field label", "Where"), TextField())
+    ways = [(stored_words(way), way) for way in CONFIRMED]
+    form.add(
+        "made_how",
+        t("How did the citizen confirm it?"),
+        ChoiceChips(ways, can_add=True, keep_one=True),
+        span=2,
+    )
+    form.set_values({"made_on": presenter.today(), "made_where": state.unit, "made_how": ways[0][0]})
+    above: list[QWidget] = []
+    if state.errors:
+        above.append(_missing(presenter, state.errors))
+    if not draft:
+        above.append(_changed(state))
+    title = t("Put the plan in force") if draft else t("Agree on a new version")
+    return Sheet(
+        "plan_version", new_record_id(), title, form, title, is_new=True, above=above,
+        first="reason" if not draft else "made_on",
+    )  # fmt: skip
+
+
+def _missing(presenter: PlanPresenter, errors: tuple[Finding, ...]) -> QWidget:
+    lines = column(Label(t("Needed before it can be agreed"), "label"), gap=tokens.XS)
+    for finding in errors:
+        link = LinkButton(
+            t("show me"), on_click=partial(presenter.go_to, finding.place),
+            name=t("Show me: {what}", what=finding.text),
+        )  # fmt: skip
+        words = column(
+            Label(finding.text, "body", wrap=True), Label(finding.detail, "note", wrap=True), gap=0
+        )
+        mark = column(IconMark("circle-dot", "ink_soft", 16), STRETCH, gap=0, margins=(0, 3, 0, 0))
+        lines.addLayout(row(mark, (words, 1), link, gap=tokens.S))
+    return box(lines)
+
+
+def _changed(state: PlanState) -> QWidget:
+    view = state.view
+    assert view is not None
+    count = state.changed_lines
+    number = view.version.number if view.version is not None else 0
+    head = tn(
+        "{count} change since version {number}",
+        "{count} changes since version {number}",
+        count,
+        number=number,
+    )
+    lines = column(Label(head, "label"), gap=2)
+    for change in view.changes[:_CHANGES_SHOWN]:
+        lines.addWidget(Label(change.text, "soft", wrap=True))
+    more = len(view.changes) - _CHANGES_SHOWN
+    if more > 0:
+        lines.addWidget(Label(tn("and {count} more", "and {count} more", more), "note"))
+    return box(lines)

@@ -1,0 +1,161 @@
+"""Puts the room's state together out of what was read and what is typed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from typing import Any
+
+from caseworker.base.text import Text, t, tn
+from caseworker.people.queries import CaseHead
+from caseworker.plan.view import PlanView
+from caseworker.screening.advice import advise
+from caseworker.screening.compare import compare
+from caseworker.screening.facts import ScreeningFacts
+from caseworker.screening.finish import Missing, missing
+from caseworker.screening.instrument import RECORD_TYPES, Section, answered
+from caseworker.screening.view import LastScreening, ScreeningRow, ScreeningView
+from ui.ports import Desk
+from ui.screening.entered import Entered, facts_of, merged, whole
+from ui.screening.readout import compared, decision, read_sections
+from ui.screening.state import COMPARE, ScreeningState, StepLine
+
+
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """What was read from the store. `last` is the citizen's last finished screening but the one on screen."""
+
+    head: CaseHead
+    view: ScreeningView | None
+    last: LastScreening | None
+    plan: PlanView | None
+    earlier: tuple[ScreeningRow, ...]
+
+
+@dataclass(slots=True)
+class Shown:
+    """Where the user is: what is looked at, the step, and the steps gone through while the room is open."""
+
+    screening_id: str = ""
+    section: str = ""
+    session_id: str = ""
+    visited: set[str] = field(default_factory=set)
+    skipped: set[str] = field(default_factory=set)
+    saved_at: datetime | None = None
+    draft_from: datetime | None = None
+
+
+def lay(desk: Desk, laid: Laid, unsaved: dict[str, Entered], shown: Shown) -> ScreeningState:
+    """Return what the room shows now."""
+    today = desk.office.clock.today()
+    head, view = laid.head, laid.view
+    waits = waiting_words(head.referred_on, view.started_on if view else None, today)
+    state = ScreeningState(
+        name=head.name, call_name=head.call_name or head.name.split()[0], age=head.age, waits=waits, view=view,
+        last=laid.last, earlier=laid.earlier, closed_on=head.closed_on,
+    )  # fmt: skip
+    if view is None:
+        return state
+    if view.status != "open":
+        read = read_sections(view, desk.office.catalogue, desk.language, citizen_view=desk.citizen_view)
+        return replace(state, mode="finished", read=read, decision=decision(view, laid.plan, desk.language))
+    return _open(state, desk, laid, view, unsaved, shown)
+
+
+def waiting_words(referred_on: date | None, started_on: date | None, today: date) -> Text | None:
+    """Say since when somebody waits: from the referral, else from the start."""
+    since = referred_on or started_on
+    if since is None:
+        return None
+    days = (today - since).days
+    ago = t("today") if days == 0 else tn("{count} day ago", "{count} days ago", days)
+    if referred_on is not None:
+        return t("Referred {day:short}, {ago}", day=referred_on, ago=ago)
+    return t("Begun {day:short}, {ago}", day=since, ago=ago)
+
+
+def _open(
+    base: ScreeningState,
+    desk: Desk,
+    laid: Laid,
+    view: ScreeningView,
+    unsaved: dict[str, Entered],
+    shown: Shown,
+) -> ScreeningState:
+    answers, records = merged(view, unsaved.values())
+    facts = facts_of(view, answers, records)
+    lacking = missing(facts)
+    advice = [] if desk.citizen_view else advise(facts, desk.office.catalogue, desk.language)
+    said = {finding.question for finding in view.findings} | {q for e in unsaved.values() for q in e.values}
+    steps = _steps(facts, said, shown, lacking, desk.language, again=laid.last is not None)
+    keys = [line.key for line in steps]
+    at = keys.index(shown.section) if shown.section in keys else 0
+    state = replace(
+        base, mode="open", answers=answers, records=records, steps=steps, section=keys[at],
+        next_title=steps[at + 1].title if at + 1 < len(steps) else None,
+        session=next((s for s in view.sessions if s.id == shown.session_id), view.last_session),
+        asked=frozenset(question.id for question in facts.asked()), advice=tuple(advice),
+        in_plan=frozenset(a.type_code for a in laid.plan.content.activities) if laid.plan else frozenset(),
+        missing=tuple(lacking), saved_at=shown.saved_at, draft_from=shown.draft_from,
+        departs=_departs(facts, [a.proposes for a in advice if a.kind == "outcome"]),
+    )  # fmt: skip
+    return state if laid.last is None else _with_last(state, laid.last, desk, view, whole(facts, records))
+
+
+def _departs(facts: ScreeningFacts, proposed: list[str]) -> bool:
+    chosen = facts.value("outcome")
+    return bool(chosen and proposed and chosen not in proposed)
+
+
+def _steps(
+    facts: ScreeningFacts, said: set[str], shown: Shown, lacking: list[Missing], language: str, *, again: bool
+) -> tuple[StepLine, ...]:
+    """Return the steps; the comparison comes first where there is a last screening."""
+    blocking = {one.place.field for one in lacking if one.blocks}
+    lines = [StepLine(COMPARE, t("Since last time"), "done")] if again else []
+    for section in facts.instrument.section:
+        state = _step_state(section, facts, said, shown, blocking, again=again)
+        lines.append(StepLine(section.id, section.title.text(language), state))
+    return tuple(lines)
+
+
+def _step_state(
+    section: Section, facts: ScreeningFacts, said: set[str], shown: Shown, blocking: set[str], *, again: bool
+) -> str:
+    """Return done once something was said here and nothing that blocks is missing.
+
+    What was only carried over from the last screening, or known before, is not yet said.
+    """
+    everything = facts.all_answers()
+    asked = {question.id for question in facts.asked()}
+    mine = [q for q in section.question if q.id in asked and answered(everything.get(q.id))]
+    told = [q for q in mine if q.id in said or (q.type in RECORD_TYPES and not again)]
+    if (told or (mine and section.id in shown.visited)) and not blocking & {q.id for q in section.question}:
+        return "done"
+    return "skipped" if section.id in shown.skipped and not mine else "todo"
+
+
+def _with_last(
+    state: ScreeningState, last: LastScreening, desk: Desk, view: ScreeningView, now: Mapping[str, Any]
+) -> ScreeningState:
+    """Add what stood in the last screening beside what stands now."""
+    office, language = desk.office, desk.language
+    old = office.instruments.get(last.instrument, view.instrument)
+    changes = compare(last.answers, old, now, view.instrument, office.catalogue, language)
+    lines = compared(
+        last, old, now, view.instrument, changes, office.catalogue, language, citizen_view=desk.citizen_view
+    )
+    beside = {
+        line.question_id: _beside(line.then, last.finished_on, changed=line.changed)
+        for line in lines
+        if line.then
+    }
+    return replace(state, changes=tuple(changes), compared=lines, carried=beside)
+
+
+def _beside(then: tuple[Text, ...], day: date, *, changed: bool) -> Text:
+    if not changed:
+        return t("As in the screening of {day:short_year}", day=day)
+    words = then[0] if len(then) == 1 else t("{first} and more", first=then[0])
+    return t("Then: {answer}", answer=words)

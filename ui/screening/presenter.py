@@ -1,0 +1,185 @@
+"""What is done with a screening as a whole: begin, conversations, advice, the decision."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+
+from caseworker.base.errors import CaseworkerError
+from caseworker.base.place import Place
+from caseworker.base.text import Text, raw, render, t
+from caseworker.casework.screening_act import FinishedScreening, finish_screening
+from caseworker.plan import activities
+from caseworker.plan import service as plans
+from caseworker.screening import service
+from caseworker.screening.advice import Advice
+from caseworker.screening.instrument import Instrument, Role, current
+from caseworker.store.work import Work
+from ui.screening.entered import Entered, stored
+from ui.screening.laying import Shown
+from ui.screening.readout import goals_words
+from ui.screening.steps_presenter import StepsPresenter, section_named
+
+INSTRUMENT = "visitation"
+# What taking advice over fills in: the answer, and its reason.
+_ROLES: dict[str, tuple[Role, Role]] = {
+    "outcome": ("outcome", "outcome_reason"),
+    "suitability": ("suitability", "suitability_reason"),
+}
+
+
+class ScreeningPresenter(StepsPresenter):
+    """The screening of one citizen."""
+
+    # ---- beginning
+
+    def begin(self) -> None:
+        """Begin a screening, or a new one after the last."""
+        office = self.desk.office
+        instrument = current(office.instruments.values(), INSTRUMENT, office.clock.today())
+        if instrument is None:
+            self.desk.notices.problem(t("There are no questions for a screening in force today."))
+            return
+        chosen: Instrument = instrument
+
+        def begun(_id: str) -> None:
+            self.shown = Shown()
+            self.reload()
+
+        self.desk.act(t("Begin screening"), lambda work: service.start(work, self.case_id, chosen), begun)
+
+    def look_at(self, screening_id: str) -> None:
+        """Show an earlier screening; an empty id shows the newest again."""
+        self.shown = Shown(screening_id=screening_id)
+        self.reload()
+
+    # ---- sessions
+
+    def add_session(self) -> None:
+        """Begin a new conversation today; what is written from now on was said in it."""
+        view = self.view
+        self.save(self.state.section)
+        self.desk.act(
+            t("New conversation"),
+            lambda work: service.add_session(work, view.screening_id, "conversation"),
+            lambda _id: self.desk.notices.done(t("A new conversation of today is begun."), undo=True),
+        )
+
+    def change_session(
+        self,
+        source: str,
+        on: date,
+        by: str,
+        then: Callable[[], None],
+        failed: Callable[[CaseworkerError], None],
+    ) -> None:
+        """Write source, day and holder of the conversation on screen anew."""
+        session = self.state.session
+        assert session is not None
+        self.desk.act(
+            t("Change conversation"),
+            lambda work: service.change_session(work, session.id, source, on, by),
+            lambda _none: then(),
+            failed,
+        )
+
+    def remove_session(self, then: Callable[[], None], failed: Callable[[CaseworkerError], None]) -> None:
+        """Take the conversation on screen out again."""
+        session = self.state.session
+        assert session is not None
+        self.desk.act(
+            t("Take the conversation out"),
+            lambda work: service.remove_session(work, session.id),
+            lambda _none: then(),
+            failed,
+        )
+
+    def choose_session(self, session_id: str) -> None:
+        """Write into another conversation from now on."""
+        self.save(self.state.section)
+        self.shown.session_id = session_id
+        self._show()
+
+    # ---- advice
+
+    def use(self, advice: Advice) -> None:
+        """Take advice on the decision or on education over, with its reason where none is written yet."""
+        role, reason_role = _ROLES[advice.kind]
+        instrument = self.view.instrument
+        question = instrument.with_role(role)[0]
+        section = self.section_of(question.id)
+        base = self.unsaved.get(section) or stored(self.view, section_named(self.view, section))
+        values = dict(base.values) | {question.id: advice.proposes}
+        for asked in instrument.with_role(reason_role):
+            if not values.get(asked.id):
+                values[asked.id] = self.say(advice.reason)
+        self.typed(section, Entered(values, base.records))
+        if self.state.section != section:
+            self.save(
+                section, lambda: self.desk.notices.done(t("Chosen: {advice}", advice=advice.title), undo=True)
+            )
+        else:
+            self.keep_draft()
+
+    def put_in_plan(self, advice: Advice) -> None:
+        """Add an advised activity to the citizen's plan, with the hours it was advised with."""
+        catalogue, case_id = self.desk.office.catalogue, self.case_id
+        hours = dict(advice.details).get("hours")
+
+        def act(work: Work) -> str:
+            data = activities.from_catalogue(catalogue, advice.proposes)
+            if isinstance(hours, int | float):
+                data = replace(data, hours_per_week=float(hours))
+            plan_id = plans.ensure_plan(work, case_id)
+            work.flush()
+            return activities.add_activity(work, plan_id, data)
+
+        self.desk.act(
+            t("Add to the plan: {activity}", activity=advice.title), act,
+            lambda _id: self.desk.notices.done(t("It stands in the plan now."), undo=True),
+        )  # fmt: skip
+
+    def say(self, text: Text) -> str:
+        """Return a text in the window's language."""
+        return render(text, self.desk.language)
+
+    # ---- finishing
+
+    def finish(self) -> None:
+        """Save what is typed, then decide. What is missing sends the page to its field."""
+        blocking = [one for one in self.state.missing if one.blocks]
+        if blocking:
+            self.desk.notices.problem(
+                t(
+                    "Before you can finish: {missing}",
+                    missing=raw(", ".join(self.say(m.text) for m in blocking)),
+                )
+            )
+            self.desk.navigation.go(Place("screening", self.case_id, blocking[0].place.field))
+            return
+        self._save_all(self._decide)
+
+    def _save_all(self, then: Callable[[], None]) -> None:
+        waiting = next(iter(self.unsaved), "")
+        if waiting:
+            self.save(waiting, lambda: self._save_all(then))
+        else:
+            then()
+
+    def _decide(self) -> None:
+        view, office = self.view, self.desk.office
+        rules = office.packs.version_label(office.clock.today())
+
+        def act(work: Work) -> FinishedScreening:
+            return finish_screening(work, view.screening_id, view.instrument, office.catalogue, rules=rules)
+
+        def finished(done: FinishedScreening) -> None:
+            self.shown = Shown(screening_id=done.screening_id)
+            self.reload()
+            said = t("The screening is finished. {goals}", goals=goals_words(len(done.goal_ids)))
+            self.desk.notices.done(said, undo=True)
+
+        self.desk.act(
+            t("Finish screening"), act, finished, lambda error: self.refused(self.state.section, error)
+        )

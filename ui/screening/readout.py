@@ -1,0 +1,113 @@
+"""Reading a screening back: the comparison with the last one, and a finished one as it was decided."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from caseworker.base.text import Text, from_data, t, tn
+from caseworker.plan.catalogue import Catalogue
+from caseworker.plan.view import PlanView
+from caseworker.screening.compare import AnswerChange
+from caseworker.screening.instrument import Instrument, answered
+from caseworker.screening.view import LastScreening, ScreeningView
+from ui.screening.state import Decision, ReadLine, ReadSection, ThenNow
+from ui.screening.words import answer_lines, outcome_words
+
+
+def compared(
+    last: LastScreening,
+    old: Instrument,
+    now: Mapping[str, Any],
+    instrument: Instrument,
+    changes: list[AnswerChange],
+    catalogue: Catalogue,
+    language: str,
+    *,
+    citizen_view: bool,
+) -> tuple[ThenNow, ...]:
+    """Return every question that was answered then or is answered now, in the order of the instrument."""
+    changed = {change.question_id for change in changes}
+    lines = []
+    for section in instrument.section:
+        for question in section.question:
+            earlier = old.question(question.id) or question
+            before, after = last.answers.get(question.id), now.get(question.id)
+            if not (answered(before) or answered(after)):
+                continue
+            lines.append(
+                ThenNow(
+                    question_id=question.id,
+                    section=section.id,
+                    question=question.short.text(language),
+                    then=answer_lines(earlier, before, old, catalogue, language, citizen_view=citizen_view)
+                    if answered(before)
+                    else (),
+                    now=answer_lines(
+                        question, after, instrument, catalogue, language, citizen_view=citizen_view
+                    )
+                    if answered(after)
+                    else (),
+                    changed=question.id in changed,
+                )
+            )
+    return tuple(lines)
+
+
+def read_sections(
+    view: ScreeningView, catalogue: Catalogue, language: str, *, citizen_view: bool
+) -> tuple[ReadSection, ...]:
+    """Return a finished screening as it was frozen, section by section; what was not answered is left out."""
+    frozen: Mapping[str, Any] = view.snapshot.get("answers", {})
+    sections = []
+    for section in view.instrument.section:
+        lines = [
+            ReadLine(
+                question.label.text(language),
+                answer_lines(
+                    question,
+                    frozen[question.id],
+                    view.instrument,
+                    catalogue,
+                    language,
+                    citizen_view=citizen_view,
+                ),
+                question.own_words,
+            )
+            for question in section.question
+            if answered(frozen.get(question.id)) and question.role not in ("outcome", "outcome_reason")
+        ]
+        if lines:
+            sections.append(ReadSection(section.id, section.title.text(language), tuple(lines)))
+    return tuple(sections)
+
+
+def decision(view: ScreeningView, plan: PlanView | None, language: str) -> Decision:
+    """Return how a finished screening was decided, and what became of its interim goals."""
+    snapshot = view.snapshot
+    advice = [entry for entry in snapshot.get("advice", ()) if str(entry["id"]).startswith("outcome.")]
+    as_advised: Text | None = None
+    if advice:
+        as_advised = (
+            t("The decision follows the advice.")
+            if snapshot.get("as_advised")
+            else t("The decision departs from the advice: {advice}", advice=from_data(advice[0]["title"]))
+        )
+    standing = {goal.id for goal in plan.content.interim_goals} if plan is not None else set()
+    return Decision(
+        title=outcome_words(view.instrument, view.outcome, language),
+        reason=view.outcome_reason,
+        line=t("Finished {day} by {name}", day=view.finished_on, name=view.decided_by),
+        as_advised=as_advised,
+        advice=tuple(from_data(entry["title"]) for entry in snapshot.get("advice", ())),
+        goals_in_plan=sum(goal.goal_id in standing for goal in view.goals),
+        versions=t("Questions {instrument} · rules {rules}", instrument=view.instrument.title.text(language),
+                   rules=snapshot.get("rules") or "–"),
+    )  # fmt: skip
+
+
+def goals_words(count: int) -> Text:
+    """Say how many interim goals of the screening stand in the plan."""
+    return tn(
+        "{count} interim goal now stands in the plan.", "{count} interim goals now stand in the plan.", count
+    )

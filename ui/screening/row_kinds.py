@@ -1,0 +1,122 @@
+"""The forms of the records of a screening: what is asked of a goal, an earlier effort, another plan."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from caseworker.base.text import Text, t, tc
+from caseworker.plan.catalogue import Catalogue
+from caseworker.screening.records import EffortLine, FoundGoal, OtherPlanLine
+from ui.kit import ChoiceChips, DateField, Form, SelectField, TextField, tokens
+from ui.screening.rows import RowKind
+from ui.screening.words import PLAN_KINDS, RESULTS
+
+
+def goal_kind(today: Callable[[], date]) -> RowKind:
+    """Return the form of an interim goal: what, how it shows, and the day it is looked at."""
+
+    def make() -> Form:
+        form = Form(columns=2, gap=tokens.S)
+        form.add("words", t("Interim goal"), _Needed(t("Write what is to be reached.")), span=2)
+        form.add("sign", t("How can you both see it is reached?"), TextField())
+        form.add("follow_up_on", t("You look at it together"), DateField(today, earliest=today()))
+        _with_words_first(form)
+        return form
+
+    def read(record_id: str, values: dict[str, Any]) -> FoundGoal | None:
+        line = FoundGoal(
+            id=record_id, words=values["words"].strip(), sign=values["sign"].strip(),
+            follow_up_on=values["follow_up_on"],
+        )  # fmt: skip
+        return line if line.words or line.sign or line.follow_up_on else None
+
+    def fill(line: Any) -> dict[str, Any]:
+        return {"words": line.words, "sign": line.sign, "follow_up_on": line.follow_up_on}
+
+    return RowKind(make, read, fill, t("Add an interim goal"), t("Take the interim goal out"))
+
+
+def effort_kind(catalogue: Catalogue, age: int | None, language: str) -> RowKind:
+    """Return the form of an earlier effort: what, when, how it went and why it ended."""
+    entries = catalogue.search(age=age, language=language)
+    kinds = [(entry.code, entry.name.in_language(language)) for entry in entries]
+
+    def make() -> Form:
+        form = Form(columns=2, gap=tokens.S)
+        form.add("effort_type", t("What was tried?"), SelectField(kinds))
+        form.add("title", t("In your own words"), TextField())
+        form.add("period", tc("field", "When?"), TextField(placeholder=t("for example spring 2024")))
+        form.add("end_reason", t("Why did it end?"), TextField())
+        form.add("result", t("How did it go?"), ChoiceChips(list(RESULTS.items())), span=2)
+        return form
+
+    def read(record_id: str, values: dict[str, Any]) -> EffortLine | None:
+        line = EffortLine(
+            id=record_id, effort_type=values["effort_type"] or "", title=values["title"].strip(),
+            period=values["period"].strip(), result=values["result"] or "",
+            end_reason=values["end_reason"].strip(),
+        )  # fmt: skip
+        return None if line == EffortLine(id=record_id, effort_type="") else line
+
+    def fill(line: Any) -> dict[str, Any]:
+        names = ("effort_type", "title", "period", "end_reason", "result")
+        return {name: getattr(line, name) for name in names}
+
+    return RowKind(make, _keeping(read, ("from_on", "to_on")), fill, t("Add one more"), t("Take the effort out"))
+
+
+def plan_kind(today: Callable[[], date]) -> RowKind:
+    """Return the form of a plan that another authority has in force."""
+
+    def make() -> Form:
+        form = Form(columns=2, gap=tokens.S)
+        form.add("kind", t("Which plan?"), SelectField(list(PLAN_KINDS.items())))
+        form.add("authority", t("Whose plan is it?"), TextField())
+        form.add("contact", t("Who is the contact there?"), TextField())
+        form.add("since_on", t("In force since"), DateField(today))
+        return form
+
+    def read(record_id: str, values: dict[str, Any]) -> OtherPlanLine | None:
+        line = OtherPlanLine(
+            id=record_id, kind=values["kind"] or "", authority=values["authority"].strip(),
+            contact=values["contact"].strip(), since_on=values["since_on"],
+        )  # fmt: skip
+        if line == OtherPlanLine(id=record_id, kind=""):
+            return None
+        # Whoever names an authority but no kind has a plan all the same.
+        return replace(line, kind=line.kind or "other")
+
+    def fill(line: Any) -> dict[str, Any]:
+        names = ("kind", "authority", "contact", "since_on")
+        return {name: getattr(line, name) for name in names}
+
+    return RowKind(make, read, fill, t("Add one more"), t("Take the plan out"))
+
+
+class _Needed(TextField):
+    """A line that must say something as soon as its neighbours do."""
+
+    def __init__(self, sentence: Text) -> None:
+        super().__init__()
+        self._sentence = sentence
+        self.is_needed: Callable[[], bool] = lambda: False
+
+    def problem(self) -> Text | None:
+        """Return the sentence when it is needed and empty."""
+        return self._sentence if self.is_empty() and self.is_needed() else super().problem()
+
+
+def _with_words_first(form: Form) -> None:
+    words = form.field("words")
+    assert isinstance(words, _Needed)
+    others: Sequence[str] = [name for name in form.names() if name != "words"]
+    words.is_needed = lambda: any(not form.field(name).is_empty() for name in others)
+
+
+def _keeping(
+    read: Callable[[str, dict[str, Any]], Any], _names: Sequence[str]
+) -> Callable[[str, dict[str, Any]], Any]:
+    return read

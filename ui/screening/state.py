@@ -1,0 +1,107 @@
+"""What the screening room shows: one frozen state, and what it is made of."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any, Literal
+
+from caseworker.base.text import Text
+from caseworker.screening.advice import Advice
+from caseworker.screening.compare import AnswerChange
+from caseworker.screening.finish import Missing
+from caseworker.screening.records import Records
+from caseworker.screening.view import LastScreening, ScreeningRow, ScreeningView, SessionRow
+
+COMPARE = "compare"  # the step before all others when there is a screening to compare with
+Mode = Literal["start", "open", "finished"]
+
+
+@dataclass(frozen=True, slots=True)
+class StepLine:
+    """A step on the left: a section of the instrument, or the comparison. `state` as the kit's stepper has it."""
+
+    key: str
+    title: Text
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class ThenNow:
+    """One question in the comparison: what was answered then and now, one text per line."""
+
+    question_id: str
+    section: str
+    question: Text
+    then: tuple[Text, ...]
+    now: tuple[Text, ...]
+    changed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ReadLine:
+    """One answer of a finished screening."""
+
+    question: Text
+    answers: tuple[Text, ...]
+    own_words: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ReadSection:
+    """A section of a finished screening with what was answered."""
+
+    key: str
+    title: Text
+    lines: tuple[ReadLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """How a screening was decided: shown above the frozen answers. `goals_in_plan` still stand in the plan."""
+
+    title: Text
+    reason: str
+    line: Text
+    as_advised: Text | None
+    advice: tuple[Text, ...]
+    goals_in_plan: int
+    versions: Text
+
+
+@dataclass(frozen=True, slots=True)
+class ScreeningState:
+    """The room.
+
+    `section` is the step on screen. `answers` and `records` hold what counts with what is typed laid over
+    it; `asked` are the ids of the questions asked now. `draft_from` is set after a draft was picked up.
+    """
+
+    mode: Mode = "start"
+    name: str = ""
+    call_name: str = ""
+    age: int | None = None
+    waits: Text | None = None
+    view: ScreeningView | None = None
+    section: str = ""
+    steps: tuple[StepLine, ...] = ()
+    next_title: Text | None = None
+    session: SessionRow | None = None
+    answers: Mapping[str, Any] = field(default_factory=dict)
+    records: Records = field(default_factory=Records)
+    asked: frozenset[str] = frozenset()
+    carried: Mapping[str, Text] = field(default_factory=dict)
+    advice: tuple[Advice, ...] = ()
+    in_plan: frozenset[str] = frozenset()
+    missing: tuple[Missing, ...] = ()
+    last: LastScreening | None = None
+    changes: tuple[AnswerChange, ...] = ()
+    compared: tuple[ThenNow, ...] = ()
+    saved_at: datetime | None = None
+    draft_from: datetime | None = None
+    departs: bool = False
+    read: tuple[ReadSection, ...] = ()
+    decision: Decision | None = None
+    earlier: tuple[ScreeningRow, ...] = ()
+    closed_on: date | None = None

@@ -1,0 +1,224 @@
+"""The steps of a screening as they are typed: drafts, saving when a step is left, and going on after a crash."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+
+from caseworker.base.errors import CaseworkerError, UserError
+from caseworker.base.place import Place
+from caseworker.base.text import Text, t
+from caseworker.people.queries import case_head
+from caseworker.plan.queries import plan_view
+from caseworker.screening import queries, service
+from caseworker.screening.instrument import Question, Section
+from caseworker.screening.view import ScreeningView
+from caseworker.store.work import Work
+from ui.ports import CasePresenter, Desk
+from ui.screening.entered import Entered, from_draft, stored, to_draft
+from ui.screening.laying import Laid, Shown, lay
+from ui.screening.state import ScreeningState
+
+DRAFT = "screening"
+# The kind of a record that was refused, and the type of the question it answers.
+_TYPE_OF_KIND = {
+    "barrier": "barriers", "resource": "resources", "planned_goal": "goals", "earlier_effort": "efforts",
+    "other_plan": "plans",
+}  # fmt: skip
+
+
+class StepsPresenter(CasePresenter):
+    """Holds the steps that are typed and not yet saved, and lays them over what the store has.
+
+    `unsaved` goes into the draft. A step is one act when it is left; where it is refused, the page goes
+    back to it with `errors` at their fields.
+    """
+
+    concerns = frozenset(
+        {
+            "screening", "screening_session", "finding", "barrier", "resource", "planned_goal", "earlier_effort",
+            "other_plan", "citizen", "case_file", "interim_goal", "activity", "plan",
+        }
+    )  # fmt: skip
+
+    def __init__(self, desk: Desk, case_id: str) -> None:
+        super().__init__(desk, case_id)
+        self.state = ScreeningState()
+        self.errors: dict[str, Text] = {}
+        self.unsaved: dict[str, Entered] = {}
+        self.shown = Shown()
+        self._read: Laid | None = None
+        self._picked_up = ""
+
+    # ---- reading
+
+    def reload(self) -> None:
+        """Read the open screening, or the one to be looked at."""
+        office, today = self.desk.office, self.desk.office.clock.today()
+        with office.read() as session:
+            head = case_head(session, self.case_id, today)
+            wanted = self.shown.screening_id or queries.screening_id_of(session, self.case_id)
+            view = queries.screening_view(session, wanted, today, office.instruments) if wanted else None
+            but = wanted if view is not None else ""
+            last = queries.last_finished(session, head.citizen_id, but=but)
+            plan = plan_view(session, self.case_id, today)
+            earlier = tuple(queries.screenings_of(session, self.case_id))
+        self._read = Laid(head=head, view=view, last=last, plan=plan, earlier=earlier)
+        if view is not None and view.status == "open":
+            self._pick_up(view)
+            same = [
+                key
+                for key, entered in self.unsaved.items()
+                if entered == stored(view, section_named(view, key))
+            ]
+            for key in same:
+                del self.unsaved[key]
+        self._show()
+
+    def _show(self) -> None:
+        """Put the state together anew and tell the page."""
+        if self._read is not None:
+            self.state = lay(self.desk, self._read, self.unsaved, self.shown)
+            self.on_changed()
+
+    @property
+    def view(self) -> ScreeningView:
+        """The screening on screen. Only asked for while there is one."""
+        assert self.state.view is not None
+        return self.state.view
+
+    def section(self) -> Section | None:
+        """Return the step on screen; None for the comparison."""
+        return next((s for s in self.view.instrument.section if s.id == self.state.section), None)
+
+    def question(self, question_id: str) -> Question | None:
+        """Return a question of the screening on screen."""
+        return self.view.instrument.question(question_id) if self.state.view else None
+
+    def section_of(self, question_id: str) -> str:
+        """Return the key of the step a question stands in, or an empty string."""
+        sections = self.view.instrument.section if self.state.view else ()
+        return next((s.id for s in sections if any(q.id == question_id for q in s.question)), "")
+
+    # ---- typing
+
+    def typed(self, section: str, entered: Entered) -> None:
+        """Take note of what stands in a step now. What the store has already is no draft."""
+        if entered == stored(self.view, section_named(self.view, section)):
+            self.unsaved.pop(section, None)
+        else:
+            self.unsaved[section] = entered
+        self._show()
+
+    def keep_draft(self) -> None:
+        """Write what is not saved into the drafts file, away from the window's thread."""
+        drafts, view = self.desk.office.store.drafts, self.state.view
+        if view is None or view.status != "open":
+            return
+        if not self.unsaved:
+            self._off_thread(lambda: drafts.clear(view.screening_id))
+            return
+        values = {
+            "section": self.state.section,
+            "sections": {key: to_draft(entered) for key, entered in self.unsaved.items()},
+        }
+        self._off_thread(
+            lambda: drafts.save(view.screening_id, DRAFT, view.citizen_id, self.case_id, values), self._kept
+        )
+
+    def _off_thread(self, write: Callable[[], object], then: Callable[[object], None] | None = None) -> None:
+        self.desk.tasks.store(
+            write, then or (lambda _none: None), lambda error: self.desk.notices.problem(error.text)
+        )
+
+    def _kept(self, moment: object) -> None:
+        if isinstance(moment, datetime):
+            self.shown.saved_at = moment
+            self._show()
+
+    def _pick_up(self, view: ScreeningView) -> None:
+        """Go on with a draft that was left, once per screening."""
+        if self._picked_up == view.screening_id:
+            return
+        self._picked_up = view.screening_id
+        self.unsaved = {}
+        draft = self.desk.office.store.drafts.get(view.screening_id)
+        keys = {section.id for section in view.instrument.section}
+        if draft is None:
+            return
+        found: Mapping[str, Mapping[str, object]] = draft.values.get("sections", {})
+        self.unsaved = {key: from_draft(data) for key, data in found.items() if key in keys}
+        self.shown.section = str(draft.values.get("section") or "")
+        self.shown.draft_from = self.shown.saved_at = draft.saved_at
+
+    # ---- steps
+
+    def go(self, section: str, *, skipping: bool = False) -> None:
+        """Go to a step. The one that is left is saved behind one's back; a refusal comes back to it."""
+        left = self.state.section
+        self.errors = {}
+        self.shown.visited.add(left)
+        if skipping:
+            self.shown.skipped.add(left)
+        self.shown.section = section
+        self.shown.draft_from = None
+        self.save(left)
+        self._show()
+
+    def neighbour(self, step: int) -> str:
+        """Return the key of the step before (-1) or after (+1), or an empty string at the ends."""
+        keys = [line.key for line in self.state.steps]
+        at = keys.index(self.state.section) + step if self.state.section in keys else 0
+        return keys[at] if 0 <= at < len(keys) else ""
+
+    def save(self, section: str, then: Callable[[], None] = lambda: None) -> None:
+        """Save what is typed in a step as one act; nothing typed is nothing done."""
+        entered, session = self.unsaved.get(section), self.state.session
+        if entered is None or session is None:
+            then()
+            return
+        view = self.view
+        title = section_named(view, section).title.text(self.desk.language)
+
+        def act(work: Work) -> None:
+            service.save_section(
+                work, view.screening_id, session.id, view.instrument, entered.values, entered.records
+            )
+
+        def saved(_none: None) -> None:
+            if self.unsaved.get(section) == entered:
+                del self.unsaved[section]
+            self.shown.saved_at = self.desk.office.clock.now()
+            self.keep_draft()
+            self.reload()
+            then()
+
+        self.desk.act(
+            t("Screening: {section}", section=title), act, saved, lambda error: self.refused(section, error)
+        )
+
+    def refused(self, section: str, error: CaseworkerError) -> None:
+        """Go back to the step that could not be saved; what was typed in it still stands."""
+        self.shown.section = section
+        place = error.place if isinstance(error, UserError) else None
+        field = self._field_of(place)
+        self.errors = {field: error.text} if field else {}
+        if not field:
+            self.desk.notices.problem(error.text)
+        self.keep_draft()
+        self._show()
+
+    def _field_of(self, place: Place | None) -> str:
+        """Return the question a refusal is about; a record's own field stands in the question of its list."""
+        if place is None:
+            return ""
+        if self.question(place.field) is not None:
+            return place.field
+        kind = _TYPE_OF_KIND.get(place.kind, "")
+        section = self.section()
+        return next((q.id for q in (section.question if section else ()) if q.type == kind), "")
+
+
+def section_named(view: ScreeningView, key: str) -> Section:
+    """Return a section of a screening's instrument. Raises StopIteration for an unknown key."""
+    return next(section for section in view.instrument.section if section.id == key)
