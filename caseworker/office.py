@@ -70,6 +70,7 @@ class Office:
     def __init__(self, store: Store, clock: Clock) -> None:
         self.store, self.clock = store, clock
         self._listeners: list[Listener] = []
+        self.packs_problem: Text | None = None
         with store.read() as session:
             self.me: StaffRow = staff.me(session)
         store.actor = self.me.name
@@ -91,14 +92,13 @@ class Office:
         clock = clock or SystemClock()
         if not name.strip() or not unit.strip():
             raise UserError(t("Write your name and your unit. Nothing is made yet."))
-        store, code = Store.create(folder, passphrase, clock, cost)
-        try:
+
+        def first(store: Store) -> None:
             store.actor = name.strip()
             store.write(t("New store"), lambda work: _first_act(work, name, unit, phone))
-            return cls(store, clock), code
-        except BaseException:
-            store.close()
-            raise
+
+        store, code = Store.create(folder, passphrase, clock, cost, first=first)
+        return cls._opened(store, clock), code
 
     @classmethod
     def open(cls, folder: Path, passphrase: str, *, clock: Clock | None = None) -> Office:
@@ -141,9 +141,16 @@ class Office:
 
     @cached_property
     def packs(self) -> Packs:
-        """The rule packs: ours and the unit's own."""
-        own = self.folder / "rules"
-        return load_packs(extra=sorted(own.glob("*.toml")) if own.is_dir() else [])
+        """The rule packs: ours and the unit's own. A wrong file of the unit's is left out (`packs_problem`)."""
+        good: list[Path] = []
+        found = load_packs()
+        for file in sorted((self.folder / "rules").glob("*.toml")):
+            try:
+                found = load_packs(extra=[*good, file])
+                good.append(file)
+            except UserError as error:
+                self.packs_problem = self.packs_problem or error.text
+        return found
 
     @cached_property
     def instruments(self) -> dict[str, Instrument]:
@@ -234,8 +241,14 @@ class Office:
         return bool(stale)
 
     def _announce(self, changes: Changes) -> None:
+        failed: Exception | None = None
         for listener in list(self._listeners):
-            listener(changes)
+            try:
+                listener(changes)
+            except Exception as error:  # noqa: BLE001 - the act is done: the others must hear of it all the same
+                failed = failed or error
+        if failed is not None:
+            raise failed
 
 
 def _first_act(work: Work, name: str, unit: str, phone: str) -> None:

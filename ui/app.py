@@ -2,30 +2,18 @@
 
 from __future__ import annotations
 
-import sys
 import threading
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtWidgets import QApplication
-
 from caseworker.base import settings
 from caseworker.base.clock import Clock, SystemClock
 from caseworker.base.settings import MachineSettings
-from ui.kit import style, words
+from ui.kit import style
+from ui.shell.application import make_application
 from ui.shell.crash import CrashReporter
 from ui.shell.stores import preload
 from ui.shell.window import MainWindow
-
-
-def make_application(machine: MachineSettings) -> QApplication:
-    """Return the application, dressed and speaking the language of the machine."""
-    existing = QApplication.instance()
-    app = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
-    app.setApplicationName("Fælles plan")
-    words.set_language(machine.language if machine.language in ("da", "en") else "da")
-    style.apply(app, machine.contrast, reduced_motion=machine.reduced_motion)
-    return app
 
 
 def open_window(folder: Path, language: str | None = None, clock: Clock | None = None) -> int:

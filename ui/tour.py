@@ -19,7 +19,7 @@ from caseworker.demo.main_job import Done, do_main_job
 from caseworker.exchange.export import export_to
 from caseworker.office import Office
 from caseworker.prints.collect import print_plan, print_summons
-from ui.app import make_application
+from ui.shell.application import make_application
 from ui.shell.frame import Frame
 from ui.shell.stores import DEMO_MARK, DEMO_PASSPHRASE
 from ui.shell.tasks import QtTasks

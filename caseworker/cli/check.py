@@ -24,7 +24,10 @@ def check(context: Context) -> int:
     from caseworker.casework.store_check import problems
 
     office = context.office()
-    found = [render(problem, context.language) for problem in problems(office.store)]
+    faults = problems(office.store)
+    if office.packs_problem is not None:
+        faults.append(office.packs_problem)
+    found = [render(problem, context.language) for problem in faults]
     return context.answer({"ok": not found, "problems": found})
 
 

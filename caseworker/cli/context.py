@@ -20,6 +20,9 @@ from caseworker.base.text import Text, render, t
 if TYPE_CHECKING:
     from caseworker.office import Office
 
+# No day asked for lies outside these years; one that does is a slip of the keyboard.
+_FIRST_YEAR, _LAST_YEAR = 1950, 2199
+
 
 class Front(Protocol):
     """What the window offers the command line. The core does not know how it is made."""
@@ -56,7 +59,7 @@ class Context:
         file: Path | None = getattr(self.arguments, "passphrase_file", None)
         if file is not None:
             try:
-                return file.read_text("utf-8").splitlines()[0]
+                return file.read_text("utf-8-sig").splitlines()[0]  # Notepad puts a mark in front
             except (OSError, IndexError, UnicodeDecodeError) as error:
                 raise UserError(t("The passphrase file {file} cannot be read.", file=str(file))) from error
         if words := os.environ.get("CASEWORKER_PASSPHRASE"):
@@ -69,6 +72,8 @@ class Context:
             from caseworker.office import Office
 
             self._office = Office.open(self.folder, self.passphrase, clock=self.clock())
+            if self._office.packs_problem is not None:
+                self.tell(self._office.packs_problem)
         return self._office
 
     def adopt(self, office: Office) -> None:
@@ -89,12 +94,21 @@ class Context:
         day = parse_day(words)
         if day is None:
             raise UserError(t("“{words}” is not a date. Write it as 2026-11-24.", words=words))
+        if not _FIRST_YEAR <= day.year <= _LAST_YEAR:
+            raise UserError(t("The year of {day:numeric} cannot be right. Check it.", day=day))
         return day
 
     def answer(self, data: Any) -> int:
         """Write the result as JSON and return 0."""
-        json.dump(data, sys.stdout, ensure_ascii=False, indent=1, default=_plain)
-        sys.stdout.write("\n")
+        words = json.dumps(data, ensure_ascii=False, indent=1, default=_plain)
+        try:
+            sys.stdout.write(f"{words}\n")
+            sys.stdout.flush()
+        except BrokenPipeError:
+            # Whoever reads has seen enough (`| head`). What Python would still write goes nowhere.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        except OSError as error:
+            raise UserError(t("The result could not be written out. What was done is saved.")) from error
         return 0
 
     def tell(self, *lines: Text) -> None:

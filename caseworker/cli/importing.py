@@ -35,6 +35,8 @@ def run(context: Context) -> int:
 
     columns = caseload.load_columns()
     file = caseload.read_file(context.arguments.file, columns)
+    if context.arguments.rejected is not None and _same(context.arguments.file, context.arguments.rejected):
+        raise UserError(t("The rejected rows would replace the file itself. Give another name. Nothing is read."))
     office = context.office()
     if context.arguments.dry_run:
         result = office.rehearse(lambda work: import_caseload(work, file, file.mapping, columns))
@@ -50,7 +52,7 @@ def run(context: Context) -> int:
         heading = render(t("Reason for rejection"), context.language)
         try:
             write_atomic(context.arguments.rejected, caseload.rejected_csv(file, rows, heading))
-        except OSError as error:
+        except (OSError, ValueError) as error:  # ValueError: a path without a file name
             raise UserError(
                 t(
                     "The file {file} cannot be written. The import itself stands.",
@@ -66,3 +68,7 @@ def run(context: Context) -> int:
             "rejected": len(result.rejected),
         }
     )
+
+
+def _same(one: Path, other: Path) -> bool:
+    return other.exists() and one.samefile(other)

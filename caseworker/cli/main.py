@@ -16,7 +16,7 @@ from caseworker.base.text import LANGUAGES, Text, render, t, tc
 from caseworker.cli import case, check, citizens, deadlines, demo, export, importing, init, printing, tour
 from caseworker.cli.context import Context, Front
 
-USER_ERROR, STORE_PROBLEM = 3, 4
+USER_ERROR, STORE_PROBLEM, STOPPED = 3, 4, 130
 
 
 class Command(Protocol):
@@ -50,14 +50,18 @@ class Commands:
 
 
 def main(argv: Sequence[str] | None = None, *, front: Front | None = None) -> int:
-    """Run one command and return its exit code: 0 ok, 2 usage, 3 user error, 4 store problem."""
+    """Run one command and return its exit code: 0 ok, 2 usage, 3 user error, 4 store problem, 130 stopped."""
     arguments = list(sys.argv[1:] if argv is None else argv)
     language = _language(arguments)
     log.set_up()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8")
-    parsed = build_parser(language).parse_args(arguments)
+            # A file name need not be text: what cannot be said is escaped, which JSON reads back.
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    try:
+        parsed = build_parser(language).parse_args(arguments)
+    except SystemExit as usage:
+        return int(usage.code or 0)
     context = Context(parsed, language, front)
     try:
         run = getattr(parsed, "run", None)
@@ -68,6 +72,9 @@ def main(argv: Sequence[str] | None = None, *, front: Front | None = None) -> in
     except StoreProblem as error:
         context.tell(error.text)
         return STORE_PROBLEM
+    except KeyboardInterrupt:
+        context.tell(t("Stopped. What was saved before is safe, and nothing is half done."))
+        return STOPPED
     finally:
         context.close()
 

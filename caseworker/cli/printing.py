@@ -46,7 +46,7 @@ def run(context: Context) -> int:
         printed = make(session, context.arguments.case, office.clock, language=context.language)
     try:
         write_atomic(context.arguments.out, printed.pdf)
-    except OSError as error:
+    except (OSError, ValueError) as error:  # ValueError: a path without a file name
         raise UserError(
             t("The file {file} cannot be written. Choose another place.", file=str(context.arguments.out))
         ) from error

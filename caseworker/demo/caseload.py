@@ -57,7 +57,7 @@ def fill(office: Office, citizens: int, seed: int) -> Filled:
 
 def _refuse_twice(office: Office, seed: int, today: date) -> None:
     with office.read() as session:
-        if staff.setting(session, "demo").get("made") == [seed, today.isoformat()]:
+        if [seed, today.isoformat()] in staff.setting(session, "demo").get("made", []):
             raise UserError(t("This made-up caseload is here already. Choose another seed."))
 
 
@@ -69,7 +69,8 @@ def _unit(work: Work, stories: Stories, seed: int, today: date) -> None:
         "absence": stories.absence, "consequences": stories.consequences, "guidance": stories.guidance,
     }  # fmt: skip
     staff.put_setting(work, "unit", letters | {name: value for name, value in known.items() if value})
-    staff.put_setting(work, "demo", {"made": [seed, today.isoformat()]})
+    made = staff.setting(work.session, "demo").get("made", [])
+    staff.put_setting(work, "demo", {"made": [*made, [seed, today.isoformat()]]})
     for name in stories.colleagues:
         staff.find_or_add(work, name)
 

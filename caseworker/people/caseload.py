@@ -18,7 +18,7 @@ from dateutil.relativedelta import relativedelta
 from caseworker.base import paths
 from caseworker.base.dates import parse_day
 from caseworker.base.errors import UserError
-from caseworker.base.text import Text, t
+from caseworker.base.text import Text, t, tc
 from caseworker.people.service import CitizenData, Intake
 from caseworker.people.words import CASELOAD_COLUMNS
 
@@ -181,7 +181,7 @@ def to_row(record: Record, mapping: dict[str, int], columns: Columns, today: dat
     opened = days["opened_on"] or days["first_contact_on"] or today
     intake = Intake(
         opened_on=opened, group=group, visited_as=visited_as,
-        benefit=_known(values.get("benefit", ""), columns.benefits, t("benefit")),
+        benefit=_known(values.get("benefit", ""), columns.benefits, tc("what it is", "benefit")),
         benefit_from=days["benefit_from"], first_contact_on=days["first_contact_on"],
         referred_on=days["referred_on"], referred_by=values.get("referred_by", ""), owner=values.get("owner", ""),
     )  # fmt: skip

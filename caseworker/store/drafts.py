@@ -6,18 +6,32 @@ record and clearing the draft leaves neither loss nor double.
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import JSON, Column, MetaData, String, Table, delete, insert, select
+from sqlalchemy import (
+    JSON,
+    Column,
+    ColumnElement,
+    MetaData,
+    String,
+    Table,
+    delete,
+    insert,
+    literal_column,
+    select,
+)
 
 from caseworker.base.clock import Clock
+from caseworker.base.errors import StoreProblem
 from caseworker.store.connect import open_engine, prepare, problems
 from caseworker.store.record import UtcMoment
 
 DRAFTS_NAME = "drafts.db"
+_log = logging.getLogger(__name__)
 _metadata = MetaData()
 _table = Table(
     "draft",
@@ -30,6 +44,8 @@ _table = Table(
     Column("saved_at", UtcMoment, nullable=False),
     Column("values", JSON, nullable=False),
 )
+# Two saved in the same moment stand in the order they were written in.
+_NEWEST_FIRST: tuple[ColumnElement[Any], ...] = (_table.c.saved_at.desc(), literal_column("rowid").desc())
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,14 +62,32 @@ class Draft:
 
 
 class Drafts:
-    """The drafts file. Never expires anything by itself."""
+    """The drafts file. Never expires anything by itself.
+
+    A damaged one keeps nobody from the store: it is kept under another name (`set_aside`) and a new one begun.
+    """
 
     def __init__(self, folder: Path, key: bytes, clock: Clock) -> None:
         self._path, self._clock = folder / DRAFTS_NAME, clock
-        prepare(self._path, key)
+        self.set_aside: Path | None = None
+        try:
+            prepare(self._path, key)
+        except StoreProblem as found:
+            if found.code != "damaged":
+                raise
+            self.set_aside = self._keep_aside()
+            prepare(self._path, key)
         self._engine = open_engine(self._path, key, write=True)
         with problems(self._path), self._engine.begin() as connection:
             _metadata.create_all(connection)
+
+    def _keep_aside(self) -> Path:
+        aside = self._path.with_name(f"drafts-damaged-{self._clock.now():%Y%m%d-%H%M%S}.db")
+        self._path.replace(aside)
+        for ending in ("-wal", "-shm"):
+            Path(f"{self._path}{ending}").unlink(missing_ok=True)
+        _log.warning("The drafts file was damaged and is kept as %s.", aside.name)
+        return aside
 
     def save(
         self, record_id: str, kind: str, citizen_id: str, case_id: str, values: dict[str, Any]
@@ -75,17 +109,22 @@ class Drafts:
 
     def find(self, kind: str, citizen_id: str) -> Draft | None:
         """Return the newest draft of this kind for this citizen, or None."""
-        found = [d for d in self.all() if d.kind == kind and d.citizen_id == citizen_id]
-        return found[0] if found else None
+        return self._first((_table.c.kind == kind) & (_table.c.citizen_id == citizen_id))
 
     def get(self, record_id: str) -> Draft | None:
         """Return the draft that will become this record, or None."""
-        return next((d for d in self.all() if d.record_id == record_id), None)
+        return self._first(_table.c.record_id == record_id)
+
+    def _first(self, wanted: ColumnElement[bool]) -> Draft | None:
+        with problems(self._path), self._engine.begin() as connection:
+            query = select(_table).where(wanted).order_by(*_NEWEST_FIRST).limit(1)
+            row = connection.execute(query).mappings().first()
+            return Draft(**row) if row else None
 
     def all(self) -> list[Draft]:
         """Return all drafts, the newest first."""
         with problems(self._path), self._engine.begin() as connection:
-            rows = connection.execute(select(_table).order_by(_table.c.saved_at.desc())).mappings()
+            rows = connection.execute(select(_table).order_by(*_NEWEST_FIRST)).mappings()
             return [Draft(**row) for row in rows]
 
     def clear(self, record_id: str) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import errno
 import getpass
 import json
+import os
+import re
 import sys
 from pathlib import Path
 
@@ -16,6 +18,8 @@ from caseworker.base.text import t
 LOCK_NAME = "store.lock"
 OWNER_NAME = "store.owner"
 _NETWORK_SYSTEMS = {"nfs", "nfs4", "cifs", "smb3", "smbfs", "fuse.sshfs", "afs", "ncpfs", "9p", "davfs"}
+# How the system writes a space and the like in the list of what is mounted.
+_OCTAL = re.compile(r"\\([0-7]{3})")
 
 
 def cannot_write(folder: Path, error: OSError) -> StoreProblem:
@@ -86,10 +90,9 @@ def refuse_network_path(folder: Path) -> None:
 
 
 def _on_network(folder: Path) -> bool:
-    place = str(folder.absolute())
-    if place.startswith(("\\\\", "//")):
+    place = os.path.realpath(folder)  # a link on this disk may lead to another machine
+    if str(folder).startswith(("\\\\", "//")) or place.startswith("\\\\"):
         return True
-    place = str(folder.resolve())  # a link on this disk may lead to another machine
     if sys.platform == "win32":
         import ctypes
 
@@ -102,7 +105,7 @@ def _on_network(folder: Path) -> bool:
     best, system = "", ""
     for line in mounts.splitlines():
         parts = line.split(" ")
-        point = parts[1].replace("\\040", " ")
+        point = _OCTAL.sub(lambda sign: chr(int(sign[1], 8)), parts[1])
         inside = place == point or place.startswith(point.rstrip("/") + "/")
         if inside and len(point) >= len(best):
             best, system = point, parts[2]

@@ -7,7 +7,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from threading import Lock
+from threading import Lock, get_ident
 from typing import Any, TypeVar
 
 from filelock import FileLock
@@ -19,9 +19,10 @@ from caseworker.base.errors import StoreProblem
 from caseworker.base.ids import new_id
 from caseworker.base.text import Text, t, to_data
 from caseworker.store import keys, search
-from caseworker.store.connect import open_engine, prepare, problem, problems, refuse_network_path
+from caseworker.store.connect import damaged, open_engine, prepare, problems
 from caseworker.store.drafts import Drafts
-from caseworker.store.log import ActRow, Author, Change
+from caseworker.store.folder import LOCK_NAME, cannot_write, refuse_network_path, take_lock
+from caseworker.store.log import ActRow, Author, Change, LoggedSession, refuse_records
 from caseworker.store.record import Base, Record
 from caseworker.store.work import Work
 
@@ -30,6 +31,8 @@ T = TypeVar("T")
 # Raised by one with each migration; kept in the file as PRAGMA user_version.
 SCHEMA_VERSION = 1
 STORE_NAME = "store.db"
+# A new store is made in a folder of its own and moved out whole.
+MAKING_NAME = "store.making"
 
 
 class Done:
@@ -48,7 +51,7 @@ class Store:
         self.folder, self.key, self.clock = folder, key, clock
         self.path = folder / STORE_NAME
         self._lock = lock
-        self._writing = Lock()
+        self._writing, self._writer_thread = Lock(), 0
         self._writer = open_engine(self.path, key, write=True)
         self._reader = open_engine(self.path, key, write=False)
         self.drafts = Drafts(folder, key, clock)
@@ -57,41 +60,68 @@ class Store:
 
     @classmethod
     def create(
-        cls, folder: Path, passphrase: str, clock: Clock, cost: keys.KdfCost | None = None
+        cls,
+        folder: Path,
+        passphrase: str,
+        clock: Clock,
+        cost: keys.KdfCost | None = None,
+        *,
+        first: Callable[[Store], object] = lambda _store: None,
     ) -> tuple[Store, str]:
-        """Make an empty store and return it with its recovery code.
+        """Make a store and return it open, with its recovery code. What `first` writes is there from the start.
 
-        Raises StoreProblem when the folder holds a store already, is read-only, or lies on a network drive.
+        Raises UserError for a weak passphrase and StoreProblem when the folder holds a store already, is
+        read-only or full, or lies on a network drive. Whatever happens, there is a whole store or none.
         """
+        keys.require_strength(passphrase)
         refuse_network_path(folder)
-        if (folder / keys.HEADER_NAME).exists() or (folder / STORE_NAME).exists():
-            raise StoreProblem(
-                "locked",
-                t(
-                    "There is already a store in {folder}. Open it, or choose another folder.",
-                    folder=str(folder),
-                ),
-            )
         try:
+            _refuse_second(folder)
             folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise _cannot_write(folder) from error
-        lock = _take_lock(folder)
+            raise cannot_write(folder, error) from error
+        lock = take_lock(folder)
         try:
-            made = keys.create(folder, passphrase, cost)
-            prepare(folder / STORE_NAME, made.key)
-            store = cls(folder, made.key, clock, lock)
-            with store._writer.begin() as connection:
-                Base.metadata.create_all(connection)
-                search.create(connection)
-                connection.exec_driver_sql(f"PRAGMA user_version = {SCHEMA_VERSION}")
+            made = cls._make(folder, passphrase, clock, cost, first)
+            return cls(folder, made.key, clock, lock), made.recovery_code
         except OSError as error:
             lock.release()
-            raise _cannot_write(folder) from error
+            raise cannot_write(folder, error) from error
         except BaseException:
             lock.release()
             raise
-        return store, made.recovery_code
+
+    @classmethod
+    def _make(
+        cls,
+        folder: Path,
+        passphrase: str,
+        clock: Clock,
+        cost: keys.KdfCost | None,
+        first: Callable[[Store], object],
+    ) -> keys.NewKey:
+        making = folder / MAKING_NAME
+        shutil.rmtree(making, ignore_errors=True)  # an attempt that was cut off: nobody has worked in it
+        try:
+            making.mkdir()
+            made = keys.create(making, passphrase, cost)
+            prepare(making / STORE_NAME, made.key)
+            store = cls(making, made.key, clock, FileLock(making / LOCK_NAME))
+            try:
+                with problems(store.path), store._writer.begin() as connection:
+                    Base.metadata.create_all(connection)
+                    search.create(connection)
+                    connection.exec_driver_sql(f"PRAGMA user_version = {SCHEMA_VERSION}")
+                first(store)
+            finally:
+                store.close()
+            # In this order: `open` finishes the second step if the power fails between them.
+            (making / keys.HEADER_NAME).replace(folder / keys.HEADER_NAME)
+            (making / STORE_NAME).replace(folder / STORE_NAME)
+        finally:
+            if not (making / STORE_NAME).exists() or (making / keys.HEADER_NAME).exists():
+                shutil.rmtree(making, ignore_errors=True)
+        return made
 
     @classmethod
     def open(cls, folder: Path, passphrase: str, clock: Clock) -> Store:
@@ -103,19 +133,17 @@ class Store:
         """Open with the key itself, as after the recovery code."""
         refuse_network_path(folder)
         path = folder / STORE_NAME
-        if not path.exists():
-            raise StoreProblem(
-                "missing",
-                t(
-                    "The key file is there, but the store {file} is gone. Put it back from a backup.",
-                    file=str(path),
-                ),
-            )
-        lock = _take_lock(folder)
+        lock = take_lock(folder)
         try:
+            _finish_making(folder)
+            if not path.exists():
+                raise _gone(path)
             prepare(path, key)
             store = cls(folder, key, clock, lock)
             store._require_schema()
+        except OSError as error:
+            lock.release()
+            raise cannot_write(folder, error) from error
         except BaseException:
             lock.release()
             raise
@@ -140,9 +168,9 @@ class Store:
         self, name: Text, do: Callable[[Work], T], reason: str = "", *, undoes: str | None = None
     ) -> tuple[T, Done]:
         """Run one act in one transaction. It is rolled back unless it ends without an error."""
-        with self._writing, problems(self.path):
+        with self._turn():
             author = Author(new_id(), self.clock.now(), self.actor, self.device)
-            with Session(self._writer, expire_on_commit=False) as session:
+            with LoggedSession(self._writer, expire_on_commit=False) as session:
                 event.listen(session, "do_orm_execute", _leave_out_deleted)
                 search.attach(session)
                 work = Work(session, self.clock, author)
@@ -160,7 +188,7 @@ class Store:
 
     def rehearse(self, do: Callable[[Work], T]) -> T:
         """Run an act as a dry run: everything happens, nothing is kept."""
-        with self._writing, problems(self.path), Session(self._writer, expire_on_commit=False) as session:
+        with self._turn(), LoggedSession(self._writer, expire_on_commit=False) as session:
             event.listen(session, "do_orm_execute", _leave_out_deleted)
             search.attach(session)
             author = Author(new_id(), self.clock.now(), self.actor, self.device)
@@ -172,7 +200,8 @@ class Store:
     @contextmanager
     def plain(self) -> Iterator[Session]:
         """Hand out a writing session for what is not logged: view log, projections. Commits at the end."""
-        with self._writing, problems(self.path), Session(self._writer, expire_on_commit=False) as session:
+        with self._turn(), Session(self._writer, expire_on_commit=False) as session:
+            event.listen(session, "before_flush", refuse_records)
             yield session
             session.commit()
 
@@ -184,15 +213,55 @@ class Store:
     def _require_schema(self) -> None:
         try:
             version = self.pragma("user_version")[0][0]
-        except StoreProblem:
+            if version > SCHEMA_VERSION:
+                raise keys.too_new()
+            if version < SCHEMA_VERSION:
+                raise damaged(self.path)
+        except BaseException:
             self.close()
             raise
-        if version > SCHEMA_VERSION:
-            self.close()
-            raise keys.too_new()
-        if version < SCHEMA_VERSION:
-            self.close()
-            raise problem(ValueError("schema was never finished"), self.path)
+
+    @contextmanager
+    def _turn(self) -> Iterator[None]:
+        """Let one act write at a time; acts of other threads wait."""
+        if self._writer_thread == get_ident():
+            raise AssertionError("An act within an act would wait for itself.")
+        with self._writing, problems(self.path):
+            self._writer_thread = get_ident()
+            try:
+                yield
+            finally:
+                self._writer_thread = 0
+
+
+def _refuse_second(folder: Path) -> None:
+    if (folder / keys.HEADER_NAME).exists() or (folder / STORE_NAME).exists():
+        raise StoreProblem(
+            "locked",
+            t(
+                "There is already a store in {folder}. Open it, or choose another folder.",
+                folder=str(folder),
+            ),
+        )
+
+
+def _finish_making(folder: Path) -> None:
+    """Put a new store in its place that was cut off between the header's move and its own."""
+    making = folder / MAKING_NAME
+    if (making / STORE_NAME).exists() and not (making / keys.HEADER_NAME).exists():
+        if not (folder / STORE_NAME).exists():
+            (making / STORE_NAME).replace(folder / STORE_NAME)
+        shutil.rmtree(making, ignore_errors=True)
+
+
+def _gone(path: Path) -> StoreProblem:
+    return StoreProblem(
+        "missing",
+        t(
+            "The key file is there, but the store {file} is gone. Put it back from a backup.",
+            file=str(path),
+        ),
+    )
 
 
 def _leave_out_deleted(state: ORMExecuteState) -> None:

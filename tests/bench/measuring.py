@@ -63,12 +63,10 @@ class Rounds:
     few: int = 5
 
 
-def in_turn(
-    ours: Callable[[], object], reference: Callable[[], object], rounds: int
-) -> tuple[float, float]:
+def in_turn(ours: Callable[[], object], reference: Callable[[], object], rounds: int) -> tuple[float, float]:
     """Run both in turn, so that a busy machine slows both alike; return the median milliseconds of each."""
     mine, other = [], []
-    ours(), reference()  # once to warm up  # noqa: B018
+    ours(), reference()  # once to warm up
     for _ in range(rounds):
         mine.append(once(ours))
         other.append(once(reference))

@@ -15,7 +15,9 @@ READ_BY_WORKLIST = frozenset(
     }
 )  # fmt: skip
 # There is one of each however many citizens there are; payloads may be purged, so they may be missing.
-_NOT_COPIED = frozenset({"staff", "unit_setting", "act", "change_payload", "sent_bundle", "view_log", "party"})
+_NOT_COPIED = frozenset(
+    {"staff", "unit_setting", "act", "change_payload", "sent_bundle", "view_log", "party"}
+)
 _SEARCH = "search_text"
 _ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 _NOTE_WORDS = 30
@@ -71,7 +73,9 @@ def add_notes(connection: Any, total: int, words: list[str], seed: int = 1) -> N
 
 def tables(connection: Any) -> list[str]:
     """Return the names of the ordinary tables."""
-    rows = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table' AND sql NOT LIKE '%VIRTUAL%'")
+    rows = connection.execute(
+        "SELECT name FROM sqlite_master WHERE type = 'table' AND sql NOT LIKE '%VIRTUAL%'"
+    )
     return [name for (name,) in rows if not name.startswith(("search_", "sqlite_"))]
 
 
@@ -102,7 +106,9 @@ def _copy(connection: Any, table: str) -> None:
             parts.append(f'copied(t."{name}", c.head)')
         else:
             parts.append(f't."{name}"')
-    connection.execute(f'INSERT INTO "{table}" SELECT {", ".join(parts)} FROM (SELECT * FROM "{table}") t, copies c')
+    connection.execute(
+        f'INSERT INTO "{table}" SELECT {", ".join(parts)} FROM (SELECT * FROM "{table}") t, copies c'
+    )
 
 
 def _number_search_rows(connection: Any) -> None:

@@ -59,6 +59,15 @@ class Bench:
         now = clock()
         return Office(Store.open_with_key(self.folder, self.key, now), now)
 
+    @property
+    def some_cases(self) -> list[str]:
+        """A few cases, more than the window keeps built."""
+        connection = self.raw()
+        rows = connection.execute("SELECT id FROM case_file WHERE closed_on IS NULL ORDER BY case_no LIMIT 4")
+        found = [row[0] for row in rows]
+        connection.close()
+        return found
+
     def raw(self) -> Any:
         """Return a plain cursor's connection on the encrypted file, as another program would open it."""
         return raw(self.folder, self.key)
@@ -158,7 +167,7 @@ def _five_years(work: Work) -> str:
     work.undoable = False
     with work.as_of(at(opened, 9)):
         citizen = service.add_citizen(
-            work, service.CitizenData(name="Gerda Fem Aar", birth_date=date(1975, 5, 5), sex="f")
+            work, service.CitizenData(name="Gerda Lund", birth_date=date(1975, 5, 5), sex="f")
         )
         case = service.open_case(
             work, citizen.id,

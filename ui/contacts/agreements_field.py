@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout, QWidget
 
 from caseworker.base.dates import format_day, parse_day
-from caseworker.base.text import Text, raw, t
+from caseworker.base.text import Text, raw, t, tc
 from ui.contacts.agreement_words import Owners, next_side, read_agreement
 from ui.kit import FieldWidget, IconButton, IconMark, column, describe, font, hairline, language, px, row, say
 from ui.kit import tokens as tok
@@ -188,7 +188,7 @@ class _AgreementRow(QWidget):
         self.side.setAccessibleName(say(t("“{words}”: done by {whose}", words=words, whose=whose)))
         self.day.setText(format_day(date.fromisoformat(due_on), "weekday", language()) if due_on else "")
         self.day.setCursorPosition(0)
-        describe(self.words, t("Agreement"))
+        describe(self.words, tc("field", "Agreement"))
         describe(self.day, t("Day of “{words}”", words=words))
         self.remove.setAccessibleName(say(t("Take “{words}” out", words=words)))
 

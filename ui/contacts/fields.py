@@ -9,8 +9,9 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from caseworker.base.text import Text, t
-from ui.kit import DateField, FieldWidget, TimeField, row, say
+from ui.kit import STRETCH, DateField, FieldWidget, TimeField, px, row, say
 
+_DAY_WIDTH, _TIME_WIDTH = 232, 76
 Choices = list[tuple[Any, Text | str]]
 
 
@@ -22,13 +23,15 @@ def choices(names: Mapping[str, Text], *codes: str) -> Choices:
 class MomentField(FieldWidget):
     """A day and a time of day in Denmark. `value()` is "2026-12-02T13:00", None where either is missing."""
 
-    def __init__(self, today: Callable[[], date], *, day_width: int = 264) -> None:
+    def __init__(self, today: Callable[[], date]) -> None:
         super().__init__()
-        self.day = DateField(today, width=day_width)
-        self.time = TimeField(width=80)
+        self.day, self.time = DateField(today), TimeField()
+        # Just wide enough for the day in numbers with its weekday and week beside it.
+        self.day.setFixedWidth(px(_DAY_WIDTH))
+        self.time.setFixedWidth(px(_TIME_WIDTH))
         for field in (self.day, self.time):
             field.changed.connect(self.changed)
-        self.setLayout(row((self.day, 1), self.time))
+        self.setLayout(row(self.day, self.time, STRETCH))
         self._adopt(self.day.edit)
 
     def value(self) -> str | None:

@@ -30,7 +30,7 @@ from ui.kit import (
 )
 from ui.kit import tokens as tok
 
-_DAY_WIDTH, _CHIP_WIDTH, _WHEN_WIDTH = 118, 96, 104
+_DAY_WIDTH, _WHEN_WIDTH = 104, 104
 _ROW = (tok.L, tok.S + 2, tok.L, tok.S + 2)
 Ask = Callable[[str, str], None]
 
@@ -195,7 +195,6 @@ class TalksCard(Card):
         day = Label(t("{day:short_year}", day=day_of(talk.at)), "body")
         day.setFixedWidth(px(_DAY_WIDTH))
         chip = Chip(outcome_chip(talk))
-        chip.setMinimumWidth(px(_CHIP_WIDTH))
         title = [say(words.KINDS[talk.kind]), say(words.CHANNELS[talk.channel])]
         if talk.without_citizen:
             title.append(say(t("without the citizen")))
@@ -228,12 +227,11 @@ class DeadlinesCard(Card):
             self._draw_entry(entry)
         if not state.deadlines:
             self.add_row(Label(t("No deadline is open."), "soft"))
-        self.add_stretch()
 
     def _draw_entry(self, entry: DeadlineEntry) -> None:
         when = Label(entry.when, "alarm" if entry.alarm else "strong", wrap=True)
         when.setFixedWidth(px(_WHEN_WIDTH))
-        note = [say(entry.detail), say(entry.mark)]
+        note = [say(entry.detail), say(tc("rule", "confirmed") if entry.checked else entry.mark)]
         if entry.reimbursement:
             note.append(say(t("reimbursement is at stake")))
         text = column(

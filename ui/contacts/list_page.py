@@ -9,14 +9,15 @@ from PySide6.QtWidgets import QWidget
 
 from caseworker.base.ids import new_id
 from caseworker.base.place import Place
-from caseworker.base.text import Text, raw, t
+from caseworker.base.text import raw, t
+from caseworker.contacts.queries import TalkRow
 from caseworker.office import Changes
 from ui.contacts.drafts import clock_words, moment_words
 from ui.contacts.list_cards import DeadlinesCard, NextTalkCard, TalksCard, WaitingCard
 from ui.contacts.panels import AttemptPanel, BookPanel, CancelPanel, ClosePanel, MovePanel, Panel, WishPanel
 from ui.contacts.presenter import ContactsPresenter
-from ui.contacts.when_words import full_when
-from ui.kit import STRETCH, Banner, Button, Label, Page, box, clear, column, row, tokens
+from ui.contacts.when_words import full_when, when_words
+from ui.kit import STRETCH, Banner, Button, Label, Page, box, clear, column, px, row, tokens
 from ui.ports import Desk
 from ui.why.popover import show_why
 
@@ -25,13 +26,19 @@ class ListView(Page):
     """Next talk, what waits, all talks, deadlines. One form at a time opens at the top."""
 
     def __init__(self, desk: Desk, case_id: str) -> None:
-        self._lead = Label("", "soft", elide=True)
+        self._summary = Label("", "soft", elide=True)
         self._book = Button(t("Book a talk"), kind="filled", icon="calendar-plus", on_click=self.open_booking)
         self._wish = Button(t("The citizen asks for a talk"), on_click=self.open_wish)
         head = row(
-            (self._lead, 1), self._wish, self._book, gap=tokens.S, margins=(tokens.XL, tokens.M, tokens.XL, 0)
+            (self._summary, 1),
+            self._wish,
+            self._book,
+            gap=tokens.S,
+            margins=(tokens.XL, tokens.M, tokens.XL, 0),
         )
-        super().__init__(header=box(head))
+        top = box(head)
+        top.setMinimumHeight(px(tokens.TARGET + tokens.M + 2))
+        super().__init__(header=top)
         self._desk, self._case_id = desk, case_id
         self.presenter = ContactsPresenter(desk, case_id)
         self.presenter.on_changed = self._draw
@@ -219,7 +226,7 @@ class ListView(Page):
 
     def _draw(self) -> None:
         state = self.presenter.state
-        self._lead.set_text(state.lead)
+        self._summary.set_text(state.lead)
         self.next_card.draw(state)
         self.waiting.draw(state)
         self.talks.draw(state)
@@ -229,11 +236,8 @@ class ListView(Page):
         if state.draft_saved_at is not None:
             self._note_draft(clock_words(state.draft_saved_at))
         for talk in state.unwritten:
-            self._note(
-                t("The talk {when} is not written down yet.", when=full_when(talk.at)),
-                t("Write it down"),
-                lambda wanted=talk.id: self.presenter.acts.start(wanted),
-            )
+            if talk.id != state.draft_of:
+                self._note_unwritten(talk)
 
     def _draw_head(self) -> None:
         """Offer the two forms while none is open: one filled button at a time."""
@@ -246,8 +250,15 @@ class ListView(Page):
         words = t("A talk is begun and not saved. Kept as a draft {clock}.", clock=clock)
         self._notes.addWidget(Banner(words, "draft", actions=(go_on,)))
 
-    def _note(self, words: Text, action: Text, act: Callable[[], None]) -> None:
-        self._notes.addWidget(Banner(words, "attention", actions=(Button(action, on_click=act),)))
+    def _note_unwritten(self, talk: TalkRow) -> None:
+        when = when_words(talk.at, self.presenter.state.today)
+        words = t("The talk {when} is not written down yet.", when=when)
+        write = Button(
+            t("Write it down"),
+            on_click=lambda: self.presenter.acts.start(talk.id),
+            name=t("Write down the talk {when}", when=full_when(talk.at)),
+        )
+        self._notes.addWidget(Banner(words, "attention", actions=(write,)))
 
     def _tell_old_summons(self, talk_id: str) -> None:
         again = Button(t("Print a new summons"), on_click=lambda: self.presenter.acts.summon(talk_id))

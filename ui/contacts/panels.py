@@ -166,10 +166,10 @@ class BookPanel(Panel):
         )
         self._new_purpose, self._more = new_purpose, False
         form = self.form
-        form.add("kind", t("Kind of talk"), SelectField(choices(words.KINDS, *_BOOKABLE)))
         form.add(
             "at", t("Day and time"), MomentField(today), required=t("Write the day and the time of the talk.")
         )
+        form.add("kind", t("Kind of talk"), SelectField(choices(words.KINDS, *_BOOKABLE)))
         form.add_wide(self._advice_line(advice))
         form.add(
             "channel",
@@ -183,7 +183,7 @@ class BookPanel(Panel):
         form.add(
             "participants", tc("field", "Participants"), TextField(placeholder=t("Name (role), name (role)"))
         )
-        form.add("minutes", tc("field", "Duration"), NumberField(unit=t("min."), least=5, most=600))
+        form.add("minutes", tc("field", "Duration"), NumberField(unit=tc("unit", "min."), least=5, most=600))
         form.add("requested_by", t("Asked for by"), SelectField(choices(words.REQUESTED_BY)))
         form.add(
             "for_availability",
@@ -199,8 +199,8 @@ class BookPanel(Panel):
             return box(row(Label(t("No deadline asks for a talk now."), "note"), STRETCH))
         reason = advice.suggestion.reason
         link = WhyLink(lambda: Why(t("Why this day?"), reason), tc("link", "why?"), name=t("Why this day?"))
-        words_of = Label(t("Suggested day: {serves}", serves=advice.serves), "note", elide=True)
-        return box(row((words_of, 1), link, gap=tok.S))
+        serves = Label(t("Suggested day: {serves}", serves=advice.serves), "note")
+        return box(row(serves, link, STRETCH, gap=tok.S))
 
     def _show_more(self) -> None:
         self._more = True
@@ -297,6 +297,8 @@ class AttemptPanel(Panel):
             ChoiceChips(choices(words.OUTREACH_CHANNELS)),
             ChoiceChips(choices(words.OUTREACH_RESULTS)),
         )
-        self.form.add("channel", t("How"), how, required=t("Choose how you tried to reach the citizen."))
+        self.form.add(
+            "channel", tc("field", "How"), how, required=t("Choose how you tried to reach the citizen.")
+        )
         self.form.add("result", t("How it ended"), ended, required=t("Choose how the attempt ended."))
         self.form.add("words", t("What was said"), LongText(lines=2, most_lines=6), span=2)

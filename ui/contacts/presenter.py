@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from caseworker.base.clock import day_of
 from caseworker.base.ids import new_id
 from caseworker.base.text import Text, render, t, tc, tn
@@ -14,6 +12,7 @@ from caseworker.deadlines.queries import DeadlineLine
 from caseworker.deadlines.words import CONFIRMED, STANDING, distance, progress, rule_title
 from caseworker.people.queries import case_head
 from caseworker.store.drafts import Draft
+from caseworker.store.reading import Reading
 from ui.contacts.acts import ContactsActs, Values
 from ui.contacts.advice import PURPOSES, advise
 from ui.contacts.drafts import DraftBox, moment_words
@@ -54,6 +53,7 @@ class ContactsPresenter(CasePresenter):
             ahead = [row for row in planned if row.at >= now]
             closed = head.closed_on is not None
             lines = deadlines.stored_lines(session, today, case_id=self.case_id)
+            draft = self._talk_draft(session)
             outreach = contacts.open_outreach(session, self.case_id)
             self.state = ContactsState(
                 call_name=head.call_name,
@@ -72,7 +72,8 @@ class ContactsPresenter(CasePresenter):
                 outreach=outreach[0] if outreach else None,
                 attempts=tuple(contacts.attempts_of(session, self.case_id)),
                 deadlines=tuple(self._deadline(line) for line in lines),
-                draft_saved_at=self._talk_draft(session),
+                draft_saved_at=draft.saved_at if draft else None,
+                draft_of=draft.record_id if draft else "",
             )
         self.on_changed()
 
@@ -135,12 +136,12 @@ class ContactsPresenter(CasePresenter):
 
     # ---- inside
 
-    def _talk_draft(self, session: Any) -> Any:
-        """Return when the newest draft of a talk here was kept, or None."""
+    def _talk_draft(self, session: Reading) -> Draft | None:
+        """Return the newest draft of a talk here that is not saved yet, or None."""
         for draft in self.desk.office.store.drafts.all():
             mine = draft.kind == TALK_DRAFT and draft.case_id == self.case_id
             if mine and not contacts.is_written_down(session, draft.record_id):
-                return draft.saved_at
+                return draft
         return None
 
     def _deadline(self, line: DeadlineLine) -> DeadlineEntry:

@@ -37,7 +37,10 @@ class Advice:
 
 @dataclass(frozen=True, slots=True)
 class ContactsState:
-    """The list. `unwritten` are talks whose time is over and of which nothing is written down yet."""
+    """The list. `unwritten` are talks whose time is over and of which nothing is written down yet.
+
+    `draft_of` is the id of the talk that is begun and not saved, kept at `draft_saved_at`.
+    """
 
     call_name: str
     citizen_id: str
@@ -54,6 +57,7 @@ class ContactsState:
     attempts: tuple[AttemptRow, ...] = ()
     deadlines: tuple[DeadlineEntry, ...] = ()
     draft_saved_at: datetime | None = None
+    draft_of: str = ""
 
 
 @dataclass(frozen=True, slots=True)

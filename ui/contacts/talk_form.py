@@ -97,7 +97,7 @@ class TalkForm(Form):
         self.add(
             "participants", tc("field", "Participants"), TextField(placeholder=t("Name (role), name (role)"))
         )
-        self.add("minutes", tc("field", "Duration"), NumberField(unit=t("min."), least=5, most=600))
+        self.add("minutes", tc("field", "Duration"), NumberField(unit=tc("unit", "min."), least=5, most=600))
         self.add("by", t("Held by"), SelectField(choices(words.HELD_BY)))
         self.add("requested_by", t("Asked for by"), SelectField(choices(words.REQUESTED_BY)))
         box = CheckField(t("Being available for work was the reason"))
@@ -113,7 +113,7 @@ class TalkForm(Form):
         self.add(
             "outcome", tc("field", "Outcome"), TextField(), required=t("Write what came out of the talk.")
         )
-        self.add("facts", t("What happened"), LongText(lines=2, most_lines=8), note=t("(facts)"))
+        self.add("facts", t("What happened"), LongText(lines=2, most_lines=8), note=tc("field", "(facts)"))
         self.add("citizen_says", t("The citizen says"), LongText(lines=2, most_lines=8))
         self.add(
             "assessment",

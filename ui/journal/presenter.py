@@ -19,7 +19,6 @@ from caseworker.journal.files import DocumentFiles
 from caseworker.journal.queries import DocumentRow, NoteRow
 from caseworker.journal.service import CorrectionData, NoteData, correct_note, write_note
 from caseworker.people.queries import case_head
-from caseworker.store.drafts import Draft
 from ui.ports import CasePresenter, Desk, ProgressNote
 
 DRAFT_KIND = "note"
@@ -104,9 +103,10 @@ class JournalPresenter(CasePresenter):
             documents=tuple(row for row in documents if _has_words(row.title, query)),
             hidden=hidden,
         )
-        if first and not hidden:
-            self.state = replace(self.state, form=self._restored())
         self.on_changed()
+        if first and not hidden:
+            # In the store's queue, so that a draft on its way there is found.
+            self.desk.tasks.store(self._left_draft, self._restore, self._problem)
 
     def search(self, words: str) -> None:
         """Show only notes and documents in which every word begins a word."""
@@ -250,24 +250,23 @@ class JournalPresenter(CasePresenter):
             self.reload()
         return root.id
 
-    def _restored(self) -> NoteForm | None:
+    def _left_draft(self) -> NoteForm | None:
         """Return the form as it was left, or None. A draft whose note was saved is forgotten."""
         office = self.desk.office
-        drafts = [
-            draft for draft in office.store.drafts.all()
-            if draft.kind == DRAFT_KIND and draft.case_id == self.case_id
-        ]  # fmt: skip
-        if not drafts:
-            return None
-        draft: Draft = drafts[0]
-        with office.read() as session:
-            saved = queries.note(session, draft.record_id) is not None
-            corrects = queries.note(session, str(draft.values.get("corrects") or ""))
-        form = NoteForm(draft.record_id, dict(draft.values), corrects, draft.saved_at)
-        if saved:
-            self._clear_draft(form)
-            return None
-        return form
+        for draft in office.store.drafts.all():
+            if draft.kind != DRAFT_KIND or draft.case_id != self.case_id:
+                continue
+            with office.read() as session:
+                saved = queries.note(session, draft.record_id) is not None
+                corrects = queries.note(session, str(draft.values.get("corrects") or ""))
+            if not saved:
+                return NoteForm(draft.record_id, dict(draft.values), corrects, draft.saved_at)
+            office.store.drafts.clear(draft.record_id)
+        return None
+
+    def _restore(self, form: NoteForm | None) -> None:
+        if form is not None and self.state.form is None:
+            self._show(replace(self.state, form=form))
 
     def _saved(self, form: NoteForm, words: Text) -> None:
         self._clear_draft(form)

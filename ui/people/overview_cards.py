@@ -152,7 +152,7 @@ def deadlines_card(
         words = distance(line.status, line.work_date, state.today, cohort=line.cohort)
         when = Label(words, "alarm" if is_overdue(line) else "body")
         when.setFixedWidth(px(_WHEN_WIDTH))
-        link = LinkButton(t("why?"), name=t("Why this date: {what}", what=title(line)))
+        link = LinkButton(tc("link", "why?"), name=t("Why this date: {what}", what=title(line)))
         link.clicked.connect(lambda _on, at=link, key=line.key: why(at, key))
         card.add_row(when, (Label(title(line), "soft", wrap=True), 1), link)
     if not state.deadlines:

@@ -10,11 +10,11 @@ from caseworker.base.text import Text, raw, t, tc
 from caseworker.plan.content import PersonLine
 from caseworker.plan.finding import Finding
 from ui.kit import tokens
-from ui.kit.buttons import Button, LinkButton
+from ui.kit.buttons import IconButton, LinkButton
 from ui.kit.frames import Card
 from ui.kit.icons import IconMark
 from ui.kit.labels import InitialsAvatar, Label
-from ui.kit.layout import STRETCH, column, row
+from ui.kit.layout import STRETCH, box, clear, column, hairline, row
 from ui.kit.words import say
 from ui.plan.bits import RowButton, keeping_focus, named
 from ui.plan.state import DraftRow, PlanState, draft_text
@@ -107,9 +107,12 @@ class PeopleCard(Card):
     coordinator_requested = Signal()
 
     def __init__(self) -> None:
-        self.adder = Button(tc("button", "Person"), icon="plus", name=t("Add a person"))
-        super().__init__(tc("plan", "People"), divided=True, actions=(self.adder,))
-        self.adder.clicked.connect(lambda _on=False: self.new_person_requested.emit())
+        super().__init__()
+        self._title = Label("", "heading", elide=True)
+        self.adder = IconButton("plus", t("Add a person"), on_click=lambda: self.new_person_requested.emit())
+        self._people = column(gap=0)
+        self.add_wide(box(row((self._title, 1), self.adder, margins=(14, 6, tokens.S, 6))))
+        self.add_wide(box(self._people))
 
     def show_state(self, state: PlanState) -> None:
         """Draw the people."""
@@ -118,11 +121,13 @@ class PeopleCard(Card):
         if view is None:
             return
         self.adder.setVisible(state.read_only is None)
-        assert self.header is not None
-        self.header.set_title(t("People around {name}", name=state.head.call_name))
+        self._title.set_text(t("People around {name}", name=state.head.call_name))
+        self.setAccessibleName(self._title.text())
         with keeping_focus(self):
-            self.clear_body()
-            for person in view.people:
+            clear(self._people)
+            for number, person in enumerate(view.people):
+                if number:
+                    self._people.addWidget(hairline())
                 self._person(person)
 
     def _person(self, person: PersonLine) -> None:
@@ -142,7 +147,7 @@ class PeopleCard(Card):
         inside = row(mark, (words, 1), gap=tokens.M, margins=(14, 6, tokens.M, 6))
         go = self.coordinator_requested.emit if first else lambda: self.person_requested.emit(person.id)
         button = RowButton(inside, t("{name}, {facts}", name=person.name, facts=note), go)
-        self.add_row((named(button, f"person:{person.id}"), 1), margins=0)
+        self._people.addWidget(named(button, f"person:{person.id}"))
 
 
 class ReplacesCard(Card):

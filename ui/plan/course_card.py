@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from caseworker.base.text import Text, t, tc
 from caseworker.plan.content import ActivityLine, GoalLine
@@ -46,9 +46,7 @@ class CourseCard(Card):
         self.timeline = Timeline(today, name=t("Time line of the plan"))
         self.tools = self.timeline.tools()
         self.list = CourseList()
-        self._stack = QStackedWidget()
-        self._stack.addWidget(self.timeline)
-        self._stack.addWidget(self.list)
+        self.list.hide()
         self.new_activity = Button(
             tc("button", "Effort"), icon="plus", on_click=self.new_activity_requested.emit,
             name=t("Add an effort"), shortcut="Ctrl+I",
@@ -60,7 +58,8 @@ class CourseCard(Card):
         self._undated = FlowLayout(gap=tokens.S)
         head = row(self.tabs, STRETCH, self.tools, margins=(tokens.M, 4, tokens.M, 4))
         self.add_wide(box(head))
-        self.add_wide(self._stack)
+        self.add_wide(self.timeline)
+        self.add_wide(self.list)
         self._undated_row = box(self._undated)
         self._undated.setContentsMargins(tokens.L, tokens.S, tokens.L, tokens.S)
         self.add_wide(self._undated_row)
@@ -93,7 +92,7 @@ class CourseCard(Card):
 
     def shows_list(self) -> bool:
         """Return whether the list is shown rather than the time line."""
-        return self._stack.currentWidget() is self.list
+        return bool(self.tabs.value() == "list")
 
     def _wire(self) -> None:
         self.timeline.bar_chosen.connect(self.activity_requested)
@@ -104,17 +103,11 @@ class CourseCard(Card):
         self.list.goal_requested.connect(self.goal_requested)
 
     def _tab_changed(self) -> None:
-        listed = self.tabs.value() == "list"
-        self._stack.setCurrentWidget(self.list if listed else self.timeline)
+        listed = self.shows_list()
+        self.timeline.setVisible(not listed)
+        self.list.setVisible(listed)
         self.tools.setVisible(not listed)
         self._undated_row.setVisible(not listed and self._undated.count() > 0)
-        # The stack is as high as what it shows, not as its highest page.
-        for page in (self.timeline, self.list):
-            shown = page is self._stack.currentWidget()
-            policy = page.sizePolicy()
-            policy.setVerticalPolicy(policy.Policy.Preferred if shown else policy.Policy.Ignored)
-            page.setSizePolicy(policy)
-        self._stack.updateGeometry()
 
     def _name_chip(self, chip: QWidget, words: Text) -> None:
         from ui.kit.words import say

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from caseworker.base.danish import genitive
 from caseworker.base.text import Text, t, tc
 from caseworker.people.words import ROLES
 from caseworker.plan.content import ActivityLine, AgreementLine, GoalLine, PersonLine
@@ -10,7 +11,7 @@ from ui.kit.day_field import DateField
 from ui.kit.field import NumberField, SelectField, TextField
 from ui.kit.form import Form
 from ui.kit.long_text import LongText
-from ui.kit.words import say
+from ui.kit.words import language, say
 from ui.plan.presenter import PlanPresenter, new_record_id
 from ui.plan.sheet import Fold, Sheet
 from ui.plan.small_acts import agreement_acts, goal_acts, person_acts
@@ -34,7 +35,7 @@ def end_goal_sheet(presenter: PlanPresenter) -> Sheet:
     )  # fmt: skip
     form.add("due_on", tc("field label", "When"), DateField(presenter.today), note=t("may wait"))
     form.add(
-        "own_words", t("In {name}'s own words", name=state.head.call_name),
+        "own_words", t("{owner} own words", owner=_owner(state.head.call_name)),
         LongText(lines=2, readers=t("Printed unchanged in the citizen's plan")),
     )  # fmt: skip
     folded = ["weekly_capacity", "rules"] if state.confidential else ["weekly_capacity", "rules", "strategy"]
@@ -238,6 +239,10 @@ def stop_sheet(presenter: PlanPresenter, activity: ActivityLine) -> Sheet:
         "activity_stop", new_record_id(), title, form, t("Stop the effort"), about=activity.id,
         first="stop_reason",
     )  # fmt: skip
+
+
+def _owner(name: str) -> str:
+    return genitive(name) if language() == "da" else f"{name}'s"
 
 
 def _state(presenter: PlanPresenter) -> PlanState:

@@ -112,7 +112,7 @@ def write_steps(steps: Sequence[StepUp], language: str) -> str:
     )
 
 
-_EXAMPLE = "tir 10-12, tor 9-11.30"
+_EXAMPLE = t("Tue 10-12, Thu 9-11.30")
 
 
 def _days(rest: str) -> tuple[list[int], re.Match[str] | None]:

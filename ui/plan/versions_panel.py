@@ -29,7 +29,7 @@ class VersionsPanel(Card):
     closed = Signal()
 
     def __init__(self, presenter: PlanPresenter) -> None:
-        self.close_button = IconButton("x", t("Close the versions"), on_click=self.closed.emit)
+        self.close_button = IconButton("x", t("Close the versions"), on_click=lambda: self.closed.emit())
         super().__init__(tc("plan", "Versions"), divided=True, actions=(self.close_button,))
         self._presenter = presenter
         self.old = SelectField()

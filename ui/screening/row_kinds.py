@@ -26,17 +26,26 @@ def goal_kind(today: Callable[[], date]) -> RowKind:
         _with_words_first(form)
         return form
 
-    def read(record_id: str, values: dict[str, Any]) -> FoundGoal | None:
-        line = FoundGoal(
-            id=record_id, words=values["words"].strip(), sign=values["sign"].strip(),
+    def read(base: Any, values: dict[str, Any]) -> FoundGoal:
+        line: FoundGoal = replace(
+            base,
+            words=values["words"].strip(),
+            sign=values["sign"].strip(),
             follow_up_on=values["follow_up_on"],
-        )  # fmt: skip
-        return line if line.words or line.sign or line.follow_up_on else None
+        )
+        return line
 
     def fill(line: Any) -> dict[str, Any]:
         return {"words": line.words, "sign": line.sign, "follow_up_on": line.follow_up_on}
 
-    return RowKind(make, read, fill, t("Add an interim goal"), t("Take the interim goal out"))
+    return RowKind(
+        lambda new: FoundGoal(id=new, words=""),
+        make,
+        read,
+        fill,
+        t("Add an interim goal"),
+        t("Take the interim goal out"),
+    )
 
 
 def effort_kind(catalogue: Catalogue, age: int | None, language: str) -> RowKind:
@@ -53,19 +62,26 @@ def effort_kind(catalogue: Catalogue, age: int | None, language: str) -> RowKind
         form.add("result", t("How did it go?"), ChoiceChips(list(RESULTS.items())), span=2)
         return form
 
-    def read(record_id: str, values: dict[str, Any]) -> EffortLine | None:
-        line = EffortLine(
-            id=record_id, effort_type=values["effort_type"] or "", title=values["title"].strip(),
+    def read(base: Any, values: dict[str, Any]) -> EffortLine:
+        line: EffortLine = replace(
+            base, effort_type=values["effort_type"] or "", title=values["title"].strip(),
             period=values["period"].strip(), result=values["result"] or "",
             end_reason=values["end_reason"].strip(),
         )  # fmt: skip
-        return None if line == EffortLine(id=record_id, effort_type="") else line
+        return line
 
     def fill(line: Any) -> dict[str, Any]:
         names = ("effort_type", "title", "period", "end_reason", "result")
         return {name: getattr(line, name) for name in names}
 
-    return RowKind(make, _keeping(read, ("from_on", "to_on")), fill, t("Add one more"), t("Take the effort out"))
+    return RowKind(
+        lambda new: EffortLine(id=new, effort_type=""),
+        make,
+        read,
+        fill,
+        t("Add one more"),
+        t("Take the effort out"),
+    )
 
 
 def plan_kind(today: Callable[[], date]) -> RowKind:
@@ -79,21 +95,27 @@ def plan_kind(today: Callable[[], date]) -> RowKind:
         form.add("since_on", t("In force since"), DateField(today))
         return form
 
-    def read(record_id: str, values: dict[str, Any]) -> OtherPlanLine | None:
-        line = OtherPlanLine(
-            id=record_id, kind=values["kind"] or "", authority=values["authority"].strip(),
+    def read(base: Any, values: dict[str, Any]) -> OtherPlanLine:
+        written = any(values.values())
+        # Whoever names an authority but no kind has a plan all the same.
+        line: OtherPlanLine = replace(
+            base, kind=values["kind"] or ("other" if written else ""), authority=values["authority"].strip(),
             contact=values["contact"].strip(), since_on=values["since_on"],
         )  # fmt: skip
-        if line == OtherPlanLine(id=record_id, kind=""):
-            return None
-        # Whoever names an authority but no kind has a plan all the same.
-        return replace(line, kind=line.kind or "other")
+        return line
 
     def fill(line: Any) -> dict[str, Any]:
         names = ("kind", "authority", "contact", "since_on")
         return {name: getattr(line, name) for name in names}
 
-    return RowKind(make, read, fill, t("Add one more"), t("Take the plan out"))
+    return RowKind(
+        lambda new: OtherPlanLine(id=new, kind=""),
+        make,
+        read,
+        fill,
+        t("Add one more"),
+        t("Take the plan out"),
+    )
 
 
 class _Needed(TextField):
@@ -114,9 +136,3 @@ def _with_words_first(form: Form) -> None:
     assert isinstance(words, _Needed)
     others: Sequence[str] = [name for name in form.names() if name != "words"]
     words.is_needed = lambda: any(not form.field(name).is_empty() for name in others)
-
-
-def _keeping(
-    read: Callable[[str, dict[str, Any]], Any], _names: Sequence[str]
-) -> Callable[[str, dict[str, Any]], Any]:
-    return read

@@ -10,18 +10,21 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from caseworker.base.ids import new_id
-from caseworker.base.text import Text, t
+from caseworker.base.text import Text
 from ui.kit import Button, FieldWidget, Form, IconButton, box, column, row, say, tokens
 
 MakeForm = Callable[[], Form]
-FromForm = Callable[[str, dict[str, Any]], Any]  # id and values to a line, or None where nothing is written
+FromForm = Callable[
+    [Any, dict[str, Any]], Any
+]  # the line as it was and the form's values to the line as it is
 ToForm = Callable[[Any], dict[str, Any]]
 
 
 @dataclass(frozen=True, slots=True)
 class RowKind:
-    """A kind of record: how its form is made, filled and read, and the words of adding and removing one."""
+    """A kind of record: an empty line, how its form is made, filled and read, and the words around it."""
 
+    blank: Callable[[str], Any]
     make: MakeForm
     read: FromForm
     fill: ToForm
@@ -107,9 +110,13 @@ class RecordRows(FieldWidget):
             form.set_read_only(read_only)
 
     def _line(self, record_id: str, form: Form) -> Any:
-        """Return the record of a form. One that nobody touched comes back exactly as it was given."""
+        """Return the record of a form, or None where nothing is written. One that nobody touched is as it was."""
+        blank = self._kind.blank(record_id)
         kept = self._kept.get(record_id)
-        return kept if kept is not None and not form.is_dirty() else self._kind.read(record_id, form.values())
+        if kept is not None and not form.is_dirty():
+            return kept
+        line = self._kind.read(kept or blank, form.values())
+        return None if line == blank else line
 
     def _add(self) -> None:
         form = self._append(new_id(), None)
@@ -123,7 +130,9 @@ class RecordRows(FieldWidget):
         remove = IconButton("x", self._kind.remove_words)
         corner = column(remove, gap=0)
         corner.addStretch(1)
-        holder = box(row((form, 1), corner, margins=(tokens.M, tokens.M, tokens.S, tokens.M)), ground="canvas")
+        holder = box(
+            row((form, 1), corner, margins=(tokens.M, tokens.M, tokens.S, tokens.M)), ground="canvas"
+        )
         remove.clicked.connect(lambda _on=False: self._remove(holder))
         form.field_changed.connect(lambda _name: self.changed.emit())
         self._rows.append((record_id, form, holder))

@@ -46,6 +46,7 @@ class StepsPresenter(CasePresenter):
         self.state = ScreeningState()
         self.errors: dict[str, Text] = {}
         self.unsaved: dict[str, Entered] = {}
+        self._bases: dict[str, Entered] = {}
         self.shown = Shown()
         self._read: Laid | None = None
         self._picked_up = ""
@@ -105,8 +106,9 @@ class StepsPresenter(CasePresenter):
     def typed(self, section: str, entered: Entered) -> None:
         """Take note of what stands in a step now. What the store has already is no draft."""
         if entered == stored(self.view, section_named(self.view, section)):
-            self.unsaved.pop(section, None)
+            self._forget(section)
         else:
+            self._bases.setdefault(section, stored(self.view, section_named(self.view, section)))
             self.unsaved[section] = entered
         self._show()
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import cast
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from caseworker.base.danish import full_cpr
 from caseworker.base.place import Place
@@ -15,7 +16,7 @@ from ui.kit import tokens
 from ui.kit.buttons import Button, IconButton, LinkButton
 from ui.kit.chips import Chip
 from ui.kit.labels import Label
-from ui.kit.layout import STRETCH, box, column, row
+from ui.kit.layout import box, column, row
 from ui.kit.navigation import Tabs
 from ui.kit.words import say
 from ui.ports import Desk
@@ -38,8 +39,11 @@ class CitizenPage(QWidget):
         self._cpr = Label("", "soft")
         self._copy = IconButton("copy", t("Copy the whole CPR number"), on_click=self._copy_cpr)
         self._chips = row(gap=tokens.S)
-        self._contact = Label("", "body")
-        self._deadline = Label("", "body")
+        self._contact_word = Label(tc("head", "Contact"), "soft")
+        self._contact = Label("", "strong")
+        self._deadline = Label("", "soft", elide=True)
+        self._deadline.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self._deadline_day = Label("", "strong")
         self._why = LinkButton(tc("link", "why?"), on_click=self._show_why)
         self._start = Button(t("Start talk"), on_click=self._start_talk, shortcut="Ctrl+T")
         self._tabs = Tabs([(route.key, route.words) for route in ROOMS], t("Rooms of the citizen"))
@@ -47,8 +51,8 @@ class CitizenPage(QWidget):
         self._stack = QStackedWidget()
         self._rooms: dict[str, QWidget] = {}
         line = row(
-            self._name, self._age, self._cpr, self._copy, self._chips, STRETCH,
-            self._contact, self._deadline, self._why, self._start, gap=tokens.M,
+            self._name, self._age, self._cpr, self._copy, self._chips, (self._deadline_room(), 1), self._start,
+            gap=tokens.M,
         )  # fmt: skip
         head = column(line, self._tabs, gap=tokens.S, margins=(tokens.XL, tokens.M, tokens.XL, 0))
         self.setLayout(column(box(head, ground="surface", line="below"), (self._stack, 1), gap=0))
@@ -78,6 +82,12 @@ class CitizenPage(QWidget):
         """Return a room if it has been opened."""
         return self._rooms.get(key)
 
+    def _deadline_room(self) -> QHBoxLayout:
+        """Return contact and next deadline on the right; a long name of a deadline gives way."""
+        return row(
+            (self._deadline, 1), self._deadline_day, self._why, 8, self._contact_word, self._contact, gap=6
+        )
+
     def _tab_chosen(self, key: str) -> None:
         self._desk.navigation.go(Place(key, self.case_id))
 
@@ -104,9 +114,11 @@ class CitizenPage(QWidget):
                 widget.deleteLater()
         for words, icon in state.chips:
             self._chips.addWidget(Chip(words, icon=icon))
-        self._contact.set_text(head.contact_name, lead=tc("head", "Contact"))
+        self._cpr.setVisible(bool(head.cpr))
+        self._contact.set_text(head.contact_name)
         self._deadline.set_text(state.deadline_words)
-        self._deadline.setVisible(bool(state.deadline_words))
+        self._deadline_day.set_text(state.deadline_day)
+        self._deadline_day.setVisible(bool(state.deadline_key))
         self._why.setVisible(state.deadline_key != "")
         self._start.setVisible(head.closed_on is None)
         self._start.setAccessibleName(say(t("Start talk with {name}", name=head.name)))

@@ -20,6 +20,7 @@ class HeadState:
     age_words: Text
     chips: tuple[tuple[Text, str], ...]
     deadline_words: Text | str
+    deadline_day: Text | str
     deadline_key: str
 
 
@@ -51,16 +52,16 @@ class CitizenHeadPresenter(CasePresenter):
             head = case_head(session, self.case_id, office.clock.today())
             coming = next_deadlines(session, [self.case_id]).get(self.case_id)
         words: Text | str = ""
+        day: Text | str = ""
         if coming is not None and coming.work_date is not None:
-            words = t(
-                "Deadline: {what} {day:short}", what=rule_title(office.packs, coming.rule, self.desk.language),
-                day=coming.work_date,
-            )  # fmt: skip
+            words = t("Deadline: {what}", what=rule_title(office.packs, coming.rule, self.desk.language))
+            day = t("{day:short}", day=coming.work_date)
         self.state = HeadState(
             head=head,
             age_words=tn("{count} year old", "{count} years old", head.age),
             chips=tuple(_chips(head)),
             deadline_words=words,
+            deadline_day=day,
             deadline_key=coming.key if coming is not None and words else "",
         )
         self.on_changed()

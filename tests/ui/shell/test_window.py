@@ -17,7 +17,7 @@ from caseworker.base.settings import MachineSettings
 from caseworker.base.text import t
 from caseworker.people import service
 from tests.making import PASSPHRASE, make_citizen, make_office
-from ui.app import make_application
+from ui.shell.application import make_application
 from ui.kit import words
 from ui.shell.first_start import FirstStartPage, RecoveryCodePage
 from ui.shell.lock import LockPage

@@ -1,0 +1,97 @@
+"""The form a note or a correction is written in: what happened, what the citizen says, what we make of it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+
+from caseworker.base.clock import ZONE
+from caseworker.base.text import raw, t, tc
+from ui.journal.presenter import JournalState, NoteForm
+from ui.kit import (
+    STRETCH,
+    BusyButton,
+    Button,
+    Card,
+    ChoiceChips,
+    ConfirmBar,
+    Form,
+    Label,
+    LongText,
+    TextField,
+    row,
+    tokens,
+)
+
+_READERS = t("The citizen can ask to see the journal")
+
+
+class NoteFormCard(Card):
+    """The card with the form. Signals: `drafted(values)`, `saved(values)`, `discarded()`."""
+
+    drafted = Signal(object)
+    saved = Signal(object)
+    discarded = Signal()
+
+    def __init__(self, form: NoteForm, call_name: str) -> None:
+        corrects = form.corrects
+        title = t("New note") if corrects is None else t("Correct “{title}”", title=corrects.title)
+        note = "" if corrects is None else t("the old note stays as it was signed")
+        super().__init__(title, note)
+        self.record_id = form.record_id
+        self.form = Form(columns=2, gap=tokens.M)
+        if corrects is None:
+            self.form.add(
+                "title", t("What it is about"), TextField(limit=200), required=t("Give the note a title.")
+            )
+            kinds = [("note", tc("note kind", "Note")), ("phone", t("Phone call"))]
+            self.form.add("kind", tc("field", "Kind"), ChoiceChips(kinds, keep_one=True))
+        says = t("{name} says", name=call_name)
+        self.form.add("facts", t("What happened"), LongText(readers=_READERS), note=t("facts only"))
+        self.form.add("citizen_says", says, LongText(), note=t("in the citizen's own words"))
+        self.form.add("assessment", t("Our assessment"), LongText(), span=2)
+        self.form.set_values(form.values)
+        self.save_button = BusyButton(
+            t("Save the note") if corrects is None else t("Save the correction"),
+            kind="filled", on_click=self._save, shortcut="Ctrl+S",
+        )  # fmt: skip
+        self._discard = Button(t("Throw away"), kind="quiet", on_click=self._ask)
+        self._kept = Label("", "note")
+        self._confirm = ConfirmBar(
+            t("Throw away what is written here? It cannot be brought back."), t("Throw away"),
+            on_confirm=self.discarded.emit,
+        )  # fmt: skip
+        self._confirm.hide()
+        self.add(self.form, self._confirm, row(self.save_button, self._discard, STRETCH, self._kept))
+        self.form.drafted.connect(self.drafted.emit)
+        self.form.submitted.connect(self._save)
+
+    def show_state(self, state: JournalState) -> None:
+        """Show when the draft was kept, whether it is being saved, and what is wrong."""
+        self.save_button.set_busy(state.saving)
+        if state.form is not None and state.form.drafted_at is not None:
+            clock = raw(f"{state.form.drafted_at.astimezone(ZONE):%H.%M}")
+            day = state.form.drafted_at.astimezone(ZONE).date()
+            self._kept.set_text(t("Kept as a draft {day:short} at {clock}", day=day, clock=clock))
+        if state.errors:
+            self.form.set_errors({self._shown(name): words for name, words in state.errors.items()})
+
+    def focus_first(self) -> None:
+        """Put the focus where the writing begins."""
+        self.form.focus_field(self.form.names()[0])
+
+    def flush(self) -> None:
+        """Hand out the draft now."""
+        self.form.flush_draft()
+
+    def _shown(self, name: str) -> str:
+        return name if name in self.form.names() else "facts"
+
+    def _save(self) -> None:
+        if not self.save_button.is_busy() and self.form.validate():
+            self.saved.emit(self.form.values())
+
+    def _ask(self) -> None:
+        if self.form.is_dirty() or self._kept.text():
+            self._confirm.ask()
+        else:
+            self.discarded.emit()

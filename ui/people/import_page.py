@@ -1,0 +1,263 @@
+"""Importér: choose a file, see what its columns are taken for and what would happen, then take it in."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from caseworker.base.place import Place
+from caseworker.base.text import Text, t, tc, tn
+from caseworker.office import Changes
+from caseworker.people.caseload import MAX_ROWS
+from caseworker.people.words import CASELOAD_COLUMNS
+from ui.kit import (
+    STRETCH,
+    BusyButton,
+    Button,
+    Card,
+    EmptyState,
+    IconMark,
+    Label,
+    Page,
+    SelectField,
+    box,
+    clear,
+    column,
+    language,
+    px,
+    row,
+    say,
+    tokens,
+)
+from ui.people.import_presenter import CHOOSE, DONE, TRIED, Fate, FileColumn, ImportPresenter, ImportState
+from ui.ports import Desk
+
+_REASONS_SHOWN = 6
+_SIDE_WIDTH = 372
+_FIELD_WIDTH = 250
+
+
+class DropCard(Card):
+    """The place to drop a file on. `dropped(path)`."""
+
+    dropped = Signal(Path)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setAcceptDrops(True)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take one file, and light up."""
+        if len(event.mimeData().urls()) == 1 and event.mimeData().urls()[0].isLocalFile():
+            event.acceptProposedAction()
+            self.set_tone("accent")
+
+    def dragLeaveEvent(self, _event: object) -> None:
+        """Calm down again."""
+        self.set_tone("")
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Hand the file on."""
+        self.set_tone("")
+        self.dropped.emit(Path(event.mimeData().urls()[0].toLocalFile()))
+
+
+class ImportPage(Page):
+    """The import of a caseload."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(t("Import a caseload"), t("Nothing is saved before you have seen what happens."))
+        self.presenter = ImportPresenter(desk)
+        self.presenter.on_changed = self._draw
+        self.choose_button = BusyButton(
+            t("Choose a file"),
+            kind="filled",
+            icon="folder-open",
+            on_click=self._choose,
+            busy_text=t("Reading …"),
+        )
+        self._start = DropCard()
+        self._start.dropped.connect(self.presenter.open_file)
+        self._problem = Label("", "error", wrap=True)
+        self._problem_row = box(row(STRETCH, IconMark("circle-alert", "ink", 16), self._problem, STRETCH))
+        self._start.add(
+            EmptyState(
+                t("Drop the file here"),
+                t("A CSV file from your case system, with at most {count} rows. The same file twice changes nothing.",
+                  count=_grouped(MAX_ROWS)),
+                icon="upload", action=self.choose_button,
+            ),
+            self._problem_row,
+        )  # fmt: skip
+        self._columns = Card(
+            t("What the columns hold"), tc("import", "guessed from the titles"), divided=True
+        )
+        self._side = column(gap=0)
+        holder = box(column(self._side, STRETCH, gap=0))
+        holder.setFixedWidth(px(_SIDE_WIDTH))
+        self._work = box(row((box(column(self._columns, STRETCH, gap=0)), 1), holder, gap=tokens.L))
+        self.add(self._start)
+        self.add(self._work)
+        self.add_stretch()
+        self._drawn: tuple[FileColumn, ...] = ()
+        self.fields: dict[int, SelectField] = {}
+        self.act_button: BusyButton | None = None
+        self._draw()
+
+    def show_place(self, place: Place) -> None:
+        """Show the page where it was left; after an import it begins anew."""
+        del place
+        if self.presenter.state.step == DONE:
+            self.presenter.start_over()
+        if self.presenter.state.step == CHOOSE:
+            self.choose_button.setFocus()
+
+    def heard(self, changes: Changes) -> None:
+        """Try the file out anew when citizens have changed: what would happen may be another thing now."""
+        if self.presenter.state.step == TRIED and {"citizen", "case_file"} & changes.kinds:
+            self.presenter.try_out()
+
+    def save_draft(self) -> None:
+        """Nothing is typed here."""
+
+    def _draw(self) -> None:
+        state = self.presenter.state
+        choosing = state.step == CHOOSE
+        self._start.setVisible(choosing)
+        self._work.setVisible(not choosing)
+        self.choose_button.set_busy(choosing and state.busy)
+        self._problem.set_text(state.problem or "")
+        self._problem_row.setVisible(choosing and state.problem is not None)
+        if choosing:
+            self._drawn = ()
+            return
+        self._draw_columns(state)
+        clear(self._side)
+        self._side.addWidget(self._fate_card(state))
+
+    def _draw_columns(self, state: ImportState) -> None:
+        rows = tn("{file}, {count} row", "{file}, {count} rows", state.rows, file=state.file_name)
+        if self._columns.header is not None:
+            self._columns.header.set_title(t("What the columns hold"), rows)
+        if state.columns != self._drawn:
+            same = [c.number for c in state.columns] == list(self.fields) and bool(self._drawn)
+            self._drawn = state.columns
+            if not same:
+                self._build_columns(state)
+            for found in state.columns:
+                self.fields[found.number].set_value(found.field)
+        for field in self.fields.values():
+            field.set_read_only(state.busy or state.step == DONE)
+
+    def _build_columns(self, state: ImportState) -> None:
+        self._columns.clear_body()
+        self.fields = {}
+        choices: list[tuple[str, Text | str]] = [("", t("Is not used")), *CASELOAD_COLUMNS.items()]
+        for found in state.columns:
+            title = found.title or say(t("Column {number}", number=found.number + 1))
+            field = SelectField(choices)
+            field.setFixedWidth(px(_FIELD_WIDTH))
+            field.set_names(title, t("what the column holds"))
+            field.changed.connect(
+                lambda number=found.number, field=field: self.presenter.set_field(number, field.value() or "")
+            )
+            samples = " · ".join(found.samples) or say(t("The column is empty."))
+            words = column(Label(title, "strong", elide=True), Label(samples, "note", elide=True), gap=0)
+            self._columns.add_row((box(words), 1), IconMark("arrow-right", "ink_faint", 16), field)
+            self.fields[found.number] = field
+
+    def _fate_card(self, state: ImportState) -> Card:
+        if state.fate is None:
+            card = Card(t("Before anything is saved"))
+            lacking = state.problem
+            card.add(
+                Label(lacking or t("Try the file out and see what becomes of each row."), "soft", wrap=True)
+            )
+            button = BusyButton(
+                t("Try the file out"),
+                kind="filled",
+                on_click=self.presenter.try_out,
+                busy_text=t("Trying it out …"),
+            )
+            button.setEnabled(lacking is None)
+            card.add(self._buttons(state, button))
+            return card
+        done = state.step == DONE
+        card = Card(t("This has happened") if done else t("This will happen"), divided=True)
+        _counts(card, state.fate, done=done)
+        _reasons(card, state.fate)
+        if done:
+            button = BusyButton(t("See the citizens"), kind="filled", on_click=self.presenter.show_citizens)
+        elif state.fate.taken:
+            words = tn("Import {count} citizen", "Import {count} citizens", state.fate.taken)
+            button = BusyButton(
+                words, kind="filled", on_click=self.presenter.take_in, busy_text=t("Importing …")
+            )
+        else:
+            button = BusyButton(t("Nothing to import"), kind="filled")
+            button.setEnabled(False)
+        card.add(self._buttons(state, button))
+        return card
+
+    def _buttons(self, state: ImportState, main: BusyButton) -> QWidget:
+        main.set_busy(state.busy)
+        self.act_button = main
+        lines = column(row(main, STRETCH), gap=tokens.S)
+        if state.fate is not None and state.fate.rejected:
+            lines.addLayout(
+                row(
+                    Button(t("Save the rejected rows"), icon="download", on_click=self._save_rejected),
+                    STRETCH,
+                )
+            )
+        other = Button(t("Choose another file"), kind="quiet", on_click=self.presenter.start_over)
+        other.setEnabled(not state.busy)
+        lines.addLayout(row(other, STRETCH))
+        return box(lines)
+
+    def _choose(self) -> None:
+        kinds = f"{say(t('Caseload (CSV)'))} (*.csv *.txt *.tsv);;{say(t('All files'))} (*)"
+        chosen, _kind = QFileDialog.getOpenFileName(self, say(t("Choose a file")), "", kinds)
+        if chosen:
+            self.presenter.open_file(Path(chosen))
+
+    def _save_rejected(self) -> None:
+        stem = Path(self.presenter.state.file_name).stem
+        proposed = f"{stem}-{say(tc('file name', 'rejected'))}.csv"
+        chosen, _kind = QFileDialog.getSaveFileName(
+            self, say(t("Save the rejected rows")), proposed, f"{say(t('Caseload (CSV)'))} (*.csv)"
+        )
+        if chosen:
+            self.presenter.save_rejected(Path(chosen))
+
+
+def _counts(card: Card, fate: Fate, *, done: bool) -> None:
+    lines = (
+        (t("New citizens"), fate.accepted),
+        (t("Updated with new data") if done else t("Get new data"), fate.updated),
+        (t("Unchanged, as they were"), fate.unchanged),
+        (t("Rejected, with a reason each"), len(fate.rejected)),
+    )
+    for words, number in lines:
+        count = Label(_grouped(number), "strong" if number else "faint")
+        card.add_row((Label(words, "body" if number else "faint"), 1), count)
+
+
+def _reasons(card: Card, fate: Fate) -> None:
+    for title, lines in ((t("Why rows are rejected"), fate.rejected), (t("Worth a look"), fate.remarks)):
+        if not lines:
+            continue
+        words = column(Label(title, "label"), gap=tokens.XS)
+        for line, reason in lines[:_REASONS_SHOWN]:
+            words.addWidget(Label(t("Line {line}: {what}", line=line, what=reason), "note", wrap=True))
+        if len(lines) > _REASONS_SHOWN:
+            words.addWidget(Label(t("and {count} more", count=len(lines) - _REASONS_SHOWN), "note"))
+        card.add_row((box(words), 1))
+
+
+def _grouped(number: int) -> str:
+    words = f"{number:,}"
+    return words.replace(",", ".") if language() == "da" else words

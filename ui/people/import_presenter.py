@@ -1,0 +1,224 @@
+"""What the import page does: reads a file, guesses its columns, tries it out, takes it in, hands back what was left."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+
+from caseworker.base.danish import masked_cpr
+from caseworker.base.errors import CaseworkerError, UserError
+from caseworker.base.files import write_atomic
+from caseworker.base.place import Place
+from caseworker.base.text import Text, render, t, tn
+from caseworker.casework.import_caseload import Imported, import_caseload
+from caseworker.people import caseload
+from caseworker.people.caseload import CaseloadFile, Columns
+from ui.ports import Desk, Presenter, ProgressNote
+
+_SAMPLES = 3
+_LONGEST_SAMPLE = 40
+
+CHOOSE, MAP, TRIED, DONE = "choose", "map", "tried", "done"
+
+
+@dataclass(frozen=True, slots=True)
+class FileColumn:
+    """One column of the file: its number, title, the first values in it, and what it is taken for ("" for nothing)."""
+
+    number: int
+    title: str
+    samples: tuple[str, ...]
+    field: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fate:
+    """What becomes, or became, of the rows. `rejected` and `remarks` name the line and say why."""
+
+    accepted: int
+    updated: int
+    unchanged: int
+    rejected: tuple[tuple[int, Text], ...]
+    remarks: tuple[tuple[int, Text], ...]
+
+    @property
+    def taken(self) -> int:
+        """How many rows are written."""
+        return self.accepted + self.updated
+
+
+@dataclass(frozen=True, slots=True)
+class ImportState:
+    """The page: which step, which file, its columns, what is missing, and what becomes of the rows."""
+
+    step: str = CHOOSE
+    file_name: str = ""
+    rows: int = 0
+    columns: tuple[FileColumn, ...] = ()
+    problem: Text | None = None
+    fate: Fate | None = None
+    busy: bool = False
+
+
+class ImportPresenter(Presenter):
+    """One file after the other. Nothing is written before `take_in`."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.state = ImportState()
+        self._file: CaseloadFile | None = None
+        self._mapping: dict[str, int] = {}
+        self._rejected: bytes = b""
+
+    @cached_property
+    def _words(self) -> Columns:
+        return caseload.load_columns()
+
+    def open_file(self, path: Path) -> None:
+        """Read a file and, where its columns are understood, try it out at once."""
+        self._show(ImportState(file_name=path.name, busy=True))
+        self.desk.tasks.pool(
+            t("Reading {file}", file=path.name),
+            lambda _note: caseload.read_file(path, self._words),
+            self._opened,
+            self._refused,
+        )
+
+    def start_over(self) -> None:
+        """Put the file away."""
+        self._file, self._rejected = None, b""
+        self._show(ImportState())
+
+    def set_field(self, number: int, name: str) -> None:
+        """Take a column for something else; what it is taken for now is taken from any other column."""
+        mapping = {
+            field: column for field, column in self._mapping.items() if column != number and field != name
+        }
+        if name:
+            mapping[name] = number
+        self._mapping = mapping
+        self._show(replace(self.state, step=MAP, fate=None, columns=self._columns(), problem=self._lacks()))
+
+    def try_out(self) -> None:
+        """Find out what would happen; nothing is kept."""
+        office, title = self.desk.office, t("Trying {file} out", file=self.state.file_name)
+        self._show(replace(self.state, busy=True))
+        self.desk.tasks.pool(
+            title,
+            lambda note: office.rehearse(self._import(note)),
+            lambda result: self._tell(result, TRIED),
+            self._failed,
+        )
+
+    def take_in(self) -> None:
+        """Import the file as one act that can be undone as one."""
+        office, name = self.desk.office, t("Import of {file}", file=self.state.file_name)
+        self._show(replace(self.state, busy=True))
+        self.desk.tasks.pool(
+            name, lambda note: office.run(name, self._import(note)), self._taken_in, self._failed
+        )
+
+    def save_rejected(self, path: Path) -> None:
+        """Write the rejected rows with their reasons, to be mended and imported again."""
+        content, count = self._rejected, len(self.state.fate.rejected) if self.state.fate else 0
+
+        def write() -> None:
+            try:
+                write_atomic(path, content)
+            except OSError as error:
+                raise UserError(
+                    t("The file {file} could not be written. Choose another folder.", file=path.name)
+                ) from error
+
+        done = tn("{count} rejected row is saved in {file}.", "{count} rejected rows are saved in {file}.",
+                  count, file=path.name)  # fmt: skip
+        self.desk.tasks.store(
+            write,
+            lambda _none: self.desk.notices.done(done),
+            lambda error: self.desk.notices.problem(error.text),
+        )
+
+    def show_citizens(self) -> None:
+        """Go to the list and be ready for another file."""
+        self.start_over()
+        self.desk.navigation.go(Place("citizens"))
+
+    def _import(self, note: ProgressNote) -> Callable[..., Imported]:
+        file, mapping, words = self._file, dict(self._mapping), self._words
+        assert file is not None
+        return lambda work: import_caseload(work, file, mapping, words, note)
+
+    def _opened(self, file: CaseloadFile) -> None:
+        self._file, self._mapping = file, dict(file.mapping)
+        state = ImportState(
+            step=MAP,
+            file_name=self.state.file_name,
+            rows=len(file.records),
+            columns=self._columns(),
+            problem=self._lacks(),
+        )
+        self._show(state)
+        if state.problem is None:
+            self.try_out()
+
+    def _refused(self, error: CaseworkerError) -> None:
+        self._show(ImportState(problem=error.text))
+
+    def _failed(self, error: CaseworkerError) -> None:
+        self._show(replace(self.state, busy=False))
+        self.desk.notices.problem(error.text)
+
+    def _taken_in(self, result: Imported) -> None:
+        self._tell(result, DONE)
+        count = result.accepted + result.updated
+        words = tn("{count} citizen is imported.", "{count} citizens are imported.", count)
+        self.desk.notices.done(words if count else t("Nothing in the file was new."), undo=count > 0)
+
+    def _tell(self, result: Imported, step: str) -> None:
+        assert self._file is not None
+        language = self.desk.language
+        rows = [(record, render(reason, language)) for record, reason in result.rejected]
+        self._rejected = caseload.rejected_csv(self._file, rows, render(t("Reason for rejection"), language))
+        fate = Fate(
+            result.accepted, result.updated, result.unchanged,
+            tuple((record.line, reason) for record, reason in result.rejected), tuple(result.warnings),
+        )  # fmt: skip
+        self._show(replace(self.state, step=step, fate=fate, busy=False))
+
+    def _columns(self) -> tuple[FileColumn, ...]:
+        assert self._file is not None
+        field_of = {number: name for name, number in self._mapping.items()}
+        return tuple(
+            FileColumn(
+                number,
+                title.strip(),
+                self._samples(number, field_of.get(number, "")),
+                field_of.get(number, ""),
+            )
+            for number, title in enumerate(self._file.header)
+        )
+
+    def _samples(self, number: int, name: str) -> tuple[str, ...]:
+        """Return the first values of a column, CPR numbers masked."""
+        assert self._file is not None
+        found: list[str] = []
+        for record in self._file.records:
+            words = " ".join(record.fields[number].split()) if number < len(record.fields) else ""
+            if words and record.broken is None:
+                found.append(masked_cpr(words) if name == "cpr" else words[:_LONGEST_SAMPLE])
+            if len(found) == _SAMPLES:
+                break
+        return tuple(found)
+
+    def _lacks(self) -> Text | None:
+        try:
+            caseload.check_mapping(self._mapping)
+        except UserError as error:
+            return error.text
+        return None
+
+    def _show(self, state: ImportState) -> None:
+        self.state = state
+        self.on_changed()

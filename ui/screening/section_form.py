@@ -1,0 +1,175 @@
+"""One theme of the screening as a form: the first question as the heading, the others below it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QWidget
+
+from caseworker.base.danish import genitive
+from caseworker.base.text import Text, raw, t
+from caseworker.screening.instrument import RECORD_TYPES, Question, Section
+from caseworker.screening.records import Records
+from ui.kit import FieldBlock, FieldWidget, Form, Label, column, language, say, tokens
+from ui.ports import Desk
+from ui.screening.barriers import BarrierField
+from ui.screening.entered import LIST_OF, Entered
+from ui.screening.fields import YesLaterNo, make_field, to_field, to_plain
+from ui.screening.resources import ResourceField
+from ui.screening.row_kinds import effort_kind, goal_kind, plan_kind
+from ui.screening.rows import RecordRows
+from ui.screening.state import ScreeningState
+from ui.screening.words import who_words
+
+_LIVE_MS = 220  # after so long a pause in typing, advice and what is missing follow
+
+
+class SectionForm(QWidget):
+    """The form of one step. `entered` follows the typing, `drafted` asks for the draft at most 2 s behind."""
+
+    entered = Signal()
+    drafted = Signal()
+    submitted = Signal()
+
+    def __init__(self, desk: Desk, section: Section, state: ScreeningState) -> None:
+        super().__init__()
+        self._desk, self._section = desk, section
+        self._name = state.call_name
+        self._age = state.age
+        assert state.view is not None
+        self._problems = state.view.instrument.problems
+        self._live = QTimer(self, singleShot=True, interval=_LIVE_MS)
+        self._live.timeout.connect(self.entered.emit)
+        self.form = Form(columns=2, gap=tokens.M)
+        first = section.question[0]
+        self._heading = Label(first.label.text(language()), "goal", wrap=True)
+        self._notes: dict[str, str] = {}
+        for question in section.question:
+            self._add(question, first=question is first)
+        self.form.field_changed.connect(lambda _name: self._live.start())
+        self.form.drafted.connect(lambda _values: self._flush())
+        self.form.submitted.connect(self.submitted.emit)
+        self.setLayout(column(self._heading, self.form, gap=tokens.S))
+        self.fill(state)
+        self.follow(state)
+
+    def key(self) -> str:
+        """Return the id of the section."""
+        return self._section.id
+
+    def read(self) -> Entered:
+        """Return what stands in the form."""
+        values: dict[str, Any] = {}
+        lists: dict[str, Any] = {}
+        for question in self._section.question:
+            value = self.form.field(question.id).value()
+            if question.type in RECORD_TYPES:
+                lists[LIST_OF[question.type]] = value
+            else:
+                values[question.id] = to_plain(question, value)
+        return Entered(values, Records(**lists))
+
+    def fill(self, state: ScreeningState) -> None:
+        """Show what counts now. Fields that show it already are left alone, with the cursor in them."""
+        for question in self._section.question:
+            field = self.form.field(question.id)
+            if question.type in RECORD_TYPES:
+                wanted: Any = getattr(state.records, LIST_OF[question.type]) or ()
+                if tuple(field.value()) != tuple(wanted):
+                    field.set_value(wanted)
+            else:
+                plain = state.answers.get(question.id)
+                if to_plain(question, field.value()) != plain:
+                    field.set_value(to_field(question, plain))
+
+    def follow(self, state: ScreeningState) -> None:
+        """Ask what is to be asked now, and say beside each field what stood there last time."""
+        for question in self._section.question:
+            self.form.show_field(question.id, shown=question.id in state.asked)
+            parts = [self._help(question)]
+            if question.id in state.carried:
+                parts.append(say(state.carried[question.id]))
+            if question.role == "outcome_reason" and state.departs:
+                parts.append(say(t("This departs from the advice. Write why.")))
+            words = " ".join(part for part in parts if part)
+            if self._notes.get(question.id) != words:
+                self._notes[question.id] = words
+                self.form.block(question.id).set_help(words)
+
+    def validate(self) -> bool:
+        """Show what cannot be saved as it stands, and return whether all is well."""
+        return self.form.validate()
+
+    def show_errors(self, errors: dict[str, Text]) -> None:
+        """Show errors under their fields."""
+        self.form.set_errors({name: text for name, text in errors.items() if name in self.form.names()})
+
+    def focus(self, question_id: str = "") -> None:
+        """Put the focus into a question, else into the first."""
+        names = [name for name in self.form.names() if not self.form.block(name).isHidden()]
+        if names:
+            self.form.focus_field(question_id if question_id in names else names[0])
+
+    def flush(self) -> None:
+        """Tell of everything typed now: before leaving, locking, closing."""
+        self._live.stop()
+        self.entered.emit()
+        self.form.flush_draft()
+
+    def _flush(self) -> None:
+        self._live.stop()
+        self.entered.emit()
+        self.drafted.emit()
+
+    def _add(self, question: Question, *, first: bool) -> None:
+        field = self._field(question, first=first)
+        half = question.half_width and not first
+        self.form.add(
+            question.id, question.label.text(language()), field, note=who_words(question, self._name),
+            help_text=self._help(question), span=1 if half else 2,
+        )  # fmt: skip
+        block = self.form.block(question.id)
+        block.label.setToolTip(question.reason.text.in_language(language()))
+        if first or isinstance(field, YesLaterNo):
+            _hide_head(block)
+
+    def _field(self, question: Question, *, first: bool) -> FieldWidget:
+        office = self._desk.office
+        match question.type:
+            case "barriers":
+                return BarrierField(
+                    self._problems, self._age, language(), office.clock.today,
+                    show_inner=not self._desk.citizen_view,
+                )  # fmt: skip
+            case "resources":
+                return ResourceField([(k.code, k.label.text(language())) for k in question.kinds])
+            case "goals":
+                return RecordRows(goal_kind(office.clock.today))
+            case "efforts":
+                return RecordRows(effort_kind(office.catalogue, self._age, language()))
+            case "plans":
+                return RecordRows(plan_kind(office.clock.today))
+            case _:
+                return make_field(question, office.catalogue, language(), office.clock.today, first=first)
+
+    def _help(self, question: Question) -> str:
+        if question.help is not None:
+            return question.help.in_language(language())
+        if question.own_words:
+            return say(t("{whose} own words. They stand unchanged in the plan.", whose=_whose(self._name)))
+        return ""
+
+
+def _hide_head(block: FieldBlock) -> None:
+    """Take the small label away where the question stands above as a heading or beside the field."""
+    layout = block.layout()
+    top = layout.itemAt(0) if layout is not None else None
+    head = top.layout() if top is not None else None
+    while head is not None and (item := head.takeAt(0)) is not None:
+        if (widget := item.widget()) is not None:
+            widget.hide()
+
+
+def _whose(name: str) -> Text:
+    return raw(genitive(name) if language() == "da" else f"{name}’s")
