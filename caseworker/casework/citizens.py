@@ -99,7 +99,8 @@ def citizen_list(
         select(
             Citizen.id, CaseFile.id.label("case_id"), CaseFile.case_no, CaseFile.opened_on, CaseFile.closed_on,
             Citizen.name, Citizen.sort_key, Citizen.cpr, Citizen.birth_date, Citizen.protected_address,
-            Citizen.interpreter, group.c.code, group.c.visited_as, Staff.name.label("contact"), Plan.status.label("plan_status"), last.c.at,
+            Citizen.interpreter, group.c.code, group.c.visited_as, Staff.name.label("contact"),
+            Plan.status.label("plan_status"), last.c.at,
         )
         .join(CaseFile, CaseFile.citizen_id == Citizen.id)
         .join(Staff, Staff.id == CaseFile.primary_contact_id)

@@ -35,7 +35,11 @@ _LATER = 2
 
 @dataclass(frozen=True, slots=True)
 class WorkLine:
-    """One thing to do. `alarm`: it is overdue for the citizen. `deadline_key` opens "why this date?"."""
+    """One thing to do.
+
+    `alarm`: it is overdue for the citizen. `deadline_key` opens "why this date?"; `act` is what can be
+    written down as done in one click.
+    """
 
     kind: Kind
     case_id: str
@@ -48,6 +52,7 @@ class WorkLine:
     alarm: bool = False
     soon: bool = False
     deadline_key: str = ""
+    act: str = ""
     weight: int = 9
 
     @property
@@ -127,8 +132,25 @@ def talk_rules(packs: Packs) -> frozenset[str]:
     )
 
 
+def single_acts(packs: Packs) -> dict[str, str]:
+    """Return, for each rule that one kind of act alone meets, that kind."""
+    return {
+        rule.id: next(iter(rule.met_by.acts))
+        for pack in packs.packs
+        for rule in pack.rules
+        if len(rule.met_by.acts) == 1
+        and not (rule.met_by.talks or rule.met_by.contacts or rule.met_by.offers)
+    }
+
+
+def _action(rule: str, talking: frozenset[str], acts: dict[str, str]) -> Text:
+    if rule in talking:
+        return tc("button", "Book")
+    return tc("button", "Done") if rule in acts else tc("button", "Open")
+
+
 def _deadlines(session: Reading, packs: Packs, today: date, language: str) -> Iterable[WorkLine]:
-    measuring, talking = measurement_rules(packs), talk_rules(packs)
+    measuring, talking, acts = measurement_rules(packs), talk_rules(packs), single_acts(packs)
     until = today + timedelta(days=AHEAD_DAYS)
     for line in deadlines.stored_lines(session, today, statuses=("missed", "due_soon", "open"), until=until):
         if line.duty_of != "authority":
@@ -140,7 +162,8 @@ def _deadlines(session: Reading, packs: Packs, today: date, language: str) -> It
             kind=kind, case_id=line.case_id, name=line.name,
             when=distance(line.status, line.work_date, today, cohort=line.cohort),
             what=_deadline_words(line, packs, language),
-            action=tc("button", "Book") if line.rule in talking else tc("button", "Open"),
+            action=_action(line.rule, talking, acts),
+            act=acts.get(line.rule, ""),
             place=Place("contacts" if line.rule in talking else "overview", line.case_id, f"deadline:{line.key}"),
             day=line.work_date, alarm=alarm, soon=soon and kind == "deadline", deadline_key=line.key,
             weight=_WEIGHT[kind] if alarm or soon else _LATER,

@@ -17,6 +17,7 @@ from caseworker.base.text import Text, t
 from caseworker.people import staff
 from caseworker.people.model import (
     BenefitPeriod,
+    CaseAct,
     CaseEvent,
     CaseFile,
     Citizen,
@@ -283,6 +284,19 @@ def change_group(
             from_on=from_on, reason=reason, set_by=work.author.actor,
         )
     )  # fmt: skip
+
+
+def note_act(work: Work, case_id: str, kind: str, on: date, for_key: str = "") -> str:
+    """Write down that something was done that meets a duty (domain.md 4.2 acts). Returns its id."""
+    case = work.get(CaseFile, case_id)
+    if on > work.today() or on < case.opened_on:
+        raise UserError(
+            t("It can have been done between {first} and today.", first=case.opened_on),
+            Place("case", case_id, "acts"),
+        )
+    return work.add(
+        CaseAct(citizen_id=case.citizen_id, case_id=case_id, kind=kind, on=on, for_key=for_key)
+    ).id
 
 
 def change_primary_contact(work: Work, case_id: str, staff_id: str, reason: str, handover_note: str) -> None:

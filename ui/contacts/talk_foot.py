@@ -8,13 +8,13 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from caseworker.base.text import t, tc
+from caseworker.base.text import Text, t, tc
 from ui.contacts.drafts import moment_words
 from ui.contacts.fields import MomentField
 from ui.contacts.state import Advice, TalkState
 from ui.contacts.talk_values import HELD
 from ui.contacts.when_words import full_when
-from ui.kit import BusyButton, CheckField, FieldBlock, Label, Why, WhyLink, column, row, say
+from ui.kit import STRETCH, BusyButton, CheckField, Label, Why, WhyLink, column, row, say
 from ui.kit import tokens as tok
 from ui.ports import Desk
 
@@ -33,16 +33,20 @@ class TalkFoot(QWidget):
         super().__init__()
         self._advice: Advice | None = None
         self.next_at = MomentField(desk.office.clock.today)
-        self.next_block = FieldBlock(t("Next talk"), self.next_at, note="", help_text="", required=False)
+        self.next_at.set_names(t("Next talk"))
         self._booked = Label("", "body")
-        self._serves = Label("", "soft", elide=True)
+        self._serves = Label("", "note", elide=True)
+        self._error = Label("", "error", wrap=True)
+        self._error.hide()
         self._why = WhyLink(self._explain, tc("link", "why?"), name=t("Why this day?"))
         self.print_plan = CheckField(t("Print the plan"))
         self.print_plan.set_names("")
         self.save = BusyButton(t("Save the talk"), kind="filled", busy_text=t("Saving …"), shortcut="Ctrl+S")
-        left = column(self.next_block, self._booked, gap=0)
-        beside = row((self._serves, 1), self._why, gap=tok.S)
-        self.setLayout(row(left, (beside, 1), self.print_plan, self.save, gap=tok.M))
+        head = row(Label(t("Next talk"), "label"), (self._serves, 1), gap=6)
+        field = row(self.next_at, self._booked, self._why, STRETCH, gap=tok.S)
+        acts = column(STRETCH, row(self.print_plan, self.save, gap=tok.M), gap=0)
+        line = row((column(head, field, gap=tok.XS), 1), acts, gap=tok.M)
+        self.setLayout(column(line, self._error, gap=tok.XS))
         self.next_at.changed.connect(lambda: self._told("next_at"))
         self.print_plan.changed.connect(lambda: self._told("print_plan"))
 
@@ -53,7 +57,7 @@ class TalkFoot(QWidget):
     def fill(self, values: Mapping[str, Any]) -> None:
         """Show the values a talk opens with."""
         self.next_at.set_value(values["next_at"])
-        self.next_block.set_error(None)
+        self.set_error(None)
         self.print_plan.set_value(values["print_plan"])
         self.save.set_busy(False)
 
@@ -82,8 +86,19 @@ class TalkFoot(QWidget):
     def check(self) -> bool:
         """Say what is wrong with the next talk. Returns whether all is well."""
         wrong = None if self.next_at.isHidden() else self.next_at.problem()
-        self.next_block.set_error(wrong)
+        self.set_error(wrong)
         return wrong is None
+
+    def set_error(self, error: Text | None) -> None:
+        """Show what is wrong with the next talk, or nothing."""
+        self._error.set_text(error or "")
+        self._error.setVisible(error is not None)
+        self.next_at.set_faulty(error is not None)
+        self.next_at.set_names(t("Next talk"), error or "")
+
+    def error(self) -> str:
+        """Return the error shown, or ""."""
+        return self._error.text()
 
     def focus_next(self) -> None:
         """Put the focus into the day of the next talk."""
@@ -91,7 +106,7 @@ class TalkFoot(QWidget):
 
     def _told(self, name: str) -> None:
         if name == "next_at":
-            self.next_block.set_error(None)
+            self.set_error(None)
         self.changed.emit(name)
 
     def _explain(self) -> Why:

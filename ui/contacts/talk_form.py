@@ -19,6 +19,12 @@ _OF_A_HELD_TALK = ("purpose", "outcome")
 _WORDS = ("facts", "citizen_says", "assessment", "agreements")
 _OF_AN_ABSENCE = ("absence_reason",)
 _OF_A_NO_SHOW = ("outreach_channel", "outreach_result", "outreach_words")
+# Said only when it is missing: nearly always the form has it already.
+_MISSING = {
+    "purpose": t("Write what the talk was for."),
+    "outcome": t("Write what came out of the talk."),
+    "absence_reason": t("Choose why the citizen did not come, or “unknown”."),
+}
 _MEETING_CHANNELS = ("meeting", "phone", "video", "home_visit")
 
 
@@ -65,6 +71,18 @@ class TalkForm(Form):
         """Return whether the details are shown."""
         return self._details
 
+    def validate(self) -> bool:
+        """Show what is wrong or missing, focus the first such field, and return whether all is well."""
+        if not super().validate():
+            return False
+        missing = {
+            name: words_of
+            for name, words_of in _MISSING.items()
+            if not self.block(name).isHidden() and self.field(name).is_empty()
+        }
+        self.set_errors(missing)
+        return not missing
+
     def arrange(self) -> None:
         """Show the fields that belong to the attendance."""
         attendance = self.field("attendance").value()
@@ -109,10 +127,8 @@ class TalkForm(Form):
         )
         channels = ChoiceChips(choices(words.CHANNELS, *_MEETING_CHANNELS), keep_one=True)
         self.add("channel", tc("field", "Form"), channels)
-        self.add("purpose", tc("field", "Purpose"), TextField(), required=t("Write what the talk was for."))
-        self.add(
-            "outcome", tc("field", "Outcome"), TextField(), required=t("Write what came out of the talk.")
-        )
+        self.add("purpose", tc("field", "Purpose"), TextField())
+        self.add("outcome", tc("field", "Outcome"), TextField())
         self.add("facts", t("What happened"), LongText(lines=2, most_lines=8), note=tc("field", "(facts)"))
         self.add("citizen_says", t("The citizen says"), LongText(lines=2, most_lines=8))
         self.add(
@@ -130,7 +146,6 @@ class TalkForm(Form):
             "absence_reason",
             tc("field", "Reason"),
             reasons,
-            required=t("Choose why the citizen did not come, or “unknown”."),
             span=2,
         )
         how = ChoiceChips(choices(words.OUTREACH_CHANNELS))

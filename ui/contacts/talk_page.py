@@ -141,6 +141,7 @@ class TalkView(Page):
         state, values = self.presenter.state, self.values()
         if state is not None:
             self.foot.draw(state, values)
+            self.side.ask_about_plan(values["attendance"] in HELD and state.side.plan is not None)
             self._consequences.set_text(consequences(values, has_next=values["next_at"] is not None))
 
     # ---- following what is typed
@@ -148,6 +149,8 @@ class TalkView(Page):
     def _changed(self, name: str) -> None:
         self._touched.add(name)
         self._timer.touch()
+        if name == "attendance":
+            self._follow_attendance()
         if name in ("agreements", "plan_reviewed"):
             self._follow_outcome()
         if name == "plan_reviewed":
@@ -157,6 +160,12 @@ class TalkView(Page):
         if name in ("kind", "at", "participants"):
             self._draw_head()
         self._draw_foot()
+
+    def _follow_attendance(self) -> None:
+        """Somebody who just did not come gave no reason; whoever called off did."""
+        missed = self.form.field("attendance").value() == "absent_no_notice"
+        if "absence_reason" not in self._touched:
+            self.form.field("absence_reason").set_value("unknown" if missed else None)
 
     def _follow_outcome(self) -> None:
         """Let the outcome say what the form knows, until somebody writes it."""
@@ -219,7 +228,7 @@ class TalkView(Page):
         self._draw_foot()
         name = self._field_of(error.place if isinstance(error, UserError) else None)
         if name == "next_at":
-            self.foot.next_block.set_error(error.text)
+            self.foot.set_error(error.text)
             self.foot.focus_next()
         elif name in self.form.names():
             if self.form.block(name).isHidden():
@@ -258,7 +267,7 @@ class TalkView(Page):
     # ---- building
 
     def _arrange(self) -> None:
-        card = Card(padding=tok.L + tok.XS)
+        card = Card(padding=tok.L)
         head = row(self._kind, (self._who, 1), self._details, self._kept, gap=tok.M)
         card.add(head, self.form, self.foot)
         right = column(card, self._consequences, STRETCH, gap=tok.S)

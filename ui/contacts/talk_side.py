@@ -39,23 +39,22 @@ class TalkSideColumn(QWidget):
     def __init__(self, desk: Desk, case_id: str) -> None:
         super().__init__()
         self._desk, self._case_id = desk, case_id
-        self._since = Card(label=t("Since last time"), padding=tok.L)
-        self._promises = Card(label=t("Open promises"), padding=tok.L)
-        self._plan = Card(label=tc("card", "Plan"), padding=tok.L)
-        self._ask = Card(label=t("Ask about"), padding=tok.L)
+        self._since = Card(label=t("Since last time"), padding=tok.M)
+        self._promises = Card(label=t("Open promises"), padding=tok.M)
+        self._plan = Card(label=tc("card", "Plan"), padding=tok.M)
+        self._ask = Card(label=t("Ask about"), padding=tok.M)
         self.plan_chips = ChoiceChips(choices(PLAN_REVIEWED), quiet=True)
         self.plan_chips.changed.connect(self.plan_changed)
         self.plan_block = FieldBlock(
             t("Was the plan talked about?"), self.plan_chips, note="", help_text="", required=False
         )
         self._goal = Label("", "strong", wrap=True)
-        self._by = Label("", "note")
         self._working = Label("", "soft", wrap=True)
         self._none = Label(t("There is no plan yet."), "soft", wrap=True)
         self._open_plan = LinkButton(
             t("Open plan"), on_click=lambda: desk.navigation.go(Place("plan", self._case_id))
         )
-        for item in (self._none, self._goal, self._by, self._working, self.plan_block, self._open_plan):
+        for item in (self._none, self._goal, self._working, self.plan_block, self._open_plan):
             self._plan.add(item)
         self.setLayout(column(self._since, self._promises, self._plan, self._ask, STRETCH, gap=tok.M))
         self.setFixedWidth(px(WIDTH))
@@ -68,8 +67,13 @@ class TalkSideColumn(QWidget):
         self._draw_plan(state)
         self._ask.setVisible(bool(state.side.ask))
         self._ask.clear_body()
-        for question in state.side.ask:
-            self._ask.add(Label(question, "body", wrap=True))
+        self._ask.add(
+            column(*(Label(question, "body", wrap=True) for question in state.side.ask), gap=tok.XS)
+        )
+
+    def ask_about_plan(self, asked: bool) -> None:
+        """Ask whether the plan was talked about, or not: a talk that was not held answers nothing."""
+        self.plan_block.setVisible(asked)
 
     def _draw_since(self, state: TalkState) -> None:
         side, header = state.side, self._since.header
@@ -80,8 +84,9 @@ class TalkSideColumn(QWidget):
             self._since.add(Label(t("This is the first talk."), "soft", wrap=True))
             return
         header.set_title(t("Since last time ({day:short})", day=side.since))
-        for line in side.lines:
-            self._since.add(_with_icon(line.icon, line.tone, line.words))
+        self._since.add(
+            column(*(_with_icon(line.icon, line.tone, line.words) for line in side.lines), gap=tok.XS)
+        )
         if not side.lines:
             self._since.add(Label(t("Nothing is written down since then."), "soft", wrap=True))
         if side.more:
@@ -93,8 +98,7 @@ class TalkSideColumn(QWidget):
 
     def _draw_promises(self, state: TalkState) -> None:
         self._promises.clear_body()
-        for promise in state.side.promises:
-            self._promises.add(self._promise(promise))
+        self._promises.add(column(*(self._promise(promise) for promise in state.side.promises), gap=0))
         if not state.side.promises:
             self._promises.add(Label(t("All promises are kept."), "soft", wrap=True))
 
@@ -105,21 +109,21 @@ class TalkSideColumn(QWidget):
             t("Kept: {words}", words=promise.words),
             on_click=lambda: self.ticked.emit(promise.agreement_id, promise.words),
         )
-        return box(row((words, 1), column(tick, STRETCH, gap=0), gap=tok.XS))
+        return box(row((words, 1), tick, gap=tok.XS))
 
     def _draw_plan(self, state: TalkState) -> None:
         plan = state.side.plan
         has_plan = plan is not None
-        for item in (self._goal, self._working, self.plan_block):
+        for item in (self._goal, self._working):
             item.setVisible(has_plan)
         self._none.setVisible(not has_plan)
         self._open_plan.setVisible(not has_plan)
-        self._by.setVisible(plan is not None and plan.by is not None)
         if plan is None:
             return
-        self._goal.set_text(plan.goal or t("No end goal yet"))
+        goal: Text | str = plan.goal or t("No end goal yet")
         if plan.by is not None:
-            self._by.set_text(t("by {day:short_year}", day=plan.by))
+            goal = t("{goal}, by {day:short_year}", goal=goal, day=plan.by)
+        self._goal.set_text(goal)
         self._working.set_text(
             t("Working on: {goals}", goals=" · ".join(plan.working_on))
             if plan.working_on

@@ -43,7 +43,7 @@ class NoteView(QWidget):
         self._add_parts(body, note)
         for correction in note.corrections:
             body.addWidget(self._correction(correction))
-        when = column(*_signature(note), STRETCH, gap=2)
+        when = column(3, *_signature(note), STRETCH, gap=2)
         side = box(when)
         side.setFixedWidth(px(_WHEN_WIDTH))
         self.setLayout(row(side, (body, 1), gap=tokens.M, margins=(0, tokens.XS, 0, tokens.XS)))

@@ -30,6 +30,7 @@ from ui.kit import (
     box,
     clear,
     column,
+    px,
     row,
     say,
     tokens,
@@ -45,6 +46,7 @@ class JournalPage(Page):
         self.new_button = Button(
             t("New note"), kind="filled", icon="plus", shortcut="Ctrl+N", on_click=self._start
         )
+        self.search.setMinimumWidth(px(320))
         side = tokens.XL
         super().__init__(
             header=box(row(self.search, STRETCH, self.new_button, margins=(side, tokens.L, side, 0)))

@@ -32,10 +32,20 @@ from ui.kit import (
     say,
     tokens,
 )
-from ui.people.import_presenter import CHOOSE, DONE, TRIED, Fate, FileColumn, ImportPresenter, ImportState
+from ui.people.import_presenter import (
+    CHOOSE,
+    DONE,
+    TRIED,
+    Fate,
+    FileColumn,
+    ImportPresenter,
+    ImportState,
+    same_reasons,
+)
 from ui.ports import Desk
 
-_REASONS_SHOWN = 6
+_REASONS_SHOWN = 8
+_LINES_NAMED = 4
 _SIDE_WIDTH = 372
 _FIELD_WIDTH = 250
 
@@ -86,8 +96,7 @@ class ImportPage(Page):
         self._start.add(
             EmptyState(
                 t("Drop the file here"),
-                t("A CSV file from your case system, with at most {count} rows. The same file twice changes nothing.",
-                  count=_grouped(MAX_ROWS)),
+                t("A CSV file from your case system, with at most {count} rows.", count=_grouped(MAX_ROWS)),
                 icon="upload", action=self.choose_button,
             ),
             self._problem_row,
@@ -117,7 +126,8 @@ class ImportPage(Page):
 
     def heard(self, changes: Changes) -> None:
         """Try the file out anew when citizens have changed: what would happen may be another thing now."""
-        if self.presenter.state.step == TRIED and {"citizen", "case_file"} & changes.kinds:
+        state = self.presenter.state
+        if state.step == TRIED and not state.busy and {"citizen", "case_file"} & changes.kinds:
             self.presenter.try_out()
 
     def save_draft(self) -> None:
@@ -188,7 +198,6 @@ class ImportPage(Page):
         done = state.step == DONE
         card = Card(t("This has happened") if done else t("This will happen"), divided=True)
         _counts(card, state.fate, done=done)
-        _reasons(card, state.fate)
         if done:
             button = BusyButton(t("See the citizens"), kind="filled", on_click=self.presenter.show_citizens)
         elif state.fate.taken:
@@ -199,7 +208,8 @@ class ImportPage(Page):
         else:
             button = BusyButton(t("Nothing to import"), kind="filled")
             button.setEnabled(False)
-        card.add(self._buttons(state, button))
+        card.add_row((self._buttons(state, button), 1), margins=(tokens.L, tokens.M, tokens.L, tokens.M))
+        _reasons(card, state.fate)
         return card
 
     def _buttons(self, state: ImportState, main: BusyButton) -> QWidget:
@@ -251,11 +261,15 @@ def _reasons(card: Card, fate: Fate) -> None:
         if not lines:
             continue
         words = column(Label(title, "label"), gap=tokens.XS)
-        for line, reason in lines[:_REASONS_SHOWN]:
-            words.addWidget(Label(t("Line {line}: {what}", line=line, what=reason), "note", wrap=True))
-        if len(lines) > _REASONS_SHOWN:
-            words.addWidget(Label(t("and {count} more", count=len(lines) - _REASONS_SHOWN), "note"))
-        card.add_row((box(words), 1))
+        reasons = same_reasons(lines)
+        for numbers, reason in reasons[:_REASONS_SHOWN]:
+            first = ", ".join(str(number) for number in numbers[:_LINES_NAMED])
+            more = len(numbers) - _LINES_NAMED
+            where = t("{first} and {more} more", first=first, more=more) if more > 0 else first
+            words.addWidget(Label(t("Line {line}: {what}", line=where, what=reason), "note", wrap=True))
+        if len(reasons) > _REASONS_SHOWN:
+            words.addWidget(Label(t("and {count} more", count=len(reasons) - _REASONS_SHOWN), "note"))
+        card.add_row((box(words), 1), margins=(tokens.L, tokens.M, tokens.L, tokens.M))
 
 
 def _grouped(number: int) -> str:

@@ -222,3 +222,11 @@ class ImportPresenter(Presenter):
     def _show(self, state: ImportState) -> None:
         self.state = state
         self.on_changed()
+
+
+def same_reasons(lines: tuple[tuple[int, Text], ...]) -> list[tuple[list[int], Text]]:
+    """Put the lines with the same reason together, in the order in which the reasons first come."""
+    found: dict[Text, list[int]] = {}
+    for line, reason in lines:
+        found.setdefault(reason, []).append(line)
+    return [(numbers, reason) for reason, numbers in found.items()]

@@ -16,7 +16,7 @@ from ui.kit.chips import ChoiceChips
 from ui.kit.flow import FlowLayout
 from ui.kit.frames import Card
 from ui.kit.labels import Label
-from ui.kit.layout import STRETCH, box, clear, row
+from ui.kit.layout import STRETCH, box, clear, column, row
 from ui.kit.timeline import Timeline, TimelineBar, TimelineMilestone, TimelineRow
 from ui.plan.bits import keeping_focus, named
 from ui.plan.course_list import CourseList
@@ -57,16 +57,16 @@ class CourseCard(Card):
         )  # fmt: skip
         self._undated = FlowLayout(gap=tokens.S)
         head = row(self.tabs, STRETCH, self.tools, margins=(tokens.M, 4, tokens.M, 4))
-        self.add_wide(box(head))
-        self.add_wide(self.timeline)
-        self.add_wide(self.list)
         self._undated_row = box(self._undated)
         self._undated.setContentsMargins(tokens.L, tokens.S, tokens.L, tokens.S)
-        self.add_wide(self._undated_row)
         self._buttons = box(
-            row(self.new_activity, self.new_goal, STRETCH, margins=(tokens.L, 8, tokens.L, 8))
+            row(self.new_activity, self.new_goal, STRETCH, margins=(tokens.L, 8, tokens.L, 8)), line="above"
         )
-        self.add_wide(self._buttons)
+        # One part of the card, because each part that is added gets a line of its own even while it is hidden.
+        parts = column(
+            box(head, line="below"), self.timeline, self.list, self._undated_row, self._buttons, gap=0
+        )
+        self.add_wide(box(parts))
         self._wire()
 
     def show_state(self, state: PlanState) -> None:

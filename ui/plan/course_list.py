@@ -73,7 +73,11 @@ class CourseList(QWidget):
         )
         status = Label(status_text(activity, today), "note")
         status.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
-        inside = row((words, 1), (status, 0), margins=(tokens.L, 6, tokens.L, 6))
+        inside = row(
+            (words, 1),
+            column(status, STRETCH, gap=0, margins=(0, 3, 0, 0)),
+            margins=(tokens.L, 6, tokens.L, 6),
+        )
         button = RowButton(
             inside,
             t("{effort}, {facts}", effort=activity.title, facts=_joined(facts)),
@@ -106,7 +110,9 @@ class CourseList(QWidget):
         words = column(Label(goal.words, "strong", wrap=True), Label(sign, "soft", wrap=True), gap=1)
         note = Label(status, "note")
         note.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
-        inside = row((words, 1), (note, 0), margins=(tokens.L, 6, tokens.L, 6))
+        inside = row(
+            (words, 1), column(note, STRETCH, gap=0, margins=(0, 3, 0, 0)), margins=(tokens.L, 6, tokens.L, 6)
+        )
         name = t("{goal}, {status}", goal=goal.words, status=status)
         button = RowButton(inside, name, lambda: self.goal_requested.emit(goal.id))
         return named(button, f"goal:{goal.id}")

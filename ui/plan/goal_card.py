@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from caseworker.base.text import Text, t, tc
 from ui.kit import tokens
 from ui.kit.buttons import Button, IconButton
 from ui.kit.chips import Chip
-from ui.kit.frames import Card, EmptyState
+from ui.kit.frames import Card
 from ui.kit.icons import IconMark
 from ui.kit.labels import Label
 from ui.kit.layout import STRETCH, box, column, row
@@ -55,14 +55,19 @@ class GoalCard(Card):
 
     def _empty(self, state: PlanState) -> QWidget:
         self.start = Button(t("Write the end goal"), kind="filled", on_click=self.goal_requested.emit)
-        named(self.start, "start")
-        words = t(
+        self.start.setVisible(state.read_only is None)
+        first = t(
             "Begin with the end goal: the job or the education that {name} points to. Interim goals and efforts "
             "follow from it.",
             name=state.head.call_name,
         )
-        action = None if state.read_only else self.start
-        return EmptyState(t("There is no plan yet"), words, icon="flag", action=action)
+        words = column(Label(t("There is no plan yet"), "goal", wrap=True), gap=2)
+        words.addWidget(Label("" if state.read_only else first, "soft", wrap=True))
+        words.addSpacing(tokens.M)
+        words.addLayout(row(named(self.start, "start"), STRETCH))
+        holder = QWidget()
+        holder.setLayout(row(_mark(), (words, 1), gap=tokens.M))
+        return holder
 
     def _filled(self, state: PlanState) -> QWidget:
         view = state.view
@@ -86,9 +91,8 @@ class GoalCard(Card):
         own.setVisible(goal is None or bool(view.own_words.strip()))
         self._acts = self._make_acts(state)
         words.addLayout(row((own, 1), self._acts, gap=tokens.M))
-        mark = column(IconMark("flag", "accent", 20), STRETCH, gap=0, margins=(0, 4, 0, 0))
         holder = QWidget()
-        holder.setLayout(row(mark, (words, 1), gap=tokens.M))
+        holder.setLayout(row(_mark(), (words, 1), gap=tokens.M))
         return holder
 
     def _marks(self, state: PlanState) -> list[QWidget]:
@@ -133,3 +137,7 @@ class GoalCard(Card):
             words = t("Put the plan in force") if view.status == "draft" else t("Agree on a new version")
             self.agree = Button(words, kind="filled", on_click=self.agree_requested.emit)
             line.addWidget(named(self.agree, "agree"))
+
+
+def _mark() -> QVBoxLayout:
+    return column(IconMark("flag", "accent", 20), STRETCH, gap=0, margins=(0, 4, 0, 0))

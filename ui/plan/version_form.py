@@ -42,8 +42,9 @@ def version_sheet(presenter: PlanPresenter) -> Sheet:
     form.add(
         "made_on", t("Made with the citizen on"), DateField(presenter.today, latest=presenter.today()),
         required=t("Write the day on which it was made together."),
+        span=2,
     )  # fmt: skip
-    form.add("made_where", tc("field label", "Where"), TextField())
+    form.add("made_where", tc("field label", "Where"), TextField(), span=2)
     ways = [(stored_words(way), way) for way in CONFIRMED]
     form.add(
         "made_how",

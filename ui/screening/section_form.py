@@ -111,15 +111,23 @@ class SectionForm(QWidget):
         if names:
             self.form.focus_field(question_id if question_id in names else names[0])
 
+    def is_pending(self) -> bool:
+        """Return whether something is typed that was not yet told."""
+        return self._live.isActive()
+
+    def tell(self) -> None:
+        """Tell of everything typed, without waiting for a pause."""
+        if self._live.isActive():
+            self._live.stop()
+            self.entered.emit()
+
     def flush(self) -> None:
-        """Tell of everything typed now: before leaving, locking, closing."""
-        self._live.stop()
-        self.entered.emit()
+        """Tell of everything typed and have the draft kept: before locking and closing."""
+        self.tell()
         self.form.flush_draft()
 
     def _flush(self) -> None:
-        self._live.stop()
-        self.entered.emit()
+        self.tell()
         self.drafted.emit()
 
     def _add(self, question: Question, *, first: bool) -> None:

@@ -46,6 +46,7 @@ class StepsPresenter(CasePresenter):
         self.state = ScreeningState()
         self.errors: dict[str, Text] = {}
         self.unsaved: dict[str, Entered] = {}
+        self.conflicts: set[str] = set()
         self._bases: dict[str, Entered] = {}
         self.shown = Shown()
         self._read: Laid | None = None
@@ -58,23 +59,44 @@ class StepsPresenter(CasePresenter):
         office, today = self.desk.office, self.desk.office.clock.today()
         with office.read() as session:
             head = case_head(session, self.case_id, today)
-            wanted = self.shown.screening_id or queries.screening_id_of(session, self.case_id)
-            view = queries.screening_view(session, wanted, today, office.instruments) if wanted else None
-            but = wanted if view is not None else ""
-            last = queries.last_finished(session, head.citizen_id, but=but)
-            plan = plan_view(session, self.case_id, today)
             earlier = tuple(queries.screenings_of(session, self.case_id))
+            looked_at = self.shown.screening_id in {row.id for row in earlier}
+            wanted = self.shown.screening_id if looked_at else queries.screening_id_of(session, self.case_id)
+            view = queries.screening_view(session, wanted, today, office.instruments) if wanted else None
+            last = queries.last_finished(session, head.citizen_id, but=wanted)
+            plan = plan_view(session, self.case_id, today)
         self._read = Laid(head=head, view=view, last=last, plan=plan, earlier=earlier)
         if view is not None and view.status == "open":
             self._pick_up(view)
-            same = [
-                key
-                for key, entered in self.unsaved.items()
-                if entered == stored(view, section_named(view, key))
-            ]
-            for key in same:
-                del self.unsaved[key]
+            self._compare_with_store(view)
         self._show()
+
+    def _compare_with_store(self, view: ScreeningView) -> None:
+        """Drop what the store has by now, and note where somebody else wrote what is being typed over."""
+        self.conflicts = set()
+        for key, entered in list(self.unsaved.items()):
+            there = stored(view, section_named(view, key))
+            if entered == there:
+                self._forget(key)
+            elif there != self._bases.setdefault(key, there):
+                self.conflicts.add(key)
+
+    def take_theirs(self, section: str) -> None:
+        """Let go of what is typed in a step and show what the store has."""
+        self._forget(section)
+        self.conflicts.discard(section)
+        self.keep_draft()
+        self._show()
+
+    def drop_draft(self) -> None:
+        """Throw everything away that is typed and not saved."""
+        self.unsaved, self._bases, self.shown.draft_from = {}, {}, None
+        self.keep_draft()
+        self._show()
+
+    def _forget(self, section: str) -> None:
+        self.unsaved.pop(section, None)
+        self._bases.pop(section, None)
 
     def _show(self) -> None:
         """Put the state together anew and tell the page."""
@@ -143,7 +165,7 @@ class StepsPresenter(CasePresenter):
         if self._picked_up == view.screening_id:
             return
         self._picked_up = view.screening_id
-        self.unsaved = {}
+        self.unsaved, self._bases = {}, {}
         draft = self.desk.office.store.drafts.get(view.screening_id)
         keys = {section.id for section in view.instrument.section}
         if draft is None:
@@ -189,7 +211,9 @@ class StepsPresenter(CasePresenter):
 
         def saved(_none: None) -> None:
             if self.unsaved.get(section) == entered:
-                del self.unsaved[section]
+                self._forget(section)
+            elif section in self.unsaved:
+                self._bases[section] = entered
             self.shown.saved_at = self.desk.office.clock.now()
             self.keep_draft()
             self.reload()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import cast
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from caseworker.base.place import Place
@@ -63,6 +63,7 @@ class Frame(QWidget):
         self._unsent = Chip("")
         lock = Button(tc("button", "Lock"), icon="lock", on_click=self.lock_requested.emit, tip="Ctrl+L")
         self.stack = QStackedWidget()
+        self.stack.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._status = Label("", "note", elide=True)
         self.undo_label = Label("", "note")
         self._progress = ProgressBar("")

@@ -99,6 +99,8 @@ class MainWindow(QMainWindow):
         self.frame.language_requested.connect(self.switch_language)
         self.setCentralWidget(self.frame)
         self.frame.go(self._return_to)
+        if QApplication.focusWidget() is None or not self.frame.isAncestorOf(QApplication.focusWidget()):
+            self.frame.stack.setFocus()
         self._restart_idle()
         self._days.start()
         self.opened.emit()

@@ -143,7 +143,9 @@ class TodayPage(Page):
             parts.append(say(t("with interpreter")))
         name = self._name(meeting.name, talk.case_id)
         note = Label(" · ".join(parts), "note", wrap=True)
-        note.setContentsMargins(px(3), 0, 0, 0)  # under the letters of the name, which leaves room for its focus
+        note.setContentsMargins(
+            px(3), 0, 0, 0
+        )  # under the letters of the name, which leaves room for its focus
         words = column(name, note, gap=0)
         buttons = self._meeting_buttons(meeting, is_next=is_next)
         self._meetings.add_row(clock, (words, 1), *buttons, ground="accent" if is_next else "none",
@@ -154,7 +156,8 @@ class TodayPage(Page):
             return [Label(t("written down"), "note")]
         place = Place("talk", meeting.talk.id, "start")
         start = Button(
-            tc("button", "Start"), kind="filled" if is_next else "outline", name=t("Start talk with {name}", name=meeting.name),
+            tc("button", "Start"), kind="filled" if is_next else "outline",
+            name=t("Start talk with {name}", name=meeting.name),
             on_click=lambda: self._desk.navigation.go(place),
         )  # fmt: skip
         prepare = Button(
@@ -186,7 +189,9 @@ class TodayPage(Page):
         when.setFixedWidth(px(_WHEN_WIDTH))
         name = self._name(line.name, line.case_id)
         name.setFixedWidth(px(_NAME_WIDTH))
-        name.set_text(QFontMetrics(name.font()).elidedText(line.name, Qt.TextElideMode.ElideRight, px(_NAME_WIDTH - 8)))
+        name.set_text(
+            QFontMetrics(name.font()).elidedText(line.name, Qt.TextElideMode.ElideRight, px(_NAME_WIDTH - 8))
+        )
         name.setToolTip(line.name)
         name.setAccessibleName(line.name)
         what = Label(line.what, "soft", elide=True)

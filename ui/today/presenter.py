@@ -13,6 +13,7 @@ from caseworker.casework.citizens import citizen_names
 from caseworker.casework.worklist import Counts, WorkLine, count, fits, worklist
 from caseworker.contacts import queries as contacts
 from caseworker.contacts.queries import DaySummary, MeetingRow
+from caseworker.people import service as people
 from caseworker.people.queries import open_cases
 from caseworker.plan import agreements
 from ui.ports import Desk, Presenter
@@ -114,6 +115,15 @@ class TodayPresenter(Presenter):
                 t("Promise kept: {words}", words=line.what),
                 lambda work: agreements.tick_agreement(work, line.place.id),
                 lambda _none: self.desk.notices.done(t("The promise is kept."), undo=True),
+            )
+        elif line.act:
+            today = self.desk.office.clock.today()
+            self.desk.act(
+                t("Done: {what}", what=line.what),
+                lambda work: people.note_act(work, line.case_id, line.act, today),
+                lambda _id: self.desk.notices.done(
+                    t("Written down as done today: {what}.", what=line.what), undo=True
+                ),
             )
         else:
             self.desk.navigation.go(line.place)

@@ -1,0 +1,199 @@
+"""The list of deadlines from plain records: what each line says, which counter it belongs to, how it is grouped."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import groupby
+from typing import Literal
+
+from caseworker.base.danish import sort_key
+from caseworker.base.text import Text, raw, render, t, tc
+from caseworker.deadlines.queries import DeadlineLine
+from caseworker.deadlines.words import distance, progress
+
+Bucket = Literal["overdue", "soon", "later", "unknown", "exempt", "passed"]
+Grouping = Literal["weight", "date", "citizen"]
+SOON_DAYS = 7  # as on "My day"
+
+BUCKETS: tuple[tuple[Bucket, Text], ...] = (
+    ("overdue", tc("counter", "Overdue")),
+    ("soon", t("Within 7 days")),
+    ("later", tc("counter", "Later")),
+    ("unknown", t("Waiting for facts")),
+    ("exempt", tc("counter", "Exempt")),
+    ("passed", t("Other days passed")),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One deadline as the list shows it. `alarm`: it is overdue for the citizen; `words` is searched in.
+
+    `day` is the day to work by, `legal` the law's own day where that is another one. `line` has the rest.
+    """
+
+    id: str
+    bucket: Bucket
+    title: str
+    day: date | None
+    legal: date | None
+    when: Text
+    progress: Text | None
+    marks: tuple[Text, ...]
+    alarm: bool
+    words: str
+    line: DeadlineLine
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The heading of a group: a day or a citizen."""
+
+    id: str
+    words: Text
+    case_id: str = ""
+
+
+Entry = Item | Head
+
+
+def make_items(
+    lines: Iterable[DeadlineLine], today: date, title_of: Callable[[DeadlineLine], str], language: str
+) -> tuple[Item, ...]:
+    """Turn stored deadlines into what the list shows, in the same order."""
+    return tuple(_item(line, today, title_of(line), language) for line in lines)
+
+
+def bucket_of(line: DeadlineLine, today: date) -> Bucket:
+    """Return the counter a deadline belongs to.
+
+    "overdue" is only what the municipality owes a citizen by law; what the citizen owes, local practice and
+    a missed share stand under "passed", so that the alarm keeps its meaning.
+    """
+    if line.status == "unknown" or (line.work_date is None and line.status != "suspended"):
+        return "unknown"
+    if line.status == "suspended":
+        return "exempt"
+    if line.status == "missed":
+        ours = line.duty_of == "authority" and line.standing == "statute" and not line.cohort
+        return "overdue" if ours else "passed"
+    assert line.work_date is not None
+    return "soon" if line.work_date <= today + timedelta(days=SOON_DAYS) else "later"
+
+
+def count_buckets(items: Iterable[Item]) -> dict[Bucket, int]:
+    """Return how many deadlines each counter has."""
+    counts: dict[Bucket, int] = {bucket: 0 for bucket, _words in BUCKETS}
+    for item in items:
+        counts[item.bucket] += 1
+    return counts
+
+
+def arranged(items: Sequence[Item], grouping: Grouping, today: date) -> list[Entry]:
+    """Return the list in groups with their headings, or by weight without any."""
+    if grouping == "date":
+        ordered = sorted(items, key=lambda item: (*_day_group(item), item.line.sort_key))
+        return _with_heads(ordered, lambda item: _day_head(item, today))
+    if grouping == "citizen":
+        ordered = sorted(items, key=lambda item: (item.line.sort_key, item.line.case_id))
+        return _with_heads(ordered, _citizen_head)
+    return list(items)
+
+
+def found(items: Sequence[Item], bucket: Bucket | None, query: str) -> list[Item]:
+    """Return the deadlines of a counter in which all the typed words occur."""
+    needles = [sort_key(part) for part in query.split()]
+    return [
+        item
+        for item in items
+        if (bucket is None or item.bucket == bucket) and all(needle in item.words for needle in needles)
+    ]
+
+
+def day_words(item: Item, today: date) -> Text | None:
+    """Say the day to work by with its weekday, and the law's own day where that is another one."""
+    if item.line.status == "suspended":
+        until = item.line.suspended_until
+        return t("exempt until {day:short}", day=until) if until else t("exempt for now")
+    if item.day is None:
+        return None
+    words = t("{day:weekday_short}", day=item.day)
+    if item.day.year != today.year:
+        words = t("{day} {year}", day=words, year=item.day.year)
+    if item.legal is not None:
+        return t("{day}, by law {legal:weekday_short}", day=words, legal=item.legal)
+    return words
+
+
+def _item(line: DeadlineLine, today: date, title: str, language: str) -> Item:
+    bucket = bucket_of(line, today)
+    marks = []
+    if line.standing == "local":
+        marks.append(t("Local practice"))
+    elif line.standing == "proposal":
+        marks.append(tc("mark", "Proposal"))
+    elif line.standing == "target":
+        marks.append(tc("mark", "Target"))
+    if line.cohort:
+        marks.append(t("Counts as a share"))
+    if line.confirmed != "C":
+        marks.append(t("Check the rule"))
+    legal = line.due_on if line.due_on != line.work_date else None
+    haystack = " ".join((line.name, title, *(render(mark, language) for mark in marks)))
+    return Item(
+        id=f"{line.case_id}/{line.key}",
+        bucket=bucket,
+        title=title,
+        day=line.work_date,
+        legal=legal,
+        when=_when(line, bucket, today),
+        progress=progress(line.required, line.counted, line.remaining),
+        marks=tuple(marks),
+        alarm=bucket == "overdue",
+        words=sort_key(haystack),
+        line=line,
+    )
+
+
+def _when(line: DeadlineLine, bucket: Bucket, today: date) -> Text:
+    if bucket in ("unknown", "exempt") or line.work_date is None:
+        return raw("")
+    if line.status == "missed" or line.work_date <= today:
+        return distance(line.status, line.work_date, today, cohort=line.cohort)
+    days = (line.work_date - today).days
+    if days == 1:
+        return tc("day", "tomorrow")
+    return t("in {count} days", count=days)
+
+
+def _day_group(item: Item) -> tuple[int, date]:
+    """Return what orders the groups of days: what is over first, then by day, at the end what has none."""
+    if item.bucket in ("overdue", "passed"):
+        return (0, date.min) if item.alarm else (1, date.min)
+    if item.bucket in ("unknown", "exempt") or item.day is None:
+        return (4, date.min) if item.bucket == "exempt" else (3, date.min)
+    return (2, item.day)
+
+
+def _day_head(item: Item, today: date) -> Head:
+    group, day = _day_group(item)
+    if group == 2:
+        words = t("{day:weekday}", day=day)
+        if day.year != today.year:
+            words = t("{day} {year}", day=words, year=day.year)
+        return Head(f"day {day}", words)
+    names: dict[int, Bucket] = {0: "overdue", 1: "passed", 3: "unknown", 4: "exempt"}
+    return Head(names[group], dict(BUCKETS)[names[group]])
+
+
+def _citizen_head(item: Item) -> Head:
+    return Head(f"citizen {item.line.case_id}", raw(item.line.name), item.line.case_id)
+
+
+def _with_heads(items: Sequence[Item], head_of: Callable[[Item], Head]) -> list[Entry]:
+    entries: list[Entry] = []
+    for head, group in groupby(items, key=head_of):
+        entries += [head, *group]
+    return entries

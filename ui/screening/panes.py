@@ -1,0 +1,122 @@
+"""The parts of the room that hold its columns together: scrolling, the steps, the buttons under a theme."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+
+from caseworker.base.clock import ZONE
+from caseworker.base.text import raw, t, tc
+from ui.kit import (
+    STRETCH,
+    Button,
+    Card,
+    Label,
+    Step,
+    Stepper,
+    Why,
+    box,
+    column,
+    language,
+    row,
+    tokens,
+)
+from ui.screening.state import COMPARE, ScreeningState
+
+
+class Scroll(QScrollArea):
+    """A scrolling column without a frame, whose inside is exchanged."""
+
+    def __init__(self, inside: QWidget | None = None) -> None:
+        super().__init__()
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(self.focusPolicy().NoFocus)
+        self.setHorizontalScrollBarPolicy(self.horizontalScrollBarPolicy().ScrollBarAsNeeded)
+        if inside is not None:
+            self.setWidget(inside)
+
+    def show_inside(self, inside: QWidget, *, side: int = 0) -> None:
+        """Show another widget from its top; the one before is let go."""
+        holder = box(column(inside, STRETCH, gap=0, margins=(side, tokens.S, side, tokens.L)))
+        self.setWidget(holder)
+        self.verticalScrollBar().setValue(0)
+
+    def bring(self, part: QWidget) -> None:
+        """Scroll so that a part stands at the top."""
+        inside = self.widget()
+        if inside is not None:
+            self.verticalScrollBar().setValue(part.mapTo(inside, part.rect().topLeft()).y())
+
+
+class StepsCard(Card):
+    """The steps on the left with their state, and since when somebody waits."""
+
+    def __init__(self, on_chosen: Callable[[str], object]) -> None:
+        super().__init__(padding=10)
+        self.stepper = Stepper(name=t("Steps of the screening"))
+        self.stepper.chosen.connect(on_chosen)
+        self._waits = Label("", "note", wrap=True)
+        note = row((self._waits, 1), margins=(tokens.M, tokens.S, tokens.S, 0))
+        self.add(self.stepper, note)
+
+    def draw(self, state: ScreeningState) -> None:
+        """Show the steps of a state; of a finished screening, those in which something is written."""
+        if state.mode == "finished":
+            steps = [Step(section.key, section.title, "done") for section in state.read]
+        else:
+            steps = [Step(line.key, line.title, line.state) for line in state.steps]
+        self.stepper.set_steps(steps)
+        if state.mode == "open":
+            self.stepper.set_current(state.section)
+        self._waits.set_text(state.waits or "")
+        self._waits.setVisible(state.waits is not None)
+
+
+class Foot(QWidget):
+    """Back, skip, when it was saved, and the one filled button."""
+
+    def __init__(
+        self, on_back: Callable[[], object], on_skip: Callable[[], object], on_next: Callable[[], object]
+    ) -> None:
+        super().__init__()
+        self.back = Button(tc("button", "Back"), on_click=on_back, tip="Alt+←")
+        self.skip = Button(tc("button", "Skip"), on_click=on_skip)
+        self._saved = Label("", "note")
+        self.next = Button("", kind="filled", on_click=on_next, tip="Alt+→")
+        line = row(self.back, self.skip, STRETCH, self._saved, self.next, gap=tokens.M)
+        line.setContentsMargins(tokens.XL, tokens.M, tokens.XL, tokens.M)
+        self.setLayout(line)
+
+    def draw(self, state: ScreeningState) -> None:
+        """Name the next step, or the end."""
+        last = state.next_title is None
+        self.next.set_text(t("Finish the screening") if last else t("Next: {step}", step=state.next_title))
+        self.next.set_tip("" if last else "Alt+→")
+        self.skip.setVisible(not last and state.section != COMPARE)
+        self.back.setEnabled(bool(state.steps) and state.section != state.steps[0].key)
+        words = raw(f"{state.saved_at.astimezone(ZONE):%H:%M}") if state.saved_at is not None else None
+        self._saved.set_text(t("Saved {clock}", clock=words) if words is not None else "")
+
+
+def why_asked(state: ScreeningState) -> Why:
+    """Return why the questions of the step on screen are asked."""
+    from ui.kit import WhyStep
+
+    view = state.view
+    assert view is not None
+    section = next(one for one in view.instrument.section if one.id == state.section)
+    asked = [question for question in section.question if question.id in state.asked]
+    law = [part for q in asked if q.reason.kind == "law" for part in q.reason.source.split(", ")]
+    steps = (
+        WhyStep(
+            t(
+                "{question}: {answer}", question=question.short.text(language()),
+                answer=question.reason.text.text(language()),
+            )
+        )
+        for question in asked
+    )  # fmt: skip
+    named = [part for part in dict.fromkeys(law) if not part.startswith("R-")]
+    return Why(title=t("Why do we ask?"), steps=tuple(steps), basis=" · ".join(named))
