@@ -6,6 +6,8 @@ import threading
 from pathlib import Path
 from typing import Any
 
+from PySide6.QtCore import QTimer
+
 from caseworker.base import settings
 from caseworker.base.clock import Clock, SystemClock
 from caseworker.base.settings import MachineSettings
@@ -14,6 +16,8 @@ from ui.shell.application import make_application
 from ui.shell.crash import CrashReporter
 from ui.shell.stores import preload
 from ui.shell.window import MainWindow
+
+_PRELOAD_MS = 50
 
 
 def open_window(folder: Path, language: str | None = None, clock: Clock | None = None) -> int:
@@ -26,8 +30,9 @@ def open_window(folder: Path, language: str | None = None, clock: Clock | None =
     crash = CrashReporter(window.save_drafts)
     crash.install()
     window.show()
-    # The store's packages take a moment to load: that happens while the passphrase is typed.
-    threading.Thread(target=preload, daemon=True).start()
+    # The store's packages take a moment to load: that happens while the passphrase is typed, once the window
+    # is painted.
+    QTimer.singleShot(_PRELOAD_MS, threading.Thread(target=preload, daemon=True).start)
     try:
         return app.exec()
     finally:

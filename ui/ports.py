@@ -7,13 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Protocol, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from caseworker.base.errors import CaseworkerError, UserError
 from caseworker.base.place import Place
 from caseworker.base.text import Text
-from caseworker.office import Changes, Office
-from caseworker.store.work import Work
+
+if TYPE_CHECKING:
+    # Named only: the lock screen knows the ports and is not to wait for the store's packages.
+    from caseworker.office import Changes, Office
+    from caseworker.store.work import Work
 
 T = TypeVar("T")
 Failed = Callable[[CaseworkerError], None]
@@ -118,6 +121,30 @@ class Presenter:
     def __init__(self, desk: Desk) -> None:
         self.desk = desk
         self.on_changed: Callable[[], None] = lambda: None
+        self._reading = self._read_again = False
+
+    def read_aside(self, read: Callable[[], T], take: Callable[[T], None]) -> None:
+        """Read on the store thread, then hand over what was found.
+
+        Asked again while a reading runs, it reads once more afterwards: ten changes in a row cost two readings.
+        """
+        if self._reading:
+            self._read_again = True
+            return
+        self._reading, self._read_again = True, False
+
+        def ended(result: T) -> None:
+            self._reading = False
+            if self._read_again:
+                self.read_aside(read, take)
+            else:
+                take(result)
+
+        def failed(error: CaseworkerError) -> None:
+            self._reading = False
+            self.desk.notices.problem(error.text)
+
+        self.desk.tasks.store(read, ended, failed)
 
     def retire(self) -> None:
         """Tell nobody any more: the page is going away."""

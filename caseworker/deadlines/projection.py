@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from caseworker.deadlines.answer import Answer, answer_json
 from caseworker.deadlines.case_facts import facts_of
-from caseworker.deadlines.engine import deadlines
+from caseworker.deadlines.engine import deadlines, next_change
 from caseworker.deadlines.model import DeadlineCase, DeadlineRow
 from caseworker.deadlines.packs import Packs
 from caseworker.people.model import CaseFile, UnitSetting
@@ -64,6 +64,9 @@ def recompute(session: Session, packs: Packs, today: date, case_ids: Sequence[st
             answers = deadlines(one.facts, packs, today, areas=areas, off_rules=off_rules)
             rows += [_row(one.case_id, one.citizen_id, answer) for answer in answers]
             ends = [answer.valid_until for answer in answers if answer.valid_until is not None]
+            # A case without answers may get one by itself, as when a planned group begins.
+            if (turn := next_change(one.facts, today)) is not None:
+                ends.append(turn)
             cases.append(
                 {
                     "case_id": one.case_id,

@@ -34,7 +34,7 @@ def cannot_write(folder: Path, error: OSError) -> StoreProblem:
         "read_only",
         t(
             "The program may not write in {folder}. Choose another folder, or get write access.",
-            folder=str(folder if folder.is_dir() else folder.parent),
+            folder=str(folder if os.path.isdir(folder) else folder.parent),
         ),
     )
 

@@ -28,6 +28,7 @@ KDF = "argon2id"
 MIN_PASSPHRASE = 10
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford base 32: no I, L, O, U to misread
 _CODE_LENGTH = 28  # 140 bits
+_SEALED = 32 + 16  # bytes: the key and the mark that it was wrapped under these words
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,6 +210,8 @@ def _unwrap(part: dict[str, Any], secret: str, store_id: str) -> bytes:
         )
         if cost.memory > 4 * 1024 * 1024 or cost.time > 100:
             raise ValueError("cost out of range")
+        if len(sealed) != _SEALED:
+            raise ValueError("no wrapped key")
         return AESGCM(_derive(secret, salt, cost)).decrypt(nonce, sealed, store_id.encode())
     except InvalidTag:
         raise _WrongKeyError from None

@@ -31,6 +31,7 @@ T = TypeVar("T")
 # Raised by one with each migration; kept in the file as PRAGMA user_version.
 SCHEMA_VERSION = 1
 STORE_NAME = "store.db"
+_SMALLEST = 4096  # bytes: one page
 # A new store is made in a folder of its own and moved out whole.
 MAKING_NAME = "store.making"
 
@@ -77,7 +78,7 @@ class Store:
         refuse_network_path(folder)
         try:
             _refuse_second(folder)
-            folder.mkdir(parents=True, exist_ok=True)
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         except OSError as error:
             raise cannot_write(folder, error) from error
         lock = take_lock(folder)
@@ -138,6 +139,8 @@ class Store:
             _finish_making(folder)
             if not path.exists():
                 raise _gone(path)
+            if path.stat().st_size < _SMALLEST:
+                raise damaged(path)  # to the database an empty file is a new one, to be written
             prepare(path, key)
             store = cls(folder, key, clock, lock)
             store._require_schema()

@@ -26,7 +26,7 @@ from caseworker.deadlines.facts import (
     Offer,
     Trait,
 )
-from tests.deadlines.make import PACKS, job_ready, one, talk
+from tests.deadlines.make import PACKS, job_ready, one
 
 # More examples by hand: DEADLINE_EXAMPLES=5000.
 EXAMPLES = int(os.environ.get("DEADLINE_EXAMPLES", "100"))
@@ -242,7 +242,3 @@ def test_every_answer_can_be_told_in_both_languages(facts: Facts, today: date) -
             assert step.da.endswith(".")
             assert "{" not in step.da + step.en
             assert step.da != step.en
-
-
-def test_a_talk_is_held() -> None:
-    assert talk("2025-03-03")["status"] == "held"

@@ -17,7 +17,7 @@ from ui.contacts.list_cards import DeadlinesCard, NextTalkCard, TalksCard, Waiti
 from ui.contacts.panels import AttemptPanel, BookPanel, CancelPanel, ClosePanel, MovePanel, Panel, WishPanel
 from ui.contacts.presenter import ContactsPresenter
 from ui.contacts.when_words import full_when, when_words
-from ui.kit import STRETCH, Banner, Button, Label, Page, box, clear, column, px, row, tokens
+from ui.kit import STRETCH, Banner, Button, ConfirmBar, Label, Page, box, clear, column, px, row, tokens
 from ui.ports import Desk
 from ui.why.popover import show_why
 
@@ -247,8 +247,16 @@ class ListView(Page):
 
     def _note_draft(self, clock: str) -> None:
         go_on = Button(t("Go on"), on_click=self.presenter.acts.go_on)
+        ask = ConfirmBar(
+            t("Throw the draft of the talk away? What is typed in it goes with it."),
+            t("Throw the draft away"),
+            on_confirm=self.presenter.throw_away,
+        )
+        throw = Button(t("Throw away"), kind="quiet", on_click=ask.ask)
         words = t("A talk is begun and not saved. Kept as a draft {clock}.", clock=clock)
-        self._notes.addWidget(Banner(words, "draft", actions=(go_on,)))
+        self._notes.addWidget(Banner(words, "draft", actions=(throw, go_on)))
+        self._notes.addWidget(ask)
+        ask.hide()
 
     def _note_unwritten(self, talk: TalkRow) -> None:
         when = when_words(talk.at, self.presenter.state.today)

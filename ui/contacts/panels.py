@@ -166,9 +166,7 @@ class BookPanel(Panel):
         )
         self._new_purpose, self._more = new_purpose, False
         form = self.form
-        form.add(
-            "at", t("Day and time"), MomentField(today), required=t("Write the day and the time of the talk.")
-        )
+        form.add("at", t("Day and time"), MomentField(today))
         form.add("kind", t("Kind of talk"), SelectField(choices(words.KINDS, *_BOOKABLE)))
         form.add_wide(self._advice_line(advice))
         form.add(
@@ -224,12 +222,7 @@ class MovePanel(Panel):
 
     def __init__(self, today: Today, talk_id: str, title: Text, values: Mapping[str, Any]) -> None:
         super().__init__("move", talk_id, title, t("Move the talk"))
-        self.form.add(
-            "at",
-            t("New day and time"),
-            MomentField(today),
-            required=t("Write the day and the time of the talk."),
-        )
+        self.form.add("at", t("New day and time"), MomentField(today))
         self.form.add("place", tc("field", "Place"), TextField())
         channels = ChoiceChips(
             choices(words.CHANNELS, "meeting", "phone", "video", "home_visit"), keep_one=True

@@ -130,6 +130,15 @@ class ContactsPresenter(CasePresenter):
         """Keep what stands in the open form before the page goes away."""
         self._box.keep_now(record_id, self.state.citizen_id, self.case_id, values)
 
+    def throw_away(self) -> None:
+        """Throw the draft of the talk away that is begun and not saved."""
+        record_id, desk = self.state.draft_of, self.desk
+        desk.tasks.store(
+            lambda: desk.office.store.drafts.clear(record_id),
+            lambda _none: self.reload(),
+            lambda error: desk.notices.problem(error.text),
+        )
+
     def forget(self, record_id: str) -> None:
         """Throw the draft of the open form away."""
         self._box.forget(record_id)

@@ -35,7 +35,7 @@ class TalkForm(Form):
     """
 
     def __init__(self, today: Callable[[], date]) -> None:
-        super().__init__(2, gap=tok.M)
+        super().__init__(2, gap=tok.S)
         self._citizen_view = False
         self._details = False
         self.agreements = AgreementsField(today())

@@ -12,6 +12,7 @@ from caseworker.contacts import words
 from caseworker.office import Changes
 from ui.contacts.draft_timer import DraftTimer
 from ui.contacts.drafts import clock_words, moment_of
+from ui.contacts.fitting import SCROLL_ROOM, FittingArea
 from ui.contacts.talk_foot import TalkFoot
 from ui.contacts.talk_form import TalkForm, first_field
 from ui.contacts.talk_presenter import TalkPresenter
@@ -20,6 +21,7 @@ from ui.contacts.talk_values import HELD, consequences, outcome_words
 from ui.contacts.when_words import when_words
 from ui.kit import STRETCH, Banner, Card, Label, LinkButton, Page, box, column, row, say
 from ui.kit import tokens as tok
+from ui.kit.layout import set_margins
 from ui.ports import Desk
 
 
@@ -27,7 +29,7 @@ class TalkView(Page):
     """One talk. Everything typed is kept as a draft at most two seconds behind."""
 
     def __init__(self, desk: Desk, case_id: str) -> None:
-        super().__init__(header=box(row()))
+        super().__init__(header=box(row()), scroll=False)
         self._desk = desk
         self.presenter = TalkPresenter(desk, case_id)
         self._touched: set[str] = set()
@@ -36,6 +38,7 @@ class TalkView(Page):
         self.side = TalkSideColumn(desk, case_id)
         self.form = TalkForm(desk.office.clock.today)
         self.foot = TalkFoot(desk)
+        self._area = FittingArea(self.form)
         self._kind = Label("", "heading")
         self._who = Label("", "soft", elide=True)
         self._details = LinkButton(
@@ -89,6 +92,8 @@ class TalkView(Page):
             self._drop_problem()
             self.foot.save.set_busy(True)
             self.presenter.save(self.values(), self._not_saved)
+        else:
+            self._show_focus()
 
     # ---- drawing
 
@@ -236,6 +241,12 @@ class TalkView(Page):
             self.form.set_errors({name: error.text})
         else:
             self._tell_problem(error.text)
+        self._show_focus()
+
+    def _show_focus(self) -> None:
+        focused = self.form.focusWidget()
+        if focused is not None:
+            self._area.ensureWidgetVisible(focused)
 
     def _field_of(self, place: Place | None) -> str:
         """Return the name of the field that an error is about."""
@@ -267,12 +278,14 @@ class TalkView(Page):
     # ---- building
 
     def _arrange(self) -> None:
-        card = Card(padding=tok.L)
-        head = row(self._kind, (self._who, 1), self._details, self._kept, gap=tok.M)
-        card.add(head, self.form, self.foot)
+        card, free = Card(padding=tok.L), (0, 0, SCROLL_ROOM, 0)
+        set_margins(card.body(), (tok.L, tok.S, tok.L - SCROLL_ROOM, tok.L))
+        head = row(self._kind, (self._who, 1), self._details, self._kept, gap=tok.M, margins=free)
+        card.add(head, self._area, row(self.foot, margins=free))
         right = column(card, self._consequences, STRETCH, gap=tok.S)
-        self.add(row(column(self.side, STRETCH, gap=0), (right, 1), gap=tok.L))
-        self.add_stretch()
+        left = FittingArea(self.side)
+        self.add(row(column(left, STRETCH, gap=0), (right, 1), gap=tok.XS), 1)
+        set_margins(self.body(), (tok.XL, tok.XS, tok.XL, tok.S))
 
     def _connect(self) -> None:
         self.presenter.on_opened = self._fill

@@ -94,12 +94,12 @@ def count_buckets(items: Iterable[Item]) -> dict[Bucket, int]:
 def arranged(items: Sequence[Item], grouping: Grouping, today: date) -> list[Entry]:
     """Return the list in groups with their headings, or by weight without any."""
     if grouping == "date":
-        ordered = sorted(items, key=lambda item: (*_day_group(item), item.line.sort_key))
+        ordered = sorted(items, key=lambda item: (*_day_order(item), item.line.sort_key))
         return _with_heads(ordered, lambda item: _day_head(item, today))
     if grouping == "citizen":
         ordered = sorted(items, key=lambda item: (item.line.sort_key, item.line.case_id))
         return _with_heads(ordered, _citizen_head)
-    return list(items)
+    return [item for late in (True, False) for item in items if item.alarm is late]
 
 
 def found(items: Sequence[Item], bucket: Bucket | None, query: str) -> list[Item]:
@@ -113,18 +113,22 @@ def found(items: Sequence[Item], bucket: Bucket | None, query: str) -> list[Item
 
 
 def day_words(item: Item, today: date) -> Text | None:
-    """Say the day to work by with its weekday, and the law's own day where that is another one."""
+    """Say the day to work by: with its weekday, or with its year where that is another one."""
     if item.line.status == "suspended":
         until = item.line.suspended_until
-        return t("exempt until {day:short}", day=until) if until else t("exempt for now")
+        return t("{day:weekday_short}", day=until) if until else None
     if item.day is None:
         return None
-    words = t("{day:weekday_short}", day=item.day)
     if item.day.year != today.year:
-        words = t("{day} {year}", day=words, year=item.day.year)
-    if item.legal is not None:
-        return t("{day}, by law {legal:weekday_short}", day=words, legal=item.legal)
-    return words
+        return t("{day:short_year}", day=item.day)
+    return t("{day:weekday_short}", day=item.day)
+
+
+def progress_words(item: Item) -> Text | None:
+    """Say how much of a counted duty is done, as short as it goes: "2 of 4"."""
+    if item.progress is None:
+        return None
+    return t("{done} of {total}", done=item.line.counted, total=item.line.required)
 
 
 def _item(line: DeadlineLine, today: date, title: str, language: str) -> Item:
@@ -158,34 +162,33 @@ def _item(line: DeadlineLine, today: date, title: str, language: str) -> Item:
 
 
 def _when(line: DeadlineLine, bucket: Bucket, today: date) -> Text:
-    if bucket in ("unknown", "exempt") or line.work_date is None:
-        return raw("")
+    if bucket == "exempt":
+        return t("exempt until then") if line.suspended_until else tc("deadline", "exempt")
+    if bucket == "unknown" or line.work_date is None:
+        return tc("deadline", "not known yet")
+    if line.cohort and line.status == "missed":
+        return tc("deadline", "passed")
     if line.status == "missed" or line.work_date <= today:
-        return distance(line.status, line.work_date, today, cohort=line.cohort)
+        return distance(line.status, line.work_date, today)
     days = (line.work_date - today).days
-    if days == 1:
-        return tc("day", "tomorrow")
-    return t("in {count} days", count=days)
+    return tc("day", "tomorrow") if days == 1 else t("in {count} days", count=days)
 
 
-def _day_group(item: Item) -> tuple[int, date]:
+_GROUPS: dict[Bucket, int] = {"overdue": 0, "passed": 1, "soon": 2, "later": 2, "unknown": 3, "exempt": 4}
+
+
+def _day_order(item: Item) -> tuple[int, date]:
     """Return what orders the groups of days: what is over first, then by day, at the end what has none."""
-    if item.bucket in ("overdue", "passed"):
-        return (0, date.min) if item.alarm else (1, date.min)
-    if item.bucket in ("unknown", "exempt") or item.day is None:
-        return (4, date.min) if item.bucket == "exempt" else (3, date.min)
-    return (2, item.day)
+    return _GROUPS[item.bucket], item.day or date.min
 
 
 def _day_head(item: Item, today: date) -> Head:
-    group, day = _day_group(item)
-    if group == 2:
-        words = t("{day:weekday}", day=day)
-        if day.year != today.year:
-            words = t("{day} {year}", day=words, year=day.year)
-        return Head(f"day {day}", words)
-    names: dict[int, Bucket] = {0: "overdue", 1: "passed", 3: "unknown", 4: "exempt"}
-    return Head(names[group], dict(BUCKETS)[names[group]])
+    if _GROUPS[item.bucket] != 2 or item.day is None:
+        return Head(item.bucket, dict(BUCKETS)[item.bucket])
+    words = t("{day:weekday}", day=item.day)
+    if item.day.year != today.year:
+        words = t("{day} {year}", day=words, year=item.day.year)
+    return Head(f"day {item.day}", words)
 
 
 def _citizen_head(item: Item) -> Head:

@@ -6,12 +6,12 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from caseworker.base.place import Place
 from caseworker.base.text import Text, t, tc, tn
 from caseworker.office import Changes
-from ui.deadlines.lines import BUCKETS, Bucket, Head, Item, day_words
+from ui.deadlines.lines import BUCKETS, Bucket, Head, Item, day_words, progress_words
 from ui.deadlines.presenter import DeadlinesPresenter, details
 from ui.kit import (
     STRETCH,
@@ -36,7 +36,7 @@ from ui.kit import (
 from ui.ports import Desk
 from ui.why.popover import show_why
 
-_SIDE = 288
+_SIDE = 256
 _GROUPINGS = [
     ("weight", t("What matters most")),
     ("date", t("By day")),
@@ -115,15 +115,16 @@ class DeadlinesPage(Page):
             return "alarm" if entry.alarm else "body"
 
         return [
-            Column("day", tc("column", "Day"), day, 196, sort=of(lambda item: item.day), kind=kind),
+            Column("day", tc("column", "Day"), day, 116, sort=of(lambda item: item.day), kind=kind, tip=_day_tip),
+            Column("legal", t("By law"), of(_legal), 76, sort=of(lambda item: item.legal), kind="soft"),
             Column(
-                "when", tc("column", "When"), of(lambda item: item.when), 104, kind=kind,
+                "when", tc("column", "When"), of(lambda item: item.when), 116, kind=kind,
                 sort=of(lambda item: item.day),
             ),
-            Column("name", tc("column", "Citizen"), of(lambda item: item.line.name), 152, kind="strong"),
+            Column("name", tc("column", "Citizen"), of(lambda item: item.line.name), 140, kind="strong"),
             Column("title", tc("column", "Deadline"), of(lambda item: item.title), 0, tip=_title_tip),
-            Column("progress", t("So far"), of(lambda item: item.progress), 124, kind="soft"),
-            Column("marks", tc("column", "Rule"), of(_marks), 132, kind="soft", icon=_mark_icon, tip=_mark_tip),
+            Column("progress", t("So far"), of(progress_words), 72, kind="soft"),
+            Column("marks", tc("column", "Rule"), of(_marks), 130, kind="soft", icon=_mark_icon, tip=_mark_tip),
         ]  # fmt: skip
 
     def _today(self) -> Any:
@@ -166,9 +167,20 @@ class DeadlinesPage(Page):
         header.setSectionsClickable(not grouped)
         if grouped:
             self.table.model().sort(-1)  # groups have their own order
+        self._show_names(shown=state.grouping != "citizen")
+        self.table.clearSpans()
         self.table.set_records(state.entries)
+        for number, entry in enumerate(state.entries):
+            if isinstance(entry, Head):
+                self.table.setSpan(number, 0, 1, self.table.model().columnCount())
         if state.chosen is not None and not self.table.selected():
             self.table.select_keys([state.chosen.id])
+
+    def _show_names(self, *, shown: bool) -> None:
+        """Show the column of names, or not where each citizen has a heading."""
+        columns = self.table.shown_columns()
+        if shown != ("name" in columns):
+            self.table.show_columns([*columns, "name"] if shown else [c for c in columns if c != "name"])
 
     def _draw_empty(self) -> None:
         words = t("Deadlines work themselves out from the citizens' groups, benefits and talks.")
@@ -199,7 +211,9 @@ class DeadlinesPage(Page):
             self._detail.add(box(marks))
         for name, value in details(item, self._desk.office.packs):
             self._detail.add(column(Label(name, "label"), Label(value, "body", wrap=True), gap=0))
-        self._detail.add(row(*self._detail_buttons(item), STRETCH))
+        for button in self._detail_buttons(item):
+            button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+            self._detail.add(button)
 
     def _detail_buttons(self, item: Item) -> tuple[QWidget, ...]:
         self.why_button = Button(t("Why this date?"))
@@ -211,6 +225,16 @@ class DeadlinesPage(Page):
             on_click=lambda: self.presenter.open_entry(item),
         )  # fmt: skip
         return (person, self.why_button)
+
+
+def _day_tip(entry: Any) -> Text | str:
+    if not isinstance(entry, Item) or entry.day is None:
+        return ""
+    return t("{day:weekday} {year}", day=entry.day, year=entry.day.year)
+
+
+def _legal(item: Item) -> Text | None:
+    return t("{day:short}", day=item.legal) if item.legal is not None else None
 
 
 def _marks(item: Item) -> Text | None:

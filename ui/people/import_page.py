@@ -18,7 +18,6 @@ from ui.kit import (
     BusyButton,
     Button,
     Card,
-    EmptyState,
     IconMark,
     Label,
     Page,
@@ -56,7 +55,7 @@ class DropCard(Card):
     dropped = Signal(Path)
 
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__(padding=tokens.XXL)
         self.setAcceptDrops(True)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
@@ -91,16 +90,14 @@ class ImportPage(Page):
         )
         self._start = DropCard()
         self._start.dropped.connect(self.presenter.open_file)
-        self._problem = Label("", "error", wrap=True)
-        self._problem_row = box(row(STRETCH, IconMark("circle-alert", "ink", 16), self._problem, STRETCH))
-        self._start.add(
-            EmptyState(
-                t("Drop the file here"),
-                t("A CSV file from your case system, with at most {count} rows.", count=_grouped(MAX_ROWS)),
-                icon="upload", action=self.choose_button,
-            ),
-            self._problem_row,
-        )  # fmt: skip
+        self._problem = Label("", "error")
+        self._problem_row = box(row(IconMark("circle-alert", "ink", 16), self._problem))
+        limit = t("A CSV file from your case system, with at most {count} rows.", count=_grouped(MAX_ROWS))
+        for item in (
+            IconMark("upload", "ink_soft", 28), Label(t("Drop the file here"), "heading"), Label(limit, "soft"),
+            Label(t("The same file twice changes nothing."), "note"), self.choose_button, self._problem_row,
+        ):  # fmt: skip
+            self._start.add(row(STRETCH, item, STRETCH))
         self._columns = Card(
             t("What the columns hold"), tc("import", "guessed from the titles"), divided=True
         )
@@ -249,7 +246,10 @@ def _counts(card: Card, fate: Fate, *, done: bool) -> None:
         (t("New citizens"), fate.accepted),
         (t("Updated with new data") if done else t("Get new data"), fate.updated),
         (t("Unchanged, as they were"), fate.unchanged),
-        (t("Rejected, with a reason each"), len(fate.rejected)),
+        (
+            t("Rejected, with a reason each") if done else t("Are rejected, with a reason each"),
+            len(fate.rejected),
+        ),
     )
     for words, number in lines:
         count = Label(_grouped(number), "strong" if number else "faint")

@@ -31,14 +31,14 @@ from ui.ports import Desk
 def _columns() -> list[Column]:
     return [
         Column("name", tc("column", "Name"), lambda r: r.name, sort=lambda r: r.rank, kind="strong"),
-        Column("age", tc("column", "Age"), lambda r: r.age, width=56, align_right=True),
+        Column("age", tc("column", "Age"), lambda r: r.age, width=48, align_right=True),
         Column("group", t("Target group"), lambda r: r.group, width=140, tip=lambda r: r.group),
         Column("when", t("Next deadline"), lambda r: r.when, width=118, sort=lambda r: r.due,
                kind=lambda r: "alarm" if r.alarm else "body", tip=lambda r: r.due_words),
         Column("what", t("Deadline for"), lambda r: r.what, kind="soft", tip=lambda r: r.what),
         Column("plan", tc("column", "Plan"), lambda r: r.plan, width=74),
-        Column("seen", t("Last talk"), lambda r: r.seen, width=110),
-        Column("contact", t("Contact person"), lambda r: r.contact, width=116, tip=lambda r: r.contact),
+        Column("seen", t("Last talk"), lambda r: r.seen, width=106),
+        Column("contact", t("Contact person"), lambda r: r.contact, width=112, tip=lambda r: r.contact),
         Column("marks", tc("column", "Marks"), lambda r: r.marks, width=112, kind="soft",
                icon=lambda r: r.mark_icon, tip=lambda r: r.marks_whole),
         Column("case_no", t("Case number"), lambda r: r.case_no, width=104, shown=False),
@@ -116,7 +116,7 @@ class CitizensPage(Page):
 
     def _draw(self) -> None:
         state = self.presenter.state
-        self.set_title(tc("page", "Citizens"), state.lead)
+        self.set_title(tc("page", "Citizens"), "" if state.nobody or state.hidden else state.lead)
         self._import.setVisible(not state.hidden and not state.nobody)
         self._new.setVisible(not state.hidden and not state.nobody)
         if state.hidden:
@@ -153,7 +153,7 @@ class CitizensPage(Page):
         holder = box(row(start, one, gap=tokens.M))
         return EmptyState(
             t("Import your caseload first"),
-            t("Take the file that your case system exports. You see what happens before anything is saved."),
+            t("You see what happens before anything is saved."),
             icon="users", action=holder,
         )  # fmt: skip
 

@@ -50,7 +50,7 @@ _ICONS: dict[str, tuple[str, str]] = {
 _HERE = frozenset(
     {"case_event", "group_period", "status_change", "life_event", "primary_contact", "case_file"}
 )
-_DAY_WIDTH, _WHEN_WIDTH = 92, 104
+_DAY_WIDTH = 92
 _NEWS_SHOWN = 6
 
 Go = Callable[[Entry], None]
@@ -150,11 +150,11 @@ def deadlines_card(
     card = Card(t("Next deadlines"), divided=True)
     for line in state.deadlines:
         words = distance(line.status, line.work_date, state.today, cohort=line.cohort)
-        when = Label(words, "alarm" if is_overdue(line) else "body")
-        when.setFixedWidth(px(_WHEN_WIDTH))
+        when = Label(words, "alarm_note" if is_overdue(line) else "note")
+        what = column(Label(title(line), "body", wrap=True), when, gap=0)
         link = LinkButton(tc("link", "why?"), name=t("Why this date: {what}", what=title(line)))
         link.clicked.connect(lambda _on, at=link, key=line.key: why(at, key))
-        card.add_row(when, (Label(title(line), "soft", wrap=True), 1), link)
+        card.add_row((box(what), 1), link)
     if not state.deadlines:
         closed = state.head.closed_on is not None
         card.add_row(

@@ -164,7 +164,7 @@ def _contact_form(state: OverviewState, _today: Callable[[], date]) -> Form:
     choices: list[tuple[str, Text | str]] = [*people, (OTHER_COLLEAGUE, t("Another colleague …"))]
     form.add("staff", t("New contact person"), SelectField(choices), required=t("Choose who takes over."))
     form.add("colleague", t("The colleague's name"), TextField(), required=t("Write the colleague's name."))
-    form.add("reason", t("Reason for the change"), TextField(), span=2)
+    form.add("reason", t("Reason for the change"), TextField(), note=t("may be left empty"), span=2)
     form.add(
         "handover_note", t("What the new contact person must know"),
         LongText(lines=3, readers=t("Read by your colleague, not by the citizen")),

@@ -15,6 +15,7 @@ from ui.kit.field import CheckField, TextField
 from ui.kit.frames import Card
 from ui.kit.labels import Label
 from ui.kit.layout import STRETCH, box, clear, column, hairline, row
+from ui.kit.style import px
 from ui.kit.words import say
 from ui.plan.bits import RowButton, keeping_focus, named
 from ui.plan.state import PlanState
@@ -41,10 +42,9 @@ class AgreementsCard(Card):
             if columns.count():
                 columns.addWidget(hairline(vertical=True))
             columns.addWidget(self._column(side), 1)
-        self.add_wide(box(columns))
         self._more = LinkButton("", on_click=self._switch)
-        self._more_row = box(row(self._more, STRETCH, margins=(tokens.L, 2, tokens.L, 4)))
-        self.add_wide(self._more_row)
+        self._more_row = box(row(self._more, STRETCH, margins=(tokens.L, 2, tokens.L, 4)), line="above")
+        self.add_wide(box(column((columns, 1), self._more_row, gap=0)), 1)
 
     def show_state(self, state: PlanState) -> None:
         """Draw both columns. What is being typed stays."""
@@ -94,7 +94,7 @@ class AgreementsCard(Card):
         tick = CheckField("")
         tick.box.setAccessibleName(say(t("Kept: {words}", words=line.words)))
         tick.set_value(line.status == "kept")
-        tick.setFixedWidth(tick.box.sizeHint().width())
+        tick.setFixedWidth(px(30))
         tick.set_read_only(state.read_only is not None or line.status in ("broken", "cancelled"))
         tick.changed.connect(lambda: self.tick_requested.emit(line.id, tick.value()))
         tick.box.setObjectName(f"tick:{line.id}")

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from caseworker.base.text import Text, raw, t, tc, tn
 from caseworker.plan.content import ActivityLine, GoalLine
@@ -71,13 +71,7 @@ class CourseList(QWidget):
             Label(_joined(facts), "note", wrap=True),
             gap=1,
         )
-        status = Label(status_text(activity, today), "note")
-        status.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
-        inside = row(
-            (words, 1),
-            column(status, STRETCH, gap=0, margins=(0, 3, 0, 0)),
-            margins=(tokens.L, 6, tokens.L, 6),
-        )
+        inside = _row(words, status_text(activity, today))
         button = RowButton(
             inside,
             t("{effort}, {facts}", effort=activity.title, facts=_joined(facts)),
@@ -108,11 +102,7 @@ class CourseList(QWidget):
             status = t("no date yet")
         sign = t("Seen by: {sign}", sign=goal.sign) if goal.sign else t("Says nothing yet of how it is seen")
         words = column(Label(goal.words, "strong", wrap=True), Label(sign, "soft", wrap=True), gap=1)
-        note = Label(status, "note")
-        note.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
-        inside = row(
-            (words, 1), column(note, STRETCH, gap=0, margins=(0, 3, 0, 0)), margins=(tokens.L, 6, tokens.L, 6)
-        )
+        inside = _row(words, status)
         name = t("{goal}, {status}", goal=goal.words, status=status)
         button = RowButton(inside, name, lambda: self.goal_requested.emit(goal.id))
         return named(button, f"goal:{goal.id}")
@@ -135,6 +125,11 @@ class CourseList(QWidget):
         self._all = not self._all
         if self._state is not None:
             self.show_state(self._state)
+
+
+def _row(words: QVBoxLayout, status: Text) -> QHBoxLayout:
+    note = column(Label(status, "note"), STRETCH, gap=0, margins=(0, 3, 0, 0))
+    return row((words, 1), note, margins=(tokens.L, 6, tokens.L, 6))
 
 
 def _joined(parts: list[Text]) -> Text:

@@ -15,7 +15,7 @@ from ui.plan.bits import scrolling
 
 _ASIDE = 296
 _OPEN = 484
-_BELOW = 640  # a plan column narrower than this lays its last two cards below each other
+_BELOW = 700  # a plan column narrower than this lays its last two cards below each other
 _NARROW = 900  # a page narrower than this gives what is open the whole width
 
 

@@ -48,7 +48,7 @@ class YesLaterNo(FieldWidget):
             ],
             wrap=False,
         )
-        self.reason = TextField(placeholder=t("why?"))
+        self.reason = TextField(placeholder=tc("field", "why?"))
         self.setLayout(row(self.label, self.chips, (self.reason, 1), gap=tokens.M))
         self.chips.changed.connect(self.changed.emit)
         self.reason.changed.connect(self.changed.emit)

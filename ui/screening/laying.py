@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
-from caseworker.base.text import Text, t, tn
+from caseworker.base.text import Text, t, tc, tn
 from caseworker.people.queries import CaseHead
 from caseworker.plan.view import PlanView
 from caseworker.screening.advice import advise
@@ -69,7 +69,7 @@ def waiting_words(referred_on: date | None, started_on: date | None, today: date
     if since is None:
         return None
     days = (today - since).days
-    ago = t("today") if days == 0 else tn("{count} day ago", "{count} days ago", days)
+    ago = tc("day", "today") if days == 0 else tn("{count} day ago", "{count} days ago", days)
     if referred_on is not None:
         return t("Referred {day:short}, {ago}", day=referred_on, ago=ago)
     return t("Begun {day:short}, {ago}", day=since, ago=ago)

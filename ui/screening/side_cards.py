@@ -67,7 +67,7 @@ class AdviceCard(Card):
         why = LinkButton(t("see the whole reason"))
         why.clicked.connect(lambda _on=False: self._explain(advice, why))
         use = Button(
-            tc("button", "Use"), on_click=lambda: self.used.emit(advice), name=_named(t("Use"), advice)
+            tc("button", "Use"), on_click=lambda: self.used.emit(advice), name=_named(tc("button", "Use"), advice)
         )
         other = Button(t("Choose something else"), on_click=self.other_wanted.emit)
         self.add(
@@ -82,7 +82,7 @@ class AdviceCard(Card):
             )
 
     def _add_other(self, advice: Advice, state: ScreeningState) -> None:
-        why = LinkButton(tc("link", "Why?"), name=_named(t("Why?"), advice))
+        why = LinkButton(tc("link", "Why?"), name=_named(tc("link", "Why?"), advice))
         why.clicked.connect(lambda _on=False: self._explain(advice, why))
         links = row(why, gap=tokens.M)
         if advice.kind == "activity" and advice.proposes in state.in_plan:
@@ -92,7 +92,7 @@ class AdviceCard(Card):
             put.clicked.connect(lambda _on=False: self.plan_wanted.emit(advice))
             links.addWidget(put)
         elif advice.kind == "suitability":
-            use = LinkButton(tc("button", "Use"), name=_named(t("Use"), advice))
+            use = LinkButton(tc("button", "Use"), name=_named(tc("button", "Use"), advice))
             use.clicked.connect(lambda _on=False: self.used.emit(advice))
             links.addWidget(use)
         links.addStretch(1)

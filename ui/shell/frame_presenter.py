@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from caseworker.base.place import Place
 from caseworker.base.text import Text, t, tn
 from caseworker.casework import where
-from caseworker.casework.worklist import count, worklist
+from caseworker.casework.worklist import waiting_total
 from caseworker.exchange.queries import unsent_citizens
 from caseworker.office import Changes
 from caseworker.people.queries import case_head, open_cases
@@ -38,22 +38,28 @@ class FramePresenter(Presenter):
         return bool(changes.changes)
 
     def reload(self) -> None:
-        """Read counts, rule set and undo."""
+        """Read counts, rule set and undo, on the store thread: every act asks for it."""
+        self.read_aside(self._read, self._take)
+
+    def _read(self) -> FrameState:
         office = self.desk.office
         today = office.clock.today()
         last = office.undoable()
         with office.read() as session:
             citizens, unsent = open_cases(session), unsent_citizens(session)
-            found = count(worklist(session, office.packs, today, self.desk.language))
+            tasks = waiting_total(session, office.packs, today)
         label = office.packs.version_label(today)
-        self.state = FrameState(
+        return FrameState(
             citizens=citizens,
-            tasks=found.total,
+            tasks=tasks,
             unsent=unsent,
             unsent_words=tn("{count} citizen unsent", "{count} citizens unsent", unsent),
             status=t("Rules in force: {label}", label=label) if label else "",
             undo=t("Undo: “{act}” Ctrl+Z", act=last.name) if last is not None else "",
         )
+
+    def _take(self, state: FrameState) -> None:
+        self.state = state
         self.on_changed()
 
     def case_of(self, place: Place) -> str | None:

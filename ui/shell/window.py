@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QByteArray, QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
@@ -19,10 +19,12 @@ from caseworker.base.text import Text, t
 from ui.kit import EmptyState, words
 from ui.kit.buttons import Button
 from ui.shell.first_start import FirstStartPage, RecoveryCodePage
-from ui.shell.frame import Frame
 from ui.shell.lock import LockPage
 from ui.shell.stores import DEMO_PASSPHRASE, Stores
 from ui.shell.tasks import QtTasks
+
+if TYPE_CHECKING:
+    from ui.shell.frame import Frame
 
 _INPUT = frozenset(
     {
@@ -93,6 +95,9 @@ class MainWindow(QMainWindow):
 
     def show_frame(self) -> None:
         """Show the open program where one was before."""
+        # The store's packages load while the passphrase is typed (stores.preload), not before the lock screen.
+        from ui.shell.frame import Frame
+
         assert self.stores.office is not None
         self.frame = Frame(self.stores.office, self.tasks, words.language())
         self.frame.lock_requested.connect(self.lock)

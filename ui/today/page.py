@@ -72,6 +72,8 @@ class TodayPage(Page):
     def show_place(self, place: Place) -> None:
         """Show the day."""
         del place
+        if not self.presenter.state.loaded:
+            self.show_loading()
         self.presenter.reload()
 
     def heard(self, changes: Changes) -> None:
@@ -129,6 +131,9 @@ class TodayPage(Page):
         first = next((m.talk.id for m in state.meetings if m.talk.status == "planned"), "")
         for meeting in state.meetings:
             self._add_meeting(meeting, is_next=meeting.talk.id == first)
+        if state.more_meetings:
+            words = tn("{count} more", "{count} more", state.more_meetings)
+            self._meetings.add_row(LinkButton(words, on_click=self.presenter.show_more_meetings))
         if not state.meetings:
             self._meetings.add_row(Label(t("No talks are planned for today."), "soft", wrap=True))
         if state.yesterday is not None:
@@ -180,7 +185,7 @@ class TodayPage(Page):
             self._work.add_row(Label(done, "soft", wrap=True))
         if state.more:
             more = LinkButton(
-                tn("{count} more", "{count} more", state.more), on_click=self.presenter.show_all
+                tn("{count} more", "{count} more", state.more), on_click=self.presenter.show_more
             )
             self._work.add_row(more)
 

@@ -16,6 +16,7 @@ from caseworker.contacts.queries import DaySummary, MeetingRow
 from caseworker.people import service as people
 from caseworker.people.queries import open_cases
 from caseworker.plan import agreements
+from caseworker.store.drafts import Draft
 from ui.ports import Desk, Presenter
 
 # The kinds of drafts and where each is gone on with.
@@ -37,7 +38,10 @@ class DraftLine:
 
 @dataclass(frozen=True, slots=True)
 class TodayState:
-    """The page. `lines` are those the chosen counter lets through, at most as many as fit."""
+    """The page. `lines` are those the chosen counter lets through, at most as many as fit.
+
+    `more` and `more_meetings` are how many wait behind those shown. Before anything is read it is not `loaded`.
+    """
 
     day: date
     lead: Text | str = ""
@@ -48,7 +52,22 @@ class TodayState:
     yesterday: DaySummary | None = None
     lines: tuple[WorkLine, ...] = ()
     more: int = 0
+    more_meetings: int = 0
     empty: bool = False
+    loaded: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Day:
+    """What was read."""
+
+    day: date
+    everything: tuple[WorkLine, ...]
+    counts: Counts
+    meetings: tuple[MeetingRow, ...]
+    yesterday: DaySummary
+    drafts: tuple[DraftLine, ...]
+    empty: bool
 
 
 class TodayPresenter(Presenter):
@@ -61,52 +80,83 @@ class TodayPresenter(Presenter):
         }
     )  # fmt: skip
     shown = 12
+    step = 50
+    shown_meetings = 20
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.state = TodayState(desk.office.clock.today())
         self._chosen = ""
-        self._all = False
+        self._most = self.shown
+        self._most_meetings = self.shown_meetings
+        self._day: _Day | None = None
 
     def reload(self) -> None:
-        """Read everything."""
-        office = self.desk.office
-        today = office.clock.today()
-        with office.read() as session:
-            everything = worklist(session, office.packs, today, self.desk.language)
-            meetings = contacts.todays_meetings(session, today)
-            before = workdays.on_or_before(today - timedelta(days=1))
-            yesterday = contacts.day_summary(session, before)
-            empty = open_cases(session) == 0
-            names = citizen_names(session, [draft.citizen_id for draft in office.store.drafts.all()])
-        counts = count(everything)
-        lines = [
-            line for line in everything if fits(line, self._chosen) and (self._chosen or line.kind != "gap")
-        ]
-        most = len(lines) if self._all or self._chosen else self.shown
-        self.state = TodayState(
-            day=today,
-            lead=_lead(len(meetings), counts),
-            drafts=tuple(self._drafts(names)),
-            counts=counts,
-            chosen=self._chosen,
-            meetings=tuple(meetings),
-            yesterday=yesterday,
-            lines=tuple(lines[:most]),
-            more=max(len(lines) - most, 0),
-            empty=empty,
-        )
-        self.on_changed()
+        """Read everything, on the store thread: a large caseload takes longer than the window may stand still."""
+        self.read_aside(self._read, self._take)
 
     def choose(self, counter: str) -> None:
         """Show only what a counter counts; the same counter again shows everything."""
         self._chosen = "" if counter == self._chosen else counter
-        self.reload()
+        self._most = self.step if self._chosen else self.shown
+        self._show()
 
-    def show_all(self) -> None:
-        """Show the whole list."""
-        self._all = True
-        self.reload()
+    def show_more(self) -> None:
+        """Show more of the list."""
+        self._most += self.step
+        self._show()
+
+    def show_more_meetings(self) -> None:
+        """Show more of the day's talks."""
+        self._most_meetings += self.step
+        self._show()
+
+    def _read(self) -> _Day:
+        office = self.desk.office
+        today = office.clock.today()
+        drafts = office.store.drafts.all()
+        with office.read() as session:
+            everything = worklist(session, office.packs, today, self.desk.language)
+            names = citizen_names(session, [draft.citizen_id for draft in drafts])
+            before = workdays.on_or_before(today - timedelta(days=1))
+            return _Day(
+                day=today,
+                everything=tuple(everything),
+                counts=count(everything),
+                meetings=tuple(contacts.todays_meetings(session, today)),
+                yesterday=contacts.day_summary(session, before),
+                drafts=tuple(_draft_line(draft, names) for draft in drafts),
+                empty=open_cases(session) == 0,
+            )
+
+    def _take(self, day: _Day) -> None:
+        self._day = day
+        self._show()
+
+    def _show(self) -> None:
+        day = self._day
+        if day is None:
+            return
+        lines = [
+            line
+            for line in day.everything
+            if fits(line, self._chosen) and (self._chosen or line.kind != "gap")
+        ]
+        self.state = TodayState(
+            day=day.day,
+            lead=_lead(len(day.meetings), day.counts),
+            drafts=day.drafts,
+            counts=day.counts,
+            chosen=self._chosen,
+            meetings=day.meetings[: self._most_meetings],
+            yesterday=day.yesterday,
+            lines=tuple(lines[: self._most]),
+            more=max(len(lines) - self._most, 0),
+            more_meetings=max(len(day.meetings) - self._most_meetings, 0),
+            empty=day.empty,
+            loaded=True,
+        )
+        self.on_changed()
 
     def act_on(self, line: WorkLine) -> None:
         """Do what the line's button says: a promise is ticked, everything else opens the person."""
@@ -128,14 +178,11 @@ class TodayPresenter(Presenter):
         else:
             self.desk.navigation.go(line.place)
 
-    def _drafts(self, names: dict[str, str]) -> list[DraftLine]:
-        found = []
-        for draft in self.desk.office.store.drafts.all():
-            words, kind = _DRAFTS.get(draft.kind, (t("notes on {name}"), draft.kind))
-            place = Place(kind, draft.case_id, "draft")
-            name = names.get(draft.citizen_id, "")
-            found.append(DraftLine(words.with_values(name=name), draft.saved_at, place))
-        return found
+
+def _draft_line(draft: Draft, names: dict[str, str]) -> DraftLine:
+    words, kind = _DRAFTS.get(draft.kind, (t("notes on {name}"), draft.kind))
+    name = names.get(draft.citizen_id, "")
+    return DraftLine(words.with_values(name=name), draft.saved_at, Place(kind, draft.case_id, "draft"))
 
 
 def draft_age(moment: datetime, today: date) -> Text:

@@ -1,0 +1,95 @@
+"""Counts what a user does: a click, a key command and a choice are one each; typing and Tab are free.
+
+Typing plus Enter in a list is one. Each way drives the real widget and fails where a user could not do it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QCheckBox, QComboBox, QWidget
+from pytestqt.qtbot import QtBot
+
+from ui.kit import ChoiceChips, FieldWidget, SelectField
+
+
+class Interactions:
+    """One user at the window. `count` is what was needed so far, `log` says what it was.
+
+    `settle` is called after each interaction, so that what it sets going has come back.
+    """
+
+    def __init__(self, qtbot: QtBot, settle: Callable[[], None] = lambda: None) -> None:
+        self._qtbot, self._settle = qtbot, settle
+        self.log: list[str] = []
+
+    @property
+    def count(self) -> int:
+        """The number of interactions so far."""
+        return len(self.log)
+
+    def click(self, widget: QWidget | None) -> None:
+        """Click a widget."""
+        target = self._usable(widget)
+        place = QPoint(8, target.height() // 2) if isinstance(target, QCheckBox) else target.rect().center()
+        self._qtbot.mouseClick(target, Qt.MouseButton.LeftButton, pos=place)
+        self._did("click", target)
+
+    def key(
+        self,
+        widget: QWidget | None,
+        key: Qt.Key,
+        modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier,
+    ) -> None:
+        """Press a key or a key command in a widget. Getting there with Tab is free."""
+        target = self._usable(widget)
+        target.setFocus(Qt.FocusReason.TabFocusReason)
+        self._qtbot.keyClick(target, key, modifier)
+        self._did(f"key {key.name}", target)
+
+    def choose(self, field: FieldWidget, *values: Any) -> None:
+        """Choose values of chips or of a list: one interaction each."""
+        for value in values:
+            if isinstance(field, ChoiceChips):
+                chips = field.chips()
+                before = [chip.isChecked() for chip in chips]
+                offered = [offered for offered, _chip in field._chips]
+                target: QWidget = self._usable(chips[offered.index(value)])
+                self._qtbot.mouseClick(target, Qt.MouseButton.LeftButton)
+                assert before != [chip.isChecked() for chip in chips], f"{value} was chosen already"
+            else:
+                assert isinstance(field, SelectField)
+                target = self._usable(field.combo)
+                assert isinstance(target, QComboBox)
+                index = field._values.index(value)
+                target.setCurrentIndex(index)
+                target.activated.emit(index)
+            self._did(f"choose {value}", target)
+
+    def write(self, field: FieldWidget | QWidget, words: str) -> None:
+        """Type into a field in place of what stands there: free."""
+        target = self._usable(field.focus_target() if isinstance(field, FieldWidget) else field)
+        target.setFocus(Qt.FocusReason.TabFocusReason)
+        self._qtbot.keyClick(target, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+        self._qtbot.keyClick(target, Qt.Key.Key_Delete)
+        self._qtbot.keyClicks(target, words)
+
+    def write_and_enter(self, field: FieldWidget | QWidget, words: str) -> None:
+        """Type into a field and press Enter: one."""
+        self.write(field, words)
+        target = field.focus_target() if isinstance(field, FieldWidget) else field
+        self._qtbot.keyClick(target, Qt.Key.Key_Return)
+        self._did("enter", target)
+
+    def _usable(self, widget: QWidget | None) -> QWidget:
+        assert widget is not None, "there is nothing to use"
+        assert widget.isVisible(), f"{widget.accessibleName()!r} is not on the screen"
+        assert widget.isEnabled(), f"{widget.accessibleName()!r} cannot be used"
+        return widget
+
+    def _did(self, what: str, widget: QWidget) -> None:
+        # The widget may be gone by now: its name is read before the answer comes back.
+        self.log.append(f"{what}: {widget.accessibleName() or type(widget).__name__}")
+        self._settle()

@@ -1,0 +1,186 @@
+"""The list of citizens: found as one types, filtered, counted, hidden from the citizen."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from caseworker.base.clock import at
+from caseworker.base.place import Place
+from caseworker.base.text import render, t
+from caseworker.contacts.model import Talk
+from caseworker.people import service, staff
+from caseworker.plan.model import Plan
+from tests.making import make_citizen
+from tests.ui.people.conftest import Recorder
+from ui.people.list_presenter import ALL, CLOSED, NO_PLAN, SETTING, SOON, UNSEEN, CitizensPresenter
+from ui.ports import Desk
+
+
+def full(desk: Desk) -> CitizensPresenter:
+    """Return the list of three: Jonas new, Bent long unseen with a plan, Åse closed."""
+    make_citizen(desk.office, "Jonas Bruun-Lund", since=date(2026, 11, 20))
+    citizen_id, case_id = make_citizen(desk.office, "Bent Friis", since=date(2026, 1, 5), group="lab-2")
+    _citizen, closed = make_citizen(desk.office, "Åse Ødegård")
+
+    def act(work):
+        work.add(Plan(citizen_id=citizen_id, case_id=case_id, status="active"))
+        work.add(
+            Talk(
+                citizen_id=citizen_id, case_id=case_id, kind="first", at=at(date(2026, 8, 24)), status="held"
+            )
+        )
+        service.close_case(work, closed, "moved", date(2026, 11, 20))
+
+    desk.office.run(t("Test data"), act)
+    presenter = CitizensPresenter(desk)
+    presenter.reload()
+    return presenter
+
+
+def names(presenter: CitizensPresenter) -> list[str]:
+    return [line.name for line in presenter.state.lines]
+
+
+def test_nobody_is_here_at_first(desk: Desk) -> None:
+    presenter = CitizensPresenter(desk)
+    assert not presenter.state.loaded
+    presenter.reload()
+    assert presenter.state.loaded
+    assert presenter.state.nobody
+
+
+def test_open_cases_are_shown_in_danish_order(desk: Desk) -> None:
+    presenter = full(desk)
+    assert names(presenter) == ["Bent Friis", "Jonas Bruun-Lund"]
+    assert not presenter.state.nobody
+
+
+@pytest.mark.parametrize(
+    ("chosen", "found"),
+    [
+        (ALL, ["Bent Friis", "Jonas Bruun-Lund"]),
+        (NO_PLAN, ["Jonas Bruun-Lund"]),
+        (UNSEEN, ["Bent Friis"]),
+        (CLOSED, ["Åse Ødegård"]),
+    ],
+)
+def test_each_filter_keeps_its_own(desk: Desk, chosen: str, found: list[str]) -> None:
+    presenter = full(desk)
+    presenter.choose(chosen)
+    assert names(presenter) == found
+    assert dict(presenter.state.counts)[chosen] == len(found)
+
+
+def test_the_filter_of_deadlines_keeps_what_is_due_or_over(desk: Desk) -> None:
+    presenter = full(desk)
+    presenter.choose(SOON)
+    for line in presenter.state.lines:
+        assert line.due is not None
+        assert line.due <= date(2026, 12, 1)
+    assert dict(presenter.state.counts)[SOON] == len(presenter.state.lines) > 0
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("bru", ["Jonas Bruun-Lund"]),
+        ("lund jo", ["Jonas Bruun-Lund"]),
+        ("ent", []),
+        ("BENT", ["Bent Friis"]),
+        ("job", ["Bent Friis"]),
+        ("1002", ["Bent Friis"]),
+        ("karen", ["Bent Friis", "Jonas Bruun-Lund"]),
+        ("  ", ["Bent Friis", "Jonas Bruun-Lund"]),
+    ],
+)
+def test_the_beginning_of_each_word_finds(desk: Desk, typed: str, found: list[str]) -> None:
+    presenter = full(desk)
+    presenter.search(typed)
+    assert names(presenter) == found
+
+
+@pytest.mark.parametrize("typed", ["1203044232", "120304-4232", "120304", "åse", "aase"])
+def test_number_and_danish_letters_find(desk: Desk, typed: str) -> None:
+    def act(work):
+        citizen = service.add_citizen(work, service.CitizenData(name="Åse Ødegård", cpr="1203044232"))
+        service.open_case(work, citizen.id, service.Intake(opened_on=date(2026, 11, 1)))
+
+    desk.office.run(t("New citizen"), act)
+    presenter = CitizensPresenter(desk)
+    presenter.reload()
+    presenter.search(typed)
+    assert names(presenter) == ["Åse Ødegård"]
+
+
+def test_what_is_found_and_chosen_survives_a_reload(desk: Desk) -> None:
+    presenter = full(desk)
+    presenter.choose(NO_PLAN)
+    presenter.search("jo")
+    presenter.reload()
+    assert (presenter.state.chosen, presenter.state.search, names(presenter)) == (
+        NO_PLAN,
+        "jo",
+        ["Jonas Bruun-Lund"],
+    )
+    presenter.clear()
+    assert len(presenter.state.lines) == 2
+
+
+def test_a_line_is_written_out(desk: Desk) -> None:
+    presenter = full(desk)
+    bent = presenter.state.lines[0]
+    assert (bent.group, bent.plan, bent.seen, bent.contact) == (
+        "Activity-ready", "In force", date(2026, 8, 24), "Karen Holm",
+    )  # fmt: skip
+    assert bent.when
+    assert bent.what
+    assert bent.what != bent.due_words
+
+
+def test_the_lead_counts_what_is_shown(desk: Desk) -> None:
+    presenter = full(desk)
+    assert render(presenter.state.lead, "en").startswith("2 citizens")
+    presenter.search("bent")
+    assert render(presenter.state.lead, "en") == "1 found"
+
+
+def test_a_citizen_is_opened(desk: Desk, recorder: Recorder) -> None:
+    presenter = full(desk)
+    presenter.open(presenter.state.lines[0])
+    assert recorder.places == [Place("overview", presenter.state.lines[0].case_id)]
+
+
+def test_chosen_columns_are_remembered_and_are_nothing_to_undo(desk: Desk) -> None:
+    presenter = full(desk)
+    before = desk.office.undoable()
+    presenter.keep_columns(["name", "age"])
+    assert desk.office.undoable() == before
+    with desk.office.read() as session:
+        assert staff.setting(session, SETTING) == {"shown": ["name", "age"]}
+    again = CitizensPresenter(desk)
+    again.reload()
+    assert again.state.columns == ("name", "age")
+
+
+def test_the_contact_person_matters_where_there_are_several(desk: Desk) -> None:
+    presenter = full(desk)
+    assert not presenter.state.several_contacts
+
+    def act(work):
+        citizen = service.add_citizen(work, service.CitizenData(name="Lise", birth_date=date(1990, 1, 1)))
+        service.open_case(work, citizen.id, service.Intake(opened_on=date(2026, 11, 1), owner="Mette Lund"))
+
+    desk.office.run(t("New citizen"), act)
+    presenter.reload()
+    assert presenter.state.several_contacts
+
+
+def test_while_the_citizen_sees_the_screen_nobody_is_listed(desk: Desk) -> None:
+    presenter = full(desk)
+    desk.citizen_view = True
+    presenter.reload()
+    assert presenter.state.hidden
+    assert presenter.state.lines == ()
+    assert CitizensPresenter(desk).state.hidden

@@ -1,0 +1,133 @@
+"""A desk on a real store with a citizen, and a plan to work on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import date, time
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from caseworker.base.clock import FixedClock
+from caseworker.base.place import Place
+from caseworker.base.text import Text, render, t
+from caseworker.office import Office
+from caseworker.plan import queries, service
+from caseworker.plan.content import ActivityData, AgreementData, GoalData, MadeWith
+from caseworker.plan.facts import Slot
+from caseworker.plan.view import PlanView
+from caseworker.store.work import Work
+from tests.making import make_citizen, make_office
+from ui.ports import Desk, InlineTasks
+
+TODAY = date(2026, 11, 24)
+MADE = MadeWith(on=TODAY, where="Job og Uddannelse", how="Aftalt i samtalen")
+
+
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Pass over what the offscreen platform says of itself: it has no window manager to tell sizes to."""
+    item.add_marker(pytest.mark.qt_log_ignore("This plugin does not support"))
+
+
+@dataclass
+class Recorder:
+    """Navigation and notices that write down what they are asked for."""
+
+    places: list[Place] = field(default_factory=list)
+    said: list[str] = field(default_factory=list)
+    problems: list[str] = field(default_factory=list)
+
+    def go(self, place: Place) -> None:
+        self.places.append(place)
+
+    def back(self) -> None:
+        self.places.append(Place("back"))
+
+    def done(self, text: Text, *, undo: bool = False) -> None:
+        self.said.append(render(text, "en") + (" [undo]" if undo else ""))
+
+    def problem(self, text: Text) -> None:
+        self.problems.append(render(text, "en"))
+
+
+@dataclass
+class Room:
+    """An open office with one citizen, and short ways to act and to read."""
+
+    office: Office
+    citizen_id: str
+    case_id: str
+    desk: Desk
+    recorder: Recorder
+
+    def run(self, act: Callable[[Work], Any]) -> Any:
+        """Run one act."""
+        return self.office.run(t("Save {what}", what="test"), act)
+
+    def view(self) -> PlanView:
+        """Read the plan from the store."""
+        with self.office.read() as session:
+            view = queries.plan_view(session, self.case_id, TODAY)
+        assert view is not None
+        return view
+
+    def activity(self, title: str) -> Any:
+        """Read an effort of the plan by its name."""
+        return next(a for a in self.view().activities if a.title == title)
+
+    def goal(self, words: str) -> Any:
+        """Read an interim goal of the plan by its words."""
+        return next(g for g in self.view().goals if g.words == words)
+
+    def plan(self, *, active: bool = True) -> str:
+        """Make a plan with four efforts in four tracks; two of them clash on Tuesdays."""
+        plan_id = self.run(lambda work: service.ensure_plan(work, self.case_id))
+
+        def act(work: Work) -> None:
+            service.set_end_goal(work, plan_id, "education", "Grundforløb som mekaniker", date(2027, 8, 9))
+            service.set_words(work, plan_id, "own_words", "Jeg vil være mekaniker.")
+            debt, hours = (
+                service.add_goal(
+                    work, plan_id, GoalData(words=words, sign="Det kan ses", due_on=day, follow_up_on=day)
+                )
+                for words, day in (("Gæld kortlagt", date(2026, 12, 14)), ("8 t/uge", date(2027, 1, 29)))
+            )
+            work.flush()
+            for track, title, goal, days, slots in (
+                ("employment", "Praktik", hours, (date(2026, 11, 9), date(2027, 2, 12)), ((0, 9, 12),)),
+                ("education", "FVU dansk", hours, (date(2026, 10, 20), date(2026, 12, 18)), ((1, 9, 11),)),
+                ("social", "Bostøtte", debt, (date(2026, 10, 5), None), ((3, 13, 15),)),
+                ("treatment", "Rusmiddelcenter", debt, (date(2026, 10, 14), date(2027, 1, 26)), ((1, 10, 12),)),
+            ):
+                service.add_activity(
+                    work, plan_id,
+                    ActivityData(
+                        track=track, title=title, contribution="Så du kan komme op og afsted", goal_ids=(goal,),
+                        from_on=days[0], to_on=days[1], decides="Karen Holm", carries_out="Hans Vester",
+                        follows_up="Karen Holm",
+                        slots=tuple(Slot(weekday=d, start=time(a), end=time(b)) for d, a, b in slots),
+                    ),
+                )  # fmt: skip
+
+        self.run(act)
+        if active:
+            self.run(lambda work: service.activate(work, plan_id, MADE))
+        return plan_id
+
+    def agree(self, side: Any, words: str, due_on: date | None = None) -> str:
+        """Make an agreement."""
+        data = AgreementData(side=side, words=words, due_on=due_on, made_on=date(2026, 11, 16))
+        return self.run(lambda work: service.add_agreement(work, self.case_id, data))
+
+
+@pytest.fixture
+def room(tmp_path: Path, clock: FixedClock) -> Iterator[Room]:
+    """Open an office with Jonas, 22 years old."""
+    office = make_office(tmp_path / "store", clock)
+    citizen_id, case_id = make_citizen(office)
+    recorder = Recorder()
+    desk = Desk(office, InlineTasks(), recorder, recorder, "en")
+    yield Room(office, citizen_id, case_id, desk, recorder)
+    office.close()
