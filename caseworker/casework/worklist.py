@@ -10,14 +10,18 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
+from sqlalchemy import func, select
+
 from caseworker.base.clock import day_of
 from caseworker.base.place import Place
 from caseworker.base.text import Text, raw, t, tc, tn
 from caseworker.contacts import queries as contacts
 from caseworker.deadlines import queries as deadlines
+from caseworker.deadlines.model import DeadlineRow
 from caseworker.deadlines.packs import Packs
 from caseworker.deadlines.queries import DeadlineLine
 from caseworker.deadlines.words import distance, progress, rule_title
+from caseworker.people.model import Citizen
 from caseworker.plan import queries as plans
 from caseworker.store.reading import Reading
 
@@ -25,6 +29,7 @@ Kind = Literal["deadline", "promise", "outreach", "waiting", "measurement", "gap
 SOON_DAYS = 7
 # The worklist looks this far ahead; what comes later is on the page of deadlines.
 AHEAD_DAYS = 14
+_WAITING = ("missed", "due_soon", "open")
 
 # What it means for the citizen, the worst first: nobody has called, a promise is broken, a right is missed.
 _WEIGHT: dict[Kind, int] = {
@@ -91,6 +96,31 @@ def worklist(session: Reading, packs: Packs, today: date, language: str) -> list
     return sorted(lines, key=lambda line: line.order)
 
 
+def waiting_total(session: Reading, packs: Packs, today: date) -> int:
+    """Return `count(worklist(...)).total` without writing the lines out: the number beside "My day"."""
+    soon = today + timedelta(days=SOON_DAYS)
+    cohort = func.json_extract(DeadlineRow.answer, "$.cohort").is_not(None)
+    is_near = DeadlineRow.work_date <= soon
+    groups = session.execute(
+        select(DeadlineRow.rule, DeadlineRow.status, DeadlineRow.standing, cohort, is_near, func.count())
+        .join(Citizen, Citizen.id == DeadlineRow.citizen_id)
+        .where(DeadlineRow.status.in_(_WAITING), DeadlineRow.work_date <= today + timedelta(days=AHEAD_DAYS))
+        .where(func.json_extract(DeadlineRow.answer, "$.duty_of") == "authority")
+        .group_by(DeadlineRow.rule, DeadlineRow.status, DeadlineRow.standing, cohort, is_near)
+    )
+    measuring = measurement_rules(packs)
+    return (
+        sum(
+            amount
+            for rule, status, standing, of_cohort, near, amount in groups
+            if _is_alarm(status, standing, cohort=of_cohort) or (near and rule not in measuring)
+        )
+        + len(plans.open_promises(session, today, until=today - timedelta(days=1)))
+        + len(contacts.open_outreach(session))
+        + len(contacts.open_requests(session, today))
+    )
+
+
 def count(lines: Iterable[WorkLine]) -> Counts:
     """Count the lines as the counters show them."""
     lines = list(lines)
@@ -152,11 +182,11 @@ def _action(rule: str, talking: frozenset[str], acts: dict[str, str]) -> Text:
 def _deadlines(session: Reading, packs: Packs, today: date, language: str) -> Iterable[WorkLine]:
     measuring, talking, acts = measurement_rules(packs), talk_rules(packs), single_acts(packs)
     until = today + timedelta(days=AHEAD_DAYS)
-    for line in deadlines.stored_lines(session, today, statuses=("missed", "due_soon", "open"), until=until):
+    for line in deadlines.stored_lines(session, today, statuses=_WAITING, until=until):
         if line.duty_of != "authority":
             continue
         kind: Kind = "measurement" if line.rule in measuring else "deadline"
-        alarm = line.status == "missed" and not line.cohort and line.standing == "statute"
+        alarm = _is_alarm(line.status, line.standing, cohort=line.cohort)
         soon = line.work_date is not None and line.work_date <= today + timedelta(days=SOON_DAYS)
         yield WorkLine(
             kind=kind, case_id=line.case_id, name=line.name,
@@ -168,6 +198,11 @@ def _deadlines(session: Reading, packs: Packs, today: date, language: str) -> It
             day=line.work_date, alarm=alarm, soon=soon and kind == "deadline", deadline_key=line.key,
             weight=_WEIGHT[kind] if alarm or soon else _LATER,
         )  # fmt: skip
+
+
+def _is_alarm(status: str, standing: str, *, cohort: bool) -> bool:
+    """Whether a deadline of ours is overdue for the citizen: a miss of the law, not of a share or a target."""
+    return status == "missed" and not cohort and standing == "statute"
 
 
 def _deadline_words(line: DeadlineLine, packs: Packs, language: str) -> Text:

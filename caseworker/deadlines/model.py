@@ -15,7 +15,8 @@ class DeadlineRow(Base):
     """One answer of the engine for one case. `weight` sorts the worklist: consequence first, then date."""
 
     __tablename__ = "deadline"
-    __table_args__ = (Index(None, "status"), Index("ix_deadline_work", "status", "weight", "work_date"))
+    # Lists ask for a few states up to a day: a caseload has far more that lies further ahead.
+    __table_args__ = (Index(None, "status", "work_date"),)
 
     case_id: Mapped[str] = mapped_column(String(36), primary_key=True)
     key: Mapped[str] = mapped_column(primary_key=True)

@@ -18,6 +18,10 @@ from caseworker.deadlines.projection import unit_rules
 from caseworker.people import service
 from caseworker.people.model import CaseFile, Citizen
 
+_COLUMNS = (
+    DeadlineRow.case_id, DeadlineRow.citizen_id, DeadlineRow.key, DeadlineRow.rule, DeadlineRow.status,
+    DeadlineRow.standing, DeadlineRow.due_on, DeadlineRow.work_date, DeadlineRow.answer,
+)  # fmt: skip
 OPEN_STATES = ("missed", "due_soon", "open", "unknown", "suspended")
 
 
@@ -66,7 +70,8 @@ def stored_lines(
 ) -> list[DeadlineLine]:
     """Return stored deadlines, those that matter most for the citizen first, then by date."""
     wanted = (
-        select(DeadlineRow, Citizen.name, Citizen.sort_key)
+        # Columns, not records: thousands of them would be felt in the window.
+        select(*_COLUMNS, Citizen.name, Citizen.sort_key)
         .join(Citizen, Citizen.id == DeadlineRow.citizen_id)
         .where(DeadlineRow.status.in_(statuses))
         .order_by(DeadlineRow.weight, DeadlineRow.work_date, Citizen.sort_key, DeadlineRow.key)
@@ -77,7 +82,7 @@ def stored_lines(
         wanted = wanted.where(DeadlineRow.work_date <= until)
     if limit is not None:
         wanted = wanted.limit(limit)
-    return [_line(row, name, sort_key, today) for row, name, sort_key in session.execute(wanted)]
+    return [_line(row, today) for row in session.execute(wanted)]
 
 
 def count_by_status(session: Session) -> dict[str, int]:
@@ -114,13 +119,13 @@ def explain(session: Session, packs: Packs, case_id: str, key: str, today: date)
     return None
 
 
-def _line(row: DeadlineRow, name: str, sort_key: str, today: date) -> DeadlineLine:
+def _line(row: Any, today: date) -> DeadlineLine:
     data = row.answer
     overdue = (today - row.due_on).days if row.status == "missed" and row.due_on else 0
     return DeadlineLine(
-        case_id=row.case_id, citizen_id=row.citizen_id, name=name, sort_key=sort_key, key=row.key, rule=row.rule,
-        pack=data["pack"], status=row.status, standing=row.standing, due_on=row.due_on, work_date=row.work_date,
-        earliest_on=_day(data["earliest_on"]), last_safe_date=_day(data["last_safe_date"]),
+        case_id=row.case_id, citizen_id=row.citizen_id, name=row.name, sort_key=row.sort_key, key=row.key,
+        rule=row.rule, pack=data["pack"], status=row.status, standing=row.standing, due_on=row.due_on,
+        work_date=row.work_date, earliest_on=_day(data["earliest_on"]), last_safe_date=_day(data["last_safe_date"]),
         suspended_until=_day(data["suspended_until"]), required=data["required"], counted=data["counted"],
         remaining=data["remaining"], unit=data["unit"], duty_of=data["duty_of"], confirmed=data["confirmed"],
         legal_basis=data["legal_basis"], missing=tuple(data["missing"]), cohort=data["cohort"] is not None,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,6 +13,8 @@ from sqlalchemy.pool import QueuePool
 
 from caseworker.base.errors import StoreProblem
 from caseworker.base.text import t
+
+_SHARED_MEMORY = 64 * 1024  # bytes: more than one piece of what the database grows it by
 
 
 def open_engine(path: Path, key: bytes, *, write: bool) -> Engine:
@@ -91,7 +94,7 @@ def problems(path: Path) -> Iterator[None]:
 def problem(error: BaseException, path: Path) -> StoreProblem | None:
     """Name what went wrong with the file, or return None when it is nothing of the file's or the disk's."""
     words = str(error).lower()
-    if "is full" in words:
+    if "is full" in words or ("disk i/o error" in words and _no_room(path.parent)):
         return StoreProblem(
             "disk_full",
             t(
@@ -120,6 +123,14 @@ def problem(error: BaseException, path: Path) -> StoreProblem | None:
     if any(sign in words for sign in ("not a database", "malformed", "encrypted")):
         return damaged(path)
     return None
+
+
+def _no_room(folder: Path) -> bool:
+    """Whether the disk is as good as full: the shared memory beside the file then ends in a plain I/O error."""
+    try:
+        return shutil.disk_usage(folder).free < _SHARED_MEMORY
+    except OSError:
+        return False
 
 
 def damaged(path: Path) -> StoreProblem:

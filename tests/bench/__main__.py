@@ -94,10 +94,10 @@ def _write(rows: Sequence[Row], *, whole: bool) -> None:
     if not whole and _OUT.exists():
         known = {row["name"]: row for row in json.loads(_OUT.read_text("utf-8"))["rows"]}
     known |= {row.name: row.as_data() for row in rows}
-    machine = f"{platform.system()} {platform.machine()}, {os.cpu_count()} processors, Python {platform.python_version()}"
-    _OUT.write_text(
-        json.dumps({"machine": machine, "rows": list(known.values())}, indent=2, ensure_ascii=False), "utf-8"
-    )
+    system = f"{platform.system()} {platform.machine()}"
+    machine = f"{system}, {os.cpu_count()} processors, Python {platform.python_version()}"
+    told = {"machine": machine, "rows": list(known.values())}
+    _OUT.write_text(json.dumps(told, indent=2, ensure_ascii=False), "utf-8")
 
 
 if __name__ == "__main__":

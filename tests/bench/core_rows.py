@@ -1,5 +1,6 @@
 """What is measured without a window: search, worklist, deadlines, saving a talk."""
 
+# ruff: noqa: S608 - the queries are put together from our own words
 from __future__ import annotations
 
 from collections.abc import Iterator
@@ -67,7 +68,7 @@ def search_rows(rounds: Rounds) -> Iterator[Row]:
 
 
 def worklist_rows(rounds: Rounds, sizes: tuple[int, ...] = (SMALL, MIDDLE, LARGE)) -> Iterator[Row]:
-    """The worklist, against its own queries asked by a plain cursor."""
+    """Read the worklist, against its own queries asked by a plain cursor."""
     for citizens in sizes:
         bench = Bench(citizens)
         office, plain = bench.open(), bench.raw()

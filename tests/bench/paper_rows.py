@@ -27,7 +27,7 @@ T = TypeVar("T")
 
 
 def pdf_rows(rounds: Rounds) -> Iterator[Row]:
-    """The citizen's plan on four pages, tagged, against the same words in plain reportlab."""
+    """Print the citizen's plan on four pages, tagged, against the same words in plain reportlab."""
     font(REGULAR)
     tagged = TaggedPdf(four_pages())
     mine, other = in_turn(four_pages, lambda: plain(tagged.root), rounds.few)

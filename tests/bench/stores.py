@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy.schema import CreateTable
+from sqlalchemy.schema import CreateIndex, CreateTable
 
 from caseworker.base import paths, workdays
 from caseworker.base.clock import FixedClock, at
@@ -144,7 +144,8 @@ def raw(folder: Path, key: bytes) -> Any:
 def recipe() -> str:
     """Tell one way of making the stores from another: by their tables, the stories and the recipe's number."""
     parts = [_RECIPE, paths.resource("demo", "stories.toml").read_text("utf-8")]
-    parts += [str(CreateTable(table)) for table in Base.metadata.sorted_tables]
+    for table in Base.metadata.sorted_tables:
+        parts += [str(CreateTable(table)), *sorted(str(CreateIndex(index)) for index in table.indexes)]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
 
 

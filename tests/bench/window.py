@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import time
 
+from PySide6.QtCore import qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
 from caseworker.base.place import Place
 from caseworker.base.settings import MachineSettings
 from tests.bench.stores import Bench
-from ui.app import make_application
+from ui.shell.application import make_application
 from ui.shell.frame import Frame
 from ui.shell.tasks import QtTasks
 
@@ -56,5 +57,6 @@ class Window:
 
 
 def application() -> QApplication:
-    """Return the application, dressed and speaking Danish."""
+    """Return the application, dressed and speaking Danish. What the offscreen platform lacks is not said."""
+    qInstallMessageHandler(lambda _kind, _context, _words: None)
     return make_application(MachineSettings(language="da", reduced_motion=True))

@@ -52,19 +52,16 @@ def _empty() -> None:
 
 def _lock(folder: str) -> None:
     """Start as the command does; where it would wait for the user, it is ready."""
-    import ui.__main__
-    from ui import app
+    from PySide6.QtWidgets import QApplication
 
-    kept = app.QApplication.exec
+    import ui.__main__
 
     def ready() -> int:
-        running = app.QApplication.instance()
-        assert running is not None and kept is not None
-        _paint(running)
+        _paint(QApplication.instance())
         print(f"ready {resident_mb():.1f}", flush=True)
         os._exit(0)
 
-    app.QApplication.exec = staticmethod(ready)  # type: ignore[method-assign]
+    QApplication.exec = staticmethod(ready)  # type: ignore[method-assign]
     ui.__main__.main(["--data-dir", folder])
 
 

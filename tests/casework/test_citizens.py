@@ -18,6 +18,7 @@ from caseworker.deadlines.model import DeadlineRow
 from caseworker.office import Office
 from caseworker.people import service
 from caseworker.plan.model import Plan
+from caseworker.store.work import Work
 from tests.making import make_citizen, make_office
 
 DAY = date(2026, 11, 24)
@@ -61,7 +62,7 @@ def test_names_are_sorted_the_danish_way(office: Office) -> None:
 def test_a_line_says_who_with_whom_since_when(office: Office) -> None:
     citizen_id, case_id = make_citizen(office)
 
-    def act(work):
+    def act(work: Work) -> None:
         work.add(Plan(citizen_id=citizen_id, case_id=case_id, status="active"))
         for day, status in ((date(2026, 11, 6), "held"), (date(2026, 11, 20), "no_show")):
             work.add(
@@ -97,7 +98,7 @@ def test_closed_cases_are_a_list_of_their_own(office: Office) -> None:
 def test_the_beginning_of_a_name_or_number_finds(office: Office, typed: str, found: int) -> None:
     data = service.CitizenData(name="Jonas Bruun", cpr="1203044232")
 
-    def act(work):
+    def act(work: Work) -> None:
         citizen = service.add_citizen(work, data)
         service.open_case(work, citizen.id, service.Intake(opened_on=DAY))
 

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QMenu,
     QPlainTextEdit,
+    QTabBar,
     QTextEdit,
     QWidget,
 )
@@ -169,6 +170,19 @@ class Driver:
         if double:
             self._post(lambda: QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=place))
         self._post(lambda: act(view.viewport(), Qt.MouseButton.LeftButton, pos=place), counted=not double)
+
+    def click_tab(self, words: str) -> None:
+        """Click the tab with these words."""
+
+        def look() -> tuple[QTabBar, QPoint] | None:
+            for tabs in widgets(QTabBar):
+                for index in range(tabs.count()):
+                    if tabs.tabText(index) == words:
+                        return tabs, tabs.tabRect(index).center()
+            return None
+
+        tabs, place = self.until(look, f"a tab {words!r}")
+        self._post(lambda: QTest.mouseClick(tabs, Qt.MouseButton.LeftButton, pos=place))
 
     def choose(self, box: str | QWidget, words: str) -> None:
         """Open a drop-down and take the entry."""

@@ -9,6 +9,7 @@ from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QListView, QWidget
 
 W = TypeVar("W", bound=QWidget)
+_HELD: list[QWidget] = []
 _READ = ("text", "title", "placeholderText", "toPlainText", "currentText", "windowTitle")
 
 
@@ -29,6 +30,8 @@ def widgets(kind: type[W]) -> Sequence[W]:
     if not any(widget.isVisible() for widget in QApplication.topLevelWidgets()):
         return []
     front = page()
+    # Held until the next look: when the wrapper of a dialog goes, those of its children go with it.
+    _HELD[:] = [front]
     found = [front] if isinstance(front, kind) else []
     return found + [widget for widget in front.findChildren(kind) if widget.isVisible()]
 

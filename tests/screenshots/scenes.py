@@ -11,7 +11,7 @@ from datetime import date
 from PySide6.QtWidgets import QApplication, QWidget
 
 # Modules with a list SCENES. A page of the window gets a module of its own beside the gallery's.
-MODULES = ("tests.screenshots.kit_scenes",)
+MODULES = ("tests.screenshots.kit_scenes", "tests.screenshots.page_scenes")
 
 TODAY = date(2026, 11, 24)
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import event, text
+from sqlalchemy import Engine, event, text
 
 from caseworker.base.clock import FixedClock
 from caseworker.base.errors import StoreProblem
@@ -25,7 +25,9 @@ from tests.making import CHEAP, PASSPHRASE, make_citizen, make_office
 from tests.store.saying import sentences
 
 NOBODY = 65534
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="rights and small disks are made the way of Unix")
+pytestmark = pytest.mark.skipif(
+    sys.platform == "win32", reason="rights and small disks are made the way of Unix"
+)
 
 
 @pytest.fixture
@@ -61,7 +63,11 @@ def small_disk(folder: Path, size: str) -> Iterator[Path]:
     """Mount a disk of this size; skips the test where that is not allowed."""
     folder.mkdir()
     command = ["mount", "-t", "tmpfs", "-o", f"size={size}", "tmpfs", str(folder)]
-    if sys.platform != "linux" or os.geteuid() != 0 or subprocess.run(command, capture_output=True).returncode:
+    if (
+        sys.platform != "linux"
+        or os.geteuid() != 0
+        or subprocess.run(command, capture_output=True).returncode
+    ):
         pytest.skip("a small disk can be mounted by root on Linux only")
     try:
         yield folder
@@ -148,11 +154,15 @@ def test_a_disk_that_fills_up_loses_only_the_act_that_did_not_fit(tmp_path: Path
         assert "Disken er fuld" in danish
         assert 1 < saved < 200
         assert count(office) == saved
-        refused("disk_full", lambda: office.store.drafts.save("r", "note", "c", "k", {"facts": "x" * 500_000}))
+        refused(
+            "disk_full", lambda: office.store.drafts.save("r", "note", "c", "k", {"facts": "x" * 500_000})
+        )
         assert office.store.drafts.all() == []
         before = (disk / "store" / "store.json").read_bytes()
         (disk / "more").write_bytes(bytes(disk_free(disk)))
-        refused("disk_full", lambda: keys.change_passphrase(disk / "store", PASSPHRASE, "en helt ny en", CHEAP))
+        refused(
+            "disk_full", lambda: keys.change_passphrase(disk / "store", PASSPHRASE, "en helt ny en", CHEAP)
+        )
         assert (disk / "store" / "store.json").read_bytes() == before
         assert not (disk / "store" / "store.json.new").exists()
         (disk / "photos").unlink()
@@ -163,6 +173,14 @@ def test_a_disk_that_fills_up_loses_only_the_act_that_did_not_fit(tmp_path: Path
         office = Office.open(disk / "store", PASSPHRASE, clock=clock)
         assert count(office) == saved + 1
         office.close()
+
+
+def writer(office: Office) -> Engine:
+    """Return the engine that acts are written through."""
+    with office.store.plain() as session:
+        engine = session.get_bind()
+    assert isinstance(engine, Engine)
+    return engine
 
 
 def disk_free(disk: Path) -> int:
@@ -182,11 +200,12 @@ def test_a_full_store_file_is_said_also_where_no_small_disk_can_be_made(office: 
         connection.execute("PRAGMA max_page_count = 1")  # never less than there are
 
     make_citizen(office)
-    event.listen(office.store._writer, "connect", tighten)
-    office.store._writer.dispose()
+    engine = writer(office)
+    event.listen(engine, "connect", tighten)
+    engine.dispose()
     refused("disk_full", lambda: [make_citizen(office, f"{n} " + "n" * 9000) for n in range(100)])
-    event.remove(office.store._writer, "connect", tighten)
-    office.store._writer.dispose()
+    event.remove(engine, "connect", tighten)
+    engine.dispose()
     make_citizen(office, "Room again")
     assert problems(office.store) == []
 
@@ -202,19 +221,20 @@ class _FailingDisk:
 
 def test_a_disk_that_fails_is_not_called_a_damaged_store(office: Office) -> None:
     """Simulated at the edge of the database: no disk can be torn out in a test."""
-    failing = _FailingDisk()
-    event.listen(office.store._writer, "before_cursor_execute", failing)
+    failing, engine = _FailingDisk(), writer(office)
+    event.listen(engine, "before_cursor_execute", failing)
     refused("disk_error", lambda: make_citizen(office))
-    event.remove(office.store._writer, "before_cursor_execute", failing)
+    event.remove(engine, "before_cursor_execute", failing)
     make_citizen(office)
 
 
-def test_another_program_holds_the_file(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_another_program_holds_the_file(office: Office) -> None:
     """A backup program may hold the file for longer than we wait."""
     import sqlcipher3.dbapi2 as dbapi
 
-    event.listen(office.store._writer, "connect", lambda connection, _r: connection.execute("PRAGMA busy_timeout = 50"))
-    office.store._writer.dispose()
+    engine = writer(office)
+    event.listen(engine, "connect", lambda connection, _r: connection.execute("PRAGMA busy_timeout = 50"))
+    engine.dispose()
     other = dbapi.connect(str(office.store.path), isolation_level=None)
     other.execute(f"PRAGMA key = \"x'{office.store.key.hex()}'\"")
     other.execute("BEGIN IMMEDIATE")

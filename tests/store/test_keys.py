@@ -38,8 +38,11 @@ def test_the_passphrase_gives_the_key(tmp_path: Path, made: keys.NewKey) -> None
     assert keys.create(tmp_path / "another", PASSPHRASE, CHEAP).key != made.key
 
 
-@pytest.mark.parametrize("typed", ["", " ", PASSPHRASE + " ", PASSPHRASE.upper(), "fire helt almindelige or", "\udcff"])
-def test_another_passphrase_does_not(tmp_path: Path, made: keys.NewKey, typed: str) -> None:
+@pytest.mark.usefixtures("made")
+@pytest.mark.parametrize(
+    "typed", ["", " ", PASSPHRASE + " ", PASSPHRASE.upper(), "fire helt almindelige or", "\udcff"]
+)
+def test_another_passphrase_does_not(tmp_path: Path, typed: str) -> None:
     refused(tmp_path, "wrong_key", typed)
 
 
@@ -68,8 +71,9 @@ def test_the_recovery_code_is_read_as_people_write_it(tmp_path: Path, made: keys
     assert keys.unlock(tmp_path, "en ny sætning til arkivet") == made.key
 
 
+@pytest.mark.usefixtures("made")
 @pytest.mark.parametrize("typed", ["", "----", "0000-0000-0000-0000-0000-0000-0000", PASSPHRASE])
-def test_another_code_changes_nothing(tmp_path: Path, made: keys.NewKey, typed: str) -> None:
+def test_another_code_changes_nothing(tmp_path: Path, typed: str) -> None:
     before = (tmp_path / keys.HEADER_NAME).read_bytes()
     with pytest.raises(StoreProblem) as caught:
         keys.recover(tmp_path, typed, "en ny sætning til arkivet", CHEAP)
@@ -133,15 +137,20 @@ CHANGES: list[Callable[[dict[str, Any]], object]] = [
     lambda header: header.pop("recovery"),
     lambda header: header.update(passphrase=[]),
     *(_set("passphrase", name, value) for name in ("time", "memory", "lanes") for value in WRONG_COSTS),
-    *(_set("passphrase", name, value) for name in ("salt", "nonce", "key") for value in ("", "AA==", "æ", 1, None)),
+    *(
+        _set("passphrase", name, value)
+        for name in ("salt", "nonce", "key")
+        for value in ("", "AA==", "æ", 1, None)
+    ),
     _set("passphrase", "kdf", "scrypt"),
     _set("recovery", "kdf", None),
 ]
 
 
+@pytest.mark.usefixtures("made")
 @pytest.mark.parametrize("change", CHANGES)
 def test_a_damaged_header_is_called_damaged(
-    tmp_path: Path, made: keys.NewKey, change: Callable[[dict[str, Any]], object]
+    tmp_path: Path, change: Callable[[dict[str, Any]], object]
 ) -> None:
     path = tmp_path / keys.HEADER_NAME
     header = json.loads(path.read_bytes())
@@ -169,9 +178,12 @@ def test_a_file_that_is_no_header(tmp_path: Path, content: bytes, code: str) -> 
     refused(tmp_path, code)
 
 
-def test_a_header_of_a_newer_program(tmp_path: Path, made: keys.NewKey) -> None:
+@pytest.mark.usefixtures("made")
+def test_a_header_of_a_newer_program(tmp_path: Path) -> None:
     path = tmp_path / keys.HEADER_NAME
-    path.write_text(json.dumps(json.loads(path.read_bytes()) | {"format_version": 2, "recovery": "new shape"}))
+    path.write_text(
+        json.dumps(json.loads(path.read_bytes()) | {"format_version": 2, "recovery": "new shape"})
+    )
     refused(tmp_path, "too_new")
 
 

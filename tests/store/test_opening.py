@@ -96,7 +96,8 @@ def test_a_store_is_never_made_over_another(folder: Path, clock: FixedClock, nam
 
 
 @pytest.mark.parametrize(
-    ("passphrase", "name", "unit"), [("kort", "Karen", "Nordby"), (PASSPHRASE, " ", "U"), (PASSPHRASE, "K", "")]
+    ("passphrase", "name", "unit"),
+    [("kort", "Karen", "Nordby"), (PASSPHRASE, " ", "U"), (PASSPHRASE, "K", "")],
 )
 def test_what_is_missing_at_first_start_leaves_no_trace(
     tmp_path: Path, clock: FixedClock, passphrase: str, name: str, unit: str
@@ -130,7 +131,9 @@ def test_an_attempt_that_was_cut_off_is_cleared_away(tmp_path: Path, clock: Fixe
     Office.open(tmp_path, PASSPHRASE, clock=clock).close()
 
 
-def test_a_new_store_cut_off_between_its_two_moves_is_finished_at_opening(folder: Path, clock: FixedClock) -> None:
+def test_a_new_store_cut_off_between_its_two_moves_is_finished_at_opening(
+    folder: Path, clock: FixedClock
+) -> None:
     half = folder / MAKING_NAME
     half.mkdir()
     (folder / "store.db").rename(half / "store.db")
@@ -198,9 +201,8 @@ def test_a_newer_schema_is_left_as_it_is(folder: Path, clock: FixedClock) -> Non
     assert (folder / "store.db").read_bytes() == before
 
 
-def test_damaged_drafts_keep_nobody_from_the_store(
-    folder: Path, clock: FixedClock, expects_log: list[object]
-) -> None:
+@pytest.mark.usefixtures("expects_log")
+def test_damaged_drafts_keep_nobody_from_the_store(folder: Path, clock: FixedClock) -> None:
     (folder / "drafts.db").write_bytes(b"not any more " * 1000)
     office = Office.open(folder, PASSPHRASE, clock=clock)
     aside = office.store.drafts.set_aside
@@ -266,7 +268,9 @@ office.close()
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="kill -9 is a word of Unix")
-def test_a_second_process_is_refused_until_the_first_ends_however_it_ends(folder: Path, clock: FixedClock) -> None:
+def test_a_second_process_is_refused_until_the_first_ends_however_it_ends(
+    folder: Path, clock: FixedClock
+) -> None:
     for kill in (True, False):
         holder = subprocess.Popen(
             [sys.executable, "-c", _HOLD, str(folder), PASSPHRASE],
@@ -313,7 +317,9 @@ def test_a_network_drive_is_refused_by_name(
     monkeypatch.setattr(
         Path,
         "read_text",
-        lambda path, *rest: MOUNTS.format(tmp=tmp_path) if str(path) == "/proc/self/mounts" else read(path, *rest),
+        lambda path, *rest: (
+            MOUNTS.format(tmp=tmp_path) if str(path) == "/proc/self/mounts" else read(path, *rest)
+        ),
     )
     (tmp_path / "link").symlink_to(tmp_path / "net")
     (tmp_path / "round").symlink_to(tmp_path / "round")
@@ -357,7 +363,9 @@ def test_an_error_of_the_database_does_not_tell_names(folder: Path, clock: Fixed
     office.close()
 
 
-def test_an_act_within_an_act_is_refused_rather_than_waiting_for_ever(folder: Path, clock: FixedClock) -> None:
+def test_an_act_within_an_act_is_refused_rather_than_waiting_for_ever(
+    folder: Path, clock: FixedClock
+) -> None:
     office = Office.open(folder, PASSPHRASE, clock=clock)
     with pytest.raises(AssertionError, match="within an act"):
         office.run(t("Outer"), lambda _work: make_citizen(office))

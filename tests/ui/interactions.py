@@ -6,10 +6,9 @@ Typing plus Enter in a list is one. Each way drives the real widget and fails wh
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QCheckBox, QComboBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from ui.kit import ChoiceChips, FieldWidget, SelectField
@@ -49,24 +48,24 @@ class Interactions:
         self._qtbot.keyClick(target, key, modifier)
         self._did(f"key {key.name}", target)
 
-    def choose(self, field: FieldWidget, *values: Any) -> None:
-        """Choose values of chips or of a list: one interaction each."""
-        for value in values:
+    def choose(self, field: FieldWidget, *words: str) -> None:
+        """Choose chips, or a line of a list, by the words on them: one interaction each."""
+        for one in words:
             if isinstance(field, ChoiceChips):
-                chips = field.chips()
-                before = [chip.isChecked() for chip in chips]
-                offered = [offered for offered, _chip in field._chips]
-                target: QWidget = self._usable(chips[offered.index(value)])
-                self._qtbot.mouseClick(target, Qt.MouseButton.LeftButton)
-                assert before != [chip.isChecked() for chip in chips], f"{value} was chosen already"
+                chip = next((c for c in field.chips() if c.accessibleName() == one), None)
+                assert chip is not None, f"{one!r} is not among {[c.accessibleName() for c in field.chips()]}"
+                before = field.value()
+                self._qtbot.mouseClick(self._usable(chip), Qt.MouseButton.LeftButton)
+                assert field.value() != before, f"{one!r} was chosen already"
+                self._did(f"choose {one}", chip)
             else:
                 assert isinstance(field, SelectField)
-                target = self._usable(field.combo)
-                assert isinstance(target, QComboBox)
-                index = field._values.index(value)
-                target.setCurrentIndex(index)
-                target.activated.emit(index)
-            self._did(f"choose {value}", target)
+                combo = field.combo
+                self._usable(combo)
+                assert combo.findText(one) >= 0, f"{one!r} is not in the list"
+                combo.setCurrentIndex(combo.findText(one))
+                combo.activated.emit(combo.currentIndex())
+                self._did(f"choose {one}", combo)
 
     def write(self, field: FieldWidget | QWidget, words: str) -> None:
         """Type into a field in place of what stands there: free."""

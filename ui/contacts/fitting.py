@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
 
-from ui.kit import box, column, px
+from ui.kit import column, px
 from ui.kit import tokens as tok
 from ui.kit.layout import set_margins
 
@@ -22,9 +22,10 @@ class FittingArea(QScrollArea):
 
     def __init__(self, inside: QWidget) -> None:
         super().__init__()
+        self._inside = inside
         self._inner = column(inside, gap=0, margins=(0, 0, SCROLL_ROOM, 0))
-        self._holder = box(self._inner)
-        self._holder.setProperty("ground", "none")
+        self._holder = _Holder()
+        self._holder.setLayout(self._inner)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -36,13 +37,14 @@ class FittingArea(QScrollArea):
 
     def sizeHint(self) -> QSize:
         """Return the height that what is inside needs in the width there is."""
-        width = max(self.viewport().width(), self._holder.minimumSizeHint().width())
-        height = self._holder.heightForWidth(width)
-        return QSize(width, height if height > 0 else self._holder.sizeHint().height())
+        wide = max(self.width() - px(SCROLL_ROOM), self._inside.minimumSizeHint().width())
+        high = self._inside.heightForWidth(wide) if self._inside.hasHeightForWidth() else -1
+        hint = self._inside.sizeHint()
+        return QSize(hint.width() + px(SCROLL_ROOM), high if high > 0 else hint.height())
 
     def minimumSizeHint(self) -> QSize:
         """Return the least width of what is inside, and a height of a few lines."""
-        return QSize(self._holder.minimumSizeHint().width(), px(_LEAST_HEIGHT))
+        return QSize(self._inside.minimumSizeHint().width() + px(SCROLL_ROOM), px(_LEAST_HEIGHT))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Ask for another height when what is inside has changed its own."""
@@ -62,3 +64,17 @@ class FittingArea(QScrollArea):
         focused = self._holder.focusWidget()
         if focused is not None and focused.hasFocus():
             self.ensureWidgetVisible(focused)
+
+
+class _Holder(QWidget):
+    """As high as the words inside need in the width there is, and no higher."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("ground", "none")
+
+    def minimumSizeHint(self) -> QSize:
+        """Leave the height to the width."""
+        hint = super().minimumSizeHint()
+        layout = self.layout()
+        return QSize(hint.width(), 0) if layout is not None and layout.hasHeightForWidth() else hint

@@ -249,7 +249,7 @@ class ListView(Page):
         go_on = Button(t("Go on"), on_click=self.presenter.acts.go_on)
         ask = ConfirmBar(
             t("Throw the draft of the talk away? What is typed in it goes with it."),
-            t("Throw the draft away"),
+            t("Throw the talk's draft away"),
             on_confirm=self.presenter.throw_away,
         )
         throw = Button(t("Throw away"), kind="quiet", on_click=ask.ask)

@@ -21,5 +21,5 @@ def read_participants(line: str, known: Iterable[Participant] = ()) -> tuple[Par
     return tuple(
         Participant(name, (role or "").strip(), forms.get(name, ""))
         for name, role in _ONE.findall(line)
-        if name
+        if name.strip()
     )

@@ -16,10 +16,11 @@ from ui.contacts.fitting import SCROLL_ROOM, FittingArea
 from ui.contacts.talk_foot import TalkFoot
 from ui.contacts.talk_form import TalkForm, first_field
 from ui.contacts.talk_presenter import TalkPresenter
+from ui.contacts.talk_side import WIDTH as SIDE_WIDTH
 from ui.contacts.talk_side import TalkSideColumn
 from ui.contacts.talk_values import HELD, consequences, outcome_words
 from ui.contacts.when_words import when_words
-from ui.kit import STRETCH, Banner, Card, Label, LinkButton, Page, box, column, row, say
+from ui.kit import STRETCH, Banner, Card, Label, LinkButton, Page, box, column, px, row, say
 from ui.kit import tokens as tok
 from ui.kit.layout import set_margins
 from ui.ports import Desk
@@ -284,6 +285,7 @@ class TalkView(Page):
         card.add(head, self._area, row(self.foot, margins=free))
         right = column(card, self._consequences, STRETCH, gap=tok.S)
         left = FittingArea(self.side)
+        left.setFixedWidth(px(SIDE_WIDTH + SCROLL_ROOM))
         self.add(row(column(left, STRETCH, gap=0), (right, 1), gap=tok.XS), 1)
         set_margins(self.body(), (tok.XL, tok.XS, tok.XL, tok.S))
 

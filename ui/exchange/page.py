@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QGridLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QGridLayout, QLayout, QWidget
 
 from caseworker.base.clock import day_of
 from caseworker.base.place import Place
@@ -14,7 +14,7 @@ from caseworker.base.text import raw, t, tc, tn
 from caseworker.exchange.export import CitizenLine
 from caseworker.exchange.queries import SentRow
 from caseworker.office import Changes
-from ui.exchange.presenter import ExchangePresenter, FaultLine, kind_lines, lead_words, size_words
+from ui.exchange.presenter import ExchangePresenter, FaultGroup, FaultLine, kind_lines, lead_words, size_words
 from ui.kit import (
     STRETCH,
     Banner,
@@ -39,7 +39,7 @@ from ui.ports import Desk
 
 _SIDE = 380
 _KIND_COLUMNS = 3
-_CITIZENS_HEIGHT, _SENT_HEIGHT = 264, 190
+_MOST_ROWS = 6
 
 
 class ExchangePage(Page):
@@ -56,16 +56,13 @@ class ExchangePage(Page):
         self.choose_folder: Callable[[QWidget, Path | None], Path | None] = ask_folder
         self._problem: Banner | None = None
         self._drawn: object = None
-        self._drawn_faults = 0
         self._what = Card(t("This will leave"), divided=True)
         self.citizens = RecordTable(
             _citizen_columns(), name=t("Citizens with changes"), key=lambda line: line.citizen_id
         )
-        self.citizens.setFixedHeight(px(_CITIZENS_HEIGHT))
         self.citizens.row_chosen.connect(lambda line: desk.navigation.go(Place("citizen", line.citizen_id)))
         self._faults = Card(t("Worth mending first"), divided=True)
         self.sent = RecordTable(_sent_columns(), name=tc("card", "Sent"), key=lambda line: line.sequence)
-        self.sent.setFixedHeight(px(_SENT_HEIGHT))
         self._sent_card = Card(tc("card", "Sent"), divided=True)
         side = column(self._make_send_card(), self._faults, STRETCH, gap=tokens.L)
         holder = box(side)
@@ -118,12 +115,16 @@ class ExchangePage(Page):
         self._kinds.setContentsMargins(0, 0, 0, 0)
         self._kinds.setHorizontalSpacing(px(tokens.XL))
         self._kinds.setVerticalSpacing(px(tokens.XS))
-        self._nothing = Label("", "soft", wrap=True)
-        self._what.add(self._nothing, self._kinds_place)
-        self._what.add_wide(self.citizens)
-        self._no_sent = Label(t("Nothing has been sent from here yet."), "soft", wrap=True)
-        self._sent_card.add(self._no_sent)
-        self._sent_card.add_wide(self.sent)
+        self._nothing = Label(
+            t("There is nothing new. What you write from now on comes here."), "soft", wrap=True
+        )
+        inside = (tokens.L, tokens.L, tokens.L, tokens.L)
+        self._summary = box(column(self._nothing, self._kinds_place, margins=inside))
+        self._what.add_wide(box(column(self._summary, self.citizens, gap=0)))
+        self._no_sent = box(
+            column(Label(t("Nothing has been sent from here yet."), "soft", wrap=True), margins=inside)
+        )
+        self._sent_card.add_wide(box(column(self._no_sent, self.sent, gap=0)))
 
     # ---- drawing
 
@@ -142,8 +143,8 @@ class ExchangePage(Page):
         self.show_content()
         self.set_title(tc("page", "Exchange"), lead_words(state))
         self._draw_send()
-        if self._drawn is not state.outgoing or self._drawn_faults != len(state.faults):
-            self._drawn, self._drawn_faults = state.outgoing, len(state.faults)
+        if self._drawn != (id(state.outgoing), state.faults):
+            self._drawn = (id(state.outgoing), state.faults)
             self._draw_what()
             self._draw_faults()
             self._draw_sent()
@@ -193,7 +194,7 @@ class ExchangePage(Page):
         self._kinds_place.setVisible(bool(lines))
         self.citizens.setVisible(bool(state.outgoing.per_citizen))
         self.citizens.set_records(state.outgoing.per_citizen)
-        self._nothing.set_text(t("There is nothing new. What you write from now on comes here."))
+        _fit_rows(self.citizens)
         self._nothing.setVisible(not lines)
         if self._what.header is not None:
             note = tn("{count} record", "{count} records", sum(state.counts.values()))
@@ -205,32 +206,40 @@ class ExchangePage(Page):
         state = self.presenter.state
         self._faults.clear_body()
         self._faults.setVisible(bool(state.faults))
-        for line in state.faults:
-            self._add_fault(line)
-        if state.more_faults:
-            words = tn("{count} more", "{count} more", state.more_faults)
-            self._faults.add_row(LinkButton(words, on_click=self.presenter.show_all_faults), STRETCH)
+        for group in state.faults:
+            self._add_fault(group)
         self._faults.add_footer(
             t("Faults keep nothing back. They are written into the file, so that the receiver knows.")
         )
         if self._faults.header is not None:
-            self._faults.header.set_count(len(state.faults) + state.more_faults)
+            self._faults.header.set_count(state.fault_count)
 
-    def _add_fault(self, line: FaultLine) -> None:
+    def _add_fault(self, group: FaultGroup) -> None:
+        words = column(Label(group.text, "body", wrap=True), gap=0)
+        for line in group.lines:
+            words.addLayout(self._fault_line(line))
+        if group.more:
+            more = LinkButton(
+                tn("{count} more", "{count} more", group.more),
+                on_click=lambda: self.presenter.show_all(group),
+            )
+            words.addLayout(row(more, STRETCH))
+        mark = column(2, IconMark("triangle-alert", "ink_soft", 16), STRETCH, gap=0)
+        self._faults.add_row(mark, (words, 1))
+
+    def _fault_line(self, line: FaultLine) -> QLayout:
         show = LinkButton(
             t("show me"), name=t("Show me: {fault}, {name}", fault=line.fault.text, name=line.name),
             on_click=lambda: self.presenter.show_fault(line),
         )  # fmt: skip
-        about = row((Label(line.name or t("no citizen"), "note", elide=True), 1), show)
-        words = column(Label(line.fault.text, "body", wrap=True), about, gap=0)
-        mark = column(2, IconMark("triangle-alert", "ink_soft", 16), STRETCH, gap=0)
-        self._faults.add_row(mark, (words, 1))
+        return row((Label(line.name or t("no citizen"), "note", elide=True), 1), show)
 
     def _draw_sent(self) -> None:
         state = self.presenter.state
         self._no_sent.setVisible(not state.sent)
         self.sent.setVisible(bool(state.sent))
         self.sent.set_records(state.sent)
+        _fit_rows(self.sent)
 
     # ---- doing
 
@@ -276,3 +285,9 @@ def _sent_columns() -> list[Column]:
         Column("file", tc("column", "File"), lambda line: line.file_name, kind="soft", tip=lambda line: line.file_name),
         Column("to", tc("column", "To"), lambda line: line.recipient_name, 150, kind="soft", shown=False),
     ]  # fmt: skip
+
+
+def _fit_rows(table: RecordTable) -> None:
+    """Make a table as high as its rows, up to a few; more of them scroll."""
+    rows = min(max(len(table.records()), 1), _MOST_ROWS)
+    table.setFixedHeight(px(tokens.ROW) * (rows + 1) + px(tokens.S))

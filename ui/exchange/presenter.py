@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -18,7 +18,7 @@ from caseworker.office import Changes
 from ui.exchange import remembered
 from ui.ports import Desk, Presenter, ProgressNote
 
-FAULTS_SHOWN = 6
+NAMES_SHOWN = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,15 +30,24 @@ class FaultLine:
 
 
 @dataclass(frozen=True, slots=True)
+class FaultGroup:
+    """The same fault at several citizens. `more` is how many of them are not shown."""
+
+    text: Text
+    lines: tuple[FaultLine, ...]
+    more: int
+
+
+@dataclass(frozen=True, slots=True)
 class ExchangeState:
     """The page. `outgoing` is the dry run, None until it has been made; `sent` what has left, newest first.
 
-    `more_faults` is how many are not shown. `hidden`: the citizen sees the screen.
+    `counts` says how many records of each kind leave. `hidden`: the citizen sees the screen.
     """
 
     outgoing: Outgoing | None = None
-    faults: tuple[FaultLine, ...] = ()
-    more_faults: int = 0
+    faults: tuple[FaultGroup, ...] = ()
+    fault_count: int = 0
     sent: tuple[SentRow, ...] = ()
     folder: Path | None = None
     loading: bool = True
@@ -61,7 +70,7 @@ class ExchangePresenter(Presenter):
         super().__init__(desk)
         self.state = ExchangeState(folder=remembered.last_folder())
         self._asked = 0
-        self._all_faults = False
+        self._whole: set[Text] = set()
 
     def is_concerned(self, changes: Changes) -> bool:
         """Every change waits to be sent."""
@@ -122,28 +131,34 @@ class ExchangePresenter(Presenter):
         """Go to the field that a fault is about."""
         self.desk.navigation.go(line.fault.place)
 
-    def show_all_faults(self) -> None:
-        """Show every fault."""
-        self._all_faults = True
+    def show_all(self, group: FaultGroup) -> None:
+        """Show every citizen with this fault."""
+        self._whole.add(group.text)
         if self.state.outgoing is not None:
             self._take(self.state.outgoing, list(self.state.sent))
 
     def _take(self, outgoing: Outgoing, sent: list[SentRow]) -> None:
-        names = {line.citizen_id: line.name for line in outgoing.per_citizen}
-        lines = [FaultLine(fault, names.get(fault.citizen_id or "", "")) for fault in outgoing.faults]
-        most = len(lines) if self._all_faults else FAULTS_SHOWN
         self._show(
             replace(
                 self.state,
                 outgoing=outgoing,
                 counts=outgoing.records,
-                faults=tuple(lines[:most]),
-                more_faults=max(len(lines) - most, 0),
+                faults=tuple(self._groups(outgoing)),
+                fault_count=len(outgoing.faults),
                 sent=tuple(sent),
                 loading=False,
                 problem=None,
             )
         )
+
+    def _groups(self, outgoing: Outgoing) -> Iterator[FaultGroup]:
+        names = {line.citizen_id: line.name for line in outgoing.per_citizen}
+        by_text: dict[Text, list[FaultLine]] = {}
+        for fault in outgoing.faults:
+            by_text.setdefault(fault.text, []).append(FaultLine(fault, names.get(fault.citizen_id or "", "")))
+        for text, lines in by_text.items():
+            most = len(lines) if text in self._whole else NAMES_SHOWN
+            yield FaultGroup(text, tuple(lines[:most]), max(len(lines) - most, 0))
 
     def _show(self, state: ExchangeState) -> None:
         self.state = state

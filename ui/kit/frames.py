@@ -129,6 +129,7 @@ class Card(QFrame):
         first = 1 if self.header is not None else 0
         while (item := self._outer.takeAt(first)) is not None:
             if (widget := item.widget()) is not None:
+                widget.hide()  # or Qt, that shows what was just added a moment later, makes a window of it
                 widget.setParent(None)
                 widget.deleteLater()
             elif (inner := item.layout()) is not None:

@@ -81,6 +81,7 @@ def clear(layout: QLayout) -> None:
     """Take everything out of a layout and let its widgets go."""
     while (item := layout.takeAt(0)) is not None:
         if (widget := item.widget()) is not None:
+            widget.hide()  # or Qt, that shows what was just added a moment later, makes a window of it
             widget.setParent(None)
             widget.deleteLater()
         elif (inner := item.layout()) is not None:

@@ -55,7 +55,8 @@ class GoalCard(Card):
 
     def _empty(self, state: PlanState) -> QWidget:
         self.start = Button(t("Write the end goal"), kind="filled", on_click=self.goal_requested.emit)
-        self.start.setVisible(state.read_only is None)
+        if state.read_only is not None:
+            self.start.hide()
         first = t(
             "Begin with the end goal: the job or the education that {name} points to. Interim goals and efforts "
             "follow from it.",
@@ -88,7 +89,8 @@ class GoalCard(Card):
             words.addWidget(Label(goal.words, "goal", wrap=True))
             below = t("“{words}”", words=view.own_words.strip())
         own = Label(below, "soft", wrap=True)
-        own.setVisible(goal is None or bool(view.own_words.strip()))
+        if goal is not None and not view.own_words.strip():
+            own.hide()
         self._acts = self._make_acts(state)
         words.addLayout(row((own, 1), self._acts, gap=tokens.M))
         holder = QWidget()

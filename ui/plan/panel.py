@@ -57,7 +57,8 @@ class FormPanel(Card):
         self.again = Button(
             sheet.again or "", on_click=lambda: self._save(again=True), shortcut="Ctrl+Shift+Return"
         )
-        self.again.setVisible(sheet.again is not None)
+        if sheet.again is None:
+            self.again.hide()
         self.leave = Button(tc("button", "Close"), kind="quiet", on_click=self._leave)
         self.area = self._arrange()
         self.form.submitted.connect(lambda: self._save(again=False))
@@ -118,7 +119,8 @@ class FormPanel(Card):
         for act in self.sheet.acts:
             acts.addWidget(self._small(act))
         below = box(acts)
-        below.setVisible(acts.count() > 0 and not self._read_only)
+        if not acts.count() or self._read_only:
+            below.hide()
         policy = below.sizePolicy()
         policy.setHeightForWidth(True)
         below.setSizePolicy(policy)

@@ -34,7 +34,7 @@ from ui.kit import (
 )
 from ui.kit.chips import OptionChip
 
-_LIST_WIDTH = 222
+_LIST_WIDTH = 248
 _OWN = "own:"  # begins the key of a barrier that is no problem of the lists
 
 
@@ -73,7 +73,7 @@ class BarrierField(FieldWidget):
         self.detail = BarrierDetail(problems, language, today, show_inner=show_inner)
         self.detail.changed.connect(self._detail_changed)
         self.detail.remove_button.clicked.connect(lambda _on=False: self._remove())
-        self.setLayout(row(left, (self.detail, 1), gap=tokens.L))
+        self.setLayout(row(left, (self.detail, 1), gap=tokens.M))
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
 
     def value(self) -> tuple[BarrierLine, ...]:
@@ -211,24 +211,28 @@ class BarrierDetail(FieldWidget):
         self.form = Form(columns=1, gap=tokens.S)
         severities = [(int(s.code), s.label.in_language(language)) for s in problems.severities]
         self.form.add("severity", t("How much does it take up?"), ChoiceChips(severities))
-        self.form.add("effect", t("What does it do to the day and to work?"), LongText(lines=2))
+        self.form.add("effect", t("What does it do to the day?"), LongText(lines=2))
         self.form.add("support", t("What could help?"), TextField())
         categories = [(c.code, c.label.in_language(language)) for c in problems.categories]
         self.form.add("category", t("Most about"), ChoiceChips(categories, keep_one=True))
-        self.form.add("since_on", tc("field", "Since"), DateField(today, latest=today()))
         states = [("open", t("In the way")), ("over", t("No longer in the way"))]
         self.form.add("status", tc("field", "Now"), ChoiceChips(states, keep_one=True))
+        self.form.add("since_on", tc("field", "Since"), DateField(today, latest=today()))
         self.form.add(
             "diagnosis", tc("field", "Diagnosis"), TextField(), note=t("never needed, never used for advice")
         )
         self.form.add("print_diagnosis", "", CheckField(t("May stand in prints")))
-        self.diagnosis_button = LinkButton(t("Write a diagnosis down"), on_click=self._show_diagnosis)
+        self.more_button = LinkButton(t("Since when, diagnosis"), on_click=self._show_more)
         self._show_inner = show_inner
         self.form.show_field("category", shown=show_inner)
+        if not show_inner:
+            self.more_button.set_text(t("Since when"))
         self._hint = Label(t("Choose what takes up room, and write here what it means."), "soft", wrap=True)
         head = row((self._title, 1), self.remove_button, gap=tokens.S)
-        self._inside = box(column(head, self.form, self.diagnosis_button, gap=tokens.S))
-        inner = column(self._hint, self._inside, STRETCH, gap=0, margins=tokens.M)
+        self._inside = box(column(head, self.form, self.more_button, gap=tokens.S))
+        inner = column(
+            self._hint, self._inside, STRETCH, gap=0, margins=(tokens.S, tokens.M, tokens.S, tokens.M)
+        )
         self.setLayout(column(box(inner, ground="canvas"), gap=0))
         self.form.field_changed.connect(lambda _name: self.changed.emit())
 
@@ -242,10 +246,7 @@ class BarrierDetail(FieldWidget):
         self.remove_button.setAccessibleName(say(t("Take out: {barrier}", barrier=raw(words))))
         values = {name: getattr(line, name) for name in self.form.names()}
         self.form.set_values(values | {"status": "open" if line.status == "open" else "over"})
-        written = bool(line.diagnosis) and self._show_inner
-        self.form.show_field("diagnosis", shown=written)
-        self.form.show_field("print_diagnosis", shown=written)
-        self.diagnosis_button.setVisible(self._show_inner and not written)
+        self._fold(since=line.since_on is not None, diagnosis=bool(line.diagnosis))
 
     def read(self, line: BarrierLine) -> BarrierLine:
         """Return the barrier as it stands in the form."""
@@ -265,8 +266,14 @@ class BarrierDetail(FieldWidget):
         """Return the first field."""
         return self.form.field("severity").focus_target()
 
-    def _show_diagnosis(self) -> None:
-        self.diagnosis_button.hide()
-        self.form.show_field("diagnosis")
-        self.form.show_field("print_diagnosis")
-        self.form.focus_field("diagnosis")
+    def _show_more(self) -> None:
+        self._fold(since=True, diagnosis=True)
+        self.form.focus_field("since_on")
+
+    def _fold(self, *, since: bool, diagnosis: bool) -> None:
+        """Show of the seldom fields those with something in them; a diagnosis never to the citizen."""
+        inner = diagnosis and self._show_inner
+        self.form.show_field("since_on", shown=since)
+        self.form.show_field("diagnosis", shown=inner)
+        self.form.show_field("print_diagnosis", shown=inner)
+        self.more_button.setVisible(not since or (self._show_inner and not inner))

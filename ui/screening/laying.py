@@ -88,7 +88,8 @@ def _open(
     lacking = missing(facts)
     advice = [] if desk.citizen_view else advise(facts, desk.office.catalogue, desk.language)
     said = {finding.question for finding in view.findings} | {q for e in unsaved.values() for q in e.values}
-    steps = _steps(facts, said, shown, lacking, desk.language, again=laid.last is not None)
+    placed = whole(facts, records)
+    steps = _steps(facts, placed, said, shown, lacking, desk.language, again=laid.last is not None)
     keys = [line.key for line in steps]
     at = keys.index(shown.section) if shown.section in keys else 0
     state = replace(
@@ -100,7 +101,7 @@ def _open(
         missing=tuple(lacking), saved_at=shown.saved_at, draft_from=shown.draft_from,
         departs=_departs(facts, [a.proposes for a in advice if a.kind == "outcome"]),
     )  # fmt: skip
-    return state if laid.last is None else _with_last(state, laid.last, desk, view, whole(facts, records))
+    return state if laid.last is None else _with_last(state, laid.last, desk, view, placed)
 
 
 def _departs(facts: ScreeningFacts, proposed: list[str]) -> bool:
@@ -109,31 +110,35 @@ def _departs(facts: ScreeningFacts, proposed: list[str]) -> bool:
 
 
 def _steps(
-    facts: ScreeningFacts, said: set[str], shown: Shown, lacking: list[Missing], language: str, *, again: bool
+    facts: ScreeningFacts,
+    placed: Mapping[str, Any],
+    said: set[str],
+    shown: Shown,
+    lacking: list[Missing],
+    language: str,
+    *,
+    again: bool,
 ) -> tuple[StepLine, ...]:
     """Return the steps; the comparison comes first where there is a last screening."""
     blocking = {one.place.field for one in lacking if one.blocks}
     lines = [StepLine(COMPARE, t("Since last time"), "done")] if again else []
     for section in facts.instrument.section:
-        state = _step_state(section, facts, said, shown, blocking, again=again)
-        lines.append(StepLine(section.id, section.title.text(language), state))
+        mine = [question for question in section.question if answered(placed.get(question.id))]
+        told = any(q.id in said or (q.type in RECORD_TYPES and not again) for q in mine)
+        state = _step_state(section, shown, answers=bool(mine), told=told)
+        open_here = state == "done" and blocking & {question.id for question in section.question}
+        lines.append(StepLine(section.id, section.title.text(language), "todo" if open_here else state))
     return tuple(lines)
 
 
-def _step_state(
-    section: Section, facts: ScreeningFacts, said: set[str], shown: Shown, blocking: set[str], *, again: bool
-) -> str:
-    """Return done once something was said here and nothing that blocks is missing.
+def _step_state(section: Section, shown: Shown, *, answers: bool, told: bool) -> str:
+    """Return done once something was said here, or what is known was gone through.
 
     What was only carried over from the last screening, or known before, is not yet said.
     """
-    everything = facts.all_answers()
-    asked = {question.id for question in facts.asked()}
-    mine = [q for q in section.question if q.id in asked and answered(everything.get(q.id))]
-    told = [q for q in mine if q.id in said or (q.type in RECORD_TYPES and not again)]
-    if (told or (mine and section.id in shown.visited)) and not blocking & {q.id for q in section.question}:
+    if told or (answers and section.id in shown.visited):
         return "done"
-    return "skipped" if section.id in shown.skipped and not mine else "todo"
+    return "skipped" if section.id in shown.skipped and not answers else "todo"
 
 
 def _with_last(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, QTimer
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from caseworker.base.errors import UserError
@@ -34,6 +34,7 @@ from ui.screening.state import COMPARE, ScreeningState
 from ui.screening.views import CompareView, FinishedSide, FinishedView, start_view
 
 _LEFT, _RIGHT, _MIDDLE = 220, 290, 420
+_LEFT_LEAST, _RIGHT_LEAST, _NARROW = 204, 266, 1140
 _STEP_KEYS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 
 
@@ -149,7 +150,6 @@ class ScreeningPage(QWidget):
 
     def _arrange(self) -> QWidget:
         left = Scroll(box(column(self.steps, gap=0)))
-        left.setFixedWidth(px(_LEFT))
         theme = Card(padding=0)
         self._bar = box(row((self.session, 1), margins=(tokens.XL, tokens.L, tokens.XL, 0)))
         self._foot_line = box(column(hairline(), self.foot, gap=0))
@@ -157,9 +157,16 @@ class ScreeningPage(QWidget):
         cards = column(self.advice, self.missing, self.last, self.beside_finished, gap=tokens.M)
         cards.addStretch(1)
         right = Scroll(box(cards))
-        right.setFixedWidth(px(_RIGHT))
         theme.setMinimumWidth(px(_MIDDLE))
+        self._sides = (left, right)
         return Scroll(box(row(left, (theme, 1), right, gap=tokens.L)))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the theme more of a narrow window."""
+        super().resizeEvent(event)
+        narrow = self.width() < px(_NARROW)
+        for side, width, least in zip(self._sides, (_LEFT, _RIGHT), (_LEFT_LEAST, _RIGHT_LEAST), strict=True):
+            side.setFixedWidth(px(least if narrow else width))
 
     def _reload(self) -> bool:
         try:
@@ -238,7 +245,9 @@ class ScreeningPage(QWidget):
     def _show_face(self, face: str, inside: QWidget) -> None:
         """Put another inside into the middle; the one before is let go."""
         self._face, self.form = face, None
-        self.middle.show_inside(inside, side=tokens.XL)
+        self.middle.show_inside(
+            inside, side=tokens.XL, top=tokens.S if self._bar.isVisibleTo(self) else tokens.XL
+        )
 
     def _show_other(self, widget: QWidget) -> None:
         while self._stack.count() > 1:

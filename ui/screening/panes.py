@@ -37,9 +37,9 @@ class Scroll(QScrollArea):
         if inside is not None:
             self.setWidget(inside)
 
-    def show_inside(self, inside: QWidget, *, side: int = 0) -> None:
+    def show_inside(self, inside: QWidget, *, side: int = 0, top: int = tokens.S) -> None:
         """Show another widget from its top; the one before is let go."""
-        holder = box(column(inside, STRETCH, gap=0, margins=(side, tokens.S, side, tokens.L)))
+        holder = box(column(inside, STRETCH, gap=0, margins=(side, top, side, tokens.L)))
         self.setWidget(holder)
         self.verticalScrollBar().setValue(0)
 
@@ -55,6 +55,7 @@ class StepsCard(Card):
 
     def __init__(self, on_chosen: Callable[[str], object]) -> None:
         super().__init__(padding=10)
+        self._shown = ""
         self.stepper = Stepper(name=t("Steps of the screening"))
         self.stepper.chosen.connect(on_chosen)
         self._waits = Label("", "note", wrap=True)
@@ -66,10 +67,15 @@ class StepsCard(Card):
         if state.mode == "finished":
             steps = [Step(section.key, section.title, "done") for section in state.read]
         else:
-            steps = [Step(line.key, line.title, line.state) for line in state.steps]
+            # The step one is in is marked as such; whether it is done shows once it is left.
+            states = {state.section: "todo"}
+            steps = [Step(line.key, line.title, states.get(line.key, line.state)) for line in state.steps]
         self.stepper.set_steps(steps)
         if state.mode == "open":
             self.stepper.set_current(state.section)
+        elif state.view is not None and state.view.screening_id != self._shown and steps:
+            self.stepper.set_current(steps[0].key)
+        self._shown = state.view.screening_id if state.mode == "finished" and state.view is not None else ""
         self._waits.set_text(state.waits or "")
         self._waits.setVisible(state.waits is not None)
 

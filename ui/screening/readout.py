@@ -11,8 +11,9 @@ from caseworker.plan.view import PlanView
 from caseworker.screening.compare import AnswerChange
 from caseworker.screening.instrument import Instrument, answered
 from caseworker.screening.view import LastScreening, ScreeningView
+from caseworker.screening.wording import listed
 from ui.screening.state import Decision, ReadLine, ReadSection, ThenNow
-from ui.screening.words import answer_lines, outcome_words
+from ui.screening.words import SOURCES, answer_lines, joined, outcome_words
 
 
 def compared(
@@ -97,7 +98,7 @@ def decision(view: ScreeningView, plan: PlanView | None, language: str) -> Decis
     return Decision(
         title=outcome_words(view.instrument, view.outcome, language),
         reason=view.outcome_reason,
-        line=t("Finished {day} by {name}", day=view.finished_on, name=view.decided_by),
+        line=joined([t("Finished {day} by {name}", day=view.finished_on, name=view.decided_by), _sessions(view)]),
         as_advised=as_advised,
         advice=tuple(from_data(entry["title"]) for entry in snapshot.get("advice", ())),
         goals_in_plan=sum(goal.goal_id in standing for goal in view.goals),
@@ -111,3 +112,9 @@ def goals_words(count: int) -> Text:
     return tn(
         "{count} interim goal now stands in the plan.", "{count} interim goals now stand in the plan.", count
     )
+
+
+def _sessions(view: ScreeningView) -> Text:
+    """Say which conversations it rests on: "10 Nov. conversation, 24 Nov. workshop"."""
+    told = [t("{day:short} {source}", day=one.on, source=SOURCES[one.source]) for one in view.sessions]
+    return listed(told)

@@ -128,16 +128,29 @@ class RecordRows(FieldWidget):
             form.set_values(self._kind.fill(line))
             self._kept[record_id] = line
         remove = IconButton("x", self._kind.remove_words)
+        remove.setObjectName("remove")
         corner = column(remove, gap=0)
         corner.addStretch(1)
         holder = box(
             row((form, 1), corner, margins=(tokens.M, tokens.M, tokens.S, tokens.M)), ground="canvas"
         )
         remove.clicked.connect(lambda _on=False: self._remove(holder))
-        form.field_changed.connect(lambda _name: self.changed.emit())
+        form.field_changed.connect(lambda _name: self._form_changed())
         self._rows.append((record_id, form, holder))
         self._list.addWidget(holder)
+        self._draw_removers()
         return form
+
+    def _form_changed(self) -> None:
+        self._draw_removers()
+        self.changed.emit()
+
+    def _draw_removers(self) -> None:
+        """Offer to take a form out, unless it is the only one and empty."""
+        empty = len(self._rows) == 1 and not self.value()
+        for _, _, holder in self._rows:
+            for remove in holder.findChildren(IconButton, "remove"):
+                remove.setVisible(not empty)
 
     def _remove(self, holder: QWidget) -> None:
         self._rows = [entry for entry in self._rows if entry[2] is not holder]
@@ -147,4 +160,4 @@ class RecordRows(FieldWidget):
         if not self._rows:
             self._append(new_id(), None)
         self.add_button.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.changed.emit()
+        self._form_changed()

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QWidget
 
 from caseworker.base.danish import genitive
 from caseworker.base.text import Text, raw, t
 from caseworker.screening.instrument import RECORD_TYPES, Question, Section
 from caseworker.screening.records import Records
-from ui.kit import FieldBlock, FieldWidget, Form, Label, column, language, say, tokens
+from ui.kit import FieldBlock, FieldWidget, Form, Label, column, font, language, px, say, tokens
 from ui.ports import Desk
 from ui.screening.barriers import BarrierField
 from ui.screening.entered import LIST_OF, Entered
@@ -22,6 +23,7 @@ from ui.screening.rows import RecordRows
 from ui.screening.state import ScreeningState
 from ui.screening.words import who_words
 
+_HALF = 226  # the least room for a label over a field of half the width
 _LIVE_MS = 220  # after so long a pause in typing, advice and what is missing follow
 
 
@@ -108,8 +110,11 @@ class SectionForm(QWidget):
     def focus(self, question_id: str = "") -> None:
         """Put the focus into a question, else into the first."""
         names = [name for name in self.form.names() if not self.form.block(name).isHidden()]
-        if names:
-            self.form.focus_field(question_id if question_id in names else names[0])
+        if question_id in names[1:]:
+            self.form.focus_field(question_id)
+        elif names:
+            # The first may be higher than the window: its top stays in sight.
+            self.form.field(names[0]).focus_target().setFocus(Qt.FocusReason.OtherFocusReason)
 
     def is_pending(self) -> bool:
         """Return whether something is typed that was not yet told."""
@@ -133,12 +138,16 @@ class SectionForm(QWidget):
     def _add(self, question: Question, *, first: bool) -> None:
         field = self._field(question, first=first)
         half = question.half_width and not first
+        label, note = _fitting(question, say(who_words(question, self._name)), half=half)
         self.form.add(
-            question.id, question.label.text(language()), field, note=who_words(question, self._name),
-            help_text=self._help(question), span=1 if half else 2,
-        )  # fmt: skip
+            question.id, label, field, note=note, help_text=self._help(question), span=1 if half else 2
+        )
         block = self.form.block(question.id)
-        block.label.setToolTip(question.reason.text.in_language(language()))
+        asked = question.label.in_language(language())
+        field.set_names(
+            asked, " ".join(filter(None, [say(who_words(question, self._name)), self._help(question)]))
+        )
+        block.label.setToolTip(f"{asked}\n{question.reason.text.in_language(language())}")
         if first or isinstance(field, YesLaterNo):
             _hide_head(block)
 
@@ -181,3 +190,14 @@ def _hide_head(block: FieldBlock) -> None:
 
 def _whose(name: str) -> Text:
     return raw(genitive(name) if language() == "da" else f"{name}’s")
+
+
+def _fitting(question: Question, who: str, *, half: bool) -> tuple[str, str]:
+    """Return label and note as they fit above the field: in half the width the short label, or no note."""
+    label, short = question.label.in_language(language()), question.short.in_language(language())
+    if not half:
+        return label, who
+    metrics, room = QFontMetrics(font("label")), px(_HALF)
+    if metrics.horizontalAdvance(label) > room:
+        label = short
+    return label, who if metrics.horizontalAdvance(f"{label}  {who}") <= room else ""

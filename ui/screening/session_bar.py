@@ -43,7 +43,7 @@ class SessionBar(QWidget):
         self._shown = ""
         self._words = Label("", "note", elide=True)
         self.new_button = LinkButton(t("New conversation"), on_click=self._new)
-        self.change_button = LinkButton(tc("link", "Change"), on_click=self._open)
+        self.change_button = LinkButton(tc("answer", "Change"), on_click=self._open)
         self.why_button = LinkButton(t("Why do we ask?"))
         self.why_button.clicked.connect(lambda _on=False: self.why_wanted.emit(self.why_button))
         self.sessions = ChoiceChips(keep_one=True)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from caseworker.base.text import Text, t, tc
+from caseworker.base.text import Text, t, tc, tn
 from caseworker.screening.advice import Advice
 from caseworker.screening.basis import because
 from caseworker.screening.finish import Missing
@@ -30,6 +30,7 @@ from ui.kit import (
 from ui.screening.state import ScreeningState
 
 _SHORT = 3  # findings named in the card; the whole reason names all
+_SHOWN = 1  # proposals beside the decision that stand there without asking
 _CHANGES = 2
 
 
@@ -44,38 +45,48 @@ class AdviceCard(Card):
         super().__init__(label=t("Advice so far"))
         self.popover: WhyPopover | None = None
         self._drawn: object = None
+        self._all = False
 
     def draw(self, state: ScreeningState) -> None:
         """Show the advice of a state; nothing is built anew where nothing is new."""
-        now = (state.advice, state.in_plan, state.departs)
+        now = (state.advice, state.in_plan, state.departs, self._all)
         if now == self._drawn:
             return
         self._drawn = now
         self.clear_body()
         outcome = next((one for one in state.advice if one.kind == "outcome"), None)
+        others = [one for one in state.advice if one.kind != "outcome"]
         if outcome is not None:
             self._add_outcome(outcome, state)
-        else:
+        elif not others:
             self.add(Label(t("Advice comes when a little is written down."), "soft", wrap=True))
-        others = [one for one in state.advice if one.kind != "outcome"]
-        if others:
+        shown = others if self._all else others[:_SHOWN]
+        if shown and outcome is not None:
             self.add(hairline())
-        for one in others:
+        for one in shown:
             self._add_other(one, state)
+        if len(others) > _SHOWN:
+            rest = len(others) - _SHOWN
+            words = (
+                t("Show fewer") if self._all else tn("{count} more proposal", "{count} more proposals", rest)
+            )
+            self.add(row(LinkButton(words, on_click=lambda: self._turn(state)), STRETCH))
+
+    def _turn(self, state: ScreeningState) -> None:
+        self._all = not self._all
+        self.draw(state)
 
     def _add_outcome(self, advice: Advice, state: ScreeningState) -> None:
         why = LinkButton(t("see the whole reason"))
         why.clicked.connect(lambda _on=False: self._explain(advice, why))
         use = Button(
-            tc("button", "Use"), on_click=lambda: self.used.emit(advice), name=_named(tc("button", "Use"), advice)
+            tc("button", "Use"),
+            on_click=lambda: self.used.emit(advice),
+            name=_named(tc("button", "Use"), advice),
         )
         other = Button(t("Choose something else"), on_click=self.other_wanted.emit)
-        self.add(
-            Label(advice.title, "strong", wrap=True),
-            Label(because(advice.findings[:_SHORT]), "note", wrap=True),
-            row(why, STRETCH),
-            row(use, other, STRETCH, gap=tokens.S),
-        )
+        reason = column(Label(because(advice.findings[:_SHORT]), "note", wrap=True), row(why, STRETCH), gap=0)
+        self.add(Label(advice.title, "strong", wrap=True), reason, row(use, other, STRETCH, gap=tokens.S))
         if state.departs:
             self.add(
                 Label(t("You have chosen something else. Write why under the decision."), "note", wrap=True)
@@ -138,12 +149,11 @@ class MissingCard(Card):
             self.add(
                 row(mark, (Label(t("Nothing is missing. You can finish."), "body", wrap=True), 1), gap=6)
             )
-        for one in blocking:
-            self.add(self._line(one))
+        if blocking:
+            self.add(column(*[self._line(one) for one in blocking], gap=0))
         if rest:
-            self.add(Label(t("Also good to have"), "note"))
-        for one in rest:
-            self.add(self._line(one))
+            lines = [self._line(one) for one in rest]
+            self.add(column(Label(t("Also good to have"), "note"), *lines, gap=0))
 
     def _line(self, missing: Missing) -> Button:
         """Return a line that leads to the field."""

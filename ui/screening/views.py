@@ -14,7 +14,7 @@ from ui.kit import (
     Banner,
     Button,
     Card,
-    EmptyState,
+    IconMark,
     Label,
     LinkButton,
     box,
@@ -32,6 +32,8 @@ from ui.screening.readout import goals_words
 from ui.screening.state import ReadSection, ScreeningState, ThenNow
 from ui.screening.words import outcome_words
 
+_START_WIDTH = 520
+
 
 def start_view(state: ScreeningState, on_begin: Callable[[], object]) -> QWidget:
     """Return what stands here before the first screening: what it is, and the button that begins it."""
@@ -48,13 +50,20 @@ def start_view(state: ScreeningState, on_begin: Callable[[], object]) -> QWidget
             text=words,
             day=state.last.finished_on,
         )
-    inside = column(EmptyState(t("No screening yet"), words, icon="clipboard-list", action=begin), gap=0)
+    text = Label(words, "soft", wrap=True)
+    text.setFixedWidth(px(_START_WIDTH))
+    inside = column(
+        IconMark("clipboard-list", "ink_faint", 28),
+        Label(t("No screening yet"), "heading"),
+        text,
+        gap=tokens.M,
+    )
+    inside.addSpacing(px(tokens.XS))
+    inside.addWidget(begin)
     if state.waits is not None:
-        waits = Label(state.waits, "note")
-        inside.addLayout(row(STRETCH, waits, STRETCH))
-    inside.addSpacing(px(tokens.XXL))
+        inside.addWidget(Label(state.waits, "note"))
     card = Card()
-    card.add(box(inside), stretch=1)
+    card.add(box(column(STRETCH, row(STRETCH, inside, STRETCH), STRETCH, STRETCH)), stretch=1)
     card.setAccessibleName(say(t("No screening yet")))
     return card
 
@@ -103,7 +112,7 @@ class CompareView(QWidget):
         for number, line in enumerate(lines):
             grid.addWidget(_top(Label(line.question, "label", wrap=True)), number, 0)
             grid.addWidget(_top(_then_now(line)), number, 1)
-            link = LinkButton(tc("link", "Change"), name=t("Change: {question}", question=line.question))
+            link = LinkButton(tc("answer", "Change"), name=t("Change: {question}", question=line.question))
             link.clicked.connect(lambda _on=False, key=line.question_id: self.wanted.emit(key))
             self.links[line.question_id] = link
             grid.addWidget(_top(link), number, 2)
@@ -142,7 +151,7 @@ class FinishedView(QWidget):
             return
         clear(self._inside)
         self.sections = {}
-        self._inside.addWidget(Label(decision.line, "note"))
+        self._inside.addWidget(Label(decision.line, "note", wrap=True))
         self._inside.addWidget(Label(decision.title, "goal", wrap=True))
         if decision.reason:
             self._inside.addWidget(Label(decision.reason, "body", wrap=True, selectable=True))

@@ -182,7 +182,10 @@ class Frame(QWidget):
         route = main_route(place.kind)
         if route is not None:
             if route.key not in self._pages:
-                self._pages[route.key] = make_page(route, self.desk)
+                self._pages[route.key] = page = make_page(route, self.desk)
+                # Only the settings ask for another language; the window has to be built anew for it.
+                if (asks := getattr(page, "language_requested", None)) is not None:
+                    asks.connect(self.language_requested.emit)
                 self.stack.addWidget(self._pages[route.key])
             return self._pages[route.key]
         case_id = self.presenter.case_of(place)

@@ -104,11 +104,16 @@ class MainWindow(QMainWindow):
         self.frame.language_requested.connect(self.switch_language)
         self.setCentralWidget(self.frame)
         self.frame.go(self._return_to)
-        if QApplication.focusWidget() is None or not self.frame.isAncestorOf(QApplication.focusWidget()):
-            self.frame.stack.setFocus()
+        QTimer.singleShot(0, self._free_focus)
         self._restart_idle()
         self._days.start()
         self.opened.emit()
+
+    def _free_focus(self) -> None:
+        """Take the focus from the navigation, where it lands by itself, unless the page has taken it."""
+        focused = QApplication.focusWidget()
+        if self.frame is not None and (focused is None or self.frame.navigation.isAncestorOf(focused)):
+            self.frame.stack.setFocus()
 
     def switch_language(self) -> None:
         """Speak the other language: every page is built anew, drafts are kept."""

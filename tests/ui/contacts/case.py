@@ -63,7 +63,11 @@ class Case:
 
     def was(self, day: date, attendance: str = "met", **values: Any) -> str:
         """Write down a talk that was, and return its id."""
-        given: dict[str, Any] = {"kind": "follow_up", "purpose": "Opfølgning på planen", "outcome": "Praktik aftalt"}
+        given: dict[str, Any] = {
+            "kind": "follow_up",
+            "purpose": "Opfølgning på planen",
+            "outcome": "Praktik aftalt",
+        }
         if attendance.startswith("absent"):
             given = {"kind": "follow_up", "absence_reason": "unknown"}
         result = TalkResult(case_id=self.case_id, attendance=attendance, at=at(day, 10), **(given | values))

@@ -1,10 +1,15 @@
-"""A desk on a real store, with recorders for where it goes and what it says. No Qt here."""
+"""A desk on a real store, with recorders for where it goes and what it says.
+
+Qt is imported only by what the tests of pages ask for: the presenters are tested without it.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -54,3 +59,30 @@ def recorder() -> Recorder:
 @pytest.fixture
 def desk(office: Office, recorder: Recorder) -> Desk:
     return Desk(office, InlineTasks(), recorder, recorder, language="en")
+
+
+@pytest.fixture(autouse=True)
+def _dressed(request: pytest.FixtureRequest) -> Iterator[None]:
+    if "page" not in request.path.name:
+        yield
+        return
+    from tests.ui.people.dressing import dressed
+
+    with dressed(request.getfixturevalue("qapp")):
+        yield
+
+
+@pytest.fixture
+def shown(request: pytest.FixtureRequest) -> Callable[[Any], Any]:
+    """Put a page on the screen."""
+    from tests.ui.people.dressing import show
+
+    return partial(show, request.getfixturevalue("qtbot"))
+
+
+@pytest.fixture
+def hands() -> Any:
+    """Use a page as a person does."""
+    from tests.ui.people.dressing import Hands
+
+    return Hands()

@@ -1,10 +1,10 @@
-"""What the tests of pages need of Qt: the light theme, English words, a page on the screen, counted interactions."""
+"""What the tests of pages need of Qt: the theme, English words, a page on the screen, and counted interactions."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from contextlib import contextmanager
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
@@ -13,26 +13,22 @@ from pytestqt.qtbot import QtBot
 from ui.kit import SelectField, apply, set_language
 
 
-@pytest.fixture(autouse=True)
-def _dressed(qapp: QApplication) -> Iterator[None]:
+@contextmanager
+def dressed(app: QApplication) -> Iterator[None]:
+    """Wear the light theme and speak English, without motion."""
     set_language("en")
-    apply(qapp, "light", reduced_motion=True)
+    apply(app, "light", reduced_motion=True)
     yield
     set_language("da")
 
 
-@pytest.fixture
-def shown(qtbot: QtBot) -> Callable[[QWidget], QWidget]:
-    """Put a page on the screen at the size of the smallest window."""
-
-    def show(page: QWidget) -> QWidget:
-        qtbot.addWidget(page)
-        page.resize(1092, 650)
-        with qtbot.waitExposed(page):
-            page.show()
-        return page
-
-    return show
+def show(qtbot: QtBot, page: QWidget) -> QWidget:
+    """Put a page on the screen, at the room it has in the smallest window."""
+    qtbot.addWidget(page)
+    page.resize(1092, 650)
+    with qtbot.waitExposed(page):
+        page.show()
+    return page
 
 
 class Hands:
@@ -42,33 +38,32 @@ class Hands:
         self.count = 0
 
     def click(self, widget: QWidget) -> None:
+        """Click what can be seen and is not greyed out."""
+        QApplication.processEvents()
         assert widget.isVisible()
         assert widget.isEnabled()
         self.count += 1
         QTest.mouseClick(widget, Qt.MouseButton.LeftButton)
+        QApplication.processEvents()
 
     def type(self, edit: QWidget, words: str) -> None:
+        """Type into a line or a text."""
+        QApplication.processEvents()
         assert edit.isVisible()
+        assert isinstance(edit, QLineEdit | QPlainTextEdit)
         edit.setFocus()
-        if words.isascii():
-            QTest.keyClicks(edit, words)
-        elif isinstance(edit, QLineEdit):
-            edit.insert(words)
-            edit.textEdited.emit(edit.text())
-        elif isinstance(edit, QPlainTextEdit):
-            edit.insertPlainText(words)
+        QTest.keyClicks(edit, words)
 
     def enter(self, edit: QWidget) -> None:
+        """Press Enter."""
         self.count += 1
         QTest.keyClick(edit, Qt.Key.Key_Return)
 
     def choose(self, field: SelectField, value: object) -> None:
+        """Choose from a list."""
+        QApplication.processEvents()
         assert field.isVisible()
         self.count += 1
         field.set_value(value)
         field.combo.activated.emit(field.combo.currentIndex())
-
-
-@pytest.fixture
-def hands() -> Hands:
-    return Hands()
+        QApplication.processEvents()

@@ -99,7 +99,13 @@ class Room:
                 ("employment", "Praktik", hours, (date(2026, 11, 9), date(2027, 2, 12)), ((0, 9, 12),)),
                 ("education", "FVU dansk", hours, (date(2026, 10, 20), date(2026, 12, 18)), ((1, 9, 11),)),
                 ("social", "Bostøtte", debt, (date(2026, 10, 5), None), ((3, 13, 15),)),
-                ("treatment", "Rusmiddelcenter", debt, (date(2026, 10, 14), date(2027, 1, 26)), ((1, 10, 12),)),
+                (
+                    "treatment",
+                    "Rusmiddelcenter",
+                    debt,
+                    (date(2026, 10, 14), date(2027, 1, 26)),
+                    ((1, 10, 12),),
+                ),
             ):
                 service.add_activity(
                     work, plan_id,

@@ -1,0 +1,78 @@
+"""A citizen's room of contacts on a real store: for presenters a desk with recorders, for pages the real frame."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from caseworker.base.clock import FixedClock
+from caseworker.base.place import Place
+from caseworker.base.text import Text, render
+from tests.making import make_citizen, make_office
+from tests.ui.contacts.case import Case
+from ui.ports import Desk, InlineTasks
+
+if TYPE_CHECKING:
+    from tests.ui.contacts.window import Window
+
+
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Pass over what the offscreen platform says of itself: it has no window manager to tell sizes to."""
+    item.add_marker(pytest.mark.qt_log_ignore("This plugin does not support"))
+
+
+@dataclass
+class Recorder:
+    """Navigation and notices that write down what they are asked for."""
+
+    places: list[Place] = field(default_factory=list)
+    said: list[str] = field(default_factory=list)
+    undoable: list[bool] = field(default_factory=list)
+    problems: list[str] = field(default_factory=list)
+
+    def go(self, place: Place) -> None:
+        self.places.append(place)
+
+    def back(self) -> None:
+        self.places.append(Place("back"))
+
+    def done(self, text: Text, *, undo: bool = False) -> None:
+        self.said.append(render(text, "en"))
+        self.undoable.append(undo)
+
+    def problem(self, text: Text) -> None:
+        self.problems.append(render(text, "en"))
+
+
+@pytest.fixture
+def case(tmp_path: Path, clock: FixedClock) -> Iterator[Case]:
+    """Open a new store with one citizen."""
+    office = make_office(tmp_path / "store", clock)
+    yield Case(office, clock, *make_citizen(office))
+    office.close()
+
+
+@pytest.fixture
+def recorder() -> Recorder:
+    """Return an empty recorder."""
+    return Recorder()
+
+
+@pytest.fixture
+def desk(case: Case, recorder: Recorder) -> Desk:
+    """Return the desk that presenters work at."""
+    return Desk(case.office, InlineTasks(), recorder, recorder, "en")
+
+
+@pytest.fixture
+def window(case: Case, qtbot: object) -> Iterator[Window]:
+    """Open the real frame on the store, speaking English."""
+    from tests.ui.contacts.window import Window
+
+    opened = Window(case, qtbot)  # type: ignore[arg-type]
+    yield opened
+    opened.close()

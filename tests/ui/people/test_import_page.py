@@ -1,0 +1,139 @@
+"""The page Importér: a file dropped, its columns, what would happen, and the one button that does it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
+from PySide6.QtWidgets import QFileDialog, QPushButton, QWidget
+
+from caseworker.base.place import Place
+from tests.making import make_citizen
+from tests.ui.people.conftest import Recorder
+from tests.ui.people.dressing import Hands
+from ui.kit import Label, unnamed
+from ui.people.import_page import DropCard, ImportPage
+from ui.ports import Desk
+
+CONTENT = "Navn;CPR-nr.;Note\nÅse Ødegård;120304-4232;\nBent Friis;0101601234;\nKort\n"
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    path = tmp_path / "sager.csv"
+    path.write_text(CONTENT, "utf-8")
+    return path
+
+
+@pytest.fixture
+def page(desk: Desk, shown: Callable[[QWidget], QWidget]) -> ImportPage:
+    page = ImportPage(desk)
+    page.show_place(Place("import"))
+    shown(page)
+    return page
+
+
+def words(page: ImportPage) -> str:
+    return "\n".join(label.text() for label in page.findChildren(Label) if label.isVisible())
+
+
+def test_a_dropped_file_is_tried_out_and_taken_in(
+    page: ImportPage,
+    recorder: Recorder,
+    hands: Hands,
+    file: Path,
+) -> None:
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(file))])
+    drop = page.findChild(DropCard)
+    assert drop is not None
+    drop.dropEvent(
+        QDropEvent(
+            QPointF(5, 5),
+            Qt.DropAction.CopyAction,
+            data,
+            Qt.MouseButton.LeftButton,
+            Qt.KeyboardModifier.NoModifier,
+        )
+    )
+    assert "This will happen" in words(page)
+    assert "Line 4:" in words(page)
+    assert page.act_button is not None
+    assert page.act_button.text() == "Import 2 citizens"
+    hands.click(page.act_button)
+    assert "This has happened" in words(page)
+    assert recorder.offers_undo == [True]
+    hands.click(page.act_button)
+    assert recorder.places == [Place("citizens")]
+    assert page.choose_button.isVisible()
+
+
+def test_a_file_is_chosen(
+    page: ImportPage, hands: Hands, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_args: (str(file), ""))
+    hands.click(page.choose_button)
+    assert [page.fields[number].value() for number in range(3)] == ["name", "cpr", ""]
+
+
+def test_another_column_asks_for_another_try(page: ImportPage, hands: Hands, file: Path) -> None:
+    page.presenter.open_file(file)
+    hands.choose(page.fields[2], "name")
+    assert page.fields[0].value() == ""
+    assert page.act_button is not None
+    assert page.act_button.text() == "Try the file out"
+    hands.choose(page.fields[2], "")
+    assert not page.act_button.isEnabled()
+    assert "Choose the column that holds the citizens' names." in words(page)
+    hands.choose(page.fields[0], "name")
+    hands.click(page.act_button)
+    assert page.act_button.text() == "Import 2 citizens"
+
+
+def test_rejected_rows_are_saved(
+    page: ImportPage,
+    hands: Hands,
+    file: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    page.presenter.open_file(file)
+    proposed: list[str] = []
+
+    def answer(_parent: QWidget, _title: str, name: str, _kinds: str) -> tuple[str, str]:
+        proposed.append(name)
+        return str(tmp_path / name), ""
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", answer)
+    button = next(b for b in page.findChildren(QPushButton) if b.text() == "Save the rejected rows")
+    hands.click(button)
+    assert proposed == ["sager-rejected.csv"]
+    assert "Kort" in (tmp_path / "sager-rejected.csv").read_text("utf-8-sig")
+
+
+def test_what_cannot_be_read_is_said_where_the_file_was_dropped(page: ImportPage, file: Path) -> None:
+    file.write_bytes(b"\0\1\2")
+    page.presenter.open_file(file)
+    assert "The file is not a CSV file." in words(page)
+    assert page.choose_button.isVisible()
+
+
+def test_a_change_elsewhere_asks_anew_what_would_happen(page: ImportPage, desk: Desk, file: Path) -> None:
+    page.presenter.open_file(file)
+    end = desk.office.subscribe(page.heard)
+    make_citizen(desk.office, "Bent Friis", born=date(1960, 1, 1))
+    end()
+    assert page.act_button is not None
+    fate = page.presenter.state.fate
+    assert fate is not None
+    assert (fate.accepted, fate.updated) == (1, 1)
+
+
+def test_everything_reachable_has_a_name(page: ImportPage, file: Path) -> None:
+    assert unnamed(page) == []
+    page.presenter.open_file(file)
+    assert unnamed(page) == []

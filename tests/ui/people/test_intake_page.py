@@ -1,0 +1,137 @@
+"""The page Ny borger: a case in at most six interactions, errors at fields, drafts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from caseworker.base.place import Place
+from caseworker.people.queries import case_head
+from tests.ui.people.conftest import Recorder
+from tests.ui.people.dressing import Hands
+from ui.kit import Banner, unnamed
+from ui.people.intake_page import IntakePage
+from ui.ports import Desk
+
+BUDGET = 6  # ui.md section 5: open a new case (intake)
+
+
+@pytest.fixture
+def page(desk: Desk, shown: Callable[[QWidget], QWidget]) -> IntakePage:
+    page = IntakePage(desk)
+    page.show_place(Place("new_citizen"))
+    shown(page)
+    return page
+
+
+def edit(page: IntakePage, name: str) -> QWidget:
+    return page.form.field(name).focus_target()
+
+
+def test_a_case_is_opened_within_its_budget(
+    page: IntakePage,
+    desk: Desk,
+    recorder: Recorder,
+    hands: Hands,
+) -> None:
+    hands.count += 1  # the click on "New citizen" that led here
+    hands.type(edit(page, "cpr"), "1203044232")
+    assert page.form.field("birth_date").value() == date(2004, 3, 12)
+    assert page.form.field("sex").value() == "f"
+    hands.type(edit(page, "name"), "Jonas Bruun")
+    hands.choose(page.form.field("group"), "lab-3 activity_ready")
+    assert page.form.field("benefit").value() == "cash_benefit"
+    hands.type(edit(page, "phone"), "11 22 33 44")
+    hands.click(page.save_button)
+    assert hands.count <= BUDGET
+    with desk.office.read() as session:
+        head = case_head(session, recorder.places[-1].id, date(2026, 11, 24))
+    assert (head.name, head.group, head.visited_as, head.phone) == (
+        "Jonas Bruun", "lab-3", "activity_ready", "11 22 33 44",
+    )  # fmt: skip
+    assert page.form.field("name").value() == ""
+    assert not page.form.is_dirty()
+
+
+def test_what_is_missing_is_said_at_the_field_and_nothing_is_emptied(
+    page: IntakePage,
+    recorder: Recorder,
+    hands: Hands,
+) -> None:
+    hands.type(edit(page, "phone"), "11")
+    hands.click(page.save_button)
+    assert list(page.form.errors()) == ["name"]
+    hands.type(edit(page, "name"), "Jonas")
+    hands.click(page.save_button)
+    assert list(page.form.errors()) == ["birth_date"]
+    assert page.form.field("phone").value() == "11"
+    assert recorder.places == []
+
+
+def test_what_somebody_wrote_is_not_written_over(page: IntakePage, hands: Hands) -> None:
+    hands.choose(page.form.field("benefit"), "none")
+    hands.choose(page.form.field("group"), "lab-6")
+    assert page.form.field("benefit").value() == "none"
+    hands.type(edit(page, "birth_date"), "01-02-1990")
+    hands.type(edit(page, "cpr"), "1203044232")
+    assert page.form.field("birth_date").value() == date(1990, 2, 1)
+
+
+def test_a_proposal_follows_what_it_was_made_from(page: IntakePage, hands: Hands) -> None:
+    hands.choose(page.form.field("group"), "lab-6")
+    assert page.form.field("benefit").value() == "sickness_benefit"
+    hands.choose(page.form.field("group"), "lab-1")
+    assert page.form.field("benefit").value() == "unemployment_benefit"
+
+
+def test_somebody_who_is_here_already_can_be_opened(
+    page: IntakePage,
+    recorder: Recorder,
+    hands: Hands,
+) -> None:
+    for _time in range(2):
+        hands.type(edit(page, "cpr"), "1203044232")
+        hands.type(edit(page, "name"), "Jonas")
+        if not page.findChildren(Banner):
+            hands.click(page.save_button)
+    banner = page.findChildren(Banner)[0]
+    assert "Jonas is here already" in banner.text()
+    open_it = next(b for b in banner.findChildren(QPushButton) if b.text() == "Open the citizen")
+    hands.click(open_it)
+    assert recorder.places[-1].kind == "citizen"
+
+
+def test_a_draft_is_kept_while_typing_and_comes_back(
+    page: IntakePage,
+    desk: Desk,
+    hands: Hands,
+    qtbot: QtBot,
+) -> None:
+    hands.type(edit(page, "name"), "Jonas")
+    qtbot.waitUntil(lambda: len(desk.office.store.drafts.all()) == 1, timeout=2000)
+    again = IntakePage(desk)
+    qtbot.addWidget(again)
+    again.show_place(Place("new_citizen"))
+    assert again.form.field("name").value() == "Jonas"
+    assert again.form.field("first_contact_on").value() == date(2026, 11, 24)
+    assert "draft" in again.findChildren(Banner)[0].text()
+    again.presenter.start_over()
+    assert again.form.field("name").value() == ""
+    assert desk.office.store.drafts.all() == []
+
+
+def test_control_and_enter_save(page: IntakePage, recorder: Recorder, hands: Hands) -> None:
+    hands.type(edit(page, "name"), "Jonas")
+    hands.type(edit(page, "birth_date"), "01-02-1990")
+    QTest.keyClick(page.form, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert [place.kind for place in recorder.places] == ["overview"]
+
+
+def test_everything_reachable_has_a_name(page: IntakePage) -> None:
+    assert unnamed(page) == []

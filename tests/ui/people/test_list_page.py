@@ -1,0 +1,140 @@
+"""The page Borgere: typing finds, Enter opens, one click filters, the first start says what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from caseworker.base.place import Place
+from tests.making import make_citizen
+from tests.ui.people.conftest import Recorder
+from tests.ui.people.dressing import Hands
+from ui.kit import unnamed
+from ui.people.list_page import CitizensPage
+from ui.ports import Desk
+
+Shown = Callable[[QWidget], QWidget]
+
+
+@pytest.fixture
+def page(desk: Desk, shown: Shown) -> CitizensPage:
+    for name in ("Åse Ødegård", "Jonas Bruun", "Bent Friis"):
+        make_citizen(desk.office, name)
+    page = CitizensPage(desk)
+    page.show_place(Place("citizens"))
+    shown(page)
+    return page
+
+
+def names(page: CitizensPage) -> list[str]:
+    return [line.name for line in page.table.records()]
+
+
+def test_a_citizen_is_found_and_opened_with_one_interaction(
+    page: CitizensPage,
+    recorder: Recorder,
+    hands: Hands,
+    qtbot: QtBot,
+) -> None:
+    hands.type(page.search.edit, "jon")
+    qtbot.waitUntil(lambda: names(page) == ["Jonas Bruun"])
+    hands.enter(page.search.edit)
+    assert recorder.places == [Place("overview", page.table.records()[0].case_id)]
+    assert hands.count == 1
+
+
+def test_arrow_down_goes_into_the_table_and_enter_opens(page: CitizensPage, recorder: Recorder) -> None:
+    QTest.keyClick(page.search.edit, Qt.Key.Key_Down)
+    assert page.table.hasFocus()
+    QTest.keyClick(page.table, Qt.Key.Key_Down)
+    QTest.keyClick(page.table, Qt.Key.Key_Return)
+    assert recorder.places == [Place("overview", page.table.records()[1].case_id)]
+
+
+def test_danish_order_and_the_sort_of_other_columns(page: CitizensPage) -> None:
+    assert names(page) == ["Bent Friis", "Jonas Bruun", "Åse Ødegård"]
+    page.table.sort_by("name", descending=True)
+    assert names(page) == ["Åse Ødegård", "Jonas Bruun", "Bent Friis"]
+
+
+def test_a_filter_is_one_click_and_says_how_many(page: CitizensPage, hands: Hands) -> None:
+    closed = page.filters.chips()[4]
+    assert closed.text() == "Closed 0"
+    hands.click(closed)
+    assert names(page) == []
+    assert not page.table.isVisible()
+    back = next(button for button in page.findChildren(QPushButton) if button.text() == "Show all")
+    hands.click(back)
+    assert len(names(page)) == 3
+    assert page.filters.value() == "all"
+
+
+def test_a_place_can_name_the_filter(page: CitizensPage) -> None:
+    page.show_place(Place("citizens", field="no_plan"))
+    assert page.filters.value() == "no_plan"
+    assert len(names(page)) == 3
+
+
+def test_chosen_columns_stay_after_a_reload(page: CitizensPage, desk: Desk) -> None:
+    page.table.show_columns(["name", "group"])
+    make_citizen(desk.office, "Lise Bøgh")
+    page.presenter.reload()
+    assert page.table.shown_columns() == ["name", "group"]
+    again = CitizensPage(desk)
+    again.show_place(Place("citizens"))
+    assert again.table.shown_columns() == ["name", "group"]
+    again.deleteLater()
+
+
+def test_new_citizens_appear_while_the_list_is_looked_at(page: CitizensPage, desk: Desk) -> None:
+    end = desk.office.subscribe(page.heard)
+    make_citizen(desk.office, "Lise Bøgh")
+    end()
+    assert "Lise Bøgh" in names(page)
+
+
+def test_the_first_start_says_to_import_first(
+    desk: Desk, shown: Shown, recorder: Recorder, hands: Hands
+) -> None:
+    page = CitizensPage(desk)
+    page.show_place(Place("citizens"))
+    shown(page)
+    assert page.state() == "other"
+    buttons = {b.text(): b for b in page.findChildren(QPushButton) if b.isVisible()}
+    assert list(buttons) == ["Import a caseload", "Write a citizen in by hand"]
+    hands.click(buttons["Import a caseload"])
+    hands.click(buttons["Write a citizen in by hand"])
+    assert [place.kind for place in recorder.places] == ["import", "new_citizen"]
+
+
+def test_nobody_is_listed_while_the_citizen_sees_the_screen(page: CitizensPage, desk: Desk) -> None:
+    desk.citizen_view = True
+    page.presenter.reload()
+    assert page.state() == "other"
+    assert not page.table.isVisible()
+
+
+def test_everything_reachable_has_a_name(page: CitizensPage) -> None:
+    assert unnamed(page) == []
+
+
+def test_five_thousand_citizens_are_searched_without_a_pause(desk: Desk, shown: Shown) -> None:
+    """The list narrows itself for each word typed; what it does per line must stay a comparison."""
+    page = CitizensPage(desk)
+    make_citizen(desk.office)
+    page.show_place(Place("citizens"))
+    shown(page)
+    line = page.presenter.state.lines[0]
+    from dataclasses import replace
+
+    many = [replace(line, case_id=str(n), rank=n, found_by=(f"borger{n}", "holm")) for n in range(5000)]
+    page.presenter._all = tuple(many)  # noqa: SLF001 - stands for five thousand citizens in the store
+    page.presenter.search("borger4999 ho")
+    assert [found.case_id for found in page.table.records()] == ["4999"]
+    page.presenter.search("")
+    assert len(page.table.records()) == 5000

@@ -1,0 +1,156 @@
+"""The page Overblik: closing, handing over, changing the group and the data, within budget and without loss."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton, QWidget
+
+from caseworker.base.place import Place
+from caseworker.base.text import t
+from caseworker.people import service, staff
+from tests.making import make_citizen
+from tests.ui.people.conftest import Recorder
+from tests.ui.people.dressing import Hands
+from ui.kit import Label, unnamed
+from ui.people.overview_page import OverviewPage
+from ui.ports import Desk
+
+BUDGET = 6  # ui.md section 5: close or hand over a case
+
+
+@pytest.fixture
+def page(desk: Desk, shown: Callable[[QWidget], QWidget]) -> OverviewPage:
+    _citizen, case_id = make_citizen(desk.office)
+    desk.office.run(t("New colleague"), lambda work: staff.find_or_add(work, "Mette Lund").id)
+    page = OverviewPage(desk, case_id)
+    page.show_place(Place("overview", case_id))
+    desk.office.subscribe(page.heard)
+    shown(page)
+    return page
+
+
+def button(page: QWidget, words: str) -> QPushButton:
+    return next(b for b in page.findChildren(QPushButton) if words in (b.text(), b.accessibleName()))
+
+
+def words(page: QWidget) -> str:
+    return "\n".join(label.text() for label in page.findChildren(Label) if label.isVisible())
+
+
+def test_a_case_is_closed_within_its_budget(page: OverviewPage, recorder: Recorder, hands: Hands) -> None:
+    hands.click(button(page, "Close the case"))
+    assert page.form is not None
+    chips = page.form.form.field("end_state").chips()  # type: ignore[attr-defined]
+    hands.click(next(chip for chip in chips if chip.text() == "Ordinary job"))
+    hands.click(page.form.save_button)
+    assert hands.count <= BUDGET
+    assert page.form is None
+    assert recorder.said == ["The case is closed."]
+    assert "Closed 24 November 2026: Ordinary job" in words(page)
+    assert "A closed case has no deadlines." in words(page)
+    hands.click(button(page, "Open a new case"))
+    assert recorder.places[-1].kind == "new_citizen"
+
+
+def test_a_case_is_handed_over_within_its_budget(
+    page: OverviewPage,
+    desk: Desk,
+    hands: Hands,
+) -> None:
+    with desk.office.read() as session:
+        colleague = staff.all_staff(session)[1]
+    hands.click(button(page, "Hand over"))
+    assert page.form is not None
+    hands.choose(page.form.form.field("staff"), colleague.id)
+    hands.type(page.form.form.field("handover_note").focus_target(), "Calls at eight")
+    hands.click(page.form.save_button)
+    assert hands.count <= BUDGET
+    assert "Mette Lund" in words(page)
+    assert "1 change" in words(page)
+
+
+def test_a_handover_to_somebody_new_asks_for_the_name(page: OverviewPage, hands: Hands) -> None:
+    hands.click(button(page, "Hand over"))
+    assert page.form is not None
+    form = page.form.form
+    assert form.block("colleague").isHidden()
+    hands.choose(form.field("staff"), "other")
+    assert form.block("colleague").isVisible()
+    hands.click(page.form.save_button)
+    assert set(form.errors()) == {"colleague", "handover_note"}
+
+
+def test_the_new_dates_are_listed_before_the_group_is_saved(page: OverviewPage, hands: Hands) -> None:
+    hands.click(button(page, "Change the target group"))
+    assert page.form is not None
+    hands.choose(page.form.form.field("group"), "lab-6")
+    shown_now = words(page.form)
+    assert "These deadlines move when you save" in shown_now
+    assert "falls away" in shown_now or "is new" in shown_now
+    hands.click(page.form.save_button)
+    assert "Sickness benefit" in words(page)
+
+
+def test_data_is_edited(page: OverviewPage, hands: Hands) -> None:
+    hands.click(button(page, "Edit the citizen's data"))
+    assert page.form is not None
+    hands.type(page.form.form.field("phone").focus_target(), "11 22 33 44")
+    hands.click(page.form.save_button)
+    assert page.form is None
+    assert "11 22 33 44" in words(page)
+
+
+def test_escape_puts_the_form_away(page: OverviewPage, hands: Hands, desk: Desk) -> None:
+    hands.click(button(page, "Close the case"))
+    assert page.form is not None
+    hands.type(page.form.form.field("note").focus_target(), "abc")
+    page.save_draft()
+    assert len(desk.office.store.drafts.all()) == 1
+    QTest.keyClick(page.form, Qt.Key.Key_Escape)
+    assert page.form is None
+    assert desk.office.store.drafts.all() == []
+
+
+def test_what_is_typed_survives_another_form_and_a_lock(page: OverviewPage, desk: Desk, hands: Hands) -> None:
+    hands.click(button(page, "Close the case"))
+    assert page.form is not None
+    hands.type(page.form.form.field("note").focus_target(), "To Aarhus")
+    hands.click(button(page, "Hand over"))
+    assert page.form.kind == "change_contact"
+    again = OverviewPage(desk, page.presenter.case_id)
+    again.show_place(Place("close_case", page.presenter.case_id, "draft"))
+    assert again.form is not None
+    assert again.form.form.field("note").value() == "To Aarhus"
+    again.deleteLater()
+
+
+def test_a_change_elsewhere_does_not_write_over_an_open_form(
+    page: OverviewPage, desk: Desk, hands: Hands
+) -> None:
+    hands.click(button(page, "Edit the citizen's data"))
+    assert page.form is not None
+    phone = page.form.form.field("phone")
+    hands.type(phone.focus_target(), "11")
+    citizen_id = page.presenter.state.head.citizen_id  # type: ignore[union-attr]
+    other = service.CitizenData(name="Jonas Bruun", birth_date=date(2004, 3, 12), phone="99")
+    desk.office.run(t("Change"), lambda work: service.change_citizen(work, citizen_id, other))
+    assert phone.value() == "11"
+    assert "changed elsewhere" in words(page.form)
+
+
+def test_the_time_line_is_narrowed_with_one_click(page: OverviewPage, hands: Hands) -> None:
+    hands.click(page.timeline.filters.chips()[1])
+    assert "Nothing of this kind yet." in words(page.timeline)
+
+
+@pytest.mark.parametrize("kind", ["edit_citizen", "change_group", "change_contact", "close_case"])
+def test_everything_reachable_has_a_name(page: OverviewPage, kind: str) -> None:
+    assert unnamed(page) == []
+    page.show_place(Place(kind, page.presenter.case_id))
+    assert page.form is not None
+    assert unnamed(page) == []

@@ -1,0 +1,85 @@
+"""The page "Settings" (Indstillinger): four tabs, each saved by itself."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QScrollArea, QWidget
+
+from caseworker.base.place import Place
+from caseworker.base.text import t, tc
+from caseworker.office import Changes
+from ui.kit import Label, Page, Tabs, box, column, say, tokens
+from ui.ports import Desk
+from ui.settings.presenter import SettingsPresenter
+from ui.settings.program_tab import ProgramTab
+from ui.settings.rules_tab import RulesTab
+from ui.settings.store_tab import StoreTab
+from ui.settings.unit_tab import UnitTab
+
+_TABS = [
+    ("program", t("The program and you")),
+    ("unit", tc("settings", "Unit")),
+    ("rules", tc("settings", "Rules")),
+    ("store", t("Store and about")),
+]
+
+
+class SettingsPage(Page):
+    """Signals: `language_requested()` asks for the other language, `machine_changed(MachineSettings)` tells the
+    window of new settings of the machine (idle time, look), which it keeps and applies.
+    """
+
+    language_requested = Signal()
+    machine_changed = Signal(object)
+
+    def __init__(self, desk: Desk) -> None:
+        self.tabs = Tabs(_TABS, tc("page", "Settings"))
+        side = tokens.XL
+        head = column(
+            Label(tc("page", "Settings"), "title"), self.tabs, gap=tokens.S, margins=(side, 18, side, 0)
+        )
+        super().__init__(header=box(head))
+        self.setAccessibleName(say(tc("page", "Settings")))
+        self.presenter = SettingsPresenter(desk)
+        self.presenter.on_changed = self._draw
+        self.presenter.on_machine = self.machine_changed.emit
+        self.program = ProgramTab(self.presenter)
+        self.unit = UnitTab(self.presenter)
+        self.rules = RulesTab(self.presenter)
+        self.store = StoreTab(self.presenter, str(desk.office.folder))
+        self._parts: dict[str, QWidget] = {
+            "program": self.program, "unit": self.unit, "rules": self.rules, "store": self.store,
+        }  # fmt: skip
+        for part in self._parts.values():
+            self.add(part)
+        self.add_stretch()
+        self.program.language_requested.connect(self.language_requested.emit)
+        self.tabs.chosen.connect(self._show_tab)
+        self._show_tab("program")
+
+    def show_place(self, place: Place) -> None:
+        """Show the settings; the place may name a tab, or the unit's draft."""
+        self.presenter.reload()
+        wanted = "unit" if place.field == "draft" else place.field
+        if wanted in self._parts:
+            self.tabs.set_current(wanted)
+            self._show_tab(wanted)
+
+    def heard(self, changes: Changes) -> None:
+        """Reload; what is being typed stays."""
+        self.presenter.heard(changes)
+
+    def save_draft(self) -> None:
+        """Keep what is typed about the unit. Passphrases are never kept."""
+        self.unit.flush()
+
+    def _show_tab(self, key: str) -> None:
+        for name, part in self._parts.items():
+            part.setVisible(name == key)
+        area = self.findChild(QScrollArea)
+        if area is not None:
+            area.verticalScrollBar().setValue(0)
+
+    def _draw(self) -> None:
+        for part in (self.program, self.unit, self.rules, self.store):
+            part.draw()

@@ -1,0 +1,298 @@
+"""What the settings show and change: the machine, oneself, the unit, the rules, the passphrase, the store."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass, field, replace
+from typing import Any
+
+from caseworker.base import settings
+from caseworker.base.errors import CaseworkerError, StoreProblem, UserError
+from caseworker.base.settings import MachineSettings
+from caseworker.base.text import Text, t
+from caseworker.casework import store_check
+from caseworker.deadlines.projection import SETTING as RULES_SETTING
+from caseworker.deadlines.projection import unit_rules
+from caseworker.exchange import seal
+from caseworker.journal import queries as journal
+from caseworker.journal.files import DocumentFiles
+from caseworker.office import Changes
+from caseworker.people import staff
+from caseworker.people.model import Staff
+from caseworker.people.staff import StaffRow
+from caseworker.prints.collect import UNIT_SETTING
+from caseworker.store import keys
+from caseworker.store.work import Work
+from ui.ports import Desk, Presenter, ProgressNote
+from ui.settings.rules import PackRow, RuleRow, pack_rows, rule_rows
+
+DRAFT_KIND = "settings"
+_DRAFT_ID = "settings-unit"
+UNIT_FIELDS = (
+    "name", "phone", "place", "address", "emergency_phone", "absence", "consequences", "guidance",
+)  # fmt: skip
+_RECEIVER = {"receiver_name": "name", "receiver_key": "recipient"}
+
+
+@dataclass(frozen=True, slots=True)
+class SettingsState:
+    """The page. `unit` holds what stands in the unit's form; `drafted` says that it is a draft.
+
+    `errors` are by form and field; `busy` names what is under way; `problems` of the store are None until
+    it has been checked.
+    """
+
+    machine: MachineSettings = field(default_factory=MachineSettings)
+    me: StaffRow | None = None
+    unit: Mapping[str, str] = field(default_factory=dict)
+    drafted: bool = False
+    areas: frozenset[str] = frozenset()
+    rules: tuple[RuleRow, ...] = ()
+    packs: tuple[PackRow, ...] = ()
+    errors: Mapping[str, Mapping[str, Text]] = field(default_factory=dict)
+    busy: str = ""
+    problems: tuple[Text, ...] | None = None
+
+
+class SettingsPresenter(Presenter):
+    """Each part is saved by itself. `on_machine` is told of new settings of the machine."""
+
+    concerns = frozenset({"staff", "unit_setting"})
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.state = SettingsState()
+        self.on_machine: Callable[[MachineSettings], None] = lambda _machine: None
+        self._off_rules: frozenset[str] = frozenset()
+
+    def reload(self) -> None:
+        """Read everything."""
+        office, language = self.desk.office, self.desk.language
+        today = office.clock.today()
+        with office.read() as session:
+            me = staff.me(session)
+            unit = staff.setting(session, UNIT_SETTING)
+            receiver = staff.setting(session, seal.SETTING)
+            areas, self._off_rules = unit_rules(session)
+        draft = office.store.drafts.get(_DRAFT_ID)
+        standing = {name: str(unit.get(name, "")) for name in UNIT_FIELDS}
+        standing |= {name: str(receiver.get(key, "")) for name, key in _RECEIVER.items()}
+        self.state = replace(
+            self.state,
+            machine=settings.load(),
+            me=me,
+            unit=standing | dict(draft.values) if draft else standing,
+            drafted=draft is not None,
+            areas=areas,
+            rules=rule_rows(office.packs, today, language, areas, self._off_rules),
+            packs=pack_rows(office.packs, today, language),
+        )
+        self.on_changed()
+
+    def heard(self, changes: Changes) -> None:
+        """Reload; settings of the unit that were taken back make stored deadlines stale."""
+        super().heard(changes)
+        office = self.desk.office
+        if "staff" in changes.kinds:
+            with office.read() as session:
+                office.me = staff.me(session)
+        if "unit_setting" in changes.kinds:
+            self.desk.tasks.store(office.new_day, lambda _changed: None, self._problem)
+
+    # ---- the machine
+
+    def set_machine(self, **changes: Any) -> None:
+        """Change settings of this machine: `idle_minutes`, `contrast`, `reduced_motion`."""
+        machine = MachineSettings(**(asdict(settings.load()) | changes))
+
+        def save() -> None:
+            try:
+                settings.save(machine)
+            except OSError as error:
+                raise UserError(
+                    t("The settings of this computer cannot be saved. They hold until the program is closed.")
+                ) from error
+
+        def told(_none: None = None) -> None:
+            self._show(replace(self.state, machine=machine))
+            self.on_machine(machine)
+
+        def failed(error: CaseworkerError) -> None:
+            told()
+            self._problem(error)
+
+        self.desk.tasks.store(save, told, failed)
+
+    # ---- oneself and the unit
+
+    def save_me(self, values: Mapping[str, Any]) -> None:
+        """Write one's own name and phone number, as plans and letters show them."""
+        name, phone = (" ".join(str(values.get(part) or "").split()) for part in ("name", "phone"))
+        office = self.desk.office
+        if not name:
+            self._refuse("me", {"name": t("Write your name.")})
+            return
+        me_id = office.me.id
+
+        def act(work: Work) -> None:
+            me = work.get(Staff, me_id)
+            # Undo finds one's acts by one's name, so a new name begins anew.
+            work.undoable = me.name == name
+            me.name, me.phone = name, phone
+
+        def saved(_none: None) -> None:
+            with office.read() as session:
+                office.me = staff.me(session)
+            undoable = office.store.actor == office.me.name
+            office.store.actor = office.me.name
+            self._done(t("Your name and number are saved."), undo=undoable)
+
+        self._begin("me")
+        self.desk.act(t("Own name and number"), act, saved, lambda error: self._failed("me", "name", error))
+
+    def keep_draft(self, values: Mapping[str, Any]) -> None:
+        """Keep what is typed about the unit."""
+        drafts = self.desk.office.store.drafts
+        kept = dict(values)
+        self.desk.tasks.store(
+            lambda: drafts.save(_DRAFT_ID, DRAFT_KIND, "", "", kept), lambda _moment: None, self._problem
+        )
+
+    def discard_draft(self) -> None:
+        """Go back to what is saved about the unit."""
+        drafts = self.desk.office.store.drafts
+        self.desk.tasks.store(lambda: drafts.clear(_DRAFT_ID), lambda _none: self.reload(), self._problem)
+
+    def save_unit(self, values: Mapping[str, Any]) -> None:
+        """Write what prints say of the unit, and who bundles are sealed for."""
+        said = {name: str(values.get(name) or "").strip() for name in (*UNIT_FIELDS, *_RECEIVER)}
+        if not said["name"]:
+            self._refuse("unit", {"name": t("Write the name of your unit.")})
+            return
+        if said["receiver_key"]:
+            try:
+                seal.seal(b"", said["receiver_key"])
+            except UserError:
+                words = t("This is not the public key of a receiver. It begins with age1. Copy it whole.")
+                self._refuse("unit", {"receiver_key": words})
+                return
+
+        def act(work: Work) -> None:
+            unit = staff.setting(work.session, UNIT_SETTING)
+            staff.put_setting(work, UNIT_SETTING, unit | {name: said[name] for name in UNIT_FIELDS})
+            receiver = staff.setting(work.session, seal.SETTING)
+            wanted = receiver | {key: said[name] for name, key in _RECEIVER.items()}
+            if wanted != receiver and (receiver or any(wanted.values())):
+                staff.put_setting(work, seal.SETTING, wanted)
+
+        def saved(_none: None) -> None:
+            self.desk.office.store.drafts.clear(_DRAFT_ID)
+            self._done(t("The unit is saved. New prints show it."))
+
+        self._begin("unit")
+        self.desk.act(
+            t("Settings of the unit"), act, saved, lambda error: self._failed("unit", "name", error)
+        )
+
+    # ---- rules
+
+    def set_area(self, area: str, *, on: bool) -> None:
+        """Work out deadlines from an area of rules, or no longer."""
+        self._save_rules(self.state.areas | {area} if on else self.state.areas - {area}, self._off_rules)
+
+    def set_rule(self, rule_id: str, *, on: bool) -> None:
+        """Work out deadlines from one rule, or no longer."""
+        self._save_rules(self.state.areas, self._off_rules - {rule_id} if on else self._off_rules | {rule_id})
+
+    def _save_rules(self, areas: frozenset[str], off_rules: frozenset[str]) -> None:
+        value = {"areas": sorted(areas), "off_rules": sorted(off_rules)}
+
+        def act(work: Work) -> None:
+            staff.put_setting(work, RULES_SETTING, value)
+            work.recompute_all = True
+
+        self._begin("rules")
+        self.desk.act(
+            t("Rules for deadlines"),
+            act,
+            lambda _none: self._done(t("All deadlines are worked out anew.")),
+            lambda error: self._failed("rules", "", error),
+        )
+
+    # ---- the store
+
+    def change_passphrase(self, values: Mapping[str, Any]) -> None:
+        """Lock the store with a new passphrase. Nothing of it is ever kept as a draft."""
+        old, new, again = (str(values.get(name) or "") for name in ("old", "new", "again"))
+        if not old:
+            self._refuse("passphrase", {"old": t("Write the passphrase you use now.")})
+            return
+        if new != again:
+            self._refuse("passphrase", {"again": t("The two passphrases differ. Write the same one twice.")})
+            return
+        folder = self.desk.office.folder
+
+        def failed(error: CaseworkerError) -> None:
+            wrong = isinstance(error, StoreProblem) and error.code == "wrong_key"
+            named = "old" if wrong else "new"
+            words = t("This is not the passphrase you use now. Nothing is changed.") if wrong else error.text
+            self._refuse("passphrase", {named: words})
+
+        self._begin("passphrase")
+        self.desk.tasks.store(
+            lambda: keys.change_passphrase(folder, old, new),
+            lambda _none: self._done(t("The new passphrase holds from now on."), undo=False),
+            failed,
+        )
+
+    def check_store(self) -> None:
+        """Look whether the store and all its documents are whole."""
+        office = self.desk.office
+
+        def look(note: ProgressNote) -> tuple[Text, ...]:
+            note(0, 2)
+            found = store_check.problems(office.store)
+            note(1, 2)
+            with office.read() as session:
+                hashes = journal.document_hashes(session)
+            broken = DocumentFiles(office.store.folder, office.store.key).broken(hashes)
+            if broken:
+                found.append(t("The files of {count} documents are gone or damaged.", count=len(broken)))
+            return tuple(found)
+
+        def done(found: tuple[Text, ...]) -> None:
+            self._show(replace(self.state, busy="", problems=found))
+
+        self._begin("check")
+        self.desk.tasks.pool(
+            t("Checking the store"), look, done, lambda error: self._failed("check", "", error)
+        )
+
+    # ---- inside
+
+    def _begin(self, what: str) -> None:
+        self._show(replace(self.state, busy=what, errors={}))
+
+    def _done(self, words: Text, *, undo: bool = True) -> None:
+        self.state = replace(self.state, busy="", errors={})
+        self.reload()
+        self.desk.notices.done(words, undo=undo)
+
+    def _refuse(self, form: str, errors: Mapping[str, Text]) -> None:
+        self._show(replace(self.state, busy="", errors={form: errors}))
+
+    def _failed(self, form: str, fallback: str, error: CaseworkerError) -> None:
+        place = error.place if isinstance(error, UserError) else None
+        named = (place.field if place is not None else "") or fallback
+        if isinstance(error, UserError) and named:
+            self._refuse(form, {named: error.text})
+            return
+        self._show(replace(self.state, busy=""))
+        self._problem(error)
+
+    def _problem(self, error: CaseworkerError) -> None:
+        self.desk.notices.problem(error.text)
+
+    def _show(self, state: SettingsState) -> None:
+        self.state = state
+        self.on_changed()

@@ -1,0 +1,107 @@
+"""Settings of the program on this machine, and of oneself."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from caseworker.base.settings import MAX_IDLE_MINUTES
+from caseworker.base.text import t, tc
+from ui.kit import (
+    STRETCH,
+    BusyButton,
+    Card,
+    CheckField,
+    ChoiceChips,
+    Form,
+    Label,
+    NumberField,
+    TextField,
+    column,
+    language,
+    row,
+    side_by_side,
+    tokens,
+)
+from ui.settings.presenter import SettingsPresenter
+
+
+class ProgramTab(QWidget):
+    """Language, contrast, idle time; name and phone. Signal: `language_requested()` for the other language."""
+
+    language_requested = Signal()
+
+    def __init__(self, presenter: SettingsPresenter) -> None:
+        super().__init__()
+        self._presenter = presenter
+        self.language = ChoiceChips(
+            [("da", tc("language", "Danish")), ("en", tc("language", "English"))], keep_one=True
+        )
+        self.language.set_value(language())
+        self.language.changed.connect(self._ask_language)
+        self.contrast = ChoiceChips(
+            [("light", tc("contrast", "Light")), ("contrast", t("High contrast"))], keep_one=True
+        )
+        self.contrast.changed.connect(lambda: presenter.set_machine(contrast=self.contrast.value()))
+        self.motion = CheckField(t("Let nothing move by itself"))
+        self.motion.changed.connect(lambda: presenter.set_machine(reduced_motion=self.motion.value()))
+        self.idle = NumberField(unit=t("minutes"), least=1, most=MAX_IDLE_MINUTES, width=180)
+        self.idle.edit.editingFinished.connect(self._save_idle)
+        self.machine_form = Form(gap=tokens.L)
+        self.machine_form.add("language", tc("field", "Language"), self.language)
+        self.machine_form.add("contrast", tc("field", "Look"), self.contrast)
+        self.machine_form.add("reduced_motion", tc("field", "Movement"), self.motion)
+        self.machine_form.add(
+            "idle_minutes", t("Lock by itself after"), self.idle,
+            help_text=t("Without a key or a movement of the mouse. What you are writing is kept."),
+        )  # fmt: skip
+        machine = Card(t("The program on this computer"))
+        machine.add(self.machine_form)
+        self.me_form = Form(gap=tokens.L)
+        self.me_form.add("name", t("Your name"), TextField(limit=120), required=t("Write your name."))
+        self.me_form.add(
+            "phone", t("Your phone number"), TextField(limit=40), note=t("stands on plans and letters")
+        )
+        self.save_me = BusyButton(t("Save name and number"), kind="filled", on_click=self._save_me)
+        self.me_form.submitted.connect(self._save_me)
+        me = Card(tc("card", "You"))
+        me.add(
+            self.me_form,
+            Label(t("Your name stands in the journal on what you write from now on."), "note", wrap=True),
+            row(self.save_me, STRETCH),
+        )
+        self.setLayout(column(side_by_side((machine, 1), (me, 1)), STRETCH))
+
+    def draw(self) -> None:
+        """Show the settings; what is being typed stays."""
+        state = self._presenter.state
+        machine = state.machine
+        self.contrast.set_value(machine.contrast)
+        self.motion.set_value(machine.reduced_motion)
+        if not self.idle.edit.hasFocus():
+            self.idle.set_value(machine.idle_minutes)
+        if state.me is not None and not self.me_form.is_dirty():
+            self.me_form.set_values({"name": state.me.name, "phone": state.me.phone})
+        self.save_me.set_busy(state.busy == "me")
+        if errors := state.errors.get("me"):
+            self.me_form.set_errors(errors)
+
+    def _ask_language(self) -> None:
+        if self.language.value() != language():
+            self.language_requested.emit()
+
+    def _save_idle(self) -> None:
+        problem = self.idle.problem()
+        if problem is not None or self.idle.is_empty():
+            words = problem or t("Write at least {least}.", least=1)
+            self.machine_form.set_errors({"idle_minutes": words})
+            return
+        self.machine_form.set_errors({})
+        if self.idle.value() != self._presenter.state.machine.idle_minutes:
+            self._presenter.set_machine(idle_minutes=self.idle.value())
+
+    def _save_me(self) -> None:
+        if not self.save_me.is_busy() and self.me_form.validate():
+            values = self.me_form.values()
+            self.me_form.mark_clean()
+            self._presenter.save_me(values)

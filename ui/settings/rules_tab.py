@@ -1,0 +1,141 @@
+"""Which rules deadlines are worked out from, and the packs they come in."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtWidgets import QWidget
+
+from caseworker.base.text import Text, t, tc, tn
+from caseworker.deadlines.codes import AREAS
+from caseworker.deadlines.words import CONFIRMED, STANDING
+from ui.kit import (
+    STRETCH,
+    Button,
+    Card,
+    CheckField,
+    Column,
+    Label,
+    RecordTable,
+    SearchField,
+    column,
+    px,
+    row,
+    side_by_side,
+    tokens,
+)
+from ui.settings.presenter import SettingsPresenter
+from ui.settings.rules import AREA_WORDS, PackRow, RuleRow
+
+_RULES_HEIGHT = 396
+_PACKS_HEIGHT = 300
+
+
+class RulesTab(QWidget):
+    """Areas on the left, the rules in force on the right, all packs below."""
+
+    def __init__(self, presenter: SettingsPresenter) -> None:
+        super().__init__()
+        self._presenter = presenter
+        self.areas: dict[str, CheckField] = {}
+        areas = Card(t("Deadlines are worked out from"))
+        for area in AREAS:
+            words, about = AREA_WORDS[area]
+            box = CheckField(words)
+            box.set_names(words, about)
+            box.changed.connect(lambda key=area: presenter.set_area(key, on=self.areas[key].value()))
+            self.areas[area] = box
+            areas.add(column(box, row(30, (Label(about, "note", wrap=True), 1), gap=0), gap=0))
+        self.rules = RecordTable(_rule_columns(), name=t("Rules in force today"), key=lambda rule: rule.id)
+        self.rules.setFixedHeight(px(_RULES_HEIGHT))
+        self.rules.selection_changed.connect(lambda _rows: self._draw_switch())
+        self.rules.row_chosen.connect(lambda _rule: self._switch())
+        self.search = SearchField(t("Search rule"), width=240)
+        self.search.setMinimumWidth(px(180))
+        self.search.searched.connect(self.rules.set_filter)
+        self.switch = Button(t("Leave the rule out"), on_click=self._switch)
+        listed = Card(t("Rules in force today"), actions=(self.search, self.switch), divided=True)
+        listed.add_wide(self.rules)
+        self.packs = RecordTable(_pack_columns(), name=t("Rule packs"), key=lambda pack: pack.id)
+        self.packs.setFixedHeight(px(_PACKS_HEIGHT))
+        packs = Card(t("Rule packs"), t("files with a version and a first day; yours lie in the folder rules"),
+                     divided=True)  # fmt: skip
+        packs.add_wide(self.packs)
+        self.setLayout(column(side_by_side((areas, 32), (listed, 68)), packs, STRETCH, gap=tokens.L))
+
+    def draw(self) -> None:
+        """Show what is on."""
+        state = self._presenter.state
+        for area, box in self.areas.items():
+            box.set_value(area in state.areas)
+            box.setEnabled(state.busy != "rules")
+        self.rules.set_records(state.rules)
+        self.packs.set_records(state.packs)
+        self._draw_switch()
+
+    def _draw_switch(self) -> None:
+        chosen = self.rules.selected()
+        on = not chosen or chosen[0].on
+        self.switch.set_text(t("Leave the rule out") if on else t("Use the rule again"))
+        self.switch.setEnabled(bool(chosen) and self._presenter.state.busy != "rules")
+
+    def _switch(self) -> None:
+        chosen = self.rules.selected()
+        if chosen and self._presenter.state.busy != "rules":
+            self._presenter.set_rule(chosen[0].id, on=not chosen[0].on)
+
+
+def _rule_columns() -> list[Column]:
+    def used(rule: RuleRow) -> Text:
+        return tc("rule", "used") if rule.on else t("left out")
+
+    def kind(rule: RuleRow) -> str:
+        return "body" if rule.on else "faint"
+
+    return [
+        Column("title", tc("column", "Rule"), lambda rule: rule.title, kind=kind, tip=lambda rule: rule.title),
+        Column(
+            "on", tc("column", "State"), used, 104, kind=kind,
+            icon=lambda rule: "check" if rule.on else "minus",
+        ),
+        Column("pack", tc("column", "Pack"), lambda rule: rule.pack, 108, kind="soft"),
+        Column("basis", tc("column", "Basis"), lambda rule: rule.legal_basis, 160, kind="soft",
+               tip=lambda rule: rule.legal_basis),
+        Column("standing", tc("column", "Standing"), lambda rule: STANDING[rule.standing], 108, kind="soft",
+               shown=False),
+        Column("sure", t("How sure"), _sure, 120, kind="soft", icon=_sure_icon,
+               tip=lambda rule: CONFIRMED[rule.confirmed]),
+    ]  # fmt: skip
+
+
+def _sure(rule: RuleRow) -> Text:
+    return t("read in the law") if rule.confirmed == "C" else t("check it")
+
+
+def _sure_icon(rule: Any) -> str:
+    return "" if rule.confirmed == "C" else "circle-help"
+
+
+def _pack_columns() -> list[Column]:
+    def until(pack: PackRow) -> object:
+        return pack.valid_to or t("until further notice")
+
+    def state(pack: PackRow) -> Text:
+        return t("in force") if pack.in_force else t("not in force")
+
+    def unsure(pack: PackRow) -> Text | None:
+        return tn("{count} to check", "{count} to check", pack.unsure) if pack.unsure else None
+
+    def tip(pack: PackRow) -> str:
+        return pack.note
+
+    return [
+        Column("title", tc("column", "Pack"), lambda pack: pack.title, tip=tip),
+        Column("label", tc("column", "Version"), lambda pack: pack.label, 120),
+        Column("from", t("Valid from"), lambda pack: pack.valid_from, 116),
+        Column("to", t("Valid to"), until, 140, sort=lambda pack: pack.valid_to, kind="soft"),
+        Column("state", tc("column", "State"), state, 108, kind="soft"),
+        Column("rules", tc("column", "Rules"), lambda pack: pack.rules, 76, align_right=True),
+        Column("unsure", tc("column", "Marks"), unsure, 116, kind="soft", sort=lambda pack: pack.unsure,
+               icon=lambda pack: "circle-help" if pack.unsure else "", tip=tip),
+    ]  # fmt: skip

@@ -1,0 +1,152 @@
+"""The passphrase, the check of the store, and what the program is made of."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+import caseworker
+from caseworker.base.text import Text, raw, t, tc, tn
+from caseworker.store.keys import strength
+from ui.kit import (
+    STRETCH,
+    BusyButton,
+    Card,
+    Column,
+    Form,
+    IconMark,
+    Label,
+    RecordTable,
+    TextField,
+    clear,
+    column,
+    px,
+    row,
+    side_by_side,
+    tokens,
+)
+from ui.settings.about import PARTS, PROGRAM_LICENCE
+from ui.settings.presenter import SettingsPresenter
+
+_PARTS_HEIGHT = 300
+_STRENGTH: dict[int, Text] = {
+    0: t("Too short: at least 10 characters. Four plain words are easy to remember."),
+    1: t("Weak. One more word makes it much stronger."),
+    2: tc("passphrase", "Good."),
+    3: tc("passphrase", "Strong."),
+}
+
+
+class StoreTab(QWidget):
+    """Three cards. Passphrases are cleared as soon as they have been used."""
+
+    def __init__(self, presenter: SettingsPresenter, folder: str) -> None:
+        super().__init__()
+        self._presenter = presenter
+        self.form = Form(gap=tokens.M)
+        self._secret("old", t("The passphrase you use now"))
+        self._secret("new", t("New passphrase"), _STRENGTH[0])
+        self._secret("again", t("The new passphrase once more"))
+        self.form.field("new").changed.connect(self._judge)
+        self.change_button = BusyButton(t("Change the passphrase"), kind="filled", on_click=self._change)
+        self.form.submitted.connect(self._change)
+        passphrase = Card(tc("card", "Passphrase"))
+        note = t("Your recovery code stays the same.")
+        passphrase.add(self.form, Label(note, "note", wrap=True), row(self.change_button, STRETCH))
+        self.setLayout(
+            column(
+                side_by_side((passphrase, 1), (self._make_check(folder), 1)), self._make_about(), STRETCH,
+                gap=tokens.L,
+            )
+        )  # fmt: skip
+
+    def draw(self) -> None:
+        """Show errors and what the check found."""
+        state = self._presenter.state
+        was_busy = self.change_button.is_busy()
+        self.change_button.set_busy(state.busy == "passphrase")
+        if errors := state.errors.get("passphrase"):
+            self.form.set_errors(errors)
+        elif was_busy and not self.change_button.is_busy():
+            self._forget()
+        self.check_button.set_busy(state.busy == "check")
+        if self._drawn is not state.problems:
+            self._drawn = state.problems
+            self._draw_problems(state.problems or ())
+
+    def _make_check(self, folder: str) -> Card:
+        self._drawn: tuple[Text, ...] | None = None
+        self._found = column(gap=tokens.S)
+        self.check_button = BusyButton(
+            t("Check the store"), icon="shield-check", on_click=self._check, busy_text=t("Checking …")
+        )
+        card = Card(t("Your store"))
+        about = t("Looks whether the file, the log and all documents are whole. Nothing is changed.")
+        card.add(
+            column(
+                Label(tc("store", "Folder"), "label"),
+                Label(folder, "body", wrap=True, selectable=True),
+                gap=2,
+            ),
+            Label(about, "soft", wrap=True),
+            self._found,
+            row(self.check_button, STRETCH),
+        )
+        return card
+
+    def _make_about(self) -> Card:
+        self.parts = RecordTable(
+            [
+                Column("name", tc("column", "Part"), lambda part: part.name),
+                Column("version", tc("column", "Version"), lambda part: part.version, 160, kind="soft"),
+                Column("licence", tc("column", "Licence"), lambda part: part.licence, 280, kind="soft"),
+            ],
+            name=t("What the program is made of"),
+            key=lambda part: part.name,
+        )
+        self.parts.set_records(PARTS)
+        self.parts.setFixedHeight(px(_PARTS_HEIGHT))
+        version = t(
+            "Fælles plan {version}, licence {licence}",
+            version=raw(caseworker.__version__),
+            licence=raw(PROGRAM_LICENCE),
+        )
+        card = Card(t("About the program"), version, divided=True)
+        card.add_wide(self.parts)
+        return card
+
+    def _secret(self, name: str, label: Text, help_text: Text | str = "") -> None:
+        field = TextField()
+        field.edit.setEchoMode(QLineEdit.EchoMode.Password)
+        self.form.add(name, label, field, help_text=help_text)
+
+    def _judge(self) -> None:
+        words = str(self.form.field("new").value())
+        self.form.block("new").set_help(_STRENGTH[strength(words)])
+
+    def _change(self) -> None:
+        if not self.change_button.is_busy():
+            self._presenter.change_passphrase(self.form.values())
+
+    def _forget(self) -> None:
+        self.form.set_values({"old": "", "new": "", "again": ""})
+        self.form.set_errors({})
+        self.form.mark_clean()
+        self._judge()
+
+    def _check(self) -> None:
+        self._presenter.check_store()
+
+    def _draw_problems(self, problems: tuple[Text, ...]) -> None:
+        clear(self._found)
+        if not problems:
+            mark = IconMark("circle-check", "reached", 18)
+            self._found.addLayout(row(mark, (Label(t("Everything is whole."), "reached", wrap=True), 1)))
+            return
+        head = tn("{count} thing is wrong.", "{count} things are wrong.", len(problems))
+        advice = t("Your work is not changed. Write the lines down and get help before you go on.")
+        self._found.addWidget(Label(head, "strong"))
+        for problem in problems:
+            self._found.addLayout(
+                row(IconMark("triangle-alert", "ink", 16), (Label(problem, "body", wrap=True), 1))
+            )
+        self._found.addWidget(Label(advice, "soft", wrap=True))
