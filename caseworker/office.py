@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import TypeVar
 
@@ -143,7 +143,7 @@ class Office:
     def packs(self) -> Packs:
         """The rule packs: ours and the unit's own. A wrong file of the unit's is left out (`packs_problem`)."""
         good: list[Path] = []
-        found = load_packs()
+        found = _shipped_packs()
         for file in sorted((self.folder / "rules").glob("*.toml")):
             try:
                 found = load_packs(extra=[*good, file])
@@ -249,6 +249,12 @@ class Office:
                 failed = failed or error
         if failed is not None:
             raise failed
+
+
+@cache
+def _shipped_packs() -> Packs:
+    """Read our own packs once: they are the same for every store and every unlocking."""
+    return load_packs()
 
 
 def _first_act(work: Work, name: str, unit: str, phone: str) -> None:

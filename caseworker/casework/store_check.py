@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from caseworker.base.errors import StoreProblem
 from caseworker.base.text import Text, t
 from caseworker.people.model import CaseFile, Citizen
 from caseworker.plan.model import EndGoal, Plan
@@ -18,17 +19,36 @@ from caseworker.store.store import Store
 def problems(store: Store) -> list[Text]:
     """Return everything that is wrong with the store: an empty list when it is whole."""
     found: list[Text] = []
+    for check in (_pages, _references, _log, _domain):
+        try:
+            found += check(store)
+        except StoreProblem as problem:  # too damaged to be checked to the end
+            found.append(problem.text)
+    return list(dict.fromkeys(found))
+
+
+def _pages(store: Store) -> Iterator[Text]:
+    for (words,) in store.pragma("cipher_integrity_check"):
+        yield t("A page of the encrypted file is damaged: {words}", words=str(words))
     for (words,) in store.pragma("integrity_check"):
         if words != "ok":
-            found.append(t("The store file is damaged: {words}", words=str(words)))
-    for (words,) in store.pragma("cipher_integrity_check"):
-        found.append(t("A page of the encrypted file is damaged: {words}", words=str(words)))
+            yield t("The store file is damaged: {words}", words=str(words))
+
+
+def _references(store: Store) -> Iterator[Text]:
     for row in store.pragma("foreign_key_check"):
-        found.append(t("A record in {table} refers to something that is not there.", table=str(row[0])))
+        yield t("A record in {table} refers to something that is not there.", table=str(row[0]))
+
+
+def _log(store: Store) -> Iterator[Text]:
     with store.read() as session:
-        found += [t("The change log does not fit at row {row}.", row=seq) for seq in broken_links(session)]
-        found += _rules_of_the_domain(session)
-    return found
+        for seq in broken_links(session):
+            yield t("The change log does not fit at row {row}.", row=seq)
+
+
+def _domain(store: Store) -> Iterator[Text]:
+    with store.read() as session:
+        yield from _rules_of_the_domain(session)
 
 
 def _rules_of_the_domain(session: Session) -> Iterator[Text]:

@@ -55,12 +55,13 @@ def undo(work: Work, act_id: str) -> None:
         .where(ChangeRow.act_id == act_id)
         .order_by(ChangeRow.seq.desc())
     ).all()
+    name = from_data(act.name)
     if act.undone_by or _changed_since(work.session, act) or _written_on_since(work.session, act):
-        raise _changed_again(act)
+        raise _changed_again(name)
     if any(fields is None for _row, fields in rows):
         raise UserError(
             t("“{act}” cannot be undone, because its old values are erased. Nothing is changed.",
-              act=from_data(act.name))
+              act=name)
         )  # fmt: skip
     known = kinds()
     for row, fields in rows:
@@ -69,7 +70,7 @@ def undo(work: Work, act_id: str) -> None:
         assert record is not None
         if kind.kept_on_undo:
             if row.operation == "insert" and isinstance(record, MarkedOnUndo):
-                record.mark_undone(work, from_data(act.name))
+                record.mark_undone(work, name)
             continue
         _take_back(work, record, row.operation, fields)
     act.undone_by = work.author.act_id
@@ -77,13 +78,12 @@ def undo(work: Work, act_id: str) -> None:
         work.flush()
     except IntegrityError:
         # What the act took away is in use elsewhere since, such as a CPR number.
-        raise _changed_again(act) from None
+        raise _changed_again(name) from None
 
 
-def _changed_again(act: ActRow) -> UserError:
+def _changed_again(act: Text) -> UserError:
     return UserError(
-        t("“{act}” cannot be undone, because it was changed again since. Nothing is changed.",
-          act=from_data(act.name))
+        t("“{act}” cannot be undone, because it was changed again since. Nothing is changed.", act=act)
     )  # fmt: skip
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import time
+from functools import cache
 
-from PySide6.QtCore import qInstallMessageHandler
+from PySide6.QtCore import QEventLoop, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
 from caseworker.base.place import Place
@@ -38,11 +39,16 @@ class Window:
         self.frame.go(Place(kind, case_id, field))
         self.settle()
 
+    def show(self, kind: str, case_id: str) -> None:
+        """Go to a page that reads at once, and wait until it is painted; the view log may come later."""
+        self.frame.go(Place(kind, case_id))
+        QApplication.processEvents()
+
     def settle(self) -> None:
         """Wait until nothing is running and everything is painted."""
         until = time.monotonic() + _PATIENCE
         while not self.tasks.idle and time.monotonic() < until:
-            QApplication.processEvents()
+            QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
         QApplication.processEvents()
         QApplication.processEvents()
 
@@ -56,6 +62,7 @@ class Window:
         self.office.close()
 
 
+@cache
 def application() -> QApplication:
     """Return the application, dressed and speaking Danish. What the offscreen platform lacks is not said."""
     qInstallMessageHandler(lambda _kind, _context, _words: None)

@@ -74,7 +74,8 @@ def citizen_rows(rounds: Rounds) -> Iterator[Row]:
                     "overview", case_id
                 )  # the window keeps the last few citizens: this one is to be new
             with listening() as heard:
-                ours.append(once(partial(window.go, "overview", bench.long_case)))
+                ours.append(once(partial(window.show, "overview", bench.long_case)))
+            window.settle()
             others.append(once(partial(ask, plain, heard)))
         yield Row(
             "open a citizen with 5 years of history", median(ours[1:]), median(others[1:]),

@@ -21,9 +21,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
+    QFileDialog,
     QLineEdit,
     QMenu,
     QPlainTextEdit,
+    QScrollArea,
     QTabBar,
     QTextEdit,
     QWidget,
@@ -34,6 +36,7 @@ from tests.journeys.looking import index_of, page, seen, widgets, words_of
 T = TypeVar("T")
 PATIENCE = 20.0  # seconds until something that does not appear counts as missing
 STEP = 0.03  # seconds between two looks
+TABS = 80  # more presses of the Tab key than this lead nowhere
 
 
 class Lost(AssertionError):
@@ -153,6 +156,7 @@ class Driver:
     def click(self, target: str | QWidget, kind: type[QWidget] = QWidget) -> None:
         """Click the middle of a widget."""
         widget = self.find(target, kind) if isinstance(target, str) else target
+        self._bring(widget)
         self._post(lambda: QTest.mouseClick(widget, Qt.MouseButton.LeftButton, pos=widget.rect().center()))
 
     def click_row(self, words: str, *, double: bool = False) -> None:
@@ -208,14 +212,65 @@ class Driver:
     def write(self, target: str | QWidget, words: str) -> None:
         """Click a field, take away what stands in it and type the words."""
         widget = self.field(target) if isinstance(target, str) else target
+        self._bring(widget)
         self._post(lambda: QTest.mouseClick(widget, Qt.MouseButton.LeftButton, pos=widget.rect().center()))
         self._post(lambda: QTest.keySequence(_typed(widget), QKeySequence("Ctrl+A")), counted=False)
         self._post(lambda: QTest.keyClick(_typed(widget), Qt.Key.Key_Delete), counted=False)
         self._post(lambda: QTest.keyClicks(_typed(widget), words), counted=False)
 
+    def tab_to(self, label: str) -> QWidget:
+        """Go with the Tab key until the widget with this name has the focus. Tab is free, as in ui.md."""
+
+        def there() -> QWidget | None:
+            focused = QApplication.focusWidget()
+            return focused if focused is not None and label in words_of(focused) else None
+
+        for _ in range(TABS):
+            if (found := self.on_window(there)) is not None:
+                return found
+            self._post(lambda: QTest.keyClick(_typed(page()), Qt.Key.Key_Tab), counted=False)
+        raise Lost(f"no Tab leads to {label!r}; on the screen: {self.on_window(seen)}")
+
+    def fill(self, label: str, words: str) -> None:
+        """Go to a field with the Tab key, take away what stands in it and type the words: free, as in ui.md."""
+        self.tab_to(label)
+        self._post(lambda: QTest.keySequence(_typed(page()), QKeySequence("Ctrl+A")), counted=False)
+        self._post(lambda: QTest.keyClick(_typed(page()), Qt.Key.Key_Delete), counted=False)
+        self.type(words)
+
+    def type(self, words: str) -> None:
+        """Type where the focus is."""
+        self._post(lambda: QTest.keyClicks(_typed(page()), words), counted=False)
+
+    def take_file(self, path: str) -> None:
+        """Name a file or folder in the file dialog that is open, and accept it."""
+
+        def look() -> tuple[QFileDialog, QLineEdit] | None:
+            dialog = QApplication.activeModalWidget()
+            edit = dialog.findChild(QLineEdit) if isinstance(dialog, QFileDialog) else None
+            return (dialog, edit) if isinstance(dialog, QFileDialog) and edit is not None else None
+
+        dialog, edit = self.until(look, "a file dialog")
+        # Pasted, not typed: the list that completes paths comes late and would take the Return key for itself.
+        self._post(lambda: edit.setText(path))
+        self._post(lambda: QTest.keyClick(edit, Qt.Key.Key_Return), counted=False)
+        self.until(lambda: QApplication.activeModalWidget() is not dialog, "a window without a file dialog")
+
     def press(self, keys: str) -> None:
         """Press a key or a chord, written as Qt writes it: "Ctrl+K", "Return", "Esc"."""
         self._post(lambda: QTest.keySequence(_typed(page()), QKeySequence(keys)))
+
+    def _bring(self, widget: QWidget) -> None:
+        """Scroll until a widget is in sight, as a person would before using it; scrolling is not counted."""
+
+        def bring() -> None:
+            around = widget.parentWidget()
+            while around is not None:
+                if isinstance(around, QScrollArea):
+                    around.ensureWidgetVisible(widget)
+                around = around.parentWidget()
+
+        self.on_window(bring)
 
     def _post(self, act: Callable[[], None], *, counted: bool = True) -> None:
         """Post an act to the window. It may open a dialog and so come back long after."""

@@ -191,12 +191,24 @@ TAMPERED = [
 ]
 
 
-@pytest.mark.parametrize("statement", TAMPERED)
-def test_tampering_with_a_row_shows(office: Office, statement: str) -> None:
+def test_tampering_with_a_row_shows(office: Office) -> None:
     make_citizen(office)
-    seq = rows(office)[-3].seq
-    tamper(office, statement, seq=seq)
-    assert seq in broken(office)
+    row = rows(office)[-3]
+    columns = [column.key for column in ChangeRow.__table__.columns if column.key != "seq"]
+    put_back = ", ".join(f"{name} = :{name}" for name in columns)
+    values = {name: encode(getattr(row, name)) for name in columns} | {"seq": row.seq}
+    with office.read() as session:
+        fields = session.execute(
+            text("SELECT fields FROM change_payload WHERE seq = :seq"), values
+        ).scalar_one()
+    for statement in TAMPERED:
+        tamper(office, statement, seq=row.seq)
+        assert row.seq in broken(office), statement
+        tamper(office, f"UPDATE change SET {put_back} WHERE seq = :seq", **values)  # noqa: S608 - own names
+        tamper(
+            office, "UPDATE change_payload SET fields = :fields WHERE seq = :seq", seq=row.seq, fields=fields
+        )
+        assert broken(office) == [], statement
 
 
 def test_a_row_taken_out_or_put_in_shows(office: Office) -> None:
@@ -212,7 +224,7 @@ def test_a_row_taken_out_or_put_in_shows(office: Office) -> None:
 def test_erased_values_leave_the_chain_whole_and_cannot_be_undone(office: Office) -> None:
     citizen_id, _case = make_citizen(office)
     erased = [row.seq for row in rows(office) if row.citizen_id == citizen_id]
-    tamper(office, f"DELETE FROM change_payload WHERE seq = {erased[0]}")
+    tamper(office, "DELETE FROM change_payload WHERE seq = :seq", seq=erased[0])
     assert broken(office) == []
     with pytest.raises(UserError, match="erased"):
         office.undo()
@@ -248,11 +260,12 @@ PAST_THE_LOG: dict[str, Callable[[Work], object]] = {
 }
 
 
-@pytest.mark.parametrize("write", PAST_THE_LOG.values(), ids=list(PAST_THE_LOG))
-def test_no_write_passes_the_log_by(office: Office, write: Callable[[Work], object]) -> None:
+def test_no_write_passes_the_log_by(office: Office) -> None:
     make_citizen(office)
-    with pytest.raises(AssertionError, match="change log"):
-        office.run(t("Past the log"), lambda work: write(work) and None)
+    for name, write in PAST_THE_LOG.items():
+        with pytest.raises(AssertionError, match="change log"):
+            office.run(t("Past the log"), write)
+            pytest.fail(name)
     with office.read() as session:
         assert list(session.scalars(select(Citizen.name))) == ["Jonas Bruun"]
         assert session.scalar(select(func.count()).select_from(Staff)) == 1
@@ -334,47 +347,45 @@ def repr_text(value: object) -> str:
 LONG = "Jonas fortæller om sin dag. " * 1800  # over 50,000 characters
 
 
-@pytest.mark.parametrize(
-    ("typed", "kept"),
-    [
-        (LONG, LONG.strip()),
-        ("👩‍👩‍👧‍👦 og 🇩🇰", "👩‍👩‍👧‍👦 og 🇩🇰"),
-        ("‏שלום‎ مرحبا", "‏שלום‎ مرحبا"),
-        ("A\x00B", "AB"),
-        ("side ét\x0cside to\x0bog tre", "side ét\nside to\nog tre"),
-        ("halv \ud83d emoji", "halv \ufffd emoji"),
-        ("bell\x07 del\x7f", "bell del"),
-        ("tab\tog\r\nlinje", "tab\tog\r\nlinje"),
-        ("'; DROP TABLE note; --", "'; DROP TABLE note; --"),
-    ],
-)
-def test_long_and_odd_notes_are_kept_whole_found_and_undone(office: Office, typed: str, kept: str) -> None:
+ODD_NOTES = [
+    (LONG, LONG.strip()),
+    ("👩‍👩‍👧‍👦 og 🇩🇰", "👩‍👩‍👧‍👦 og 🇩🇰"),
+    ("‏שלום‎ مرحبا", "‏שלום‎ مرحبا"),
+    ("A\x00B", "AB"),
+    ("side ét\x0cside to\x0bog tre", "side ét\nside to\nog tre"),
+    ("halv \ud83d emoji", "halv \ufffd emoji"),
+    ("bell\x07 del\x7f", "bell del"),
+    ("tab\tog\r\nlinje", "tab\tog\r\nlinje"),
+    ("'; DROP TABLE note; --", "'; DROP TABLE note; --"),
+]
+
+
+def test_long_and_odd_notes_are_kept_whole(office: Office) -> None:
     from caseworker.journal.model import Note
 
     _citizen, case_id = make_citizen(office)
-    note_id = office.run(
-        t("Note"), lambda w: write_note(w, NoteData(case_id=case_id, title="Et notat", facts=typed))
-    )
-    with office.read() as session:
-        note = session.get(Note, note_id)
-        assert note is not None
-        assert note.facts == kept
-    assert broken(office) == []
-    office.undo()
+    for typed, kept in ODD_NOTES:
+        data = NoteData(case_id=case_id, title="Et notat", facts=typed, citizen_says="😀" + typed)
+        note_id = office.run(t("Note"), lambda work, data=data: write_note(work, data))
+        with office.read() as session:
+            note = session.get(Note, note_id)
+            assert note is not None
+            assert note.facts == kept
+            assert note.citizen_says.startswith("😀")
+        office.undo()
     assert broken(office) == []
 
 
-@pytest.mark.parametrize("name", ["Ægir \x00Ørsted", "😀", "שלום", "A" * 50_000, "\ud800x", 'O\'Brien "Bob"'])
-def test_odd_names_go_in_and_out(office: Office, name: str) -> None:
-    citizen_id, _case = make_citizen(office, name)
-    with office.read() as session:
-        citizen = session.get(Citizen, citizen_id)
-        assert citizen is not None
-        assert citizen.name == tidied(name)
-        assert citizen.name
-    data = service.CitizenData(name="Bent Friis", birth_date=date(2004, 3, 12))
-    office.run(t("Change it"), lambda work: service.edit_citizen(work, citizen_id, data))
-    office.undo()
-    with office.read() as session:
-        assert session.scalars(select(Citizen.name)).one() == tidied(name)
+def test_odd_names_go_in_and_out(office: Office) -> None:
+    for name in ("Ægir \x00Ørsted", "😀", "שלום", "A" * 50_000, "\ud800x", 'O\'Brien "Bob"'):
+        citizen_id, _case = make_citizen(office, name)
+        data = service.CitizenData(name="Bent Friis", birth_date=date(2004, 3, 12))
+        office.run(
+            t("Change it"), lambda work, one=citizen_id, data=data: service.edit_citizen(work, one, data)
+        )
+        office.undo()
+        with office.read() as session:
+            citizen = session.get(Citizen, citizen_id)
+            assert citizen is not None
+            assert citizen.name == tidied(name)
     assert broken(office) == []

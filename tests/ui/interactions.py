@@ -11,7 +11,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QCheckBox, QWidget
 from pytestqt.qtbot import QtBot
 
-from ui.kit import ChoiceChips, FieldWidget, SelectField
+from ui.kit import ChoiceChips, FieldWidget, SelectField, spoken_name
 
 
 class Interactions:
@@ -33,8 +33,9 @@ class Interactions:
         """Click a widget."""
         target = self._usable(widget)
         place = QPoint(8, target.height() // 2) if isinstance(target, QCheckBox) else target.rect().center()
+        name = spoken_name(target)
         self._qtbot.mouseClick(target, Qt.MouseButton.LeftButton, pos=place)
-        self._did("click", target)
+        self._did("click", name)
 
     def key(
         self,
@@ -44,9 +45,10 @@ class Interactions:
     ) -> None:
         """Press a key or a key command in a widget. Getting there with Tab is free."""
         target = self._usable(widget)
+        name = spoken_name(target)
         target.setFocus(Qt.FocusReason.TabFocusReason)
         self._qtbot.keyClick(target, key, modifier)
-        self._did(f"key {key.name}", target)
+        self._did(f"key {key.name}", name)
 
     def choose(self, field: FieldWidget, *words: str) -> None:
         """Choose chips, or a line of a list, by the words on them: one interaction each."""
@@ -57,7 +59,7 @@ class Interactions:
                 before = field.value()
                 self._qtbot.mouseClick(self._usable(chip), Qt.MouseButton.LeftButton)
                 assert field.value() != before, f"{one!r} was chosen already"
-                self._did(f"choose {one}", chip)
+                self._did("choose", one)
             else:
                 assert isinstance(field, SelectField)
                 combo = field.combo
@@ -65,7 +67,7 @@ class Interactions:
                 assert combo.findText(one) >= 0, f"{one!r} is not in the list"
                 combo.setCurrentIndex(combo.findText(one))
                 combo.activated.emit(combo.currentIndex())
-                self._did(f"choose {one}", combo)
+                self._did("choose", one)
 
     def write(self, field: FieldWidget | QWidget, words: str) -> None:
         """Type into a field in place of what stands there: free."""
@@ -79,16 +81,16 @@ class Interactions:
         """Type into a field and press Enter: one."""
         self.write(field, words)
         target = field.focus_target() if isinstance(field, FieldWidget) else field
+        name = spoken_name(target)
         self._qtbot.keyClick(target, Qt.Key.Key_Return)
-        self._did("enter", target)
+        self._did("enter", name)
 
     def _usable(self, widget: QWidget | None) -> QWidget:
         assert widget is not None, "there is nothing to use"
-        assert widget.isVisible(), f"{widget.accessibleName()!r} is not on the screen"
-        assert widget.isEnabled(), f"{widget.accessibleName()!r} cannot be used"
+        assert widget.isVisible(), f"{spoken_name(widget)!r} is not on the screen"
+        assert widget.isEnabled(), f"{spoken_name(widget)!r} cannot be used"
         return widget
 
-    def _did(self, what: str, widget: QWidget) -> None:
-        # The widget may be gone by now: its name is read before the answer comes back.
-        self.log.append(f"{what}: {widget.accessibleName() or type(widget).__name__}")
+    def _did(self, what: str, name: str) -> None:
+        self.log.append(f"{what}: {name}")
         self._settle()

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout, QWidget
 from caseworker.base.dates import format_day, parse_day
 from caseworker.base.text import Text, raw, t, tc
 from ui.contacts.agreement_words import Owners, next_side, read_agreement
+from ui.contacts.tabbing import tab_before
 from ui.kit import FieldWidget, IconButton, IconMark, column, describe, font, hairline, language, px, row, say
 from ui.kit import tokens as tok
 
@@ -103,6 +104,7 @@ class AgreementsField(FieldWidget):
         made.removed.connect(lambda: self._remove(made))
         self._list.insertWidget(self._list.count() - 1, made)
         self._rows.append(made)
+        tab_before(self.entry, [made.side, made.words, made.day, made.remove])
 
     def _remove(self, one: _AgreementRow) -> None:
         self._rows.remove(one)

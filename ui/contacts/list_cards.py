@@ -135,6 +135,7 @@ class WaitingCard(Card):
         lines: list[QWidget] = [Label(asked, "strong", wrap=True)]
         if request.wish:
             lines.append(Label(t("“{wish}”", wish=request.wish), "body", wrap=True))
+        gone = Button(t("No longer wanted"), kind="quiet", on_click=lambda: self._ask("close", request.id))
         buttons: list[QWidget] = []
         if request.booked_at is not None:
             lines.append(Label(t("Agreed: {when}", when=full_when(request.booked_at)), "note"))
@@ -146,7 +147,6 @@ class WaitingCard(Card):
                     name=t("Book a talk for this wish"),
                 )
             )
-        gone = Button(t("No longer wanted"), kind="quiet", on_click=lambda: self._ask("close", request.id))
         self.add_row((column(*lines, gap=2), 1), gone, *buttons, margins=_ROW)
 
     def _draw_outreach(self, state: ContactsState) -> None:

@@ -16,6 +16,7 @@ from ui.contacts.drafts import clock_words, moment_words
 from ui.contacts.list_cards import DeadlinesCard, NextTalkCard, TalksCard, WaitingCard
 from ui.contacts.panels import AttemptPanel, BookPanel, CancelPanel, ClosePanel, MovePanel, Panel, WishPanel
 from ui.contacts.presenter import ContactsPresenter
+from ui.contacts.tabbing import tab_through
 from ui.contacts.when_words import full_when, when_words
 from ui.kit import STRETCH, Banner, Button, ConfirmBar, Label, Page, box, clear, column, px, row, tokens
 from ui.ports import Desk
@@ -185,6 +186,7 @@ class ListView(Page):
         panel.closed.connect(self._put_away)
         panel.drafted.connect(lambda values: self.presenter.typed(panel.record_id, values))
         self._panel_place.addWidget(panel)
+        panel.show()  # what is not on screen cannot take the focus
         self._draw_head()
         panel.form.focus_field(first)
 
@@ -231,19 +233,27 @@ class ListView(Page):
         self.waiting.draw(state)
         self.talks.draw(state)
         self.deadlines.draw(state)
-        self._draw_head()
         clear(self._notes)
         if state.draft_saved_at is not None:
             self._note_draft(clock_words(state.draft_saved_at))
         for talk in state.unwritten:
             if talk.id != state.draft_of:
                 self._note_unwritten(talk)
+        self._draw_head()
+
+    def _order_tabs(self) -> None:
+        items = [self._notes.itemAt(index) for index in range(self._notes.count())]
+        notes = [widget for item in items if item is not None and (widget := item.widget()) is not None]
+        panel: list[QWidget] = [self.panel] if self.panel is not None else []
+        cards = (self.next_card, self.waiting, self.talks, self.deadlines)
+        tab_through([self._wish, self._book, *notes, *panel, *cards])
 
     def _draw_head(self) -> None:
         """Offer the two forms while none is open: one filled button at a time."""
         free = self.panel is None and not self.presenter.state.closed
         self._book.setVisible(free)
         self._wish.setVisible(free)
+        self._order_tabs()
 
     def _note_draft(self, clock: str) -> None:
         go_on = Button(t("Go on"), on_click=self.presenter.acts.go_on)

@@ -38,10 +38,11 @@ class ContactsPage(QWidget):
         self._show_list(place)
 
     def heard(self, changes: Changes) -> None:
-        """Pass changes on."""
-        self.list.heard(changes)
-        if self.talk is not None:
+        """Pass changes on to what is on screen; the list reads anew whenever it is shown."""
+        if self.talk is not None and self.in_meeting():
             self.talk.heard(changes)
+        else:
+            self.list.heard(changes)
 
     def save_draft(self) -> None:
         """Keep what is being typed."""

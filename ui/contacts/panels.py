@@ -74,15 +74,15 @@ class Panel(Card):
         self.form = Form(columns, gap=tok.M)
         self.form.drafted.connect(lambda _values: self.drafted.emit(self.draft_values()))
         self.form.submitted.connect(self._save)
-        self.save_button = BusyButton(save, kind="filled", busy_text=t("Saving …"), on_click=self._save)
-        self.second_button = BusyButton(second or "", busy_text=t("Saving …"), on_click=self._second)
-        self.second_button.setVisible(second is not None)
         close = Button(
             tc("button", "Close"),
             kind="quiet",
             on_click=self.closed.emit,
             tip=t("Puts what is typed away (Esc)"),
         )
+        self.second_button = BusyButton(second or "", busy_text=t("Saving …"), on_click=self._second)
+        self.second_button.setVisible(second is not None)
+        self.save_button = BusyButton(save, kind="filled", busy_text=t("Saving …"), on_click=self._save)
         self._problem = Banner("", "attention")
         self._problem.hide()
         self.foot = row(STRETCH, close, self.second_button, self.save_button, gap=tok.S)

@@ -20,6 +20,7 @@ from caseworker.deadlines.words import rule_title
 from caseworker.people.queries import CaseHead, case_head
 from caseworker.plan import agreements
 from caseworker.plan.queries import plan_view
+from caseworker.plan.view import PlanView
 from caseworker.store.drafts import Draft
 from caseworker.store.reading import Reading
 from ui.contacts.advice import PURPOSES, advise
@@ -80,7 +81,7 @@ class TalkPresenter(CasePresenter):
         if self.state is None:
             return
         with self.desk.office.read() as session:
-            self.state = self._with_side(session, self.state, self._row)
+            self.state = self._with_side(session, self.state, self._plan(session))
         self.on_changed()
 
     # ---- typing
@@ -177,6 +178,7 @@ class TalkPresenter(CasePresenter):
     def _opened(self, session: Reading, talk_id: str, row: TalkRow | None, draft: Draft | None) -> TalkState:
         clock = self.desk.office.clock
         head = case_head(session, self.case_id, clock.today())
+        plan = self._plan(session)
         met_before = contacts.last_held(session, self.case_id) is not None
         kind = row.kind if row else ("follow_up" if met_before else "first")
         purpose = (row.purpose if row else "") or render(PURPOSES[kind], self.desk.language)
@@ -187,21 +189,25 @@ class TalkPresenter(CasePresenter):
             booked=row is not None,
             name=head.name,
             call_name=head.call_name,
-            owners=self._owners(session, head, row),
+            owners=self._owners(head, row, plan),
             today=clock.today(),
             values=values,
+            advice=self._advice(session, row, "met", kind, values["channel"]),
             draft_saved_at=draft.saved_at if draft else None,
         )
-        state = self._with_side(session, state, row)
+        state = self._with_side(session, state, plan)
         if state.advice is not None and state.next_booked is None:
             values["next_at"] = moment_words(state.advice.suggestion.at)
         if draft is not None:
             values.update(draft.values)
         return state
 
-    def _with_side(self, session: Reading, state: TalkState, row: TalkRow | None) -> TalkState:
-        """Return the state with what stands beside the form read anew."""
-        clock, values = self.desk.office.clock, state.values
+    def _plan(self, session: Reading) -> PlanView | None:
+        return plan_view(session, self.case_id, self.desk.office.clock.today())
+
+    def _with_side(self, session: Reading, state: TalkState, plan: PlanView | None) -> TalkState:
+        """Return the state with what stands beside the form read anew. The suggested day stays as it is."""
+        clock = self.desk.office.clock
         around = Around(
             case_id=self.case_id,
             talk_id=state.talk_id,
@@ -210,12 +216,8 @@ class TalkPresenter(CasePresenter):
             today=clock.today(),
             citizen_view=self.desk.citizen_view,
         )
-        return replace(
-            state,
-            side=read_side(session, around),
-            next_booked=self._next_booked(session, state.talk_id),
-            advice=self._advice(session, row, values["attendance"], values["kind"], values["channel"]),
-        )
+        side = read_side(session, around, plan)
+        return replace(state, side=side, next_booked=self._next_booked(session, state.talk_id))
 
     def _next_booked(self, session: Reading, talk_id: str) -> TalkRow | None:
         now = self.desk.office.clock.now()
@@ -236,10 +238,8 @@ class TalkPresenter(CasePresenter):
         talk_now = kind if attendance in HELD else ""
         return advise(session, self.desk, self.case_id, now, talk_now=talk_now, channel=channel or "meeting")
 
-    def _owners(self, session: Reading, head: CaseHead, row: TalkRow | None) -> Owners:
-        today = self.desk.office.clock.today()
+    def _owners(self, head: CaseHead, row: TalkRow | None, plan: PlanView | None) -> Owners:
         others = [(one.name, one.role) for one in (row.participants if row else ())]
-        plan = plan_view(session, self.case_id, today)
         others += [(one.name, one.role) for one in (plan.people if plan else ())]
         return owners_of((head.call_name, head.name), self.desk.office.me.name, others)
 

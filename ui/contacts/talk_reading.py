@@ -12,7 +12,7 @@ from caseworker.casework.timeline import Entry, happened_since
 from caseworker.contacts import queries as contacts
 from caseworker.contacts.queries import RequestRow
 from caseworker.plan.content import AgreementLine
-from caseworker.plan.queries import agreements_of, plan_view
+from caseworker.plan.queries import agreements_of
 from caseworker.plan.view import PlanView
 from caseworker.store.reading import Reading
 from ui.contacts.state import PlanSide, PromiseLine, SinceLine, TalkSide
@@ -54,13 +54,12 @@ class Around:
     citizen_view: bool
 
 
-def read_side(session: Reading, around: Around) -> TalkSide:
-    """Return the left column."""
+def read_side(session: Reading, around: Around, plan: PlanView | None) -> TalkSide:
+    """Return the left column. `plan` is the plan of the case as it stands."""
     last = contacts.last_held(session, around.case_id)
     since = last.at if last is not None else None
     happened = [] if since is None else happened_since(session, around.case_id, since, around.now)
     entries = [entry for entry in happened if _tells(entry, around)]
-    plan = plan_view(session, around.case_id, around.today)
     agreements = agreements_of(session, around.case_id)
     waiting = [
         row for row in contacts.requests_of(session, around.case_id, around.today) if not row.closed_on

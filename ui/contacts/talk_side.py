@@ -10,6 +10,7 @@ from caseworker.base.text import Text, t, tc, tn
 from caseworker.contacts.words import PLAN_REVIEWED
 from ui.contacts.fields import choices
 from ui.contacts.state import PromiseLine, TalkState
+from ui.contacts.tabbing import tab_before
 from ui.kit import (
     STRETCH,
     Card,
@@ -21,6 +22,7 @@ from ui.kit import (
     LinkButton,
     box,
     column,
+    focusable,
     px,
     row,
 )
@@ -65,6 +67,7 @@ class TalkSideColumn(QWidget):
         self._draw_since(state)
         self._draw_promises(state)
         self._draw_plan(state)
+        tab_before(self.plan_chips.chips()[0], [*focusable(self._since), *focusable(self._promises)])
         self._ask.setVisible(bool(state.side.ask))
         self._ask.clear_body()
         self._ask.add(

@@ -58,7 +58,6 @@ class Banner(QFrame):
         self._text.set_text(text, lead=lead)
         self._mark = IconMark(icon or _ICONS[tone][0], _ICONS[tone][1])
         self._close = IconButton("x", t("Put away"), on_click=self._put_away)
-        self._close.setVisible(closable)
         line = row(
             self._mark,
             (self._text, 1),
@@ -69,6 +68,7 @@ class Banner(QFrame):
         )
         least_height(line, _HEIGHT)
         self.setLayout(line)
+        self._close.setVisible(closable)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self._name()
 

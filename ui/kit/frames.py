@@ -232,12 +232,12 @@ class EmptyState(QWidget):
             label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
             label.setMinimumWidth(px(320))
             label.setMaximumWidth(px(520))
-        words.setVisible(bool(text))
         mark = IconMark(icon, "ink_faint", 28)
         inner = column(gap=tokens.S)
         for item in (mark, head, words, action):
             if item is not None:
                 inner.addWidget(item, 0, Qt.AlignmentFlag.AlignHCenter)
         self.setLayout(column(STRETCH, inner, STRETCH, margins=tokens.XXL))
+        words.setVisible(bool(text))
         self.setAccessibleName(say(title))
         self.setAccessibleDescription(say(text))

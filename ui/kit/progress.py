@@ -27,9 +27,9 @@ class ProgressBar(QWidget):
         self._bar.setTextVisible(False)
         self._bar.setFixedHeight(px(10))
         self.cancel_button = Button(tc("button", "Cancel"), on_click=self._cancel)
-        self.cancel_button.setVisible(can_cancel)
         words = column(row((self._label, 1), self._count), self._bar, gap=tokens.XS)
         self.setLayout(row((words, 1), self.cancel_button, gap=tokens.L))
+        self.cancel_button.setVisible(can_cancel)
         self.set_progress(0, 0)
         self.set_text(text)
 

@@ -182,7 +182,7 @@ class DraftsCard(Card):
     def show_state(self, state: PlanState, open_id: str) -> None:
         """Draw the drafts but the one that is open."""
         drafts = [d for d in state.drafts if d.record_id != open_id]
-        self.setVisible(bool(drafts or state.thrown))
+        self.setVisible(bool(drafts or state.thrown) and state.read_only is None)
         with keeping_focus(self):
             self.clear_body()
             for draft in drafts:

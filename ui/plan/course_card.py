@@ -18,6 +18,7 @@ from ui.kit.frames import Card
 from ui.kit.labels import Label
 from ui.kit.layout import STRETCH, box, clear, column, row
 from ui.kit.timeline import Timeline, TimelineBar, TimelineMilestone, TimelineRow
+from ui.kit.words import say
 from ui.plan.bits import keeping_focus, named
 from ui.plan.course_list import CourseList
 from ui.plan.state import PlanState
@@ -46,6 +47,7 @@ class CourseCard(Card):
         self.timeline = Timeline(today, name=t("Time line of the plan"))
         self.tools = self.timeline.tools()
         self.list = CourseList()
+        self._state: PlanState | None = None
         self.list.hide()
         self.new_activity = Button(
             tc("button", "Effort"), icon="plus", on_click=self.new_activity_requested.emit,
@@ -57,8 +59,13 @@ class CourseCard(Card):
         )  # fmt: skip
         self._undated = FlowLayout(gap=tokens.S)
         head = row(self.tabs, STRETCH, self.tools, margins=(tokens.M, 4, tokens.M, 4))
-        self._undated_row = box(self._undated)
-        self._undated.setContentsMargins(tokens.L, tokens.S, tokens.L, tokens.S)
+        undated = box(self._undated)
+        policy = undated.sizePolicy()
+        policy.setHeightForWidth(True)
+        undated.setSizePolicy(policy)
+        label = column(Label(t("Without a date"), "label"), STRETCH, margins=(0, 8, 0, 0))
+        inside = row(label, (undated, 1), gap=tokens.M, margins=(tokens.L, tokens.S, tokens.L, tokens.S))
+        self._undated_row = box(inside, line="above")
         self._buttons = box(
             row(self.new_activity, self.new_goal, STRETCH, margins=(tokens.L, 8, tokens.L, 8)), line="above"
         )
@@ -79,7 +86,9 @@ class CourseCard(Card):
         words = t("Efforts ({count})", count=count)
         self._name_chip(chip, words)
         self.timeline.set_content(_rows(state), _milestones(state))
-        self.list.show_state(state)
+        self._state = state
+        if self.shows_list():
+            self.list.show_state(state)
         self._show_undated(state)
         for button in (self.new_activity, self.new_goal):
             button.setEnabled(state.read_only is None)
@@ -104,14 +113,14 @@ class CourseCard(Card):
 
     def _tab_changed(self) -> None:
         listed = self.shows_list()
+        if listed and self._state is not None:
+            self.list.show_state(self._state)
         self.timeline.setVisible(not listed)
         self.list.setVisible(listed)
         self.tools.setVisible(not listed)
         self._undated_row.setVisible(not listed and self._undated.count() > 0)
 
     def _name_chip(self, chip: QWidget, words: Text) -> None:
-        from ui.kit.words import say
-
         chip.setText(say(words))  # type: ignore[attr-defined]
         chip.setAccessibleName(say(words))
 
@@ -122,8 +131,6 @@ class CourseCard(Card):
             clear(self._undated)
             efforts = [a for a in state.activities if a.from_on is None and state.live(a)]
             goals = [g for g in view.open_goals if g.due_on is None]
-            if efforts or goals:
-                self._undated.addWidget(Label(t("Without a date"), "label"))
             for activity in efforts:
                 self._add_undated(activity, self.activity_requested.emit)
             for goal in goals:

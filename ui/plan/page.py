@@ -124,6 +124,7 @@ class PlanPage(QWidget):
 
     def close_side(self) -> None:
         """Close the form or the versions and show the findings and people again."""
+        self.save_draft()
         self.panel = self.versions = None
         self.stage.close_side()
         self.presenter.settle_drafts()
@@ -229,6 +230,8 @@ class PlanPage(QWidget):
     def _show_read_only(self, state: PlanState) -> None:
         if state.read_only is not None and self._read_only is None:
             self._read_only = self._page.show_banner(Banner(state.read_only, "locked"))
+            if self.panel is not None:
+                self.close_side()  # what was being written stays as a draft
         elif state.read_only is None and self._read_only is not None:
             self._page.remove_banner(self._read_only)
             self._read_only = None

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from functools import cached_property
 from typing import Any
 
+from caseworker.base.danish import sort_key
 from caseworker.base.text import Text, t
 from caseworker.casework.plan_read import facts_of_view
 from caseworker.people import staff as staffing
@@ -101,7 +102,11 @@ class PlanReader(CasePresenter):
     def search(self, words: str, *, all_ages: bool = False) -> list[Entry]:
         """Return the kinds of efforts that fit the words and, unless asked otherwise, the citizen's age."""
         age = None if all_ages or self.state is None else self.state.head.age
-        return self.catalogue.search(words, age=age, language=self.desk.language)
+        language = self.desk.language
+        found = self.catalogue.search(words, age=age, language=language)
+        typed = sort_key(words.strip())
+        # What begins with the words stands first: Enter takes it.
+        return sorted(found, key=lambda e: not sort_key(e.name.in_language(language)).startswith(typed))
 
     def differences(self, old_id: str, new_id: str) -> list[Change]:
         """Return what differs between two versions, line by line; an empty id is the plan as it stands."""

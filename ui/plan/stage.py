@@ -16,7 +16,7 @@ from ui.plan.bits import scrolling
 _ASIDE = 296
 _OPEN = 484
 _BELOW = 700  # a plan column narrower than this lays its last two cards below each other
-_NARROW = 900  # a page narrower than this gives what is open the whole width
+_NARROW = 900  # in a narrower page the aside follows the plan, and what is open has the whole width
 
 
 class Stage(QWidget):
@@ -27,10 +27,11 @@ class Stage(QWidget):
     def __init__(self, upper: Sequence[QWidget], lower: Sequence[QWidget], aside: Sequence[QWidget]) -> None:
         super().__init__()
         self._lower = row(*((card, 1) for card in lower), gap=tokens.M)
-        plan = column(*upper, self._lower, STRETCH, gap=tokens.M, margins=(0, 0, tokens.M, tokens.XL))
-        self.plan_area = scrolling(box(plan))
-        beside = column(*aside, STRETCH, gap=tokens.M, margins=(0, 0, tokens.XS, tokens.XL))
-        self.aside_area = scrolling(box(beside))
+        self._plan = column(*upper, self._lower, STRETCH, gap=tokens.M, margins=(0, 0, tokens.M, tokens.XL))
+        self.plan_area = scrolling(box(self._plan))
+        self._aside = box(column(*aside, STRETCH, gap=tokens.M, margins=(0, 0, tokens.XS, tokens.XL)))
+        self._aside_is_below = False
+        self.aside_area = scrolling(self._aside)
         self.aside_area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._side = QStackedWidget()
         self._side.addWidget(self.aside_area)
@@ -82,7 +83,8 @@ class Stage(QWidget):
         """Give each half its width, and lay the lower cards beside or below each other."""
         narrow = self.width() < px(_NARROW)
         alone = narrow and self.is_open()
-        beside = self.is_open() or self._has_aside
+        self._put_aside(below=narrow)
+        beside = self.is_open() or (self._has_aside and not narrow)
         wished = self.width() if alone else px(_OPEN if self.is_open() else _ASIDE)
         self.plan_area.setVisible(not alone)
         self._side.setVisible(beside)
@@ -91,6 +93,19 @@ class Stage(QWidget):
         way = QBoxLayout.Direction.TopToBottom if room < px(_BELOW) else QBoxLayout.Direction.LeftToRight
         if self._lower.direction() != way:
             self._lower.setDirection(way)
+
+    def _put_aside(self, *, below: bool) -> None:
+        """Let the aside follow the plan where there is no room beside it (a small window, large letters)."""
+        if below == self._aside_is_below:
+            return
+        self._aside_is_below = below
+        if below:
+            self.aside_area.takeWidget()
+            self._plan.insertWidget(self._plan.count() - 1, self._aside)
+            self._aside.show()
+        else:
+            self._plan.removeWidget(self._aside)
+            self.aside_area.setWidget(self._aside)
 
     def _drop(self) -> None:
         for holder in [self._side.widget(n) for n in range(1, self._side.count())]:

@@ -211,7 +211,7 @@ class BarrierDetail(FieldWidget):
         self.form = Form(columns=1, gap=tokens.S)
         severities = [(int(s.code), s.label.in_language(language)) for s in problems.severities]
         self.form.add("severity", t("How much does it take up?"), ChoiceChips(severities))
-        self.form.add("effect", t("What does it do to the day?"), LongText(lines=2))
+        self.form.add("effect", t("Means in everyday life"), LongText(lines=2))
         self.form.add("support", t("What could help?"), TextField())
         categories = [(c.code, c.label.in_language(language)) for c in problems.categories]
         self.form.add("category", t("Most about"), ChoiceChips(categories, keep_one=True))

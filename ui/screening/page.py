@@ -34,7 +34,7 @@ from ui.screening.state import COMPARE, ScreeningState
 from ui.screening.views import CompareView, FinishedSide, FinishedView, start_view
 
 _LEFT, _RIGHT, _MIDDLE = 220, 290, 420
-_LEFT_LEAST, _RIGHT_LEAST, _NARROW = 204, 266, 1140
+_LEFT_LEAST, _RIGHT_LEAST, _NARROW = 204, 274, 1140
 _STEP_KEYS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 
 
@@ -50,7 +50,8 @@ class ScreeningPage(QWidget):
         self.popover: WhyPopover | None = None
         self._face = ""
         self._jump = ""
-        self.steps = StepsCard(self._step_chosen)
+        self._banners_drawn: object = ("", None)
+        self.steps = StepsCard(self.go_to)
         self.session = SessionBar(self.presenter, desk.office.clock.today)
         self.session.about_to_leave.connect(self._flush)
         self.session.why_wanted.connect(self._explain)
@@ -108,6 +109,16 @@ class ScreeningPage(QWidget):
         """Go to the step before."""
         if target := self.presenter.neighbour(-1):
             self._leave(target)
+
+    def go_to(self, key: str) -> None:
+        """Go to a step, or to a part of a finished screening."""
+        if self.presenter.state.mode == "finished":
+            part = self.finished.sections.get(key) if self.finished is not None else None
+            if part is not None:
+                self.middle.bring(part)
+        else:
+            self._leave(key)
+            self.steps.stepper.set_current(self.presenter.state.section)
 
     def skip(self) -> None:
         """Go on without answering; what was typed all the same is kept."""
@@ -259,16 +270,23 @@ class ScreeningPage(QWidget):
         self._stack.setCurrentWidget(widget)
 
     def _draw_banners(self, state: ScreeningState) -> None:
+        section = state.section if state.mode == "open" else ""
+        conflict = section if section in self.presenter.conflicts else ""
+        draft_from = state.draft_from if section else None
+        if (conflict, draft_from) == self._banners_drawn:
+            return
+        self._banners_drawn = (conflict, draft_from)
         clear(self._banners)
-        section = state.section
-        if state.mode == "open" and section in self.presenter.conflicts:
-            theirs = Button(t("Show the new"), on_click=lambda: self.presenter.take_theirs(section))
+        if conflict:
+            theirs = Button(t("Show the new"), on_click=lambda: self.presenter.take_theirs(conflict))
             words = t("This step was changed elsewhere while you were writing. What you wrote stands here.")
             self._banners.addWidget(Banner(words, "attention", actions=(theirs,)))
-        if state.mode == "open" and state.draft_from is not None:
+        if draft_from is not None:
             drop = Button(t("Throw the draft away"), on_click=self.presenter.drop_draft)
-            words = t("You were in the middle of this {moment}. What you wrote stands here again.",
-                      moment=state.draft_from)  # fmt: skip
+            words = t(
+                "You were in the middle of this {moment}. What you wrote stands here again.",
+                moment=draft_from,
+            )
             self._banners.addWidget(Banner(words, "draft", actions=(drop,)))
 
     def _typed(self, form: SectionForm) -> None:
@@ -286,15 +304,6 @@ class ScreeningPage(QWidget):
     def _leave(self, target: str, *, skipping: bool = False) -> None:
         if self._ready_to_leave():
             self.presenter.go(target, skipping=skipping)
-
-    def _step_chosen(self, key: str) -> None:
-        if self.presenter.state.mode == "finished":
-            part = self.finished.sections.get(key) if self.finished is not None else None
-            if part is not None:
-                self.middle.bring(part)
-        else:
-            self._leave(key)
-            self.steps.stepper.set_current(self.presenter.state.section)
 
     def _jump_to_role(self, role: str) -> None:
         state = self.presenter.state

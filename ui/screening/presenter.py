@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
-from caseworker.base.errors import CaseworkerError
+from caseworker.base.errors import CaseworkerError, UserError
 from caseworker.base.place import Place
 from caseworker.base.text import Text, raw, render, t
 from caseworker.casework.screening_act import FinishedScreening, finish_screening
@@ -60,10 +60,16 @@ class ScreeningPresenter(StepsPresenter):
         """Begin a new conversation today; what is written from now on was said in it."""
         view = self.view
         self.save(self.state.section)
+
+        def begun(session_id: str) -> None:
+            self.shown.session_id = session_id
+            self.reload()
+            self.desk.notices.done(t("A new conversation of today is begun."), undo=True)
+
         self.desk.act(
             t("New conversation"),
             lambda work: service.add_session(work, view.screening_id, "conversation"),
-            lambda _id: self.desk.notices.done(t("A new conversation of today is begun."), undo=True),
+            begun,
         )
 
     def change_session(
@@ -74,24 +80,38 @@ class ScreeningPresenter(StepsPresenter):
         then: Callable[[], None],
         failed: Callable[[CaseworkerError], None],
     ) -> None:
-        """Write source, day and holder of the conversation on screen anew."""
+        """Write source, day and holder of the conversation on screen anew. It stays the one on screen."""
         session = self.state.session
         assert session is not None
+        self.shown.session_id = session.id
+
+        def changed(_none: None) -> None:
+            self.reload()
+            then()
+
         self.desk.act(
             t("Change conversation"),
             lambda work: service.change_session(work, session.id, source, on, by),
-            lambda _none: then(),
+            changed,
             failed,
         )
 
     def remove_session(self, then: Callable[[], None], failed: Callable[[CaseworkerError], None]) -> None:
-        """Take the conversation on screen out again."""
+        """Take the conversation on screen out again. The only one stays: what is written belongs to one."""
         session = self.state.session
         assert session is not None
+        if len(self.view.sessions) == 1:
+            failed(UserError(t("This is the only conversation. Change its day or source instead.")))
+            return
+
+        def removed(_none: None) -> None:
+            self.reload()
+            then()
+
         self.desk.act(
             t("Take the conversation out"),
             lambda work: service.remove_session(work, session.id),
-            lambda _none: then(),
+            removed,
             failed,
         )
 

@@ -21,7 +21,7 @@ def goal_kind(today: Callable[[], date]) -> RowKind:
     def make() -> Form:
         form = Form(columns=2, gap=tokens.S)
         form.add("words", t("Interim goal"), _Needed(t("Write what is to be reached.")), span=2)
-        form.add("sign", t("How can you both see it is reached?"), TextField())
+        form.add("sign", t("How will you see it?"), TextField())
         form.add("follow_up_on", t("You look at it together"), DateField(today, earliest=today()))
         _with_words_first(form)
         return form

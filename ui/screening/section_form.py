@@ -23,7 +23,7 @@ from ui.screening.rows import RecordRows
 from ui.screening.state import ScreeningState
 from ui.screening.words import who_words
 
-_HALF = 226  # the least room for a label over a field of half the width
+_HALF = 188  # the least room for a label over a field of half the width
 _LIVE_MS = 220  # after so long a pause in typing, advice and what is missing follow
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from caseworker.base.text import Text, t, tc, tn
@@ -53,6 +53,7 @@ class AdviceCard(Card):
         if now == self._drawn:
             return
         self._drawn = now
+        hold_still(self)
         self.clear_body()
         outcome = next((one for one in state.advice if one.kind == "outcome"), None)
         others = [one for one in state.advice if one.kind != "outcome"]
@@ -140,6 +141,7 @@ class MissingCard(Card):
         if state.missing == self._drawn:
             return
         self._drawn = state.missing
+        hold_still(self)
         self.clear_body()
         self.links = {}
         blocking = [one for one in state.missing if one.blocks]
@@ -157,8 +159,9 @@ class MissingCard(Card):
 
     def _line(self, missing: Missing) -> Button:
         """Return a line that leads to the field."""
-        kind, icon = ("missing", "circle") if missing.blocks else ("link", "")
-        link = LinkButton(missing.text) if kind == "link" else Button(missing.text, kind="quiet", icon=icon)
+        link = LinkButton(missing.text)
+        if missing.blocks:
+            link.set_icon("circle", "ink_soft")
         link.clicked.connect(lambda _on=False: self.wanted.emit(missing.place.field))
         link.setAccessibleName(say(t("Missing: {what}", what=missing.text)))
         self.links[missing.id] = link
@@ -179,6 +182,7 @@ class LastCard(Card):
         if state.last is None or (state.last.id, state.changes) == self._drawn:
             return
         self._drawn = (state.last.id, state.changes)
+        hold_still(self)
         self.compare_button.setParent(None)
         self.clear_body()
         if self.header is not None:
@@ -192,6 +196,12 @@ class LastCard(Card):
         if not told:
             self.add(Label(t("Everything is as it was."), "soft", wrap=True))
         self.add(row(self.compare_button, STRETCH))
+
+
+def hold_still(widget: QWidget) -> None:
+    """Let nothing be painted until what is put in anew has its place, so that nothing flickers while typing."""
+    widget.setUpdatesEnabled(False)
+    QTimer.singleShot(0, widget, lambda: widget.setUpdatesEnabled(True))
 
 
 def _named(words: Text, advice: Advice) -> Text:

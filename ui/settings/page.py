@@ -25,7 +25,9 @@ _TABS = [
 
 
 class SettingsPage(Page):
-    """Signals: `language_requested()` asks for the other language, `machine_changed(MachineSettings)` tells the
+    """Each tab is saved by itself.
+
+    Signals: `language_requested()` asks for the other language; `machine_changed(MachineSettings)` tells the
     window of new settings of the machine (idle time, look), which it keeps and applies.
     """
 

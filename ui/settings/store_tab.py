@@ -28,6 +28,7 @@ from ui.settings.about import PARTS, PROGRAM_LICENCE
 from ui.settings.presenter import SettingsPresenter
 
 _PARTS_HEIGHT = 300
+_PROBLEMS_SHOWN = 6
 _STRENGTH: dict[int, Text] = {
     0: t("Too short: at least 10 characters. Four plain words are easy to remember."),
     1: t("Weak. One more word makes it much stronger."),
@@ -42,6 +43,11 @@ class StoreTab(QWidget):
     def __init__(self, presenter: SettingsPresenter, folder: str) -> None:
         super().__init__()
         self._presenter = presenter
+        self._drawn: tuple[Text, ...] | None = None
+        self._found = column(gap=tokens.S)
+        self.check_button = BusyButton(
+            t("Check the store"), icon="shield-check", on_click=self._check, busy_text=t("Checking …")
+        )
         self.form = Form(gap=tokens.M)
         self._secret("old", t("The passphrase you use now"))
         self._secret("new", t("New passphrase"), _STRENGTH[0])
@@ -74,11 +80,6 @@ class StoreTab(QWidget):
             self._draw_problems(state.problems or ())
 
     def _make_check(self, folder: str) -> Card:
-        self._drawn: tuple[Text, ...] | None = None
-        self._found = column(gap=tokens.S)
-        self.check_button = BusyButton(
-            t("Check the store"), icon="shield-check", on_click=self._check, busy_text=t("Checking …")
-        )
         card = Card(t("Your store"))
         about = t("Looks whether the file, the log and all documents are whole. Nothing is changed.")
         card.add(
@@ -145,8 +146,10 @@ class StoreTab(QWidget):
         head = tn("{count} thing is wrong.", "{count} things are wrong.", len(problems))
         advice = t("Your work is not changed. Write the lines down and get help before you go on.")
         self._found.addWidget(Label(head, "strong"))
-        for problem in problems:
+        for problem in problems[:_PROBLEMS_SHOWN]:
             self._found.addLayout(
                 row(IconMark("triangle-alert", "ink", 16), (Label(problem, "body", wrap=True), 1))
             )
+        if (more := len(problems) - _PROBLEMS_SHOWN) > 0:
+            self._found.addWidget(Label(tn("and {count} more", "and {count} more", more), "soft"))
         self._found.addWidget(Label(advice, "soft", wrap=True))

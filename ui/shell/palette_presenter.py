@@ -47,7 +47,7 @@ def find(desk: Desk, words: str) -> list[Entry]:
     if wanted and not desk.citizen_view:
         office = desk.office
         with office.read() as session:
-            rows = citizen_list(session, office.clock.today(), search=words)[:_MOST_CITIZENS]
+            rows = citizen_list(session, office.clock.today(), search=words, limit=_MOST_CITIZENS)
         citizens = [
             Entry(raw(row.name), t("{age} years", age=row.age), Place("overview", row.case_id))
             for row in rows

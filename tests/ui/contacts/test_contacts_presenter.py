@@ -79,7 +79,7 @@ def test_deadlines_say_when_how_sure_and_how_serious(case: Case, room: ContactsP
     assert len({entry.key for entry in room.state.deadlines}) == len(room.state.deadlines)
 
 
-def test_a_booking_opens_with_the_suggested_day(case: Case, room: ContactsPresenter) -> None:
+def test_a_booking_opens_with_the_suggested_day(room: ContactsPresenter) -> None:
     values = room.booking_values()
     assert room.state.advice is not None
     suggestion = room.state.advice.suggestion
@@ -155,7 +155,7 @@ def test_a_talk_called_off_by_the_citizen_counts_as_absence_with_notice(
     assert (case.talk(talk_id).status, case.talk(talk_id).attendance) == ("cancelled", "absent_notice")
 
 
-def test_a_wish_is_saved_with_its_day_and_closed_with_a_reason(case: Case, room: ContactsPresenter) -> None:
+def test_a_wish_is_saved_with_its_day_and_closed_with_a_reason(room: ContactsPresenter) -> None:
     values = {"request_id": "", "requested_on": WISH_DAY, "by": "citizen", "wish": "Om FVU"}
     room.acts.ask(values, lambda: None, fail)
     room.reload()
@@ -178,7 +178,7 @@ def test_an_attempt_that_reaches_the_citizen_ends_the_task(case: Case, room: Con
     assert [one.result for one in room.state.attempts] == ["reached", "no_answer"]
 
 
-def test_what_is_typed_is_kept_and_forgotten_when_saved(case: Case, room: ContactsPresenter) -> None:
+def test_what_is_typed_is_kept_and_forgotten_when_saved(room: ContactsPresenter) -> None:
     values = {**room.booking_values(), "at": "2026-12-02T13:00", "place": "Lokale 3"}
     room.typed(values["talk_id"], {**values, "form": "book"})
     draft = room.draft()

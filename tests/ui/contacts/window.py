@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -19,6 +19,7 @@ from ui.kit import apply, set_language
 from ui.kit.navigation import Tabs
 from ui.shell.citizen import CitizenPage
 from ui.shell.frame import Frame
+from ui.shell.routes import ROOMS
 from ui.shell.tasks import QtTasks
 
 
@@ -38,7 +39,6 @@ class Window:
     def _open(self) -> Frame:
         frame = Frame(self.case.office, self.tasks, "en")
         frame.resize(1366, 768)
-        self.qtbot.addWidget(frame)
         with self.qtbot.waitExposed(frame):
             frame.show()
         return frame
@@ -55,18 +55,21 @@ class Window:
         return self.room
 
     def reopen(self) -> None:
-        """Build the window anew on the same store, as after a crash: nothing is kept first."""
-        self.frame._unsubscribe()
-        self.frame.hide()
-        self.frame.deleteLater()
+        """Build the window anew on the same store, as after locking."""
+        self._leave()
         self.frame = self._open()
 
     def close(self) -> None:
         """Close the window and wait for its threads."""
-        self.frame._unsubscribe()
-        self.frame.close()
+        self._leave()
         self.tasks.close()
         set_language("da")
+
+    def _leave(self) -> None:
+        self.frame.shut()
+        self.frame.close()
+        self.frame.deleteLater()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
     @property
     def citizen(self) -> CitizenPage:
@@ -114,7 +117,7 @@ class Window:
         """Click the tab of a room: one interaction."""
         tabs = self.citizen.findChild(Tabs)
         assert tabs is not None
-        index = tabs._keys.index(key)
+        index = [route.key for route in ROOMS].index(key)
         place: QPoint = tabs.tabRect(index).center()
         self.qtbot.mouseClick(tabs, Qt.MouseButton.LeftButton, pos=place)
         self.user.log.append(f"click: {key}")

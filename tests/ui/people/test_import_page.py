@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QFileDialog, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton, QWidget
 
 from caseworker.base.place import Place
 from tests.making import make_citizen
@@ -38,6 +38,7 @@ def page(desk: Desk, shown: Callable[[QWidget], QWidget]) -> ImportPage:
 
 
 def words(page: ImportPage) -> str:
+    QApplication.processEvents()
     return "\n".join(label.text() for label in page.findChildren(Label) if label.isVisible())
 
 

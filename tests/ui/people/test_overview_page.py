@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from caseworker.base.place import Place
 from caseworker.base.text import t
@@ -39,6 +39,7 @@ def button(page: QWidget, words: str) -> QPushButton:
 
 
 def words(page: QWidget) -> str:
+    QApplication.processEvents()
     return "\n".join(label.text() for label in page.findChildren(Label) if label.isVisible())
 
 

@@ -20,7 +20,7 @@ from ui.kit import Label, apply, set_language, unnamed
 from ui.plan.page import PlanPage
 
 
-@pytest.fixture(autouse=True)
+@pytest.fixture(autouse=True, scope="module")
 def _dressed(qapp: QApplication) -> Iterator[None]:
     set_language("en")
     apply(qapp, "light", reduced_motion=True)
@@ -380,7 +380,14 @@ def test_a_closed_case_is_read_and_not_changed(open_page: Callable[..., PlanPage
 def test_a_narrow_page_gives_the_form_the_whole_width(open_page: Callable[..., PlanPage], room: Room) -> None:
     room.plan()
     page = open_page(width=820)
-    assert page.stage.plan_area.isVisible()
+    assert page.stage.plan_area.isAncestorOf(page.people)
+    assert page.people.isVisible()
+    page.resize(1130, 600)
+    QApplication.processEvents()
+    assert page.stage.aside_area.isAncestorOf(page.people)
+    assert page.people.isVisible()
+    page.resize(820, 600)
+    QApplication.processEvents()
     page.open_form("activity")
     assert not page.stage.plan_area.isVisible()
     page.close_side()

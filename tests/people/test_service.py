@@ -1,0 +1,157 @@
+"""What can be done with citizens and cases, and what is refused at which field."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from caseworker.base.clock import FixedClock
+from caseworker.base.errors import UserError
+from caseworker.base.text import t
+from caseworker.office import Office
+from caseworker.people import queries, service
+from caseworker.people.service import CitizenData, Intake
+from caseworker.store.work import Work
+from tests.making import make_citizen, make_office
+
+TODAY = date(2026, 11, 24)
+
+
+@pytest.fixture
+def office(tmp_path: Path, clock: FixedClock) -> Iterator[Office]:
+    office = make_office(tmp_path / "store", clock)
+    yield office
+    office.close()
+
+
+def refused(office: Office, act: Callable[[Work], Any]) -> UserError:
+    with pytest.raises(UserError) as caught:
+        office.run(t("Act"), act)
+    return caught.value
+
+
+@pytest.mark.parametrize(
+    ("data", "field"),
+    [
+        (CitizenData(name="  "), "name"),
+        (CitizenData(name="Jonas"), "birth_date"),
+        (CitizenData(name="Jonas", cpr="1234"), "cpr"),
+        (CitizenData(name="Jonas", cpr="3102044232"), "cpr"),
+        (CitizenData(name="Jonas", birth_date=date(2026, 11, 25)), "birth_date"),
+        (CitizenData(name="Jonas", birth_date=date(1915, 11, 23)), "birth_date"),
+    ],
+)
+def test_wrong_data_names_its_field(data: CitizenData, field: str) -> None:
+    with pytest.raises(UserError) as caught:
+        service.check_citizen(data, TODAY)
+    assert caught.value.place is not None
+    assert caught.value.place.field == field
+
+
+def test_a_number_gives_birth_date_and_sex_and_only_warns_of_its_check_digit() -> None:
+    checked = service.check_citizen(CitizenData(name=" Jonas   Bruun ", cpr="120304-4231"), TODAY)
+    assert (checked.data.name, checked.data.call_name, checked.data.cpr) == (
+        "Jonas Bruun",
+        "Jonas",
+        "1203044231",
+    )
+    assert (checked.data.birth_date, checked.data.sex) == (date(2004, 3, 12), "m")
+    assert len(checked.warnings) == 1
+
+
+def test_the_same_number_twice_is_refused_and_names_who_has_it(office: Office) -> None:
+    data = CitizenData(name="Jonas", cpr="1203044232")
+    first = office.run(t("New"), lambda work: service.add_citizen(work, data).id)
+    error = refused(office, lambda work: service.add_citizen(work, data))
+    assert error.place is not None
+    assert (error.place.id, error.place.field) == (first, "cpr")
+    other, _case = make_citizen(office, "Bent Friis")
+    refused(office, lambda work: service.edit_citizen(work, other, data))
+
+
+def test_a_second_open_case_is_refused(office: Office) -> None:
+    citizen_id, _case = make_citizen(office)
+    refused(office, lambda work: service.open_case(work, citizen_id, Intake(opened_on=TODAY)))
+
+
+def test_edit_empties_what_is_empty_and_change_leaves_it(office: Office) -> None:
+    citizen_id, _case = make_citizen(office)
+    whole = CitizenData(name="Jonas Bruun", birth_date=date(2004, 3, 12), phone="1", protected_address=True)
+    bare = CitizenData(name="Aage Bruun", birth_date=date(2004, 3, 12), call_name="Aa")
+
+    def data() -> CitizenData:
+        with office.read() as session:
+            found = queries.citizen_data(session, citizen_id)
+        assert found is not None
+        return found
+
+    office.run(t("Edit"), lambda work: service.edit_citizen(work, citizen_id, whole))
+    assert office.run(t("Change"), lambda work: service.change_citizen(work, citizen_id, bare))
+    assert (data().name, data().call_name, data().phone, data().protected_address) == (
+        "Aage Bruun",
+        "Aa",
+        "1",
+        True,
+    )
+    assert not office.run(t("Change"), lambda work: service.change_citizen(work, citizen_id, bare))
+    office.run(t("Edit"), lambda work: service.edit_citizen(work, citizen_id, bare))
+    assert (data().phone, data().protected_address) == ("", False)
+
+
+def test_a_group_ends_the_day_before_the_next_begins(office: Office) -> None:
+    _citizen, case_id = make_citizen(office)
+    office.run(t("Group"), lambda work: service.change_group(work, case_id, "lab-6", TODAY, reason="Ill"))
+    with office.read() as session:
+        groups = queries.groups_of(session, case_id)
+    assert [(g.code, g.from_on, g.to_on, g.reason) for g in groups] == [
+        ("lab-6", TODAY, None, "Ill"),
+        ("lab-3", date(2026, 10, 5), date(2026, 11, 23), ""),
+    ]
+
+
+def test_an_unknown_group_and_one_that_begins_too_early_are_refused(office: Office) -> None:
+    _citizen, case_id = make_citizen(office)
+    assert refused(office, lambda work: service.change_group(work, case_id, "lab-99", TODAY)).place
+    assert refused(office, lambda work: service.change_group(work, case_id, "lab-6", date(2026, 10, 4))).place
+
+
+@pytest.mark.parametrize(
+    ("end_state", "day", "field"),
+    [
+        ("went away", TODAY, "end_state"),
+        ("moved", date(2026, 11, 25), "closed_on"),
+        ("moved", date(2026, 10, 4), "closed_on"),
+    ],
+)
+def test_a_case_ends_with_an_end_state_while_it_was_open(
+    office: Office, end_state: str, day: date, field: str
+) -> None:
+    _citizen, case_id = make_citizen(office)
+    error = refused(office, lambda work: service.close_case(work, case_id, end_state, day))
+    assert error.place is not None
+    assert error.place.field == field
+
+
+def test_who_has_a_number_and_whether_the_case_is_open(office: Office) -> None:
+    data = CitizenData(name="Jonas", cpr="1203044232")
+
+    def act(work: Work) -> str:
+        citizen = service.add_citizen(work, data)
+        return service.open_case(work, citizen.id, Intake(opened_on=date(2026, 11, 1))).id
+
+    case_id = office.run(t("New"), act)
+    with office.read() as session:
+        known = queries.citizen_with_cpr(session, "1203044232")
+        assert queries.citizen_with_cpr(session, "") is None
+        assert queries.citizen_with_cpr(session, "0101601234") is None
+    assert known is not None
+    assert (known.case_id, known.closed_on) == (case_id, None)
+    office.run(t("Close"), lambda work: service.close_case(work, case_id, "moved", TODAY))
+    with office.read() as session:
+        known = queries.citizen_with_cpr(session, "1203044232")
+    assert known is not None
+    assert known.closed_on == TODAY

@@ -1,0 +1,80 @@
+"""Drafts: kept as they are typed, one for each record, the newest first, and still there after kill -9."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from caseworker.base.clock import FixedClock
+from caseworker.office import Office
+from tests.architecture.tree import ROOT
+from tests.making import PASSPHRASE
+
+
+def test_one_draft_for_each_record(office: Office, clock: FixedClock) -> None:
+    drafts = office.store.drafts
+    started = drafts.save("r1", "note", "c1", "k1", {"facts": "Ring"})
+    clock.advance(seconds=30)
+    saved = drafts.save("r1", "note", "c1", "k1", {"facts": "Ringede 😀", "tal": [1, 2.5, None, True]})
+    (draft,) = drafts.all()
+    assert draft == drafts.get("r1") == drafts.find("note", "c1")
+    assert (draft.started_at, draft.saved_at) == (started, saved)
+    assert draft.values == {"facts": "Ringede 😀", "tal": [1, 2.5, None, True]}
+    drafts.clear("r1")
+    drafts.clear("r1")
+    assert drafts.all() == []
+    assert drafts.get("r1") is drafts.find("note", "c1") is None
+
+
+def test_the_newest_comes_first_also_within_one_moment(office: Office, clock: FixedClock) -> None:
+    drafts = office.store.drafts
+    for record in ("b", "a", "c"):
+        drafts.save(record, "note", "c1", "k1", {"facts": record})
+    drafts.save("a", "note", "c1", "k1", {"facts": "again"})
+    assert [draft.record_id for draft in drafts.all()] == ["a", "c", "b"]
+    clock.advance(minutes=1)
+    drafts.save("b", "note", "c1", "k1", {})
+    drafts.save("t", "talk", "c1", "k1", {})
+    drafts.save("n", "note", "c2", "k2", {})
+    assert [draft.record_id for draft in drafts.all()] == ["n", "t", "b", "a", "c"]
+    found = drafts.find("note", "c1")
+    assert found is not None
+    assert found.record_id == "b"
+
+
+def test_a_draft_is_no_record_and_survives_every_act(office: Office) -> None:
+    from tests.content_hash import content_hash
+    from tests.making import make_citizen
+
+    before = content_hash(office)
+    office.store.drafts.save("r", "note", "c", "k", {"facts": "x" * 200_000})
+    assert content_hash(office) == before
+    make_citizen(office)
+    office.undo()
+    assert len(office.store.drafts.all()) == 1
+
+
+_TYPE = """
+import os, signal, sys
+from pathlib import Path
+from caseworker.office import Office
+office = Office.open(Path(sys.argv[1]), sys.argv[2])
+for number in range(50):
+    office.store.drafts.save("r", "note", "c", "k", {"facts": "word " * number})
+os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="kill -9 is a word of Unix")
+def test_what_was_typed_is_there_after_kill_9(folder: Path, clock: FixedClock) -> None:
+    run = subprocess.run(
+        [sys.executable, "-c", _TYPE, str(folder), PASSPHRASE], cwd=ROOT, capture_output=True
+    )
+    assert run.returncode == -9, run.stderr
+    office = Office.open(folder, PASSPHRASE, clock=clock)
+    (draft,) = office.store.drafts.all()
+    assert draft.values == {"facts": "word " * 49}
+    office.close()

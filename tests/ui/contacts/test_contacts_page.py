@@ -1,0 +1,312 @@
+"""The room of contacts in the real frame: the acts within their budgets, drafts, the citizen view, errors."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+
+from caseworker.base.clock import at
+from caseworker.base.place import Place
+from caseworker.contacts import queries, service
+from caseworker.plan.queries import agreements_of
+from tests.ui.contacts.case import SOON, TODAY
+from tests.ui.contacts.window import Window
+from ui.contacts.panels import BookPanel
+from ui.kit import IconButton, unnamed
+
+TALK_BUDGET, NO_SHOW_BUDGET, SUMMONS_BUDGET = 8, 5, 6
+
+
+def test_a_talk_with_two_agreements_and_a_next_date_is_held_within_its_budget(window: Window) -> None:
+    window.case.history()
+    talk_id = window.case.book()
+    window.frame.go(_overview(window))
+    user = window.user
+    user.click(window.button("Start talk"))
+    view = window.talk
+    user.write(view.form.field("facts"), "Jonas har arbejdet tre dage om ugen.")
+    user.write(view.form.field("citizen_says"), "Det er okay.")
+    user.write_and_enter(view.form.agreements.entry, "Jonas siger til i FVU, torsdag")
+    user.write_and_enter(view.form.agreements.entry, "Karen ringer til Vestervang, i morgen")
+    user.choose(view.side.plan_chips, "Confirmed")
+    assert view.foot.next_at.value() is not None
+    user.click(view.foot.save)
+    assert user.count <= TALK_BUDGET, user.log
+    row = window.case.talk(talk_id)
+    assert (row.status, row.outcome) == ("held", "The plan is confirmed, 2 agreements")
+    made = [one for one in window.case.read(agreements_of, window.case.case_id) if one.talk_id == talk_id]
+    assert {one.side for one in made} == {"citizen", "municipality"}
+    assert window.case.read(queries.next_planned, window.case.case_id, at(TODAY)) is not None
+    assert not window.room.in_meeting()
+    assert window.frame.toast.text().startswith("The talk is saved. Next deadline:")
+
+
+def test_a_no_show_with_its_first_attempt_is_saved_within_its_budget(window: Window) -> None:
+    talk_id = window.case.book()
+    window.frame.go(_overview(window))
+    user = window.user
+    user.click(window.button("Start talk"))
+    form = window.talk.form
+    user.choose(form.field("attendance"), "Did not come")
+    assert form.block("facts").isHidden()
+    user.choose(form.field("outreach_channel"), "Phone")
+    user.choose(form.field("outreach_result"), "No answer")
+    user.click(window.button("Save the absence"))
+    assert user.count <= NO_SHOW_BUDGET, user.log
+    assert window.case.talk(talk_id).status == "no_show"
+    (attempt,) = window.case.read(queries.attempts_of, window.case.case_id)
+    assert (attempt.channel, attempt.result) == ("phone", "no_answer")
+
+
+def test_a_summons_is_on_its_way_to_the_printer_within_its_budget(window: Window) -> None:
+    window.frame.go(_overview(window))
+    user = window.user
+    window.open_room("contacts")
+    user.click(window.button("Book a talk"))
+    user.write(window.panel.form.field("place"), "Lokale 3")
+    user.click(window.button("Book and summon"))
+    (talk,) = window.case.talks()
+    place = window.frame.place()
+    assert (place.kind, place.id, place.field) == ("print", window.case.case_id, f"summons:{talk.id}")
+    # One more to print the letter itself.
+    assert user.count + 1 <= SUMMONS_BUDGET, user.log
+    assert (talk.status, talk.place) == ("planned", "Lokale 3")
+
+
+def test_what_is_typed_is_kept_within_two_seconds_and_comes_back(window: Window) -> None:
+    talk_id = window.case.book()
+    view = window.go("talk", talk_id, "start").talk
+    assert view is not None
+    window.user.write(view.form.field("facts"), "Halvt skrevet")
+    window.write(view.form.agreements.entry, "Jonas ringer")
+    drafts = window.case.office.store.drafts
+    window.qtbot.waitUntil(lambda: drafts.get(talk_id) is not None, timeout=2000)
+    window.settle()
+    assert _shows(view, "Kept as a draft 09:00")
+    window.reopen()
+    window.go("talk", field="draft")
+    form = window.talk.form
+    assert form.field("facts").value() == "Halvt skrevet"
+    assert form.agreements.pending() == "Jonas ringer"
+    assert _shows(window.talk, "Kept as a draft 09:00")
+
+
+def test_leaving_and_locking_keep_what_was_typed_at_once(window: Window) -> None:
+    talk_id = window.case.book()
+    view = window.go("talk", talk_id, "start").talk
+    assert view is not None
+    window.user.write(view.form.field("facts"), "Uden at vente")
+    window.room.save_draft()
+    draft = window.case.office.store.drafts.get(talk_id)
+    assert draft is not None
+    assert draft.values["facts"] == "Uden at vente"
+
+
+def test_the_citizen_view_hides_the_assessment_and_keeps_it(window: Window) -> None:
+    talk_id = window.case.book()
+    window.go("talk", talk_id, "start")
+    window.user.write(window.talk.form.field("assessment"), "Kun til os")
+    window.frame.switch_citizen_view()
+    window.settle()
+    assert window.talk.form.block("assessment").isHidden()
+    window.frame.switch_citizen_view()
+    window.settle()
+    assert not window.talk.form.block("assessment").isHidden()
+    assert window.talk.form.field("assessment").value() == "Kun til os"
+
+
+def test_whose_an_agreement_is_and_by_when_changes_with_one_click(window: Window) -> None:
+    window.go("talk", field="start")
+    field = window.talk.form.agreements
+    window.user.write_and_enter(field.entry, "Jonas siger til i FVU, torsdag")
+    (row,) = field.rows()
+    assert (row.agreement["side"], row.agreement["due_on"]) == ("citizen", "2026-11-26")
+    before = window.user.count
+    window.user.click(row.side)
+    assert (row.agreement["side"], window.user.count) == ("municipality", before + 1)
+    window.user.write(row.day, "i morgen")
+    window.qtbot.keyClick(row.day, Qt.Key.Key_Tab)
+    assert row.agreement["due_on"] == "2026-11-25"
+    window.user.write(row.day, "vrøvl".replace("ø", "o"))
+    window.qtbot.keyClick(row.day, Qt.Key.Key_Tab)
+    assert row.agreement["due_on"] == "2026-11-25", "what is no day leaves the old one"
+    window.user.click(row.remove)
+    assert field.value() == []
+
+
+def test_what_is_missing_is_said_at_its_field_and_nothing_is_cleared(window: Window) -> None:
+    window.case.history()
+    window.go("talk", field="start")
+    view = window.talk
+    window.user.write(view.form.field("facts"), "Stadig her")
+    window.user.click(view.foot.save)
+    assert view.form.errors() == {"outcome": "Write what came out of the talk."}
+    assert view.side.plan_block.error().startswith("Say whether the plan was confirmed")
+    window.user.choose(view.side.plan_chips, "Not discussed")
+    window.user.write(view.foot.next_at.time, "")
+    window.user.click(view.foot.save)
+    assert view.foot.error() == "Write at what time."
+    assert view.form.field("facts").value() == "Stadig her"
+    assert len(window.case.talks()) == 3, "nothing is saved"
+
+
+def test_a_no_show_with_words_already_typed_hides_none_of_them(window: Window) -> None:
+    window.go("talk", field="start")
+    form = window.talk.form
+    window.user.write(form.field("facts"), "Ringede kl. 9")
+    window.user.choose(form.field("attendance"), "Did not come")
+    assert not form.block("facts").isHidden()
+    assert form.block("citizen_says").isHidden()
+    assert form.field("absence_reason").value() == "unknown"
+    assert window.talk.foot.next_at.value() is None, "nobody has agreed to a day"
+    window.user.choose(form.field("outreach_result"), "New talk agreed")
+    assert window.talk.foot.next_at.value() is not None
+    window.user.click(window.button("Save the absence"))
+    assert form.errors() == {"outreach_channel": "Choose how you tried to reach the citizen."}
+
+
+def test_the_outcome_follows_until_somebody_writes_it(window: Window) -> None:
+    window.case.history()
+    window.go("talk", field="start")
+    view = window.talk
+    window.user.choose(view.side.plan_chips, "Confirmed")
+    assert view.form.field("outcome").value() == "The plan is confirmed"
+    window.user.write(view.form.field("outcome"), "Flere timer")
+    window.user.write_and_enter(view.form.agreements.entry, "Karen ringer")
+    assert view.form.field("outcome").value() == "Flere timer"
+
+
+def test_a_talk_is_moved_called_off_and_reached_out_for_in_the_list(window: Window) -> None:
+    case = window.case
+    talk_id = case.book(at(SOON, 13))
+    case.do(lambda work: service.summon(work, talk_id))
+    window.go("contacts")
+    window.user.click(window.button("Move", window.list.next_card))
+    window.user.write(window.panel.form.field("at").day, "3/12")  # type: ignore[attr-defined]
+    window.user.click(window.panel.save_button)
+    assert case.talk(talk_id).at == at(date(2026, 12, 3), 13)
+    assert _shows(window.list, "The citizen has a summons to the old time. Send a new one.")
+    window.user.click(window.button("Call off", window.list.next_card))
+    window.user.click(window.panel.save_button)
+    assert window.panel.form.errors()["who"] == "Choose who cancels."
+    window.user.choose(window.panel.form.field("who"), "We cancel")
+    window.user.choose(window.panel.form.field("cancelled_reason"), "Illness")
+    window.user.click(window.panel.save_button)
+    assert (case.talk(talk_id).status, case.talk(talk_id).cancelled_reason) == ("cancelled", "ill")
+    assert window.list.panel is None
+    assert window.button("Book a talk").isVisible()
+
+
+def test_places_open_the_form_they_name(window: Window) -> None:
+    case = window.case
+    request_id = case.ask(date(2026, 11, 18), "Om flere timer")
+    missed = case.was(date(2026, 11, 20), "absent_no_notice")
+    window.go("talk_request", request_id)
+    assert window.panel.kind == "book"
+    assert window.panel.values()["request_id"] == request_id
+    window.list.close_panel()
+    window.go("talk", field="book:R-048")
+    assert isinstance(window.panel, BookPanel)
+    window.list.close_panel()
+    window.go("outreach")
+    assert (window.panel.kind, window.panel.values()["talk_id"]) == ("attempt", missed)
+    window.list.close_panel()
+    window.go("talk_request")
+    assert window.panel.kind == "wish"
+    window.user.click(window.button("Close", window.panel))
+    window.go("deadline")
+    assert window.list.panel is None
+
+
+def test_a_form_in_the_list_comes_back(window: Window) -> None:
+    window.go("contacts")
+    window.user.click(window.button("The citizen asks for a talk"))
+    window.user.write(window.panel.form.field("wish"), "Om FVU")
+    record_id = window.panel.record_id
+    window.qtbot.waitUntil(lambda: window.case.office.store.drafts.get(record_id) is not None, timeout=2000)
+    window.settle()
+    window.reopen()
+    window.go("contacts")
+    assert (window.panel.kind, window.panel.record_id) == ("wish", record_id)
+    assert window.panel.form.field("wish").value() == "Om FVU"
+    assert window.panel.form.field("requested_on").value() == TODAY
+    window.user.click(window.panel.save_button)
+    assert window.list.panel is None
+    assert window.list.presenter.state.requests[0].id == record_id
+    assert window.case.office.store.drafts.all() == []
+
+
+def test_one_filled_button_and_a_name_on_everything(window: Window) -> None:
+    case = window.case
+    case.history()
+    case.book(at(SOON, 13))
+    case.ask(date(2026, 11, 18), "Om flere timer")
+    room = window.go("contacts")
+    assert (_filled(window), unnamed(room)) == (["Book a talk"], [])
+    for open_form, save in (
+        (window.list.open_booking, "Book the talk"),
+        (window.list.open_wish, "Save the wish"),
+    ):
+        open_form()
+        QApplication.processEvents()
+        assert (_filled(window), unnamed(room)) == ([save], [])
+    window.list.close_panel()
+    window.go("talk", field="start")
+    window.talk.form.show_details(True)
+    QApplication.processEvents()
+    assert (_filled(window), unnamed(window.talk)) == (["Save the talk"], [])
+
+
+def test_tab_goes_the_way_the_eye_goes(window: Window) -> None:
+    window.case.history()
+    window.case.book(at(SOON, 13))
+    window.go("talk", field="start")
+    view = window.talk
+    window.user.write_and_enter(view.form.agreements.entry, "Jonas ringer")
+    (row,) = view.form.agreements.rows()
+    tick = view.side.findChild(IconButton)
+    assert tick is not None
+    in_order: list[QWidget] = [
+        tick, view.side.plan_chips.chips()[0], view.form.field("facts").focus_target(),
+        view.form.field("assessment").focus_target(), row.side, row.words, row.day, row.remove,
+        view.form.agreements.entry, view.foot.print_plan.box, view.foot.save,
+    ]  # fmt: skip
+    assert _by_tab(in_order) == in_order
+    window.go("contacts")
+    window.list.open_booking()
+    panel, cards = window.panel, window.list.next_card
+    order = [
+        panel.form.field("purpose").focus_target(),
+        panel.save_button,
+        window.button("Move", cards),
+        window.button("Call off", cards),
+    ]
+    assert _by_tab(order) == order
+
+
+def _by_tab(widgets: list[QWidget]) -> list[QWidget]:
+    """Return the widgets in the order in which Tab comes to them from the first."""
+    found, step = [widgets[0]], widgets[0].nextInFocusChain()
+    while step is not None and step is not widgets[0]:
+        if step in widgets:
+            found.append(step)
+        step = step.nextInFocusChain()
+    return found
+
+
+def _overview(window: Window) -> Place:
+    return Place("overview", window.case.case_id)
+
+
+def _shows(widget: QWidget, words: str) -> bool:
+    return any(label.isVisible() and words in label.text() for label in widget.findChildren(QLabel))
+
+
+def _filled(window: Window) -> list[str]:
+    return [
+        button.text()
+        for button in window.frame.findChildren(QPushButton)
+        if button.isVisible() and button.property("kind") == "filled"
+    ]
