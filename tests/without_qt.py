@@ -53,5 +53,5 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Refuse Qt, and know the settings that pytest-qt would have known."""
     refuse_qt()
-    for name in ("qt_api", "qt_log_level_fail"):
+    for name in ("qt_api", "qt_log_level_fail", "qt_log_ignore"):
         parser.addini(name, "belongs to pytest-qt, which is not loaded in this run")

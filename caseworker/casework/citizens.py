@@ -15,6 +15,7 @@ from caseworker.base.danish import masked_cpr
 from caseworker.base.dates import age_on
 from caseworker.contacts.model import Talk
 from caseworker.deadlines.model import DeadlineRow
+from caseworker.deadlines.queries import known_condition
 from caseworker.people.model import CaseFile, Citizen, GroupPeriod, Staff
 from caseworker.plan.model import Plan
 
@@ -86,11 +87,17 @@ class CitizenRow:
 
 
 def citizen_list(
-    session: Session, today: date, *, search: str = "", closed: bool = False, limit: int | None = None
+    session: Session,
+    today: date,
+    *,
+    search: str = "",
+    closed: bool = False,
+    limit: int | None = None,
+    for_work: bool = False,
 ) -> list[CitizenRow]:
     """Return the citizens sorted in Danish. `search` keeps those whose name or CPR number begins so.
 
-    `limit`: only the first so many.
+    `limit`: only the first so many. `for_work`: the next deadline as the window puts it forward.
     """
     cases = _found(session, search, closed=closed)[:limit] if search.strip() else None
     group, last = _newest_group(today, cases), _last_contact(cases)
@@ -113,7 +120,7 @@ def citizen_list(
         wanted = wanted.where(CaseFile.id.in_(cases))
     rows = session.execute(wanted.limit(limit)).all()
     few = cases is not None or limit is not None
-    deadlines = next_deadlines(session, [row.case_id for row in rows] if few else None)
+    deadlines = next_deadlines(session, [row.case_id for row in rows] if few else None, for_work=for_work)
     return [
         CitizenRow(
             citizen_id=row.id, case_id=row.case_id, case_no=row.case_no, name=row.name, sort_key=row.sort_key,
@@ -132,8 +139,14 @@ def citizen_names(session: Session, citizen_ids: list[str]) -> dict[str, str]:
     return {row.id: row.name for row in rows}
 
 
-def next_deadlines(session: Session, case_ids: list[str] | None) -> dict[str, NextDeadline]:
-    """Return the earliest live deadline of each case (of all cases where None)."""
+def next_deadlines(
+    session: Session, case_ids: list[str] | None, *, for_work: bool = False
+) -> dict[str, NextDeadline]:
+    """Return the earliest live deadline of each case (of all cases where None).
+
+    With `for_work` only our own duties, and none that fell due before the case was imported: what the window
+    puts forward.
+    """
     place = func.row_number().over(
         partition_by=DeadlineRow.case_id, order_by=(DeadlineRow.due_on, DeadlineRow.key)
     )
@@ -141,6 +154,10 @@ def next_deadlines(session: Session, case_ids: list[str] | None) -> dict[str, Ne
         DeadlineRow.case_id, DeadlineRow.rule, DeadlineRow.key, DeadlineRow.status, DeadlineRow.due_on,
         DeadlineRow.work_date, DeadlineRow.standing, DeadlineRow.answer, place.label("place"),
     ).where(DeadlineRow.status.in_(LIVE), DeadlineRow.due_on.is_not(None))  # fmt: skip
+    if for_work:
+        live = live.join(CaseFile, CaseFile.id == DeadlineRow.case_id).where(
+            known_condition(), func.json_extract(DeadlineRow.answer, "$.duty_of") == "authority"
+        )
     if case_ids is not None:
         live = live.where(DeadlineRow.case_id.in_(case_ids))
     first = live.subquery()

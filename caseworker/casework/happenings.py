@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from caseworker.base.text import Text, raw, t, tc
+from caseworker.people.words import VISITED
 
 # domain.md 4.2. A request for a talk is told by the request itself.
 EVENTS: Mapping[str, Text] = MappingProxyType({
@@ -39,24 +40,6 @@ EVENTS: Mapping[str, Text] = MappingProxyType({
 # Told by a record of their own, and so not twice.
 TOLD_ELSEWHERE = ("meeting_requested", "screening_started", "plan_activated")
 
-# contact-rules.md 1.1: LAB § 6 nos. 1-13, and the introduction programme.
-GROUPS: Mapping[str, Text] = MappingProxyType({
-    "lab-1": t("Unemployment benefit"),
-    "lab-2": tc("group", "Job-ready"),
-    "lab-3": tc("group", "Activity-ready"),
-    "lab-4": tc("group", "Education-ready"),
-    "lab-5": t("Activity-ready under 30"),
-    "lab-6": t("Sickness benefit"),
-    "lab-7": t("Job clarification programme"),
-    "lab-8": t("Resource programme"),
-    "lab-9": t("Assigned to flex job"),
-    "lab-10": t("Vocational rehabilitation"),
-    "lab-11": t("Early retirement"),
-    "lab-12": tc("group", "Self-supporting"),
-    "lab-13": t("Young person under 18"),
-    "integration": t("Introduction programme"),
-})  # fmt: skip
-
 # requirements.md 3.2 screening_outcome.
 OUTCOMES: Mapping[str, Text] = MappingProxyType({
     "self_managing": t("Can manage alone"),
@@ -74,10 +57,7 @@ STATUS_KINDS: Mapping[str, Text] = MappingProxyType({
     "risk": t("Risk mark changed"),
 })  # fmt: skip
 STATUS_VALUES: Mapping[str, Text] = MappingProxyType({
-    "job_ready": tc("group", "Job-ready"),
-    "activity_ready": tc("group", "Activity-ready"),
-    "education_ready": tc("group", "Education-ready"),
-    "obviously_education_ready": t("Obviously education-ready"),
+    **VISITED,
     "effort_ready": t("Ready for an effort"),
     "job_clear": t("Ready for a job"),
     "suited": tc("suitability", "Suited"),

@@ -184,6 +184,7 @@ def _open_case(work: Work, person: _Person, row: Row, known: _Known) -> None:
         row.intake,
         owner_id=known.owners.get(owner, known.me),
         case_no=known.next_case_no,
+        known_from=work.today(),
     )
     known.next_case_no += 1
     person.has_case, person.group = True, row.intake.group

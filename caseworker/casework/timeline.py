@@ -26,6 +26,7 @@ from caseworker.people.model import (
     Staff,
     StatusChange,
 )
+from caseworker.people.words import GROUPS, VISITED
 from caseworker.plan.model import Agreement, InterimGoal, PlanVersion
 from caseworker.screening.model import Screening
 from caseworker.store.log import ActRow, ChangeRow
@@ -300,7 +301,7 @@ def _events(wanted: _Wanted) -> list[Entry]:
             row.on,
             "event",
             happenings.named(happenings.EVENTS, row.kind),
-            raw(row.words),
+            VISITED.get(row.words) or raw(row.words),
             Place("case_event", row.id),
         )
         for row in rows
@@ -318,7 +319,7 @@ def _groups(wanted: _Wanted) -> list[Entry]:
         _daily(
             row.from_on,
             "group",
-            t("Target group: {group}", group=happenings.named(happenings.GROUPS, row.code)),
+            t("Target group: {group}", group=happenings.named(GROUPS, row.code)),
             raw(row.reason),
             Place("group_period", row.id),
         )

@@ -182,7 +182,7 @@ def _action(rule: str, talking: frozenset[str], acts: dict[str, str]) -> Text:
 def _deadlines(session: Reading, packs: Packs, today: date, language: str) -> Iterable[WorkLine]:
     measuring, talking, acts = measurement_rules(packs), talk_rules(packs), single_acts(packs)
     until = today + timedelta(days=AHEAD_DAYS)
-    for line in deadlines.stored_lines(session, today, statuses=_WAITING, until=until):
+    for line in deadlines.stored_lines(session, today, statuses=_WAITING, until=until, known_only=True):
         if line.duty_of != "authority":
             continue
         kind: Kind = "measurement" if line.rule in measuring else "deadline"

@@ -36,7 +36,9 @@ def run(context: Context) -> int:
     columns = caseload.load_columns()
     file = caseload.read_file(context.arguments.file, columns)
     if context.arguments.rejected is not None and _same(context.arguments.file, context.arguments.rejected):
-        raise UserError(t("The rejected rows would replace the file itself. Give another name. Nothing is read."))
+        raise UserError(
+            t("The rejected rows would replace the file itself. Give another name. Nothing is read.")
+        )
     office = context.office()
     if context.arguments.dry_run:
         result = office.rehearse(lambda work: import_caseload(work, file, file.mapping, columns))

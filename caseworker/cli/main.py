@@ -32,7 +32,9 @@ class Commands:
     def __init__(
         self, parser: argparse.ArgumentParser, common: argparse.ArgumentParser, language: str
     ) -> None:
-        self._inner = parser.add_subparsers(dest="command", metavar=render(tc("metavar", "COMMAND"), language))
+        self._inner = parser.add_subparsers(
+            dest="command", metavar=render(tc("metavar", "COMMAND"), language)
+        )
         self._common, self.language = common, language
 
     def add(self, name: str, help_text: Text) -> argparse.ArgumentParser:

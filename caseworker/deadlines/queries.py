@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session
 
 from caseworker.deadlines import engine
@@ -67,8 +67,12 @@ def stored_lines(
     case_id: str | None = None,
     until: date | None = None,
     limit: int | None = None,
+    known_only: bool = False,
 ) -> list[DeadlineLine]:
-    """Return stored deadlines, those that matter most for the citizen first, then by date."""
+    """Return stored deadlines, those that matter most for the citizen first, then by date.
+
+    `known_only` leaves out what fell due before a case was imported: whether it was met is not known here.
+    """
     wanted = (
         # Columns, not records: thousands of them would be felt in the window.
         select(*_COLUMNS, Citizen.name, Citizen.sort_key)
@@ -78,11 +82,20 @@ def stored_lines(
     )
     if case_id is not None:
         wanted = wanted.where(DeadlineRow.case_id == case_id)
+    if known_only:
+        wanted = wanted.join(CaseFile, CaseFile.id == DeadlineRow.case_id).where(known_condition())
     if until is not None:
         wanted = wanted.where(DeadlineRow.work_date <= until)
     if limit is not None:
         wanted = wanted.limit(limit)
     return [_line(row, today) for row in session.execute(wanted)]
+
+
+def known_condition() -> ColumnElement[bool]:
+    """Return the condition that leaves out what fell due before the case was imported."""
+    return or_(
+        CaseFile.known_from.is_(None), DeadlineRow.due_on.is_(None), DeadlineRow.due_on >= CaseFile.known_from
+    )
 
 
 def count_by_status(session: Session) -> dict[str, int]:

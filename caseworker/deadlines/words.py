@@ -55,4 +55,6 @@ def progress(required: float, counted: float, remaining: float) -> Text | None:
     """Say how much of a counted duty is left, or None where there is only one to hold."""
     if required <= 1:
         return None
-    return t("{counted} of {required}, {remaining} left", counted=counted, required=required, remaining=remaining)
+    return t(
+        "{counted} of {required}, {remaining} left", counted=counted, required=required, remaining=remaining
+    )

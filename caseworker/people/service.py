@@ -193,12 +193,21 @@ def open_case(work: Work, citizen_id: str, intake: Intake) -> CaseFile:
     return new_case(work, citizen_id, intake, owner_id=owner.id, case_no=next_case_no(work))
 
 
-def new_case(work: Work, citizen_id: str, intake: Intake, *, owner_id: str, case_no: int) -> CaseFile:
+def new_case(
+    work: Work,
+    citizen_id: str,
+    intake: Intake,
+    *,
+    owner_id: str,
+    case_no: int,
+    known_from: date | None = None,
+) -> CaseFile:
     """Open a case that is known to be allowed, under a number that is known to be free: for imports."""
     case = work.add(
         CaseFile(
             citizen_id=citizen_id, case_no=case_no, opened_on=intake.opened_on, owner_id=owner_id,
             primary_contact_id=owner_id, referred_on=intake.referred_on, referred_by=intake.referred_by,
+            known_from=known_from,
         )
     )  # fmt: skip
     whose: dict[str, Any] = {"citizen_id": citizen_id, "case_id": case.id}

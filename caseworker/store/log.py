@@ -164,6 +164,7 @@ class ChangeLog:
         self._session, self.author = session, author
         self._noted: list[_Noted] = []
         self._previous: str | None = None
+        self._seq = 0
         self.changes: list[Change] = []
         event.listen(session, "before_flush", self._before_flush)
         event.listen(session, "after_flush", self._after_flush)
@@ -197,16 +198,22 @@ class ChangeLog:
             return
         connection = session.connection()
         if self._previous is None:
-            last = select(ChangeRow.hash).order_by(ChangeRow.seq.desc()).limit(1)
-            self._previous = connection.execute(last).scalar_one_or_none() or FIRST_HASH
+            last = select(ChangeRow.seq, ChangeRow.hash).order_by(ChangeRow.seq.desc()).limit(1)
+            newest = connection.execute(last).first()
+            self._seq, self._previous = (newest.seq, newest.hash) if newest else (0, FIRST_HASH)
+        rows, payloads = [], []
         for one in noted:
-            row = self._row(one)
-            seq = connection.execute(insert(_CHANGE).values(row)).lastrowid
-            connection.execute(insert(_PAYLOAD).values(seq=seq, fields=one.fields))
+            # The write lock is held, so nobody else numbers rows now.
+            self._seq += 1
+            row = self._row(one) | {"seq": self._seq}
+            rows.append(row)
+            payloads.append({"seq": self._seq, "fields": one.fields})
             self._previous = row["hash"]
             self.changes.append(
                 Change(row["kind"], row["record_id"], row["operation"], row["citizen_id"], row["case_id"])
             )
+        connection.execute(insert(_CHANGE), rows)
+        connection.execute(insert(_PAYLOAD), payloads)
 
     def _row(self, one: _Noted) -> dict[str, Any]:
         record, author = one.record, self.author

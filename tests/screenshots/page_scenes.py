@@ -9,10 +9,12 @@ from PySide6.QtCore import QPoint
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
+from caseworker.base.errors import StoreProblem
 from caseworker.base.place import Place
 from caseworker.base.text import t
 from caseworker.casework.citizens import next_deadlines
 from caseworker.people.queries import case_head
+from caseworker.store.keys import unlock
 from tests.screenshots.page_store import CASELOAD, PASSPHRASE, Made, Program, empty_folder, made
 from tests.screenshots.scenes import Context, Scene
 from ui.kit import Form
@@ -148,7 +150,11 @@ def _lock(_context: Context) -> QWidget:
 
 
 def _lock_problem(page: QWidget) -> None:
-    cast(LockPage, page).show_problem(t("The passphrase does not fit. Try again; nothing is lost."))
+    """Say what the store says to a wrong passphrase."""
+    try:
+        unlock(made().folder, "en helt anden sætning")
+    except StoreProblem as problem:
+        cast(LockPage, page).show_problem(problem.text)
 
 
 SCENES = [

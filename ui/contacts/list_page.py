@@ -10,15 +10,15 @@ from PySide6.QtWidgets import QWidget
 from caseworker.base.ids import new_id
 from caseworker.base.place import Place
 from caseworker.base.text import raw, t
-from caseworker.contacts.queries import TalkRow
 from caseworker.office import Changes
-from ui.contacts.drafts import clock_words, moment_words
+from ui.contacts.drafts import moment_words
 from ui.contacts.list_cards import DeadlinesCard, NextTalkCard, TalksCard, WaitingCard
+from ui.contacts.list_notes import notes_of, old_summons
 from ui.contacts.panels import AttemptPanel, BookPanel, CancelPanel, ClosePanel, MovePanel, Panel, WishPanel
 from ui.contacts.presenter import ContactsPresenter
 from ui.contacts.tabbing import tab_through
-from ui.contacts.when_words import full_when, when_words
-from ui.kit import STRETCH, Banner, Button, ConfirmBar, Label, Page, box, clear, column, px, row, tokens
+from ui.contacts.when_words import full_when
+from ui.kit import STRETCH, Button, Label, Page, box, clear, column, px, row, tokens
 from ui.ports import Desk
 from ui.why.popover import show_why
 
@@ -234,11 +234,9 @@ class ListView(Page):
         self.talks.draw(state)
         self.deadlines.draw(state)
         clear(self._notes)
-        if state.draft_saved_at is not None:
-            self._note_draft(clock_words(state.draft_saved_at))
-        for talk in state.unwritten:
-            if talk.id != state.draft_of:
-                self._note_unwritten(talk)
+        acts = self.presenter.acts
+        for note in notes_of(state, acts.start, acts.go_on, self.presenter.throw_away):
+            self._notes.addWidget(note)
         self._draw_head()
 
     def _order_tabs(self) -> None:
@@ -255,33 +253,8 @@ class ListView(Page):
         self._wish.setVisible(free)
         self._order_tabs()
 
-    def _note_draft(self, clock: str) -> None:
-        go_on = Button(t("Go on"), on_click=self.presenter.acts.go_on)
-        ask = ConfirmBar(
-            t("Throw the draft of the talk away? What is typed in it goes with it."),
-            t("Throw the talk's draft away"),
-            on_confirm=self.presenter.throw_away,
-        )
-        throw = Button(t("Throw away"), kind="quiet", on_click=ask.ask)
-        words = t("A talk is begun and not saved. Kept as a draft {clock}.", clock=clock)
-        self._notes.addWidget(Banner(words, "draft", actions=(throw, go_on)))
-        self._notes.addWidget(ask)
-        ask.hide()
-
-    def _note_unwritten(self, talk: TalkRow) -> None:
-        when = when_words(talk.at, self.presenter.state.today)
-        words = t("The talk {when} is not written down yet.", when=when)
-        write = Button(
-            t("Write it down"),
-            on_click=lambda: self.presenter.acts.start(talk.id),
-            name=t("Write down the talk {when}", when=full_when(talk.at)),
-        )
-        self._notes.addWidget(Banner(words, "attention", actions=(write,)))
-
     def _tell_old_summons(self, talk_id: str) -> None:
-        again = Button(t("Print a new summons"), on_click=lambda: self.presenter.acts.summon(talk_id))
-        words = t("The citizen has a summons to the old time. Send a new one.")
-        self.show_banner(Banner(words, "attention", actions=(again,), closable=True))
+        self.show_banner(old_summons(lambda: self.presenter.acts.summon(talk_id)))
 
     def _explain(self, anchor: QWidget, key: str) -> None:
         show_why(self._desk, anchor, self._case_id, key)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from caseworker.base.text import raw, t, tc
+from caseworker.base.text import Text, raw, t, tc
 from caseworker.contacts import words
 from ui.contacts.agreements_field import AgreementsField
 from ui.contacts.fields import MomentField, choices
@@ -80,8 +80,18 @@ class TalkForm(Form):
             for name, words_of in _MISSING.items()
             if not self.block(name).isHidden() and self.field(name).is_empty()
         }
+        missing |= self._half_attempt()
         self.set_errors(missing)
         return not missing
+
+    def _half_attempt(self) -> dict[str, Text]:
+        """Return what is missing of an attempt at contact of which only one half is chosen."""
+        how, ended = self.field("outreach_channel"), self.field("outreach_result")
+        if self.block("outreach_channel").isHidden() or how.is_empty() == ended.is_empty():
+            return {}
+        if ended.is_empty():
+            return {"outreach_result": t("Choose how the attempt ended.")}
+        return {"outreach_channel": t("Choose how you tried to reach the citizen.")}
 
     def arrange(self) -> None:
         """Show the fields that belong to the attendance."""

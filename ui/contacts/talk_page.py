@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from caseworker.base.errors import CaseworkerError, UserError
+from caseworker.base.errors import CaseworkerError
 from caseworker.base.place import Place
-from caseworker.base.text import Text, t, tc
+from caseworker.base.text import t, tc
 from caseworker.contacts import words
 from caseworker.office import Changes
 from ui.contacts.draft_timer import DraftTimer
@@ -18,7 +18,7 @@ from ui.contacts.talk_form import TalkForm, first_field
 from ui.contacts.talk_presenter import TalkPresenter
 from ui.contacts.talk_side import WIDTH as SIDE_WIDTH
 from ui.contacts.talk_side import TalkSideColumn
-from ui.contacts.talk_values import HELD, consequences, outcome_words
+from ui.contacts.talk_values import HELD, consequences, field_of, outcome_words
 from ui.contacts.when_words import when_words
 from ui.kit import STRETCH, Banner, Card, Label, LinkButton, Page, box, column, px, row, say
 from ui.kit import tokens as tok
@@ -34,7 +34,8 @@ class TalkView(Page):
         self._desk = desk
         self.presenter = TalkPresenter(desk, case_id)
         self._touched: set[str] = set()
-        self._problem: Banner | None = None
+        self._problem = Banner("", "attention")
+        self._problem.hide()
         self._timer = DraftTimer(self)
         self.side = TalkSideColumn(desk, case_id)
         self.form = TalkForm(desk.office.clock.today)
@@ -90,7 +91,7 @@ class TalkView(Page):
             return
         self.form.agreements.enter()
         if self._is_complete():
-            self._drop_problem()
+            self._problem.hide()
             self.foot.save.set_busy(True)
             self.presenter.save(self.values(), self._not_saved)
         else:
@@ -105,7 +106,7 @@ class TalkView(Page):
         values = state.values
         self._timer.stop()
         self._touched = set(values["touched"])
-        self._drop_problem()
+        self._problem.hide()
         self.form.agreements.know(state.owners, state.call_name)
         self.form.set_errors({})
         self.form.show_details(False)
@@ -205,7 +206,7 @@ class TalkView(Page):
     def _is_complete(self) -> bool:
         """Say what is missing; the first such thing gets the focus."""
         values, state = self.values(), self.presenter.state
-        complete = self.form.validate() and self._is_attempt_complete(values)
+        complete = self.form.validate()
         held = values["attendance"] in HELD
         asks_plan = held and state is not None and state.side.plan is not None
         unanswered = asks_plan and values["plan_reviewed"] is None
@@ -219,20 +220,11 @@ class TalkView(Page):
             self.foot.focus_next()
         return complete and not unanswered and in_order
 
-    def _is_attempt_complete(self, values: dict[str, Any]) -> bool:
-        channel, result = values["outreach_channel"], values["outreach_result"]
-        if values["attendance"] != "absent_no_notice" or bool(channel) == bool(result):
-            return True
-        if channel:
-            self.form.set_errors({"outreach_result": t("Choose how the attempt ended.")})
-        else:
-            self.form.set_errors({"outreach_channel": t("Choose how you tried to reach the citizen.")})
-        return False
-
     def _not_saved(self, error: CaseworkerError) -> None:
         self.foot.save.set_busy(False)
         self._draw_foot()
-        name = self._field_of(error.place if isinstance(error, UserError) else None)
+        state = self.presenter.state
+        name = field_of(error, state.values["next_id"]) if state is not None else ""
         if name == "next_at":
             self.foot.set_error(error.text)
             self.foot.focus_next()
@@ -241,36 +233,14 @@ class TalkView(Page):
                 self.form.show_details(True)
             self.form.set_errors({name: error.text})
         else:
-            self._tell_problem(error.text)
+            self._problem.set_text(error.text)
+            self._problem.show()
         self._show_focus()
 
     def _show_focus(self) -> None:
         focused = self.form.focusWidget()
         if focused is not None:
             self._area.ensureWidgetVisible(focused)
-
-    def _field_of(self, place: Place | None) -> str:
-        """Return the name of the field that an error is about."""
-        state = self.presenter.state
-        if place is None or state is None:
-            return ""
-        if place.kind == "talk" and place.id == state.values["next_id"]:
-            return "next_at"
-        names = {"agreement": "agreements", "outreach": f"outreach_{place.field}"}
-        return names.get(place.kind, place.field)
-
-    def _tell_problem(self, text: Text) -> None:
-        self._drop_problem()
-        self._problem = self.show_banner(Banner(text, "attention", closable=True))
-        self._problem.closed.connect(self._forget_problem)
-
-    def _drop_problem(self) -> None:
-        if self._problem is not None:
-            self.remove_banner(self._problem)
-            self._forget_problem()
-
-    def _forget_problem(self) -> None:
-        self._problem = None
 
     def _saved(self) -> None:
         self._timer.stop()
@@ -282,7 +252,7 @@ class TalkView(Page):
         card, free = Card(padding=tok.L), (0, 0, SCROLL_ROOM, 0)
         set_margins(card.body(), (tok.L, tok.S, tok.L - SCROLL_ROOM, tok.L))
         head = row(self._kind, (self._who, 1), self._details, self._kept, gap=tok.M, margins=free)
-        card.add(head, self._area, row(self.foot, margins=free))
+        card.add(head, self._area, row(self._problem, margins=free), row(self.foot, margins=free))
         right = column(card, self._consequences, STRETCH, gap=tok.S)
         left = FittingArea(self.side)
         left.setFixedWidth(px(SIDE_WIDTH + SCROLL_ROOM))

@@ -259,7 +259,7 @@ class TalkPresenter(CasePresenter):
     def _saved_words(self, saved: SavedTalk) -> Text:
         office = self.desk.office
         with office.read() as session:
-            coming = next_deadlines(session, [self.case_id]).get(self.case_id)
+            coming = next_deadlines(session, [self.case_id], for_work=True).get(self.case_id)
         first = {
             "no_show": t("The absence is saved."),
             "cancelled": t("The cancellation is saved."),

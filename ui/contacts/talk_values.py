@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from caseworker.base.errors import CaseworkerError, UserError
 from caseworker.base.ids import new_id
 from caseworker.base.text import Text, t, tn
 from caseworker.casework.talk import TalkData
@@ -126,6 +127,16 @@ def talk_data(
         next_talk=_next_talk(values, case_id, row, next_kind, next_purpose),
         outreach=_outreach(values, talk_id),
     )
+
+
+def field_of(error: CaseworkerError, next_id: str) -> str:
+    """Return the name of the field that an error is about, or "". `next_id` is the id of the next talk."""
+    place = error.place if isinstance(error, UserError) else None
+    if place is None:
+        return ""
+    if place.kind == "talk" and place.id == next_id:
+        return "next_at"
+    return {"agreement": "agreements", "outreach": f"outreach_{place.field}"}.get(place.kind, place.field)
 
 
 def absence_reason(values: Mapping[str, Any]) -> str:

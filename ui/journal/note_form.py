@@ -38,6 +38,7 @@ class NoteFormCard(Card):
         note = "" if corrects is None else t("the old note stays as it was signed")
         super().__init__(title, note)
         self.record_id = form.record_id
+        self._errors: object = None
         self.form = Form(columns=2, gap=tokens.M)
         if corrects is None:
             self.form.add(
@@ -72,7 +73,8 @@ class NoteFormCard(Card):
             clock = raw(f"{state.form.drafted_at.astimezone(ZONE):%H.%M}")
             day = state.form.drafted_at.astimezone(ZONE).date()
             self._kept.set_text(t("Kept as a draft {day:short} at {clock}", day=day, clock=clock))
-        if state.errors:
+        if state.errors is not self._errors:
+            self._errors = state.errors
             self.form.set_errors({self._shown(name): words for name, words in state.errors.items()})
 
     def focus_first(self) -> None:

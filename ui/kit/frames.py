@@ -234,9 +234,12 @@ class EmptyState(QWidget):
             label.setMaximumWidth(px(520))
         mark = IconMark(icon, "ink_faint", 28)
         inner = column(gap=tokens.S)
-        for item in (mark, head, words, action):
-            if item is not None:
-                inner.addWidget(item, 0, Qt.AlignmentFlag.AlignHCenter)
+        inner.addWidget(mark, 0, Qt.AlignmentFlag.AlignHCenter)
+        for label in (head, words):
+            # Between stretches rather than aligned: what is aligned is given the height of a single line.
+            inner.addLayout(row(STRETCH, (label, 100), STRETCH))
+        if action is not None:
+            inner.addWidget(action, 0, Qt.AlignmentFlag.AlignHCenter)
         self.setLayout(column(STRETCH, inner, STRETCH, margins=tokens.XXL))
         words.setVisible(bool(text))
         self.setAccessibleName(say(title))

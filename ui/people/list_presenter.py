@@ -141,7 +141,7 @@ class CitizensPresenter(Presenter):
         office = self.desk.office
         today = office.clock.today()
         with office.read() as session:
-            rows = [*citizen_list(session, today), *citizen_list(session, today, closed=True)]
+            rows = [*citizen_list(session, today, for_work=True), *citizen_list(session, today, closed=True)]
             shown = staff.setting(session, SETTING).get("shown")
         writer = _Writer(self.desk, today)
         ranked = sorted(rows, key=lambda row: (row.sort_key, row.case_no))

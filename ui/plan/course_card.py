@@ -38,7 +38,7 @@ class CourseCard(Card):
     def __init__(self, today: Callable[[], date]) -> None:
         super().__init__()
         self.tabs = ChoiceChips(
-            [("timeline", tc("plan", "Time line")), ("list", t("Efforts"))],
+            [("timeline", tc("plan", "Time line")), ("list", tc("plan", "Efforts"))],
             quiet=True, keep_one=True, wrap=False,
         )  # fmt: skip
         self.tabs.set_names(t("How the course is shown"))

@@ -42,6 +42,7 @@ class FormPanel(Card):
         self._presenter, self.sheet, self.form = presenter, sheet, sheet.form
         self._read_only = read_only
         self._saving = False
+        self._held_back: dict[str, object] | None = None
         self._shown_by: Callable[[], None] | None = None
         self._show_me = LinkButton(t("show me"), on_click=self._go_there)
         self.banner = Banner("", "attention", actions=(self._show_me,))
@@ -151,7 +152,7 @@ class FormPanel(Card):
             self.sheet.fold.open_for_problems()
         if not self.form.validate():
             return
-        self._saving = True
+        self._saving, self._held_back = True, None
         self.banner.hide()
         self.save.set_busy(True)
         self._presenter.save(
@@ -168,6 +169,8 @@ class FormPanel(Card):
     def _failed(self, error: CaseworkerError) -> None:
         self._saving = False
         self.save.set_busy(False)
+        if self._held_back is not None:
+            self._keep(self._held_back)
         place = error.place if isinstance(error, UserError) else None
         if place is not None and place.field in self.form.names():
             if self.sheet.fold is not None:
@@ -179,6 +182,10 @@ class FormPanel(Card):
             self.tell(error.text)
 
     def _keep(self, values: dict[str, object]) -> None:
+        if self._saving:
+            # A draft kept behind the save would outlive the record it became.
+            self._held_back = values
+            return
         self._presenter.keep_draft(
             self.sheet.key,
             self.sheet.record_id,

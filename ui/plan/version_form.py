@@ -96,5 +96,5 @@ def _changed(state: PlanState) -> QWidget:
         lines.addWidget(Label(change.text, "soft", wrap=True))
     more = len(view.changes) - _CHANGES_SHOWN
     if more > 0:
-        lines.addWidget(Label(tn("and {count} more", "and {count} more", more), "note"))
+        lines.addWidget(Label(tn("and {count} other change", "and {count} other changes", more), "note"))
     return box(lines)

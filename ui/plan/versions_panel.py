@@ -37,7 +37,7 @@ class VersionsPanel(Card):
         self._differences = column(gap=tokens.S)
         self._rows = column(gap=0)
         chosen = row(
-            (FieldBlock(t("Compare"), self.old, note="", help_text="", required=False), 1),
+            (FieldBlock(tc("compare", "Compare"), self.old, note="", help_text="", required=False), 1),
             (FieldBlock(tc("compare", "with"), self.new, note="", help_text="", required=False), 1),
             gap=tokens.M,
         )

@@ -89,9 +89,9 @@ class PrintPage(Page):
             self._number,
             IconButton("chevron-down", t("Next page"), on_click=lambda: self._turn(1)),
             STRETCH,
-            IconButton("minus", t("Smaller"), on_click=lambda: self._step_zoom(-1)),
+            IconButton("minus", tc("button", "Smaller"), on_click=lambda: self._step_zoom(-1)),
             self._percent,
-            IconButton("plus", t("Larger"), on_click=lambda: self._step_zoom(1)),
+            IconButton("plus", tc("button", "Larger"), on_click=lambda: self._step_zoom(1)),
             self._fit_button,
         )
         return box(column(tools, (self.sheets, 1), gap=tokens.S))

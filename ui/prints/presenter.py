@@ -10,7 +10,7 @@ from caseworker.base.clock import day_of
 from caseworker.base.errors import CaseworkerError, UserError
 from caseworker.base.files import write_atomic
 from caseworker.base.place import Place
-from caseworker.base.text import Text, t
+from caseworker.base.text import Text, t, tc
 from caseworker.contacts import service as contacts
 from caseworker.journal.files import StoredFile
 from caseworker.journal.service import DocumentData, file_document
@@ -168,7 +168,7 @@ class PrintPresenter(Presenter):
 
     def print_and_file(self, paint: Paint) -> None:
         """Put the print on paper and into the journal. `paint(pdf, note)` draws it on the chosen printer."""
-        self._keep(t("Printing"), paint)
+        self._keep(tc("task", "Printing"), paint)
 
     def file(self) -> None:
         """Put the print into the journal without paper."""
@@ -183,9 +183,9 @@ class PrintPresenter(Presenter):
 
         def printed(_none: None) -> None:
             self._show(replace(self.state, busy=False))
-            self.desk.notices.done(t("Printed."))
+            self.desk.notices.done(tc("notice", "Printed."))
 
-        self.desk.tasks.pool(t("Printing"), lambda note: paint(preview.pdf, note), printed, self._failed)
+        self.desk.tasks.pool(tc("task", "Printing"), lambda note: paint(preview.pdf, note), printed, self._failed)
 
     def save_as(self, path: Path) -> None:
         """Write the print to a file the caseworker has chosen."""

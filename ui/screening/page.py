@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, QTimer
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from caseworker.base.errors import UserError
@@ -11,13 +11,9 @@ from caseworker.base.place import Place
 from caseworker.base.text import t
 from caseworker.office import Changes
 from ui.kit import (
-    Banner,
-    Button,
-    Card,
     EmptyState,
     WhyPopover,
     box,
-    clear,
     column,
     hairline,
     px,
@@ -25,7 +21,7 @@ from ui.kit import (
     tokens,
 )
 from ui.ports import Desk
-from ui.screening.panes import Foot, Scroll, StepsCard, why_asked
+from ui.screening.panes import Banners, Columns, Foot, Scroll, StepsCard, why_asked
 from ui.screening.presenter import ScreeningPresenter
 from ui.screening.section_form import SectionForm
 from ui.screening.session_bar import SessionBar
@@ -33,8 +29,6 @@ from ui.screening.side_cards import AdviceCard, LastCard, MissingCard
 from ui.screening.state import COMPARE, ScreeningState
 from ui.screening.views import CompareView, FinishedSide, FinishedView, start_view
 
-_LEFT, _RIGHT, _MIDDLE = 220, 290, 420
-_LEFT_LEAST, _RIGHT_LEAST, _NARROW = 204, 274, 1140
 _STEP_KEYS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 
 
@@ -50,7 +44,6 @@ class ScreeningPage(QWidget):
         self.popover: WhyPopover | None = None
         self._face = ""
         self._jump = ""
-        self._banners_drawn: object = ("", None)
         self.steps = StepsCard(self.go_to)
         self.session = SessionBar(self.presenter, desk.office.clock.today)
         self.session.about_to_leave.connect(self._flush)
@@ -62,9 +55,13 @@ class ScreeningPage(QWidget):
         self.finished: FinishedView | None = None
         self.beside_finished = FinishedSide(show_advice=not desk.citizen_view)
         self.middle = Scroll()
-        self._banners = column(gap=tokens.S)
+        self._banners = Banners(self.presenter)
         self._stack = QStackedWidget()
-        self._columns = self._arrange()
+        self._bar = box(row((self.session, 1), margins=(tokens.XL, tokens.L, tokens.XL, 0)))
+        self._foot_line = box(column(hairline(), self.foot, gap=0))
+        theme = box(column(self._bar, (self.middle, 1), self._foot_line, gap=0))
+        side = (self.advice, self.missing, self.last, self.beside_finished)
+        self._columns = Columns(self.steps, theme, side)
         self._stack.addWidget(self._columns)
         outer = column(self._banners, (self._stack, 1), gap=tokens.S)
         outer.setContentsMargins(px(tokens.XL), px(tokens.L), px(tokens.XL), px(10))
@@ -159,26 +156,6 @@ class ScreeningPage(QWidget):
         self.beside_finished.again_wanted.connect(self.presenter.begin)
         self.beside_finished.look_wanted.connect(self.presenter.look_at)
 
-    def _arrange(self) -> QWidget:
-        left = Scroll(box(column(self.steps, gap=0)))
-        theme = Card(padding=0)
-        self._bar = box(row((self.session, 1), margins=(tokens.XL, tokens.L, tokens.XL, 0)))
-        self._foot_line = box(column(hairline(), self.foot, gap=0))
-        theme.add(box(column(self._bar, (self.middle, 1), self._foot_line, gap=0)), stretch=1)
-        cards = column(self.advice, self.missing, self.last, self.beside_finished, gap=tokens.M)
-        cards.addStretch(1)
-        right = Scroll(box(cards))
-        theme.setMinimumWidth(px(_MIDDLE))
-        self._sides = (left, right)
-        return Scroll(box(row(left, (theme, 1), right, gap=tokens.L)))
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Give the theme more of a narrow window."""
-        super().resizeEvent(event)
-        narrow = self.width() < px(_NARROW)
-        for side, width, least in zip(self._sides, (_LEFT, _RIGHT), (_LEFT_LEAST, _RIGHT_LEAST), strict=True):
-            side.setFixedWidth(px(least if narrow else width))
-
     def _reload(self) -> bool:
         try:
             self.presenter.reload()
@@ -189,7 +166,7 @@ class ScreeningPage(QWidget):
 
     def _draw(self) -> None:
         state = self.presenter.state
-        self._draw_banners(state)
+        self._banners.draw(state)
         if state.mode == "start":
             self._face, self.form = "start", None
             self._show_other(start_view(state, self.presenter.begin))
@@ -268,26 +245,6 @@ class ScreeningPage(QWidget):
                 old.deleteLater()
         self._stack.addWidget(widget)
         self._stack.setCurrentWidget(widget)
-
-    def _draw_banners(self, state: ScreeningState) -> None:
-        section = state.section if state.mode == "open" else ""
-        conflict = section if section in self.presenter.conflicts else ""
-        draft_from = state.draft_from if section else None
-        if (conflict, draft_from) == self._banners_drawn:
-            return
-        self._banners_drawn = (conflict, draft_from)
-        clear(self._banners)
-        if conflict:
-            theirs = Button(t("Show the new"), on_click=lambda: self.presenter.take_theirs(conflict))
-            words = t("This step was changed elsewhere while you were writing. What you wrote stands here.")
-            self._banners.addWidget(Banner(words, "attention", actions=(theirs,)))
-        if draft_from is not None:
-            drop = Button(t("Throw the draft away"), on_click=self.presenter.drop_draft)
-            words = t(
-                "You were in the middle of this {moment}. What you wrote stands here again.",
-                moment=draft_from,
-            )
-            self._banners.addWidget(Banner(words, "draft", actions=(drop,)))
 
     def _typed(self, form: SectionForm) -> None:
         if form is self.form and self.presenter.state.mode == "open":

@@ -2,27 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from caseworker.base.clock import ZONE
 from caseworker.base.text import raw, t, tc
 from ui.kit import (
     STRETCH,
+    Banner,
     Button,
     Card,
     Label,
     Step,
     Stepper,
     Why,
+    WhyStep,
     box,
+    clear,
     column,
     language,
+    px,
     row,
     tokens,
 )
 from ui.screening.state import COMPARE, ScreeningState
+from ui.screening.steps_presenter import StepsPresenter
+
+# Widths at scale 1, as at 1366x768; below _NARROW the sides take their least.
+_LEFT, _RIGHT, _MIDDLE = 220, 290, 420
+_LEFT_LEAST, _RIGHT_LEAST, _NARROW = 204, 274, 1092
 
 
 class Scroll(QScrollArea):
@@ -108,8 +118,6 @@ class Foot(QWidget):
 
 def why_asked(state: ScreeningState) -> Why:
     """Return why the questions of the step on screen are asked."""
-    from ui.kit import WhyStep
-
     view = state.view
     assert view is not None
     section = next(one for one in view.instrument.section if one.id == state.section)
@@ -126,3 +134,57 @@ def why_asked(state: ScreeningState) -> Why:
     )  # fmt: skip
     named = [part for part in dict.fromkeys(law) if not part.startswith("R-")]
     return Why(title=t("Why do we ask?"), steps=tuple(steps), basis=" · ".join(named))
+
+
+class Columns(Scroll):
+    """The three columns. In a narrow window the sides give way; in a very narrow one the whole scrolls."""
+
+    def __init__(self, steps: QWidget, theme: QWidget, side: Sequence[QWidget]) -> None:
+        super().__init__()
+        card = Card(padding=0)
+        card.add(theme, stretch=1)
+        card.setMinimumWidth(px(_MIDDLE))
+        cards = column(*side, STRETCH, gap=tokens.M)
+        self._left, self._right = Scroll(box(column(steps, gap=0))), Scroll(box(cards))
+        self.setWidget(box(row(self._left, (card, 1), self._right, gap=tokens.L)))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the theme more of a narrow window."""
+        super().resizeEvent(event)
+        narrow = self.width() < px(_NARROW)
+        self._left.setFixedWidth(px(_LEFT_LEAST if narrow else _LEFT))
+        self._right.setFixedWidth(px(_RIGHT_LEAST if narrow else _RIGHT))
+
+
+class Banners(QWidget):
+    """What has to be known before one goes on: a draft that was picked up, words written elsewhere meanwhile."""
+
+    def __init__(self, presenter: StepsPresenter) -> None:
+        super().__init__()
+        self._presenter = presenter
+        self._drawn: object = ("", None)
+        self._inside = column(gap=tokens.S)
+        self.setLayout(self._inside)
+        self.hide()
+
+    def draw(self, state: ScreeningState) -> None:
+        """Show what a state needs; a banner that stands there already stays, with the focus in it."""
+        section = state.section if state.mode == "open" else ""
+        conflict = section if section in self._presenter.conflicts else ""
+        draft_from = state.draft_from if section else None
+        if (conflict, draft_from) == self._drawn:
+            return
+        self._drawn = (conflict, draft_from)
+        clear(self._inside)
+        self.setVisible(bool(conflict or draft_from))
+        if conflict:
+            theirs = Button(t("Show the new"), on_click=lambda: self._presenter.take_theirs(conflict))
+            words = t("This step was changed elsewhere while you were writing. What you wrote stands here.")
+            self._inside.addWidget(Banner(words, "attention", actions=(theirs,)))
+        if draft_from is not None:
+            drop = Button(t("Throw the draft away"), on_click=self._presenter.drop_draft)
+            words = t(
+                "You were in the middle of this {moment}. What you wrote stands here again.",
+                moment=draft_from,
+            )
+            self._inside.addWidget(Banner(words, "draft", actions=(drop,)))

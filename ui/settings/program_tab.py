@@ -34,6 +34,7 @@ class ProgramTab(QWidget):
     def __init__(self, presenter: SettingsPresenter) -> None:
         super().__init__()
         self._presenter = presenter
+        self._errors: object = None
         self.language = ChoiceChips(
             [("da", tc("language", "Danish")), ("en", tc("language", "English"))], keep_one=True
         )
@@ -45,7 +46,7 @@ class ProgramTab(QWidget):
         self.contrast.changed.connect(lambda: presenter.set_machine(contrast=self.contrast.value()))
         self.motion = CheckField(t("Let nothing move by itself"))
         self.motion.changed.connect(lambda: presenter.set_machine(reduced_motion=self.motion.value()))
-        self.idle = NumberField(unit=t("minutes"), least=1, most=MAX_IDLE_MINUTES, width=180)
+        self.idle = NumberField(unit=tc("unit", "minutes"), least=1, most=MAX_IDLE_MINUTES, width=180)
         self.idle.edit.editingFinished.connect(self._save_idle)
         self.machine_form = Form(gap=tokens.L)
         self.machine_form.add("language", tc("field", "Language"), self.language)
@@ -83,8 +84,10 @@ class ProgramTab(QWidget):
         if state.me is not None and not self.me_form.is_dirty():
             self.me_form.set_values({"name": state.me.name, "phone": state.me.phone})
         self.save_me.set_busy(state.busy == "me")
-        if errors := state.errors.get("me"):
-            self.me_form.set_errors(errors)
+        errors = state.errors.get("me")
+        if errors is not self._errors:
+            self._errors = errors
+            self.me_form.set_errors(errors or {})
 
     def _ask_language(self) -> None:
         if self.language.value() != language():

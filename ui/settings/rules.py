@@ -12,14 +12,14 @@ from caseworker.deadlines.rules import Pack
 
 # Each area with what it is about; the last two are never law and say so.
 AREA_WORDS: dict[str, tuple[Text, Text]] = {
-    "lab": (t("Employment act"), t("Talks, offers and plans for citizens at the jobcentre")),
-    "sickness": (t("Sickness benefit"), t("Follow-up while a citizen is ill")),
-    "integration": (t("Introduction programme"), t("Contract, programme and follow-up")),
+    "lab": (tc("rule area", "Employment act"), t("Talks, offers and plans for citizens at the jobcentre")),
+    "sickness": (tc("rule area", "Sickness benefit"), t("Follow-up while a citizen is ill")),
+    "integration": (tc("rule area", "Introduction programme"), t("Contract, programme and follow-up")),
     "casework": (
-        t("Case handling"),
+        tc("rule area", "Case handling"),
         t("Answers, hearings and complaints, where they are not kept elsewhere"),
     ),
-    "local": (t("Local practice"), t("What your unit has settled; never law")),
+    "local": (tc("rule area", "Local practice"), t("What your unit has settled; never law")),
     "proposal": (tc("rule area", "Proposals"), t("Shown as proposals everywhere; never law")),
 }
 

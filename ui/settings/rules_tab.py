@@ -109,6 +109,8 @@ def _rule_columns() -> list[Column]:
 
 
 def _sure(rule: RuleRow) -> Text:
+    if rule.standing != "statute":
+        return STANDING[rule.standing]
     return t("read in the law") if rule.confirmed == "C" else t("check it")
 
 

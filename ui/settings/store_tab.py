@@ -43,6 +43,7 @@ class StoreTab(QWidget):
     def __init__(self, presenter: SettingsPresenter, folder: str) -> None:
         super().__init__()
         self._presenter = presenter
+        self._errors: object = None
         self._drawn: tuple[Text, ...] | None = None
         self._found = column(gap=tokens.S)
         self.check_button = BusyButton(
@@ -70,9 +71,11 @@ class StoreTab(QWidget):
         state = self._presenter.state
         was_busy = self.change_button.is_busy()
         self.change_button.set_busy(state.busy == "passphrase")
-        if errors := state.errors.get("passphrase"):
-            self.form.set_errors(errors)
-        elif was_busy and not self.change_button.is_busy():
+        errors = state.errors.get("passphrase")
+        if errors is not self._errors:
+            self._errors = errors
+            self.form.set_errors(errors or {})
+        if not errors and was_busy and not self.change_button.is_busy():
             self._forget()
         self.check_button.set_busy(state.busy == "check")
         if self._drawn is not state.problems:
@@ -151,5 +154,5 @@ class StoreTab(QWidget):
                 row(IconMark("triangle-alert", "ink", 16), (Label(problem, "body", wrap=True), 1))
             )
         if (more := len(problems) - _PROBLEMS_SHOWN) > 0:
-            self._found.addWidget(Label(tn("and {count} more", "and {count} more", more), "soft"))
+            self._found.addWidget(Label(tn("{count} more", "{count} more", more), "soft"))
         self._found.addWidget(Label(advice, "soft", wrap=True))

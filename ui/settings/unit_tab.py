@@ -30,6 +30,7 @@ class UnitTab(QWidget):
     def __init__(self, presenter: SettingsPresenter) -> None:
         super().__init__()
         self._presenter = presenter
+        self._errors: object = None
         self.form = Form(columns=2, gap=tokens.L)
         self._add_fields()
         self.save_button = BusyButton(
@@ -53,8 +54,10 @@ class UnitTab(QWidget):
         self.discard.setVisible(unsaved)
         self._kept.setVisible(unsaved)
         self.save_button.set_busy(state.busy == "unit")
-        if errors := state.errors.get("unit"):
-            self.form.set_errors(errors)
+        errors = state.errors.get("unit")
+        if errors is not self._errors:
+            self._errors = errors
+            self.form.set_errors(errors or {})
 
     def flush(self) -> None:
         """Hand out the draft now."""
@@ -67,9 +70,9 @@ class UnitTab(QWidget):
             note=t("as it stands on letters"),
         )  # fmt: skip
         add("phone", t("Main phone number"), TextField(limit=40))
-        add("address", tc("field", "Address"), LongText(limit=400), note=t("stands on letters"))
-        add("emergency_phone", t("Phone around the clock"), TextField(limit=40), note=t("for what is urgent"))
         add("place", t("Where talks are held"), TextField(limit=200), note=t("where nothing else is written"))
+        add("emergency_phone", t("Phone around the clock"), TextField(limit=40), note=t("for what is urgent"))
+        add("address", tc("field", "Address"), LongText(limit=400), note=t("stands on letters"))
         self.form.add_wide(SectionHeader(t("What they say"), t("in plain words to the citizen")))
         add(
             "absence", t("If the citizen cannot come"), LongText(lines=3, limit=2000), note=t("on the plan"),

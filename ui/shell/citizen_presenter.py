@@ -50,7 +50,7 @@ class CitizenHeadPresenter(CasePresenter):
         office = self.desk.office
         with office.read() as session:
             head = case_head(session, self.case_id, office.clock.today())
-            coming = next_deadlines(session, [self.case_id]).get(self.case_id)
+            coming = next_deadlines(session, [self.case_id], for_work=True).get(self.case_id)
         words: Text | str = ""
         day: Text | str = ""
         if coming is not None and coming.work_date is not None:

@@ -85,12 +85,12 @@ class TodayPage(Page):
 
     def _draw(self) -> None:
         state = self.presenter.state
+        day = format_day(state.day, "weekday", language())
+        self.set_title(day[:1].upper() + day[1:], "" if state.empty else state.lead)
         if state.empty:
             self._draw_empty()
             return
         self.show_content()
-        day = format_day(state.day, "weekday", language())
-        self.set_title(day[:1].upper() + day[1:], state.lead)
         self._draw_drafts()
         for key, name, _words in COUNTERS:
             self._counters[key].set_number(getattr(state.counts, name))

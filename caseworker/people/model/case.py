@@ -14,6 +14,7 @@ class CaseFile(OfCitizen):
     """A case. `case_no` is its short number, accepted wherever an id is.
 
     Open while `closed_on` is None; `end_state` is one of domain's end states (R-094) once closed.
+    `known_from` is set where the case came from another system: what was done before is not known here.
     `owner_id` and `primary_contact_id` are staff ids: an open case has both on every day (R-062, R-106).
     """
 
@@ -37,6 +38,7 @@ class CaseFile(OfCitizen):
     closed_on: Mapped[date | None] = mapped_column(default=None)
     end_state: Mapped[str] = mapped_column(default="")
     end_note: Mapped[str] = mapped_column(default="")
+    known_from: Mapped[date | None] = mapped_column(default=None)
 
 
 class PrimaryContact(OfCase):

@@ -20,11 +20,6 @@ if TYPE_CHECKING:
     from tests.ui.contacts.window import Window
 
 
-def pytest_itemcollected(item: pytest.Item) -> None:
-    """Pass over what the offscreen platform says of itself: it has no window manager to tell sizes to."""
-    item.add_marker(pytest.mark.qt_log_ignore("This plugin does not support"))
-
-
 @dataclass
 class Recorder:
     """Navigation and notices that write down what they are asked for."""

@@ -152,6 +152,19 @@ def test_what_is_missing_is_said_at_its_field_and_nothing_is_cleared(window: Win
     assert len(window.case.talks()) == 3, "nothing is saved"
 
 
+def test_a_talk_saved_elsewhere_meanwhile_is_said_and_nothing_typed_is_lost(window: Window) -> None:
+    talk_id = window.case.book()
+    window.go("talk", talk_id, "start")
+    view = window.talk
+    window.user.write(view.form.field("facts"), "Stadig her")
+    window.user.write(view.form.field("outcome"), "Aftalt praktik")
+    window.case.do(lambda work: service.hold(work, talk_id, "Skrevet ned et andet sted"))
+    window.user.click(view.foot.save)
+    assert _shows(view, "This talk is written down already")
+    assert view.form.field("facts").value() == "Stadig her"
+    assert window.case.talk(talk_id).outcome == "Skrevet ned et andet sted"
+
+
 def test_a_no_show_with_words_already_typed_hides_none_of_them(window: Window) -> None:
     window.go("talk", field="start")
     form = window.talk.form

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from caseworker.base.clock import FixedClock
+from caseworker.base.errors import CaseworkerError
 from caseworker.base.place import Place
 from caseworker.base.text import Text, render, t
 from caseworker.office import Office
@@ -20,6 +21,7 @@ from caseworker.plan.facts import Slot
 from caseworker.plan.view import PlanView
 from caseworker.store.work import Work
 from tests.making import make_citizen, make_office
+from ui.plan.presenter import PlanPresenter
 from ui.ports import Desk, InlineTasks
 
 TODAY = date(2026, 11, 24)
@@ -28,7 +30,8 @@ MADE = MadeWith(on=TODAY, where="Job og Uddannelse", how="Aftalt i samtalen")
 
 def pytest_itemcollected(item: pytest.Item) -> None:
     """Pass over what the offscreen platform says of itself: it has no window manager to tell sizes to."""
-    item.add_marker(pytest.mark.qt_log_ignore("This plugin does not support"))
+    if item.config.pluginmanager.hasplugin("pytest-qt"):  # the presenters' tests also run without it
+        item.add_marker(pytest.mark.qt_log_ignore("This plugin does not support"))
 
 
 @dataclass
@@ -137,3 +140,62 @@ def room(tmp_path: Path, clock: FixedClock) -> Iterator[Room]:
     desk = Desk(office, InlineTasks(), recorder, recorder, "en")
     yield Room(office, citizen_id, case_id, desk, recorder)
     office.close()
+
+
+@pytest.fixture
+def presenter(room: Room) -> PlanPresenter:
+    """Read the citizen's plan, and hear of every change."""
+    made = PlanPresenter(room.desk, room.case_id)
+    room.office.subscribe(made.heard)
+    made.reload()
+    return made
+
+
+def save(
+    presenter: PlanPresenter, form: str, values: dict[str, Any], record_id: str = "", about: str = ""
+) -> str:
+    """Save a form and return the id of the record. Raises what the act raises."""
+    made: list[str] = []
+    failed: list[CaseworkerError] = []
+    presenter.save(
+        form, record_id or "a-new-record", values, is_new=not record_id, about=about, then=made.append,
+        failed=failed.append,
+    )  # fmt: skip
+    if failed:
+        raise failed[0]
+    return made[0]
+
+
+def undo(room: Room) -> str:
+    """Undo the last act and return its name."""
+    name = room.office.undo()
+    assert name is not None
+    return render(name, "en")
+
+
+# The fixtures below need Qt, which the presenters' tests do without: it is asked for only when they are used.
+
+
+@pytest.fixture(scope="module")
+def dressed(qapp: Any) -> Iterator[None]:
+    """Wear the light theme and speak English."""
+    from tests.ui.plan.window import dressed_in_english
+
+    with dressed_in_english(qapp):
+        yield
+
+
+@pytest.fixture
+def open_page(room: Room, qtbot: Any, dressed: None) -> Any:  # noqa: ARG001 - the page is dressed
+    """Open the page at a place."""
+    from tests.ui.plan.window import opening
+
+    return opening(room, qtbot)
+
+
+@pytest.fixture
+def user(qtbot: Any, qapp: Any) -> Any:
+    """Sit in front of the page."""
+    from tests.ui.interactions import Interactions
+
+    return Interactions(qtbot, qapp.processEvents)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -14,21 +13,12 @@ from pytestqt.qtbot import QtBot
 from caseworker.base.place import Place
 from tests.ui.interactions import Interactions
 from tests.ui.plan.conftest import Room
-from ui.kit import apply, set_language
 from ui.plan.page import PlanPage
 from ui.plan.panel import FormPanel
 from ui.shell.frame import Frame
 from ui.shell.tasks import QtTasks
 
 FIRST_PLAN, CHANGED_PLAN = 24, 6
-
-
-@pytest.fixture(autouse=True, scope="module")
-def _dressed(qapp: QApplication) -> Iterator[None]:
-    set_language("en")
-    apply(qapp, "light", reduced_motion=True)
-    yield
-    set_language("da")
 
 
 class At:
@@ -67,8 +57,7 @@ class At:
 
 
 @pytest.fixture
-def at(room: Room, qtbot: QtBot, tmp_path: Path) -> Iterator[At]:
-    assert tmp_path
+def at(room: Room, qtbot: QtBot, dressed: None) -> Iterator[At]:  # noqa: ARG001 - the frame is dressed
     made = At(room, qtbot)
     yield made
     made.frame.shut()

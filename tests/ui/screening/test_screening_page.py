@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from caseworker.base.clock import FixedClock
@@ -22,7 +22,8 @@ from caseworker.plan.queries import plan_view
 from tests.making import PASSPHRASE
 from tests.ui.interactions import Interactions
 from tests.ui.screening.conftest import Case, enter, fill_in
-from ui.kit import ChoiceChips, Label, apply, set_language, unnamed
+from tests.ui.screening.window import adder, field, settle, told
+from ui.kit import apply, set_language, unnamed
 from ui.screening.barriers import BarrierField
 from ui.screening.fields import YesLaterNo
 from ui.screening.page import ScreeningPage
@@ -64,31 +65,6 @@ def opened(case: Case, qtbot: QtBot) -> Iterator[Callable[[], ScreeningPage]]:
     yield make
     for end in ends:
         end()
-
-
-def field(page: ScreeningPage, question_id: str) -> QWidget:
-    assert page.form is not None
-    return page.form.form.field(question_id)
-
-
-def told(widget: QWidget) -> str:
-    return "\n".join(label.text() for label in widget.findChildren(Label) if label.isVisibleTo(widget))
-
-
-def settle(page: ScreeningPage) -> Callable[[], None]:
-    """Let what is typed be told, as after a short pause."""
-
-    def do() -> None:
-        QApplication.processEvents()
-        if page.form is not None:
-            page.form.tell()
-        QApplication.processEvents()
-
-    return do
-
-
-def adder(chips: ChoiceChips) -> QPushButton:
-    return next(b for b in chips.findChildren(QPushButton) if b.accessibleName() == "Add your own")
 
 
 def test_a_screening_with_twelve_findings_is_finished_within_the_budget(

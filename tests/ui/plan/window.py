@@ -1,0 +1,58 @@
+"""The plan page on the screen: what its tests need of Qt."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from caseworker.base.place import Place
+from tests.ui.plan.conftest import Room
+from ui.kit import apply, set_language
+from ui.plan.page import PlanPage
+
+Opening = Callable[..., PlanPage]
+
+
+@contextmanager
+def dressed_in_english(app: QApplication) -> Iterator[None]:
+    """Wear the light theme and speak English, without motion."""
+    set_language("en")
+    apply(app, "light", reduced_motion=True)
+    yield
+    set_language("da")
+
+
+def opening(room: Room, qtbot: QtBot) -> Opening:
+    """Return what opens the page at a place, 1130 wide as it is in a window of 1366."""
+
+    def make(place: Place | None = None, *, width: int = 1130) -> PlanPage:
+        page = PlanPage(room.desk, room.case_id)
+        room.office.subscribe(page.heard)
+        page.resize(width, 600)
+        qtbot.addWidget(page)
+        page.show_place(place or Place("plan", room.case_id))
+        with qtbot.waitExposed(page):
+            page.show()
+        page.activateWindow()
+        qtbot.waitUntil(page.isActiveWindow)
+        return page
+
+    return make
+
+
+def focus_is_in(widget: QWidget) -> bool:
+    focused = QApplication.focusWidget()
+    return focused is not None and (focused is widget or widget.isAncestorOf(focused))
+
+
+def button(part: QWidget, words: str) -> QPushButton:
+    return next(b for b in part.findChildren(QPushButton) if b.text() == words)
+
+
+def filled_buttons(page: PlanPage) -> list[str]:
+    return [
+        b.text() for b in page.findChildren(QPushButton) if b.property("kind") == "filled" and b.isVisible()
+    ]
