@@ -52,7 +52,7 @@ build/demo.stamp:
 test: ready
 	@sh .ci/system.sh test
 	@mkdir -p build/tmp
-	$(OFFSCREEN) "$(PY)" -m pytest -m "not journey" --basetemp=build/tmp/test tests
+	$(OFFSCREEN) "$(PY)" -m pytest -n auto --dist loadfile -m "not journey" --basetemp=build/tmp/test tests
 
 check: ready
 	@sh .ci/system.sh test
@@ -62,7 +62,7 @@ check: ready
 	"$(PY)" -m mypy
 	.venv/bin/lint-imports --no-cache --no-logo
 	"$(PY)" resources/locale/build_hook.py check
-	"$(PY)" -m pytest -p no:pytest-qt -p tests.without_qt -m "not journey" --basetemp=build/tmp/without-qt tests
+	"$(PY)" -m pytest -p no:pytest-qt -p tests.without_qt -n auto --dist loadfile -m "not journey" --basetemp=build/tmp/without-qt tests
 
 journeys: ready
 	@sh .ci/system.sh test

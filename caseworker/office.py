@@ -19,6 +19,7 @@ import caseworker.screening.model  # noqa: F401 - all tables are made with the s
 from caseworker.base.clock import Clock, SystemClock
 from caseworker.base.errors import UserError
 from caseworker.base.text import Text, t
+from caseworker.casework.where import open_cases_of
 from caseworker.deadlines import projection
 from caseworker.deadlines.packs import Packs, load_packs
 from caseworker.people import staff
@@ -178,7 +179,7 @@ class Office:
         def act(work: Work) -> T:
             result = do(work)
             work.flush()
-            cases = None if work.recompute_all else list(work.touched_cases())
+            cases = None if work.recompute_all else _touched_cases(work)
             projection.recompute(work.session, self.packs, self.clock.today(), cases)
             return result
 
@@ -249,6 +250,13 @@ class Office:
                 failed = failed or error
         if failed is not None:
             raise failed
+
+
+def _touched_cases(work: Work) -> list[str]:
+    """Return the cases whose deadlines an act may have changed: also those of a citizen's age, benefit or traits."""
+    cases = list(work.touched_cases())
+    citizens = {change.citizen_id for change in work.changes if change.case_id is None and change.citizen_id}
+    return list(dict.fromkeys([*cases, *open_cases_of(work.session, sorted(citizens))]))
 
 
 @cache

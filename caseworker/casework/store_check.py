@@ -28,8 +28,8 @@ def problems(store: Store) -> list[Text]:
 
 
 def _pages(store: Store) -> Iterator[Text]:
-    for (words,) in store.pragma("cipher_integrity_check"):
-        yield t("A page of the encrypted file is damaged: {words}", words=str(words))
+    for words in store.damaged_pages():
+        yield t("A page of the encrypted file is damaged: {words}", words=words)
     for (words,) in store.pragma("integrity_check"):
         if words != "ok":
             yield t("The store file is damaged: {words}", words=str(words))

@@ -1,7 +1,10 @@
-"""Which case a place belongs to, so that "show me" can open the right citizen."""
+"""Which case something belongs to: a place, so that "show me" opens the right citizen, and what an act touched."""
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from caseworker.base.place import Place
@@ -23,3 +26,11 @@ def case_of(session: Session, place: Place) -> str | None:
         return str(case_id)
     citizen_id = place.id if place.kind == "citizen" else getattr(record, "citizen_id", None)
     return queries.newest_case(session, citizen_id) if citizen_id else None
+
+
+def open_cases_of(session: Session, citizen_ids: Collection[str]) -> list[str]:
+    """Return the ids of these citizens' open cases."""
+    if not citizen_ids:
+        return []
+    wanted = select(CaseFile.id).where(CaseFile.citizen_id.in_(citizen_ids), CaseFile.closed_on.is_(None))
+    return list(session.scalars(wanted.order_by(CaseFile.id)))

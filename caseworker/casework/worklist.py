@@ -233,7 +233,7 @@ def _outreach(session: Reading, today: date) -> Iterable[WorkLine]:
         )  # fmt: skip
         yield WorkLine(
             kind="outreach", case_id=task.case_id, name=task.name, when=tc("day", "today"), what=tries,
-            action=t("Note attempt"), place=Place("outreach", task.talk_id), day=today, weight=_WEIGHT["outreach"],
+            action=t("Note attempt"), place=Place("outreach", task.case_id), day=today, weight=_WEIGHT["outreach"],
         )  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from caseworker.base.text import render, t
 
 _PACKAGES = (
     "argon2", "cryptography", "dateutil", "filelock", "holidays.countries.denmark", "icalendar", "msgspec",
-    "pypdfium2", "pyrage", "reportlab", "sqlalchemy", "sqlcipher3", "stdnum.dk.cpr", "bagit",
+    "pypdfium2", "pyrage", "reportlab", "sqlalchemy", "sqlcipher3", "stdnum.dk.cpr",
 )  # fmt: skip
 _FILES = (
     ("fonts", "IBMPlexSans-Regular.ttf"),

@@ -85,7 +85,7 @@ def week_layout(activities: Iterable[Activity], monday: date, usual_travel: int)
     week_ends = monday + timedelta(days=6)
     at_odds = {
         (side, slot)
-        for clash in clashes([a for a, _ in shown], monday, usual_travel)
+        for clash in clashes(list({a.id: a for a, _ in shown}.values()), monday, usual_travel)
         if clash.first_on <= week_ends
         for side, slot in (
             (clash.earlier.id, clash.earlier_slot),

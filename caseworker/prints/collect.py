@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from caseworker.base.clock import ZONE, Clock, day_of
 from caseworker.base.errors import UserError
-from caseworker.base.text import Text, raw, t
+from caseworker.base.text import Text, raw, render, t
 from caseworker.contacts import queries as contacts
 from caseworker.contacts.queries import TalkRow
 from caseworker.people import queries as people
@@ -145,7 +146,7 @@ def print_summons(
         end=end.time() if talk.minutes and end.date() == start.date() else None,
         form=_FORMS.get(talk.channel, "in_person"),
         purpose=raw(talk.purpose) if talk.purpose else t("How you are, and what comes next"),
-        place=talk.place or (unit.get("place", "") if here else ""),
+        place=talk.place or _place(talk.channel, unit, language),
         place_address=tuple(_lines(unit.get("address", ""))) if here else (),
         participants=tuple(one.name for one in talk.participants if one.name not in ("", talk.staff_name)),
         caseworker=talk.staff_name or head.contact_name,
@@ -246,6 +247,13 @@ def _is_told(change: Change) -> bool:
     if isinstance(whole, dict) and whole.get("internal"):
         return False
     return change.kind != "changed" or change.field in _TOLD
+
+
+def _place(channel: str, unit: dict[str, Any], language: str) -> str:
+    """Return where a talk is when nobody wrote a place for it."""
+    if channel == "home_visit":
+        return render(t("At your home"), language)
+    return str(unit.get("place", "")) if channel in _AT_THE_UNIT else ""
 
 
 def _urgent(phone: str) -> tuple[records.HelpLine, ...]:

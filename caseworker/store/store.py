@@ -19,7 +19,7 @@ from caseworker.base.errors import StoreProblem
 from caseworker.base.ids import new_id
 from caseworker.base.text import Text, t, to_data
 from caseworker.store import keys, search
-from caseworker.store.connect import damaged, open_engine, prepare, problems
+from caseworker.store.connect import damaged, open_engine, prepare, problem, problems
 from caseworker.store.drafts import Drafts
 from caseworker.store.folder import LOCK_NAME, cannot_write, refuse_network_path, take_lock
 from caseworker.store.log import ActRow, Author, Change, LoggedSession, refuse_records
@@ -204,6 +204,7 @@ class Store:
     def plain(self) -> Iterator[Session]:
         """Hand out a writing session for what is not logged: view log, projections. Commits at the end."""
         with self._turn(), Session(self._writer, expire_on_commit=False) as session:
+            event.listen(session, "do_orm_execute", _leave_out_deleted)
             event.listen(session, "before_flush", refuse_records)
             yield session
             session.commit()
@@ -212,6 +213,26 @@ class Store:
         """Read one PRAGMA, such as `integrity_check`."""
         with problems(self.path), self._reader.connect() as connection:
             return [tuple(row) for row in connection.exec_driver_sql(f"PRAGMA {name}")]
+
+    def damaged_pages(self) -> list[str]:
+        """Read every page of the file as it lies on the disk. Returns what is wrong, page by page.
+
+        The write-ahead log is folded in first: pages that are still only there look like holes in the file.
+        Where a reader keeps that from happening nothing is said; `integrity_check` reads past the log.
+        """
+        import sqlcipher3.dbapi2 as dbapi
+
+        with self._turn():
+            connection = self._writer.raw_connection()
+            try:
+                cursor = connection.cursor()
+                _busy, pages, moved = cursor.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
+                found = [] if moved < pages else cursor.execute("PRAGMA cipher_integrity_check").fetchall()
+                return [str(row[0]) for row in found]
+            except dbapi.Error as error:
+                raise problem(error, self.path) or error from error
+            finally:
+                connection.close()
 
     def _require_schema(self) -> None:
         try:

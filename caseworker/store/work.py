@@ -32,6 +32,7 @@ class Work:
         self._log = ChangeLog(session, author)
         self.recompute_all = False
         self.undoable = True
+        self._id_to_take = ""
 
     def now(self) -> datetime:
         """Return the moment of the act, in UTC: the same for all its changes."""
@@ -42,9 +43,20 @@ class Work:
         return self._clock.today()
 
     def add(self, record: R) -> R:
-        """Add a new record and return it."""
+        """Add a new record and return it. Raises UserError when its draft has become a record already."""
+        if self._id_to_take:
+            record.id, self._id_to_take = self._id_to_take, ""
+            if (
+                self.session.get(type(record), record.id, execution_options={"include_deleted": True})
+                is not None
+            ):
+                raise UserError(t("This is saved already. It was not saved a second time."))
         self.session.add(record)
         return record
+
+    def take_id(self, record_id: str) -> None:
+        """Give the next record added this id: its draft's, so that a draft can never become two records."""
+        self._id_to_take = record_id
 
     def get(self, kind: type[R], record_id: str) -> R:
         """Return a live record. Raises UserError when there is none (any longer)."""

@@ -146,7 +146,8 @@ def test_wrong_usage_is_2_and_says_why(run: Run, arguments: tuple[str, ...]) -> 
 # Faults of whoever writes the program, which nobody who calls it can see.
 _OF_PROGRAMMERS = (
     "() not defined", "is an invalid argument", "mutually exclusive arguments", "with mode %r", "cannot merge",
-    "%r is not callable", "invalid option string", "dest= is required", "invalid conflict", "cannot have multiple", "conflicting ",
+    "%r is not callable", "invalid option string", "dest= is required", "invalid conflict",
+    "cannot have multiple", "conflicting ",
 )  # fmt: skip
 
 

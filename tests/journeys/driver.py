@@ -36,6 +36,7 @@ from tests.journeys.looking import index_of, page, seen, widgets, words_of
 T = TypeVar("T")
 PATIENCE = 20.0  # seconds until something that does not appear counts as missing
 STEP = 0.03  # seconds between two looks
+STILL = 0.2  # seconds a list must stand before a row of it is clicked
 TABS = 80  # more presses of the Tab key than this lead nowhere
 
 
@@ -169,6 +170,8 @@ class Driver:
                     return view, view.visualRect(index).center()
             return None
 
+        view, place = self.until(look, f"a row with {words!r}")
+        time.sleep(STILL)  # a list that has just opened may be filled once more: a person sees that and waits
         view, place = self.until(look, f"a row with {words!r}")
         act = QTest.mouseDClick if double else QTest.mouseClick
         if double:

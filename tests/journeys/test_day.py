@@ -82,7 +82,7 @@ BARRIERS = (
     ("Penge eller bolig", "Fylder noget", "Gæld til udlejeren."),
 )
 EFFORTS = (
-    ("Virksomhedspraktik, Beskæftigelse", "Prøver af, om et værksted er det rigtige.", "man 9-12, ons 9-12", "Nordby Auto"),
+    ("Virksomhedspraktik, Beskæftigelse", "Prøver af, om faget er det rigtige.", "man 9-12, ons 9-12", "Nordby Auto"),
     ("Bostøtte, Social", "Kommer op og af sted om morgenen.", "tir 8-9", "Bostøtten"),
     ("Samtaler hos psykolog, Behandling", "Sover bedre og aflyser mindre.", "tor 13-14", "Lægehuset"),
 )

@@ -91,25 +91,34 @@ def count_buckets(items: Iterable[Item]) -> dict[Bucket, int]:
     return counts
 
 
-def arranged(items: Sequence[Item], grouping: Grouping, today: date) -> list[Entry]:
-    """Return the list in groups with their headings, or by weight without any."""
-    if grouping == "date":
-        ordered = sorted(items, key=lambda item: (*_day_order(item), item.line.sort_key))
-        return _with_heads(ordered, lambda item: _day_head(item, today))
-    if grouping == "citizen":
-        ordered = sorted(items, key=lambda item: (item.line.sort_key, item.line.case_id))
-        return _with_heads(ordered, _citizen_head)
-    return [item for late in (True, False) for item in items if item.alarm is late]
+def arranged(items: Sequence[Item], today: date) -> dict[Grouping, tuple[Entry, ...]]:
+    """Return the whole list in each of its orders: by weight without headings, by day, by citizen."""
+    by_weight = [item for late in (True, False) for item in items if item.alarm is late]
+    by_day = sorted(items, key=lambda item: (*_day_order(item), item.line.sort_key))
+    by_citizen = sorted(items, key=lambda item: (item.line.sort_key, item.line.case_id))
+    return {
+        "weight": tuple(by_weight),
+        "date": tuple(_with_heads(by_day, _day_group, lambda item: _day_head(item, today))),
+        "citizen": tuple(_with_heads(by_citizen, lambda item: item.line.case_id, _citizen_head)),
+    }
 
 
-def found(items: Sequence[Item], bucket: Bucket | None, query: str) -> list[Item]:
-    """Return the deadlines of a counter in which all the typed words occur."""
+def found(entries: Sequence[Entry], bucket: Bucket | None, query: str) -> tuple[Entry, ...]:
+    """Return the deadlines of a counter in which all the typed words occur, with the headings they need."""
+    if bucket is None and not query:
+        return tuple(entries)
     needles = [sort_key(part) for part in query.split()]
-    return [
-        item
-        for item in items
-        if (bucket is None or item.bucket == bucket) and all(needle in item.words for needle in needles)
-    ]
+    kept: list[Entry] = []
+    head: Head | None = None
+    for entry in entries:
+        if isinstance(entry, Head):
+            head = entry
+        elif (bucket is None or entry.bucket == bucket) and all(needle in entry.words for needle in needles):
+            if head is not None:
+                kept.append(head)
+                head = None
+            kept.append(entry)
+    return tuple(kept)
 
 
 def day_words(item: Item, today: date) -> Text | None:
@@ -174,7 +183,10 @@ def _when(line: DeadlineLine, bucket: Bucket, today: date) -> Text:
     return tc("day", "tomorrow") if days == 1 else t("in {count} days", count=days)
 
 
-_GROUPS: dict[Bucket, int] = {"overdue": 0, "passed": 1, "soon": 2, "later": 2, "unknown": 3, "exempt": 4}
+_BY_DAY = 2
+_GROUPS: dict[Bucket, int] = {
+    "overdue": 0, "passed": 1, "soon": _BY_DAY, "later": _BY_DAY, "unknown": 3, "exempt": 4,
+}  # fmt: skip
 
 
 def _day_order(item: Item) -> tuple[int, date]:
@@ -182,8 +194,13 @@ def _day_order(item: Item) -> tuple[int, date]:
     return _GROUPS[item.bucket], item.day or date.min
 
 
+def _day_group(item: Item) -> tuple[int, date]:
+    group = _GROUPS[item.bucket]
+    return group, (item.day or date.min) if group == _BY_DAY else date.min
+
+
 def _day_head(item: Item, today: date) -> Head:
-    if _GROUPS[item.bucket] != 2 or item.day is None:
+    if _GROUPS[item.bucket] != _BY_DAY or item.day is None:
         return Head(item.bucket, dict(BUCKETS)[item.bucket])
     words = t("{day:weekday}", day=item.day)
     if item.day.year != today.year:
@@ -195,8 +212,12 @@ def _citizen_head(item: Item) -> Head:
     return Head(f"citizen {item.line.case_id}", raw(item.line.name), item.line.case_id)
 
 
-def _with_heads(items: Sequence[Item], head_of: Callable[[Item], Head]) -> list[Entry]:
+def _with_heads(
+    items: Sequence[Item], key: Callable[[Item], object], head_of: Callable[[Item], Head]
+) -> list[Entry]:
     entries: list[Entry] = []
-    for head, group in groupby(items, key=head_of):
-        entries += [head, *group]
+    for _key, group in groupby(items, key=key):
+        lines = list(group)
+        entries.append(head_of(lines[0]))
+        entries += lines
     return entries

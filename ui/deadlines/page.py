@@ -36,7 +36,7 @@ from ui.kit import (
 from ui.ports import Desk
 from ui.why.popover import show_why
 
-_SIDE = 256
+_SIDE = 240
 _GROUPINGS = [
     ("weight", t("What matters most")),
     ("date", t("By day")),
@@ -70,6 +70,8 @@ class DeadlinesPage(Page):
         self.table = RecordTable(self._columns(), name=tc("page", "Deadlines"), key=lambda entry: entry.id)
         self.table.row_chosen.connect(self.presenter.open_entry)
         self.table.selection_changed.connect(self._row_chosen)
+        self.table.verticalScrollBar().valueChanged.connect(lambda _value: self._widen_heads())
+        self.table.verticalScrollBar().rangeChanged.connect(lambda _least, _most: self._widen_heads())
         self.search.left_down.connect(self.table.setFocus)
         tools = row(
             self.search, self.grouping, STRETCH, self._count, gap=tokens.M,
@@ -116,15 +118,15 @@ class DeadlinesPage(Page):
 
         return [
             Column("day", tc("column", "Day"), day, 116, sort=of(lambda item: item.day), kind=kind, tip=_day_tip),
-            Column("legal", t("By law"), of(_legal), 76, sort=of(lambda item: item.legal), kind="soft"),
+            Column("legal", t("By law"), of(_legal), 68, sort=of(lambda item: item.legal), kind="soft"),
             Column(
                 "when", tc("column", "When"), of(lambda item: item.when), 116, kind=kind,
                 sort=of(lambda item: item.day),
             ),
-            Column("name", tc("column", "Citizen"), of(lambda item: item.line.name), 140, kind="strong"),
+            Column("name", tc("column", "Citizen"), of(lambda item: item.line.name), 130, kind="strong"),
             Column("title", tc("column", "Deadline"), of(lambda item: item.title), 0, tip=_title_tip),
-            Column("progress", t("So far"), of(progress_words), 72, kind="soft"),
-            Column("marks", tc("column", "Rule"), of(_marks), 130, kind="soft", icon=_mark_icon, tip=_mark_tip),
+            Column("progress", tc("column", "Done"), of(progress_words), 60, kind="soft"),
+            Column("marks", tc("column", "Rule"), of(_marks), 116, kind="soft", icon=_mark_icon, tip=_mark_tip),
         ]  # fmt: skip
 
     def _today(self) -> Any:
@@ -170,11 +172,18 @@ class DeadlinesPage(Page):
         self._show_names(shown=state.grouping != "citizen")
         self.table.clearSpans()
         self.table.set_records(state.entries)
-        for number, entry in enumerate(state.entries):
-            if isinstance(entry, Head):
-                self.table.setSpan(number, 0, 1, self.table.model().columnCount())
+        self._widen_heads()
         if state.chosen is not None and not self.table.selected():
             self.table.select_keys([state.chosen.id])
+
+    def _widen_heads(self) -> None:
+        """Let the headings in view reach over all columns; thousands of them at once would take too long."""
+        entries, viewport = self.presenter.state.entries, self.table.viewport()
+        first = max(self.table.rowAt(0), 0)
+        last = self.table.rowAt(viewport.height() - 1)
+        for number in range(first, (last if last >= 0 else len(entries) - 1) + 1):
+            if isinstance(entries[number], Head) and self.table.columnSpan(number, 0) == 1:
+                self.table.setSpan(number, 0, 1, self.table.model().columnCount())
 
     def _show_names(self, *, shown: bool) -> None:
         """Show the column of names, or not where each citizen has a heading."""

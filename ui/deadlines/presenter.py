@@ -18,7 +18,6 @@ from ui.deadlines.lines import (
     Bucket,
     Entry,
     Grouping,
-    Head,
     Item,
     arranged,
     count_buckets,
@@ -61,7 +60,8 @@ class DeadlinesPresenter(Presenter):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.state = DeadlinesState()
-        self._items: tuple[Item, ...] = ()
+        self._lists: dict[Grouping, tuple[Entry, ...]] = {}
+        self._counts: dict[Bucket, int] = {}
         self._asked = 0
 
     def open(self, place: Place) -> None:
@@ -74,21 +74,22 @@ class DeadlinesPresenter(Presenter):
     def reload(self) -> None:
         """Read everything anew."""
         if self.desk.citizen_view:
-            self._items = ()
+            self._lists = {}
             self._show(DeadlinesState(loading=False, hidden=True))
             return
         self._asked += 1
         asked, office, language = self._asked, self.desk.office, self.desk.language
         today = office.clock.today()
 
-        def read(_note: object) -> tuple[Item, ...]:
+        def read(_note: object) -> tuple[dict[Grouping, tuple[Entry, ...]], dict[Bucket, int]]:
             with office.read() as session:
                 lines = queries.stored_lines(session, today)
-            return make_items(lines, today, titles(office.packs, language), language)
+            items = make_items(lines, today, titles(office.packs, language), language)
+            return arranged(items, today), count_buckets(items)
 
-        def done(items: tuple[Item, ...]) -> None:
+        def done(result: tuple[dict[Grouping, tuple[Entry, ...]], dict[Bucket, int]]) -> None:
             if asked == self._asked:
-                self._items = items
+                self._lists, self._counts = result
                 self.state = replace(self.state, loading=False, problem=None, hidden=False)
                 self._arrange()
 
@@ -128,22 +129,23 @@ class DeadlinesPresenter(Presenter):
 
     def _arrange(self) -> None:
         state = self.state
-        items = found(self._items, state.bucket, state.query)
+        entries = found(self._lists.get(state.grouping, ()), state.bucket, state.query)
         kept = state.chosen.id if state.chosen else ""
-        entries = arranged(items, state.grouping, self.desk.office.clock.today())
-        chosen = next((item for item in items if item.id == kept), None)
-        if chosen is None:
-            chosen = next((entry for entry in entries if not isinstance(entry, Head)), None)
+        first: Item | None = None
+        chosen: Item | None = None
+        shown = 0
+        for entry in entries:
+            if isinstance(entry, Item):
+                shown += 1
+                first = first or entry
+                if entry.id == kept:
+                    chosen = entry
         self._show(
             replace(
-                state,
-                entries=tuple(entries),
-                shown=len(items),
-                total=len(self._items),
-                counts=count_buckets(self._items),
-                chosen=chosen,
+                state, entries=entries, shown=shown, total=len(self._lists.get("weight", ())),
+                counts=self._counts, chosen=chosen or first,
             )
-        )
+        )  # fmt: skip
 
     def _show(self, state: DeadlinesState) -> None:
         self.state = state

@@ -10,7 +10,6 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QApplication, QFrame, QLayout, QScrollArea, QSizePolicy, QWidget
 
 from caseworker.base.text import Text
-from ui.kit import tokens
 from ui.kit.buttons import ListButton
 from ui.kit.style import colour, px
 from ui.kit.words import say
@@ -82,7 +81,21 @@ def keeping_focus(part: QWidget) -> Iterator[None]:
             again[-1].setFocus(Qt.FocusReason.OtherFocusReason)
 
 
-def scrolling(inside: QWidget) -> QScrollArea:
+class Scrolled(QWidget):
+    """What lies in a scroll area: exactly as high as its words need at the width there is."""
+
+    def __init__(self, inside: QLayout) -> None:
+        super().__init__()
+        self.setProperty("ground", "none")
+        self.setLayout(inside)
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the least width. The least height of wrapped words is that of a narrow column: not wanted."""
+        inside = self.layout()
+        return QSize(inside.minimumSize().width() if inside is not None else 0, 0)
+
+
+def scrolling(inside: Scrolled) -> QScrollArea:
     """Return a scroll area without a frame of its own around a widget."""
     area = QScrollArea()
     area.setWidgetResizable(True)
@@ -97,6 +110,3 @@ def named(widget: QWidget, name: str) -> QWidget:
     """Give a widget the name by which it is found again after its card is drawn anew."""
     widget.setObjectName(name)
     return widget
-
-
-GAP = tokens.M

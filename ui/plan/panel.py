@@ -18,7 +18,7 @@ from ui.kit.flow import FlowLayout
 from ui.kit.frames import Card
 from ui.kit.labels import Label
 from ui.kit.layout import STRETCH, box, column, row
-from ui.plan.bits import scrolling
+from ui.plan.bits import Scrolled, scrolling
 from ui.plan.presenter import PlanPresenter
 from ui.plan.sheet import Sheet, packed, unpacked
 from ui.plan.small_acts import SmallAct
@@ -126,7 +126,7 @@ class FormPanel(Card):
         policy.setHeightForWidth(True)
         below.setSizePolicy(policy)
         inside = column(above, below, STRETCH, gap=tokens.L, margins=tokens.L)
-        area = scrolling(box(inside))
+        area = scrolling(Scrolled(inside))
         self.add_wide(area, 1)
         self.add_wide(
             box(row(self.save, self.again, STRETCH, self.leave, margins=(tokens.L, 10, tokens.L, 10)))

@@ -14,12 +14,15 @@ from caseworker.base.place import Place
 from caseworker.base.text import Text, t
 from caseworker.plan import service
 from caseworker.plan.facts import Slot
+from caseworker.store.work import Work
 from ui.plan import saving
 from ui.plan.reader import PlanReader
 from ui.plan.state import DraftRow, agreement_words, with_moves
 
 Then = Callable[[str], None]
 Failed = Callable[[CaseworkerError], None]
+# Forms whose saving makes just one record, which takes over the draft's id.
+_ONE_RECORD = frozenset({"interim_goal", "activity", "agreement", "plan_person"})
 
 
 class PlanPresenter(PlanReader):
@@ -33,6 +36,8 @@ class PlanPresenter(PlanReader):
     ) -> None:  # fmt: skip
         """Save a form. The draft is forgotten once the act is through, never before."""
         act = self._act_of(form, None if is_new else record_id, about, values)
+        if is_new and form in _ONE_RECORD:
+            act = _under_id(act, record_id)
 
         def saved(made: str) -> None:
             self.forget_draft(record_id, lambda: told(made))
@@ -246,3 +251,13 @@ class PlanPresenter(PlanReader):
 def new_record_id() -> str:
     """Return the id under which a new form's draft is kept."""
     return new_id()
+
+
+def _under_id(act: saving.Act, record_id: str) -> saving.Act:
+    """Return the act with its new record under the draft's id."""
+
+    def taking(work: Work) -> str:
+        work.take_id(record_id)
+        return act(work)
+
+    return taking

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QWidget
 from ui.kit import tokens
 from ui.kit.layout import STRETCH, box, column, row
 from ui.kit.style import px
-from ui.plan.bits import scrolling
+from ui.plan.bits import Scrolled, scrolling
 
 _ASIDE = 296
 _OPEN = 484
@@ -28,8 +28,8 @@ class Stage(QWidget):
         super().__init__()
         self._lower = row(*((card, 1) for card in lower), gap=tokens.M)
         self._plan = column(*upper, self._lower, STRETCH, gap=tokens.M, margins=(0, 0, tokens.M, tokens.XL))
-        self.plan_area = scrolling(box(self._plan))
-        self._aside = box(column(*aside, STRETCH, gap=tokens.M, margins=(0, 0, tokens.XS, tokens.XL)))
+        self.plan_area = scrolling(Scrolled(self._plan))
+        self._aside = Scrolled(column(*aside, STRETCH, gap=tokens.M, margins=(0, 0, tokens.XS, tokens.XL)))
         self._aside_is_below = False
         self.aside_area = scrolling(self._aside)
         self.aside_area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

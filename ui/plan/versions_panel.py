@@ -16,7 +16,7 @@ from ui.kit.form import FieldBlock
 from ui.kit.frames import Card
 from ui.kit.labels import Label
 from ui.kit.layout import STRETCH, box, clear, column, hairline, row
-from ui.plan.bits import scrolling
+from ui.plan.bits import Scrolled, scrolling
 from ui.plan.presenter import PlanPresenter
 from ui.plan.state import PlanState
 
@@ -44,7 +44,7 @@ class VersionsPanel(Card):
         inside = column(
             chosen, self._differences, hairline(), self._rows, STRETCH, gap=tokens.L, margins=tokens.L
         )
-        self.add_wide(scrolling(box(inside)), 1)
+        self.add_wide(scrolling(Scrolled(inside)), 1)
         self.old.changed.connect(self._compare)
         self.new.changed.connect(self._compare)
 

@@ -185,7 +185,9 @@ class PrintPresenter(Presenter):
             self._show(replace(self.state, busy=False))
             self.desk.notices.done(tc("notice", "Printed."))
 
-        self.desk.tasks.pool(tc("task", "Printing"), lambda note: paint(preview.pdf, note), printed, self._failed)
+        self.desk.tasks.pool(
+            tc("task", "Printing"), lambda note: paint(preview.pdf, note), printed, self._failed
+        )
 
     def save_as(self, path: Path) -> None:
         """Write the print to a file the caseworker has chosen."""
@@ -271,7 +273,7 @@ class PrintPresenter(Presenter):
 def copy_words(state: PrintState) -> Text | str:
     """Say when the citizen last got a copy, and what has become of the plan since."""
     preview = state.preview
-    if preview is None or preview.key.partition(":")[0] in (SUMMONS, DOCUMENT):
+    if preview is None or state.filed or preview.key.partition(":")[0] in (SUMMONS, DOCUMENT):
         return ""
     if preview.copy is None:
         return t("No copy of the plan lies in the journal yet.")

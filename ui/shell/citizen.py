@@ -66,6 +66,7 @@ class CitizenPage(QWidget):
     def heard(self, changes: Changes) -> None:
         """Pass changes on to the head and the rooms that are built."""
         self.presenter.heard(changes)
+        self._show_start()
         for room in self._rooms.values():
             cast(PageWidget, room).heard(changes)
 
@@ -99,6 +100,7 @@ class CitizenPage(QWidget):
         self._tabs.set_current(key)
         self._stack.setCurrentWidget(self._rooms[key])
         cast(PageWidget, self._rooms[key]).show_place(place)
+        self._show_start()
 
     def _draw(self) -> None:
         state = self.presenter.state
@@ -120,8 +122,14 @@ class CitizenPage(QWidget):
         self._deadline_day.set_text(state.deadline_day)
         self._deadline_day.setVisible(bool(state.deadline_key))
         self._why.setVisible(state.deadline_key != "")
-        self._start.setVisible(head.closed_on is None)
+        self._show_start()
         self._start.setAccessibleName(say(t("Start talk with {name}", name=head.name)))
+
+    def _show_start(self) -> None:
+        """Offer to start a talk, unless the case is closed or a talk is under way."""
+        state, contacts = self.presenter.state, self._rooms.get("contacts")
+        talking = contacts is not None and contacts.in_meeting()  # type: ignore[attr-defined]
+        self._start.setVisible(state is not None and state.head.closed_on is None and not talking)
 
     def _copy_cpr(self) -> None:
         state = self.presenter.state

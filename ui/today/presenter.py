@@ -24,6 +24,19 @@ _DRAFTS: dict[str, tuple[Text, str]] = {
     "talk": (t("talk with {name}"), "talk"),
     "screening": (t("screening of {name}"), "screening"),
     "citizen": (t("new citizen"), "new_citizen"),
+    "edit_citizen": (t("{name}: contact data"), "edit_citizen"),
+    "change_group": (t("{name}: new target group"), "change_group"),
+    "change_contact": (t("{name}: new contact person"), "change_contact"),
+    "close_case": (t("{name}: closing the case"), "close_case"),
+    "contacts": (t("{name}: talk or contact"), "contacts"),
+    "end_goal": (t("{name}: end goal"), "end_goal"),
+    "interim_goal": (t("{name}: interim goal"), "interim_goal"),
+    "activity": (t("{name}: effort in the plan"), "activity"),
+    "agreement": (t("{name}: agreement"), "agreement"),
+    "plan_person": (t("{name}: person around the citizen"), "plan_person"),
+    "plan_version": (t("{name}: new version of the plan"), "plan_version"),
+    "note": (t("{name}: note in the journal"), "journal"),
+    "settings": (tc("draft", "settings"), "settings"),
 }
 
 

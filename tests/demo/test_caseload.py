@@ -1,0 +1,163 @@
+"""The made-up caseload: the same from the same seed and day, whole, believable, and nobody's own."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import func, select
+
+from caseworker.base.clock import FixedClock, at
+from caseworker.base.errors import UserError
+from caseworker.base.text import t
+from caseworker.casework.case_data import case_data
+from caseworker.casework.citizens import citizen_list
+from caseworker.casework.store_check import problems
+from caseworker.contacts.model import Talk
+from caseworker.demo.caseload import MOST, fill
+from caseworker.demo.stories import load_stories
+from caseworker.office import Office
+from caseworker.people import staff
+from caseworker.people.model import CaseFile, Citizen
+from tests.making import make_citizen, make_office
+
+DAY = date(2026, 11, 24)
+
+
+@pytest.fixture
+def office(tmp_path: Path, clock: FixedClock) -> Iterator[Office]:
+    office = make_office(tmp_path / "store", clock)
+    yield office
+    office.close()
+
+
+def everything(office: Office) -> str:
+    with office.read() as session:
+        rows = citizen_list(session, DAY)
+        cases: list[Any] = [case_data(session, row.case_id, DAY) for row in rows]
+        cases += [
+            row.next_deadline_json() | {"due_on": None, "work_date": None}
+            for row in rows
+            if row.next_deadline
+        ]
+    return json.dumps(cases).replace(office.me.id, "me")
+
+
+def test_the_same_seed_and_day_give_the_same_in_every_store(tmp_path: Path, office: Office) -> None:
+    other = make_office(tmp_path / "other", FixedClock(at(DAY, 16)))
+    try:
+        for one in (office, other):
+            made = fill(one, 15, seed=11)
+            assert (made.citizens, made.cases) == (15, 15)
+        assert everything(office) == everything(other)
+        fill(other, 1, seed=12)
+        assert everything(office) != everything(other)
+    finally:
+        other.close()
+
+
+def test_a_smaller_caseload_is_the_beginning_of_a_larger(tmp_path: Path, office: Office) -> None:
+    other = make_office(tmp_path / "other", FixedClock(at(DAY)))
+    fill(office, 3, seed=11)
+    fill(other, 6, seed=11)
+
+    def names(office: Office) -> set[str]:
+        with office.read() as session:
+            return set(session.scalars(select(Citizen.name)))
+
+    assert names(office) < names(other)
+    other.close()
+
+
+@pytest.mark.parametrize("citizens", [0, -1, MOST + 1, 10**9])
+def test_too_few_or_too_many_are_refused_before_anything_is_made(office: Office, citizens: int) -> None:
+    with pytest.raises(UserError, match="made-up"):
+        fill(office, citizens, seed=1)
+    with office.read() as session:
+        assert staff.setting(session, "demo") == {}
+        assert session.scalar(select(func.count(Citizen.id))) == 0
+
+
+def test_the_same_caseload_is_not_added_twice_whatever_came_between(
+    office: Office, clock: FixedClock
+) -> None:
+    fill(office, 2, seed=1)
+    fill(office, 2, seed=2)
+    before = everything(office)
+    for seed in (1, 2):
+        with pytest.raises(UserError, match="another seed"):
+            fill(office, 2, seed=seed)
+    assert everything(office) == before
+    clock.advance(days=1)
+    fill(office, 2, seed=1)
+    with office.read() as session:
+        assert session.scalar(select(func.count(Citizen.id))) == 6
+
+
+@pytest.mark.parametrize("seed", [-1, 2**70])
+def test_any_seed_will_do(office: Office, seed: int) -> None:
+    fill(office, 2, seed=seed)
+    assert problems(office.store) == []
+
+
+@pytest.mark.parametrize("day", [date(2026, 1, 1), date(2028, 2, 29), date(2000, 12, 31), date(2099, 12, 24)])
+def test_any_day_will_do(tmp_path: Path, day: date) -> None:
+    office = make_office(tmp_path, FixedClock(at(day)))
+    fill(office, 6, seed=1)
+    assert problems(office.store) == []
+    office.close()
+
+
+def test_it_adds_to_what_is_there_and_is_not_undone_piece_by_piece(office: Office) -> None:
+    make_citizen(office)
+    fill(office, 3, seed=1)
+    act = office.undoable()
+    assert act is not None
+    assert act.name == t("New citizen")
+    with office.read() as session:
+        assert sorted(session.scalars(select(CaseFile.case_no))) == [1001, 1002, 1003, 1004]
+
+
+def test_nothing_lies_in_the_future_that_has_happened(office: Office) -> None:
+    fill(office, 40, seed=3)
+    with office.read() as session:
+        assert session.scalar(select(func.max(CaseFile.opened_on))) <= DAY
+        held = session.scalar(select(func.max(Talk.at)).where(Talk.status == "held"))
+        planned = session.scalar(select(func.max(Talk.at)).where(Talk.status == "planned"))
+        people = list(session.scalars(select(Citizen)))
+    assert held < at(DAY)
+    assert at(DAY) < planned < at(DAY + timedelta(days=60))
+    for person in people:
+        assert 18 <= (DAY - person.birth_date).days / 365.25 < 68
+        assert person.phone.startswith("00 00 ")
+    assert problems(office.store) == []
+
+
+def test_nobody_has_their_numbers(office: Office) -> None:
+    """The numbers fit the birth dates and have no valid check digit, so that they are nobody's."""
+    from caseworker.base.danish import parse_cpr
+
+    fill(office, 40, seed=3)
+    with office.read() as session:
+        people = list(session.scalars(select(Citizen)))
+    assert len({person.cpr for person in people}) == 40
+    for person in people:
+        cpr = parse_cpr(person.cpr)
+        assert not cpr.check_ok
+        assert (cpr.birth_date, cpr.sex) == (person.birth_date, person.sex)
+
+
+def test_there_is_something_of_everything(office: Office) -> None:
+    fill(office, 60, seed=1)
+    with office.read() as session:
+        rows = citizen_list(session, DAY)
+        statuses = set(session.scalars(select(Talk.status)))
+    assert statuses == {"held", "planned", "no_show"}
+    assert len({row.group for row in rows}) >= 4
+    assert {"active", ""} <= {row.plan_status for row in rows}
+    assert {"missed", "open"} <= {row.next_deadline.status for row in rows if row.next_deadline}
+    assert load_stories().story

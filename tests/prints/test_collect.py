@@ -1,0 +1,218 @@
+"""What a print says is what stands in the store, and nothing that a citizen should not read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from caseworker.base.clock import FixedClock, at
+from caseworker.base.errors import UserError
+from caseworker.base.text import render, t
+from caseworker.contacts import service as contacts
+from caseworker.contacts.service import BookingData, Participant, TalkResult
+from caseworker.office import Office
+from caseworker.people import service as people
+from caseworker.people import staff
+from caseworker.people.queries import citizen_data
+from caseworker.plan import service as plans
+from caseworker.plan.content import ActivityData, GoalData, MadeWith
+from caseworker.plan.facts import Slot
+from caseworker.prints.collect import Made, print_plan, print_summons
+from caseworker.store.work import Work
+from tests.making import make_citizen, make_office
+from tests.prints.reader import TaggedPdf
+
+TODAY = date(2026, 11, 24)
+MADE_WITH = MadeWith(on=TODAY, where="Job og Uddannelse", how="Sagt ja ved samtalen")
+
+
+@dataclass
+class Case:
+    """An open office with Jonas, whose plan and talks are printed."""
+
+    office: Office
+    clock: FixedClock
+    citizen_id: str
+    case_id: str
+
+    def run(self, act: Callable[[Work], Any]) -> Any:
+        return self.office.run(t("Save talk"), act)
+
+    def plan(self, **options: Any) -> Made:
+        with self.office.read() as session:
+            return print_plan(session, self.case_id, self.clock, language="en", **options)
+
+    def summons(self, talk_id: str = "", case_id: str = "") -> Made:
+        with self.office.read() as session:
+            return print_summons(session, case_id or self.case_id, self.clock, language="en", talk_id=talk_id)
+
+    def make_plan(self) -> tuple[str, str, ActivityData]:
+        """Put a plan with one goal and one activity in force; return the plan, the activity and what it says."""
+
+        def act(work: Work) -> tuple[str, str, ActivityData]:
+            plan_id = plans.ensure_plan(work, self.case_id)
+            plans.set_end_goal(work, plan_id, "education", "Blive mekaniker", date(2027, 8, 9))
+            plans.set_words(work, plan_id, "own_words", "Jeg vil være mekaniker.")
+            goal = plans.add_goal(
+                work,
+                plan_id,
+                GoalData(words="Møder 3 dage om ugen", sign="Tre uger", due_on=date(2026, 12, 1)),
+            )
+            data = ActivityData(
+                track="employment", title="Praktik hos Vestervang", goal_ids=(goal,),
+                contribution="Så du prøver faget", decides="Karen Holm", carries_out="Hans",
+                follows_up="Karen Holm", from_on=date(2026, 11, 9), to_on=date(2027, 2, 26),
+                slots=(Slot(weekday=0, start=time(9), end=time(12)),),
+            )  # fmt: skip
+            return plan_id, plans.add_activity(work, plan_id, data), data
+
+        found: tuple[str, str, ActivityData] = self.run(act)
+        self.run(lambda work: plans.activate(work, found[0], MADE_WITH))
+        return found
+
+    def book(self, when: datetime = at(date(2026, 12, 3), 10), **values: Any) -> str:
+        data = {"case_id": self.case_id, "kind": "follow_up", "at": when, "purpose": "Din plan"}
+        return str(self.run(lambda work: contacts.book(work, BookingData(**(data | values)))))
+
+    def unit(self, **values: str) -> None:
+        def act(work: Work) -> None:
+            staff.put_setting(work, "unit", staff.setting(work.session, "unit") | values)
+
+        self.run(act)
+
+
+@pytest.fixture
+def case(tmp_path: Path, clock: FixedClock) -> Iterator[Case]:
+    office = make_office(tmp_path / "store", clock)
+    citizen_id, case_id = make_citizen(office)
+    yield Case(office, clock, citizen_id, case_id)
+    office.close()
+
+
+def words(made: Made) -> str:
+    read = TaggedPdf(made.pdf)
+    assert read.faults == []
+    return read.root.text()
+
+
+def test_without_a_plan_there_is_nothing_to_print(case: Case) -> None:
+    with pytest.raises(UserError) as raised:
+        case.plan()
+    assert render(raised.value.text, "en") == "Jonas Bruun has no plan yet. Make the plan first."
+
+
+def test_the_plan_in_force_is_printed_with_its_version(case: Case) -> None:
+    case.make_plan()
+    case.unit(emergency_phone="00 00 00 09", absence="Ring før kl. 8.\nEllers ringer vi.")
+    made = case.plan()
+    said = words(made)
+    assert made.version == 1
+    assert made.data_version.startswith("plan 1 ")
+    for part in ("Blive mekaniker", "Jeg vil være mekaniker.", "Praktik hos Vestervang", "Så du prøver faget",
+                 "00 00 00 09", "Ring før kl. 8.", "Ellers ringer vi.", "Karen Holm", "00 00 00 01"):  # fmt: skip
+        assert part in said
+
+
+def test_a_plan_that_was_never_agreed_is_a_draft(case: Case) -> None:
+    case.run(lambda work: plans.ensure_plan(work, case.case_id))
+    made = case.plan()
+    assert made.version is None
+    assert made.data_version == "plan draft"
+    assert "This is a draft" in words(made)
+
+
+def test_what_changed_since_the_last_copy_is_marked_and_listed(case: Case) -> None:
+    plan_id, activity, data = case.make_plan()
+    moved = replace(data, title="Praktik hos Nordlys")
+    case.run(lambda work: plans.change_activity(work, activity, moved))
+    case.run(lambda work: plans.new_version(work, plan_id, "Nyt sted", MADE_WITH))
+    said = words(case.plan(since=TODAY, since_version=1))
+    assert "Your last copy is from 24 November 2026." in said
+    assert "Praktik hos Nordlys" in said
+    assert "before “Praktik hos Vestervang”" in said
+    assert "changed" in said
+
+
+def test_nothing_new_since_a_copy_of_the_same_version(case: Case) -> None:
+    case.make_plan()
+    assert "Nothing in the plan has changed." in words(case.plan(since=TODAY, since_version=1))
+
+
+def test_law_money_and_internal_lines_are_not_told(case: Case) -> None:
+    plan_id, activity, data = case.make_plan()
+
+    def change(work: Work) -> None:
+        plans.change_activity(work, activity, replace(data, legal_basis="§ 57", payer="Jobcentret"))
+        plans.add_activity(
+            work, plan_id, ActivityData(track="health", title="Intern afklaring", internal=True)
+        )
+
+    case.run(change)
+    case.run(lambda work: plans.new_version(work, plan_id, "Grundlag", MADE_WITH))
+    said = words(case.plan(since=TODAY, since_version=1))
+    assert "§ 57" not in said
+    assert "Jobcentret" not in said
+    assert "Intern afklaring" not in said
+    assert "Nothing in the plan has changed." in said
+
+
+def test_a_letter_says_hours_place_and_who_is_there(case: Case) -> None:
+    case.unit(address="Torvet 1\n9999 Nordby")
+    talk = case.book(minutes=30, participants=(Participant("Per Sand"), Participant("Karen Holm")))
+    made = case.summons(talk)
+    said = words(made)
+    assert made.version is None
+    assert made.data_version == f"talk {talk}"
+    for part in ("10:00 to 10:30", "Torvet 1", "Din plan", "Per Sand will be there too"):
+        assert part in said
+
+
+@pytest.mark.parametrize("channel", ["phone", "video", "home_visit"])
+def test_a_talk_that_is_not_at_the_unit_does_not_send_anybody_there(case: Case, channel: str) -> None:
+    case.unit(address="Torvet 1\n9999 Nordby", place="Lokale 4")
+    read = TaggedPdf(case.summons(case.book(channel=channel)).pdf)
+    facts = " ".join(row.text() for row in read.root.find("TR"))
+    assert "Torvet 1" not in facts
+    assert "Lokale 4" not in facts
+
+
+def test_without_a_talk_named_the_next_one_is_called_to(case: Case) -> None:
+    case.book(at(date(2026, 12, 17), 13))
+    case.book(at(date(2026, 12, 3), 10))
+    assert "Thursday 3 December" in words(case.summons())
+
+
+def test_a_protected_address_stays_off_the_letter(case: Case) -> None:
+    with case.office.read() as session:
+        data = citizen_data(session, case.citizen_id)
+    assert data is not None
+    shown = replace(data, address="Hemmeligvej 7", postal_code="9999", city="Nordby")
+    case.run(lambda work: people.edit_citizen(work, case.citizen_id, shown))
+    talk = case.book()
+    assert "Hemmeligvej 7" in words(case.summons(talk))
+    hidden = replace(shown, protected_address=True)
+    case.run(lambda work: people.edit_citizen(work, case.citizen_id, hidden))
+    assert "Hemmeligvej 7" not in words(case.summons(talk))
+
+
+def test_no_letter_for_a_talk_that_is_over_or_another_citizen_s(case: Case) -> None:
+    with pytest.raises(UserError, match="has no talk planned"):
+        case.summons()
+    _, other = make_citizen(case.office, "Bent Friis")
+    talk = case.book()
+    with pytest.raises(UserError, match="has no talk planned"):
+        case.summons(talk, other)
+    case.clock.advance(days=10)
+    case.run(
+        lambda work: contacts.record(
+            work,
+            TalkResult(case_id=case.case_id, talk_id=talk, attendance="met", purpose="Plan", outcome="Enige"),
+        )
+    )
+    with pytest.raises(UserError, match="no longer planned"):
+        case.summons(talk)
