@@ -9,6 +9,7 @@ from caseworker.base.clock import Clock
 from caseworker.base.text import t
 from caseworker.office import Office
 from caseworker.store.keys import KdfCost
+from caseworker.store.work import Work
 
 PASSPHRASE = "fire helt almindelige ord"
 # The cheapest Argon2id there is: tests unlock hundreds of stores.
@@ -40,7 +41,7 @@ def make_citizen(
     """Add a citizen with an open case and a first contact. Returns (citizen id, case id)."""
     from caseworker.people import service
 
-    def act(work):
+    def act(work: Work) -> tuple[str, str]:
         citizen = service.add_citizen(work, service.CitizenData(name=name, birth_date=born))
         case = service.open_case(
             work,

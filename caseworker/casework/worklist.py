@@ -21,7 +21,7 @@ from caseworker.deadlines.model import DeadlineRow
 from caseworker.deadlines.packs import Packs
 from caseworker.deadlines.queries import DeadlineLine
 from caseworker.deadlines.words import distance, progress, rule_title
-from caseworker.people.model import Citizen
+from caseworker.people.model import CaseFile, Citizen
 from caseworker.plan import queries as plans
 from caseworker.store.reading import Reading
 
@@ -104,6 +104,8 @@ def waiting_total(session: Reading, packs: Packs, today: date) -> int:
     groups = session.execute(
         select(DeadlineRow.rule, DeadlineRow.status, DeadlineRow.standing, cohort, is_near, func.count())
         .join(Citizen, Citizen.id == DeadlineRow.citizen_id)
+        .join(CaseFile, CaseFile.id == DeadlineRow.case_id)
+        .where(deadlines.known_condition())
         .where(DeadlineRow.status.in_(_WAITING), DeadlineRow.work_date <= today + timedelta(days=AHEAD_DAYS))
         .where(func.json_extract(DeadlineRow.answer, "$.duty_of") == "authority")
         .group_by(DeadlineRow.rule, DeadlineRow.status, DeadlineRow.standing, cohort, is_near)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import json
 import os
 import platform
@@ -50,6 +51,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     rounds = Rounds(many=5, few=2) if given.quick else Rounds()
     rows: list[Row] = []
     failed = 0
+    # As the program does once it is loaded (ui/shell/stores.preload).
+    gc.collect()
+    gc.freeze()
     _print_line("", "here", "reference", "ratio", "aim", "")
     for name, make in groups.items():
         if given.only and name not in given.only:

@@ -38,7 +38,8 @@ def test_every_case_of_a_caseload_is_plain_data(office: Office) -> None:
         for number in range(1001, 1013):
             data = case_data(session, str(number), DAY)
             assert list(data) == PARTS
-            assert json.loads(json.dumps(data)) == data
+            words = json.dumps(data)  # raises for anything that is not plain
+            assert json.dumps(json.loads(words)) == words
             assert data["case"]["case_no"] == number
             assert data["contacts"] or data["deadlines"]
             assert not any(key in data["citizen"] for key in ("cpr", "sort_key"))
@@ -76,8 +77,11 @@ def test_which_case_a_place_belongs_to(office: Office) -> None:
     note_id = office.run(t("Note"), lambda work: write_note(work, note))
     with office.read() as session:
         for place in (
-            Place("plan", case_id), Place("citizen", citizen_id), Place("note", note_id, "facts"), Place("no such kind", case_id),
-        ):  # fmt: skip
+            Place("plan", case_id),
+            Place("citizen", citizen_id),
+            Place("note", note_id, "facts"),
+            Place("no such kind", case_id),
+        ):
             assert case_of(session, place) == case_id
         for place in (
             Place("today"),

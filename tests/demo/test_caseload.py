@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
@@ -44,7 +45,8 @@ def everything(office: Office) -> str:
             for row in rows
             if row.next_deadline
         ]
-    return json.dumps(cases).replace(office.me.id, "me")
+    # A plan's version carries the hash of all that is in it, also of who made it: that differs by the store.
+    return re.sub(r'"hash": "[0-9a-f]+"', "", json.dumps(cases)).replace(office.me.id, "me")
 
 
 def test_the_same_seed_and_day_give_the_same_in_every_store(tmp_path: Path, office: Office) -> None:

@@ -75,8 +75,9 @@ class Case:
         self.run(lambda work: plans.activate(work, found[0], MADE_WITH))
         return found
 
-    def book(self, when: datetime = at(date(2026, 12, 3), 10), **values: Any) -> str:
-        data = {"case_id": self.case_id, "kind": "follow_up", "at": when, "purpose": "Din plan"}
+    def book(self, when: datetime | None = None, **values: Any) -> str:
+        moment = when or at(date(2026, 12, 3), 10)
+        data = {"case_id": self.case_id, "kind": "follow_up", "at": moment, "purpose": "Din plan"}
         return str(self.run(lambda work: contacts.book(work, BookingData(**(data | values)))))
 
     def unit(self, **values: str) -> None:
@@ -149,7 +150,7 @@ def test_law_money_and_internal_lines_are_not_told(case: Case) -> None:
     def change(work: Work) -> None:
         plans.change_activity(work, activity, replace(data, legal_basis="§ 57", payer="Jobcentret"))
         plans.add_activity(
-            work, plan_id, ActivityData(track="health", title="Intern afklaring", internal=True)
+            work, plan_id, replace(data, track="health", title="Intern afklaring", internal=True, slots=())
         )
 
     case.run(change)

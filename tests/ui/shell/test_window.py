@@ -17,8 +17,8 @@ from caseworker.base.settings import MachineSettings
 from caseworker.base.text import t
 from caseworker.people import service
 from tests.making import PASSPHRASE, make_citizen, make_office
-from ui.shell.application import make_application
 from ui.kit import words
+from ui.shell.application import make_application
 from ui.shell.first_start import FirstStartPage, RecoveryCodePage
 from ui.shell.lock import LockPage
 from ui.shell.window import MainWindow
@@ -27,7 +27,7 @@ Open = Callable[..., MainWindow]
 
 
 @pytest.fixture
-def open_window(qapp: object, tmp_path: Path, clock: FixedClock) -> Open:
+def open_window(qapp: object, tmp_path: Path, clock: FixedClock) -> Open:  # noqa: ARG001 - Qt must run first
     """Give a function that opens the window on a folder; closed and at rest afterwards."""
     opened = []
 
