@@ -83,6 +83,7 @@ def _photograph(office: Office, done: Done, out: Path, language: str) -> list[Pa
     frame = Frame(office, tasks, language)
     frame.resize(1366, 768)
     frame.show()
+    frame.stack.setFocus()
     pictures = []
     places = [Place(kind) for kind in _MAIN]
     places += [Place(kind, done.case_id, _FIELDS.get(kind, "")) for kind in _ROOMS]
