@@ -33,9 +33,9 @@ def office(tmp_path: Path, clock: FixedClock) -> Iterator[Office]:
 
 
 def test_every_case_of_a_caseload_is_plain_data(office: Office) -> None:
-    fill(office, 12, seed=6)
+    fill(office, 6, seed=6)
     with office.read() as session:
-        for number in range(1001, 1013):
+        for number in range(1001, 1007):
             data = case_data(session, str(number), DAY)
             assert list(data) == PARTS
             words = json.dumps(data)  # raises for anything that is not plain

@@ -2,23 +2,36 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
 from sqlalchemy import text
 
-from caseworker.base.clock import FixedClock
+from caseworker.base.clock import FixedClock, at
 from caseworker.base.text import render
 from caseworker.casework.store_check import problems
 from caseworker.demo.caseload import fill
 from caseworker.office import Office
-from tests.making import make_citizen, make_office
+from tests.making import PASSPHRASE, make_citizen, make_office
+
+
+@pytest.fixture(scope="module")
+def caseload(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Fill a store once: each test gets a copy."""
+    folder = tmp_path_factory.mktemp("caseload") / "store"
+    office = make_office(folder, FixedClock(at(date(2026, 11, 24))))
+    fill(office, 8, seed=4)
+    office.close()
+    return folder
 
 
 @pytest.fixture
-def office(tmp_path: Path, clock: FixedClock) -> Iterator[Office]:
-    office = make_office(tmp_path / "store", clock)
+def office(caseload: Path, tmp_path: Path, clock: FixedClock) -> Iterator[Office]:
+    shutil.copytree(caseload, tmp_path / "store")
+    office = Office.open(tmp_path / "store", PASSPHRASE, clock=clock)
     yield office
     office.close()
 
@@ -39,7 +52,6 @@ def spoil(office: Office, *statements: str) -> None:
 
 
 def test_a_caseload_in_use_is_whole(office: Office) -> None:
-    fill(office, 10, seed=4)
     assert told(office) == []
     with office.read() as session:
         session.execute(text("SELECT count(*) FROM citizen"))
@@ -60,7 +72,6 @@ def test_a_caseload_in_use_is_whole(office: Office) -> None:
     ],
 )  # fmt: skip
 def test_what_cannot_be_is_said(office: Office, statement: str, said: str) -> None:
-    fill(office, 10, seed=4)
     spoil(office, _finished_without_decision() if statement == "screening" else statement)
     assert said in told(office)
 
@@ -79,7 +90,6 @@ def _finished_without_decision() -> str:
 
 
 def test_two_open_cases_or_plans_are_said(office: Office) -> None:
-    fill(office, 10, seed=4)
     spoil(
         office,
         "DROP INDEX uq_case_file_open",
@@ -93,7 +103,6 @@ def test_two_open_cases_or_plans_are_said(office: Office) -> None:
 
 
 def test_a_reference_to_nothing_is_said(office: Office) -> None:
-    make_citizen(office)
     connection = office.store.pragma("foreign_keys")
     assert connection == [(1,)]
     office.close()

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from caseworker.base.clock import FixedClock
-from caseworker.base.text import t
-from caseworker.casework.worklist import count, waiting_total, worklist
+from caseworker.base.place import Place
+from caseworker.base.text import render, t
+from caseworker.casework.worklist import Kind, WorkLine, count, fits, waiting_total, worklist
 from caseworker.demo.caseload import fill
 from caseworker.people.model import CaseFile
 from caseworker.store.work import Work
@@ -39,5 +41,58 @@ def test_total_counts_what_the_list_shows(clock: FixedClock, tmp_path: Path) -> 
             later = count(worklist(session, office.packs, DAY, "da")).total
             assert waiting_total(session, office.packs, DAY) == later
         assert later < total
+    finally:
+        office.close()
+
+
+def _line(kind: Kind, name: str, day: date | None, **values: Any) -> WorkLine:
+    return WorkLine(
+        kind=kind, case_id="c", name=name, when=t("now or never"), what=t("some thing"), action=t("do it"),
+        place=Place("overview", "c"), day=day, **values,
+    )  # fmt: skip
+
+
+def test_what_is_overdue_for_the_citizen_comes_first_then_weight_date_and_name() -> None:
+    lines = [
+        _line("gap", "A", None, weight=6),
+        _line("deadline", "B", date(2026, 12, 1), weight=2),
+        _line("waiting", "C", date(2026, 11, 20), weight=1),
+        _line("promise", "D", date(2026, 11, 23), weight=0, alarm=True),
+        _line("deadline", "E", date(2026, 11, 20), weight=0, alarm=True),
+        _line("deadline", "Aa", date(2026, 12, 1), weight=2),
+    ]
+    assert [line.name for line in sorted(lines, key=lambda line: line.order)] == [
+        "E",
+        "D",
+        "C",
+        "Aa",
+        "B",
+        "A",
+    ]
+
+
+def test_every_line_stands_under_the_counters_that_count_it(clock: FixedClock, tmp_path: Path) -> None:
+    office = make_office(tmp_path / "store", clock)
+    try:
+        with office.read() as session:
+            assert worklist(session, office.packs, DAY, "da") == []
+        fill(office, 15, seed=2)
+        with office.read() as session:
+            lines = worklist(session, office.packs, DAY, "da")
+        assert lines == sorted(lines, key=lambda line: line.order)
+        counts = count(lines)
+        counted = {
+            "overdue": counts.overdue, "due_soon": counts.due_soon, "waiting": counts.waiting,
+            "promise": counts.promises,
+            "outreach": counts.outreach, "measurement": counts.measurements, "gap": counts.gaps,
+        }  # fmt: skip
+        assert {name: sum(fits(line, name) for line in lines) for name in counted} == counted
+        assert all(fits(line, "") for line in lines)
+        assert not any(fits(line, "due_soon") for line in lines if line.alarm)
+        for line in lines:
+            for words in (line.when, line.what, line.action):
+                assert render(words, "da")
+                assert "{" not in render(words, "da") + render(words, "en")
+            assert line.place.id
     finally:
         office.close()

@@ -16,9 +16,10 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction, QImage, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QAbstractItemView,
     QApplication,
     QFileDialog,
@@ -37,6 +38,7 @@ T = TypeVar("T")
 PATIENCE = 20.0  # seconds until something that does not appear counts as missing
 STEP = 0.03  # seconds between two looks
 STILL = 0.2  # seconds a list must stand before a row of it is clicked
+LOOKS = 10  # a window that does not stand still after so many looks is photographed as it is
 TABS = 80  # more presses of the Tab key than this lead nowhere
 
 
@@ -52,7 +54,7 @@ class Bridge(QObject):
     def __init__(self) -> None:
         super().__init__()
         self.handed_over.connect(self._run)
-        self.longest_block = 0.0
+        self.longest_block = self.recent_block = 0.0
         self._beat = time.perf_counter()
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._heart)
@@ -61,14 +63,17 @@ class Bridge(QObject):
         if not self._timer.isActive():
             self._beat = time.perf_counter()
             self._timer.start(10)
+        self._heart()
         try:
             result.set_result(work())
         except BaseException as error:  # noqa: BLE001 - it belongs to the journey, which waits for it
             result.set_exception(error)
+        self._beat = time.perf_counter()  # what the journey itself took to look is no fault of the window
 
     def _heart(self) -> None:
         now = time.perf_counter()
-        self.longest_block = max(self.longest_block, now - self._beat - 0.01)
+        self.recent_block = max(self.recent_block, now - self._beat - 0.01)
+        self.longest_block = max(self.longest_block, self.recent_block)
         self._beat = now
 
 
@@ -84,6 +89,11 @@ class Driver:
         """Return the longest time in seconds for which the window did not answer so far."""
         return self._bridge.longest_block
 
+    def recent_block(self) -> float:
+        """Return the same for the time since this was asked last."""
+        recent, self._bridge.recent_block = self._bridge.recent_block, 0.0
+        return recent
+
     # ---- telling the test outside
 
     def mark(self, name: str, **facts: Any) -> None:
@@ -95,11 +105,19 @@ class Driver:
         """Save a picture of the window in front."""
         path = self._out / f"{name}.png"
         path.parent.mkdir(parents=True, exist_ok=True)
-        time.sleep(0.1)  # let what has just changed be painted
-        saved = self.on_window(lambda: page().grab().save(str(path)))
-        assert saved, f"could not save {path}"
+        now = self._look()
+        for _ in range(LOOKS):
+            before = now
+            time.sleep(5 * STEP)
+            now = self._look()
+            if now == before:
+                break  # nothing is being filled in or moving any more
+        assert now.save(str(path)), f"could not save {path}"
         self.mark("photograph", file=str(path))
         return path
+
+    def _look(self) -> QImage:
+        return self.on_window(lambda: page().grab().toImage())
 
     # ---- looking
 
@@ -159,6 +177,26 @@ class Driver:
         widget = self.find(target, kind) if isinstance(target, str) else target
         self._bring(widget)
         self._post(lambda: QTest.mouseClick(widget, Qt.MouseButton.LeftButton, pos=widget.rect().center()))
+
+    def click_entry(self, words: str) -> None:
+        """Click the entry of the left list with these words, whatever its count."""
+
+        def look() -> QWidget | None:
+            named = (w for w in widgets(QAbstractButton) if w.accessibleName().partition(",")[0] == words)
+            return next(named, None)
+
+        self.click(self.until(look, f"an entry {words!r}"))
+
+    def click_in(self, group: str, words: str) -> None:
+        """Click what has these words in the group with that name: one of the chips under a question."""
+
+        def look() -> QWidget | None:
+            inside = (
+                w for g in widgets(QWidget) if g.accessibleName() == group for w in g.findChildren(QWidget)
+            )
+            return next((w for w in inside if words in words_of(w) and w.isVisible()), None)
+
+        self.click(self.until(look, f"{words!r} under {group!r}"))
 
     def click_row(self, words: str, *, double: bool = False) -> None:
         """Click the row of a list, table or open drop-down in which these words stand."""
@@ -233,6 +271,17 @@ class Driver:
                 return found
             self._post(lambda: QTest.keyClick(_typed(page()), Qt.Key.Key_Tab), counted=False)
         raise Lost(f"no Tab leads to {label!r}; on the screen: {self.on_window(seen)}")
+
+    def walk(self) -> list[str]:
+        """Go once round with the Tab key and return the names of all stops in order."""
+        stops: list[QWidget] = []
+        for _ in range(TABS):
+            self._post(lambda: QTest.keyClick(_typed(page()), Qt.Key.Key_Tab), counted=False)
+            stop = self.on_window(QApplication.focusWidget)
+            if stop is None or stop in stops:
+                break
+            stops.append(stop)
+        return self.on_window(lambda: [stop.accessibleName() or "".join(words_of(stop)) for stop in stops])
 
     def fill(self, label: str, words: str) -> None:
         """Go to a field with the Tab key, take away what stands in it and type the words: free, as in ui.md."""

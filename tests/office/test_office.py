@@ -138,7 +138,7 @@ def test_one_who_fails_to_listen_does_not_keep_it_from_the_others(office: Office
 
 
 def test_touched_cases_alone_give_what_all_cases_would_give(office: Office, clock: FixedClock) -> None:
-    fill(office, 12, seed=3)
+    fill(office, 6, seed=3)
     assert stored(office) == anew(office)
     _jonas, case_id = make_citizen(office)
     with office.read() as session:
@@ -186,7 +186,7 @@ def test_dates_never_lag_behind_facts_within_the_act(office: Office) -> None:
 
 
 def test_a_new_day_recomputes_what_it_changes_by_itself(office: Office, clock: FixedClock) -> None:
-    fill(office, 8, seed=2)
+    fill(office, 5, seed=2)
     assert not office.new_day()
     changed = 0
     for _day in range(30):

@@ -90,6 +90,7 @@ class NoteFormCard(Card):
 
     def _save(self) -> None:
         if not self.save_button.is_busy() and self.form.validate():
+            self.form.flush_draft()  # before the note, so that no draft comes after it
             self.saved.emit(self.form.values())
 
     def _ask(self) -> None:

@@ -82,7 +82,9 @@ class Toast(QFrame):
     def _place(self) -> QPoint:
         host = self.parentWidget()
         assert host is not None
-        return QPoint(max(0, (host.width() - self.width()) // 2), host.height() - self.height() - px(tokens.XS))
+        return QPoint(
+            max(0, (host.width() - self.width()) // 2), host.height() - self.height() - px(tokens.XS)
+        )
 
     def _ask_undo(self) -> None:
         self.hide()

@@ -83,7 +83,7 @@ class PrintPage(Page):
     def _make_view(self) -> QWidget:
         self._number = Label("", "soft")
         self._percent = Label("", "soft")
-        self._fit_button = Button(t("Fit the width"), kind="quiet", on_click=self._zoom_to_fit)
+        self.fit_button = Button(t("Fit the width"), kind="quiet", on_click=self._zoom_to_fit)
         tools = row(
             IconButton("chevron-up", t("Page before"), on_click=lambda: self._turn(-1)),
             self._number,
@@ -92,7 +92,7 @@ class PrintPage(Page):
             IconButton("minus", tc("button", "Smaller"), on_click=lambda: self._step_zoom(-1)),
             self._percent,
             IconButton("plus", tc("button", "Larger"), on_click=lambda: self._step_zoom(1)),
-            self._fit_button,
+            self.fit_button,
         )
         return box(column(tools, (self.sheets, 1), gap=tokens.S))
 

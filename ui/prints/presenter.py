@@ -31,6 +31,8 @@ from ui.prints.preview import (
 from ui.prints.raster import PageImage, draw_pages
 
 SCREEN_DOTS = 96.0  # logical dots per inch: at 100 % a sheet is as large as on paper
+# Paper is for the citizen: it is Danish until somebody asks for English, whatever the window speaks.
+PRINT_LANGUAGE = "da"
 Paint = Callable[[bytes, ProgressNote], None]
 
 # What a print never says, or what only says that it was printed.
@@ -67,7 +69,7 @@ class PrintPresenter(Presenter):
         self.state = PrintState()
         self.case_id = ""
         self.key = PLAN
-        self.language = desk.language
+        self.language = PRINT_LANGUAGE
         self._asked = 0
 
     # ---- what is shown
@@ -75,7 +77,7 @@ class PrintPresenter(Presenter):
     def open(self, place: Place) -> None:
         """Show what a place names: a case, and "plan", "summons:<talk>" or "document:<id>"."""
         if place.id != self.case_id:
-            self.language = self.desk.language
+            self.language = PRINT_LANGUAGE
         self.case_id, self.key = place.id, place.field or PLAN
         self.reload()
 

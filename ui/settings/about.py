@@ -27,7 +27,6 @@ class Part:
 
 PARTS: tuple[Part, ...] = (
     Part("argon2-cffi", "MIT", "argon2-cffi"),
-    Part("bagit", "CC0-1.0", "bagit"),
     Part("cryptography", "Apache-2.0 / BSD-3-Clause", "cryptography"),
     Part("filelock", "MIT", "filelock"),
     Part("holidays", "MIT", "holidays"),

@@ -38,8 +38,8 @@ _RECEIVER = {"receiver_name": "name", "receiver_key": "recipient"}
 class SettingsState:
     """The page. `unit` holds what stands in the unit's form; `drafted` says that it is a draft.
 
-    `errors` are by form and field; `busy` names what is under way; `problems` of the store are None until
-    it has been checked.
+    `errors` are by form and field; `busy` names what is under way; `saved` names the form that was saved
+    last, with how many were before it. `problems` of the store are None until it has been checked.
     """
 
     machine: MachineSettings = field(default_factory=MachineSettings)
@@ -51,6 +51,7 @@ class SettingsState:
     packs: tuple[PackRow, ...] = ()
     errors: Mapping[str, Mapping[str, Text]] = field(default_factory=dict)
     busy: str = ""
+    saved: tuple[str, int] = ("", 0)
     problems: tuple[Text, ...] | None = None
 
 
@@ -145,7 +146,7 @@ class SettingsPresenter(Presenter):
                 office.me = staff.me(session)
             undoable = office.store.actor == office.me.name
             office.store.actor = office.me.name
-            self._done(t("Your name and number are saved."), undo=undoable)
+            self._done("me", t("Your name and number are saved."), undo=undoable)
 
         self._begin("me")
         self.desk.act(t("Own name and number"), act, saved, lambda error: self._failed("me", "name", error))
@@ -160,8 +161,7 @@ class SettingsPresenter(Presenter):
 
     def discard_draft(self) -> None:
         """Go back to what is saved about the unit."""
-        drafts = self.desk.office.store.drafts
-        self.desk.tasks.store(lambda: drafts.clear(_DRAFT_ID), lambda _none: self.reload(), self._problem)
+        self._clear_draft(self.reload)
 
     def save_unit(self, values: Mapping[str, Any]) -> None:
         """Write what prints say of the unit, and who bundles are sealed for."""
@@ -186,8 +186,7 @@ class SettingsPresenter(Presenter):
                 staff.put_setting(work, seal.SETTING, wanted)
 
         def saved(_none: None) -> None:
-            self.desk.office.store.drafts.clear(_DRAFT_ID)
-            self._done(t("The unit is saved. New prints show it."))
+            self._clear_draft(lambda: self._done("unit", t("The unit is saved. New prints show it.")))
 
         self._begin("unit")
         self.desk.act(
@@ -215,7 +214,7 @@ class SettingsPresenter(Presenter):
         self.desk.act(
             t("Rules for deadlines"),
             act,
-            lambda _none: self._done(t("All deadlines are worked out anew.")),
+            lambda _none: self._done("rules", t("All deadlines are worked out anew.")),
             lambda error: self._failed("rules", "", error),
         )
 
@@ -241,7 +240,7 @@ class SettingsPresenter(Presenter):
         self._begin("passphrase")
         self.desk.tasks.store(
             lambda: keys.change_passphrase(folder, old, new),
-            lambda _none: self._done(t("The new passphrase holds from now on."), undo=False),
+            lambda _none: self._done("passphrase", t("The new passphrase holds from now on."), undo=False),
             failed,
         )
 
@@ -270,11 +269,16 @@ class SettingsPresenter(Presenter):
 
     # ---- inside
 
+    def _clear_draft(self, then: Callable[[], None] = lambda: None) -> None:
+        """Forget the draft, after what is still on its way to it."""
+        drafts = self.desk.office.store.drafts
+        self.desk.tasks.store(lambda: drafts.clear(_DRAFT_ID), lambda _none: then(), self._problem)
+
     def _begin(self, what: str) -> None:
         self._show(replace(self.state, busy=what, errors={}))
 
-    def _done(self, words: Text, *, undo: bool = True) -> None:
-        self.state = replace(self.state, busy="", errors={})
+    def _done(self, form: str, words: Text, *, undo: bool = True) -> None:
+        self.state = replace(self.state, busy="", errors={}, saved=(form, self.state.saved[1] + 1))
         self.reload()
         self.desk.notices.done(words, undo=undo)
 

@@ -35,6 +35,7 @@ class ProgramTab(QWidget):
         super().__init__()
         self._presenter = presenter
         self._errors: object = None
+        self._saved = presenter.state.saved
         self.language = ChoiceChips(
             [("da", tc("language", "Danish")), ("en", tc("language", "English"))], keep_one=True
         )
@@ -76,6 +77,10 @@ class ProgramTab(QWidget):
     def draw(self) -> None:
         """Show the settings; what is being typed stays."""
         state = self._presenter.state
+        if state.saved != self._saved:
+            self._saved = state.saved
+            if state.saved[0] == "me":
+                self.me_form.mark_clean()
         machine = state.machine
         self.contrast.set_value(machine.contrast)
         self.motion.set_value(machine.reduced_motion)
@@ -105,6 +110,4 @@ class ProgramTab(QWidget):
 
     def _save_me(self) -> None:
         if not self.save_me.is_busy() and self.me_form.validate():
-            values = self.me_form.values()
-            self.me_form.mark_clean()
-            self._presenter.save_me(values)
+            self._presenter.save_me(self.me_form.values())

@@ -44,6 +44,7 @@ class StoreTab(QWidget):
         super().__init__()
         self._presenter = presenter
         self._errors: object = None
+        self._saved = presenter.state.saved
         self._drawn: tuple[Text, ...] | None = None
         self._found = column(gap=tokens.S)
         self.check_button = BusyButton(
@@ -69,14 +70,15 @@ class StoreTab(QWidget):
     def draw(self) -> None:
         """Show errors and what the check found."""
         state = self._presenter.state
-        was_busy = self.change_button.is_busy()
         self.change_button.set_busy(state.busy == "passphrase")
         errors = state.errors.get("passphrase")
         if errors is not self._errors:
             self._errors = errors
             self.form.set_errors(errors or {})
-        if not errors and was_busy and not self.change_button.is_busy():
-            self._forget()
+        if state.saved != self._saved:
+            self._saved = state.saved
+            if state.saved[0] == "passphrase":
+                self._forget()
         self.check_button.set_busy(state.busy == "check")
         if self._drawn is not state.problems:
             self._drawn = state.problems

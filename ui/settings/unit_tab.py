@@ -31,6 +31,7 @@ class UnitTab(QWidget):
         super().__init__()
         self._presenter = presenter
         self._errors: object = None
+        self._saved = presenter.state.saved
         self.form = Form(columns=2, gap=tokens.L)
         self._add_fields()
         self.save_button = BusyButton(
@@ -48,6 +49,10 @@ class UnitTab(QWidget):
     def draw(self) -> None:
         """Show what is saved, or the draft; what is being typed stays."""
         state = self._presenter.state
+        if state.saved != self._saved:
+            self._saved = state.saved
+            if state.saved[0] == "unit":
+                self.form.mark_clean()
         if not self.form.is_dirty():
             self.form.set_values(state.unit)
         unsaved = state.drafted or self.form.is_dirty()
@@ -97,9 +102,9 @@ class UnitTab(QWidget):
 
     def _save(self) -> None:
         if not self.save_button.is_busy() and self.form.validate():
-            values = self.form.values()
-            self.form.mark_clean()
-            self._presenter.save_unit(values)
+            # What is typed counts as unsaved until the store has it; a draft on its way goes before.
+            self.form.flush_draft()
+            self._presenter.save_unit(self.form.values())
 
     def _discard(self) -> None:
         self.form.mark_clean()

@@ -134,7 +134,7 @@ class Frame(QWidget):
         self._citizen_view.set_text(t("End citizen view") if on else t("Citizen view"))
         self._citizen_view.set_icon("eye" if on else "eye-off")
         self.navigation.setVisible(not on)
-        self._unsent.setVisible(not on)
+        self._draw_status()
         self.citizen_view_changed.emit(on)
         place = self.place()
         self._forget_pages()
@@ -235,7 +235,7 @@ class Frame(QWidget):
     def _draw_status(self) -> None:
         state = self.presenter.state
         self._status.set_text(state.status)
-        self.undo_label.set_text(state.undo)
+        self.undo_label.set_text("" if self.desk.citizen_view else state.undo)  # an act may name somebody
         self.navigation.set_count("citizens", state.citizens)
         self.navigation.set_count("today", state.tasks or None)
         self.navigation.set_count("exchange", state.unsent or None)

@@ -32,6 +32,8 @@ class Palette(QObject):
         self.list = QListWidget()
         self.list.setAccessibleName(say(t("Citizens and commands found")))
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.list.setWordWrap(True)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.itemClicked.connect(self._clicked)
         self.frame = QFrame(host)
         self.frame.setProperty("kind", "popover")
@@ -67,10 +69,11 @@ class Palette(QObject):
                 say(t("Nothing found. Try the first letters of the name or the birth date."))
             )
             nothing.setFlags(Qt.ItemFlag.NoItemFlags)
+            nothing.setSizeHint(QSize(0, px(2 * tokens.ROW)))
             self.list.addItem(nothing)
         self.list.setCurrentRow(0)
         place = self._field.mapTo(self._host, QPoint(0, self._field.height() + px(4)))
-        rows = min(max(len(self._entries), 1), 9)
+        rows = min(len(self._entries), 9) or 2  # what is said when nothing is found takes two lines
         self.frame.setGeometry(
             place.x(), place.y(), max(self._field.width(), px(420)), rows * px(36) + px(18)
         )

@@ -87,6 +87,11 @@ class TodayPage(Page):
         state = self.presenter.state
         day = format_day(state.day, "weekday", language())
         self.set_title(day[:1].upper() + day[1:], "" if state.empty else state.lead)
+        self._new.setVisible(not state.hidden)
+        if state.hidden:
+            title = t("Your day is hidden while the citizen sees the screen")
+            self.show_empty(EmptyState(title, t("End citizen view to see it again."), icon="eye-off"))
+            return
         if state.empty:
             self._draw_empty()
             return
@@ -114,7 +119,7 @@ class TodayPage(Page):
     def _draw_drafts(self) -> None:
         clear(self._drafts)
         state = self.presenter.state
-        if not state.drafts or self._desk.citizen_view:
+        if not state.drafts:
             return
         parts = [
             say(t("{what} (from {age})", what=d.words, age=draft_age(d.saved_at, state.day)))
@@ -202,7 +207,9 @@ class TodayPage(Page):
         what = Label(line.what, "soft", elide=True)
         items: list[object] = [when, name, (what, 1)]
         if line.deadline_key:
-            link = LinkButton(tc("link", "Why?"))
+            about = t("{name}, {facts}", name=line.name, facts=line.what)
+            why = tc("link", "Why?")
+            link = LinkButton(why, name=t("{action}: {name}", action=why, name=about))
             link.clicked.connect(
                 lambda _on, at=link: show_why(self._desk, at, line.case_id, line.deadline_key)
             )

@@ -54,6 +54,7 @@ class TodayState:
     """The page. `lines` are those the chosen counter lets through, at most as many as fit.
 
     `more` and `more_meetings` are how many wait behind those shown. Before anything is read it is not `loaded`.
+    While a citizen sees the screen everything is `hidden`: the whole page is about others.
     """
 
     day: date
@@ -68,6 +69,7 @@ class TodayState:
     more_meetings: int = 0
     empty: bool = False
     loaded: bool = False
+    hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +108,10 @@ class TodayPresenter(Presenter):
 
     def reload(self) -> None:
         """Read everything, on the store thread: a large caseload takes longer than the window may stand still."""
+        if self.desk.citizen_view:
+            self.state = TodayState(self.desk.office.clock.today(), loaded=True, hidden=True)
+            self.on_changed()
+            return
         self.read_aside(self._read, self._take)
 
     def choose(self, counter: str) -> None:

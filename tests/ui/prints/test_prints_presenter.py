@@ -108,13 +108,15 @@ def test_a_printer_that_fails_leaves_nothing_filed(
     assert not shown.state.filed
 
 
-def test_the_next_copy_is_marked_against_the_last(shown: PrintPresenter, case: Case) -> None:
+def test_the_next_copy_is_marked_against_the_last(shown: PrintPresenter) -> None:
     assert render(copy_words(shown.state), "en") == "No copy of the plan lies in the journal yet."
     shown.file()
     shown.reload()
     assert render(copy_words(shown.state), "en") == "The last copy is a draft from 24 Nov 2026."
     assert shown.state.preview is not None
-    assert "Your last copy is from 24 November 2026." in " ".join(p.words for p in shown.state.preview.pages)
+    assert "Din sidste kopi er fra den 24. november 2026." in " ".join(
+        p.words for p in shown.state.preview.pages
+    )
 
 
 def test_filing_a_letter_writes_that_it_went_out(desk: Desk, case: Case) -> None:
@@ -208,10 +210,10 @@ def test_another_case_s_document_is_not_shown(shown: PrintPresenter, case: Case)
 
 
 def test_a_print_in_english_says_so_in_the_journal(shown: PrintPresenter, case: Case) -> None:
-    shown.choose_language("da")
     assert shown.state.preview is not None
     assert "Målet" in shown.state.preview.pages[0].words
     shown.choose_language("en")
+    assert "The goal" in shown.state.preview.pages[0].words
     shown.file()
     assert documents(case)[0].title.endswith(", på engelsk")
 

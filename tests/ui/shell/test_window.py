@@ -173,6 +173,10 @@ def test_undo_takes_the_last_act_back_by_name(open_window: Open, qtbot: QtBot, s
     data = service.CitizenData(name="Åse Ødegård", cpr="010190-1111")
     frame.desk.act(t("New citizen"), lambda work: service.add_citizen(work, data).id)
     qtbot.waitUntil(lambda: "Ny borger" in frame.undo_label.text(), timeout=5_000)
+    window.switch_citizen_view()
+    assert frame.undo_label.text() == "", "the name of an act may name another citizen"
+    window.switch_citizen_view()
+    assert "Ny borger" in frame.undo_label.text()
     window.undo_act()
     qtbot.waitUntil(lambda: frame.toast.isVisible(), timeout=5_000)
     assert "Fortrudt: Ny borger" in frame.toast.accessibleName()

@@ -102,3 +102,16 @@ def test_the_frame_counts_what_the_day_shows(office: Office) -> None:
     frame.reload()
     assert frame.state.tasks == today.state.counts.total > 0
     assert frame.state.citizens == 40
+
+
+def test_nothing_of_the_day_is_shown_while_a_citizen_sees_the_screen(office: Office) -> None:
+    desk = Desk(office, InlineTasks(), Silent(), Silent(), citizen_view=True)
+    presenter = TodayPresenter(desk)
+    presenter.reload()
+    state = presenter.state
+    assert state.hidden
+    assert not (state.lines or state.meetings or state.drafts or state.lead)
+    desk.citizen_view = False
+    presenter.reload()
+    assert not presenter.state.hidden
+    assert presenter.state.lines

@@ -1,0 +1,144 @@
+"""The page of deadlines on the screen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from caseworker.base.clock import FixedClock
+from caseworker.base.place import Place
+from caseworker.deadlines import queries
+from tests.making import make_citizen
+from tests.ui.journal.around import Recorder
+from tests.ui.journal.dressing import Hands
+from ui.deadlines.lines import Head, Item
+from ui.deadlines.page import DeadlinesPage
+from ui.kit import WhyPopover, unnamed
+from ui.ports import Desk
+
+Show = Callable[[QWidget], None]
+
+
+@pytest.fixture
+def page(desk: Desk, clock: FixedClock, show: Show) -> DeadlinesPage:
+    for name in ("Åse Ødegård", "Jonas Bruun", "Bent Friis"):
+        make_citizen(desk.office, name)
+    clock.advance(days=100)
+    desk.office.new_day()
+    page = DeadlinesPage(desk)
+    desk.office.subscribe(page.heard)
+    page.show_place(Place("deadlines"))
+    show(page)
+    return page
+
+
+def visible(page: QWidget, words: str) -> list[QPushButton]:
+    QApplication.processEvents()
+    return [b for b in page.findChildren(QPushButton) if b.text() == words and b.isVisible()]
+
+
+def test_counters_show_numbers_and_filter(page: DeadlinesPage, hands: Hands) -> None:
+    state = page.presenter.state
+    assert {bucket: counter.number() for bucket, counter in page.counters.items()} == dict(state.counts)
+    hands.click(page.counters["overdue"])
+    assert all(entry.bucket == "overdue" for entry in page.table.records())
+    assert page.counters["overdue"].isChecked()
+    hands.click(page.counters["overdue"])
+    assert len(page.table.records()) == page.presenter.state.total
+
+
+def test_why_this_date_is_one_click_away(page: DeadlinesPage, hands: Hands) -> None:
+    QApplication.processEvents()
+    hands.click(page.why_button)
+    (popover,) = [w for w in QApplication.topLevelWidgets() if isinstance(w, WhyPopover) and w.isVisible()]
+    assert hands.count == 1
+    popover.close()
+
+
+def test_enter_opens_the_person(page: DeadlinesPage, recorder: Recorder) -> None:
+    page.table.setFocus()
+    QTest.keyClick(page.table, Qt.Key.Key_Down)
+    chosen = page.presenter.state.chosen
+    assert chosen is not None
+    QTest.keyClick(page.table, Qt.Key.Key_Return)
+    assert recorder.places == [Place("contacts", chosen.line.case_id, f"deadline:{chosen.line.key}")]
+
+
+def test_groups_have_headings_over_all_columns(page: DeadlinesPage, hands: Hands) -> None:
+    hands.click(page.grouping.chips()[2])
+    records = page.table.records()
+    heads = [number for number, entry in enumerate(records) if isinstance(entry, Head)]
+    assert len(heads) == 3
+    assert page.table.columnSpan(heads[0], 0) == 7
+    assert "name" not in page.table.shown_columns()
+    hands.click(page.grouping.chips()[0])
+    assert "name" in page.table.shown_columns()
+    assert page.table.columnSpan(0, 0) == 1
+
+
+def test_a_sorted_column_gives_way_to_groups(page: DeadlinesPage) -> None:
+    page.table.sort_by("title")
+    page.presenter.group("citizen")
+    assert isinstance(page.table.records()[0], Head)
+    assert not page.table.horizontalHeader().sectionsClickable()
+
+
+def test_search_as_you_type(page: DeadlinesPage, qtbot: QtBot) -> None:
+    QTest.keyClicks(page.search.edit, "øde")
+    qtbot.waitUntil(lambda: {entry.line.name for entry in page.table.records()} == {"Åse Ødegård"})
+
+
+def test_twenty_thousand_deadlines_are_shown_and_grouped(
+    page: DeadlinesPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    some = [entry.line for entry in page.table.records() if isinstance(entry, Item)]
+    many = [
+        replace(
+            some[number % len(some)],
+            key=str(number),
+            case_id=f"c{number // 4:05}",
+            sort_key=f"{number // 4:05}",
+        )
+        for number in range(20_000)
+    ]
+    monkeypatch.setattr(queries, "stored_lines", lambda _session, _today: many)
+    page.presenter.reload()
+    page.presenter.group("citizen")
+    assert len(page.table.records()) == 25_000
+    bar = page.table.verticalScrollBar()
+    bar.setValue(bar.maximum())
+    QApplication.processEvents()
+    last = page.table.rowAt(page.table.viewport().height() - 2)
+    assert last == 24_999
+
+
+def test_nobody_yet_leads_to_the_citizens(desk: Desk, show: Show, hands: Hands, recorder: Recorder) -> None:
+    page = DeadlinesPage(desk)
+    page.show_place(Place("deadlines"))
+    show(page)
+    assert page.state() == "other"
+    hands.click(visible(page, "Go to citizens")[0])
+    assert recorder.places == [Place("citizens")]
+
+
+def test_hidden_while_the_citizen_looks(desk: Desk, show: Show) -> None:
+    make_citizen(desk.office)
+    desk.citizen_view = True
+    page = DeadlinesPage(desk)
+    page.show_place(Place("deadlines"))
+    show(page)
+    assert page.state() == "other"
+    assert page.table.records() == []
+
+
+def test_everything_has_a_name_and_one_button_is_filled(page: DeadlinesPage) -> None:
+    QApplication.processEvents()
+    assert unnamed(page) == []
+    filled = [b for b in page.findChildren(QPushButton) if b.property("kind") == "filled" and b.isVisible()]
+    assert [button.text() for button in filled] == ["Open citizen"]

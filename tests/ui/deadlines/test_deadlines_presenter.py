@@ -1,0 +1,206 @@
+"""The list of deadlines: counters, orders, search, and what is said of one."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+
+from caseworker.base.clock import FixedClock
+from caseworker.base.place import Place
+from caseworker.base.text import render
+from caseworker.deadlines.queries import DeadlineLine
+from tests.making import make_citizen
+from tests.ui.journal.around import TODAY, Case, Recorder
+from ui.deadlines.lines import (
+    Head,
+    Item,
+    arranged,
+    bucket_of,
+    count_buckets,
+    day_words,
+    found,
+    make_items,
+    progress_words,
+)
+from ui.deadlines.presenter import DeadlinesPresenter, details
+from ui.ports import Desk
+
+LINE = DeadlineLine(
+    case_id="c1", citizen_id="p1", name="Jonas Bruun", sort_key="jonas bruun", key="G20-02 e1 1", rule="G20-02",
+    pack="lab-2026-07", status="open", standing="statute", due_on=date(2026, 12, 5), work_date=date(2026, 12, 4),
+    earliest_on=None, last_safe_date=date(2026, 11, 30), suspended_until=None, required=4, counted=2, remaining=2,
+    unit="talk", duty_of="authority", confirmed="C", legal_basis="LAB 31", missing=(), cohort=False,
+    reimbursement_at_stake=False, overdue_days=0,
+)  # fmt: skip
+
+
+def line(day: int | None = None, **values: Any) -> DeadlineLine:
+    """Return a deadline so many days from today."""
+    dates = (
+        {}
+        if day is None
+        else {"due_on": TODAY + timedelta(days=day), "work_date": TODAY + timedelta(days=day)}
+    )
+    return replace(LINE, **(dates | values))
+
+
+def items(*lines: DeadlineLine) -> tuple[Item, ...]:
+    return make_items(lines, TODAY, lambda one: f"Rule {one.rule}", "en")
+
+
+@pytest.mark.parametrize(
+    ("given", "bucket"),
+    [
+        (line(-1, status="missed"), "overdue"),
+        (line(-1, status="missed", standing="local"), "passed"),
+        (line(-1, status="missed", duty_of="citizen"), "passed"),
+        (line(-1, status="missed", cohort=True), "passed"),
+        (line(0, status="due_soon"), "soon"),
+        (line(7), "soon"),
+        (line(8), "later"),
+        (line(status="unknown", due_on=None, work_date=None), "unknown"),
+        (line(3, status="suspended"), "exempt"),
+    ],
+)
+def test_each_deadline_belongs_to_one_counter(given: DeadlineLine, bucket: str) -> None:
+    assert bucket_of(given, TODAY) == bucket
+    (item,) = items(given)
+    assert item.alarm is (bucket == "overdue")
+    assert count_buckets([item]) == {
+        name: int(name == bucket) for name in ("overdue", "soon", "later", "unknown", "exempt", "passed")
+    }
+
+
+def test_a_line_says_its_day_its_legal_day_and_how_far_it_has_come() -> None:
+    (item,) = items(LINE)
+    assert render(day_words(item, TODAY) or "", "en") == "Fri 4 Dec"
+    assert item.legal == date(2026, 12, 5)
+    assert render(progress_words(item) or "", "en") == "2 of 4"
+    assert render(item.when, "en") == "in 10 days"
+    (same,) = items(line(5))
+    assert same.legal is None
+    (next_year,) = items(line(100))
+    assert render(day_words(next_year, TODAY) or "", "en") == "4 Mar 2027"
+
+
+@pytest.mark.parametrize(
+    ("given", "words"),
+    [
+        (line(-4, status="missed"), "4 days over"),
+        (line(0), "today"),
+        (line(1), "tomorrow"),
+        (line(2), "in 2 days"),
+        (line(-4, status="missed", cohort=True), "passed"),
+        (line(status="unknown", due_on=None, work_date=None), "not known yet"),
+        (line(3, status="suspended"), "exempt"),
+    ],
+)
+def test_how_far_off_it_is(given: DeadlineLine, words: str) -> None:
+    assert render(items(given)[0].when, "en") == words
+
+
+def test_what_is_not_law_or_not_sure_is_marked() -> None:
+    assert items(LINE)[0].marks == ()
+    (item,) = items(line(3, standing="local", confirmed="INF"))
+    assert [render(mark, "en") for mark in item.marks] == ["Local practice", "Check the rule"]
+    (proposal,) = items(line(3, standing="proposal"))
+    assert [render(mark, "en") for mark in proposal.marks] == ["Proposal"]
+
+
+def test_what_is_overdue_for_a_citizen_stands_first() -> None:
+    late = line(-1, status="missed", key="a")
+    local = line(-9, status="missed", standing="local", key="b")
+    orders = arranged(items(local, LINE, late), TODAY)
+    assert [entry.id for entry in orders["weight"]] == ["c1/a", "c1/b", "c1/G20-02 e1 1"]
+
+
+def test_groups_by_day_and_by_citizen_have_headings() -> None:
+    bent = line(2, case_id="c2", name="Bent Friis", sort_key="bent friis", key="x")
+    orders = arranged(items(line(2), line(-1, status="missed", key="late"), bent), TODAY)
+    by_day = [render(e.words, "en") if isinstance(e, Head) else e.line.name for e in orders["date"]]
+    assert by_day == ["Overdue", "Jonas Bruun", "Thursday 26 November", "Bent Friis", "Jonas Bruun"]
+    by_citizen = [render(e.words, "en") if isinstance(e, Head) else e.id for e in orders["citizen"]]
+    assert by_citizen == ["Bent Friis", "c2/x", "Jonas Bruun", "c1/G20-02 e1 1", "c1/late"]
+
+
+def test_search_and_counter_keep_only_the_headings_they_need() -> None:
+    bent = line(2, case_id="c2", name="Bent Friis", sort_key="bent friis", rule="CV", key="x")
+    orders = arranged(items(line(20), bent), TODAY)
+    kept = found(orders["citizen"], None, "friis cv")
+    assert [entry.id for entry in kept] == ["citizen c2", "c2/x"]
+    assert [entry.id for entry in found(orders["citizen"], "later", "")] == ["citizen c1", "c1/G20-02 e1 1"]
+    assert found(orders["date"], "later", "friis") == ()
+    assert found(orders["weight"], None, "") == orders["weight"]
+
+
+def test_the_detail_names_both_days_and_what_is_missing(desk: Desk) -> None:
+    said = {
+        render(name, "en"): render(value, "en")
+        for name, value in details(
+            items(line(confirmed="M", missing=("benefit", "group")))[0], desk.office.packs
+        )
+    }
+    assert said["To be done by"] == "Friday 4 December 2026"
+    assert said["By law"] == "Saturday 5 December 2026"
+    assert said["So far"] == "2 of 4, 2 left"
+    assert said["The next one at the latest"] == "Monday 30 November"
+    assert said["These are missing"] == "the benefit; the target group"
+    assert said["What it rests on"] == "Law: LAB 31 (LAB 2026-07)"
+    assert said["How sure the rule is"] == "From memory, not confirmed: check it"
+
+
+def test_the_page_reads_what_is_stored(desk: Desk, case: Case, recorder: Recorder) -> None:
+    presenter = DeadlinesPresenter(desk)
+    presenter.open(Place("deadlines"))
+    state = presenter.state
+    assert state.total > 0
+    assert sum(state.counts.values()) == state.total == state.shown
+    assert state.chosen is not None
+    assert state.chosen.line.case_id == case.case_id
+    presenter.open_entry(state.chosen)
+    assert recorder.places == [Place("contacts", case.case_id, f"deadline:{state.chosen.line.key}")]
+
+
+def test_a_counter_filters_and_lets_go(desk: Desk, case: Case, clock: FixedClock) -> None:
+    del case
+    clock.advance(days=120)
+    desk.office.new_day()
+    presenter = DeadlinesPresenter(desk)
+    presenter.open(Place("deadlines", field="overdue"))
+    assert presenter.state.bucket == "overdue"
+    assert 0 < presenter.state.shown == presenter.state.counts["overdue"] < presenter.state.total
+    presenter.filter("overdue")
+    assert presenter.state.shown == presenter.state.total
+
+
+def test_a_heading_opens_its_citizen(desk: Desk, case: Case, recorder: Recorder) -> None:
+    presenter = DeadlinesPresenter(desk)
+    presenter.open(Place("deadlines"))
+    presenter.group("citizen")
+    head = presenter.state.entries[0]
+    assert isinstance(head, Head)
+    presenter.open_entry(head)
+    assert recorder.places == [Place("overview", case.case_id)]
+
+
+def test_news_of_a_citizen_is_heard(desk: Desk, case: Case) -> None:
+    presenter = DeadlinesPresenter(desk)
+    presenter.open(Place("deadlines"))
+    desk.office.subscribe(presenter.heard)
+    before = presenter.state.total
+    make_citizen(desk.office, "Bent Friis")
+    assert presenter.state.total > before
+    assert presenter.state.chosen is not None
+    assert presenter.state.chosen.line.case_id == case.case_id
+
+
+def test_while_the_citizen_looks_nobody_else_is_shown(desk: Desk, case: Case) -> None:
+    del case
+    desk.citizen_view = True
+    presenter = DeadlinesPresenter(desk)
+    presenter.open(Place("deadlines"))
+    assert presenter.state.hidden
+    assert presenter.state.entries == ()

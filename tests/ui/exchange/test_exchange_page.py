@@ -1,0 +1,108 @@
+"""The page of the exchange on the screen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from caseworker.base.place import Place
+from tests.making import make_citizen
+from tests.ui.journal.around import Case, Recorder
+from tests.ui.journal.dressing import Hands
+from ui.exchange.page import ExchangePage
+from ui.kit import Banner, unnamed
+from ui.ports import Desk
+
+Show = Callable[[QWidget], None]
+
+
+@pytest.fixture
+def page(desk: Desk, case: Case, show: Show, tmp_path: Path) -> ExchangePage:
+    case.note()
+    page = ExchangePage(desk)
+    page.choose_folder = lambda _parent, _start: tmp_path / "ud"
+    desk.office.subscribe(page.heard)
+    page.show_place(Place("exchange"))
+    show(page)
+    return page
+
+
+def test_the_first_time_the_folder_is_asked_for_and_then_it_is_sent(
+    page: ExchangePage, hands: Hands, tmp_path: Path
+) -> None:
+    hands.click(page.send_button)
+    assert len(list((tmp_path / "ud").iterdir())) == 1
+    assert [row.sequence for row in page.sent.records()] == [1]
+    words = {page.sent.csv_text().splitlines()[1]}
+    assert all("waits for a receipt" in line for line in words)
+    assert not page.send_button.isEnabled()
+    assert not page.citizens.isVisible()
+
+
+def test_thinking_better_of_the_folder_sends_nothing(page: ExchangePage, hands: Hands) -> None:
+    page.choose_folder = lambda _parent, _start: None
+    hands.click(page.send_button)
+    assert page.presenter.state.sent == ()
+
+
+def test_a_problem_stands_on_the_page_until_it_is_put_right(
+    page: ExchangePage, hands: Hands, tmp_path: Path
+) -> None:
+    (tmp_path / "fil").write_text("x")
+    page.choose_folder = lambda _parent, _start: tmp_path / "fil" / "under"
+    hands.click(page.folder_button)
+    hands.click(page.send_button)
+    (banner,) = [b for b in page.findChildren(Banner) if b.isVisible()]
+    assert "cannot be written to" in banner.text()
+    page.choose_folder = lambda _parent, _start: tmp_path / "ud"
+    hands.click(page.folder_button)
+    assert [b for b in page.findChildren(Banner) if b.isVisible()] == []
+    hands.click(page.send_button)
+    assert len(page.sent.records()) == 1
+
+
+def test_new_work_comes_to_the_list(page: ExchangePage, hands: Hands, case: Case, qtbot: QtBot) -> None:
+    hands.click(page.send_button)
+    case.note(title="Nyt")
+    qtbot.waitUntil(lambda: [line.name for line in page.citizens.records()] == ["Jonas Bruun"])
+    assert page.send_button.isEnabled()
+
+
+def test_show_me_leads_to_the_field(page: ExchangePage, hands: Hands, recorder: Recorder) -> None:
+    QApplication.processEvents()
+    links = [b for b in page.findChildren(QPushButton) if b.text() == "show me" and b.isVisible()]
+    hands.click(links[0])
+    assert recorder.places == [page.presenter.state.faults[0].lines[0].fault.place]
+
+
+def test_a_citizen_of_the_list_is_opened(page: ExchangePage, recorder: Recorder, case: Case) -> None:
+    page.citizens.row_chosen.emit(page.citizens.records()[0])
+    assert recorder.places == [Place("citizen", case.citizen_id)]
+
+
+def test_an_empty_store_has_only_its_own_settings_to_send(desk: Desk, show: Show) -> None:
+    page = ExchangePage(desk)
+    page.show_place(Place("exchange"))
+    show(page)
+    assert page.citizens.records() == []
+    assert not page.citizens.isVisible()
+
+
+def test_hidden_while_the_citizen_looks(desk: Desk, show: Show) -> None:
+    make_citizen(desk.office)
+    desk.citizen_view = True
+    page = ExchangePage(desk)
+    page.show_place(Place("exchange"))
+    show(page)
+    assert page.state() == "other"
+    assert page.citizens.records() == []
+
+
+def test_everything_has_a_name_and_one_button_is_filled(page: ExchangePage) -> None:
+    assert unnamed(page) == []
+    filled = [b for b in page.findChildren(QPushButton) if b.property("kind") == "filled" and b.isVisible()]
+    assert [button.text() for button in filled] == ["Send to the folder"]

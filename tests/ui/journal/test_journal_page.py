@@ -1,0 +1,175 @@
+"""The journal on the screen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from caseworker.base.place import Place
+from tests.ui.journal.around import Case
+from tests.ui.journal.dressing import Hands
+from tests.ui.journal.test_journal_presenter import PDF, file
+from ui.journal.page import JournalPage
+from ui.kit import unnamed
+from ui.ports import Desk
+
+Show = Callable[[QWidget], None]
+
+
+@pytest.fixture
+def page(desk: Desk, case: Case, show: Show) -> JournalPage:
+    case.note(facts="Mødet var tirsdag.", title="Møde", citizen_says="Det er fint.")
+    file(case)
+    page = JournalPage(desk, case.case_id)
+    desk.office.subscribe(page.heard)
+    page.show_place(Place("journal", case.case_id))
+    show(page)
+    return page
+
+
+def buttons(page: QWidget, words: str) -> list[QPushButton]:
+    QApplication.processEvents()
+    return [b for b in page.findChildren(QPushButton) if b.text() == words and b.isVisible()]
+
+
+def filled(page: QWidget) -> list[str]:
+    return [
+        b.text() for b in page.findChildren(QPushButton) if b.property("kind") == "filled" and b.isVisible()
+    ]
+
+
+def type_into(page: JournalPage, name: str, words: str) -> None:
+    assert page.form_card is not None
+    target = page.form_card.form.field(name).focus_target()
+    target.setFocus()
+    QTest.keyClicks(target, words)
+
+
+def test_a_note_takes_two_interactions(page: JournalPage, hands: Hands) -> None:
+    hands.click(page.new_button)
+    assert page.form_card is not None
+    assert page.form_card.form.field("title").focus_target().hasFocus()
+    type_into(page, "title", "Opkald")
+    type_into(page, "facts", "Ringede kl. 9.")
+    hands.click(page.form_card.save_button)
+    assert hands.count == 2
+    assert page.form_card is None
+    assert [view.note_id for view in page.notes] == [note.id for note in page.presenter.state.notes]
+    assert page.presenter.state.notes[0].title == "Opkald"
+
+
+def test_one_filled_button_at_any_time(page: JournalPage, hands: Hands) -> None:
+    assert filled(page) == ["New note"]
+    hands.click(page.new_button)
+    assert filled(page) == ["Save the note"]
+
+
+def test_typing_is_kept_and_survives_news_from_elsewhere(
+    page: JournalPage, case: Case, hands: Hands, qtbot: QtBot
+) -> None:
+    hands.click(page.new_button)
+    type_into(page, "facts", "Halvt skrevet")
+    page.save_draft()
+    (draft,) = case.office.store.drafts.all()
+    assert draft.values["facts"] == "Halvt skrevet"
+    assert draft.case_id == case.case_id
+    before = page.form_card
+    case.note(title="Fra en anden")
+    qtbot.waitUntil(lambda: len(page.notes) == 2)
+    assert page.form_card is before
+    assert before is not None
+    assert before.form.values()["facts"] == "Halvt skrevet"
+
+
+def test_an_error_stands_at_its_field_and_does_not_steal_the_focus_twice(
+    page: JournalPage, hands: Hands
+) -> None:
+    hands.click(page.new_button)
+    type_into(page, "title", "Opkald")
+    assert page.form_card is not None
+    hands.click(page.form_card.save_button)
+    assert list(page.form_card.form.errors()) == ["facts"]
+    type_into(page, "assessment", "Klar")
+    page.save_draft()
+    assert page.form_card.form.field("assessment").focus_target().hasFocus()
+
+
+def test_a_correction_is_made_under_the_note(page: JournalPage, hands: Hands) -> None:
+    hands.click(buttons(page, "Correct")[0])
+    assert page.form_card is not None
+    assert page.form_card.form.values()["facts"] == "Mødet var tirsdag."
+    edit = page.form_card.form.field("facts").focus_target()
+    hands.key(edit, Qt.Key.Key_A, with_control=True)
+    QTest.keyClicks(edit, "Mødet var onsdag.")
+    hands.click(page.form_card.save_button)
+    assert page.presenter.state.notes[0].corrections[0].facts == "Mødet var onsdag."
+    assert hands.count == 3
+
+
+def test_throwing_away_asks_once_something_is_written(page: JournalPage, case: Case, hands: Hands) -> None:
+    hands.click(page.new_button)
+    hands.click(buttons(page, "Throw away")[0])
+    assert page.form_card is None
+    hands.click(page.new_button)
+    type_into(page, "facts", "Noget")
+    page.save_draft()
+    hands.click(buttons(page, "Throw away")[0])
+    assert page.form_card is not None
+    hands.click(buttons(page, "Throw away")[0])
+    assert page.form_card is None
+    assert case.office.store.drafts.all() == []
+
+
+def test_search_as_you_type(page: JournalPage, case: Case, qtbot: QtBot) -> None:
+    case.note(title="Andet", facts="Intet nyt.")
+    QTest.keyClicks(page.search.edit, "tirs")
+    qtbot.waitUntil(lambda: len(page.notes) == 1)
+    assert page.presenter.state.notes[0].title == "Møde"
+
+
+def test_a_draft_is_gone_on_with_where_it_was(
+    desk: Desk, page: JournalPage, hands: Hands, show: Show
+) -> None:
+    hands.click(page.new_button)
+    type_into(page, "facts", "Halvt skrevet")
+    page.save_draft()
+    again = JournalPage(desk, page.presenter.case_id)
+    show(again)
+    again.show_place(Place("note", page.presenter.case_id, "draft"))
+    assert again.form_card is not None
+    assert again.form_card.form.values()["facts"] == "Halvt skrevet"
+    assert again.form_card.form.field("title").focus_target().hasFocus()
+
+
+def test_a_document_is_saved_where_asked(page: JournalPage, hands: Hands, tmp_path: Path) -> None:
+    page.choose_file = lambda _parent, name: tmp_path / name
+    (save,) = [b for b in page.findChildren(QPushButton) if b.accessibleName().startswith("Save “Plan 1")]
+    hands.click(save)
+    assert (tmp_path / "plan-1001-2026-11-24.pdf").read_bytes() == PDF
+
+
+def test_an_empty_journal_says_what_comes_there(desk: Desk, case: Case, show: Show) -> None:
+    page = JournalPage(desk, case.case_id)
+    page.show_place(Place("journal", case.case_id))
+    show(page)
+    assert page.notes == []
+    assert filled(page) == ["New note"]
+
+
+def test_a_note_of_50_000_letters_is_cut_until_asked_for(page: JournalPage, case: Case, hands: Hands) -> None:
+    case.note(facts="ord " * 12_500, title="Langt")
+    (more,) = buttons(page, "Show the whole text")
+    hands.click(more)
+    assert not buttons(page, "Show the whole text")
+
+
+def test_everything_has_a_name(page: JournalPage, hands: Hands) -> None:
+    assert unnamed(page) == []
+    hands.click(page.new_button)
+    assert unnamed(page) == []

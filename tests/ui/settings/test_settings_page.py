@@ -1,0 +1,184 @@
+"""The settings on the screen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from caseworker.base import settings
+from caseworker.base.place import Place
+from caseworker.office import Office
+from caseworker.people import staff
+from tests.making import PASSPHRASE
+from tests.ui.journal.around import Case
+from tests.ui.journal.dressing import Hands
+from ui.kit import unnamed
+from ui.ports import Desk
+from ui.settings.page import SettingsPage
+
+Show = Callable[[QWidget], None]
+
+
+@pytest.fixture
+def page(desk: Desk, show: Show) -> SettingsPage:
+    page = SettingsPage(desk)
+    desk.office.subscribe(page.heard)
+    page.show_place(Place("settings"))
+    show(page)
+    return page
+
+
+def write(edit: QWidget, words: str) -> None:
+    edit.setFocus()
+    QTest.keyClicks(edit, words)
+    QApplication.processEvents()
+
+
+def open_tab(page: SettingsPage, key: str) -> None:
+    page.show_place(Place("settings", "", key))
+    QApplication.processEvents()
+
+
+def unit_name(office: Office) -> str:
+    with office.read() as session:
+        return str(staff.setting(session, "unit")["name"])
+
+
+def test_the_other_language_is_asked_for_and_one_s_own_is_not(
+    page: SettingsPage, hands: Hands, qtbot: QtBot
+) -> None:
+    danish, english = page.program.language.chips()
+    with qtbot.assertNotEmitted(page.language_requested):
+        hands.click(english)
+    with qtbot.waitSignal(page.language_requested):
+        hands.click(danish)
+
+
+def test_look_and_idle_time_are_told_to_the_window(page: SettingsPage, hands: Hands, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(page.machine_changed) as heard:
+        hands.click(page.program.contrast.chips()[1])
+    assert heard.args[0].contrast == "contrast"
+    edit = page.program.idle.edit
+    edit.setFocus()
+    edit.selectAll()
+    with qtbot.waitSignal(page.machine_changed) as heard:
+        QTest.keyClicks(edit, "3")
+        edit.editingFinished.emit()
+    assert heard.args[0].idle_minutes == 3
+    assert settings.load().idle_minutes == 3
+
+
+def test_an_idle_time_that_will_not_do_is_refused_at_its_field(page: SettingsPage) -> None:
+    edit = page.program.idle.edit
+    edit.setText("0")
+    edit.editingFinished.emit()
+    assert page.program.machine_form.errors() == {"idle_minutes": "Write at least 1."}
+    edit.setText("")
+    edit.editingFinished.emit()
+    assert settings.load().idle_minutes == 10
+
+
+def test_what_is_typed_about_the_unit_survives_and_is_saved(
+    page: SettingsPage, desk: Desk, hands: Hands, case: Case
+) -> None:
+    open_tab(page, "unit")
+    edit = page.unit.form.field("name").focus_target()
+    write(edit, "Nyt ")
+    assert page.unit.discard.isVisible()
+    page.save_draft()
+    (draft,) = desk.office.store.drafts.all()
+    assert (draft.kind, draft.values["name"]) == ("settings", "Nyt Job og Uddannelse, Nordby Kommune")
+    case.run(lambda work: staff.find_or_add(work, "Per Sand"))
+    assert page.unit.form.values()["name"] == "Nyt Job og Uddannelse, Nordby Kommune"
+    hands.click(page.unit.save_button)
+    assert unit_name(desk.office) == "Nyt Job og Uddannelse, Nordby Kommune"
+    assert not page.unit.discard.isVisible()
+
+
+def test_what_is_typed_can_be_taken_back(page: SettingsPage, desk: Desk, hands: Hands) -> None:
+    open_tab(page, "unit")
+    write(page.unit.form.field("name").focus_target(), "Nyt ")
+    hands.click(page.unit.discard)
+    assert page.unit.form.values()["name"] == "Job og Uddannelse, Nordby Kommune"
+    assert desk.office.store.drafts.all() == []
+
+
+def test_an_error_does_not_take_the_focus_again_while_one_mends_it(page: SettingsPage, hands: Hands) -> None:
+    open_tab(page, "unit")
+    write(page.unit.form.field("receiver_key").focus_target(), "age1nej")
+    hands.click(page.unit.save_button)
+    assert list(page.unit.form.errors()) == ["receiver_key"]
+    other = page.unit.form.field("phone").focus_target()
+    write(other, "11 22 33 44")
+    assert other.hasFocus()
+    assert page.unit.form.values()["receiver_key"] == "age1nej"
+
+
+def test_a_rule_is_left_out_with_two_clicks(page: SettingsPage, hands: Hands) -> None:
+    open_tab(page, "rules")
+    rule = page.rules.rules.records()[0]
+    assert not page.rules.switch.isEnabled()
+    page.rules.rules.select_keys([rule.id])
+    hands.click(page.rules.switch)
+    kept = next(one for one in page.rules.rules.records() if one.id == rule.id)
+    assert not kept.on
+    assert page.rules.switch.text() == "Use the rule again"
+
+
+def test_an_area_is_switched_with_one_click(page: SettingsPage, hands: Hands) -> None:
+    open_tab(page, "rules")
+    before = len(page.rules.rules.records())
+    hands.click(page.rules.areas["proposal"].box)
+    assert "proposal" in page.presenter.state.areas
+    assert len(page.rules.rules.records()) > before
+
+
+def test_the_passphrase_is_judged_while_typing_and_forgotten_when_used(
+    page: SettingsPage, hands: Hands
+) -> None:
+    open_tab(page, "store")
+    form = page.store.form
+    write(form.field("old").focus_target(), PASSPHRASE)
+    write(form.field("new").focus_target(), "kort")
+    assert "Too short" in form.field("new").focus_target().accessibleDescription()
+    write(form.field("new").focus_target(), " og tre lange ord mere")
+    assert "Strong." in form.field("new").focus_target().accessibleDescription()
+    write(form.field("again").focus_target(), "kort og tre lange ord mere")
+    hands.click(page.store.change_button)
+    assert form.values() == {"old": "", "new": "", "again": ""}
+    assert form.errors() == {}
+
+
+def test_a_wrong_passphrase_stays_to_be_mended(page: SettingsPage, hands: Hands) -> None:
+    open_tab(page, "store")
+    form = page.store.form
+    for name, words in (
+        ("old", "forkert ord her"),
+        ("new", "helt nye ord her"),
+        ("again", "helt nye ord her"),
+    ):
+        write(form.field(name).focus_target(), words)
+    hands.click(page.store.change_button)
+    assert list(form.errors()) == ["old"]
+    assert form.values()["new"] == "helt nye ord her"
+
+
+def test_the_check_says_that_all_is_whole(page: SettingsPage, hands: Hands) -> None:
+    open_tab(page, "store")
+    hands.click(page.store.check_button)
+    from PySide6.QtWidgets import QLabel
+
+    assert any(label.text() == "Everything is whole." for label in page.store.findChildren(QLabel))
+
+
+@pytest.mark.parametrize("tab", ["program", "unit", "rules", "store"])
+def test_everything_has_a_name_and_at_most_one_button_is_filled(page: SettingsPage, tab: str) -> None:
+    open_tab(page, tab)
+    assert page.tabs.current() == tab
+    assert unnamed(page) == []
+    filled = [b for b in page.findChildren(QPushButton) if b.property("kind") == "filled" and b.isVisible()]
+    assert len(filled) == (0 if tab == "rules" else 1)
