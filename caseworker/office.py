@@ -179,7 +179,9 @@ class Office:
         def act(work: Work) -> T:
             result = do(work)
             work.flush()
-            cases = None if work.recompute_all else _touched_cases(work)
+            # The rules are among the unit's settings; a change of them may also be one that is undone.
+            all_cases = work.recompute_all or any(change.kind == "unit_setting" for change in work.changes)
+            cases = None if all_cases else _touched_cases(work)
             projection.recompute(work.session, self.packs, self.clock.today(), cases)
             return result
 

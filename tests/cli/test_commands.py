@@ -362,3 +362,25 @@ def test_the_store_is_closed_after_every_command(run: Run, store: Path, clock: F
     make_citizen(office)
     office.close()
     assert len(run("citizens", *of(store)).data) == 9
+
+
+def test_demo_adds_made_up_citizens_around_the_day_asked_for(
+    run: Run, clock: FixedClock, tmp_path: Path
+) -> None:
+    answers = []
+    for name in ("one", "other"):
+        folder = tmp_path / name
+        make_office(folder, clock).close()
+        ran = run("demo", "--citizens", 3, "--seed", 9, "--on", ON, *of(folder))
+        assert (ran.code, ran.data) == (0, {"citizens": 3, "cases": 3})
+        answers.append(
+            (run("citizens", *of(folder)).data, run("deadlines", "list", "--on", ON, *of(folder)).data)
+        )
+    assert answers[0] == answers[1]
+    for citizens in (0, 6000, -1):
+        ran = run("demo", "--citizens", citizens, "--on", ON, *of(tmp_path / "one"))
+        assert (ran.code, ran.out) == (3, "")
+        assert "1 til 5000" in ran.err
+    again = run("demo", "--citizens", 3, "--seed", 9, "--on", ON, *of(tmp_path / "one"))
+    assert (again.code, again.out) == (3, "")
+    assert len(run("citizens", *of(tmp_path / "one")).data) == 3

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import cast
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from caseworker.base.place import Place
@@ -29,6 +29,7 @@ from ui.shell.routes import MAIN, PageWidget, main_route, make_page
 from ui.shell.tasks import LongTask, QtTasks
 
 _KEPT_CITIZENS = 3
+_SHOW_TASK_AFTER_MS = 300
 
 
 class Frame(QWidget):
@@ -36,6 +37,7 @@ class Frame(QWidget):
 
     lock_requested = Signal()
     language_requested = Signal()
+    machine_changed = Signal(object)
     citizen_view_changed = Signal(bool)
     _changed = Signal(object)
 
@@ -69,6 +71,10 @@ class Frame(QWidget):
         self._progress = ProgressBar("")
         self._progress.hide()
         self._task: LongTask | None = None
+        # Short work is over before anybody could read what it was.
+        self._task_shown = QTimer(self, singleShot=True, interval=_SHOW_TASK_AFTER_MS)
+        self._task_shown.timeout.connect(self._progress.show)
+        self._progress.cancel_requested.connect(self._cancel_task)
         self.setLayout(self._arrange(lock))
         self.palette_list = Palette(self.search, lambda words: find(self.desk, words), self._run_entry, self)
         self.toast = Toast(self)
@@ -183,9 +189,11 @@ class Frame(QWidget):
         if route is not None:
             if route.key not in self._pages:
                 self._pages[route.key] = page = make_page(route, self.desk)
-                # Only the settings ask for another language; the window has to be built anew for it.
+                # Only the settings ask for another language or look; the window has to be built anew for it.
                 if (asks := getattr(page, "language_requested", None)) is not None:
                     asks.connect(self.language_requested.emit)
+                if (told := getattr(page, "machine_changed", None)) is not None:
+                    told.connect(self.machine_changed.emit)
                 self.stack.addWidget(self._pages[route.key])
             return self._pages[route.key]
         case_id = self.presenter.case_of(place)
@@ -247,10 +255,18 @@ class Frame(QWidget):
         self._progress.set_text(task.title)
         self._progress.set_progress(0, 0)
         self._progress.cancel_button.setEnabled(True)
-        self._progress.show()
         task.progressed.connect(self._progress.set_progress)
-        self._progress.cancel_requested.connect(task.cancel)
-        task.ended.connect(self._progress.hide)
+        task.ended.connect(self._end_task)
+        self._task_shown.start()
+
+    def _end_task(self) -> None:
+        self._task = None
+        self._task_shown.stop()
+        self._progress.hide()
+
+    def _cancel_task(self) -> None:
+        if self._task is not None:
+            self._task.cancel()
 
 
 def _retire(page: QWidget) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +17,7 @@ from caseworker.base.errors import CaseworkerError, StoreProblem
 from caseworker.base.place import Place
 from caseworker.base.settings import MachineSettings
 from caseworker.base.text import Text, t
-from ui.kit import EmptyState, words
+from ui.kit import EmptyState, style, words
 from ui.kit.buttons import Button
 from ui.shell.first_start import FirstStartPage, RecoveryCodePage
 from ui.shell.lock import LockPage
@@ -102,6 +103,7 @@ class MainWindow(QMainWindow):
         self.frame = Frame(self.stores.office, self.tasks, words.language())
         self.frame.lock_requested.connect(self.lock)
         self.frame.language_requested.connect(self.switch_language)
+        self.frame.machine_changed.connect(self.take_machine)
         self.setCentralWidget(self.frame)
         self.frame.go(self._return_to)
         QTimer.singleShot(0, self._free_focus)
@@ -126,6 +128,20 @@ class MainWindow(QMainWindow):
         self._return_to = self.frame.place()
         self.frame.shut()
         self.show_frame()
+
+    def take_machine(self, machine: MachineSettings) -> None:
+        """Take over new settings of this machine; a new look means that every page is built anew."""
+        look = (self.machine.contrast, self.machine.reduced_motion)
+        window, self.machine = self.machine.window, replace(machine)
+        self.machine.window = window
+        self._restart_idle()
+        app = QApplication.instance()
+        if look != (machine.contrast, machine.reduced_motion) and isinstance(app, QApplication):
+            style.apply(app, machine.contrast, reduced_motion=machine.reduced_motion)
+            if self.frame is not None:
+                self._return_to = self.frame.place()
+                self.frame.shut()
+                self.show_frame()
 
     # ---- opening
 

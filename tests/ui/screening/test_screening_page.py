@@ -348,6 +348,7 @@ def test_a_barrier_of_the_other_list_and_one_in_own_words(
     user = Interactions(qtbot, settle(page))
     barriers = field(page, "barriers")
     assert isinstance(barriers, BarrierField)
+    assert not barriers.detail.form.isVisible(), "nothing can be written before it is about something"
     user.click(barriers.more_button)
     user.click(barriers.chip("health"))
     user.write_and_enter(barriers.own, "Bange for at tage bussen")
