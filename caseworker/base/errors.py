@@ -32,7 +32,7 @@ class StoreProblem(CaseworkerError):
     """The store cannot be used: disk full, locked, damaged, too new, wrong passphrase.
 
     `code` is stable and language-free: "missing", "wrong_key", "damaged", "foreign", "too_new",
-    "locked", "read_only", "disk_full", "network_path".
+    "locked", "read_only", "disk_full", "disk_error", "network_path".
     """
 
     def __init__(self, code: str, text: Text) -> None:

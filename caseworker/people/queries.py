@@ -60,7 +60,9 @@ def case_head(session: Session, reference: str, today: date) -> CaseHead:
         select(CaseFile, Citizen, Staff)
         .join(Citizen, Citizen.id == CaseFile.citizen_id)
         .join(Staff, Staff.id == CaseFile.primary_contact_id)
-        .where(service.case_condition(reference) | (CaseFile.citizen_id == reference.strip()))
+        .where(
+            service.case_condition(reference) | (CaseFile.citizen_id == service.plain_reference(reference))
+        )
         .order_by(CaseFile.opened_on.desc(), CaseFile.case_no.desc())
         .limit(1)
     ).first()

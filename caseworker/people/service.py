@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any
@@ -26,6 +27,7 @@ from caseworker.people.model import (
     Staff,
 )
 from caseworker.people.words import GROUPS
+from caseworker.store.log import tidied
 from caseworker.store.work import Work
 
 END_STATES = (
@@ -34,6 +36,9 @@ END_STATES = (
 )  # fmt: skip  # R-094
 # Nobody older has been a citizen of a jobcentre: a birth date before this is a slip of the pen.
 OLDEST = 110
+# Signs without a shape of their own (zero-width spaces, marks of direction): a name of these alone is none.
+_SHAPELESS = re.compile("[\u200b\u2060\ufeff\u00ad]")
+_LONGEST_CASE_NO = 9  # digits
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +89,7 @@ class Checked:
 def check_citizen(data: CitizenData, today: date) -> Checked:
     """Check what was written. Raises UserError at the field that is wrong; unusual values only warn."""
     warnings: list[Text] = []
-    name = " ".join(data.name.split())
+    name = " ".join(_SHAPELESS.sub("", tidied(data.name)).split())
     if not name:
         raise UserError(t("Write the citizen's name."), Place("citizen", field="name"))
     birth_date, sex, number = data.birth_date, data.sex, ""
@@ -351,8 +356,15 @@ def case_by(work: Work, reference: str) -> CaseFile:
 
 def case_condition(reference: str) -> ColumnElement[bool]:
     """Return the condition that finds a case by id or short number."""
-    tidy = reference.strip()
-    return CaseFile.case_no == int(tidy) if tidy.isdigit() else CaseFile.id == tidy
+    tidy = plain_reference(reference)
+    if tidy.isascii() and tidy.isdigit() and len(tidy) <= _LONGEST_CASE_NO:
+        return CaseFile.case_no == int(tidy)
+    return CaseFile.id == tidy
+
+
+def plain_reference(reference: str) -> str:
+    """Return a reference as it can be looked up: what cannot be written as UTF-8 is nobody's id."""
+    return reference.strip().encode(errors="replace").decode()
 
 
 def no_case(reference: str) -> UserError:

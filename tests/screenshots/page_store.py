@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import shutil
 import tempfile
 from contextlib import ExitStack
@@ -57,7 +58,9 @@ class Made:
 @cache
 def made() -> Made:
     """Make the store that all pictures of this process begin with."""
-    folder = Path(tempfile.mkdtemp(prefix="pictures-")) / "store"
+    holder = tempfile.TemporaryDirectory(prefix="pictures-")
+    atexit.register(holder.cleanup)
+    folder = Path(holder.name) / "store"
     office, _code = Office.create(folder, PASSPHRASE, CASEWORKER, UNIT, clock=_clock(), cost=CHEAP)
     try:
         fill(office, CITIZENS, _SEED)

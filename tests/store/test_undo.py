@@ -188,7 +188,6 @@ def test_an_act_can_be_undone_once(office: Office) -> None:
         office.run(t("Undo again"), lambda work: undo.undo(work, act.act_id))
 
 
-@pytest.mark.xfail(strict=True, reason="the unique index on unit_setting.name counts deleted rows")
 def test_the_same_setting_can_be_made_again_after_undo(office: Office) -> None:
     office.run(t("Areas"), lambda work: staff.put_setting(work, "deadlines", {"areas": ["lab"]}))
     office.undo()

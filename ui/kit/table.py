@@ -80,6 +80,9 @@ class _Cell(QStyledItemDelegate):
         """Keep icons at text size and give numbers their room."""
         super().initStyleOption(option, index)
         option.decorationSize = QSize(px(16), px(16))
+        # A chosen row keeps its inks: what is overdue stays red.
+        if (ink := index.data(Qt.ItemDataRole.ForegroundRole)) is not None:
+            option.palette.setBrush(QPalette.ColorRole.HighlightedText, ink)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw the cell."""

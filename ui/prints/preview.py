@@ -188,7 +188,7 @@ def _title(made: Made, talk: TalkRow | None) -> Text:
         return t("Summons to {day:weekday}", day=day_of(talk.at))
     if made.version is None:
         return tc("printed plan", "Draft of the plan")
-    return t("Plan {version}", version=made.version)
+    return t("Plan, version {version}", version=made.version)
 
 
 def _journal_title(made: Made, talk: TalkRow | None, language: str) -> str:

@@ -75,6 +75,7 @@ class BarrierField(FieldWidget):
         self.detail.remove_button.clicked.connect(lambda _on=False: self._remove())
         self.setLayout(row(left, (self.detail, 1), gap=tokens.M))
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        self._open("")
 
     def value(self) -> tuple[BarrierLine, ...]:
         """Return the barriers in the order they were added."""

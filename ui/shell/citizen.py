@@ -18,6 +18,7 @@ from ui.kit.chips import Chip
 from ui.kit.labels import Label
 from ui.kit.layout import box, column, row
 from ui.kit.navigation import Tabs
+from ui.kit.style import restyle
 from ui.kit.words import say
 from ui.ports import Desk
 from ui.shell.citizen_presenter import CitizenHeadPresenter
@@ -120,6 +121,7 @@ class CitizenPage(QWidget):
         self._contact.set_text(head.contact_name)
         self._deadline.set_text(state.deadline_words)
         self._deadline_day.set_text(state.deadline_day)
+        restyle(self._deadline_day, kind="alarm" if state.overdue else "strong")
         self._deadline_day.setVisible(bool(state.deadline_key))
         self._why.setVisible(state.deadline_key != "")
         self._show_start()

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from caseworker.base.text import Text, t, tc, tn
 from caseworker.casework.citizens import next_deadlines
-from caseworker.deadlines.words import rule_title
+from caseworker.deadlines.words import distance, rule_title
 from caseworker.people.queries import CaseHead, case_head
 from caseworker.people.words import visited_words
 from ui.ports import CasePresenter, Desk
@@ -21,6 +21,7 @@ class HeadState:
     chips: tuple[tuple[Text, str], ...]
     deadline_words: Text | str
     deadline_day: Text | str
+    overdue: bool
     deadline_key: str
 
 
@@ -53,15 +54,18 @@ class CitizenHeadPresenter(CasePresenter):
             coming = next_deadlines(session, [self.case_id], for_work=True).get(self.case_id)
         words: Text | str = ""
         day: Text | str = ""
+        overdue = False
         if coming is not None and coming.work_date is not None:
             words = t("Deadline: {what}", what=rule_title(office.packs, coming.rule, self.desk.language))
-            day = t("{day:short}", day=coming.work_date)
+            day = distance(coming.status, coming.work_date, office.clock.today(), cohort=coming.cohort)
+            overdue = coming.overdue
         self.state = HeadState(
             head=head,
             age_words=tn("{count} year old", "{count} years old", head.age),
             chips=tuple(_chips(head)),
             deadline_words=words,
             deadline_day=day,
+            overdue=overdue,
             deadline_key=coming.key if coming is not None and words else "",
         )
         self.on_changed()

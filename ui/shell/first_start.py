@@ -43,8 +43,16 @@ class FirstStartPage(QWidget):
             help_text=t("As it stands on letters, for example Job og Uddannelse, Nordby Kommune."),
         )  # fmt: skip
         self.form.add("phone", t("Your phone number"), TextField(), note=t("stands on the plan"))
-        self.passphrase = secret_field(self.form, "passphrase", tc("field", "Passphrase"), _STRENGTH[0])
-        self.again = secret_field(self.form, "again", t("The passphrase once more"))
+        self.passphrase = secret_field(
+            self.form,
+            "passphrase",
+            tc("field", "Passphrase"),
+            _STRENGTH[0],
+            required=t("Write a passphrase."),
+        )
+        self.again = secret_field(
+            self.form, "again", t("The passphrase once more"), required=t("Write the same passphrase again.")
+        )
         self.passphrase.changed.connect(self._judge)
         self.make = BusyButton(t("Make my store"), kind="filled", on_click=self._ask)
         self.demo = Button(t("Look at the demo first"), on_click=self._ask_demo)

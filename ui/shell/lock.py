@@ -83,11 +83,13 @@ class LockPage(QWidget):
         (self.code if self._recovering else self.passphrase).focus_target().setFocus()
 
 
-def secret_field(form: Form, name: str, label: Text, help_text: Text | str = "") -> TextField:
+def secret_field(
+    form: Form, name: str, label: Text, help_text: Text | str = "", *, required: Text | str = ""
+) -> TextField:
     """Add a field whose letters are not shown, and return it. Spaces at its ends are kept."""
     field = TextField()
     target = field.focus_target()
     assert isinstance(target, QLineEdit)
     target.setEchoMode(QLineEdit.EchoMode.Password)
-    form.add(name, label, field, help_text=help_text)
+    form.add(name, label, field, help_text=help_text, required=required)
     return field

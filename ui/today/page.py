@@ -52,6 +52,7 @@ class TodayPage(Page):
         self.presenter.on_changed = self._draw
         self._drafts = column(gap=tokens.S)
         self._counters: dict[str, Counter] = {}
+        self._told = False
         counters = row(gap=10)
         for key, _field, words in COUNTERS:
             counter = Counter(words, alarm=key == "overdue")
@@ -96,6 +97,7 @@ class TodayPage(Page):
             self._draw_empty()
             return
         self.show_content()
+        self._draw_problems()
         self._draw_drafts()
         for key, name, _words in COUNTERS:
             self._counters[key].set_number(getattr(state.counts, name))
@@ -115,6 +117,20 @@ class TodayPage(Page):
                 icon="users", action=start,
             )
         )  # fmt: skip
+
+    def _draw_problems(self) -> None:
+        """Say, once, what of the unit's own files or of the drafts could not be used."""
+        office = self._desk.office
+        if self._told:
+            return
+        self._told = True
+        if office.packs_problem is not None:
+            self.show_banner(Banner(office.packs_problem, "attention", closable=True))
+        if (kept := office.store.drafts.set_aside) is not None:
+            words = t(
+                "The file of drafts was damaged. It is kept as {file}; new drafts are safe.", file=kept.name
+            )
+            self.show_banner(Banner(words, "attention", closable=True))
 
     def _draw_drafts(self) -> None:
         clear(self._drafts)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import JSON, Index
+from sqlalchemy import JSON, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from caseworker.store.record import Record
@@ -28,7 +28,9 @@ class UnitSetting(Record):
     """A setting of the unit or the caseworker: unit_name, emergency_phone, areas, limits ..."""
 
     __tablename__ = "unit_setting"
-    __table_args__ = (Index("uq_unit_setting_name", "name", unique=True),)
+    __table_args__ = (
+        Index("uq_unit_setting_name", "name", unique=True, sqlite_where=text("deleted_at IS NULL")),
+    )
 
     name: Mapped[str]
     value: Mapped[dict[str, Any]] = mapped_column(JSON)
