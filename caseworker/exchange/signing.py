@@ -47,6 +47,7 @@ def device_key(folder: Path, store_key: bytes, store_id: str) -> Ed25519PrivateK
         sealed = wrapping.encrypt(nonce, key.private_bytes_raw(), store_id.encode())
         part = {"format": _FORMAT, "format_version": 1, "nonce": _text(nonce), "key": _text(sealed)}
         write_atomic(path, json.dumps(part, indent=1).encode())
+        path.chmod(0o600)
         return key
     except (InvalidTag, ValueError, KeyError, TypeError, OSError) as error:
         raise UserError(

@@ -133,7 +133,7 @@ QTableView { background: $surface; border: 1px solid transparent; color: $ink; g
 QTableView:focus { border-color: $focus; }
 QTableView::item { border: 0; border-bottom: 1px solid $hairline; padding: 0 ${px8}px; }
 QTableView::item:hover { background: $hover; }
-QTableView::item:selected { background: $accent_ground; color: $ink; }
+QTableView::item:selected { background: $accent_ground; }
 QHeaderView { background: transparent; border: 0; }
 QHeaderView::section { background: $surface; color: $ink_soft; border: 0; border-bottom: 1px solid $hairline;
     padding: 0 ${px11}px; min-height: ${px34}px; font-size: ${px12}px; font-weight: 600; }
