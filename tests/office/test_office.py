@@ -243,11 +243,12 @@ def test_the_units_own_choice_of_areas_counts_at_once(office: Office) -> None:
     fill(office, 6, seed=2)
     before = stored(office)
     office.run(t("Areas"), lambda work: staff.put_setting(work, "deadlines", {"areas": ["lab"]}))
-    assert office.new_day()
     now = stored(office)
     assert now == anew(office)
     assert len(now) < len(before)
     assert not office.new_day()
+    office.undo()
+    assert stored(office) == before
 
 
 def test_a_projection_that_is_lost_is_made_again(office: Office) -> None:

@@ -318,7 +318,9 @@ def test_a_network_drive_is_refused_by_name(
         Path,
         "read_text",
         lambda path, *rest: (
-            MOUNTS.format(tmp=tmp_path) if str(path) == "/proc/self/mounts" else read(path, *rest)
+            MOUNTS.format(tmp=str(tmp_path).replace(" ", "\\040"))
+            if str(path) == "/proc/self/mounts"
+            else read(path, *rest)
         ),
     )
     (tmp_path / "link").symlink_to(tmp_path / "net")
