@@ -14,7 +14,6 @@ from ui.kit.words import language
 def print_recovery_code(parent: QWidget, code: str, problem: Callable[[Text], None]) -> None:
     """Print the recovery code on one page, from memory: it never lies on the disk."""
     from caseworker.prints.recovery import recovery_pdf
-
     from ui.prints.printer import print_pdf
 
     try:
