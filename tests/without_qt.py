@@ -45,6 +45,8 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
     place = collection_path.relative_to(tests).parts if collection_path.is_relative_to(tests) else ()
     if not place or place[0] in CORE:
         return None
+    if place[:2] == ("ui", "kit"):  # widgets and nothing else
+        return True
     if place[0] == "ui":
         return collection_path.suffix == ".py" and "presenter" not in collection_path.name
     return True
