@@ -37,7 +37,7 @@ from ui.kit import (
 )
 from ui.ports import Desk
 
-_SIDE = 380
+_SIDE = 340
 _KIND_COLUMNS = 3
 _MOST_ROWS = 6
 
@@ -113,7 +113,7 @@ class ExchangePage(Page):
         self._kinds_place = QWidget()
         self._kinds = QGridLayout(self._kinds_place)
         self._kinds.setContentsMargins(0, 0, 0, 0)
-        self._kinds.setHorizontalSpacing(px(tokens.XL))
+        self._kinds.setHorizontalSpacing(px(tokens.L))
         self._kinds.setVerticalSpacing(px(tokens.XS))
         self._nothing = Label(
             t("There is nothing new. What you write from now on comes here."), "soft", wrap=True
