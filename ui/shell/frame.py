@@ -22,6 +22,7 @@ from ui.kit.search_field import SearchField
 from ui.kit.style import px
 from ui.ports import Desk, Presenter
 from ui.shell.citizen import CitizenPage
+from ui.shell.focus import FocusKeeper
 from ui.shell.frame_presenter import FramePresenter
 from ui.shell.palette import Palette
 from ui.shell.palette_presenter import Entry, find
@@ -76,10 +77,13 @@ class Frame(QWidget):
         self._task_shown.timeout.connect(self._progress.show)
         self._progress.cancel_requested.connect(self._cancel_task)
         self.setLayout(self._arrange(lock))
-        self.palette_list = Palette(self.search, lambda words: find(self.desk, words), self._run_entry, self)
+        self.palette_list = Palette(
+            self.search, lambda words: find(self.desk, words), self._run_entry, self, self.stack.setFocus
+        )
         self.toast = Toast(self)
         self.toast.undo_requested.connect(self.undo)
         tasks.long_task_started.connect(self._show_task)
+        self._focus = FocusKeeper(self, self.stack)
         # Changes are announced on the store thread; the signal brings them to the window's.
         self._changed.connect(self._heard)
         self._unsubscribe: Callable[[], None] = office.subscribe(self._changed.emit)
@@ -154,6 +158,7 @@ class Frame(QWidget):
     def shut(self) -> None:
         """Keep drafts, and stop listening to the office."""
         self.save_drafts()
+        self._focus.end()
         self._unsubscribe()
         self._tasks.forget()
         self.presenter.retire()

@@ -18,7 +18,10 @@ from ui.shell.palette_presenter import Entry
 
 
 class Palette(QObject):
-    """The list under the search line. `find` returns what fits the words; `run` does what was chosen."""
+    """The list under the search line. `find` returns what fits the words; `run` does what was chosen.
+
+    `leave` takes the focus out of the search line, back to the page.
+    """
 
     def __init__(
         self,
@@ -26,9 +29,11 @@ class Palette(QObject):
         find: Callable[[str], list[Entry]],
         run: Callable[[Entry], None],
         host: QWidget,
+        leave: Callable[[], None],
     ) -> None:
         super().__init__(host)
         self._field, self._find, self._run, self._host = field, find, run, host
+        self._leave = leave
         self.list = QListWidget()
         self.list.setAccessibleName(say(t("Citizens and commands found")))
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -111,7 +116,7 @@ class Palette(QObject):
             return True
         if key == Qt.Key.Key_Escape:
             self.close()
-            self._host.setFocus()
+            self._leave()
             return True
         return False
 
@@ -122,4 +127,5 @@ class Palette(QObject):
         if 0 <= row < len(self._entries):
             entry = self._entries[row]
             self.close()
+            self._leave()  # first: a page that is opened may put the focus where it belongs
             self._run(entry)

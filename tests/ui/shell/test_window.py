@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from caseworker.base import settings
@@ -151,6 +151,39 @@ def test_the_palette_finds_citizens_and_commands(open_window: Open, qtbot: QtBot
     qtbot.keyClicks(frame.search.edit, "lås")
     with qtbot.waitSignal(window.locked, timeout=5_000):
         qtbot.keyClick(frame.search.edit, Qt.Key.Key_Return)
+
+
+def test_the_focus_goes_to_the_page_when_the_palette_has_done_its_work(
+    open_window: Open, qtbot: QtBot, store: Path
+) -> None:
+    window = _unlocked(qtbot, open_window(store))
+    assert window.frame is not None
+    for key in (Qt.Key.Key_Return, Qt.Key.Key_Escape):
+        window.open_palette()
+        qtbot.keyClick(window.frame.search.edit, key)
+        focused = window.focusWidget()
+        assert focused is not None
+        assert window.frame.stack is focused or window.frame.stack.isAncestorOf(focused)
+
+
+def test_the_focus_stays_in_the_page_when_what_held_it_goes_away(
+    open_window: Open, qtbot: QtBot, store: Path
+) -> None:
+    window = _unlocked(qtbot, open_window(store))
+    assert window.frame is not None
+    window.activateWindow()
+    stack = window.frame.stack
+    form = QLineEdit(stack.currentWidget())
+    form.show()
+    form.setFocus()
+    qtbot.waitUntil(form.hasFocus)
+    form.hide()
+    qtbot.waitUntil(lambda: _inside(window, stack))
+
+
+def _inside(window: MainWindow, stack: QWidget) -> bool:
+    focused = window.focusWidget()
+    return focused is not None and (focused is stack or stack.isAncestorOf(focused))
 
 
 def test_citizen_view_finds_no_other_citizens(open_window: Open, qtbot: QtBot, store: Path) -> None:

@@ -1,0 +1,43 @@
+"""Keeps the keyboard where the user is."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QApplication, QWidget
+
+
+class FocusKeeper(QObject):
+    """Keeps the focus in the page when what held it goes away: Qt hands it to the navigation or the search.
+
+    A page that knows better (the button that opened a form) says so at once and is left alone.
+    """
+
+    def __init__(self, frame: QWidget, page: QWidget) -> None:
+        super().__init__(frame)
+        self._frame, self._page = frame, page
+        self._app = cast(QApplication, QApplication.instance())
+        self._app.focusChanged.connect(self._moved)
+
+    def end(self) -> None:
+        """Watch no more: the frame is going away."""
+        self._app.focusChanged.disconnect(self._moved)
+
+    def _moved(self, old: QWidget | None, new: QWidget | None) -> None:
+        if old is None or new is None or not self._page.isAncestorOf(old) or not self._is_outside(new):
+            return
+        if not (old.isVisible() and old.isEnabled()):
+            QTimer.singleShot(0, self, self._take_back)
+
+    def _take_back(self) -> None:
+        focused = QApplication.focusWidget()
+        if focused is not None and self._is_outside(focused):
+            self._page.setFocus()
+
+    def _is_outside(self, widget: QWidget) -> bool:
+        return (
+            self._frame.isAncestorOf(widget)
+            and widget is not self._page
+            and not self._page.isAncestorOf(widget)
+        )
