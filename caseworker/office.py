@@ -7,6 +7,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
+from threading import Lock
 from typing import TypeVar
 
 import caseworker.contacts.model
@@ -37,6 +38,8 @@ from caseworker.store.undo import Undoable
 from caseworker.store.work import Work
 
 T = TypeVar("T")
+
+_BITE = 100  # cases worked out in one transaction of `catch_up`: an act waits for no more than that
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +74,13 @@ class Office:
     def __init__(self, store: Store, clock: Clock) -> None:
         self.store, self.clock = store, clock
         self._listeners: list[Listener] = []
+        self._catching_up, self._closing = Lock(), False
+        # Called when the unit's rules may have changed. A window puts the work into the background.
+        self.on_rules_changed: Callable[[], object] = self.catch_up
         self.packs_problem: Text | None = None
         with store.read() as session:
             self.me: StaffRow = staff.me(session)
         store.actor = self.me.name
-        self._refresh_stale()
 
     @classmethod
     def create(
@@ -102,10 +107,15 @@ class Office:
         return cls._opened(store, clock), code
 
     @classmethod
-    def open(cls, folder: Path, passphrase: str, *, clock: Clock | None = None) -> Office:
-        """Open the store in a folder with its passphrase."""
+    def open(
+        cls, folder: Path, passphrase: str, *, clock: Clock | None = None, at_once: int | None = None
+    ) -> Office:
+        """Open the store in a folder with its passphrase, with every deadline as it stands today.
+
+        Where more than `at_once` cases would have to be worked out anew, that is left to `catch_up`.
+        """
         clock = clock or SystemClock()
-        return cls._opened(Store.open(folder, passphrase, clock), clock)
+        return cls._opened(Store.open(folder, passphrase, clock), clock, at_once)
 
     @classmethod
     def recover(
@@ -123,17 +133,22 @@ class Office:
         return cls._opened(Store.open_with_key(folder, key, clock), clock)
 
     @classmethod
-    def _opened(cls, store: Store, clock: Clock) -> Office:
+    def _opened(cls, store: Store, clock: Clock, at_once: int | None = None) -> Office:
         try:
-            return cls(store, clock)
+            office = cls(store, clock)
+            if at_once is None or len(office._stale_cases()) <= at_once:
+                office.catch_up()
+            return office
         except BaseException:
             store.close()
             raise
 
     def close(self) -> None:
-        """Close the store."""
+        """Close the store, once a bite of deadlines that is being worked out is written."""
         self._listeners.clear()
-        self.store.close()
+        self._closing = True
+        with self._catching_up:
+            self.store.close()
 
     @property
     def folder(self) -> Path:
@@ -179,16 +194,16 @@ class Office:
         def act(work: Work) -> T:
             result = do(work)
             work.flush()
-            # The rules are among the unit's settings; a change of them may also be one that is undone.
-            all_cases = work.recompute_all or any(change.kind == "unit_setting" for change in work.changes)
-            cases = None if all_cases else _touched_cases(work)
-            projection.recompute(work.session, self.packs, self.clock.today(), cases)
+            projection.recompute(work.session, self.packs, self.clock.today(), _touched_cases(work))
             return result
 
         result, done = self.store.write(name, act, reason, undoes=undoes)
         changes = Changes(tuple(done.changes), done.act_id)
         if changes.changes:
             self._announce(changes)
+        # The rules are among the unit's settings; a change of them may also be one that is undone.
+        if "unit_setting" in changes.kinds:
+            self.on_rules_changed()
         return result, changes
 
     def rehearse(self, do: Callable[[Work], T]) -> T:
@@ -230,18 +245,31 @@ class Office:
 
         return end
 
-    def new_day(self) -> bool:
-        """Recompute the deadlines that the new day has changed by itself. Returns whether there were any."""
-        return self._refresh_stale()
+    def catch_up(self, note: Callable[[int, int], None] | None = None) -> bool:
+        """Work out the deadlines that a new day or other rules have changed. Returns whether there were any.
 
-    def _refresh_stale(self) -> bool:
-        today = self.clock.today()
-        with self.read() as session:
-            stale = projection.stale_cases(session, self.packs, today)
-        if stale:
-            with self.store.plain() as session:
-                projection.recompute(session, self.packs, today, stale)
+        Bite by bite, so that acts come in between; `note` is told (done, of) and may raise to stop: what is
+        worked out stays, the rest is stale until the next call. Screens hear of it as the kind "deadline".
+        """
+        with self._catching_up:
+            stale = [] if self._closing else self._stale_cases()
+            try:
+                for start in range(0, len(stale), _BITE):
+                    if note is not None:
+                        note(start, len(stale))
+                    if self._closing:
+                        break
+                    with self.store.plain() as session:
+                        bite = stale[start : start + _BITE]
+                        projection.recompute(session, self.packs, self.clock.today(), bite)
+            finally:
+                if stale:
+                    self._announce(Changes((Change("deadline", "", "update", None, None),)))
         return bool(stale)
+
+    def _stale_cases(self) -> list[str]:
+        with self.read() as session:
+            return projection.stale_cases(session, self.packs, self.clock.today())
 
     def _announce(self, changes: Changes) -> None:
         failed: Exception | None = None

@@ -21,16 +21,12 @@ R = TypeVar("R", bound=Record)
 
 
 class Work:
-    """What service functions get: records to read and change, the clock, and who acts.
-
-    `recompute_all` asks for every case's deadlines to be recomputed after the act, not only the touched.
-    """
+    """What service functions get: records to read and change, the clock, and who acts."""
 
     def __init__(self, session: Session, clock: Clock, author: Author) -> None:
         self.session, self.author = session, author
         self._clock = clock
         self._log = ChangeLog(session, author)
-        self.recompute_all = False
         self.undoable = True
         self._id_to_take = ""
 

@@ -164,15 +164,15 @@ def test_touched_cases_alone_give_what_all_cases_would_give(office: Office, cloc
     ]  # fmt: skip
     for number, act in enumerate(acts):
         office.run(t("Act {number}", number=number), act)
-        office.new_day()  # as the window does every minute
+        office.catch_up()  # as the window does every minute
         assert stored(office) == anew(office), f"act {number}"
     for number in reversed(range(len(acts))):
         undone = office.undo()
         assert undone == t("Act {number}", number=number)
-        office.new_day()
+        office.catch_up()
         assert stored(office) == anew(office), f"act {number} undone"
     clock.advance(days=1)
-    office.new_day()
+    office.catch_up()
     assert answers(stored(office)) == answers(anew(office))
 
 
@@ -187,12 +187,12 @@ def test_dates_never_lag_behind_facts_within_the_act(office: Office) -> None:
 
 def test_a_new_day_recomputes_what_it_changes_by_itself(office: Office, clock: FixedClock) -> None:
     fill(office, 5, seed=2)
-    assert not office.new_day()
+    assert not office.catch_up()
     changed = 0
     for _day in range(30):
         clock.advance(days=1)
-        changed += office.new_day()
-        assert not office.new_day()
+        changed += office.catch_up()
+        assert not office.catch_up()
         after = answers(anew(office))
         assert answers(stored(office)) == after
     assert changed > 1
@@ -246,7 +246,7 @@ def test_the_units_own_choice_of_areas_counts_at_once(office: Office) -> None:
     now = stored(office)
     assert now == anew(office)
     assert len(now) < len(before)
-    assert not office.new_day()
+    assert not office.catch_up()
     office.undo()
     assert stored(office) == before
 
@@ -257,7 +257,7 @@ def test_a_projection_that_is_lost_is_made_again(office: Office) -> None:
     with office.store.plain() as session:
         session.execute(delete(DeadlineRow))
         session.execute(delete(DeadlineCase))
-    assert office.new_day()
+    assert office.catch_up()
     assert stored(office) == before
 
 

@@ -163,7 +163,7 @@ def test_drafts_views_and_deadlines_are_not_logged(office: Office) -> None:
     office.store.drafts.save("r", "note", citizen_id, case_id, {"facts": "x"})
     office.note_view([citizen_id], "overview")
     office.clock.advance(days=40)  # type: ignore[attr-defined]
-    assert office.new_day()
+    assert office.catch_up()
     assert len(rows(office)) == before
     assert {row.kind for row in rows(office)} <= set(kinds())
 

@@ -29,6 +29,7 @@ class ContactsPresenter(CasePresenter):
 
     concerns = frozenset(
         {
+            "deadline",
             "talk", "talk_request", "outreach", "case_event", "case_act", "group_period", "exemption", "activity",
             "plan", "citizen", "case_file",
         }

@@ -91,14 +91,12 @@ class SettingsPresenter(Presenter):
         self.on_changed()
 
     def heard(self, changes: Changes) -> None:
-        """Reload; settings of the unit that were taken back make stored deadlines stale."""
+        """Reload; one's own name may be another."""
         super().heard(changes)
         office = self.desk.office
         if "staff" in changes.kinds:
             with office.read() as session:
                 office.me = staff.me(session)
-        if "unit_setting" in changes.kinds:
-            self.desk.tasks.store(office.new_day, lambda _changed: None, self._problem)
 
     # ---- the machine
 
@@ -208,7 +206,6 @@ class SettingsPresenter(Presenter):
 
         def act(work: Work) -> None:
             staff.put_setting(work, RULES_SETTING, value)
-            work.recompute_all = True
 
         self._begin("rules")
         self.desk.act(

@@ -30,6 +30,7 @@ class CitizenHeadPresenter(CasePresenter):
 
     concerns = frozenset(
         {
+            "deadline",
             "citizen",
             "case_file",
             "group_period",

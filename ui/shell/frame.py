@@ -22,6 +22,7 @@ from ui.kit.search_field import SearchField
 from ui.kit.style import px
 from ui.ports import Desk, Presenter
 from ui.shell.citizen import CitizenPage
+from ui.shell.dates import DatesKeeper
 from ui.shell.focus import FocusKeeper
 from ui.shell.frame_presenter import FramePresenter
 from ui.shell.palette import Palette
@@ -41,6 +42,7 @@ class Frame(QWidget):
     machine_changed = Signal(object)
     citizen_view_changed = Signal(bool)
     _changed = Signal(object)
+    _rules_changed = Signal()
 
     def __init__(self, office: Office, tasks: QtTasks, language: str) -> None:
         super().__init__()
@@ -87,7 +89,11 @@ class Frame(QWidget):
         # Changes are announced on the store thread; the signal brings them to the window's.
         self._changed.connect(self._heard)
         self._unsubscribe: Callable[[], None] = office.subscribe(self._changed.emit)
+        self.dates = DatesKeeper(self.desk)
+        self._rules_changed.connect(self.dates.rules_changed)
+        office.on_rules_changed = self._rules_changed.emit
         self.presenter.reload()
+        self.dates.catch_up()
 
     # ---- navigation (the port)
 
@@ -160,6 +166,7 @@ class Frame(QWidget):
         self.save_drafts()
         self._focus.end()
         self._unsubscribe()
+        self.desk.office.on_rules_changed = self.desk.office.catch_up
         self._tasks.forget()
         self.presenter.retire()
         for page in (*self._pages.values(), *self._citizens.values()):
@@ -256,18 +263,22 @@ class Frame(QWidget):
         self._unsent.set_text(state.unsent_words)
 
     def _show_task(self, task: LongTask) -> None:
+        """Show the task, unless an earlier one is under way: that stays in sight until it ends."""
+        task.ended.connect(lambda: self._end_task(task))
+        if self._task is not None:
+            return
         self._task = task
         self._progress.set_text(task.title)
         self._progress.set_progress(0, 0)
         self._progress.cancel_button.setEnabled(True)
         task.progressed.connect(self._progress.set_progress)
-        task.ended.connect(self._end_task)
         self._task_shown.start()
 
-    def _end_task(self) -> None:
-        self._task = None
-        self._task_shown.stop()
-        self._progress.hide()
+    def _end_task(self, task: LongTask) -> None:
+        if self._task is task:
+            self._task = None
+            self._task_shown.stop()
+            self._progress.hide()
 
     def _cancel_task(self) -> None:
         if self._task is not None:

@@ -65,10 +65,12 @@ class QtTasks(QObject):
 
         def ended(result: T) -> None:
             task.ended.emit()
+            task.deleteLater()
             then(result)
 
         def stopped(error: CaseworkerError) -> None:
             task.ended.emit()
+            task.deleteLater()
             failed(error)
 
         self._start(self._pool, partial(work, task.note), ended, stopped)

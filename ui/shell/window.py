@@ -233,10 +233,8 @@ class MainWindow(QMainWindow):
         self.idle.start(max(self.machine.idle_minutes, 1) * 60_000)
 
     def _new_day(self) -> None:
-        office = self.stores.office
-        if office is not None and self.frame is not None:
-            frame = self.frame
-            self.tasks.store(office.new_day, lambda _changed: frame.presenter.reload(), lambda _error: None)
+        if self.frame is not None:
+            self.frame.dates.catch_up()
 
     def _make_shortcuts(self) -> None:
         for keys, act in (

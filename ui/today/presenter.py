@@ -90,6 +90,7 @@ class TodayPresenter(Presenter):
 
     concerns = frozenset(
         {
+            "deadline",
             "citizen", "case_file", "talk", "talk_request", "outreach", "agreement", "case_event", "case_act",
             "group_period", "exemption", "activity", "plan", "end_goal", "interim_goal",
         }

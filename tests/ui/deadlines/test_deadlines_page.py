@@ -30,7 +30,7 @@ def page(desk: Desk, clock: FixedClock, show: Show) -> DeadlinesPage:
     for name in ("Åse Ødegård", "Jonas Bruun", "Bent Friis"):
         make_citizen(desk.office, name)
     clock.advance(days=100)
-    desk.office.new_day()
+    desk.office.catch_up()
     page = DeadlinesPage(desk)
     desk.office.subscribe(page.heard)
     page.show_place(Place("deadlines"))

@@ -167,7 +167,7 @@ def test_the_page_reads_what_is_stored(desk: Desk, case: Case, recorder: Recorde
 def test_a_counter_filters_and_lets_go(desk: Desk, case: Case, clock: FixedClock) -> None:
     del case
     clock.advance(days=120)
-    desk.office.new_day()
+    desk.office.catch_up()
     presenter = DeadlinesPresenter(desk)
     presenter.open(Place("deadlines", field="overdue"))
     assert presenter.state.bucket == "overdue"

@@ -15,12 +15,16 @@ from caseworker.base.clock import FixedClock
 from caseworker.base.place import Place
 from caseworker.base.settings import MachineSettings
 from caseworker.base.text import t
-from caseworker.people import service
+from caseworker.deadlines import projection
+from caseworker.demo.caseload import fill
+from caseworker.office import Office
+from caseworker.people import service, staff
 from tests.making import PASSPHRASE, make_citizen, make_office
 from ui.kit import words
 from ui.shell.application import make_application
 from ui.shell.first_start import FirstStartPage, RecoveryCodePage
 from ui.shell.lock import LockPage
+from ui.shell.tasks import LongTask
 from ui.shell.window import MainWindow
 
 Open = Callable[..., MainWindow]
@@ -184,6 +188,49 @@ def test_the_focus_stays_in_the_page_when_what_held_it_goes_away(
 def _inside(window: MainWindow, stack: QWidget) -> bool:
     focused = window.focusWidget()
     return focused is not None and (focused is stack or stack.isAncestorOf(focused))
+
+
+def test_other_rules_are_worked_out_behind_the_window_and_can_be_stopped(
+    open_window: Open, qtbot: QtBot, store: Path, clock: FixedClock
+) -> None:
+    office = Office.open(store, PASSPHRASE, clock=clock)
+    fill(office, 250, seed=3)
+    office.close()
+    window = _unlocked(qtbot, open_window(store))
+    frame, office = window.frame, window.stores.office
+    assert frame is not None
+    assert office is not None
+    qtbot.waitUntil(lambda: window.tasks.idle, timeout=20_000)
+
+    def stale() -> int:
+        with office.read() as session:
+            return len(projection.stale_cases(session, office.packs, clock.today()))
+
+    assert stale() == 0
+    rules = t("Rules for deadlines")
+
+    def cancel(task: LongTask) -> None:
+        if task.title == t("Works out deadlines"):
+            task.progressed.connect(lambda done, _of: task.cancel() if done else None)
+
+    window.tasks.long_task_started.connect(cancel)
+    frame.desk.act(rules, lambda work: staff.put_setting(work, "deadlines", {"areas": ["lab"]}), _nothing)
+    qtbot.waitUntil(
+        lambda: "Stopped" in frame.toast.text() or "Stoppet" in frame.toast.text(), timeout=20_000
+    )
+    left = stale()
+    assert 0 < left < 251
+    window.tasks.long_task_started.disconnect(cancel)
+    frame.dates.catch_up()  # as every minute: a stop holds for the day
+    qtbot.waitUntil(lambda: window.tasks.idle, timeout=20_000)
+    assert stale() == left
+    frame.dates.rules_changed()
+    qtbot.waitUntil(lambda: window.tasks.idle, timeout=20_000)
+    assert stale() == 0
+
+
+def _nothing(_result: object) -> None:
+    """Take what an act gives back."""
 
 
 def test_citizen_view_finds_no_other_citizens(open_window: Open, qtbot: QtBot, store: Path) -> None:
