@@ -31,7 +31,7 @@ def _groups(*, quick: bool) -> dict[str, MakeRows]:
         "citizen": window_rows.citizen_rows,
         "search": core_rows.search_rows,
         "worklist": partial(core_rows.worklist_rows, **sizes),
-        "deadlines": core_rows.deadline_rows,
+        "deadlines": partial(core_rows.deadline_rows, **sizes),
         "save": core_rows.save_rows,
         "pdf": paper_rows.pdf_rows,
         "export": paper_rows.export_rows,
