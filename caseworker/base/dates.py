@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from dateutil.relativedelta import relativedelta
 
@@ -66,7 +66,7 @@ def format_day(day: date, style: str = "long", language: str = "da") -> str:
     """Write a day out.
 
     Styles: "long" 3. september 2026, "short" 3. sep., "day_month" 3. september, "numeric" 03-09-2026,
-    "weekday" torsdag 3. september, "weekday_short" tor. 3. sep., "iso" 2026-09-03.
+    "weekday" torsdag 3. september, "weekday_short" tor. 3. sep., "month" september 2026, "iso" 2026-09-03.
     """
     dot = "." if language == "da" else ""
     number, month = f"{day.day}{dot}", _MONTHS[language][day.month - 1]
@@ -79,11 +79,13 @@ def format_day(day: date, style: str = "long", language: str = "da") -> str:
         case "day_month":
             return f"{number} {month}"
         case "numeric":
-            return f"{day:%d-%m-%Y}"
+            return f"{day:%d-%m}-{day.year:04}"
         case "weekday":
             return f"{_DAYS[language][day.weekday()]} {number} {month}"
         case "weekday_short":
             return f"{_DAYS_SHORT[language][day.weekday()]} {number} {short}"
+        case "month":
+            return f"{month} {day.year}"
         case "iso":
             return day.isoformat()
         case _:
@@ -95,8 +97,16 @@ def format_moment(moment: datetime, language: str = "da") -> str:
     from caseworker.base.clock import ZONE
 
     local = moment.astimezone(ZONE) if moment.tzinfo else moment
-    day = format_day(local.date(), "long", language)
-    return f"{day} kl. {local:%H.%M}" if language == "da" else f"{day} at {local:%H:%M}"
+    day, clock = format_day(local.date(), "long", language), format_clock(local, language)
+    return f"{day} kl. {clock}" if language == "da" else f"{day} at {clock}"
+
+
+def format_clock(at: datetime | time, language: str = "da") -> str:
+    """Write a time of day out, of a moment in Danish time: 09.15, in English 09:15."""
+    from caseworker.base.clock import ZONE
+
+    local = at.astimezone(ZONE) if isinstance(at, datetime) and at.tzinfo else at
+    return f"{local:%H.%M}" if language == "da" else f"{local:%H:%M}"
 
 
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[t ].*)?")

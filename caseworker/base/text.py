@@ -111,11 +111,22 @@ class _Day:
         return format(self)
 
 
+class _Moment:
+    """A moment that knows its language: whole, or with `{at:clock}` its time of day alone."""
+
+    def __init__(self, moment: datetime, language: str) -> None:
+        self._moment, self._language = moment, language
+
+    def __format__(self, style: str) -> str:
+        write = dates.format_clock if style == "clock" else dates.format_moment
+        return write(self._moment, self._language)
+
+
 def _shown(value: Any, language: str) -> Any:
     if isinstance(value, Text):
         return render(value, language)
     if isinstance(value, datetime):
-        return dates.format_moment(value, language)
+        return _Moment(value, language)
     if isinstance(value, date):
         return _Day(value, language)
     if isinstance(value, (float, Decimal)):

@@ -8,14 +8,19 @@ from datetime import date, time, timedelta
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QLineEdit
 
-from caseworker.base.dates import format_day, parse_day
+from caseworker.base.dates import format_clock, format_day, parse_day
 from caseworker.base.text import Text, t
+from ui.kit.day_picker import DayPicker
 from ui.kit.field import LineField
+from ui.kit.icons import icon
 from ui.kit.labels import Label
 from ui.kit.style import px
-from ui.kit.words import say
+from ui.kit.words import language, say
+
+_BUTTON = 26  # room that the line gives to its button
 
 _STEPS = {
     Qt.Key.Key_Up: 1,
@@ -29,8 +34,9 @@ class DateField(LineField):
     """A day, typed the way it is said: "12/3", "i morgen", "+14", "om 3 uger", "fredag".
 
     While typing, the field says which day it understood, with weekday and week number. The arrow keys
-    move a day, Page Up and Page Down a week. `today` is asked each time. `earliest` and `latest` bound
-    the days that may be given. `value()` is a date, or None where the words are empty or no day.
+    move a day, Page Up and Page Down a week; F4, Alt+Down or the mouse open a month. `today` is asked
+    each time. `earliest` and `latest` bound the days that may be given. `value()` is a date, or None where
+    the words are empty or no day.
     """
 
     def __init__(
@@ -45,6 +51,12 @@ class DateField(LineField):
         self._today, self._earliest, self._latest = today, earliest, latest
         self._day: date | None = None
         self.edit.setMinimumWidth(px(200))
+        self._open = QAction(
+            icon("calendar", "ink_soft", 16), say(t("Choose a day in the calendar")), self.edit
+        )
+        self._open.triggered.connect(self.open_calendar)
+        self.edit.addAction(self._open, QLineEdit.ActionPosition.TrailingPosition)
+        self.picker: DayPicker | None = None
         self._hint = Label("", "note", parent=self.edit)
         self._hint.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._hint.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
@@ -84,11 +96,24 @@ class DateField(LineField):
         """Return the day in words, as shown in the field: weekday, day and week number."""
         return self._hint.text()
 
+    def open_calendar(self) -> None:
+        """Show a month to choose the day from."""
+        if self.edit.isReadOnly():
+            return
+        today = self._today()
+        self.picker = DayPicker(self._day or today, today, self._earliest, self._latest)
+        self.picker.day_chosen.connect(self._take)
+        self.picker.destroyed.connect(self._forget_picker)
+        self.picker.show_at(self.edit)
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Move by days and weeks with the arrow keys, and keep the hint in its place."""
         if isinstance(event, QResizeEvent):
             self._place_hint()
         step = 0
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and _opens_list(event):
+            self.open_calendar()
+            return True
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             step = _STEPS.get(Qt.Key(event.key()), 0)
         if step and not self.edit.isReadOnly():
@@ -102,6 +127,14 @@ class DateField(LineField):
         self._tell()
         super()._edited(words)
 
+    def _take(self, day: date) -> None:
+        self.set_value(day)
+        self.edit.setFocus()
+        self.changed.emit()
+
+    def _forget_picker(self) -> None:
+        self.picker = None
+
     def _finished(self) -> None:
         if self._day is not None:
             self.set_value(self._day)
@@ -112,10 +145,19 @@ class DateField(LineField):
 
     def _place_hint(self) -> None:
         width = self._hint.sizeHint().width() if self._hint.text() else 0
-        free = self.edit.width() - self.edit.fontMetrics().horizontalAdvance(self.edit.text()) - px(34)
+        button = px(_BUTTON)
+        free = (
+            self.edit.width() - self.edit.fontMetrics().horizontalAdvance(self.edit.text()) - px(30) - button
+        )
         self._hint.setVisible(0 < width <= free)
-        self._hint.setGeometry(self.edit.width() - width - px(10), 0, width, self.edit.height())
+        self._hint.setGeometry(self.edit.width() - width - button - px(6), 0, width, self.edit.height())
         self.edit.setTextMargins(0, 0, width + px(4) if self._hint.isVisibleTo(self.edit) else 0, 0)
+
+
+def _opens_list(event: QKeyEvent) -> bool:
+    """Return whether the key opens the list of a field everywhere: F4, or Alt with the down arrow."""
+    down = event.key() == Qt.Key.Key_Down and bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
+    return down or event.key() == Qt.Key.Key_F4
 
 
 def _day_in_words(day: date) -> str:
@@ -136,10 +178,13 @@ def parse_time(words: str) -> time | None:
 
 
 class TimeField(LineField):
-    """A time of day, typed "9", "930", "9.30" or "13:00". The arrow keys move a quarter of an hour."""
+    """A time of day, typed "9", "930", "9.30" or "13:00" and shown as the language writes it.
+
+    The arrow keys move a quarter of an hour.
+    """
 
     def __init__(self, *, width: int = 100) -> None:
-        super().__init__(placeholder="9:30", width=width)
+        super().__init__(placeholder=format_clock(time(9, 30), language()), width=width)
         self.edit.installEventFilter(self)
 
     def value(self) -> time | None:
@@ -148,7 +193,7 @@ class TimeField(LineField):
 
     def set_value(self, value: Any) -> None:
         """Show a time; None is empty."""
-        self.edit.setText(f"{value:%H:%M}" if value else "")
+        self.edit.setText(format_clock(value, language()) if value else "")
 
     def is_empty(self) -> bool:
         """Return whether nothing is typed."""

@@ -145,6 +145,16 @@ QMenu::item { min-height: ${px30}px; padding: 0 ${px24}px 0 ${px12}px; border-ra
 QMenu::item:selected { background: $accent_ground; color: $ink; }
 QMenu::item:disabled { color: $ink_faint; }
 QMenu::separator { height: 1px; background: $hairline; margin: ${px4}px ${px8}px; }
+QCalendarWidget QWidget#qt_calendar_navigationbar { background: $surface; }
+QCalendarWidget QToolButton { background: $surface; color: $ink; border: 1px solid transparent;
+    border-radius: ${px4}px; padding: ${px4}px ${px8}px; font-weight: 600; }
+QCalendarWidget QToolButton:hover { background: $hover; }
+QCalendarWidget QToolButton:focus { border-color: $focus; }
+QCalendarWidget QToolButton::menu-indicator { image: none; width: 0; }
+QCalendarWidget QAbstractItemView { selection-background-color: $accent; selection-color: $surface;
+    outline: 0; border: 0; }
+QCalendarWidget QAbstractItemView::item { padding: 0; border: 0; }
+QCalendarWidget QAbstractItemView::item:selected { background: $accent; color: $surface; border-radius: ${px4}px; }
 QProgressBar { background: $inset; border: 1px solid $edge; border-radius: ${px4}px; min-height: ${px8}px;
     max-height: ${px8}px; }
 QProgressBar::chunk { background: $accent; border-radius: ${px3}px; }

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QTableView, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui.kit.conftest import TODAY, today
@@ -71,6 +71,23 @@ def test_the_arrow_keys_move_a_day_and_a_week(shown: Show, qtbot: QtBot) -> None
     assert field.value() == date(2026, 11, 30)
 
 
+def test_a_day_is_chosen_in_a_month_with_mouse_or_keys(shown: Show, qtbot: QtBot) -> None:
+    field = DateField(today, earliest=TODAY)
+    shown(field)
+    qtbot.keyClick(field.edit, Qt.Key.Key_F4)
+    assert field.picker is not None
+    assert field.picker.calendar.minimumDate().toPython() == TODAY
+    days = field.picker.calendar.findChild(QTableView)
+    with qtbot.waitSignal(field.changed):
+        qtbot.keyClick(days, Qt.Key.Key_Right)
+        qtbot.keyClick(days, Qt.Key.Key_Return)
+    assert field.value() == date(2026, 11, 25)
+    qtbot.waitUntil(lambda: field.picker is None)
+    field.set_read_only(True)
+    field.open_calendar()
+    assert field.picker is None
+
+
 def test_words_that_are_no_day_stay_and_are_explained(shown: Show, qtbot: QtBot) -> None:
     field = DateField(today, earliest=TODAY, latest=date(2027, 6, 1))
     shown(field)
@@ -100,9 +117,10 @@ def test_times_as_people_write_them(typed: str, at: time | None) -> None:
 def test_a_time_is_tidied_and_moved_by_quarters(shown: Show, qtbot: QtBot) -> None:
     field = TimeField()
     shown(field)
+    set_language("da")
     qtbot.keyClicks(field.edit, "930")
     qtbot.keyClick(field.edit, Qt.Key.Key_Return)
-    assert field.edit.text() == "09:30"
+    assert field.edit.text() == "09.30"
     qtbot.keyClick(field.edit, Qt.Key.Key_Up)
     assert field.value() == time(9, 45)
     field.edit.setText("sent")
