@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
-from caseworker.base.text import Text, t, tc, tn
+from caseworker.base.text import Text, raw, t, tc, tn
 from caseworker.deadlines.codes import AREAS
 from caseworker.deadlines.words import CONFIRMED, STANDING
 from ui.kit import (
@@ -21,47 +21,61 @@ from ui.kit import (
     column,
     px,
     row,
-    side_by_side,
     tokens,
 )
 from ui.settings.presenter import SettingsPresenter
 from ui.settings.rules import AREA_WORDS, PackRow, RuleRow
 
-_RULES_HEIGHT = 396
+_RULES_HEIGHT = 360
+_AREA_COLUMNS = 3
 _PACKS_HEIGHT = 300
 
 
 class RulesTab(QWidget):
-    """Areas on the left, the rules in force on the right, all packs below."""
+    """Areas first, then the rules in force with where the chosen one stands, then all packs."""
 
     def __init__(self, presenter: SettingsPresenter) -> None:
         super().__init__()
         self._presenter = presenter
         self.areas: dict[str, CheckField] = {}
-        areas = Card(t("Deadlines are worked out from"))
-        for area in AREAS:
-            words, about = AREA_WORDS[area]
-            box = CheckField(words)
-            box.set_names(words, about)
-            box.changed.connect(lambda key=area: presenter.set_area(key, on=self.areas[key].value()))
-            self.areas[area] = box
-            areas.add(column(box, row(30, (Label(about, "note", wrap=True), 1), gap=0), gap=0))
         self.rules = RecordTable(_rule_columns(), name=t("Rules in force today"), key=lambda rule: rule.id)
         self.rules.setFixedHeight(px(_RULES_HEIGHT))
-        self.rules.selection_changed.connect(lambda _rows: self._draw_switch())
+        self.rules.selection_changed.connect(lambda _rows: self._draw_chosen())
         self.rules.row_chosen.connect(lambda _rule: self._switch())
         self.search = SearchField(t("Search rule"), width=240)
         self.search.setMinimumWidth(px(180))
         self.search.searched.connect(self.rules.set_filter)
         self.switch = Button(t("Leave the rule out"), on_click=self._switch)
+        self.about = Label("", "soft", wrap=True, selectable=True)
+        self.about.setMinimumHeight(px(40))
         listed = Card(t("Rules in force today"), actions=(self.search, self.switch), divided=True)
         listed.add_wide(self.rules)
+        listed.add(self.about)
         self.packs = RecordTable(_pack_columns(), name=t("Rule packs"), key=lambda pack: pack.id)
         self.packs.setFixedHeight(px(_PACKS_HEIGHT))
         packs = Card(t("Rule packs"), t("files with a version and a first day; yours lie in the folder rules"),
                      divided=True)  # fmt: skip
         packs.add_wide(self.packs)
-        self.setLayout(column(side_by_side((areas, 32), (listed, 68)), packs, STRETCH, gap=tokens.L))
+        self.setLayout(column(self._make_areas(), listed, packs, STRETCH, gap=tokens.L))
+
+    def _make_areas(self) -> Card:
+        """Return the areas in three columns, those of the law first."""
+        card = Card(t("Deadlines are worked out from"))
+        grid = QGridLayout()
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(px(tokens.XL))
+        grid.setVerticalSpacing(px(tokens.S))
+        for place, area in enumerate(AREAS):
+            words, about = AREA_WORDS[area]
+            box = CheckField(words)
+            box.set_names(words, about)
+            box.changed.connect(lambda key=area: self._presenter.set_area(key, on=self.areas[key].value()))
+            self.areas[area] = box
+            both = column(box, row(30, (Label(about, "note", wrap=True), 1), gap=0), STRETCH, gap=0)
+            grid.addLayout(both, place // _AREA_COLUMNS, place % _AREA_COLUMNS)
+            grid.setColumnStretch(place % _AREA_COLUMNS, 1)
+        card.add(grid)
+        return card
 
     def draw(self) -> None:
         """Show what is on."""
@@ -71,10 +85,11 @@ class RulesTab(QWidget):
             box.setEnabled(state.busy != "rules")
         self.rules.set_records(state.rules)
         self.packs.set_records(state.packs)
-        self._draw_switch()
+        self._draw_chosen()
 
-    def _draw_switch(self) -> None:
+    def _draw_chosen(self) -> None:
         chosen = self.rules.selected()
+        self.about.set_text(_about(chosen[0]) if chosen else t("Choose a rule to see where it stands."))
         on = not chosen or chosen[0].on
         self.switch.set_text(t("Leave the rule out") if on else t("Use the rule again"))
         self.switch.setEnabled(bool(chosen) and self._presenter.state.busy != "rules")
@@ -99,13 +114,22 @@ def _rule_columns() -> list[Column]:
             icon=lambda rule: "check" if rule.on else "minus",
         ),
         Column("pack", tc("column", "Pack"), lambda rule: rule.pack, 108, kind="soft"),
-        Column("basis", tc("column", "Basis"), lambda rule: rule.legal_basis, 160, kind="soft",
+        Column("basis", tc("column", "Basis"), lambda rule: rule.legal_basis, 300, kind="soft",
                tip=lambda rule: rule.legal_basis),
         Column("standing", tc("column", "Standing"), lambda rule: STANDING[rule.standing], 108, kind="soft",
                shown=False),
         Column("sure", t("How sure"), _sure, 120, kind="soft", icon=_sure_icon,
                tip=lambda rule: CONFIRMED[rule.confirmed]),
     ]  # fmt: skip
+
+
+def _about(rule: RuleRow) -> Text:
+    """Return where the rule stands and how sure it is, in full."""
+    return t(
+        "{title}. {basis}. {standing}. {sure}",
+        title=raw(rule.title), basis=raw(rule.legal_basis), standing=STANDING[rule.standing],
+        sure=CONFIRMED[rule.confirmed],
+    )  # fmt: skip
 
 
 def _sure(rule: RuleRow) -> Text:
