@@ -37,7 +37,7 @@ def add(commands: Commands) -> None:
 
 
 def run(context: Context) -> int:
-    """Write the PDF; answer with its path, pages and the version it shows."""
+    """Write the PDF; answer with its path, pages and the version it shows. Warnings about it go to stderr."""
     from caseworker.prints.collect import print_plan, print_summons
 
     office = context.office()
@@ -51,6 +51,7 @@ def run(context: Context) -> int:
             t("The file {file} cannot be written. Choose another place.", file=str(context.arguments.out))
         ) from error
     office.note_view([printed.citizen_id], f"print {context.arguments.what}")
+    context.tell(*printed.warnings)
     return context.answer(
         {"pdf": context.arguments.out.absolute(), "pages": printed.pages, "version": printed.version}
     )

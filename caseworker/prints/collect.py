@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from typing import Any
 
 from caseworker.base.clock import ZONE, Clock, day_of
@@ -18,11 +18,13 @@ from caseworker.people.words import role_words
 from caseworker.plan import queries as plans
 from caseworker.plan.compare import Change
 from caseworker.plan.content import ActivityLine as PlannedActivity
-from caseworker.plan.content import AgreementLine
+from caseworker.plan.content import AgreementLine, MadeWith
 from caseworker.plan.view import PlanView
 from caseworker.prints import records
+from caseworker.prints.known import EffortWords, in_print_language
 from caseworker.prints.plan import plan_pdf
 from caseworker.prints.summons import summons_pdf
+from caseworker.prints.warnings import letters_warning, phone_warning
 from caseworker.store.reading import Reading
 
 # The setting of the unit that holds what every letter says: rules on absence, emergency number, address.
@@ -39,7 +41,10 @@ _TOLD_SECTIONS = frozenset({"", "end_goals", "interim_goals", "activities", "peo
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A finished print with what it was made from. `version` is the plan's version number, or None."""
+    """A finished print with what it was made from. `version` is the plan's version number, or None.
+
+    `warnings` are for whoever prints it: what on the paper will not do as it is.
+    """
 
     pdf: bytes
     pages: int
@@ -48,6 +53,7 @@ class Made:
     data_version: str
     citizen_id: str
     case_id: str
+    warnings: tuple[Text, ...] = ()
 
 
 def print_plan(
@@ -74,7 +80,9 @@ def print_plan(
     changes = _changes_since(session, view, since, since_version)
     changed = {change.record_id for change in changes}
     last = contacts.last_held(session, head.case_id)
-    made = version.made_with if version else None
+    ahead = contacts.next_planned(session, head.case_id, clock.now())
+    efforts = EffortWords(language)
+    around = _contacts(view, head, unit, efforts)
     printed = plan_pdf(
         records.PlanPrint(
             unit=unit.get("name", ""),
@@ -83,18 +91,16 @@ def print_plan(
             called=head.call_name,
             version=version.number if version else None,
             version_hash=version.hash if version else "",
-            made_with=records.MadeWith(made.on, made.where, made.how) if made else None,
+            made_with=_made_with(version.made_with, language) if version and version.made_with else None,
             end_goal=_end_goal(view),
-            reached=tuple(
-                records.ReachedGoal(goal.words, goal.reached_on, goal.due_on) for goal in view.reached_goals
-            ),
-            activities=tuple(_activity(a, changed) for a in view.live_activities if not a.internal),
-            next_goals=tuple(
-                records.NextGoal(goal.words, goal.due_on, goal.sign) for goal in view.open_goals
-            ),
+            reached=tuple(records.ReachedGoal(g.words, g.reached_on, g.due_on) for g in view.reached_goals),
+            activities=tuple(_activity(a, changed, efforts) for a in view.live_activities if not a.internal),
+            ended=_ended(view, efforts),
+            next_talk=_next_talk(ahead, unit, language) if ahead else None,
+            next_goals=tuple(records.NextGoal(g.words, g.due_on, g.sign) for g in view.open_goals),
             citizen_promises=_promises(view, "citizen", last),
             unit_promises=_promises(view, "municipality", last),
-            contacts=_contacts(view, head),
+            contacts=around,
             changes=tuple(change.text for change in changes),
             last_copy_on=since,
             rules=tuple(_lines(view.rules)),
@@ -107,7 +113,7 @@ def print_plan(
     label = f"plan {version.number} {version.short_hash}" if version else "plan draft"
     return Made(
         printed.pdf, printed.pages, printed.title, version.number if version else None, label, head.citizen_id,
-        head.case_id,
+        head.case_id, _warnings(printed, head, _has_phone(around, head)),
     )  # fmt: skip
 
 
@@ -130,9 +136,8 @@ def print_summons(
     if talk.status != "planned":
         raise UserError(t("The talk is no longer planned, so there is no letter to print."))
     unit = staff.setting(session, UNIT_SETTING)
-    start = talk.at.astimezone(ZONE)
-    end = start + timedelta(minutes=talk.minutes)
-    here = talk.channel in _AT_THE_UNIT
+    start, end = _hours(talk)
+    phone = head.contact_phone or str(unit.get("phone", ""))
     address = () if head.protected_address else _address(head)
     letter = records.SummonsPrint(
         unit=unit.get("name", ""),
@@ -142,26 +147,28 @@ def print_summons(
         address=address,
         sender_address=tuple(_lines(unit.get("address", ""))),
         day=day_of(talk.at),
-        start=start.time(),
-        end=end.time() if talk.minutes and end.date() == start.date() else None,
+        start=start,
+        end=end,
         form=_FORMS.get(talk.channel, "in_person"),
-        purpose=raw(talk.purpose) if talk.purpose else t("How you are, and what comes next"),
+        purpose=raw(in_print_language(talk.purpose, language)) if talk.purpose else _PURPOSE,
         place=talk.place or _place(talk.channel, unit, language),
-        place_address=tuple(_lines(unit.get("address", ""))) if here else (),
+        place_address=_place_address(talk.channel, unit),
         participants=tuple(one.name for one in talk.participants if one.name not in ("", talk.staff_name)),
         caseworker=talk.staff_name or head.contact_name,
-        phone=head.contact_phone or unit.get("phone", ""),
-        rebooking=records.Rebooking(talk.rebooking_allowed, None, _rebooking(head)),
+        phone=phone,
+        rebooking=records.Rebooking(talk.rebooking_allowed, None, _rebooking(phone)),
         consequences=tuple(_lines(unit.get("consequences", ""))),
         guidance=tuple(_lines(unit.get("guidance", ""))),
         reference=str(head.case_no),
     )
     printed = summons_pdf(letter, language=language)
     return Made(
-        printed.pdf, printed.pages, printed.title, None, f"talk {talk.id}", head.citizen_id, head.case_id
-    )
+        printed.pdf, printed.pages, printed.title, None, f"talk {talk.id}", head.citizen_id, head.case_id,
+        _warnings(printed, head, bool(phone.strip())),
+    )  # fmt: skip
 
 
+_PURPOSE = t("How you are, and what comes next")
 _FORMS: dict[str, records.TalkForm] = {
     "meeting": "in_person",
     "phone": "phone",
@@ -182,12 +189,40 @@ def _end_goal(view: PlanView) -> records.EndGoal | None:
     return records.EndGoal(goal.words, kind, view.own_words)
 
 
-def _activity(line: PlannedActivity, changed: set[str]) -> records.ActivityLine:
+def _activity(line: PlannedActivity, changed: set[str], efforts: EffortWords) -> records.ActivityLine:
     slots = tuple(records.WeekSlot(slot.weekday, slot.start, slot.end) for slot in line.slots)
     return records.ActivityLine(
-        what=line.title, why=line.contribution, slots=slots, starts=line.from_on, ends=line.to_on,
+        what=efforts.title(line), why=efforts.purpose(line), slots=slots, starts=line.from_on, ends=line.to_on,
         with_whom=line.with_whom, changed=line.id in changed,
     )  # fmt: skip
+
+
+def _made_with(made: MadeWith, language: str) -> records.MadeWith:
+    return records.MadeWith(made.on, made.where, in_print_language(made.how, language))
+
+
+def _ended(view: PlanView, efforts: EffortWords) -> tuple[records.EndedActivity, ...]:
+    """Return what is over, the newest first."""
+    today = view.today
+    over = [a for a in view.activities if a.status_on(today) in ("ended", "stopped") and not a.internal]
+    over.sort(key=lambda a: (a.to_on or date.min, a.id), reverse=True)
+    return tuple(records.EndedActivity(efforts.title(a), a.to_on) for a in over)
+
+
+def _next_talk(talk: TalkRow, unit: dict[str, Any], language: str) -> records.NextTalk:
+    place = talk.place or _place(talk.channel, unit, language)
+    lines = [part for part in (place, *_place_address(talk.channel, unit)) if part]
+    if not lines and talk.channel in _AT_THE_UNIT:
+        lines = [unit.get("name", "")]
+    form = _FORMS.get(talk.channel, "in_person")
+    return records.NextTalk(day_of(talk.at), *_hours(talk), form, ", ".join(lines))
+
+
+def _hours(talk: TalkRow) -> tuple[time, time | None]:
+    """Return when a talk begins and ends; one without a length, or that runs past midnight, has no end."""
+    start = talk.at.astimezone(ZONE)
+    end = start + timedelta(minutes=talk.minutes)
+    return start.time(), end.time() if talk.minutes and end.date() == start.date() else None
 
 
 def _promises(view: PlanView, side: str, last: TalkRow | None) -> tuple[records.Promise, ...]:
@@ -206,14 +241,30 @@ def _promises(view: PlanView, side: str, last: TalkRow | None) -> tuple[records.
     )
 
 
-def _contacts(view: PlanView, head: CaseHead) -> tuple[records.Contact, ...]:
-    found = [
-        records.Contact(p.name, role_words(p.role), p.does, p.phone, coordinator=p.is_coordinator)
-        for p in view.people
-    ]
+def _contacts(
+    view: PlanView, head: CaseHead, unit: dict[str, Any], efforts: EffortWords
+) -> tuple[records.Contact, ...]:
+    """Return who the citizen can turn to, each with what they do: as written, else the efforts they are in."""
+    desk = str(unit.get("phone", ""))
+    ours = head.contact_phone or desk
+    live = [a for a in view.live_activities if not a.internal]
+    found = []
+    for p in view.people:
+        mine = [efforts.title(a) for a in live if p.name in (a.with_whom, a.carries_out)]
+        does = p.does or ", ".join(dict.fromkeys(mine)) or (_GATHERS if p.is_coordinator else "")
+        phone = p.phone or (ours if p.name == head.contact_name else desk if p.is_coordinator else "")
+        found.append(records.Contact(p.name, role_words(p.role), does, phone, coordinator=p.is_coordinator))
     if not any(contact.name == head.contact_name for contact in found):
-        found.insert(0, records.Contact(head.contact_name, t("your caseworker"), "", head.contact_phone))
+        found.insert(0, records.Contact(head.contact_name, t("your caseworker"), "", ours))
     return tuple(found)
+
+
+def _has_phone(around: tuple[records.Contact, ...], head: CaseHead) -> bool:
+    """Whether the print says how to reach us: the coordinator, or the caseworker."""
+    return any(one.phone.strip() for one in around if one.coordinator or one.name == head.contact_name)
+
+
+_GATHERS = t("Keeps the threads of your plan together")
 
 
 def _changes_since(
@@ -256,6 +307,10 @@ def _place(channel: str, unit: dict[str, Any], language: str) -> str:
     return str(unit.get("place", "")) if channel in _AT_THE_UNIT else ""
 
 
+def _place_address(channel: str, unit: dict[str, Any]) -> tuple[str, ...]:
+    return tuple(_lines(unit.get("address", ""))) if channel in _AT_THE_UNIT else ()
+
+
 def _urgent(phone: str) -> tuple[records.HelpLine, ...]:
     return (records.HelpLine(t("Around the clock, when it is urgent"), phone),) if phone.strip() else ()
 
@@ -265,10 +320,16 @@ def _address(head: CaseHead) -> tuple[str, ...]:
     return tuple(line for line in (head.address, town) if line)
 
 
-def _rebooking(head: CaseHead) -> Text:
-    if head.contact_phone:
-        return t("Call {phone} if you need another time.", phone=head.contact_phone)
-    return t("Call us if you need another time.")
+def _rebooking(phone: str) -> Text:
+    if phone:
+        return t("Call {phone} if you need another time.", phone=phone)
+    return t("Let us know if you need another time.")
+
+
+def _warnings(printed: records.Printed, head: CaseHead, has_phone: bool) -> tuple[Text, ...]:
+    letters = letters_warning(printed.lacking)
+    phone = None if has_phone else phone_warning(head.contact_name)
+    return tuple(warning for warning in (letters, phone) if warning)
 
 
 def _lines(words: str) -> list[str]:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date
+from typing import Literal
+
 from caseworker.base.dates import format_day
 from caseworker.base.text import Text, render, t, tc
 from caseworker.prints import words
@@ -23,6 +26,7 @@ from caseworker.prints.records import (
     ActivityLine,
     Contact,
     NextGoal,
+    NextTalk,
     Plain,
     PlanPrint,
     Printed,
@@ -62,7 +66,7 @@ class _PlanPrinter:
         self._changes()
         self._closing()
         pdf, pages = self._doc.finish()
-        return Printed(pdf, pages, self._doc.title)
+        return Printed(pdf, pages, self._doc.title, self._doc.lacking())
 
     def _say(self, text: Plain) -> str:
         return render(text, self._language).strip()
@@ -137,7 +141,7 @@ class _PlanPrinter:
         plan, say = self._plan, self._say
         self._doc.heading(2, say(t("This happens now")))
         if not plan.activities:
-            self._doc.paragraph(say(t("There are no activities in the plan yet.")))
+            self._nothing_now()
         else:
             heads = (
                 tc("printed plan", "What"),
@@ -146,10 +150,26 @@ class _PlanPrinter:
                 tc("printed plan", "With whom"),
             )
             rows = [self._activity(line) for line in plan.activities]
-            self._doc.table([say(head) for head in heads], rows, (30, 32, 23, 15))
+            self._doc.table([say(head) for head in heads], rows, (26, 27, 31, 16))
         for clash in plan.clashes:
             mark = Run(say(tc("printed plan", "Note")), TAG, framed=True)
             self._doc.paragraph([mark, Run(f"  {say(clash)}", BODY)], before=7)
+
+    def _nothing_now(self) -> None:
+        """Tell a plan in which everything is over from one in which nothing has begun."""
+        say, ended = self._say, self._plan.ended
+        if not ended:
+            self._doc.paragraph(say(t("There are no activities in the plan yet.")))
+            return
+        self._doc.paragraph(say(t("Nothing is going on right now. This is over:")), keeps_next=True)
+        self._doc.items([Item(_noted(line.what, self._past("ended", line.ended_on))) for line in ended])
+
+    def _past(self, what: Literal["ended", "planned"], day: date | None) -> str:
+        if day is None:
+            return ""
+        shown = words.short_day(day, self._plan.print_day, self._language)
+        text = t("ended {day}", day=shown) if what == "ended" else t("was planned for {day}", day=shown)
+        return self._say(text)
 
     def _activity(self, line: ActivityLine) -> list[list[Run]]:
         what = [Run(line.what.strip(), STRONG)]
@@ -164,13 +184,19 @@ class _PlanPrinter:
         return [what, [Run(self._say(line.why), BODY)], [Run(times, BODY)], [Run(line.with_whom, BODY)]]
 
     def _next(self) -> None:
-        if self._plan.next_goals:
+        plan = self._plan
+        if plan.next_goals or plan.next_talk:
             self._doc.heading(2, self._say(tc("printed plan", "What comes next")))
-            self._doc.items([Item(self._next_words(goal)) for goal in self._plan.next_goals])
+            talk = [Item(_talk_words(plan.next_talk, self._language))] if plan.next_talk else []
+            self._doc.items([*talk, *(Item(self._next_words(goal)) for goal in plan.next_goals)])
 
     def _next_words(self, goal: NextGoal) -> list[Run]:
-        day = words.short_day(goal.by, self._plan.print_day, self._language) if goal.by else ""
-        runs = _noted(goal.words, day)
+        today = self._plan.print_day
+        if goal.by and goal.by < today:
+            note = self._past("planned", goal.by)
+        else:
+            note = words.short_day(goal.by, today, self._language) if goal.by else ""
+        runs = _noted(goal.words, note)
         if sign := goal.sign.strip():
             runs.append(Run("\n" + self._say(t("We know it is reached when: {sign}", sign=sign)), NOTE))
         return runs
@@ -207,19 +233,10 @@ class _PlanPrinter:
                 tc("printed plan", "What they do"),
                 tc("printed plan", "Phone"),
             )
-            rows = [self._contact(contact) for contact in contacts]
+            rows = [_contact_row(contact, self._language) for contact in contacts]
             start = len(self._doc.boxes)
             self._doc.table([self._say(head) for head in heads], rows, (38, 42, 20))
             self._doc.keep_together(start)
-
-    def _contact(self, contact: Contact) -> list[list[Run]]:
-        role = self._say(contact.role)
-        if contact.coordinator and not role:
-            role = self._say(tc("printed plan", "coordinator"))
-        name = [Run(contact.name, STRONG if contact.coordinator else BODY)]
-        if role:
-            name.append(Run(f", {role}", BODY))
-        return [name, [Run(self._say(contact.does), BODY)], [Run(contact.phone, BODY)]]
 
     def _rules(self) -> None:
         plan = self._plan
@@ -252,7 +269,8 @@ class _PlanPrinter:
         plan, say = self._plan, self._say
         how = say(plan.made_with.how) if plan.made_with else ""
         start = len(self._doc.boxes)
-        if plan.signers or how:
+        signs = bool(plan.signers or how)
+        if signs:
             self._doc.heading(2, say(t("Your yes to the plan")))
         if how:
             self._doc.prose(how)
@@ -261,7 +279,6 @@ class _PlanPrinter:
             ", ".join(part for part in (signer.name, say(signer.role)) if part) for signer in plan.signers
         ]
         self._doc.blanks([f"{name}\n{hand}" for name in names])
-        self._doc.keep_together(start)
         about = [t("Printed {day} at {unit}.", day=plan.print_day, unit=_unit(plan))]
         if plan.version is None:
             about.insert(0, t("Draft of the plan for {name}.", name=plan.citizen_name))
@@ -270,6 +287,28 @@ class _PlanPrinter:
             if plan.version_hash:
                 about.append(t("Control number {number}.", number=short_hash(plan.version_hash)))
         self._doc.paragraph(" ".join(say(part) for part in about), NOTE, before=22)
+        self._doc.keep_together(start if signs else max(0, start - 1))
+
+
+def _contact_row(contact: Contact, language: str) -> list[list[Run]]:
+    role, does = render(contact.role, language).strip(), render(contact.does, language).strip()
+    if contact.coordinator and not role:
+        role = render(tc("printed plan", "coordinator"), language)
+    if role and not does:
+        # What somebody is says at least a little of what they do; an empty cell says nothing.
+        role, does = "", role[:1].upper() + role[1:]
+    name = [Run(contact.name, STRONG if contact.coordinator else BODY)]
+    if role:
+        name.append(Run(f", {role}", BODY))
+    return [name, [Run(does, BODY)], [Run(contact.phone, BODY)]]
+
+
+def _talk_words(talk: NextTalk, language: str) -> list[Run]:
+    when = words.meeting_time(talk.day, talk.start, talk.end, language)
+    form = render(words.FORMS[talk.form], language)
+    where = f"{form}: {talk.place}" if talk.place else form
+    runs = [Run(render(tc("printed plan", "Talk"), language) + " ", BODY), Run(when, STRONG)]
+    return [*runs, Run("\n" + where, NOTE)]
 
 
 def _unit(plan: PlanPrint) -> str:

@@ -11,6 +11,7 @@ from datetime import date, time
 from typing import Literal
 
 from caseworker.base.text import Text
+from caseworker.prints.kit.boxes import Lacking
 
 Plain = str | Text
 GoalKind = Literal["job", "education"]
@@ -19,11 +20,12 @@ TalkForm = Literal["in_person", "phone", "video", "company"]
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """A finished print: the PDF file, its number of pages, and its title."""
+    """A finished print: the PDF file, its number of pages, its title, and the letters that are not drawn."""
 
     pdf: bytes
     pages: int
     title: str
+    lacking: tuple[Lacking, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,25 @@ class NextGoal:
     words: str
     by: date | None = None
     sign: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NextTalk:
+    """The next talk that is planned: day, hours, how it is held and where."""
+
+    day: date
+    start: time
+    end: time | None = None
+    form: TalkForm = "in_person"
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EndedActivity:
+    """Something that is over, and its last day."""
+
+    what: str
+    ended_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +160,9 @@ class PlanPrint:
     end_goal: EndGoal | None = None
     reached: tuple[ReachedGoal, ...] = ()
     activities: tuple[ActivityLine, ...] = ()
+    ended: tuple[EndedActivity, ...] = ()
     clashes: tuple[Plain, ...] = ()
+    next_talk: NextTalk | None = None
     next_goals: tuple[NextGoal, ...] = ()
     citizen_promises: tuple[Promise, ...] = ()
     unit_promises: tuple[Promise, ...] = ()

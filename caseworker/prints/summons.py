@@ -7,14 +7,8 @@ from caseworker.base.text import Text, render, t, tc
 from caseworker.prints import words
 from caseworker.prints.kit.document import BODY, LEAD, NOTE, STRONG, Document, Flow, Furniture, Item, Words
 from caseworker.prints.kit.lines import Run
-from caseworker.prints.records import Plain, Printed, Rebooking, SummonsPrint, TalkForm
+from caseworker.prints.records import Plain, Printed, Rebooking, SummonsPrint
 
-_FORMS: dict[TalkForm, Text] = {
-    "in_person": t("We meet here"),
-    "phone": t("We call you"),
-    "video": t("We talk on video"),
-    "company": t("We meet at the company"),
-}
 _MARGIN = 60.0  # points: the address stands where the window of an envelope is, 21 mm from the edge
 _ABOVE_ADDRESS = 60.0  # points below the top of the text: 45 mm below the top of the sheet
 
@@ -44,14 +38,13 @@ class _SummonsPrinter:
         self._facts()
         letter = self._letter
         self._section(t("Bring this with you"), letter.bring)
-        self._rebooking(letter.rebooking)
-        self._section(t("If you stay away"), letter.consequences)
+        self._absence()
         last = len(self._doc.boxes)
         self._section(t("Good to know"), letter.guidance)
         self._greeting()
         self._doc.keep_together(last)
         pdf, pages = self._doc.finish()
-        return Printed(pdf, pages, self._doc.title)
+        return Printed(pdf, pages, self._doc.title, self._doc.lacking())
 
     def _say(self, text: Plain) -> str:
         return render(text, self._language).strip()
@@ -101,10 +94,9 @@ class _SummonsPrinter:
 
     def _facts(self) -> None:
         letter, say = self._letter, self._say
-        hours = words.hours(letter.start, letter.end, self._language)
         rows: list[tuple[Text, Words]] = [
             (tc("letter", "What"), say(letter.purpose)),
-            (tc("letter", "When"), self._when(hours)),
+            (tc("letter", "When"), self._when()),
             self._where(),
             (t("You talk with"), self._company()),
             (t("Unemployment fund"), say(letter.unemployment_fund)),
@@ -118,7 +110,7 @@ class _SummonsPrinter:
         lines = [letter.place, *letter.place_address, letter.link]
         if letter.form == "in_person" and not any(lines):
             lines = [letter.office or letter.unit, *letter.sender_address]
-        form, place = _FORMS[letter.form], _joined(lines, "\n")
+        form, place = words.FORMS[letter.form], _joined(lines, "\n")
         return (form, place) if place else (tc("letter", "Where"), self._say(form))
 
     def _company(self) -> str:
@@ -130,31 +122,43 @@ class _SummonsPrinter:
             lines.append(self._say(t("{names} will be there too", names=names)))
         return _joined(lines, "\n")
 
-    def _when(self, hours: str) -> list[Run]:
-        day = self._letter.day
-        text = t("{day:weekday} {year}, {hours}", day=day, year=day.year, hours=hours)
-        return [Run(self._say(text), STRONG)]
+    def _when(self) -> list[Run]:
+        letter = self._letter
+        return [Run(words.meeting_time(letter.day, letter.start, letter.end, self._language), STRONG)]
 
     def _section(self, head: Text, lines: tuple[Plain, ...]) -> None:
         said = [line for line in map(self._say, lines) if line]
         if said:
             self._doc.heading(2, self._say(head))
-            if len(said) > 1:
-                self._doc.items([Item(line) for line in said])
-            else:
-                self._doc.prose(said[0])
+            self._points(said)
 
-    def _rebooking(self, rebooking: Rebooking | None) -> None:
-        if rebooking is None:
-            return
-        self._doc.heading(2, self._say(t("If the time does not suit you")))
-        if not rebooking.allowed:
-            text = t("This talk cannot be moved. Call us if you cannot come.")
-        elif rebooking.until:
+    def _points(self, said: list[str]) -> None:
+        if len(said) > 1:
+            self._doc.items([Item(line) for line in said])
+        elif said:
+            self._doc.prose(said[0])
+
+    def _absence(self) -> None:
+        """Say in one place how another time is found, and what it means to stay away."""
+        letter = self._letter
+        moving = self._moving(letter.rebooking) if letter.rebooking else ""
+        said = [line for line in map(self._say, letter.consequences) if line]
+        if moving or said:
+            self._doc.heading(2, self._say(t("If you cannot come")))
+        if moving:
+            self._doc.paragraph(moving)
+        self._points(said)
+
+    def _moving(self, rebooking: Rebooking) -> str:
+        if rebooking.allowed and rebooking.until:
             text = t("You can choose another time until {day}.", day=rebooking.until)
-        else:
+        elif rebooking.allowed:
             text = t("You can choose another time.")
-        self._doc.paragraph(_joined((self._say(text), self._say(rebooking.how)), " "))
+        elif self._letter.phone:
+            return self._say(t("This talk cannot be moved. Call us if you cannot come."))
+        else:
+            return self._say(t("This talk cannot be moved. Let us know if you cannot come."))
+        return _joined((self._say(text), self._say(rebooking.how)), " ")
 
     def _greeting(self) -> None:
         letter = self._letter

@@ -7,8 +7,16 @@ from datetime import date, time
 
 from caseworker.base.danish import genitive
 from caseworker.base.dates import format_day, weekday_name
-from caseworker.base.text import Text, render, t, tn
-from caseworker.prints.records import WeekSlot
+from caseworker.base.text import Text, render, t, tc, tn
+from caseworker.prints.records import TalkForm, WeekSlot
+
+# How a talk is held, as it is said to the one who is to come.
+FORMS: dict[TalkForm, Text] = {
+    "in_person": t("We meet here"),
+    "phone": t("We call you"),
+    "video": t("We talk on video"),
+    "company": t("We meet at the company"),
+}
 
 
 def listed(words: Sequence[str], language: str) -> str:
@@ -64,8 +72,12 @@ def days_early(planned: date, reached: date) -> Text | None:
 
 
 def short_day(day: date, today: date, language: str) -> str:
-    """Write a day short, with its year only where that is another one."""
-    return format_day(day, "short" if day.year == today.year else "short_year", language)
+    """Write a day short, with its year where that is another one or the day is past."""
+    return format_day(day, "short" if _needs_no_year(day, today) else "short_year", language)
+
+
+def _needs_no_year(day: date, today: date) -> bool:
+    return day.year == today.year and day >= today
 
 
 def owner(name: str, language: str) -> str:
@@ -83,9 +95,20 @@ def first_name(name: str, called: str = "") -> str:
 def period(starts: date | None, ends: date | None, today: date, language: str) -> str:
     """Write when something begins or ends, as far as it matters on a day: what has begun needs no start."""
     if starts and starts > today and ends:
-        return render(t("{start:day_month} to {end:day_month}", start=starts, end=ends), language)
+        first, last = short_day(starts, today, language), short_day(ends, today, language)
+        return render(tc("period", "{start} to {end}", start=first, end=last), language)
     if starts and starts > today:
-        return render(t("from {day:day_month}", day=starts), language)
+        return render(tc("period", "from {day}", day=_day_of_month(starts, today, language)), language)
     if ends:
-        return render(t("until {day:day_month}", day=ends), language)
+        return render(tc("period", "until {day}", day=_day_of_month(ends, today, language)), language)
     return ""
+
+
+def _day_of_month(day: date, today: date, language: str) -> str:
+    return format_day(day, "day_month" if _needs_no_year(day, today) else "long", language)
+
+
+def meeting_time(day: date, start: time, end: time | None, language: str) -> str:
+    """Write when a talk is: "torsdag 3. december 2026 kl. 10-11"."""
+    when = t("{day:weekday} {year}, {hours}", day=day, year=day.year, hours=hours(start, end, language))
+    return render(when, language)

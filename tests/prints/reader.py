@@ -128,7 +128,9 @@ def _letters(font: pikepdf.Object) -> dict[int, str]:
     """Return what each code of a font means, from its ToUnicode table."""
     table = font.ToUnicode.read_bytes().decode("ascii")
     pairs = re.findall(r"^<([0-9A-Fa-f]{2})> <([0-9A-Fa-f]{4,})>$", table, re.MULTILINE)
-    return {int(code, 16): bytes.fromhex(letters).decode("utf-16-be") for code, letters in pairs}
+    # A space that holds words together on a line is heard as any other.
+    known = {int(code, 16): bytes.fromhex(letters).decode("utf-16-be") for code, letters in pairs}
+    return {code: letter.replace("\u00a0", " ") for code, letter in known.items()}
 
 
 def _outlined(node: Node, depth: int) -> Iterator[str]:

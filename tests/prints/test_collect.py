@@ -18,11 +18,15 @@ from caseworker.contacts.service import BookingData, Participant, TalkResult
 from caseworker.office import Office
 from caseworker.people import service as people
 from caseworker.people import staff
+from caseworker.people.model import Staff
 from caseworker.people.queries import citizen_data
 from caseworker.plan import service as plans
-from caseworker.plan.content import ActivityData, GoalData, MadeWith
+from caseworker.plan.catalogue import load_catalogue
+from caseworker.plan.content import ActivityData, GoalData, MadeWith, PersonData
 from caseworker.plan.facts import Slot
 from caseworker.prints.collect import Made, print_plan, print_summons
+from caseworker.prints.kit.boxes import Lacking
+from caseworker.prints.warnings import letters_warning
 from caseworker.store.work import Work
 from tests.making import make_citizen, make_office
 from tests.prints.reader import TaggedPdf
@@ -43,9 +47,9 @@ class Case:
     def run(self, act: Callable[[Work], Any]) -> Any:
         return self.office.run(t("Save talk"), act)
 
-    def plan(self, **options: Any) -> Made:
+    def plan(self, language: str = "en", **options: Any) -> Made:
         with self.office.read() as session:
-            return print_plan(session, self.case_id, self.clock, language="en", **options)
+            return print_plan(session, self.case_id, self.clock, language=language, **options)
 
     def summons(self, talk_id: str = "", case_id: str = "") -> Made:
         with self.office.read() as session:
@@ -217,3 +221,121 @@ def test_no_letter_for_a_talk_that_is_over_or_another_citizen_s(case: Case) -> N
     )
     with pytest.raises(UserError, match="no longer planned"):
         case.summons(talk)
+
+
+def no_phone(case: Case) -> None:
+    """Take the caseworker's number away; the unit has none from the start."""
+    case.run(lambda work: setattr(work.first(Staff, Staff.is_me), "phone", ""))
+
+
+def warned(made: Made) -> list[str]:
+    return [render(warning, "da") for warning in made.warnings]
+
+
+def test_a_plan_whose_activities_are_over_says_so(case: Case) -> None:
+    case.make_plan()
+    case.clock.advance(days=120)
+    said = words(case.plan())
+    assert "Nothing is going on right now. This is over:" in said
+    assert "ended 26 Feb 2027" in said
+    assert "was planned for 1 Dec 2026" in said
+    assert "no activities in the plan yet" not in said
+
+
+def test_the_next_talk_stands_on_the_plan(case: Case) -> None:
+    case.make_plan()
+    case.unit(address="Torvet 1\n9999 Nordby")
+    assert "Talk" not in words(case.plan())
+    case.book(minutes=30)
+    case.book(at(date(2026, 12, 17), 13))
+    said = " ".join(words(case.plan()).split())
+    assert "Talk Thursday 3 December 2026, 10:00 to 10:30 We meet here: Torvet 1, 9999 Nordby" in said
+    assert "17 December" not in said
+
+
+def test_a_contact_is_told_with_what_they_do(case: Case) -> None:
+    plan_id, _, _ = case.make_plan()
+
+    def add(work: Work) -> None:
+        plans.add_person(work, plan_id, PersonData(name="Hans", role="contact_person", phone="00 00 00 03"))
+        plans.add_person(work, plan_id, PersonData(name="Per Sand", role="contact_person"))
+
+    case.run(add)
+    case.run(lambda work: plans.new_version(work, plan_id, "Kontakter", MADE_WITH))
+    rows = [[cell.words for cell in row.kids] for row in TaggedPdf(case.plan().pdf).root.find("TR")]
+    assert ["Karen Holm, coordinator", "Keeps the threads of your plan together", "00 00 00 01"] in rows
+    assert ["Hans, contact person", "Praktik hos Vestervang", "00 00 00 03"] in rows
+    assert ["Per Sand", "Contact person", ""] in rows
+
+
+def test_without_any_number_nobody_is_told_to_call(case: Case) -> None:
+    case.book()
+    assert case.summons().warnings == ()
+    no_phone(case)
+    case.make_plan()
+    letter = case.summons()
+    assert "Let us know if you need another time." in words(letter)
+    assert "Call" not in words(letter)
+    sentence = (
+        "Der står intet telefonnummer i udskriften: Hverken Karen Holm eller enheden har et. "
+        "Skriv det under Indstillinger."
+    )
+    assert warned(letter) == warned(case.plan()) == [sentence]
+
+
+def test_the_number_of_the_unit_stands_in_where_the_caseworker_has_none(case: Case) -> None:
+    no_phone(case)
+    case.make_plan()
+    case.book()
+    case.unit(phone="00 00 00 07")
+    assert "Call 00 00 00 07 if you need another time." in words(case.summons())
+    assert "00 00 00 07" in words(case.plan())
+    assert case.summons().warnings == case.plan().warnings == ()
+
+
+def test_letters_that_cannot_be_printed_are_told_with_their_place(case: Case) -> None:
+    plan_id, _, _ = case.make_plan()
+    case.run(lambda work: plans.add_person(work, plan_id, PersonData(name="محمد علي", role="friend")))
+    case.run(lambda work: plans.set_words(work, plan_id, "own_words", "Ro 🗝️ nu"))
+    case.run(lambda work: plans.new_version(work, plan_id, "Navne", MADE_WITH))
+    (said,) = warned(case.plan("da"))
+    assert said == (
+        "Skrifttypen mangler nogle tegn. De bliver til tomme firkanter: »🗝️« under »Målet: en uddannelse«, "
+        "»محمد علي« under »Dine kontakter«. Skriv dem med latinske bogstaver, eller skriv dem i hånden på papiret."
+    )
+
+
+def test_very_many_places_are_counted() -> None:
+    lacking = [Lacking("中" * 40, f"Afsnit {number}") for number in range(9)]
+    warning = letters_warning(lacking)
+    assert warning is not None
+    said = render(warning, "da")
+    assert said.count("under »Afsnit") == 4
+    assert "5 steder mere" in said
+    assert "中" * 25 not in said
+    assert letters_warning([]) is None
+
+
+def test_an_english_print_says_in_english_what_the_program_wrote(case: Case) -> None:
+    plan_id, activity, data = case.make_plan()
+    entry = load_catalogue().entries[0]
+    chosen = replace(data, type_code=entry.code, title=entry.name.da, contribution=entry.purpose.da)
+    case.run(lambda work: plans.change_activity(work, activity, chosen))
+    agreed = replace(MADE_WITH, how="Aftalt i samtalen")
+    case.run(lambda work: plans.new_version(work, plan_id, "Nyt", agreed))
+    english, danish = words(case.plan()), words(case.plan("da"))
+    for in_english, in_danish in (
+        ("Agreed in the talk", "Aftalt i samtalen"),
+        (entry.name.en, entry.name.da),
+        (entry.purpose.en, entry.purpose.da),
+    ):
+        assert in_english in english
+        assert in_danish not in english
+        assert in_danish in danish
+    assert "Blive mekaniker" in english, "what somebody wrote stays as written"
+
+
+def test_an_english_letter_says_the_purpose_in_english_only_if_the_program_wrote_it(case: Case) -> None:
+    offered, own = case.book(purpose="Opfølgning på planen"), case.book(purpose="Om din cykel")
+    assert "Follow-up on the plan" in words(case.summons(offered))
+    assert "Om din cykel" in words(case.summons(own))

@@ -7,12 +7,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from caseworker.prints.kit.boxes import TextBox
+from caseworker.prints.kit.boxes import Lacking, TextBox, tightened
 from caseworker.prints.kit.canvas import PAGE_WIDTH
-from caseworker.prints.kit.document import BODY, Item
+from caseworker.prints.kit.document import BODY, Document, Item
 from caseworker.prints.kit.fonts import width_of
 from caseworker.prints.kit.lines import Run, break_lines, clean
-from caseworker.prints.kit.pages import BOTTOM, MARGIN, TOP, paginate
+from caseworker.prints.kit.pages import BOTTOM, MARGIN, SPARSE, TOP, paginate
 from tests.prints.reader import TaggedPdf
 from tests.prints.test_kit_tags import document, read
 
@@ -65,6 +65,13 @@ def test_an_hour_stays_with_its_word() -> None:
     ]
 
 
+def test_a_day_and_a_phone_number_stay_whole() -> None:
+    for words in ("23. november 2026", "3. dec.", "3 Nov 2026", "00 00 00 01"):
+        assert lines(f"senest {words} nok", width_of(f"senest {words[:-2]}", BODY))[1].startswith(
+            words.replace(" ", "\u00a0")
+        )
+
+
 def test_clean_keeps_words_and_drops_what_cannot_be_set() -> None:
     assert clean("a\r\nb\x0bc\td") == "a\nb\nc d"
     assert clean("soft\u00adhyphen\u202ehidden") == "softhyphenhidden"
@@ -85,6 +92,18 @@ def test_letters_the_font_lacks_are_shown_and_told(words: str) -> None:
     told = [str(span.entry.ActualText) for span in paragraph.find("Span")]
     assert told == words.split()
     assert b" re S" in _content(doc), "a hollow square stands in the place of each letter"
+
+
+def test_letters_the_font_lacks_are_found_with_their_heading() -> None:
+    doc = document()
+    doc.columns(lambda flow: flow.paragraph(HEBREW), lambda flow: flow.paragraph("kort"))
+    doc.heading(1, "Karens plan")
+    doc.paragraph("Łukasz Żółć og Nguyễn Văn Anh, Ελένη, Борис ✓")
+    doc.table(["Hvad", "Hvorfor"], [("Ro", f"Fordi {EMOJI} og {EMOJI}")], (1, 2))
+    doc.heading(2, "Kontakter")
+    doc.items([Item(f"{ARABIC} ringer")])
+    arabic = tuple(Lacking(word, "Kontakter") for word in ARABIC.split())
+    assert doc.lacking() == (Lacking(HEBREW, ""), Lacking(EMOJI, "Karens plan"), *arabic)
 
 
 def test_missing_letters_are_told_in_margins_and_marks_too() -> None:
@@ -143,6 +162,43 @@ def test_no_line_stands_alone_at_a_page_end() -> None:
             assert isinstance(last, TextBox)
             if not placed[-1].box.lines[0][0].words.startswith("Linje"):
                 assert len(last.lines) >= 2
+
+
+def filled(doc: Document, page: int) -> float:
+    """Return how far down a page reaches, in points."""
+    placed = paginate(doc.boxes)[page]
+    return TOP - min(item.top - item.box.height for item in placed)
+
+
+def letter(lines_before: int) -> Document:
+    """Return a document of sections that ends with words on one line that stand alone."""
+    doc = document()
+    for number in range(lines_before):
+        if number % 4 == 0:
+            doc.heading(2, f"Afsnit {number}")
+        doc.paragraph(f"Linje {number}")
+    doc.paragraph("Plan 1 for Karen Holm.", before=22)
+    return doc
+
+
+def test_a_last_page_is_never_nearly_empty() -> None:
+    counts = set()
+    for number in range(10, 90):
+        doc = letter(number)
+        pages = paginate(doc.boxes)
+        counts.add(len(pages))
+        assert len(pages) == 1 or filled(doc, -1) >= SPARSE, number
+        words = [line for placed in pages for item in placed for line in item.box.lines]  # type: ignore[attr-defined]
+        assert len(words) == number + (number + 3) // 4 + 1, "every line stands on a page"
+    assert counts >= {1, 2, 3}
+
+
+def test_room_left_on_purpose_is_not_tightened() -> None:
+    doc = document()
+    doc.space(60)
+    doc.paragraph("Navn", before=20)
+    room, words = (tightened(box, 0.5) for box in doc.boxes)
+    assert (room.height, words.before) == (60, 10)
 
 
 def test_boxes_never_overlap_or_leave_the_page() -> None:

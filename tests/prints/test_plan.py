@@ -4,13 +4,26 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import time
+from datetime import date, time
 
+import pypdfium2
 import pytest
 
 from caseworker.base.text import t
+from caseworker.prints.kit.boxes import Lacking
 from caseworker.prints.plan import plan_pdf, short_hash
-from caseworker.prints.records import ActivityLine, Contact, EndGoal, MadeWith, PlanPrint, Promise, WeekSlot
+from caseworker.prints.records import (
+    ActivityLine,
+    Contact,
+    EndedActivity,
+    EndGoal,
+    MadeWith,
+    NextGoal,
+    NextTalk,
+    PlanPrint,
+    Promise,
+    WeekSlot,
+)
 from tests.prints.reader import Node, TaggedPdf
 from tests.prints.samples import EMPTY, JONAS, TODAY
 
@@ -97,6 +110,92 @@ def test_purpose_stands_beside_each_activity_and_changes_are_marked() -> None:
         "Lone",
     ]
     assert rows[3][0] == "Hjælp til penge og breve"
+
+
+def test_a_plan_in_which_everything_is_over_says_so() -> None:
+    over = (EndedActivity("Praktik hos Nordlys", date(2026, 9, 15)), EndedActivity("Brobygning"))
+    said = " ".join(
+        n.text() for n in section(read(replace(JONAS, activities=(), ended=over)).root, "Det sker nu")
+    )
+    assert said.startswith("Der er ikke noget i gang lige nu. Det her er slut:")
+    assert "Praktik hos Nordlys  sluttede 15. sep. 2026" in said
+    assert "Brobygning" in said
+    assert "endnu" not in said
+
+
+def test_what_is_over_is_not_listed_beside_what_goes_on() -> None:
+    plan = replace(JONAS, ended=(EndedActivity("Brobygning", date(2026, 9, 15)),))
+    assert "Brobygning" not in read(plan).root.text()
+
+
+def test_a_goal_whose_day_has_passed_says_its_day_with_the_year() -> None:
+    goals = (
+        NextGoal("Tre timer i køkkenet", date(2026, 6, 2)), NextGoal("I dag", TODAY),
+        NextGoal("Snart", date(2026, 12, 1)), NextGoal("Næste år", date(2027, 3, 9)), NextGoal("En dag"),
+    )  # fmt: skip
+    (items,) = section(read(replace(JONAS, next_goals=goals)).root, "Det næste")
+    assert [item.words.strip() for item in items.find("LBody")] == [
+        "Tre timer i køkkenet  var planlagt til 2. juni 2026",
+        "I dag  24. nov.",
+        "Snart  1. dec.",
+        "Næste år  9. mar. 2027",
+        "En dag",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("talk", "said"),
+    [
+        (
+            NextTalk(date(2026, 12, 3), time(10), time(10, 30), "in_person", "Torvet 1"),
+            "Samtale torsdag 3. december 2026 kl. 10-10.30 Her mødes vi: Torvet 1",
+        ),
+        (
+            NextTalk(date(2027, 1, 5), time(8, 30), None, "phone"),
+            "Samtale tirsdag 5. januar 2027 fra kl. 8.30 Vi ringer til dig",
+        ),
+    ],
+)  # fmt: skip
+def test_the_next_talk_is_the_first_that_comes_next(talk: NextTalk, said: str) -> None:
+    for plan in (replace(JONAS, next_talk=talk), replace(JONAS, next_talk=talk, next_goals=())):
+        (items,) = section(read(plan).root, "Det næste")
+        assert " ".join(items.find("LBody")[0].words.split()) == said
+
+
+def test_no_contact_has_an_empty_cell_where_the_role_says_something() -> None:
+    people = (Contact("Sanne Bach", "kontaktperson"), Contact("Karen Holm", coordinator=True))
+    (table,) = section(read(replace(JONAS, contacts=people)).root, "Dine kontakter")
+    assert [[cell.words for cell in row.kids[:2]] for row in table.kids[1].kids] == [
+        ["Karen Holm", "Tovholder"], ["Sanne Bach", "Kontaktperson"],
+    ]  # fmt: skip
+
+
+def test_ordinary_times_stand_on_one_line() -> None:
+    slots = (WeekSlot(0, time(9), time(12)), WeekSlot(3, time(9), time(12)))
+    line = ActivityLine("Praktik", "Ro", slots, date(2026, 12, 1), date(2027, 1, 15))
+    pdf = plan_pdf(replace(JONAS, activities=(line,)), language="da").pdf
+    drawn = pypdfium2.PdfDocument(pdf)
+    text = drawn[0].get_textpage()
+    rows = [" ".join(row.split()) for row in text.get_text_bounded().splitlines()]
+    text.close()
+    drawn.close()
+    assert any("mandag og torsdag kl. 9-12" in row for row in rows)
+    assert any("1. dec. til 15. jan. 2027" in row for row in rows)
+
+
+def test_the_line_that_tells_which_plan_it_is_stands_with_the_signatures() -> None:
+    for count in range(1, 40):
+        promises = tuple(Promise(f"Gør {number}") for number in range(count))
+        root = read(replace(JONAS, citizen_promises=promises)).root
+        (head,) = [node for node in root.find("H2") if node.words == "Dit ja til planen"]
+        assert root.kids[-1].words.startswith("Plan 5 for Jonas Lind.")
+        assert root.kids[-1].pages == head.pages
+
+
+def test_letters_that_are_not_drawn_are_handed_on() -> None:
+    assert plan_pdf(JONAS, language="da").lacking == ()
+    odd = replace(JONAS, contacts=(Contact("محمد Ali", coordinator=True),))
+    assert plan_pdf(odd, language="da").lacking == (Lacking("محمد", "Dine kontakter"),)
 
 
 def test_agreements_stand_in_two_columns_with_days_and_ticks() -> None:

@@ -86,6 +86,24 @@ def test_rebooking(rebooking: Rebooking, words: str) -> None:
     assert words in read(replace(LETTER, rebooking=rebooking)).root.text()
 
 
+def test_moving_and_staying_away_stand_under_one_heading() -> None:
+    heads = [node.words for node in read(LETTER).root.find("H2")]
+    assert heads == ["Det skal du tage med", "Hvis du ikke kan komme", "Godt at vide"]
+
+
+def test_a_letter_without_a_number_asks_nobody_to_call() -> None:
+    letter = replace(LETTER, phone="", other_contact="", rebooking=Rebooking(False), consequences=())
+    text = read(letter).root.text()
+    assert "Samtalen kan ikke flyttes. Giv os besked, hvis du ikke kan komme." in text
+    assert "Ring" not in text
+
+
+def test_a_talk_that_cannot_be_moved_offers_no_other_time() -> None:
+    how = "Ring på 00 00 00 01, hvis du har brug for et andet tidspunkt."
+    text = read(replace(LETTER, rebooking=Rebooking(False, None, how))).root.text()
+    assert "andet tidspunkt" not in text
+
+
 def test_what_is_not_known_is_left_out() -> None:
     bare = SummonsPrint(
         unit="Nordby Kommune",

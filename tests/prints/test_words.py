@@ -58,9 +58,10 @@ def test_week_slots(given: list[tuple[int, str, str]], danish: str, english: str
     [
         (None, None, ""),
         (date(2026, 10, 1), None, ""),
+        (date(2025, 10, 1), date(2026, 11, 3), "til 3. november 2026"),
         (date(2026, 12, 1), None, "fra 1. december"),
-        (date(2026, 10, 1), date(2027, 1, 15), "til 15. januar"),
-        (date(2026, 12, 1), date(2027, 1, 15), "1. december til 15. januar"),
+        (date(2026, 10, 1), date(2027, 1, 15), "til 15. januar 2027"),
+        (date(2026, 12, 1), date(2027, 1, 15), "1. dec. til 15. jan. 2027"),
     ],
 )
 def test_period_says_only_what_is_ahead(starts: date | None, ends: date | None, danish: str) -> None:
@@ -96,5 +97,7 @@ def test_names_and_days() -> None:
     assert words.first_name("  ") == ""
     assert words.short_day(date(2026, 12, 1), TODAY, "da") == "1. dec."
     assert words.short_day(date(2027, 1, 15), TODAY, "da") == "15. jan. 2027"
+    assert words.short_day(TODAY, TODAY, "da") == "24. nov."
+    assert words.short_day(date(2026, 11, 23), TODAY, "da") == "23. nov. 2026"
     assert words.listed(["a"], "da") == "a"
     assert words.listed(["a", "b", "c"], "da") == "a, b og c"

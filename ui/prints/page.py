@@ -23,7 +23,9 @@ from ui.kit import (
     IconButton,
     Label,
     Page,
+    announce,
     box,
+    clear,
     column,
     px,
     row,
@@ -60,6 +62,7 @@ class PrintPage(Page):
         self._drawn: object = None
         self._offered: tuple[str, ...] = ()
         self._stale_banner: Banner | None = None
+        self._warned: tuple[Text, ...] = ()
         self.sheets = Sheets()
         self.sheets.page_changed.connect(self._draw_page_number)
         self.sheets.room_changed.connect(self._fit)
@@ -94,7 +97,10 @@ class PrintPage(Page):
             IconButton("plus", tc("button", "Larger"), on_click=lambda: self._step_zoom(1)),
             self.fit_button,
         )
-        return box(column(tools, (self.sheets, 1), gap=tokens.S))
+        self._warning_column = column(gap=tokens.S)
+        self._warnings = box(self._warning_column)
+        self._warnings.hide()
+        return box(column(tools, self._warnings, (self.sheets, 1), gap=tokens.S))
 
     def _make_side(self) -> QWidget:
         self._choices = ChoiceChips(keep_one=True)
@@ -154,9 +160,11 @@ class PrintPage(Page):
         is_document = preview is not None and preview.is_document
         self._draw_choices()
         if state.problem is not None:
+            self._draw_warnings(())
             self._draw_problem(state.problem)
             return
         self._draw_banner()
+        self._draw_warnings(preview.warnings if preview is not None else ())
         if preview is None:
             self.set_title(tc("page", "Print"))
             self.show_loading()
@@ -211,6 +219,19 @@ class PrintPage(Page):
         elif not stale and self._stale_banner is not None:
             self.remove_banner(self._stale_banner)
             self._stale_banner = None
+
+    def _draw_warnings(self, warnings: tuple[Text, ...]) -> None:
+        """Say above the pages what on them will not do; each sentence is said aloud once."""
+        if warnings == self._warned:
+            return
+        self._warned = warnings
+        clear(self._warning_column)
+        self._warnings.setVisible(bool(warnings))
+        for words in warnings:
+            banner = Banner(words, "attention")
+            self._warning_column.addWidget(banner)
+            banner.show()
+            announce(banner, banner.text())
 
     def _draw_page_number(self) -> None:
         words = t("Page {page} of {pages}", page=self.sheets.page(), pages=self.sheets.count())

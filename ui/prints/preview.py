@@ -67,6 +67,11 @@ class Preview:
     filed_by: str = ""
 
     @property
+    def warnings(self) -> tuple[Text, ...]:
+        """What on the paper will not do as it is. A filed document has been looked at before."""
+        return self.made.warnings if self.made else ()
+
+    @property
     def is_document(self) -> bool:
         """Whether it lies in the journal already."""
         return self.made is None

@@ -11,6 +11,9 @@ from caseworker.base.errors import UserError
 from caseworker.base.text import t
 
 POINTS = 72  # per inch, the unit of a PDF
+# PDFium puts each letter on a whole pixel, so that words on a coarse screen stand too close or too far.
+# Below this many dots per inch a page for the screen is drawn twice as fine, to be shown at half its size.
+_COARSE = 200
 
 # PDFium may be called by one thread at a time.
 _drawing = Lock()
@@ -28,7 +31,8 @@ class PageSize:
 class PageImage:
     """A drawn page in shades of grey, one byte per pixel, `stride` bytes per line.
 
-    `words` is what stands on it, in reading order, for those who listen.
+    `words` is what stands on it, in reading order, for those who listen. `fine` is how many pixels there are,
+    along each side, for one dot of what was asked for.
     """
 
     width: int
@@ -36,6 +40,7 @@ class PageImage:
     stride: int
     pixels: bytes
     words: str = ""
+    fine: int = 1
 
 
 def page_sizes(pdf: bytes) -> tuple[PageSize, ...]:
@@ -51,25 +56,26 @@ def page_sizes(pdf: bytes) -> tuple[PageSize, ...]:
 def draw_pages(
     pdf: bytes, dots_per_inch: float, note: Callable[[int, int], None] = lambda _done, _of: None
 ) -> tuple[PageImage, ...]:
-    """Draw every page in grey, as an office printer does. `note` is told (done, of) before each page."""
+    """Draw every page in grey for the screen. `note` is told (done, of) before each page."""
     count = len(page_sizes(pdf))
+    fine = 2 if dots_per_inch < _COARSE else 1
     pages = []
     for number in range(count):
         note(number, count)
-        pages.append(draw_page(pdf, number, dots_per_inch))
+        pages.append(draw_page(pdf, number, dots_per_inch, fine))
     return tuple(pages)
 
 
-def draw_page(pdf: bytes, number: int, dots_per_inch: float) -> PageImage:
-    """Draw one page; the first has number 0."""
+def draw_page(pdf: bytes, number: int, dots_per_inch: float, fine: int = 1) -> PageImage:
+    """Draw one page, as an office printer does; the first has number 0."""
     with _drawing:
         document = _open(pdf)
         try:
             page = document[number]
-            bitmap = page.render(scale=dots_per_inch / POINTS, grayscale=True)
+            bitmap = page.render(scale=fine * dots_per_inch / POINTS, grayscale=True)
             text = page.get_textpage()
             words = " ".join(text.get_text_bounded().split())
-            drawn = PageImage(bitmap.width, bitmap.height, bitmap.stride, bytes(bitmap.buffer), words)
+            drawn = PageImage(bitmap.width, bitmap.height, bitmap.stride, bytes(bitmap.buffer), words, fine)
             for part in (text, bitmap, page):
                 part.close()
         finally:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
 
@@ -22,8 +22,8 @@ class Sheet(QWidget):
     def __init__(self, page: PageImage, number: int, of: int, ratio: float) -> None:
         super().__init__()
         self._picture: QImage = to_image(page)
-        self._picture.setDevicePixelRatio(ratio)
-        self.setFixedSize(QSize(round(page.width / ratio), round(page.height / ratio)))
+        self._picture.setDevicePixelRatio(ratio * page.fine)
+        self.setFixedSize(self._picture.deviceIndependentSize().toSize())
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(say(t("Page {page} of {pages}", page=number, pages=of)))
         self.setAccessibleDescription(page.words)
@@ -31,6 +31,7 @@ class Sheet(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the page and its edge."""
         painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         painter.drawImage(0, 0, self._picture)
         painter.setPen(QPen(colour("hairline"), 1))
         painter.drawRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5))

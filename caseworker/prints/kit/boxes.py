@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, Protocol
 
@@ -237,6 +237,51 @@ class RowBox:
                     canvas.bar(x, top, self.width, self.rule.above, self.rule.grey)
                 if self.rule.below:
                     canvas.bar(x, top - self.height, self.width, self.rule.below, self.rule.grey)
+
+
+@dataclass(frozen=True, slots=True)
+class Lacking:
+    """Letters that the font cannot draw, and the heading they stand under (empty: above all headings)."""
+
+    letters: str
+    heading: str
+
+
+def lacking_in(boxes: Sequence[Box]) -> tuple[Lacking, ...]:
+    """Return what is drawn as hollow squares, each once, in the order of reading."""
+    heading, found = "", {}
+    for text in _texts(boxes):
+        heading = text.outline[1] if text.outline else heading
+        for piece in (piece for line in text.lines for piece in line if piece.boxes):
+            found[Lacking(piece.words, heading)] = True
+    return tuple(found)
+
+
+def _texts(boxes: Sequence[Box]) -> Iterator[TextBox]:
+    for box in boxes:
+        if isinstance(box, TextBox):
+            yield box
+        elif isinstance(box, ItemBox):
+            yield box.body
+        elif isinstance(box, RowBox):
+            for stack in box.stacks:
+                yield from _texts(stack)
+
+
+def tightened(box: Box, share: float) -> Box:
+    """Return the box with a share of the white above it and in its rows. Room left on purpose stays."""
+    if isinstance(box, RowBox):
+        if not box.stacks:
+            return box
+        stacks = tuple(tuple(tightened(inner, share) for inner in stack) for stack in box.stacks)
+        header = tightened(box.header, share) if box.header else None
+        assert header is None or isinstance(header, RowBox)
+        return replace(
+            box, stacks=stacks, header=header, padding=box.padding * share, before=box.before * share
+        )
+    if isinstance(box, (TextBox, ItemBox, FigureBox)):
+        return replace(box, before=box.before * share)
+    return box
 
 
 def stack_height(stack: Sequence[Box]) -> float:

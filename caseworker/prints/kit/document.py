@@ -8,7 +8,18 @@ from datetime import date
 from threading import Lock
 
 from caseworker.prints.kit import boxes
-from caseworker.prints.kit.boxes import Box, FigureBox, ItemBox, Label, RowBox, Rule, TextBox, fitted
+from caseworker.prints.kit.boxes import (
+    Box,
+    FigureBox,
+    ItemBox,
+    Label,
+    Lacking,
+    RowBox,
+    Rule,
+    TextBox,
+    fitted,
+    lacking_in,
+)
 from caseworker.prints.kit.canvas import PAGE_WIDTH, Canvas
 from caseworker.prints.kit.fonts import SEMIBOLD, Style, letters_of, width_of
 from caseworker.prints.kit.lines import Run, break_lines, clean
@@ -228,6 +239,10 @@ class Document(Flow):
                 self._draw_furniture(canvas, number, len(pages))
                 canvas.end_page()
             return canvas.finish(self.parent), len(pages)
+
+    def lacking(self) -> tuple[Lacking, ...]:
+        """Return the letters that no font here can draw: hollow squares stand in their place."""
+        return lacking_in(self.boxes)
 
     def _draw_furniture(self, canvas: Canvas, page: int, pages: int) -> None:
         parts = self._furniture

@@ -12,7 +12,12 @@ from caseworker.prints.kit.fonts import BOX_WIDTH, Style, letters_of, width_of
 TAG_PADDING = 4.0  # points on each side of the words in a tag with a frame
 _JOINERS = "\u200d\ufe0e\ufe0f\u20e3"
 _DROPPED = re.compile("[\u00ad\u200b\u2060\ufeff\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+# Words that belong together on a line: the hour and its mark, a day with month and year, a phone number.
 _HOUR = re.compile(r"\b(kl\.|at) (?=\d)")
+_MONTHS = "jan|feb|mar|apr|maj|may|jun|jul|aug|sep|okt|oct|nov|dec"
+_UNBROKEN = re.compile(
+    rf"\b\d{{1,2}}\.? (?:{_MONTHS})\w*\.?(?: \d{{4}}\b)?|\b\d\d(?: \d\d){{3}}\b", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +58,8 @@ def clean(words: str) -> str:
     words = _DROPPED.sub("", unicodedata.normalize("NFC", words))
     if not words.isprintable():
         words = "".join("�" if c != "\n" and unicodedata.category(c) in ("Cc", "Cs") else c for c in words)
-    return _HOUR.sub("\\1\u00a0", words)
+    words = _HOUR.sub("\\1\u00a0", words)
+    return _UNBROKEN.sub(lambda found: found[0].replace(" ", "\u00a0"), words)
 
 
 def break_lines(runs: Sequence[Run], width: float) -> list[Line]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from caseworker.prints.kit.boxes import Box, RowBox, chain_height
+from caseworker.prints.kit.boxes import Box, RowBox, chain_height, tightened
 from caseworker.prints.kit.canvas import PAGE_HEIGHT
 
 MARGIN = 45.0
@@ -13,6 +13,9 @@ TOP = PAGE_HEIGHT - 66.0
 BOTTOM = 58.0
 HEADER_Y = PAGE_HEIGHT - 49.0
 FOOTER_Y = 31.0
+SPARSE = 240.0  # points: a last page that holds less than this looks forgotten
+_TIGHTER = (0.85, 0.7)  # shares of the white that are tried, the gentlest first
+_STEP = 24.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,26 +28,57 @@ class Placed:
 
 
 def paginate(boxes: Sequence[Box]) -> list[list[Placed]]:
-    """Return the pages, at least one."""
-    maker = _Maker()
+    """Return the pages, at least one.
+
+    Where the last page would be nearly empty, its content is taken in by tighter white; where that is
+    not enough, the page before it ends earlier, so that more stands on the last one.
+    """
+    pages = _placed(boxes)
+    if len(pages) == 1 or _filled(pages[-1]) >= SPARSE:
+        return pages
+    for share in _TIGHTER:
+        tighter = _placed([tightened(box, share) for box in boxes])
+        if len(tighter) < len(pages):
+            return tighter
+    spared = _STEP
+    while spared < (TOP - BOTTOM) / 2:
+        moved = _placed(boxes, len(pages) - 2, spared)
+        if len(moved) > len(pages):
+            break
+        if _filled(moved[-1]) >= SPARSE:
+            return moved
+        spared += _STEP
+    return pages
+
+
+def _placed(boxes: Sequence[Box], early: int = -1, spared: float = 0) -> list[list[Placed]]:
+    maker = _Maker(early, spared)
     for index, box in enumerate(boxes):
         maker.place(box, chain_height(boxes, index))
     return maker.pages
 
 
+def _filled(page: Sequence[Placed]) -> float:
+    """Return how far down a page reaches, in points from the top of its text."""
+    return max((TOP - placed.top + placed.box.height for placed in page), default=0.0)
+
+
 class _Maker:
-    def __init__(self) -> None:
+    """Places box after box. `spared` points stay free at the foot of the page with the index `early`."""
+
+    def __init__(self, early: int = -1, spared: float = 0) -> None:
         self.pages: list[list[Placed]] = [[]]
         self._y = TOP
+        self._early, self._spared = early, spared
 
     def place(self, box: Box, least: float) -> None:
         """Place a box, over as many pages as it needs; at least `least` points of what it begins stay together."""
-        if self.pages[-1] and self._y - box.before - least < BOTTOM:
+        if self.pages[-1] and self._y - box.before - least < self._bottom():
             self._new_page(box)
         rest: Box | None = box
         while rest:
             gap = rest.before if self.pages[-1] else 0
-            head, tail = rest.split(self._y - gap - BOTTOM)
+            head, tail = rest.split(self._y - gap - self._bottom())
             if head is None and not self._fresh():
                 self._new_page(rest)
                 continue
@@ -54,6 +88,9 @@ class _Maker:
             rest = tail if tail is not rest else None
             if rest:
                 self._new_page(rest)
+
+    def _bottom(self) -> float:
+        return BOTTOM + (self._spared if len(self.pages) - 1 == self._early else 0)
 
     def _fresh(self) -> bool:
         return all(placed.repeated for placed in self.pages[-1])

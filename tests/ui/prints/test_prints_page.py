@@ -81,6 +81,33 @@ def test_an_outdated_preview_asks_to_be_updated_first(page: PrintPage, case: Cas
     assert page.print_button.isEnabled()
 
 
+def test_what_will_not_do_on_paper_is_said_above_the_pages(page: PrintPage, case: Case) -> None:
+    def said() -> list[str]:
+        return [b.text() for b in page.findChildren(Banner) if b.isVisible()]
+
+    assert said() == []
+    case.change_plan("Jeg siger 😀 hver dag.")
+    page.presenter.reload()
+    (warning,) = said()
+    assert warning.startswith("The font lacks some letters. They are printed as empty squares: “😀” under")
+    assert filled(page) == ["Print and file in the journal"]
+    page.presenter.reload()
+    assert len(said()) == 1
+    page.presenter.file()
+    with case.office.read() as session:
+        (row,) = journal.documents_of(session, case.case_id)
+    page.show_place(Place("print", case.case_id, f"document:{row.id}"))
+    assert said() == []
+
+
+def test_words_stand_evenly_since_pages_are_drawn_finer_than_the_screen(page: PrintPage) -> None:
+    preview = page.presenter.state.preview
+    assert preview is not None
+    (drawn, sheet) = preview.pages[0], page.sheets.findChildren(Sheet)[0]
+    assert drawn.fine == 2
+    assert abs(drawn.width - 2 * sheet.width() * page.devicePixelRatioF()) <= 2
+
+
 def test_zoom_draws_the_pages_larger_and_back(page: PrintPage, hands: Hands) -> None:
     hands.click(page.fit_button)
     fitted = page.presenter.state.dots

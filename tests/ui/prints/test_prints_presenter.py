@@ -15,9 +15,12 @@ from caseworker.base.text import render, t
 from caseworker.contacts import queries as contacts
 from caseworker.journal import queries as journal
 from caseworker.people import staff
+from caseworker.prints.known import PHRASES
 from caseworker.store.work import Work
 from tests.making import make_citizen
 from tests.ui.journal.around import MADE_WITH, Case, Recorder
+from ui.contacts.advice import PURPOSES
+from ui.plan.words import CONFIRMED
 from ui.ports import Desk, ProgressNote
 from ui.prints.presenter import PrintPresenter, copy_words, filed_words
 from ui.prints.preview import files_of
@@ -47,11 +50,15 @@ def test_a_preview_has_its_pages_as_pictures_and_as_words(shown: PrintPresenter)
     assert preview is not None
     assert shown.state.may_print
     assert len(preview.pages) == len(page_sizes(preview.pdf))
-    assert preview.pages[0].width == round(595.3 * 96 / 72)
+    assert preview.pages[0].width == 2 * round(595.3 * 96 / 72)
     assert len(preview.pages[0].pixels) == preview.pages[0].stride * preview.pages[0].height
     assert "Fast arbejde på lageret" in preview.pages[0].words
     assert preview.file_name == "plan-1001-kladde.pdf"
     assert "Jonas" not in preview.file_name
+
+
+def test_phrases_of_the_program_are_known_to_the_prints() -> None:
+    assert {*CONFIRMED, *PURPOSES.values()} <= set(PHRASES)
 
 
 def test_only_what_exists_is_offered(shown: PrintPresenter, case: Case) -> None:
