@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import and_, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, and_, case, func, select
+from sqlalchemy.orm import Session, aliased
 
 from caseworker.base.clock import day_of
 from caseworker.base.danish import masked_cpr
@@ -59,6 +59,7 @@ class CitizenRow:
     group: str
     visited_as: str
     contact: str
+    coordinator: str
     plan_status: str
     last_contact: date | None
     protected_address: bool
@@ -100,18 +101,19 @@ def citizen_list(
     `limit`: only the first so many. `for_work`: the next deadline as the window puts it forward.
     """
     cases = _found(session, search, closed=closed)[:limit] if search.strip() else None
-    group, last = _newest_group(today, cases), _last_contact(cases)
+    group, last, coordinator = _newest_group(today, cases), _last_contact(cases), aliased(Staff)
     wanted = (
         select(
             Citizen.id, CaseFile.id.label("case_id"), CaseFile.case_no, CaseFile.opened_on, CaseFile.closed_on,
             Citizen.name, Citizen.sort_key, Citizen.cpr, Citizen.birth_date, Citizen.protected_address,
             Citizen.interpreter, group.c.code, group.c.visited_as, Staff.name.label("contact"),
-            Plan.status.label("plan_status"), last.c.at,
+            Plan.status.label("plan_status"), coordinator.name.label("coordinator"), last.c.at,
         )
         .join(CaseFile, CaseFile.citizen_id == Citizen.id)
         .join(Staff, Staff.id == CaseFile.primary_contact_id)
         .outerjoin(group, group.c.case_id == CaseFile.id)
         .outerjoin(Plan, and_(Plan.case_id == CaseFile.id, Plan.status != "closed"))
+        .outerjoin(coordinator, coordinator.id == Plan.coordinator_id)
         .outerjoin(last, last.c.case_id == CaseFile.id)
         .order_by(Citizen.sort_key, Citizen.id)
     )  # fmt: skip
@@ -125,8 +127,9 @@ def citizen_list(
         CitizenRow(
             citizen_id=row.id, case_id=row.case_id, case_no=row.case_no, name=row.name, sort_key=row.sort_key,
             cpr=row.cpr, birth_date=row.birth_date, age=age_on(row.birth_date, today), group=row.code or "",
-            visited_as=row.visited_as or "", contact=row.contact, plan_status=row.plan_status or "",
-            last_contact=_day(row.at), protected_address=row.protected_address, interpreter=row.interpreter,
+            visited_as=row.visited_as or "", contact=row.contact, coordinator=row.coordinator or "",
+            plan_status=row.plan_status or "", last_contact=_day(row.at),
+            protected_address=row.protected_address, interpreter=row.interpreter,
             opened_on=row.opened_on, closed_on=row.closed_on, next_deadline=deadlines.get(row.case_id),
         )
         for row in rows
@@ -145,10 +148,11 @@ def next_deadlines(
     """Return the earliest live deadline of each case (of all cases where None).
 
     With `for_work` only our own duties, and none that fell due before the case was imported: what the window
-    puts forward.
+    puts forward. What is overdue for the citizen then comes before what a target or a share has passed.
     """
+    order = (DeadlineRow.due_on, DeadlineRow.key)
     place = func.row_number().over(
-        partition_by=DeadlineRow.case_id, order_by=(DeadlineRow.due_on, DeadlineRow.key)
+        partition_by=DeadlineRow.case_id, order_by=(_overdue_first(), *order) if for_work else order
     )
     live = select(
         DeadlineRow.case_id, DeadlineRow.rule, DeadlineRow.key, DeadlineRow.status, DeadlineRow.due_on,
@@ -171,6 +175,14 @@ def next_deadlines(
         ).where(first.c.place == 1)
     )  # fmt: skip
     return {case_id: NextDeadline(*values) for case_id, *values in rows}
+
+
+def _overdue_first() -> ColumnElement[int]:
+    """Return 0 for what is overdue for the citizen, as `NextDeadline.overdue` says it, else 1."""
+    of_person = func.json_extract(DeadlineRow.answer, "$.cohort").is_(None)
+    return case(
+        (and_(DeadlineRow.status == "missed", DeadlineRow.standing == "statute", of_person), 0), else_=1
+    )
 
 
 def _found(session: Session, search: str, *, closed: bool) -> list[str]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from types import MappingProxyType
 
+from caseworker.base.clock import ZONE
 from caseworker.base.text import Text, raw, t, tc
 from caseworker.people.words import VISITED
 
@@ -68,3 +70,9 @@ STATUS_VALUES: Mapping[str, Text] = MappingProxyType({
 def named(names: Mapping[str, Text], code: str) -> Text:
     """Return what a code is called; one that no list knows is shown with blanks for its underscores."""
     return names.get(code) or raw(code.replace("_", " "))
+
+
+def clock_words(moment: datetime) -> Text:
+    """Return the time of day in Denmark: 08.52, in English 08:52."""
+    local = moment.astimezone(ZONE)
+    return t("{hour}:{minute}", hour=f"{local:%H}", minute=f"{local:%M}")

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any, TypeVar
 
-from sqlalchemy import or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from caseworker.base.clock import ZONE
 from caseworker.base.clock import at as moment_of
@@ -30,10 +31,12 @@ from caseworker.people.words import GROUPS, VISITED
 from caseworker.plan.model import Agreement, InterimGoal, PlanVersion
 from caseworker.screening.model import Screening
 from caseworker.store.log import ActRow, ChangeRow
+from caseworker.store.record import OfCase, OfCitizen
 
 # More than any case holds: "since" looks at everything.
 _ALL = 10_000
 _NOTHING = raw("")
+_Kept = TypeVar("_Kept", bound=OfCitizen)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,7 @@ class Entry:
     """One thing that happened, or is planned. `kind` names it for the icon and for filters.
 
     `at` is UTC; of a `whole_day` entry only the day is known. `detail` may be empty. `place` is where it is.
+    `step` orders what one record tells of twice: begun, then finished.
     """
 
     at: datetime
@@ -49,11 +53,17 @@ class Entry:
     detail: Text
     place: Place
     whole_day: bool = False
+    step: int = 0
 
     @property
     def day(self) -> date:
         """The Danish day."""
         return self.at.astimezone(ZONE).date()
+
+    @property
+    def order(self) -> tuple[datetime, str, int]:
+        """What entries are sorted by: the moment, then when they were written down (ids rise with time)."""
+        return (self.at, self.place.id, self.step)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +91,7 @@ def timeline(session: Session, case_id: str, limit: int = 200) -> list[Entry]:
         return []
     wanted = _Wanted(session, case_id, citizen_id, limit)
     entries = [entry for source in _SOURCES for entry in source(wanted)]
-    return sorted(entries, key=lambda entry: (entry.at, entry.place.id), reverse=True)[:limit]
+    return sorted(entries, key=lambda entry: entry.order, reverse=True)[:limit]
 
 
 def happened_since(session: Session, case_id: str, since: datetime, now: datetime) -> list[Entry]:
@@ -116,273 +126,144 @@ def acts_since(session: Session, case_id: str, since: datetime, limit: int = 200
     return list(acts.values())
 
 
-def _talks(wanted: _Wanted) -> list[Entry]:
-    rows = wanted.session.scalars(
-        select(Talk).where(Talk.case_id == wanted.case_id).order_by(Talk.at.desc()).limit(wanted.limit)
-    )
-    return [_talk(row) for row in rows]
+def _kept(
+    wanted: _Wanted, record: type[_Kept], when: InstrumentedAttribute[Any], *conditions: ColumnElement[bool]
+) -> Sequence[_Kept]:
+    """Return the records of the case (of the citizen, where they belong to no case), the newest first."""
+    of_case = record.case_id == wanted.case_id if issubclass(record, OfCase) else None
+    mine = record.citizen_id == wanted.citizen_id if of_case is None else of_case
+    rows = select(record).where(mine, *conditions).order_by(when.desc()).limit(wanted.limit)
+    return wanted.session.scalars(rows).all()
 
 
-def _talk(row: Talk) -> Entry:
-    kind, place = happenings.named(words.KINDS, row.kind), Place("talk", row.id)
-    match row.status:
-        case "planned":
-            return Entry(row.at, "talk_planned", t("Planned: {kind}", kind=kind), raw(row.purpose), place)
-        case "no_show":
-            reason = t("Reason: {reason}", reason=words.reason_text(row.absence_reason))
-            return Entry(row.at, "talk_missed", t("Did not come: {kind}", kind=kind), reason, place)
-        case "cancelled":
-            words_of = words.reason_text(row.absence_reason or row.cancelled_reason)
-            title = (
-                t("Called off: {kind}", kind=kind) if row.attendance else t("Cancelled: {kind}", kind=kind)
-            )
-            return Entry(row.at, "talk_cancelled", title, t("Reason: {reason}", reason=words_of), place)
-        case _:
-            return Entry(row.at, "talk_held", kind, raw(row.outcome), place)
+def _talks(wanted: _Wanted) -> Iterable[Entry]:
+    for row in _kept(wanted, Talk, Talk.at):
+        kind, place = happenings.named(words.KINDS, row.kind), Place("talk", row.id)
+        match row.status:
+            case "planned":
+                yield Entry(row.at, "talk_planned", t("Planned: {kind}", kind=kind), raw(row.purpose), place)
+            case "no_show":
+                reason = t("Reason: {reason}", reason=words.reason_text(row.absence_reason))
+                yield Entry(row.at, "talk_missed", t("Did not come: {kind}", kind=kind), reason, place)
+            case "cancelled":
+                why = words.reason_text(row.absence_reason or row.cancelled_reason)
+                off, dropped = t("Called off: {kind}", kind=kind), t("Cancelled: {kind}", kind=kind)
+                title = off if row.attendance else dropped
+                yield Entry(row.at, "talk_cancelled", title, t("Reason: {reason}", reason=why), place)
+            case _:
+                yield Entry(row.at, "talk_held", kind, raw(row.outcome), place)
 
 
-def _requests(wanted: _Wanted) -> list[Entry]:
-    rows = wanted.session.scalars(
-        select(TalkRequest)
-        .where(TalkRequest.case_id == wanted.case_id)
-        .order_by(TalkRequest.requested_on.desc())
-        .limit(wanted.limit)
-    )
-    title = t("Asked for a talk")
-    return [
-        _daily(row.requested_on, "request", title, raw(row.wish), Place("talk_request", row.id))
-        for row in rows
-    ]
+def _requests(wanted: _Wanted) -> Iterable[Entry]:
+    for row in _kept(wanted, TalkRequest, TalkRequest.requested_on):
+        yield _daily(row, row.requested_on, "request", t("Asked for a talk"), raw(row.wish))
 
 
-def _outreach(wanted: _Wanted) -> list[Entry]:
-    rows = wanted.session.scalars(
-        select(Outreach)
-        .where(Outreach.case_id == wanted.case_id)
-        .order_by(Outreach.at.desc())
-        .limit(wanted.limit)
-    )
-    return [_attempt(row) for row in rows]
+def _outreach(wanted: _Wanted) -> Iterable[Entry]:
+    for row in _kept(wanted, Outreach, Outreach.at):
+        title = t(
+            "Attempt at contact: {channel}. {result}.",
+            channel=happenings.named(words.CHANNELS, row.channel),
+            result=happenings.named(words.OUTREACH_RESULTS, row.result),
+        )
+        yield Entry(row.at, "outreach", title, raw(row.words), _place(row))
 
 
-def _attempt(row: Outreach) -> Entry:
-    title = t(
-        "Attempt at contact: {channel}. {result}.",
-        channel=happenings.named(words.CHANNELS, row.channel),
-        result=happenings.named(words.OUTREACH_RESULTS, row.result),
-    )
-    return Entry(row.at, "outreach", title, raw(row.words), Place("outreach", row.id))
-
-
-def _notes(wanted: _Wanted) -> list[Entry]:
+def _notes(wanted: _Wanted) -> Iterable[Entry]:
     """Tell of the notes that stand for themselves; a talk's own note is told by the talk while that stands."""
     talks = select(Talk.id).where(Talk.case_id == wanted.case_id)
-    rows = wanted.session.scalars(
-        select(Note)
-        .where(Note.case_id == wanted.case_id)
-        .where(or_(Note.about_kind != "talk", Note.corrects_id.is_not(None), Note.about_id.not_in(talks)))
-        .order_by(Note.at.desc())
-        .limit(wanted.limit)
-    )
-    return [
-        Entry(
-            row.at,
+    own = or_(Note.about_kind != "talk", Note.corrects_id.is_not(None), Note.about_id.not_in(talks))
+    for row in _kept(wanted, Note, Note.at, own):
+        kind, detail = (
             "correction" if row.corrects_id else "note",
-            raw(row.title),
-            raw(row.facts or row.citizen_says or row.assessment),
-            Place("note", row.id),
+            row.facts or row.citizen_says or row.assessment,
         )
-        for row in rows
-    ]
+        yield Entry(row.at, kind, raw(row.title), raw(detail), _place(row))
 
 
-def _documents(wanted: _Wanted) -> list[Entry]:
-    rows = wanted.session.scalars(
-        select(Document)
-        .where(Document.case_id == wanted.case_id)
-        .order_by(Document.at.desc())
-        .limit(wanted.limit)
-    )
-    return [
-        Entry(
-            row.at,
-            "document",
-            raw(row.title),
-            tn("{count} page", "{count} pages", row.pages) if row.pages else _NOTHING,
-            Place("document", row.id),
+def _documents(wanted: _Wanted) -> Iterable[Entry]:
+    for row in _kept(wanted, Document, Document.at):
+        pages = tn("{count} page", "{count} pages", row.pages) if row.pages else _NOTHING
+        yield Entry(row.at, "document", raw(row.title), pages, _place(row))
+
+
+def _versions(wanted: _Wanted) -> Iterable[Entry]:
+    """Tell of the versions by a few columns: each holds a whole plan."""
+    columns = select(PlanVersion.id, PlanVersion.at, PlanVersion.number, PlanVersion.reason)
+    rows = columns.where(PlanVersion.case_id == wanted.case_id).order_by(PlanVersion.at.desc())
+    for row in wanted.session.execute(rows.limit(wanted.limit)):
+        title = t("Plan agreed, version {number}", number=row.number)
+        yield Entry(row.at, "plan_version", title, raw(row.reason), Place("plan_version", row.id))
+
+
+def _goals(wanted: _Wanted) -> Iterable[Entry]:
+    for row in _kept(wanted, InterimGoal, InterimGoal.reached_on, InterimGoal.reached_on.is_not(None)):
+        yield _daily(
+            row, row.reached_on, "goal_reached", t("Reached: “{goal}”", goal=row.words), raw(row.sign)
         )
-        for row in rows
-    ]
 
 
-def _versions(wanted: _Wanted) -> list[Entry]:
-    rows = wanted.session.execute(
-        select(PlanVersion.id, PlanVersion.at, PlanVersion.number, PlanVersion.reason)
-        .where(PlanVersion.case_id == wanted.case_id)
-        .order_by(PlanVersion.at.desc())
-        .limit(wanted.limit)
-    )
-    return [
-        Entry(
-            at,
-            "plan_version",
-            t("Plan agreed, version {number}", number=number),
-            raw(reason),
-            Place("plan_version", version_id),
-        )
-        for version_id, at, number, reason in rows
-    ]
-
-
-def _goals(wanted: _Wanted) -> list[Entry]:
-    rows = wanted.session.scalars(
-        select(InterimGoal)
-        .where(InterimGoal.case_id == wanted.case_id, InterimGoal.reached_on.is_not(None))
-        .order_by(InterimGoal.reached_on.desc())
-        .limit(wanted.limit)
-    )
-    return [
-        _daily(
-            row.reached_on,
-            "goal_reached",
-            t("Reached: “{goal}”", goal=row.words),
-            raw(row.sign),
-            Place("interim_goal", row.id),
-        )
-        for row in rows
-        if row.reached_on
-    ]
-
-
-def _agreements(wanted: _Wanted) -> list[Entry]:
+def _agreements(wanted: _Wanted) -> Iterable[Entry]:
     """Tell of the agreements that were kept."""
-    rows = wanted.session.scalars(
-        select(Agreement)
-        .where(
-            Agreement.case_id == wanted.case_id, Agreement.status == "kept", Agreement.done_on.is_not(None)
-        )
-        .order_by(Agreement.done_on.desc())
-        .limit(wanted.limit)
-    )
-    title = t("Agreement kept")
-    return [
-        _daily(row.done_on, "agreement_kept", title, raw(row.words), Place("agreement", row.id))
-        for row in rows
-        if row.done_on
-    ]
+    kept = (Agreement.status == "kept", Agreement.done_on.is_not(None))
+    for row in _kept(wanted, Agreement, Agreement.done_on, *kept):
+        yield _daily(row, row.done_on, "agreement_kept", t("Agreement kept"), raw(row.words))
 
 
-def _screenings(wanted: _Wanted) -> list[Entry]:
-    rows = wanted.session.scalars(
-        select(Screening)
-        .where(Screening.case_id == wanted.case_id)
-        .order_by(Screening.started_on.desc())
-        .limit(wanted.limit)
-    )
-    entries = []
-    for row in rows:
-        place = Place("screening", row.id)
-        entries.append(_daily(row.started_on, "screening", t("Screening started"), _NOTHING, place))
+def _screenings(wanted: _Wanted) -> Iterable[Entry]:
+    for row in _kept(wanted, Screening, Screening.started_on):
+        yield _daily(row, row.started_on, "screening", t("Screening started"))
         if row.finished_on:
             outcome = happenings.named(happenings.OUTCOMES, row.outcome) if row.outcome else _NOTHING
-            entries.append(_daily(row.finished_on, "screening", t("Screening finished"), outcome, place))
-    return entries
+            yield _daily(row, row.finished_on, "screening", t("Screening finished"), outcome, step=1)
 
 
-def _events(wanted: _Wanted) -> list[Entry]:
-    rows = wanted.session.scalars(
-        select(CaseEvent)
-        .where(CaseEvent.case_id == wanted.case_id, CaseEvent.kind.not_in(happenings.TOLD_ELSEWHERE))
-        .order_by(CaseEvent.on.desc())
-        .limit(wanted.limit)
-    )
-    return [
-        _daily(
-            row.on,
-            "event",
-            happenings.named(happenings.EVENTS, row.kind),
-            VISITED.get(row.words) or raw(row.words),
-            Place("case_event", row.id),
+def _events(wanted: _Wanted) -> Iterable[Entry]:
+    told_here = CaseEvent.kind.not_in(happenings.TOLD_ELSEWHERE)
+    for row in _kept(wanted, CaseEvent, CaseEvent.on, told_here):
+        title = happenings.named(happenings.EVENTS, row.kind)
+        yield _daily(row, row.on, "event", title, VISITED.get(row.words) or raw(row.words))
+
+
+def _groups(wanted: _Wanted) -> Iterable[Entry]:
+    for row in _kept(wanted, GroupPeriod, GroupPeriod.from_on):
+        title = t("Target group: {group}", group=happenings.named(GROUPS, row.code))
+        yield _daily(row, row.from_on, "group", title, raw(row.reason))
+
+
+def _statuses(wanted: _Wanted) -> Iterable[Entry]:
+    for row in _kept(wanted, StatusChange, StatusChange.valid_from):
+        title = happenings.named(happenings.STATUS_KINDS, row.kind)
+        yield _daily(
+            row, row.valid_from, "status", title, happenings.named(happenings.STATUS_VALUES, row.value)
         )
-        for row in rows
-    ]
 
 
-def _groups(wanted: _Wanted) -> list[Entry]:
-    rows = wanted.session.scalars(
-        select(GroupPeriod)
-        .where(GroupPeriod.case_id == wanted.case_id)
-        .order_by(GroupPeriod.from_on.desc())
-        .limit(wanted.limit)
-    )
-    return [
-        _daily(
-            row.from_on,
-            "group",
-            t("Target group: {group}", group=happenings.named(GROUPS, row.code)),
-            raw(row.reason),
-            Place("group_period", row.id),
-        )
-        for row in rows
-    ]
+def _life_events(wanted: _Wanted) -> Iterable[Entry]:
+    for row in _kept(wanted, LifeEvent, LifeEvent.on):
+        yield _daily(row, row.on, "life_event", t("Something happened in the citizen's life"), raw(row.words))
 
 
-def _statuses(wanted: _Wanted) -> list[Entry]:
-    rows = wanted.session.scalars(
-        select(StatusChange)
-        .where(StatusChange.citizen_id == wanted.citizen_id)
-        .order_by(StatusChange.valid_from.desc())
-        .limit(wanted.limit)
-    )
-    return [
-        _daily(
-            row.valid_from,
-            "status",
-            happenings.named(happenings.STATUS_KINDS, row.kind),
-            happenings.named(happenings.STATUS_VALUES, row.value),
-            Place("status_change", row.id),
-        )
-        for row in rows
-    ]
+def _contacts(wanted: _Wanted) -> Iterable[Entry]:
+    names = {row.id: row.name for row in wanted.session.execute(select(Staff.id, Staff.name))}
+    for row in _kept(wanted, PrimaryContact, PrimaryContact.from_on):
+        title = t("Contact person: {name}", name=names.get(row.staff_id, ""))
+        yield _daily(row, row.from_on, "primary_contact", title, raw(row.reason))
 
 
-def _life_events(wanted: _Wanted) -> list[Entry]:
-    rows = wanted.session.scalars(
-        select(LifeEvent)
-        .where(LifeEvent.citizen_id == wanted.citizen_id)
-        .order_by(LifeEvent.on.desc())
-        .limit(wanted.limit)
-    )
-    title = t("Something happened in the citizen's life")
-    return [_daily(row.on, "life_event", title, raw(row.words), Place("life_event", row.id)) for row in rows]
+def _daily(
+    row: OfCitizen, day: date | None, kind: str, title: Text, detail: Text = _NOTHING, *, step: int = 0
+) -> Entry:
+    """Make an entry of which only the day is known: it stands below what has a time on that day."""
+    assert day is not None
+    return Entry(moment_of(day, 0), kind, title, detail, _place(row), whole_day=True, step=step)
 
 
-def _contacts(wanted: _Wanted) -> list[Entry]:
-    rows = wanted.session.execute(
-        select(PrimaryContact.id, PrimaryContact.from_on, PrimaryContact.reason, Staff.name)
-        .join(Staff, Staff.id == PrimaryContact.staff_id)
-        .where(PrimaryContact.case_id == wanted.case_id)
-        .order_by(PrimaryContact.from_on.desc())
-        .limit(wanted.limit)
-    )
-    return [
-        _daily(
-            from_on,
-            "primary_contact",
-            t("Contact person: {name}", name=name),
-            raw(reason),
-            Place("primary_contact", row_id),
-        )
-        for row_id, from_on, reason, name in rows
-    ]
+def _place(row: OfCitizen) -> Place:
+    return Place(row.__tablename__, row.id)
 
 
-def _daily(day: date, kind: str, title: Text, detail: Text, place: Place) -> Entry:
-    """Make an entry of which only the day is known: noon stands for it."""
-    return Entry(moment_of(day, 12), kind, title, detail, place, whole_day=True)
-
-
-_SOURCES: tuple[Callable[[_Wanted], list[Entry]], ...] = (
+_SOURCES: tuple[Callable[[_Wanted], Iterable[Entry]], ...] = (
     _talks, _requests, _outreach, _notes, _documents, _versions, _goals, _agreements, _screenings, _events,
     _groups, _statuses, _life_events, _contacts,
 )  # fmt: skip

@@ -5,12 +5,13 @@ Sorted by what it means for the citizen, then by date (domain.md 4.3).
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Literal
+from typing import Any, Literal
 
 from sqlalchemy import func, select
+from sqlalchemy.orm import InstrumentedAttribute
 
 from caseworker.base.clock import day_of
 from caseworker.base.place import Place
@@ -20,9 +21,10 @@ from caseworker.deadlines import queries as deadlines
 from caseworker.deadlines.model import DeadlineRow
 from caseworker.deadlines.packs import Packs
 from caseworker.deadlines.queries import DeadlineLine
-from caseworker.deadlines.words import distance, progress, rule_title
+from caseworker.deadlines.words import distance, progress, rule_title, short_day
 from caseworker.people.model import CaseFile, Citizen
 from caseworker.plan import queries as plans
+from caseworker.plan.view import PromiseRow
 from caseworker.store.reading import Reading
 
 Kind = Literal["deadline", "promise", "outreach", "waiting", "measurement", "gap"]
@@ -68,9 +70,10 @@ class WorkLine:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """The counters of "My day". `total` is what the navigation shows."""
+    """The counters of "My day". `total` is what the navigation shows; `late_citizens` have something overdue."""
 
     overdue: int = 0
+    late_citizens: int = 0
     due_soon: int = 0
     waiting: int = 0
     promises: int = 0
@@ -98,29 +101,89 @@ def worklist(session: Reading, packs: Packs, today: date, language: str) -> list
 
 def waiting_total(session: Reading, packs: Packs, today: date) -> int:
     """Return `count(worklist(...)).total` without writing the lines out: the number beside "My day"."""
-    soon = today + timedelta(days=SOON_DAYS)
-    cohort = func.json_extract(DeadlineRow.answer, "$.cohort").is_not(None)
-    is_near = DeadlineRow.work_date <= soon
-    groups = session.execute(
-        select(DeadlineRow.rule, DeadlineRow.status, DeadlineRow.standing, cohort, is_near, func.count())
-        .join(Citizen, Citizen.id == DeadlineRow.citizen_id)
-        .join(CaseFile, CaseFile.id == DeadlineRow.case_id)
-        .where(deadlines.known_condition())
-        .where(DeadlineRow.status.in_(_WAITING), DeadlineRow.work_date <= today + timedelta(days=AHEAD_DAYS))
-        .where(func.json_extract(DeadlineRow.answer, "$.duty_of") == "authority")
-        .group_by(DeadlineRow.rule, DeadlineRow.status, DeadlineRow.standing, cohort, is_near)
-    )
     measuring = measurement_rules(packs)
     return (
-        sum(
-            amount
-            for rule, status, standing, of_cohort, near, amount in groups
-            if _is_alarm(status, standing, cohort=of_cohort) or (near and rule not in measuring)
-        )
-        + len(plans.open_promises(session, today, until=today - timedelta(days=1)))
+        sum(group.amount for group in _duties(session, today) if group.alarm or group.is_soon(measuring))
+        + len(_broken_promises(session, today))
         + len(contacts.open_outreach(session))
         + len(contacts.open_requests(session, today))
     )
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingCases:
+    """Whose cases the counters "overdue" and "due soon" are about. `promises`: the first broken one of a case."""
+
+    overdue: frozenset[str]
+    due_soon: frozenset[str]
+    promises: Mapping[str, PromiseRow]
+
+
+def waiting_cases(session: Reading, packs: Packs, today: date) -> WaitingCases:
+    """Return whose cases the lines of "My day" are about, so that a list of citizens counts the same."""
+    measuring = measurement_rules(packs)
+    promises: dict[str, PromiseRow] = {}
+    for row in _broken_promises(session, today):
+        promises.setdefault(row.case_id, row)
+    duties = list(_duties(session, today, DeadlineRow.case_id))
+    return WaitingCases(
+        overdue=frozenset(group.case_id for group in duties if group.alarm) | promises.keys(),
+        due_soon=frozenset(group.case_id for group in duties if not group.alarm and group.is_soon(measuring)),
+        promises=promises,
+    )
+
+
+def missed_before_import(session: Reading) -> int:
+    """Return how many deadlines fell due before their cases were imported: whether they were met is not known here."""
+    return session.execute(
+        select(func.count())
+        .select_from(DeadlineRow)
+        .join(CaseFile, CaseFile.id == DeadlineRow.case_id)
+        .where(DeadlineRow.status == "missed", ~deadlines.known_condition())
+    ).scalar_one()
+
+
+@dataclass(frozen=True, slots=True)
+class _Duties:
+    """So many duties of ours that stand alike."""
+
+    rule: str
+    status: str
+    standing: str
+    cohort: bool
+    near: bool
+    amount: int
+    case_id: str = ""
+
+    @property
+    def alarm(self) -> bool:
+        return _is_alarm(self.status, self.standing, cohort=self.cohort)
+
+    def is_soon(self, measuring: frozenset[str]) -> bool:
+        return self.near and self.status != "missed" and self.rule not in measuring
+
+
+_OURS = func.json_extract(DeadlineRow.answer, "$.duty_of") == "authority"
+_OF_COHORT = func.json_extract(DeadlineRow.answer, "$.cohort").is_not(None)
+
+
+def _duties(session: Reading, today: date, *by: InstrumentedAttribute[str]) -> Iterable[_Duties]:
+    """Count the duties that the worklist shows, by how they stand (and `by` case)."""
+    near = DeadlineRow.work_date <= today + timedelta(days=SOON_DAYS)
+    alike = (DeadlineRow.rule, DeadlineRow.status, DeadlineRow.standing, _OF_COHORT, near)
+    wanted: Any = (
+        select(*alike, func.count(), *by)
+        .join(Citizen, Citizen.id == DeadlineRow.citizen_id)
+        .join(CaseFile, CaseFile.id == DeadlineRow.case_id)
+        .where(deadlines.known_condition(), _OURS)
+        .where(DeadlineRow.status.in_(_WAITING), DeadlineRow.work_date <= today + timedelta(days=AHEAD_DAYS))
+        .group_by(*alike, *by)
+    )
+    return (_Duties(*group) for group in session.execute(wanted))
+
+
+def _broken_promises(session: Reading, today: date) -> list[PromiseRow]:
+    return plans.open_promises(session, today, until=today - timedelta(days=1))
 
 
 def count(lines: Iterable[WorkLine]) -> Counts:
@@ -128,6 +191,7 @@ def count(lines: Iterable[WorkLine]) -> Counts:
     lines = list(lines)
     return Counts(
         overdue=sum(line.alarm for line in lines),
+        late_citizens=len({line.case_id for line in lines if line.alarm}),
         due_soon=sum(line.soon and not line.alarm for line in lines),
         waiting=sum(line.kind == "waiting" for line in lines),
         promises=sum(line.kind == "promise" for line in lines),
@@ -189,7 +253,9 @@ def _deadlines(session: Reading, packs: Packs, today: date, language: str) -> It
             continue
         kind: Kind = "measurement" if line.rule in measuring else "deadline"
         alarm = _is_alarm(line.status, line.standing, cohort=line.cohort)
-        soon = line.work_date is not None and line.work_date <= today + timedelta(days=SOON_DAYS)
+        # What only passed a target or a share is neither overdue for the citizen nor still to come.
+        limit = today + timedelta(days=SOON_DAYS)
+        soon = line.status != "missed" and line.work_date is not None and line.work_date <= limit
         yield WorkLine(
             kind=kind, case_id=line.case_id, name=line.name,
             when=distance(line.status, line.work_date, today, cohort=line.cohort),
@@ -244,7 +310,7 @@ def _waiting(session: Reading, today: date) -> Iterable[WorkLine]:
         words = tn("Asked for a talk {count} day ago", "Asked for a talk {count} days ago", row.waiting_days)
         yield WorkLine(
             kind="waiting", case_id=row.case_id, name=row.name,
-            when=t("{day:weekday_short}", day=row.requested_on), what=words,
+            when=short_day(row.requested_on, today), what=words,
             action=tc("button", "Book"), place=Place("talk_request", row.id), day=row.requested_on,
             weight=_WEIGHT["waiting"],
         )  # fmt: skip

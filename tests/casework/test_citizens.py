@@ -16,7 +16,7 @@ from caseworker.casework.citizens import CitizenRow, citizen_list, next_deadline
 from caseworker.contacts.model import Talk
 from caseworker.deadlines.model import DeadlineRow
 from caseworker.office import Office
-from caseworker.people import service
+from caseworker.people import service, staff
 from caseworker.plan.model import Plan
 from caseworker.store.work import Work
 from tests.making import make_citizen, make_office
@@ -106,6 +106,20 @@ def test_the_beginning_of_a_name_or_number_finds(office: Office, typed: str, fou
     assert len(listed(office, typed)) == found
 
 
+def test_the_coordinator_of_the_plan_stands_in_the_line(office: Office) -> None:
+    citizen_id, case_id = make_citizen(office)
+    assert listed(office)[0].coordinator == ""
+
+    def act(work: Work) -> None:
+        other = staff.find_or_add(work, "Mette Lund")
+        work.flush()
+        work.add(Plan(citizen_id=citizen_id, case_id=case_id, status="active", coordinator_id=other.id))
+
+    office.run(t("Plan"), act)
+    (row,) = listed(office)
+    assert (row.contact, row.coordinator) == ("Karen Holm", "Mette Lund")
+
+
 def test_the_first_live_deadline_comes_next(office: Office) -> None:
     _citizen, case_id = make_citizen(office)
     clear_deadlines(office)
@@ -117,6 +131,16 @@ def test_the_first_live_deadline_comes_next(office: Office) -> None:
         found = next_deadlines(session, [case_id])
         assert set(next_deadlines(session, None)) == {case_id, "another"}
     assert {case: (one.key, one.overdue) for case, one in found.items()} == {case_id: ("late:1", True)}
+
+
+def test_what_is_overdue_for_the_citizen_is_put_before_a_target_that_passed_earlier(office: Office) -> None:
+    _citizen, case_id = make_citizen(office)
+    clear_deadlines(office)
+    put_deadline(office, case_id, "target:1", status="missed", standing="target", due_on=date(2026, 10, 12))
+    put_deadline(office, case_id, "law:1", status="missed", due_on=date(2026, 11, 20))
+    with office.read() as session:
+        assert next_deadlines(session, None, for_work=True)[case_id].key == "law:1"
+        assert next_deadlines(session, None)[case_id].key == "target:1"
 
 
 @pytest.mark.parametrize(

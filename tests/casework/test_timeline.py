@@ -135,6 +135,32 @@ def test_everything_is_told_once_newest_first(desk: Desk) -> None:
     assert all(one.place.id for one in entries)
 
 
+def test_on_one_day_the_newest_stands_on_top(desk: Desk) -> None:
+    """Screening began and ended on the day of a talk: what was written down last is read first."""
+
+    def screened(work: Work) -> None:
+        of = {"citizen_id": desk.citizen_id, "case_id": desk.case_id}
+        work.add(Screening(
+            **of, instrument="intake", instrument_version=1, started_on=TODAY, status="finished",
+            outcome="ordinary_job", finished_on=TODAY,
+        ))  # fmt: skip
+        work.flush()
+        work.add(
+            StatusChange(
+                citizen_id=desk.citizen_id, kind="readiness", value="activity_ready", valid_from=TODAY
+            )
+        )
+
+    desk.do(service.no_show, desk.book(EARLIER))
+    desk.do(screened)
+    assert told(desk.read(timeline, desk.case_id))[:4] == [
+        "Udeblevet: Opfølgning | Årsag: Ukendt",
+        "Ny parathed | Aktivitetsparat",
+        "Visitation afsluttet | Ordinært job",
+        "Visitation begyndt",
+    ]
+
+
 def test_a_talk_that_was_undone_gives_its_note_back_to_the_time_line(desk: Desk) -> None:
     result = TalkResult(
         case_id=desk.case_id, attendance="met", kind="first", at=EARLIER, purpose="x", outcome="Godt begyndt"

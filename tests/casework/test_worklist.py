@@ -9,7 +9,16 @@ from typing import Any
 from caseworker.base.clock import FixedClock
 from caseworker.base.place import Place
 from caseworker.base.text import render, t
-from caseworker.casework.worklist import Kind, WorkLine, count, fits, waiting_total, worklist
+from caseworker.casework.worklist import (
+    Kind,
+    WorkLine,
+    count,
+    fits,
+    missed_before_import,
+    waiting_cases,
+    waiting_total,
+    worklist,
+)
 from caseworker.demo.caseload import fill
 from caseworker.people.model import CaseFile
 from caseworker.store.work import Work
@@ -28,6 +37,7 @@ def test_total_counts_what_the_list_shows(clock: FixedClock, tmp_path: Path) -> 
     try:
         with office.read() as session:
             assert waiting_total(session, office.packs, DAY) == 0
+            assert missed_before_import(session) == 0
         fill(office, 40, seed=1)
         with office.read() as session:
             lines = worklist(session, office.packs, DAY, "da")
@@ -40,7 +50,9 @@ def test_total_counts_what_the_list_shows(clock: FixedClock, tmp_path: Path) -> 
         with office.read() as session:
             later = count(worklist(session, office.packs, DAY, "da")).total
             assert waiting_total(session, office.packs, DAY) == later
+            left_out = missed_before_import(session)
         assert later < total
+        assert left_out > 0
     finally:
         office.close()
 
@@ -50,6 +62,24 @@ def _line(kind: Kind, name: str, day: date | None, **values: Any) -> WorkLine:
         kind=kind, case_id="c", name=name, when=t("now or never"), what=t("some thing"), action=t("do it"),
         place=Place("overview", "c"), day=day, **values,
     )  # fmt: skip
+
+
+def test_the_cases_that_wait_are_those_of_the_lines(clock: FixedClock, tmp_path: Path) -> None:
+    """What the list of citizens counts are the citizens of the lines that "My day" counts."""
+    office = make_office(tmp_path / "store", clock)
+    try:
+        fill(office, 40, seed=1)
+        with office.read() as session:
+            lines = worklist(session, office.packs, DAY, "da")
+            cases = waiting_cases(session, office.packs, DAY)
+    finally:
+        office.close()
+    assert cases.overdue == {line.case_id for line in lines if line.alarm} != set()
+    assert cases.due_soon == {line.case_id for line in lines if fits(line, "due_soon")} != set()
+    broken = [line for line in lines if line.kind == "promise" and line.alarm]
+    assert {case_id: row.due_on for case_id, row in cases.promises.items()} == {
+        line.case_id: line.day for line in reversed(broken)
+    }
 
 
 def test_what_is_overdue_for_the_citizen_comes_first_then_weight_date_and_name() -> None:
@@ -89,6 +119,8 @@ def test_every_line_stands_under_the_counters_that_count_it(clock: FixedClock, t
         assert {name: sum(fits(line, name) for line in lines) for name in counted} == counted
         assert all(fits(line, "") for line in lines)
         assert not any(fits(line, "due_soon") for line in lines if line.alarm)
+        # A target that has passed is no deadline that comes within 7 days.
+        assert all(line.day is not None and line.day >= DAY for line in lines if fits(line, "due_soon"))
         for line in lines:
             for words in (line.when, line.what, line.action):
                 assert render(words, "da")

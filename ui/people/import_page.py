@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
 from caseworker.base.place import Place
 from caseworker.base.text import Text, t, tc, tn
@@ -102,7 +102,7 @@ class ImportPage(Page):
             t("What the columns hold"), tc("import", "guessed from the titles"), divided=True
         )
         self._side = column(gap=0)
-        holder = box(column(self._side, STRETCH, gap=0))
+        self._holder = holder = box(column(self._side, STRETCH, gap=0))
         holder.setFixedWidth(px(_SIDE_WIDTH))
         self._work = box(row((box(column(self._columns, STRETCH, gap=0)), 1), holder, gap=tokens.L))
         self.add(self._start)
@@ -111,6 +111,8 @@ class ImportPage(Page):
         self._drawn: tuple[FileColumn, ...] = ()
         self.fields: dict[int, SelectField] = {}
         self.act_button: BusyButton | None = None
+        self._step = CHOOSE
+        self._owed = False  # the focus is still to go to the first control of the step
         self._draw()
 
     def show_place(self, place: Place) -> None:
@@ -132,6 +134,9 @@ class ImportPage(Page):
 
     def _draw(self) -> None:
         state = self.presenter.state
+        held = QApplication.focusWidget()
+        stepped, self._step = state.step != self._step, state.step
+        in_side = held is not None and self._holder.isAncestorOf(held)
         choosing = state.step == CHOOSE
         self._start.setVisible(choosing)
         self._work.setVisible(not choosing)
@@ -140,10 +145,29 @@ class ImportPage(Page):
         self._problem_row.setVisible(choosing and state.problem is not None)
         if choosing:
             self._drawn = ()
+        else:
+            self._draw_columns(state)
+            clear(self._side)
+            card = self._fate_card(state)
+            self._side.addWidget(card)
+            card.show()  # now, not a moment later: what is not shown cannot take the focus
+        if self.isVisible():
+            self._lead_focus(held, stepped=stepped, in_side=in_side)
+
+    def _lead_focus(self, held: QWidget | None, *, stepped: bool, in_side: bool) -> None:
+        """Keep the focus on the page: at the first control of a new step, or at the button that was pressed."""
+        state = self.presenter.state
+        if held is not None and self._columns.isAncestorOf(held) and held.isEnabled() and held.isVisible():
             return
-        self._draw_columns(state)
-        clear(self._side)
-        self._side.addWidget(self._fate_card(state))
+        self._owed = (self._owed or stepped) and not in_side
+        if state.step == CHOOSE:
+            target: QWidget | None = self.choose_button if stepped else None
+        elif self._owed and not state.busy and state.step != DONE:
+            target, self._owed = next(iter(self.fields.values())).focus_target(), False
+        else:
+            target = self.act_button if self._owed or in_side or stepped else None
+        if target is not None:
+            target.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _draw_columns(self, state: ImportState) -> None:
         rows = tn("{file}, {count} row", "{file}, {count} rows", state.rows, file=state.file_name)

@@ -9,14 +9,12 @@ from caseworker.base.place import Place
 from caseworker.base.text import t, tc
 from caseworker.office import Changes
 from ui.kit import (
-    STRETCH,
     Button,
     Card,
     ChoiceChips,
     Column,
     EmptyState,
     Page,
-    RecordTable,
     SearchField,
     box,
     px,
@@ -25,65 +23,72 @@ from ui.kit import (
     tokens,
 )
 from ui.people.list_presenter import FILTERS, CitizensPresenter, Line
+from ui.people.list_table import CitizensTable
 from ui.ports import Desk
 
 
 def _columns() -> list[Column]:
+    """Return the columns. A width of 1 stands for "as wide as the words"; the others share what is left."""
     return [
         Column("name", tc("column", "Name"), lambda r: r.name, sort=lambda r: r.rank, kind="strong"),
-        Column("age", tc("column", "Age"), lambda r: r.age, width=56, align_right=True),
-        Column("group", t("Target group"), lambda r: r.group, width=140, tip=lambda r: r.group),
-        Column("when", t("Next deadline"), lambda r: r.when, width=116, sort=lambda r: r.due,
+        Column("age", tc("column", "Age"), lambda r: r.age, width=1, align_right=True),
+        Column("group", t("Target group"), lambda r: r.group, width=1, tip=lambda r: r.group),
+        Column("when", t("Next deadline"), lambda r: r.when, width=1, sort=lambda r: r.due,
                kind=lambda r: "alarm" if r.alarm else "body", tip=lambda r: r.due_words),
         Column("what", t("Deadline for"), lambda r: r.what, kind="soft", tip=lambda r: r.what),
-        Column("plan", tc("column", "Plan"), lambda r: r.plan, width=70),
-        Column("seen", t("Last talk"), lambda r: r.seen, width=112),
-        Column("contact", t("Contact person"), lambda r: r.contact, width=114, tip=lambda r: r.contact),
-        Column("marks", tc("column", "Marks"), lambda r: r.marks, width=96, kind="soft",
+        Column("plan", tc("column", "Plan"), lambda r: r.plan, width=1),
+        Column("seen", t("Last talk"), lambda r: r.seen_words, width=1, sort=lambda r: r.seen),
+        Column("contact", t("Contact person"), lambda r: r.contact, width=1, tip=lambda r: r.contact),
+        Column("coordinator", tc("column", "Coordinator"), lambda r: r.coordinator, width=1, shown=False),
+        Column("marks", tc("column", "Marks"), lambda r: r.marks, width=1, kind="soft",
                icon=lambda r: r.mark_icon, tip=lambda r: r.marks_whole),
-        Column("case_no", t("Case number"), lambda r: r.case_no, width=104, shown=False),
-        Column("closed", tc("column", "Closed"), lambda r: r.closed_on, width=110, shown=False),
+        Column("case_no", t("Case number"), lambda r: r.case_no, width=1, shown=False),
+        Column("closed", tc("column", "Closed"), lambda r: r.closed_on, width=1, shown=False),
     ]  # fmt: skip
 
 
 _USUAL = ("name", "age", "group", "when", "what", "plan", "seen", "marks")
+_SEARCH_WIDTH = 264
 
 
 class CitizensPage(Page):
     """The list of citizens."""
 
     def __init__(self, desk: Desk) -> None:
+        self.table = CitizensTable(_columns(), name=tc("page", "Citizens"), key=lambda line: line.case_id)
+        self._chooser = self.table.columns_button()
         self._import = Button(t("Import a caseload"), icon="upload", on_click=lambda: self._go("import"))
         self._new = Button(
             t("New citizen"), icon="plus", shortcut="Ctrl+N", on_click=lambda: self._go("new_citizen")
         )
-        super().__init__(tc("page", "Citizens"), actions=[self._import, self._new], scroll=False)
+        super().__init__(
+            tc("page", "Citizens"), actions=[self._chooser, self._import, self._new], scroll=False
+        )
         self.presenter = CitizensPresenter(desk)
         self.presenter.on_changed = self._draw
         self.presenter.on_failed = lambda text: self.show_error(text, on_retry=self.presenter.reload)
-        self.search = SearchField(t("Name, CPR or case number"), width=260)
-        self.search.setMinimumWidth(px(230))
+        self.search = SearchField(t("Name, CPR or case number"))
+        self.search.setFixedWidth(px(_SEARCH_WIDTH))
         self.search.searched.connect(self.presenter.search)
         self.search.chosen.connect(lambda _words: self._open_first())
         self.search.left_down.connect(self._into_table)
-        self.filters = ChoiceChips(FILTERS, keep_one=True, quiet=True, wrap=False)
+        self.filters = ChoiceChips(FILTERS, keep_one=True, quiet=True)
         self.filters.set_names(t("Show only"))
         self.filters.set_value(self.presenter.state.chosen)
         self.filters.changed.connect(lambda: self.presenter.choose(self.filters.value()))
-        self.table = RecordTable(_columns(), name=tc("page", "Citizens"), key=lambda line: line.case_id)
         self.table.row_chosen.connect(self.presenter.open)
         self.table.columns_changed.connect(self._columns_changed)
-        self._chooser = self.table.columns_button()
         self._nothing = EmptyState(
             t("Nobody here fits"), t("Try fewer letters, or another filter."), icon="search",
             action=Button(t("Show all"), on_click=self._show_all),
         )  # fmt: skip
         self._card = Card()
-        self._card.add(row(self.search, self.filters, STRETCH, self._chooser, gap=tokens.L))
+        self._card.add(row(self.search, (self.filters, 1), gap=tokens.L))
         self._card.add_wide(self.table, 1)
         self._card.add_wide(self._nothing, 1)
         self.add(self._card, 1)
         self._restoring = False
+        self._fitted: tuple[Line, ...] = ()
         self._unread = True
 
     def show_place(self, place: Place) -> None:
@@ -117,8 +122,8 @@ class CitizensPage(Page):
     def _draw(self) -> None:
         state = self.presenter.state
         self.set_title(tc("page", "Citizens"), "" if state.nobody or state.hidden else state.lead)
-        self._import.setVisible(not state.hidden and not state.nobody)
-        self._new.setVisible(not state.hidden and not state.nobody)
+        for button in (self._chooser, self._import, self._new):
+            button.setVisible(not state.hidden and not state.nobody)
         if state.hidden:
             self.show_empty(EmptyState(
                 t("The list is hidden while the citizen sees the screen"),
@@ -135,6 +140,9 @@ class CitizensPage(Page):
         self.filters.set_value(state.chosen)
         if self.search.value() != state.search:
             self.search.set_value(state.search)
+        if self._fitted is not self.presenter.everybody:
+            self._fitted = self.presenter.everybody
+            self.table.fit(self._fitted)
         self.table.set_records(state.lines)
         if state.search.strip() and state.lines:
             first = self.table.records()[0]
@@ -162,6 +170,8 @@ class CitizensPage(Page):
         shown = list(state.columns or _USUAL)
         if state.columns is None and state.several_contacts:
             shown.append("contact")
+        if state.columns is None and state.other_coordinators:
+            shown.append("coordinator")
         if state.columns is None and state.chosen == "closed":
             shown = [key for key in shown if key not in {"when", "what"}] + ["closed"]
         if sorted(self.table.shown_columns()) != sorted(shown):

@@ -5,27 +5,30 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 
 from dateutil.relativedelta import relativedelta
 
 from caseworker.base.danish import full_cpr, sort_key
+from caseworker.base.dates import format_day
 from caseworker.base.place import Place
 from caseworker.base.text import Text, render, t, tc, tn
 from caseworker.casework.citizens import CitizenRow, citizen_list
+from caseworker.casework.worklist import WaitingCases, waiting_cases
 from caseworker.deadlines.words import distance, rule_title
 from caseworker.people import staff
 from caseworker.people.words import visited_words
 from caseworker.store.work import Work
 from ui.ports import Desk, Presenter
 
-SOON_DAYS = 7
 UNSEEN_MONTHS = 3
 SETTING = "columns_of_citizens"
 
-ALL, SOON, NO_PLAN, UNSEEN, CLOSED = "all", "soon", "no_plan", "unseen", "closed"
+ALL, LATE, SOON, NO_PLAN, UNSEEN, CLOSED = "all", "overdue", "soon", "no_plan", "unseen", "closed"
+# The second and third count citizens where "My day" counts things: the same things.
 FILTERS: tuple[tuple[str, Text], ...] = (
     (ALL, tc("filter", "All")),
+    (LATE, tc("counter", "Overdue")),
     (SOON, t("Due within 7 days")),
     (NO_PLAN, t("No plan in force")),
     (UNSEEN, t("Not seen for 3 months")),
@@ -56,7 +59,9 @@ class Line:
     alarm: bool
     plan: str
     seen: date | None
+    seen_words: str
     contact: str
+    coordinator: str
     due_words: str
     marks: str
     marks_whole: str
@@ -80,6 +85,7 @@ class ListState:
     nobody: bool = False
     columns: tuple[str, ...] | None = None
     several_contacts: bool = False
+    other_coordinators: bool = False
     hidden: bool = False
 
 
@@ -87,15 +93,15 @@ class CitizensPresenter(Presenter):
     """Holds all lines and hands out those that are asked for. `on_failed` tells that they cannot be read."""
 
     concerns = frozenset(
-        {"deadline", "citizen", "case_file", "group_period", "talk", "case_event", "case_act", "exemption", "plan", "activity",
-         "plan_version", "agreement", "primary_contact", "staff", "talk_request"}
+        {"deadline", "citizen", "case_file", "group_period", "talk", "case_event", "case_act", "exemption", "plan",
+         "activity", "plan_version", "agreement", "primary_contact", "staff", "talk_request"}
     )  # fmt: skip
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.state = ListState(hidden=desk.citizen_view)
         self.on_failed: Callable[[Text], None] = lambda _text: None
-        self._all: tuple[Line, ...] = ()
+        self.everybody: tuple[Line, ...] = ()
 
     def reload(self) -> None:
         """Read everybody on the store thread; while the citizen sees the screen nobody is read."""
@@ -142,24 +148,27 @@ class CitizensPresenter(Presenter):
         today = office.clock.today()
         with office.read() as session:
             rows = [*citizen_list(session, today, for_work=True), *citizen_list(session, today, closed=True)]
+            waiting = waiting_cases(session, office.packs, today)
             shown = staff.setting(session, SETTING).get("shown")
-        writer = _Writer(self.desk, today)
+        writer = _Writer(self.desk, today, waiting)
         ranked = sorted(rows, key=lambda row: (row.sort_key, row.case_no))
         lines = tuple(writer.line(row, rank) for rank, row in enumerate(ranked))
         return lines, tuple(shown) if shown else None
 
     def _take(self, found: tuple[tuple[Line, ...], tuple[str, ...] | None]) -> None:
-        self._all, columns = found
-        contacts = {line.contact for line in self._all if CLOSED not in line.filters}
+        self.everybody, columns = found
+        contacts = {line.contact for line in self.everybody if CLOSED not in line.filters}
+        others = any(line.coordinator not in ("", line.contact) for line in self.everybody)
+        counts = tuple((key, sum(key in line.filters for line in self.everybody)) for key, _ in FILTERS)
         self._show(
             replace(
-                self.state, loaded=True, nobody=not self._all, columns=columns, several_contacts=len(contacts) > 1,
-                hidden=False, counts=tuple((key, sum(key in line.filters for line in self._all)) for key, _ in FILTERS),
+                self.state, loaded=True, nobody=not self.everybody, columns=columns, hidden=False, counts=counts,
+                several_contacts=len(contacts) > 1, other_coordinators=others,
             )
         )  # fmt: skip
 
     def _show(self, state: ListState) -> None:
-        lines = tuple(line for line in self._all if state.chosen in line.filters)
+        lines = tuple(line for line in self.everybody if state.chosen in line.filters)
         for needle in (sort_key(part) for part in _parts(state.search)):
             lines = tuple(line for line in lines if any(word.startswith(needle) for word in line.found_by))
         self.state = replace(state, lines=lines, lead=_lead(state, lines))
@@ -169,19 +178,15 @@ class CitizensPresenter(Presenter):
 class _Writer:
     """Writes lines out once, so that sorting and finding later only compare what stands there."""
 
-    def __init__(self, desk: Desk, today: date) -> None:
+    def __init__(self, desk: Desk, today: date, waiting: WaitingCases) -> None:
+        self._waiting = waiting
         self._today, self._language, self._packs = today, desk.language, desk.office.packs
         self._titles: dict[str, str] = {}
-        self._soon = today + timedelta(days=SOON_DAYS)
         self._unseen = today - relativedelta(months=UNSEEN_MONTHS)
 
     def line(self, row: CitizenRow, rank: int) -> Line:
         """Write one citizen out."""
-        coming = row.next_deadline if row.closed_on is None else None
-        when, what = "", ""
-        if coming is not None:
-            when = self._say(distance(coming.status, coming.work_date, self._today, cohort=coming.cohort))
-            what = self._title(coming.rule)
+        when, what, due = self._next(row)
         group = visited_words(row.group, row.visited_as)
         group_words = self._say(group) if group is not None else ""
         plan = _PLAN.get(row.plan_status)
@@ -190,9 +195,10 @@ class _Writer:
             marks.append((tc("mark", "Interpreter"), t("Interpreter: {language}", language=row.interpreter)))
         return Line(
             case_id=row.case_id, rank=rank, name=row.name, age=row.age, group=group_words, when=when, what=what,
-            due=coming.work_date if coming is not None else None, alarm=coming is not None and coming.overdue,
-            plan=self._say(plan) if plan is not None else "", seen=row.last_contact, contact=row.contact,
-            due_words=self._say(t("{day:weekday}", day=coming.work_date)) if coming and coming.work_date else "",
+            due=due, alarm=row.closed_on is None and row.case_id in self._waiting.overdue,
+            plan=self._say(plan) if plan is not None else "", seen=row.last_contact,
+            seen_words=self._short(row.last_contact), contact=row.contact, coordinator=row.coordinator,
+            due_words=self._say(t("{day}", day=due)) if due else "",
             marks=", ".join(self._say(mark) for mark, _whole in marks),
             marks_whole=", ".join(self._say(whole) for _mark, whole in marks),
             mark_icon="house" if row.protected_address else ("languages" if row.interpreter else ""),
@@ -200,12 +206,30 @@ class _Writer:
             filters=self._filters(row),
         )  # fmt: skip
 
+    def _next(self, row: CitizenRow) -> tuple[str, str, date | None]:
+        """Say what comes next, when, and on which day: a deadline, or a promise that is broken before one is."""
+        coming, promise = row.next_deadline, self._waiting.promises.get(row.case_id)
+        if row.closed_on is not None:
+            return "", "", None
+        if promise is not None and not (coming is not None and coming.overdue):
+            what = self._say(t("Our promise: {words}", words=promise.words))
+            return self._say(distance("missed", promise.due_on, self._today)), what, promise.due_on
+        if coming is None:
+            return "", "", None
+        when = self._say(distance(coming.status, coming.work_date, self._today, cohort=coming.cohort))
+        return when, self._title(coming.rule), coming.work_date
+
+    def _short(self, day: date | None) -> str:
+        style = "short" if day is not None and day.year == self._today.year else "short_year"
+        return format_day(day, style, self._language) if day is not None else ""
+
     def _filters(self, row: CitizenRow) -> frozenset[str]:
         if row.closed_on is not None:
             return frozenset({CLOSED})
         found = {ALL}
-        coming = row.next_deadline
-        if coming is not None and coming.work_date is not None and coming.work_date <= self._soon:
+        if row.case_id in self._waiting.overdue:
+            found.add(LATE)
+        if row.case_id in self._waiting.due_soon:
             found.add(SOON)
         if row.plan_status not in _IN_FORCE:
             found.add(NO_PLAN)
@@ -239,6 +263,7 @@ def _lead(state: ListState, lines: tuple[Line, ...]) -> Text | str:
         return ""
     if state.chosen != ALL or state.search.strip():
         return tn("{count} found", "{count} found", len(lines))
-    late = sum(line.alarm for line in lines)
+    late = counts.get(LATE, 0)
     citizens = tn("{count} citizen", "{count} citizens", counts.get(ALL, 0))
-    return t("{citizens}, {late} overdue", citizens=citizens, late=late) if late else citizens
+    overdue = tn("{count} has something overdue", "{count} have something overdue", late)
+    return t("{citizens}, {overdue}", citizens=citizens, overdue=overdue) if late else citizens

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from caseworker.base.clock import ZONE
 from caseworker.base.dates import format_day, month_name
 from caseworker.base.text import Text, raw, t, tc, tn
+from caseworker.casework.happenings import clock_words
 from caseworker.casework.timeline import Entry
 from caseworker.deadlines.queries import DeadlineLine
 from caseworker.deadlines.words import distance
@@ -32,6 +33,7 @@ from ui.kit import (
     say,
     tokens,
 )
+from ui.people.overview_presenter import CLOSE, CONTACT, EDIT, GROUP
 from ui.people.overview_state import FILTERS, OverviewState, is_overdue
 
 _QUIET = {
@@ -51,7 +53,8 @@ _HERE = frozenset(
     {"case_event", "group_period", "status_change", "life_event", "primary_contact", "case_file"}
 )
 _DAY_WIDTH = 92
-_NEWS_SHOWN = 6
+_NEWS_SHOWN = 4
+_FEW = 3
 
 Go = Callable[[Entry], None]
 
@@ -67,7 +70,9 @@ def news_card(state: OverviewState, go_to: Go) -> Card:
         )
         return card
     day = state.last_talk.astimezone(ZONE).date()
-    card = Card(t("Since last time"), t("since the talk {day:weekday}", day=day), divided=bool(state.news))
+    near = day.year == state.today.year
+    since = t("since the talk {day:weekday}", day=day) if near else t("since the talk {day}", day=day)
+    card = Card(t("Since last time"), since, divided=bool(state.news))
     if not state.news:
         card.add(Label(t("Nothing new since then."), "soft"))
     for entry in state.news[:_NEWS_SHOWN]:
@@ -92,13 +97,16 @@ class TimelineCard(Card):
         """Show the entries; the same ones are not drawn twice."""
         self.filters.set_value(state.chosen)
         entries = state.filtered
-        wanted = (entries[: state.shown], len(entries), state.today)
+        # A few more are shown at once: nobody presses a button for them.
+        older = len(entries) - state.shown if len(entries) > state.shown + _FEW else 0
+        shown = entries[: len(entries) - older]
+        wanted = (shown, older, state.today)
         if wanted == self._drawn:
             return
         self._drawn = wanted
         self.clear_body()
         heading = ""
-        for entry in entries[: state.shown]:
+        for entry in shown:
             words = _heading(entry, state.today)
             if words != heading:
                 heading = words
@@ -106,8 +114,7 @@ class TimelineCard(Card):
             self.add_row(*_entry(entry, state.today, self._go_to))
         if not entries:
             self.add_row(Label(t("Nothing of this kind yet."), "soft"))
-        older = len(entries) - state.shown
-        if older > 0:
+        if older:
             words_more = tn("Show older: {count} more", "Show older: {count} more", older)
             self.add_row(Button(words_more, kind="quiet", icon="history", on_click=self._show_more), STRETCH)
 
@@ -131,7 +138,7 @@ def _entry(entry: Entry, today: date, go_to: Go) -> list[QWidget | tuple[QWidget
         words.addWidget(Label(detail, "note", wrap=True))
     items: list[QWidget | tuple[QWidget, int]] = [day, IconMark(name, tone, 16), (box(words), 1)]
     if entry.place.kind not in _HERE:
-        spoken = t("Show “{what}” {day:short}", what=entry.title, day=entry.day)
+        spoken = t("Show “{what}” {day}", what=entry.title, day=raw(_day_words(entry, today)))
         items.append(LinkButton(t("show me"), name=spoken, on_click=lambda: go_to(entry)))
     return items
 
@@ -140,7 +147,7 @@ def _day_words(entry: Entry, today: date) -> str:
     day = format_day(entry.day, "short" if entry.day.year == today.year else "short_year", language())
     if entry.whole_day or entry.day < today:
         return day
-    return say(t("{day} at {clock}", day=raw(day), clock=raw(f"{entry.at.astimezone(ZONE):%H.%M}")))
+    return say(t("{day} at {clock}", day=raw(day), clock=clock_words(entry.at)))
 
 
 def deadlines_card(
@@ -159,6 +166,14 @@ def deadlines_card(
         closed = state.head.closed_on is not None
         card.add_row(
             Label(t("A closed case has no deadlines.") if closed else t("No deadline is running."), "soft")
+        )
+    if state.left_out:
+        card.add_footer(
+            tn(
+                "{count} deadline fell due before the case came here: whether it was met is not known.",
+                "{count} deadlines fell due before the case came here: whether they were met is not known.",
+                state.left_out,
+            )
         )
     return card
 
@@ -185,7 +200,7 @@ def goal_card(state: OverviewState, go: Callable[[str], None]) -> Card:
 def contact_card(state: OverviewState, edit: Callable[[], None]) -> Card:
     """Return how the citizen is reached."""
     data = state.data
-    link = LinkButton(tc("link", "Edit"), on_click=edit, name=t("Edit the citizen's data"))
+    link = opens(EDIT, LinkButton(tc("link", "Edit"), on_click=edit, name=t("Edit the citizen's data")))
     card = Card(tc("card", "Contact"), actions=[link] if state.head.closed_on is None else [])
     lines = [("phone", data.phone), ("mail", data.email), ("map-pin", _address(state))]
     known = [(icon, words) for icon, words in lines if words]
@@ -204,7 +219,7 @@ def contact_card(state: OverviewState, edit: Callable[[], None]) -> Card:
 
 def group_card(state: OverviewState, change: Callable[[], None]) -> Card:
     """Return target group and benefit, with how it was before."""
-    link = LinkButton(tc("link", "Change"), on_click=change, name=t("Change the target group"))
+    link = opens(GROUP, LinkButton(tc("link", "Change"), on_click=change, name=t("Change the target group")))
     card = Card(t("Group and benefit"), actions=[link] if state.head.closed_on is None else [])
     for at, group in enumerate(state.groups):
         words = Label(group_words(group.code, group.visited_as), "strong" if at == 0 else "soft", wrap=True)
@@ -237,12 +252,17 @@ def case_card(
     if head.closed_on is not None:
         state_words = END_STATES.get(head.end_state, raw(head.end_state))
         card.add(Label(t("Closed {day}: {how}", day=head.closed_on, how=state_words), "body", wrap=True))
-        card.add(row(Button(t("Open a new case"), icon="plus", on_click=again), STRETCH))
+        card.add(row(opens(CLOSE, Button(t("Open a new case"), icon="plus", on_click=again)), STRETCH))
         return card
-    card.add(
-        row(Button(t("Hand over"), on_click=hand_over), Button(t("Close the case"), on_click=close), STRETCH)
-    )
+    give, end = Button(t("Hand over"), on_click=hand_over), Button(t("Close the case"), on_click=close)
+    card.add(row(opens(CONTACT, give), opens(CLOSE, end), STRETCH))
     return card
+
+
+def opens(form: str, button: Button) -> Button:
+    """Name the button that opens a form, so that the focus finds back to it when the form is put away."""
+    button.setObjectName(form)
+    return button
 
 
 def _contact_words(state: OverviewState) -> Text:

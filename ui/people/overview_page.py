@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from caseworker.base.place import Place
 from caseworker.base.text import Text
 from caseworker.deadlines.queries import DeadlineLine
 from caseworker.deadlines.words import rule_title
 from caseworker.office import Changes
-from ui.kit import STRETCH, Page, box, clear, column, row, tokens
+from ui.kit import STRETCH, Page, box, clear, column, row, spoken_name, tokens
 from ui.people import overview_cards as cards
 from ui.people.overview_forms import OverviewForm
 from ui.people.overview_presenter import CLOSE, CONTACT, EDIT, FORMS, GROUP, OverviewPresenter
@@ -61,21 +62,40 @@ class OverviewPage(Page):
         state, presenter = self.presenter.state, self.presenter
         if state is None:
             return
+        focused = self._focused()
         clear(self._news)
-        self._news.addWidget(cards.news_card(state, presenter.go_to))
+        news = cards.news_card(state, presenter.go_to)
+        self._news.addWidget(news)
         self.timeline.draw(state)
         clear(self._side)
-        self._side.addWidget(
-            cards.side(
-                cards.deadlines_card(state, self._deadline_name, self._show_why),
-                cards.goal_card(state, presenter.go),
-                cards.contact_card(state, lambda: self._open(EDIT)),
-                cards.group_card(state, lambda: self._open(GROUP)),
-                cards.case_card(
-                    state, lambda: self._open(CONTACT), lambda: self._open(CLOSE), presenter.open_again
-                ),
-            )
+        side = cards.side(
+            cards.deadlines_card(state, self._deadline_name, self._show_why),
+            cards.goal_card(state, presenter.go),
+            cards.contact_card(state, lambda: self._open(EDIT)),
+            cards.group_card(state, lambda: self._open(GROUP)),
+            cards.case_card(
+                state, lambda: self._open(CONTACT), lambda: self._open(CLOSE), presenter.open_again
+            ),
         )
+        self._side.addWidget(side)
+        for card in (news, side):
+            card.show()  # now, not a moment later: what is not shown cannot take the focus
+        self._focus(focused)
+
+    def _focused(self) -> str:
+        """Return how the button with the focus is found again, where the cards it is on are drawn anew."""
+        held = self.focusWidget()
+        if not isinstance(held, QPushButton) or not held.hasFocus():
+            return ""
+        in_form = self.form is not None and self.form.isAncestorOf(held)
+        return "" if in_form else held.objectName() or spoken_name(held)
+
+    def _focus(self, wanted: str) -> None:
+        """Give the focus to the button that opens a form, or that says so."""
+        for button in self.findChildren(QPushButton) if wanted else []:
+            if wanted in (button.objectName(), spoken_name(button)) and button.isVisibleTo(self):
+                button.setFocus(Qt.FocusReason.OtherFocusReason)
+                return
 
     def _open(self, kind: str) -> None:
         if self.form is not None and self.form.kind != kind:
@@ -88,9 +108,12 @@ class OverviewPage(Page):
     def _draw_form(self) -> None:
         state, wanted = self.presenter.state, self.presenter.form
         if self.form is not None and (wanted is None or wanted.record_id != self.form.record_id):
+            closed = self.form.kind
             self.form.form.mark_clean()
             clear(self._form_place)
             self.form = None
+            if wanted is None:
+                self._focus(closed)
         if wanted is None or state is None:
             return
         if self.form is not None:

@@ -46,10 +46,10 @@ class OverviewPresenter(CasePresenter):
     """Reads the page, and runs the four acts. `on_errors` gets errors by field of the open form."""
 
     concerns = frozenset(
-        {"deadline", "citizen", "case_file", "group_period", "benefit_period", "primary_contact", "talk", "talk_request",
-         "outreach",
-         "note", "document", "plan", "plan_version", "end_goal", "interim_goal", "agreement", "screening", "case_event",
-         "case_act", "exemption", "status_change", "life_event", "activity", "staff"}
+        {"deadline", "citizen", "case_file", "group_period", "benefit_period", "primary_contact", "talk",
+         "talk_request", "outreach", "note", "document", "plan", "plan_version", "end_goal", "interim_goal",
+         "agreement", "screening", "case_event", "case_act", "exemption", "status_change", "life_event",
+         "activity", "staff"}
     )  # fmt: skip
 
     def __init__(self, desk: Desk, case_id: str) -> None:

@@ -17,8 +17,8 @@ from caseworker.people.staff import StaffRow
 from caseworker.plan.queries import plan_view
 from caseworker.store.reading import Reading
 
-# What the time line holds at first, and what each "show more" adds.
-PAGE = 20
+# What the time line holds at first: as much as is in sight. Each "show more" adds twice as much.
+PAGE = 8
 _MOST = 1000
 _DEADLINES = 6
 
@@ -52,12 +52,16 @@ class Goal:
 
 @dataclass(frozen=True, slots=True)
 class OverviewState:
-    """Everything on the page but the form that may be open over it."""
+    """Everything on the page but the form that may be open over it.
+
+    `left_out` deadlines fell due before the case was imported: nobody here knows whether they were met.
+    """
 
     head: CaseHead
     data: CitizenData
     today: date
     deadlines: tuple[DeadlineLine, ...]
+    left_out: int
     goal: Goal | None
     groups: tuple[GroupRow, ...]
     benefits: tuple[BenefitRow, ...]
@@ -93,11 +97,14 @@ def read_state(
     entries = [
         e for e in timeline(session, head.case_id, _MOST) if not (citizen_view and e.kind in _INTERNAL)
     ]
+    lines = _deadlines(session, head, today)
+    known = [line for line in lines if not line.before_import]
     state = OverviewState(
         head=head,
         data=data or CitizenData(name=head.name),
         today=today,
-        deadlines=tuple(_deadlines(session, head, today)),
+        deadlines=tuple(known[:_DEADLINES]),
+        left_out=len(lines) - len(known),
         goal=_goal(session, head.case_id, today),
         groups=tuple(queries.groups_of(session, head.case_id)),
         benefits=tuple(queries.benefits_of(session, head.citizen_id)),
@@ -131,7 +138,7 @@ def _deadlines(session: Reading, head: CaseHead, today: date) -> list[DeadlineLi
     if head.closed_on is not None:
         return []
     lines = stored_lines(session, today, statuses=("missed", "due_soon", "open"), case_id=head.case_id)
-    return sorted(lines, key=lambda line: (line.work_date or date.max, line.rule))[:_DEADLINES]
+    return sorted(lines, key=lambda line: (not is_overdue(line), line.work_date or date.max, line.rule))
 
 
 def _goal(session: Reading, case_id: str, today: date) -> Goal | None:

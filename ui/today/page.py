@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QWidget
 
-from caseworker.base.clock import ZONE
 from caseworker.base.dates import format_day
 from caseworker.base.place import Place
 from caseworker.base.text import raw, t, tc, tn
+from caseworker.casework.happenings import clock_words
 from caseworker.casework.worklist import WorkLine
 from caseworker.contacts.queries import MeetingRow
 from caseworker.contacts.words import CHANNELS, KINDS
 from caseworker.office import Changes
 from ui.kit import (
+    STRETCH,
     Banner,
     Button,
     Card,
@@ -31,11 +34,21 @@ from ui.kit import (
     say,
     tokens,
 )
+from ui.kit.style import font
 from ui.ports import Desk
-from ui.today.presenter import COUNTERS, TodayPresenter, draft_age, summary_words
+from ui.today.presenter import (
+    COUNTERS,
+    TodayPresenter,
+    draft_age,
+    next_day_words,
+    overdue_words,
+    summary_words,
+)
 from ui.why.popover import show_why
 
-_WHEN_WIDTH, _NAME_WIDTH, _TIME_WIDTH = 104, 164, 56
+_WHEN_WIDTH, _NAME_WIDTH, _NAME_MOST, _TIME_WIDTH = 100, 116, 224, 56
+# Longer words may need a second line beside a name and two buttons in the smallest window.
+_ONE_LINE = 26
 _DRAFTS_SHOWN = 3
 
 
@@ -53,6 +66,7 @@ class TodayPage(Page):
         self._drafts = column(gap=tokens.S)
         self._counters: dict[str, Counter] = {}
         self._told = False
+        self._name_width = px(_NAME_WIDTH)
         counters = row(gap=10)
         for key, _field, words in COUNTERS:
             counter = Counter(words, alarm=key == "overdue")
@@ -64,8 +78,6 @@ class TodayPage(Page):
             t("What matters most first"), t("sorted by what it means for the citizen"), divided=True
         )
         columns = row((self._meetings, 34), (self._work, 66), gap=tokens.L)
-        columns.setAlignment(self._meetings, Qt.AlignmentFlag.AlignTop)
-        columns.setAlignment(self._work, Qt.AlignmentFlag.AlignTop)
         for item in (self._drafts, counters, columns):
             self.add(item)
         self.add_stretch()
@@ -157,12 +169,19 @@ class TodayPage(Page):
             self._meetings.add_row(LinkButton(words, on_click=self.presenter.show_more_meetings))
         if not state.meetings:
             self._meetings.add_row(Label(t("No talks are planned for today."), "soft", wrap=True))
+        if state.coming and state.next_day is not None:
+            tomorrow = say(next_day_words(state.next_day, state.day))
+            heading = Label(tomorrow[:1].upper() + tomorrow[1:], "label")
+            self._meetings.add_row(heading, margins=(tokens.L, tokens.M, tokens.L, 0))
+        for meeting in state.coming:
+            self._add_meeting(meeting, is_next=False, can_start=False)
+        self._meetings.add(QWidget(), stretch=1)  # both cards are as high as the higher one
         if state.yesterday is not None:
             self._meetings.add_footer(summary_words(state.yesterday, state.day))
 
-    def _add_meeting(self, meeting: MeetingRow, *, is_next: bool) -> None:
+    def _add_meeting(self, meeting: MeetingRow, *, is_next: bool, can_start: bool = True) -> None:
         talk = meeting.talk
-        clock = Label(f"{talk.at.astimezone(ZONE):%H:%M}", "strong")
+        clock = Label(clock_words(talk.at), "strong")
         clock.setFixedWidth(px(_TIME_WIDTH))
         parts = [say(KINDS[talk.kind]), say(raw(talk.place) if talk.place else CHANNELS[talk.channel])]
         if meeting.interpreter:
@@ -172,8 +191,8 @@ class TodayPage(Page):
         note.setContentsMargins(
             px(3), 0, 0, 0
         )  # under the letters of the name, which leaves room for its focus
-        words = column(name, note, gap=0)
-        buttons = self._meeting_buttons(meeting, is_next=is_next)
+        words = column(STRETCH, name, note, STRETCH, gap=0)
+        buttons = self._meeting_buttons(meeting, is_next=is_next)[: 2 if can_start else 1]
         self._meetings.add_row(clock, (words, 1), *buttons, ground="accent" if is_next else "none",
                                margins=(tokens.L, tokens.M, tokens.L, tokens.M))  # fmt: skip
 
@@ -195,6 +214,14 @@ class TodayPage(Page):
     def _draw_work(self) -> None:
         state = self.presenter.state
         self._work.clear_body()
+        note = t("sorted by what it means for the citizen")
+        if state.chosen == "overdue" and not state.more:
+            note = overdue_words(state.lines)
+        elif state.chosen == "due_soon":
+            note = t("measurements and promises are counted on their own")
+        if self._work.header is not None:
+            self._work.header.set_title(t("What matters most first"), note)
+        self._name_width = self._width_of_names(state.lines)
         for line in state.lines:
             self._add_line(line)
         if not state.lines:
@@ -209,18 +236,39 @@ class TodayPage(Page):
                 tn("{count} more", "{count} more", state.more), on_click=self.presenter.show_more
             )
             self._work.add_row(more)
+        if state.left_out and state.chosen in ("", "overdue"):
+            self._add_left_out(state.left_out)
+
+    def _add_left_out(self, count: int) -> None:
+        """Say which deadlines no counter counts, and where they are."""
+        words = tn(
+            "{count} deadline fell due before the case came here and is not counted.",
+            "{count} deadlines fell due before the cases came here and are not counted.",
+            count,
+        )
+        link = LinkButton(
+            t("See them"),
+            name=t("See the deadlines from before the cases came here"),
+            on_click=lambda: self._desk.navigation.go(Place("deadlines", field="before")),
+        )
+        self._work.add_row((Label(words, "note", wrap=True), 1), link)
+
+    def _width_of_names(self, lines: Iterable[WorkLine]) -> int:
+        letters = QFontMetrics(font("strong"))
+        widest = max((letters.horizontalAdvance(line.name) for line in lines), default=0)
+        return min(max(widest + px(14), px(_NAME_WIDTH)), px(_NAME_MOST))
 
     def _add_line(self, line: WorkLine) -> None:
         when = Label(line.when, "alarm" if line.alarm else "body")
         when.setFixedWidth(px(_WHEN_WIDTH))
         name = self._name(line.name, line.case_id)
-        name.setFixedWidth(px(_NAME_WIDTH))
-        name.set_text(
-            QFontMetrics(name.font()).elidedText(line.name, Qt.TextElideMode.ElideRight, px(_NAME_WIDTH - 8))
-        )
+        name.setFixedWidth(self._name_width)
+        room = self._name_width - px(8)
+        name.set_text(QFontMetrics(name.font()).elidedText(line.name, Qt.TextElideMode.ElideRight, room))
         name.setToolTip(line.name)
         name.setAccessibleName(line.name)
-        what = Label(line.what, "soft", elide=True)
+        long = len(say(line.what)) > _ONE_LINE
+        what = Label(line.what, "soft", wrap=long, elide=not long)
         items: list[object] = [when, name, (what, 1)]
         if line.deadline_key:
             about = t("{name}, {facts}", name=line.name, facts=line.what)

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from caseworker.base import workdays
 from caseworker.base.clock import day_of
 from caseworker.base.place import Place
-from caseworker.base.text import Text, raw, t, tc, tn
+from caseworker.base.text import Text, t, tc, tn
 from caseworker.casework.citizens import citizen_names
-from caseworker.casework.worklist import Counts, WorkLine, count, fits, worklist
+from caseworker.casework.happenings import clock_words
+from caseworker.casework.worklist import Counts, WorkLine, count, fits, missed_before_import, worklist
 from caseworker.contacts import queries as contacts
 from caseworker.contacts.queries import DaySummary, MeetingRow
 from caseworker.people import service as people
@@ -53,7 +55,9 @@ class DraftLine:
 class TodayState:
     """The page. `lines` are those the chosen counter lets through, at most as many as fit.
 
-    `more` and `more_meetings` are how many wait behind those shown. Before anything is read it is not `loaded`.
+    `more` and `more_meetings` are how many wait behind those shown. On a day with few talks, `coming` are those
+    of the next working day. `left_out` deadlines fell due before their cases were imported: no counter has them.
+    Before anything is read it is not `loaded`.
     While a citizen sees the screen everything is `hidden`: the whole page is about others.
     """
 
@@ -63,7 +67,10 @@ class TodayState:
     counts: Counts = field(default_factory=Counts)
     chosen: str = ""
     meetings: tuple[MeetingRow, ...] = ()
+    next_day: date | None = None
+    coming: tuple[MeetingRow, ...] = ()
     yesterday: DaySummary | None = None
+    left_out: int = 0
     lines: tuple[WorkLine, ...] = ()
     more: int = 0
     more_meetings: int = 0
@@ -80,7 +87,10 @@ class _Day:
     everything: tuple[WorkLine, ...]
     counts: Counts
     meetings: tuple[MeetingRow, ...]
+    next_day: date
+    coming: tuple[MeetingRow, ...]
     yesterday: DaySummary
+    left_out: int
     drafts: tuple[DraftLine, ...]
     empty: bool
 
@@ -98,6 +108,7 @@ class TodayPresenter(Presenter):
     shown = 12
     step = 50
     shown_meetings = 20
+    few_meetings = 8
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -139,11 +150,18 @@ class TodayPresenter(Presenter):
             everything = worklist(session, office.packs, today, self.desk.language)
             names = citizen_names(session, [draft.citizen_id for draft in drafts])
             before = workdays.on_or_before(today - timedelta(days=1))
+            after = workdays.on_or_after(today + timedelta(days=1))
+            meetings = contacts.todays_meetings(session, today)
+            room = self.few_meetings - len(meetings)
+            coming = contacts.planned_between(session, after, after)[:room] if room > 0 else []
             return _Day(
                 day=today,
                 everything=tuple(everything),
                 counts=count(everything),
-                meetings=tuple(contacts.todays_meetings(session, today)),
+                meetings=tuple(meetings),
+                next_day=after,
+                coming=tuple(coming),
+                left_out=missed_before_import(session),
                 yesterday=contacts.day_summary(session, before),
                 drafts=tuple(_draft_line(draft, names) for draft in drafts),
                 empty=open_cases(session) == 0,
@@ -169,7 +187,10 @@ class TodayPresenter(Presenter):
             counts=day.counts,
             chosen=self._chosen,
             meetings=day.meetings[: self._most_meetings],
+            next_day=day.next_day,
+            coming=day.coming,
             yesterday=day.yesterday,
+            left_out=day.left_out,
             lines=tuple(lines[: self._most]),
             more=max(len(lines) - self._most, 0),
             more_meetings=max(len(day.meetings) - self._most_meetings, 0),
@@ -207,12 +228,14 @@ def _draft_line(draft: Draft, names: dict[str, str]) -> DraftLine:
 
 def draft_age(moment: datetime, today: date) -> Text:
     """Say how old a draft is: "today 08.51", "yesterday 15.12", or the day."""
-    clock = raw(_clock(moment))
+    clock = clock_words(moment)
     day = day_of(moment)
     if day == today:
         return t("today {clock}", clock=clock)
     if day == today - timedelta(days=1):
         return t("yesterday {clock}", clock=clock)
+    if day.year != today.year:
+        return t("{day:short_year} {clock}", day=day, clock=clock)
     return t("{day:short} {clock}", day=day, clock=clock)
 
 
@@ -224,18 +247,29 @@ def summary_words(summary: DaySummary, today: date) -> Text:
     return t("{day:weekday}: {held} held, {missed} no-show, {off} cancelled", day=summary.day, **values)
 
 
-def _clock(moment: datetime) -> str:
-    from caseworker.base.clock import ZONE
+def next_day_words(day: date, today: date) -> Text:
+    """Say which the next working day is."""
+    return tc("day", "Tomorrow") if day == today + timedelta(days=1) else t("{day:weekday}", day=day)
 
-    return f"{moment.astimezone(ZONE):%H.%M}"
+
+def overdue_words(lines: Iterable[WorkLine]) -> Text:
+    """Say of what the overdue lines are made: the list of deadlines counts the same."""
+    kinds = [line.kind for line in lines if line.alarm]
+    promises = kinds.count("promise")
+    return t(
+        "{deadlines}, {promises}",
+        deadlines=tn("{count} deadline", "{count} deadlines", len(kinds) - promises),
+        promises=tn("{count} promise", "{count} promises", promises),
+    )
 
 
 def _lead(meetings: int, counts: Counts) -> Text:
     first = tn("One talk today.", "{count} talks today.", meetings) if meetings else t("No talks today.")
     if counts.overdue:
         late = tn(
-            "One thing is overdue for a citizen.", "{count} things are overdue for citizens.", counts.overdue
-        )
+            "{count} thing is overdue for {citizens}.", "{count} things are overdue for {citizens}.", counts.overdue,
+            citizens=tn("{count} citizen", "{count} citizens", counts.late_citizens),
+        )  # fmt: skip
         return t("{first} {second}", first=first, second=late)
     if counts.waiting:
         waiting = tn(

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QHBoxLayout, QPushButton, QWidget
 
 from caseworker.base.place import Place
 from tests.making import make_citizen
@@ -17,7 +18,7 @@ from tests.ui.people.conftest import Recorder
 from tests.ui.people.dressing import Hands
 from ui.kit import Label, unnamed
 from ui.people.import_page import DropCard, ImportPage
-from ui.ports import Desk
+from ui.ports import Desk, InlineTasks
 
 CONTENT = "Navn;CPR-nr.;Note\nÅse Ødegård;120304-4232;\nBent Friis;0101601234;\nKort\n"
 
@@ -35,6 +36,54 @@ def page(desk: Desk, shown: Callable[[QWidget], QWidget]) -> ImportPage:
     page.show_place(Place("import"))
     shown(page)
     return page
+
+
+class Slow(InlineTasks):
+    """Runs what is to run in the pool when told to, as the real one does a moment later."""
+
+    def __init__(self) -> None:
+        self.waiting: list[Callable[[], None]] = []
+
+    def pool(self, title: Any, work: Any, then: Any, failed: Any) -> None:
+        self.waiting.append(lambda: InlineTasks().pool(title, work, then, failed))
+
+    def run(self) -> None:
+        while self.waiting:
+            self.waiting.pop(0)()
+            QApplication.processEvents()
+
+
+def test_the_focus_stays_on_the_page_from_step_to_step(
+    desk: Desk, shown: Callable[[QWidget], QWidget], hands: Hands, file: Path
+) -> None:
+    """Beside the page stands what Qt would hand the focus to: the navigation."""
+    desk.tasks = tasks = Slow()
+    page = ImportPage(desk)
+    window = QWidget()
+    window.setLayout(QHBoxLayout())
+    for part in (QPushButton("My day"), page, QPushButton("Lock")):
+        window.layout().addWidget(part)  # type: ignore[union-attr]
+    page.show_place(Place("import"))
+    shown(window)
+    page.choose_button.setFocus()
+    page.presenter.open_file(file)
+    assert page.choose_button.hasFocus()
+    tasks.run()
+    assert page.fields[0].focus_target().hasFocus()
+    hands.choose(page.fields[2], "phone")
+    page.fields[2].focus_target().setFocus()
+    page.fields[2].set_value("")
+    page.presenter.set_field(2, "")
+    assert page.fields[2].focus_target().hasFocus()
+    for words_now in ("Try the file out", "Import 2 citizens"):
+        assert page.act_button is not None
+        assert page.act_button.text() == words_now
+        page.act_button.setFocus()
+        hands.click(page.act_button)
+        assert page.act_button.hasFocus()
+        tasks.run()
+        assert page.act_button.hasFocus()
+    assert page.act_button.text() == "See the citizens"
 
 
 def words(page: ImportPage) -> str:

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from caseworker.base.place import Place
+from caseworker.base.text import t
+from caseworker.people import service
+from caseworker.store.work import Work
 from tests.making import make_citizen
 from tests.ui.people.conftest import Recorder
 from tests.ui.people.dressing import Hands
 from ui.kit import unnamed
-from ui.people.list_page import CitizensPage
+from ui.people.list_page import CitizensPage, _columns
 from ui.ports import Desk
 
 Shown = Callable[[QWidget], QWidget]
@@ -63,7 +68,7 @@ def test_danish_order_and_the_sort_of_other_columns(page: CitizensPage) -> None:
 
 
 def test_a_filter_is_one_click_and_says_how_many(page: CitizensPage, hands: Hands) -> None:
-    closed = page.filters.chips()[4]
+    closed = page.filters.chips()[5]
     assert closed.text() == "Closed 0"
     hands.click(closed)
     assert names(page) == []
@@ -96,6 +101,52 @@ def test_new_citizens_appear_while_the_list_is_looked_at(page: CitizensPage, des
     make_citizen(desk.office, "Lise Bøgh")
     end()
     assert "Lise Bøgh" in names(page)
+
+
+@pytest.mark.parametrize("width", [1044, 1130, 1684])
+def test_no_word_is_cut_at_the_widths_of_the_window(page: CitizensPage, desk: Desk, width: int) -> None:
+    """The pages are as wide as windows of 1280, 1366 and 1920 pixels leave them."""
+
+    def protected(work: Work) -> None:
+        citizen = service.add_citizen(
+            work,
+            service.CitizenData(
+                name="Christian Maximilian El-Khatib Mortensen-Vestergaard", birth_date=date(1990, 1, 1),
+                protected_address=True, interpreter="arabisk",
+            ),
+        )  # fmt: skip
+        service.open_case(
+            work, citizen.id,
+            service.Intake(opened_on=date(2026, 1, 5), group="lab-3", visited_as="education_ready", owner="Mette Lund"),
+        )  # fmt: skip
+
+    desk.office.run(t("New citizen"), protected)
+    page.resize(width, 650)
+    page.presenter.reload()
+    QApplication.processEvents()
+    hint = page.search.edit
+    assert QFontMetrics(hint.font()).horizontalAdvance(hint.placeholderText()) <= hint.width() - 64
+    table = page.table
+    assert table.horizontalScrollBar().maximum() == 0
+    for at, key in enumerate(column.key for column in _columns()):
+        if table.isColumnHidden(at):
+            continue
+        for row in range(table.model().rowCount()):
+            index = table.model().index(row, at)
+            letters = QFontMetrics(index.data(Qt.ItemDataRole.FontRole))
+            mark = 22 if index.data(Qt.ItemDataRole.DecorationRole) is not None else 0
+            room = QRect(0, 0, table.columnWidth(at) - 18 - mark, 10_000)
+            wraps = Qt.TextFlag.TextWordWrap if table.rowHeight(row) > 40 else Qt.TextFlag.TextSingleLine
+            needs = letters.boundingRect(room, wraps, index.data())
+            assert needs.width() <= room.width(), (key, index.data())
+            assert needs.height() <= table.rowHeight(row), (key, index.data())
+
+
+def test_who_has_something_overdue_is_one_click_away(page: CitizensPage, hands: Hands) -> None:
+    overdue = page.filters.chips()[1]
+    assert overdue.text() == f"Overdue {sum(line.alarm for line in page.presenter.everybody)}"
+    hands.click(overdue)
+    assert all(line.alarm for line in page.table.records())
 
 
 def test_the_first_start_says_to_import_first(
@@ -133,7 +184,7 @@ def test_five_thousand_citizens_are_searched_without_a_pause(desk: Desk, shown: 
     from dataclasses import replace
 
     many = [replace(line, case_id=str(n), rank=n, found_by=(f"borger{n}", "holm")) for n in range(5000)]
-    page.presenter._all = tuple(many)  # noqa: SLF001 - stands for five thousand citizens in the store
+    page.presenter.everybody = tuple(many)  # stands for five thousand citizens in the store
     page.presenter.search("borger4999 ho")
     assert [found.case_id for found in page.table.records()] == ["4999"]
     page.presenter.search("")

@@ -9,13 +9,16 @@ import pytest
 from caseworker.base.clock import at
 from caseworker.base.place import Place
 from caseworker.base.text import render, t
+from caseworker.casework.worklist import fits, worklist
 from caseworker.contacts.model import Talk
+from caseworker.demo.caseload import fill
 from caseworker.people import service, staff
-from caseworker.plan.model import Plan
+from caseworker.people.model import CaseFile
+from caseworker.plan.model import Agreement, Plan
 from caseworker.store.work import Work
 from tests.making import make_citizen
 from tests.ui.people.conftest import Recorder
-from ui.people.list_presenter import ALL, CLOSED, NO_PLAN, SETTING, SOON, UNSEEN, CitizensPresenter
+from ui.people.list_presenter import ALL, CLOSED, LATE, NO_PLAN, SETTING, SOON, UNSEEN, CitizensPresenter
 from ui.ports import Desk
 
 
@@ -74,13 +77,37 @@ def test_each_filter_keeps_its_own(desk: Desk, chosen: str, found: list[str]) ->
     assert dict(presenter.state.counts)[chosen] == len(found)
 
 
-def test_the_filter_of_deadlines_keeps_what_is_due_or_over(desk: Desk) -> None:
+def test_overdue_and_soon_are_the_citizens_of_the_lines_of_my_day(desk: Desk) -> None:
+    fill(desk.office, 20, seed=1)
+    presenter = CitizensPresenter(desk)
+    presenter.reload()
+    with desk.office.read() as session:
+        lines = worklist(session, desk.office.packs, date(2026, 11, 24), "en")
+    for chosen, counter in ((LATE, "overdue"), (SOON, "due_soon")):
+        presenter.choose(chosen)
+        of_day = {line.case_id for line in lines if fits(line, counter)}
+        assert {line.case_id for line in presenter.state.lines} == of_day != set()
+        assert dict(presenter.state.counts)[chosen] == len(of_day)
+    presenter.choose(LATE)
+    assert all(line.alarm and line.when.endswith("over") for line in presenter.state.lines)
+
+
+def test_a_broken_promise_is_what_comes_next(desk: Desk) -> None:
     presenter = full(desk)
-    presenter.choose(SOON)
-    for line in presenter.state.lines:
-        assert line.due is not None
-        assert line.due <= date(2026, 12, 1)
-    assert dict(presenter.state.counts)[SOON] == len(presenter.state.lines) > 0
+    case_id = presenter.state.lines[1].case_id
+
+    def act(work: Work) -> None:
+        case = work.get(CaseFile, case_id)
+        work.add(Agreement(
+            citizen_id=case.citizen_id, case_id=case_id, side="municipality", words="Sends the papers",
+            owner="Karen", made_on=date(2026, 11, 20), due_on=date(2026, 11, 22),
+        ))  # fmt: skip
+
+    desk.office.run(t("Promise"), act)
+    presenter.reload()
+    line = next(line for line in presenter.state.lines if line.case_id == case_id)
+    assert (line.when, line.what, line.alarm) == ("2 days over", "Our promise: Sends the papers", True)
+    assert render(presenter.state.lead, "en").endswith("something overdue")
 
 
 @pytest.mark.parametrize(
@@ -135,6 +162,7 @@ def test_a_line_is_written_out(desk: Desk) -> None:
     assert (bent.group, bent.plan, bent.seen, bent.contact) == (
         "Activity-ready", "In force", date(2026, 8, 24), "Karen Holm",
     )  # fmt: skip
+    assert bent.seen_words == "24 Aug"
     assert bent.when
     assert bent.what
     assert bent.what != bent.due_words

@@ -12,12 +12,16 @@ from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from caseworker.base.place import Place
 from caseworker.base.text import t
+from caseworker.journal import service as journal
+from caseworker.journal.service import NoteData
 from caseworker.people import service, staff
+from caseworker.store.work import Work
 from tests.making import make_citizen
 from tests.ui.people.conftest import Recorder
 from tests.ui.people.dressing import Hands
 from ui.kit import Label, unnamed
 from ui.people.overview_page import OverviewPage
+from ui.people.overview_state import PAGE
 from ui.ports import Desk
 
 BUDGET = 6  # ui.md section 5: close or hand over a case
@@ -115,6 +119,59 @@ def test_escape_puts_the_form_away(page: OverviewPage, hands: Hands, desk: Desk)
     QTest.keyClick(page.form, Qt.Key.Key_Escape)
     assert page.form is None
     assert desk.office.store.drafts.all() == []
+
+
+@pytest.mark.parametrize(
+    "opener", ["Edit the citizen's data", "Change the target group", "Hand over", "Close the case"]
+)
+def test_the_focus_returns_to_the_button_that_opened_a_form(
+    page: OverviewPage, hands: Hands, opener: str
+) -> None:
+    hands.click(button(page, opener))
+    assert page.form is not None
+    assert page.form.isAncestorOf(page.focusWidget())
+    QTest.keyClick(page.form, Qt.Key.Key_Escape)
+    assert page.form is None
+    assert button(page, opener).hasFocus()
+
+
+def test_the_focus_returns_after_saving_though_the_cards_are_new(page: OverviewPage, hands: Hands) -> None:
+    hands.click(button(page, "Edit the citizen's data"))
+    assert page.form is not None
+    hands.type(page.form.form.field("phone").focus_target(), "11 22 33 44")
+    hands.click(page.form.save_button)
+    assert button(page, "Edit the citizen's data").hasFocus()
+    hands.click(button(page, "Close the case"))
+    assert page.form is not None
+    chips = page.form.form.field("end_state").chips()  # type: ignore[attr-defined]
+    hands.click(next(chip for chip in chips if chip.text() == "Ordinary job"))
+    hands.click(page.form.save_button)
+    assert button(page, "Open a new case").hasFocus()
+
+
+def test_the_focus_stays_on_a_card_that_is_drawn_anew(page: OverviewPage, desk: Desk) -> None:
+    button(page, "Hand over").setFocus()
+    citizen_id = page.presenter.state.head.citizen_id  # type: ignore[union-attr]
+    other = service.CitizenData(name="Jonas Bruun", birth_date=date(2004, 3, 12), phone="99")
+    desk.office.run(t("Change"), lambda work: service.change_citizen(work, citizen_id, other))
+    assert button(page, "Hand over").hasFocus()
+
+
+def test_only_what_is_in_sight_is_built_at_first(page: OverviewPage, desk: Desk, hands: Hands) -> None:
+    """A citizen of five years has hundreds of entries; building them all is felt on opening."""
+    case_id = page.presenter.case_id
+
+    def notes(work: Work) -> None:
+        for number in range(40):
+            data = NoteData(case_id=case_id, title="Call", facts=f"Call {number}.")
+            journal.write_note(work, data)
+
+    desk.office.run(t("Notes"), notes)
+    entries = [link for link in page.timeline.findChildren(QPushButton) if link.text() == "show me"]
+    assert len(entries) == PAGE
+    hands.click(next(b for b in page.timeline.findChildren(QPushButton) if b.text().startswith("Show older")))
+    entries = [link for link in page.timeline.findChildren(QPushButton) if link.text() == "show me"]
+    assert len(entries) == 3 * PAGE
 
 
 def test_what_is_typed_survives_another_form_and_a_lock(page: OverviewPage, desk: Desk, hands: Hands) -> None:

@@ -1,0 +1,145 @@
+"""The page Min dag: nothing is cut, both cards end together, and what is not counted is said in words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QApplication, QPushButton
+from pytestqt.qtbot import QtBot
+
+from caseworker.base.clock import FixedClock, at
+from caseworker.base.place import Place
+from caseworker.base.text import t
+from caseworker.contacts.model import Talk
+from caseworker.demo.caseload import fill
+from caseworker.office import Office
+from caseworker.people.model import CaseFile
+from caseworker.store.work import Work
+from tests.making import make_office
+from tests.ui.people.conftest import Recorder
+from tests.ui.people.dressing import dressed
+from ui.kit import Label, set_language, unnamed
+from ui.ports import Desk, InlineTasks
+from ui.today.page import TodayPage
+
+TODAY, TOMORROW = date(2026, 11, 24), date(2026, 11, 25)
+
+
+def _book(work: Work) -> None:
+    for case, moment in zip(work.find(CaseFile), (at(TODAY, 9), at(TOMORROW, 13, 30)), strict=False):
+        work.add(
+            Talk(citizen_id=case.citizen_id, case_id=case.id, kind="follow_up", at=moment, status="planned")
+        )
+
+
+@pytest.fixture(scope="module")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
+    folder: Path = tmp_path_factory.mktemp("today_page") / "store"
+    opened = make_office(folder, FixedClock(at(TODAY, 8, 30)))
+    fill(opened, 40, seed=1)
+    opened.run(t("Talks"), _book)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def recorder() -> Recorder:
+    return Recorder()
+
+
+@pytest.fixture
+def page(office: Office, recorder: Recorder, qtbot: QtBot, qapp: QApplication) -> Iterator[TodayPage]:
+    with dressed(qapp):
+        set_language("da")
+        page = TodayPage(Desk(office, InlineTasks(), recorder, recorder, language="da"))
+        qtbot.addWidget(page)
+        page.resize(1092, 650)
+        page.show_place(Place("today"))
+        with qtbot.waitExposed(page):
+            page.show()
+        QApplication.processEvents()
+        yield page
+
+
+def labels(page: TodayPage) -> list[Label]:
+    QApplication.processEvents()
+    return [label for label in page.findChildren(Label) if label.isVisible()]
+
+
+def test_no_words_of_the_lists_are_cut_in_the_smallest_window(page: TodayPage) -> None:
+    shown = {label.text() for label in labels(page)}
+    assert all(
+        line.name in " ".join(b.text() for b in page.findChildren(QPushButton))
+        for line in page.presenter.state.lines
+    )
+    for label in labels(page):
+        if not label.wordWrap():
+            room = label.contentsRect().width()
+            assert QFontMetrics(label.font()).horizontalAdvance(label.text()) <= room, label.text()
+        else:
+            assert label.height() >= label.heightForWidth(label.width()), label.text()
+    assert any(len(words) > 30 for words in shown)
+
+
+def test_the_two_cards_end_together(page: TodayPage) -> None:
+    meetings, work = page._meetings, page._work  # noqa: SLF001 - the two cards
+    assert meetings.geometry().top() == work.geometry().top()
+    assert meetings.geometry().bottom() == work.geometry().bottom()
+
+
+def test_times_are_written_as_danes_write_them(page: TodayPage) -> None:
+    clocks = [label.text() for label in labels(page) if re.fullmatch(r"\d\d.\d\d", label.text())]
+    assert clocks == ["09.00", "13.30"]
+
+
+def test_on_a_day_with_few_talks_the_next_working_day_follows(page: TodayPage) -> None:
+    state = page.presenter.state
+    assert len(state.meetings) < page.presenter.few_meetings
+    assert state.coming
+    assert all(row.talk.at.date() == TOMORROW for row in state.coming)
+    assert "I morgen" in [label.text() for label in labels(page)]
+    names = [b.accessibleName() for b in page.findChildren(QPushButton)]
+    first = state.coming[0].name
+    assert f"Forbered samtale med {first}" in names
+
+
+def test_what_fell_due_before_the_import_is_named_and_can_be_seen(
+    page: TodayPage, office: Office, recorder: Recorder
+) -> None:
+    assert page.presenter.state.left_out == 0
+
+    def known(work: Work) -> None:
+        for case in work.find(CaseFile):
+            case.known_from = TODAY
+
+    office.run(t("Known from now on"), known)
+    try:
+        page.presenter.reload()
+        count = page.presenter.state.left_out
+        assert count > 1
+        said = f"{count} frister faldt, før sagerne kom hertil, og tælles ikke med."
+        assert said in [label.text() for label in labels(page)]
+        link = next(b for b in page.findChildren(QPushButton) if b.text() == "Vis dem")
+        link.click()
+        assert recorder.places == [Place("deadlines", field="before")]
+    finally:
+        office.undo()
+
+
+def test_the_overdue_things_are_counted_by_kind_and_by_citizen(page: TodayPage) -> None:
+    page.presenter.choose("overdue")
+    lines = page.presenter.state.lines
+    promises = sum(line.kind == "promise" for line in lines)
+    words = [label.text() for label in labels(page)]
+    assert f"{len(lines) - promises} frister, {promises} løfter" in words
+    citizens = len({line.case_id for line in lines})
+    assert any(f"{len(lines)} ting er over frist for {citizens} borgere." in one for one in words)
+
+
+def test_everything_reachable_has_a_name(page: TodayPage) -> None:
+    assert unnamed(page) == []
