@@ -34,3 +34,8 @@ def open_cases_of(session: Session, citizen_ids: Collection[str]) -> list[str]:
         return []
     wanted = select(CaseFile.id).where(CaseFile.citizen_id.in_(citizen_ids), CaseFile.closed_on.is_(None))
     return list(session.scalars(wanted.order_by(CaseFile.id)))
+
+
+def citizen_of(session: Session, case_id: str) -> str | None:
+    """Return the citizen of a case, None where there is no such case."""
+    return session.scalar(select(CaseFile.citizen_id).where(CaseFile.id == case_id))

@@ -258,7 +258,6 @@ class Frame(QWidget):
         self.undo_label.set_text("" if self.desk.citizen_view else state.undo)  # an act may name somebody
         self.navigation.set_count("citizens", state.citizens)
         self.navigation.set_count("today", state.tasks or None)
-        self.navigation.set_count("exchange", state.unsent or None)
         self._unsent.setVisible(state.unsent > 0 and not self.desk.citizen_view)
         self._unsent.set_text(state.unsent_words)
 

@@ -10,7 +10,7 @@ from caseworker.casework import where
 from caseworker.casework.worklist import waiting_total
 from caseworker.exchange.queries import unsent_citizens
 from caseworker.office import Changes
-from caseworker.people.queries import case_head, open_cases
+from caseworker.people.queries import open_cases
 from ui.ports import Desk, Presenter
 
 
@@ -71,7 +71,8 @@ class FramePresenter(Presenter):
         """Write down that a citizen was opened."""
         office = self.desk.office
         with office.read() as session:
-            citizen_id = case_head(session, case_id, office.clock.today()).citizen_id
-        self.desk.tasks.store(
-            lambda: office.note_view([citizen_id], "citizen"), lambda _none: None, lambda _error: None
-        )
+            citizen_id = where.citizen_of(session, case_id)
+        if citizen_id is not None:
+            self.desk.tasks.store(
+                lambda: office.note_view([citizen_id], "citizen"), lambda _none: None, lambda _error: None
+            )
