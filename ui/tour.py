@@ -6,7 +6,8 @@ import shutil
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QElapsedTimer, QEventLoop, QTimer
+from PySide6.QtCore import QElapsedTimer, QEventLoop, QLoggingCategory, QTimer
+from PySide6.QtGui import QGuiApplication
 
 from caseworker.base.clock import SystemClock
 from caseworker.base.errors import UserError
@@ -25,6 +26,7 @@ from ui.shell.stores import DEMO_MARK, DEMO_PASSPHRASE
 from ui.shell.tasks import QtTasks
 
 _CITIZENS = 40
+_SEALED = ".bag.zip.age"  # how the name of a sealed file ends
 _SETTLE_MS = 350
 _PATIENCE_MS = 20_000
 _MAIN = ("today", "citizens", "deadlines", "exchange", "settings", "new_citizen", "import")
@@ -63,7 +65,10 @@ def run_tour(out: Path, language: str) -> dict[str, Any]:
 
 
 def _fresh_store(out: Path) -> Path:
-    """Return a folder for the tour's own store; one left by an earlier tour is taken away, nothing else ever."""
+    """Return a folder for the tour's own store.
+
+    The one left by an earlier tour is taken away with the files it sealed, nothing else ever.
+    """
     folder = out / "store"
     if folder.exists():
         if not (folder / DEMO_MARK).exists():
@@ -74,11 +79,16 @@ def _fresh_store(out: Path) -> Path:
                 )
             )
         shutil.rmtree(folder)
+        for sealed in out.glob(f"*{_SEALED}"):
+            sealed.unlink()  # nothing opens it any longer: its key lay in the store
     return folder
 
 
 def _photograph(office: Office, done: Done, out: Path, language: str) -> list[Path]:
     make_application(MachineSettings(language=language, reduced_motion=True))
+    if QGuiApplication.platformName() == "offscreen":
+        # It has no window manager, and says so of every window.
+        QLoggingCategory.setFilterRules("default.warning=false")
     tasks = QtTasks()
     frame = Frame(office, tasks, language)
     frame.resize(1366, 768)

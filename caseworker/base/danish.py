@@ -16,13 +16,15 @@ class Cpr:
     """A Danish person number (CPR-nummer).
 
     `number` is ten digits; `check_ok` is False for numbers without a valid check digit, which have
-    been given out since 2007 and so are only worth a warning.
+    been given out since 2007 and so are only worth a warning. `replacement`: a number in the place of one
+    (erstatnings-CPR), given to who has none yet; its day is 60 higher than the day of birth.
     """
 
     number: str = field(repr=False)
     birth_date: date
     sex: str
     check_ok: bool
+    replacement: bool = False
 
 
 def parse_cpr(words: str) -> Cpr:
@@ -36,15 +38,16 @@ def parse_cpr(words: str) -> Cpr:
     digits = re.sub(r"[\s\-–.]", "", words)
     if not re.fullmatch(r"[0-9]{10}", digits):
         raise UserError(t("A CPR number has ten digits, for example 010190-1234. Check the number."))
+    replacement = digits[0] in "6789"
     try:
-        birth_date = cpr.get_birth_date(digits)
+        birth_date = cpr.get_birth_date(f"{int(digits[0]) - 6}{digits[1:]}" if replacement else digits)
     except Exception as error:  # stdnum has its own tree of errors; all of them mean the same here
         raise UserError(
             t("The first six digits of the CPR number are not a date. Check the number.")
         ) from error
     weights = (4, 3, 2, 7, 6, 5, 4, 3, 2, 1)
     check = sum(w * int(d) for w, d in zip(weights, digits, strict=True)) % 11 == 0
-    return Cpr(digits, birth_date, "m" if int(digits[-1]) % 2 else "f", check)
+    return Cpr(digits, birth_date, "m" if int(digits[-1]) % 2 else "f", check, replacement)
 
 
 def masked_cpr(number: str) -> str:

@@ -1,17 +1,41 @@
-"""Writing files so that nothing is ever half written."""
+"""Writing files so that nothing is ever half written, and nobody else on the computer reads along."""
 
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from pathlib import Path
+
+_MINE = 0o600
+
+
+def open_private(path: str, flags: int) -> int:
+    """Open a file for `open(..., opener=...)`; one that is made can be read by its owner alone."""
+    return os.open(path, flags, _MINE)
+
+
+def make_private(path: Path) -> None:
+    """Let only the owner read a file, which is made empty where there is none. Raises OSError."""
+    os.close(os.open(path, os.O_CREAT | os.O_RDONLY, _MINE))
+    keep_private(path)
+
+
+def keep_private(path: Path) -> None:
+    """Let only the owner read a file that an older program, or a copy, left open to others."""
+    with suppress(OSError):  # another owner, or a disk without rights: not worth stopping for
+        if path.stat().st_mode & 0o077:
+            path.chmod(_MINE)
 
 
 def write_atomic(path: Path, content: bytes) -> None:
-    """Write a file so that a crash leaves the old one or the new one, never half of one."""
+    """Write a file so that a crash leaves the old one or the new one, never half of one.
+
+    What this program writes holds people's data: others on the computer may not read it.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
     fresh = path.with_name(path.name + ".new")
     try:
-        with fresh.open("wb") as file:
+        with open(fresh, "wb", opener=open_private) as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())

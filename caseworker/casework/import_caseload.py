@@ -142,7 +142,7 @@ def _take_in(work: Work, row: Row, known: _Known, result: Imported) -> None:
         person = _Person(service.new_citizen(work, data))
         changed, new = True, True
     else:
-        # Without words for it the name used in speech stays as the caseworker wrote it.
+        # The name used in speech, which no file holds, is left to `write_over`.
         changed, new = service.write_over(person.record, replace(data, call_name="")), False
     known.remember(person)
     if not person.has_case:

@@ -8,18 +8,25 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from caseworker.base.errors import StoreProblem
-from caseworker.base.text import Text, t
+from caseworker.base.text import Text, t, tn
 from caseworker.people.model import CaseFile, Citizen
 from caseworker.plan.model import EndGoal, Plan
 from caseworker.screening.model import Screening
 from caseworker.store.log import broken_links
 from caseworker.store.store import Store
 
+_PAGES_NAMED = 5
+
 
 def problems(store: Store) -> list[Text]:
-    """Return everything that is wrong with the store: an empty list when it is whole."""
+    """Return everything that is wrong with the store: an empty list when it is whole.
+
+    Raises StoreProblem where not even the pages can be read.
+    """
     found: list[Text] = []
-    for check in (_pages, _references, _log, _domain):
+    if pages := store.damaged_pages():
+        return [_damaged(pages)]  # whatever else is read from such a file says nothing of its own
+    for check in (_order, _references, _log, _domain):
         try:
             found += check(store)
         except StoreProblem as problem:  # too damaged to be checked to the end
@@ -27,12 +34,18 @@ def problems(store: Store) -> list[Text]:
     return list(dict.fromkeys(found))
 
 
-def _pages(store: Store) -> Iterator[Text]:
-    for words in store.damaged_pages():
-        yield t("A page of the encrypted file is damaged: {words}", words=words)
-    for (words,) in store.pragma("integrity_check"):
-        if words != "ok":
-            yield t("The store file is damaged: {words}", words=str(words))
+def _damaged(pages: list[int]) -> Text:
+    return tn(
+        "{count} page of the store file is damaged (number {pages}). Put the newest backup in its place.",
+        "{count} pages of the store file are damaged (number {pages}). Put the newest backup in its place.",
+        len(pages),
+        pages=", ".join(str(page) for page in pages[:_PAGES_NAMED]) + (" …" if pages[_PAGES_NAMED:] else ""),
+    )
+
+
+def _order(store: Store) -> Iterator[Text]:
+    if store.pragma("integrity_check") != [("ok",)]:
+        yield t("The pages of the store file do not fit together. Put the newest backup in its place.")
 
 
 def _references(store: Store) -> Iterator[Text]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import caseworker
+from caseworker.base.errors import StoreProblem
 from caseworker.base.text import render, t
 from caseworker.cli.context import Context
 
@@ -20,15 +21,20 @@ def add(commands: Commands) -> None:
 
 
 def check(context: Context) -> int:
-    """Answer with whether the store is whole, and what is wrong if not."""
+    """Answer with whether the store is whole, and what is wrong if not: also where it cannot be opened."""
     from caseworker.casework.store_check import problems
 
-    office = context.office()
-    faults = problems(office.store)
-    if office.packs_problem is not None:
-        faults.append(office.packs_problem)
+    try:
+        office = context.office(whole=False)
+        faults = problems(office.store)
+    except StoreProblem as problem:
+        faults = [problem.text]
+    else:
+        if office.packs_problem is not None:
+            faults.append(office.packs_problem)
     found = [render(problem, context.language) for problem in faults]
-    return context.answer({"ok": not found, "problems": found})
+    context.answer({"ok": not found, "problems": found})
+    return 0 if not found else 4
 
 
 def selfcheck(context: Context) -> int:

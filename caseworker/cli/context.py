@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import argparse
+import errno
 import json
 import os
+import re
 import sys
 from collections.abc import Sequence
 from datetime import date
@@ -20,6 +22,8 @@ from caseworker.base.text import Text, render, t
 if TYPE_CHECKING:
     from caseworker.office import Office
 
+_LONGEST_PASSPHRASE = 4096  # bytes
+_STEERING = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]")  # control signs but the line end
 # No day asked for lies outside these years; one that does is a slip of the keyboard.
 _FIRST_YEAR, _LAST_YEAR = 1950, 2199
 
@@ -50,8 +54,17 @@ class Context:
 
     @property
     def folder(self) -> Path:
-        """The data folder."""
-        return getattr(self.arguments, "data_dir", None) or paths.default_data_dir()
+        """The data folder. Raises UserError when it is no folder."""
+        folder: Path = getattr(self.arguments, "data_dir", None) or paths.default_data_dir()
+        try:
+            other = folder.exists() and not folder.is_dir()
+        except OSError as error:
+            raise UserError(
+                t("The folder {folder} cannot be opened. Choose another.", folder=str(folder))
+            ) from error
+        if other:
+            raise UserError(t("{folder} is a file. The store needs a folder of its own.", folder=str(folder)))
+        return folder
 
     @property
     def passphrase(self) -> str:
@@ -59,22 +72,47 @@ class Context:
         file: Path | None = getattr(self.arguments, "passphrase_file", None)
         if file is not None:
             try:
-                return file.read_text("utf-8-sig").splitlines()[0]  # Notepad puts a mark in front
+                with file.open("rb") as opened:
+                    first = opened.readline(_LONGEST_PASSPHRASE)
+                return first.decode("utf-8-sig").splitlines()[0]  # Notepad puts a mark in front
             except (OSError, IndexError, UnicodeDecodeError) as error:
                 raise UserError(t("The passphrase file {file} cannot be read.", file=str(file))) from error
         if words := os.environ.get("CASEWORKER_PASSPHRASE"):
             return words
         raise UserError(t("Give the passphrase with --passphrase-file or in CASEWORKER_PASSPHRASE."))
 
-    def office(self) -> Office:
-        """Open the store, once."""
-        if self._office is None:
-            from caseworker.office import Office
+    def office(self, *, whole: bool = True) -> Office:
+        """Open the store, once. With `whole` a store with a damaged page is refused, and all deadlines are fresh.
 
-            self._office = Office.open(self.folder, self.passphrase, clock=self.clock())
+        One act reads few pages: it would say that all is well where the next one finds that it is not.
+        """
+        if self._office is None:
+            self._office = self._opened(whole)
+            if (kept := self._office.store.drafts.set_aside) is not None:
+                self.tell(
+                    t("The file of drafts was damaged. It is kept as {file}; new drafts are safe.",
+                      file=kept.name)
+                )  # fmt: skip
             if self._office.packs_problem is not None:
                 self.tell(self._office.packs_problem)
         return self._office
+
+    def _opened(self, whole: bool) -> Office:
+        from caseworker.office import Office
+        from caseworker.store.store import Store
+
+        store = Store.open(self.folder, self.passphrase, clock := self.clock())
+        try:
+            if whole:
+                store.require_whole()
+            office = Office(store, clock)
+            _ = office.packs  # names what is wrong with the unit's own
+            if whole:
+                office.catch_up()
+            return office
+        except BaseException:
+            store.close()
+            raise
 
     def adopt(self, office: Office) -> None:
         """Take over a store that a command has just made."""
@@ -102,6 +140,8 @@ class Context:
         """Write the result as JSON and return 0."""
         words = json.dumps(data, ensure_ascii=False, indent=1, default=_plain)
         try:
+            if sys.stdout is None:
+                raise OSError(errno.EBADF, "no output")
             sys.stdout.write(f"{words}\n")
             sys.stdout.flush()
         except BrokenPipeError:
@@ -114,7 +154,8 @@ class Context:
     def tell(self, *lines: Text) -> None:
         """Write messages to stderr."""
         for line in lines:
-            print(render(line, self.language), file=sys.stderr)
+            # A file's words may be in it: they must not steer the terminal.
+            print(_STEERING.sub("?", render(line, self.language)), file=sys.stderr)
 
     def close(self) -> None:
         """Close the store if it was opened."""

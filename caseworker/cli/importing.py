@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import argparse
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from caseworker.base.errors import UserError
-from caseworker.base.files import write_atomic
-from caseworker.base.text import render, t
+from caseworker.base.files import open_private, write_atomic
+from caseworker.base.text import Text, render, t, tn
 from caseworker.cli.context import Context
 
 if TYPE_CHECKING:
+    from caseworker.casework.import_caseload import Imported
     from caseworker.cli.main import Commands
+    from caseworker.people.caseload import CaseloadFile, Columns
+
+_FULLY_TOLD = 20  # lines; what is more of the same is counted
+_LONGEST_TITLE = 40
 
 
 def add(commands: Commands) -> None:
@@ -25,7 +32,23 @@ def add(commands: Commands) -> None:
         metavar="OUT.csv",
         help=commands.say(t("write rejected rows here, with the reason")),
     )
+    parser.formatter_class = argparse.RawDescriptionHelpFormatter
+    parser.last_words = lambda: _understood(commands.language)
     parser.set_defaults(run=run)
+
+
+def _understood(language: str) -> str:
+    """Return which columns a file may have, and by which words each is known."""
+    from caseworker.people import caseload
+    from caseworker.people.words import CASELOAD_COLUMNS
+
+    lead = t(
+        "The first line names the columns, for example “{example}”. These are understood:",
+        example=caseload.HEADER_EXAMPLE,
+    )
+    known = caseload.load_columns().columns
+    lines = [f"  {render(CASELOAD_COLUMNS[name], language)}: {', '.join(known[name])}" for name in known]
+    return "\n".join([render(lead, language), *lines])
 
 
 def run(context: Context) -> int:
@@ -35,33 +58,19 @@ def run(context: Context) -> int:
 
     columns = caseload.load_columns()
     file = caseload.read_file(context.arguments.file, columns)
-    if context.arguments.rejected is not None and _same(context.arguments.file, context.arguments.rejected):
-        raise UserError(
-            t("The rejected rows would replace the file itself. Give another name. Nothing is read.")
-        )
+    rejected: Path | None = context.arguments.rejected
+    if rejected is not None:
+        _require_writable(context.arguments.file, rejected)
+    _tell_columns(context, file, columns)
     office = context.office()
     if context.arguments.dry_run:
         result = office.rehearse(lambda work: import_caseload(work, file, file.mapping, columns))
     else:
         name = t("Import of {file}", file=context.arguments.file.name)
         result = office.run(name, lambda work: import_caseload(work, file, file.mapping, columns))
-    for line, warning in result.warnings:
-        context.tell(t("Line {line}: {what}", line=line, what=warning))
-    for record, reason in result.rejected:
-        context.tell(t("Line {line} is rejected: {what}", line=record.line, what=reason))
-    if context.arguments.rejected is not None:
-        rows = [(record, render(reason, context.language)) for record, reason in result.rejected]
-        heading = render(t("Reason for rejection"), context.language)
-        try:
-            write_atomic(context.arguments.rejected, caseload.rejected_csv(file, rows, heading))
-        except (OSError, ValueError) as error:  # ValueError: a path without a file name
-            raise UserError(
-                t(
-                    "The file {file} cannot be written. The import itself stands.",
-                    file=str(context.arguments.rejected),
-                )
-            ) from error
-    return context.answer(
+    _tell_lines(context, result)
+    written = rejected is None or _write_rejected(context, file, result, rejected)
+    context.answer(
         {
             "read": result.read,
             "accepted": result.accepted,
@@ -70,7 +79,111 @@ def run(context: Context) -> int:
             "rejected": len(result.rejected),
         }
     )
+    return 0 if written else 3
 
 
-def _same(one: Path, other: Path) -> bool:
-    return other.exists() and one.samefile(other)
+def _require_writable(source: Path, rejected: Path) -> None:
+    """Raise UserError where the rejected rows cannot be written, before anything is imported."""
+    try:
+        if rejected.exists() and source.samefile(rejected):
+            raise UserError(
+                t("The rejected rows would replace the file itself. Give another name. Nothing is read.")
+            )
+        if rejected.is_dir():
+            raise IsADirectoryError(str(rejected))
+        rejected.parent.mkdir(parents=True, exist_ok=True)
+        trial = rejected.with_name(rejected.name + ".new")
+        with open(trial, "ab", opener=open_private):
+            pass
+        trial.unlink()
+    except (OSError, ValueError) as error:  # ValueError: a path that cannot be one
+        raise UserError(
+            t("The file {file} cannot be written. Choose another place. Nothing is imported.",
+              file=str(rejected))
+        ) from error  # fmt: skip
+
+
+def _tell_columns(context: Context, file: CaseloadFile, columns: Columns) -> None:
+    """Say how each column was read, and which are not used. Raises UserError where one is lacking."""
+    from caseworker.people import caseload
+    from caseworker.people.words import CASELOAD_COLUMNS
+
+    by_place = sorted(file.mapping.items(), key=lambda one: one[1])
+    title_of = {name: _short(file.header[number]) for name, number in by_place}
+    if title_of:
+        read = [
+            f"{title} = {render(CASELOAD_COLUMNS[name], context.language)}"
+            for name, title in title_of.items()
+        ]
+        context.tell(t("The columns are read so: {columns}.", columns=", ".join(read)))
+    unused = caseload.unused_columns(file, columns)
+    for title, name in unused[:_FULLY_TOLD]:
+        if title_of.get(name) == _short(title):
+            context.tell(
+                t(
+                    "The column “{column}” is there more than once. The first one is read.",
+                    column=_short(title),
+                )
+            )
+        elif name in title_of:
+            context.tell(
+                t("The column “{column}” is not used: the same is read from “{other}”.",
+                  column=_short(title), other=title_of[name])
+            )  # fmt: skip
+        else:
+            context.tell(t("The column “{column}” is not known and not used.", column=_short(title)))
+    if (more := len(unused) - _FULLY_TOLD) > 0:
+        context.tell(tn("{count} more column is not used.", "{count} more columns are not used.", more))
+    if any(name not in title_of for _title, name in unused):
+        context.tell(t("“caseworker import --help” names the columns that are understood."))
+    try:
+        caseload.check_mapping(file.mapping)
+    except UserError as error:
+        raise UserError(
+            t("The file needs a column with the name, and one with the CPR number or the birth date. The first "
+              "line must name them, for example “{example}”. Nothing is imported.",
+              example=caseload.HEADER_EXAMPLE)
+        ) from error  # fmt: skip
+    if not file.records:
+        context.tell(t("There is no row below the names of the columns."))
+
+
+def _short(title: str) -> str:
+    title = " ".join(title.split())
+    return title if len(title) <= _LONGEST_TITLE else f"{title[: _LONGEST_TITLE - 1]}…"
+
+
+def _tell_lines(context: Context, result: Imported) -> None:
+    """Say what is unusual or wrong, line by line; beyond the first lines only how many there are of each kind."""
+    told: list[tuple[int, Text, Text]] = [
+        (line, what, t("Line {line}: {what}", line=line, what=what)) for line, what in result.warnings
+    ]
+    told += [
+        (record.line, what, t("Line {line} is rejected: {what}", line=record.line, what=what))
+        for record, what in result.rejected
+    ]
+    told.sort(key=lambda one: one[0])
+    context.tell(*(sentence for _line, _what, sentence in told[:_FULLY_TOLD]))
+    rest = told[_FULLY_TOLD:]
+    counted = Counter(sentence.message + what.message for _line, what, sentence in rest)
+    for _line, what, sentence in rest:
+        count = counted.pop(sentence.message + what.message, 0)
+        if count:
+            context.tell(
+                tn("And {count} more line of this kind: {what}", "And {count} more lines of this kind: {what}",
+                   count, what=sentence)
+            )  # fmt: skip
+
+
+def _write_rejected(context: Context, file: CaseloadFile, result: Imported, path: Path) -> bool:
+    """Write the rejected rows with the reason. Returns whether that went well; the import stands either way."""
+    from caseworker.people import caseload
+
+    rows = [(record, render(reason, context.language)) for record, reason in result.rejected]
+    heading = render(t("Reason for rejection"), context.language)
+    try:
+        write_atomic(path, caseload.rejected_csv(file, rows, heading))
+    except OSError:
+        context.tell(t("The file {file} cannot be written. The import itself stands.", file=str(path)))
+        return False
+    return True

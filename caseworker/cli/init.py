@@ -26,9 +26,11 @@ def add(commands: Commands) -> None:
 def run(context: Context) -> int:
     """Make the store; answer with its folder and the recovery code."""
     from caseworker.office import Office
+    from caseworker.people.names import visible
 
-    name = context.arguments.name or _login() or "?"
-    unit = context.arguments.unit or render(t("The municipality"), context.language)
+    given, unit = context.arguments.name, context.arguments.unit
+    name = visible(given) if given is not None else _login() or "?"
+    unit = visible(unit) if unit is not None else render(t("The municipality"), context.language)
     office, code = Office.create(
         context.folder, context.passphrase, name, unit, phone=context.arguments.phone
     )

@@ -13,8 +13,21 @@ from typing import Protocol
 from caseworker.base import log, paths, settings
 from caseworker.base.errors import StoreProblem, UserError
 from caseworker.base.text import LANGUAGES, Text, render, t, tc
-from caseworker.cli import case, check, citizens, deadlines, demo, export, importing, init, printing, tour
+from caseworker.cli import (
+    case,
+    check,
+    citizens,
+    deadlines,
+    demo,
+    export,
+    importing,
+    init,
+    printing,
+    rules,
+    tour,
+)
 from caseworker.cli.context import Context, Front
+from caseworker.cli.parser import Parser
 
 USER_ERROR, STORE_PROBLEM, STOPPED = 3, 4, 130
 
@@ -29,22 +42,22 @@ class Command(Protocol):
 class Commands:
     """Where commands add themselves: a thin cover that puts help into the language and adds common options."""
 
-    def __init__(
-        self, parser: argparse.ArgumentParser, common: argparse.ArgumentParser, language: str
-    ) -> None:
+    def __init__(self, parser: Parser, common: Parser, language: str, *, required: bool = False) -> None:
         self._inner = parser.add_subparsers(
-            dest="command", metavar=render(tc("metavar", "COMMAND"), language)
+            dest="command", metavar=render(tc("metavar", "COMMAND"), language), required=required
         )
         self._common, self.language = common, language
 
-    def add(self, name: str, help_text: Text) -> argparse.ArgumentParser:
+    def add(self, name: str, help_text: Text) -> Parser:
         """Add a command and return its parser."""
         words = render(help_text, self.language)
-        return self._inner.add_parser(name, help=words, description=words, parents=[self._common])
+        parser = self._inner.add_parser(name, help=words, description=words, parents=[self._common])
+        parser.language = self.language
+        return parser
 
     def nested(self, name: str, help_text: Text) -> Commands:
         """Add a command that has commands of its own."""
-        return Commands(self.add(name, help_text), self._common, self.language)
+        return Commands(self.add(name, help_text), self._common, self.language, required=True)
 
     def say(self, words: Text) -> str:
         """Put a help text into the language."""
@@ -53,6 +66,7 @@ class Commands:
 
 def main(argv: Sequence[str] | None = None, *, front: Front | None = None) -> int:
     """Run one command and return its exit code: 0 ok, 2 usage, 3 user error, 4 store problem, 130 stopped."""
+    _keep_standard_places()
     arguments = list(sys.argv[1:] if argv is None else argv)
     language = _language(arguments)
     log.set_up()
@@ -84,7 +98,8 @@ def main(argv: Sequence[str] | None = None, *, front: Front | None = None) -> in
 def build_parser(language: str) -> argparse.ArgumentParser:
     """Return the whole parser with its help in the language."""
     _translate_argparse(language)
-    common = argparse.ArgumentParser(add_help=False)
+    common = Parser(add_help=False)
+    common.language = language
     common.add_argument(
         "--data-dir", type=Path, default=argparse.SUPPRESS, metavar="DIR",
         help=render(t("the folder of the store"), language),
@@ -99,7 +114,7 @@ def build_parser(language: str) -> argparse.ArgumentParser:
         "--passphrase-file", type=Path, default=argparse.SUPPRESS, metavar="FILE",
         help=render(t("a file whose first line is the passphrase; else CASEWORKER_PASSPHRASE"), language),
     )  # fmt: skip
-    parser = argparse.ArgumentParser(
+    parser = Parser(
         prog="caseworker",
         parents=[common],
         description=render(
@@ -112,7 +127,7 @@ def build_parser(language: str) -> argparse.ArgumentParser:
         epilog=render(t("Results are JSON. Exit code: 0 ok, 2 usage, 3 input, 4 store."), language),
     )
     commands = Commands(parser, common, language)
-    for command in (init, demo, importing, citizens, case, deadlines, printing, export, check, tour):
+    for command in (init, demo, importing, citizens, case, deadlines, rules, printing, export, check, tour):
         command.add(commands)
     return parser
 
@@ -125,6 +140,17 @@ def _language(arguments: list[str]) -> str:
         if word.startswith("--lang=") and word[7:] in LANGUAGES:
             return word[7:]
     return settings.load().language
+
+
+def _keep_standard_places() -> None:
+    """Fill the places of input, output and messages where they are closed: a file opened there would be written to."""
+    for place in range(3):
+        try:
+            os.fstat(place)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)
+    if sys.stderr is None:
+        sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 - as long as the program runs
 
 
 def _translate_argparse(language: str) -> None:

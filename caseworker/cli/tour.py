@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,7 +27,8 @@ def run(context: Context) -> int:
     """Run the tour; answer with where the results lie."""
     if context.front is None:
         raise UserError(t("The tour needs the window, which is not installed."))
-    return context.answer(context.front.tour(context.arguments.out, context.language))
+    out = Path(os.path.abspath(context.arguments.out))
+    return context.answer(context.front.tour(out, context.language))
 
 
 def open_window(context: Context) -> int:

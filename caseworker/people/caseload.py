@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
+import errno
 import io
 import re
 from collections.abc import Iterator
@@ -29,11 +31,14 @@ MAX_BYTES = 64 * 1024 * 1024
 _LONGEST_RECORD = 20
 _LINE_END = re.compile(r"\r\n|\n|\r")
 # Some spreadsheets write the delimiter into a line of its own before the header.
-_NAMED_DELIMITER = re.compile(r"sep=([;,\t])\s*", re.IGNORECASE)
+_NAMED_DELIMITER = re.compile(r"sep=([;,\t|])\s*", re.IGNORECASE)
 # Control characters have no place in a name; line ends and tabs are made blanks before.
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\ufeff]")
+_CPR_OR_DAY = re.compile(r"\d{6}[-– ]?\d{4}|\d{1,2}[-./]\d{1,2}[-./](\d{2}|\d{4})|\d{4}-\d{2}-\d{2}")
 _FIELD_LENGTH = 50_000
-_DELIMITERS = (";", ",", "\t")
+HEADER_EXAMPLE = "Navn;CPR-nr.;Målgruppe;Første henvendelse"
+_DELIMITERS = (";", ",", "\t", "|")
+_FIRST_YEAR = 1900  # no day of a citizen or a case lies before
 _DATES = ("birth_date", "benefit_from", "first_contact_on", "opened_on", "referred_on")
 # Words that fill a column without saying anything, where others write a language.
 _NONE_WORDS = frozenset({"nej", "n", "no", "ingen", "none", "0", "false", "falsk"})
@@ -93,6 +98,8 @@ def load_columns() -> Columns:
 def read_file(path: Path, columns: Columns | None = None) -> CaseloadFile:
     """Open a caseload file. Raises UserError when it cannot be read, is empty or has too many rows."""
     try:
+        if not path.is_file():  # a folder, or a pipe or device that never ends
+            raise OSError(errno.EINVAL, "no file")
         if path.stat().st_size > MAX_BYTES or _has_too_many_lines(path):
             raise too_many_rows()
         content = path.read_bytes()
@@ -116,6 +123,11 @@ def parse(content: bytes, columns: Columns) -> CaseloadFile:
     counts = {one: lines[first].count(one) for one in _DELIMITERS}
     delimiter = named[1] if named else max(_DELIMITERS, key=lambda one: counts[one])
     header = _split(lines[first], delimiter)[0]
+    if any(_is_of_a_citizen(words) for words in header):
+        raise UserError(
+            t("The first line holds a citizen, not the names of the columns. Write a line such as "
+              "“{example}” above it.", example=HEADER_EXAMPLE)
+        )  # fmt: skip
     mapping = guess_mapping(header, columns)
     records = list(islice(_records(lines, first + 1, delimiter, len(header)), MAX_ROWS + 1))
     if len(records) > MAX_ROWS:
@@ -142,6 +154,17 @@ def guess_mapping(header: list[str], columns: Columns) -> dict[str, int]:
                 found[name] = number
                 break
     return found
+
+
+def unused_columns(file: CaseloadFile, columns: Columns) -> list[tuple[str, str]]:
+    """Return the titles that nothing is read from, each with the field another column holds already, or ""."""
+    used = set(file.mapping.values())
+    words = {name: {_tidy(word) for word in known} for name, known in columns.columns.items()}
+    return [
+        (title.strip(), next((name for name, known in words.items() if _tidy(title) in known), ""))
+        for number, title in enumerate(file.header)
+        if number not in used and title.strip()
+    ]
 
 
 def check_mapping(mapping: dict[str, int]) -> None:
@@ -218,6 +241,11 @@ def _plain(values: dict[str, str]) -> dict[str, Any]:
     return {name: values.get(name, "") for name in names}
 
 
+def _is_of_a_citizen(words: str) -> bool:
+    """Whether a field of the first line holds a CPR number or a date: then the line names no columns."""
+    return _CPR_OR_DAY.fullmatch(words.strip()) is not None
+
+
 def _clean(words: str) -> str:
     return _CONTROLS.sub("", " ".join(words.split()))
 
@@ -234,12 +262,33 @@ def _has_too_many_lines(path: Path) -> bool:
 def _decode(content: bytes) -> tuple[str, str]:
     if b"\0" in content:
         raise UserError(t("The file is not a CSV file. Export it as CSV (text, not Excel) and try again."))
-    for encoding in ("utf-8-sig", "cp1252"):
-        try:
-            return content.decode(encoding), encoding
-        except UnicodeDecodeError:
-            continue
-    raise UserError(t("The letters of the file cannot be read. Export it as CSV in UTF-8 and try again."))
+    encoding = "utf-8-sig" if _is_utf8(content) else "cp1252"
+    try:
+        return content.decode(encoding), encoding
+    except UnicodeDecodeError as error:
+        line = len(_LINE_END.split(content[: error.start].decode("latin-1")))
+        raise UserError(
+            t("A letter in line {line} cannot be read. Nothing is imported. Mend the line, or export the file "
+              "as CSV in UTF-8 and try again.", line=line)
+        ) from error  # fmt: skip
+
+
+def _is_utf8(content: bytes) -> bool:
+    """Whether the file is meant as UTF-8: more of its lines with special letters are than are not.
+
+    One bad byte among them must not turn the letters of all the others into other letters.
+    """
+    if content.startswith(codecs.BOM_UTF8):
+        return True
+    good = bad = 0
+    for line in content.splitlines():
+        if not line.isascii():
+            try:
+                line.decode()
+                good += 1
+            except UnicodeDecodeError:
+                bad += 1
+    return good >= bad
 
 
 def _records(lines: list[str], start: int, delimiter: str, width: int) -> Iterator[Record]:
@@ -251,7 +300,7 @@ def _records(lines: list[str], start: int, delimiter: str, width: int) -> Iterat
         used, fields = _one_record(lines, number, delimiter, width)
         if fields is None:
             reason = t("The line has a quotation mark that is never closed.")
-            yield Record(number + 1, [lines[number].replace('"', "'")], reason)
+            yield Record(number + 1, lines[number].split(delimiter), reason)
         elif len(fields) != width:
             reason = t(
                 "The line has {found} columns, the header has {wanted}.", found=len(fields), wanted=width
@@ -309,7 +358,7 @@ def _day(words: str, name: str, today: date) -> date | None:
     if not words:
         return None
     day = parse_day(words)
-    if day is None:
+    if day is None or day.year < _FIRST_YEAR:
         raise UserError(
             t("“{words}” in “{column}” is not a date. Write it as 03-03-2025.",
               words=words[:40], column=CASELOAD_COLUMNS[name])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any
@@ -26,8 +25,8 @@ from caseworker.people.model import (
     PrimaryContact,
     Staff,
 )
+from caseworker.people.names import checked_name
 from caseworker.people.words import GROUPS
-from caseworker.store.log import tidied
 from caseworker.store.work import Work
 
 END_STATES = (
@@ -36,8 +35,6 @@ END_STATES = (
 )  # fmt: skip  # R-094
 # Nobody older has been a citizen of a jobcentre: a birth date before this is a slip of the pen.
 OLDEST = 110
-# Signs without a shape of their own (zero-width spaces, marks of direction): a name of these alone is none.
-_SHAPELESS = re.compile("[\u200b\u2060\ufeff\u00ad]")
 _LONGEST_CASE_NO = 9  # digits
 
 
@@ -89,9 +86,7 @@ class Checked:
 def check_citizen(data: CitizenData, today: date) -> Checked:
     """Check what was written. Raises UserError at the field that is wrong; unusual values only warn."""
     warnings: list[Text] = []
-    name = " ".join(_SHAPELESS.sub("", tidied(data.name)).split())
-    if not name:
-        raise UserError(t("Write the citizen's name."), Place("citizen", field="name"))
+    name = checked_name(data.name)
     birth_date, sex, number = data.birth_date, data.sex, ""
     if data.cpr.strip():
         try:
@@ -99,7 +94,13 @@ def check_citizen(data: CitizenData, today: date) -> Checked:
         except UserError as error:
             raise UserError(error.text, Place("citizen", field="cpr")) from error
         number, sex = cpr.number, sex or cpr.sex
-        if not cpr.check_ok:
+        if cpr.replacement:
+            warnings.append(
+                t(
+                    "The number is a replacement for a CPR number. Change it when the citizen gets the real one."
+                )
+            )
+        elif not cpr.check_ok:
             warnings.append(
                 t(
                     "The CPR number has no valid check digit. Some numbers since 2007 have none. Check it once."
@@ -158,8 +159,13 @@ def change_citizen(work: Work, citizen_id: str, data: CitizenData) -> bool:
 
 
 def write_over(citizen: Citizen, data: CitizenData) -> bool:
-    """Write what `check_citizen` has passed; empty fields leave what is there. Returns whether it changed."""
+    """Write what `check_citizen` has passed; empty fields leave what is there. Returns whether it changed.
+
+    A first name that was used in speech goes with the name; what the caseworker wrote for it stays.
+    """
     changed = False
+    if not data.call_name and data.name and citizen.call_name == citizen.name.split()[0]:
+        data = replace(data, call_name=data.name.split()[0])
     for name in CitizenData.__dataclass_fields__:
         value = getattr(data, name)
         if value in ("", None, False) or value == getattr(citizen, name):
@@ -344,14 +350,6 @@ def close_case(work: Work, case_id: str, end_state: str, closed_on: date, note: 
         )
     case.end_state, case.closed_on, case.end_note = end_state, closed_on, note
     work.add(CaseEvent(kind="case_closed", on=closed_on, citizen_id=case.citizen_id, case_id=case_id))
-
-
-def case_by(work: Work, reference: str) -> CaseFile:
-    """Return a case by its id or its short number. Raises UserError when there is none."""
-    found = work.session.scalars(select(CaseFile).where(case_condition(reference))).first()
-    if found is None:
-        raise no_case(reference)
-    return found
 
 
 def case_condition(reference: str) -> ColumnElement[bool]:

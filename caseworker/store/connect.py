@@ -12,7 +12,9 @@ from sqlalchemy import Connection, Engine, create_engine, event, exc
 from sqlalchemy.pool import QueuePool
 
 from caseworker.base.errors import StoreProblem
+from caseworker.base.files import make_private
 from caseworker.base.text import t
+from caseworker.store.folder import cannot_write
 
 _SHARED_MEMORY = 64 * 1024  # bytes: more than one piece of what the database grows it by
 
@@ -56,6 +58,10 @@ def prepare(path: Path, key: bytes) -> None:
     """Check that the key fits the file and switch on write-ahead logging, which stays with the file."""
     import sqlcipher3.dbapi2 as dbapi
 
+    try:
+        make_private(path)  # the database gives its side files the same rights
+    except OSError as error:
+        raise cannot_write(path.parent, error) from error
     try:
         connection = dbapi.connect(str(path), isolation_level=None, timeout=10)
         try:

@@ -6,7 +6,6 @@ record and clearing the draft leaves neither loss nor double.
 
 from __future__ import annotations
 
-import logging
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -31,7 +30,6 @@ from caseworker.store.connect import open_engine, prepare, problems
 from caseworker.store.record import UtcMoment
 
 DRAFTS_NAME = "drafts.db"
-_log = logging.getLogger(__name__)
 _metadata = MetaData()
 _table = Table(
     "draft",
@@ -86,7 +84,6 @@ class Drafts:
         self._path.replace(aside)
         for ending in ("-wal", "-shm"):
             Path(f"{self._path}{ending}").unlink(missing_ok=True)
-        _log.warning("The drafts file was damaged and is kept as %s.", aside.name)
         return aside
 
     def save(

@@ -13,8 +13,10 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from caseworker.base.errors import StoreProblem
+from caseworker.base.files import make_private
 from caseworker.base.text import t
 
+STORE_NAME = "store.db"
 LOCK_NAME = "store.lock"
 OWNER_NAME = "store.owner"
 _NETWORK_SYSTEMS = {"nfs", "nfs4", "cifs", "smb3", "smbfs", "fuse.sshfs", "afs", "ncpfs", "9p", "davfs"}
@@ -42,11 +44,13 @@ def cannot_write(folder: Path, error: OSError) -> StoreProblem:
 def take_lock(folder: Path) -> FileLock:
     """Take the folder for this process. Lets go by itself when the process ends, however it ends."""
     # Taken on one thread and let go on another.
-    lock = FileLock(folder / LOCK_NAME, timeout=0, thread_local=False)
+    lock = FileLock(folder / LOCK_NAME, timeout=0, mode=0o600, thread_local=False)
     owner = folder / OWNER_NAME
     try:
         lock.acquire()
     except Timeout:
+        if not (folder / LOCK_NAME).exists():
+            raise cannot_write(folder, PermissionError()) from None  # some systems say so only in this way
         try:
             who = json.loads(owner.read_text("utf-8"))["user"]
         except (OSError, ValueError, KeyError, TypeError):
@@ -62,6 +66,7 @@ def take_lock(folder: Path) -> FileLock:
     except OSError as error:
         raise cannot_write(folder, error) from error
     try:
+        make_private(owner)
         owner.write_text(json.dumps({"user": _user()}), "utf-8")
     except OSError as error:
         lock.release()

@@ -19,7 +19,7 @@ from caseworker.base.errors import StoreProblem, UserError
 from caseworker.base.files import write_atomic
 from caseworker.base.ids import new_id
 from caseworker.base.text import t
-from caseworker.store.folder import cannot_write
+from caseworker.store.folder import STORE_NAME, cannot_write
 
 HEADER_NAME = "store.json"
 FORMAT = "faelles-plan-store"
@@ -129,7 +129,9 @@ def read_header(folder: Path) -> dict[str, Any]:
     path = folder / HEADER_NAME
     try:
         header = json.loads(path.read_text("utf-8"))
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
+        if (folder / STORE_NAME).exists():
+            raise gone(folder) from None
         raise StoreProblem(
             "missing",
             t("There is no store in {folder}. Make one, or choose another folder.", folder=str(folder)),
@@ -157,6 +159,18 @@ def read_header(folder: Path) -> dict[str, Any]:
     if version != FORMAT_VERSION or not whole or not isinstance(header.get("store_id"), str):
         raise _damaged_header(folder)
     return header
+
+
+def gone(folder: Path) -> StoreProblem:
+    """Return the problem of a store whose header is gone: with it went the key, also for the recovery code."""
+    return StoreProblem(
+        "missing",
+        t(
+            "The key file {file} is gone. Without it neither the passphrase nor the recovery code opens the "
+            "store, which is left as it is. Put the key file back from a copy of the folder.",
+            file=str(folder / HEADER_NAME),
+        ),
+    )
 
 
 def too_new() -> StoreProblem:

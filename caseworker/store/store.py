@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import platform
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -16,12 +17,13 @@ from sqlalchemy.orm import ORMExecuteState, Session, with_loader_criteria
 
 from caseworker.base.clock import Clock
 from caseworker.base.errors import StoreProblem
+from caseworker.base.files import keep_private
 from caseworker.base.ids import new_id
 from caseworker.base.text import Text, t, to_data
 from caseworker.store import keys, search
 from caseworker.store.connect import damaged, open_engine, prepare, problem, problems
 from caseworker.store.drafts import Drafts
-from caseworker.store.folder import LOCK_NAME, cannot_write, refuse_network_path, take_lock
+from caseworker.store.folder import LOCK_NAME, STORE_NAME, cannot_write, refuse_network_path, take_lock
 from caseworker.store.log import ActRow, Author, Change, LoggedSession, refuse_records
 from caseworker.store.record import Base, Record
 from caseworker.store.work import Work
@@ -30,8 +32,8 @@ T = TypeVar("T")
 
 # Raised by one with each migration; kept in the file as PRAGMA user_version.
 SCHEMA_VERSION = 1
-STORE_NAME = "store.db"
 _SMALLEST = 4096  # bytes: one page
+_NUMBER = re.compile(r"\d+")  # of a page, in the words of the database
 # A new store is made in a folder of its own and moved out whole.
 MAKING_NAME = "store.making"
 
@@ -104,7 +106,7 @@ class Store:
         making = folder / MAKING_NAME
         shutil.rmtree(making, ignore_errors=True)  # an attempt that was cut off: nobody has worked in it
         try:
-            making.mkdir()
+            making.mkdir(mode=0o700)
             made = keys.create(making, passphrase, cost)
             prepare(making / STORE_NAME, made.key)
             store = cls(making, made.key, clock, FileLock(making / LOCK_NAME))
@@ -137,6 +139,8 @@ class Store:
         lock = take_lock(folder)
         try:
             _finish_making(folder)
+            for name in (keys.HEADER_NAME, LOCK_NAME):
+                keep_private(folder / name)
             if not path.exists():
                 raise _gone(path)
             if path.stat().st_size < _SMALLEST:
@@ -214,8 +218,13 @@ class Store:
         with problems(self.path), self._reader.connect() as connection:
             return [tuple(row) for row in connection.exec_driver_sql(f"PRAGMA {name}")]
 
-    def damaged_pages(self) -> list[str]:
-        """Read every page of the file as it lies on the disk. Returns what is wrong, page by page.
+    def require_whole(self) -> None:
+        """Raise StoreProblem "damaged" where a page of the file is: before an act that reads little of it."""
+        if self.damaged_pages():
+            raise damaged(self.path)
+
+    def damaged_pages(self) -> list[int]:
+        """Read every page of the file as it lies on the disk. Returns the numbers of the damaged ones, from 1.
 
         The write-ahead log is folded in first: pages that are still only there look like holes in the file.
         Where a reader keeps that from happening nothing is said; `integrity_check` reads past the log.
@@ -228,7 +237,7 @@ class Store:
                 cursor = connection.cursor()
                 _busy, pages, moved = cursor.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
                 found = [] if moved < pages else cursor.execute("PRAGMA cipher_integrity_check").fetchall()
-                return [str(row[0]) for row in found]
+                return [_page(str(row[0])) for row in found]
             except dbapi.Error as error:
                 raise problem(error, self.path) or error from error
             finally:
@@ -258,8 +267,18 @@ class Store:
                 self._writer_thread = 0
 
 
+def _page(words: str) -> int:
+    found = _NUMBER.search(words)
+    return int(found[0]) if found else 0
+
+
 def _refuse_second(folder: Path) -> None:
-    if (folder / keys.HEADER_NAME).exists() or (folder / STORE_NAME).exists():
+    header, store = (folder / keys.HEADER_NAME).exists(), (folder / STORE_NAME).exists()
+    if store and not header:
+        raise keys.gone(folder)
+    if header and not store and not (folder / MAKING_NAME / STORE_NAME).exists():
+        raise _gone(folder / STORE_NAME)
+    if header or store:
         raise StoreProblem(
             "locked",
             t(

@@ -50,7 +50,14 @@ def test_the_seventh_digit_tells_the_century(number: str, born: date) -> None:
     assert parse_cpr(number).birth_date == born
 
 
-@pytest.mark.parametrize("words", ["310290-1234", "001290-1234", "290201-1234", "611062-5629"])
+def test_a_replacement_number_has_sixty_added_to_its_day() -> None:
+    own, instead = parse_cpr("211062-5629"), parse_cpr("811062-5629")
+    assert (instead.birth_date, instead.sex) == (own.birth_date, own.sex)
+    assert (own.replacement, instead.replacement) == (False, True)
+    assert instead.number == "8110625629"
+
+
+@pytest.mark.parametrize("words", ["310290-1234", "001290-1234", "290201-1234", "991062-5629"])
 def test_six_digits_that_are_no_date(words: str) -> None:
     with pytest.raises(UserError) as caught:
         parse_cpr(words)

@@ -22,8 +22,9 @@ from caseworker.demo.main_job import Done, do_main_job
 from caseworker.demo.stories import load_stories
 from caseworker.office import Office
 from caseworker.people import service
+from caseworker.store.folder import STORE_NAME
 from caseworker.store.record import Base
-from caseworker.store.store import STORE_NAME, Store
+from caseworker.store.store import Store
 from caseworker.store.work import Work
 from tests.bench.multiply import READ_BY_WORKLIST, add_notes, multiply
 from tests.making import PASSPHRASE, make_office

@@ -112,6 +112,17 @@ def test_the_name_used_in_speech_stays_as_the_caseworker_wrote_it(office: Office
     data = service.CitizenData(name="Bent Friis", call_name="Bente", cpr="0101601234")
     office.run(t("Change of data"), lambda work: service.edit_citizen(work, citizen_id, data))
     assert counts(take_in(office, LINES[1])) == (0, 0, 1, 0)
+    take_in(office, LINES[1].replace("Bent", "Benny"))
+    with office.read() as session:
+        assert session.scalars(select(Citizen.call_name).where(Citizen.id == citizen_id)).one() == "Bente"
+
+
+def test_a_first_name_used_in_speech_goes_with_the_name(office: Office) -> None:
+    take_in(office, *LINES)
+    assert counts(take_in(office, LINES[1].replace("Bent", "Benny"))) == (0, 1, 0, 0)
+    with office.read() as session:
+        citizen = session.scalars(select(Citizen).where(Citizen.cpr == "0101601234")).one()
+    assert (citizen.name, citizen.call_name) == ("Benny Friis", "Benny")
 
 
 def test_rejected_rows_do_not_stop_the_others(office: Office) -> None:

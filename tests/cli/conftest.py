@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -83,3 +84,10 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     fill(office, 8, seed=5)
     office.close()
     yield folder
+
+
+@pytest.fixture
+def store(filled: Path, tmp_path: Path) -> Path:
+    """Return a copy of the filled store, to be changed."""
+    shutil.copytree(filled, tmp_path / "store")
+    return tmp_path / "store"

@@ -129,7 +129,10 @@ WRONG = [
     ([], "deadlines", "list", "--on"),
     ([], "--lang", "xx", "version"),
     ([], "export", "--dry-run"),
-    ([], "version", "--lan", "da", "x"),
+    ([], "version", "--lan", "da"),
+    ([], "deadlines"),
+    ([], "--data-dir", "", "citizens"),
+    ([], "export", "--to", " "),
 ]
 
 
@@ -141,6 +144,28 @@ def test_wrong_usage_is_2_and_says_why(run: Run, arguments: tuple[str, ...]) -> 
         if "--lang" not in arguments:
             assert ran.err.startswith(first)
             assert middle in ran.err
+
+
+def test_wrong_usage_names_no_word_of_the_programmers(run: Run) -> None:
+    said = {
+        ("print", "letter", "--case", "1", "-o", "x"): "argumentet {plan,summons}: 'letter'",
+        ("import",): "disse argumenter mangler: FIL",
+        ("demo", "--citizens", "x"): "argumentet --citizens: »x« er ikke et helt tal",
+        ("deadlines",): "disse argumenter mangler: KOMMANDO",
+        ("--data-dir", "", "check"): "--data-dir: her skal stå navnet på en fil eller en mappe",
+    }
+    for arguments, words in said.items():
+        ran = run(*arguments)
+        assert (ran.code, ran.out) == (2, "")
+        assert words in ran.err
+
+
+def test_a_file_is_no_folder(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "f").write_text("")
+    for command in ("citizens", "init", "check"):
+        ran = run("--data-dir", tmp_path / "f", command)
+        assert (ran.code, ran.out) == (3, "")
+        assert "er en fil" in ran.err
 
 
 # Faults of whoever writes the program, which nobody who calls it can see.

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import json
 import re
-import shutil
 import sys
 from datetime import date
 from pathlib import Path
@@ -26,13 +25,6 @@ Jonas Bruun;120304-4232;Aktivitetsparat;05-10-2026
 Uden Nummer;;Jobparat;05-10-2026
 Forkert Dato;311390-1234;Jobparat;05-10-2026
 """
-
-
-@pytest.fixture
-def store(filled: Path, tmp_path: Path) -> Path:
-    """Return a copy of the filled store, to be changed."""
-    shutil.copytree(filled, tmp_path / "store")
-    return tmp_path / "store"
 
 
 @pytest.fixture
@@ -106,11 +98,11 @@ def test_import_says_what_is_wrong_with_files(run: Run, store: Path, csv_file: P
     same = run("import", csv_file, "--rejected", csv_file, *of(store))
     assert same.code == 3
     assert csv_file.read_text("utf-8") == CSV
-    for unwritable in ("/", "", tmp_path / "liste.csv" / "x.csv"):
+    for unwritable in ("/", tmp_path / "liste.csv" / "x.csv"):
         ran = run("import", csv_file, "--rejected", unwritable, *of(store))
         assert (ran.code, ran.out) == (3, "")
-        assert "importen" in ran.err.lower()
-    assert len(run("citizens", "--search", "Jonas Bruun", *of(store)).data) == 1
+        assert "Intet er importeret" in ran.err
+    assert run("citizens", "--search", "Jonas Bruun", *of(store)).data == []
 
 
 def test_citizens_in_the_shape_that_was_promised(run: Run, filled: Path) -> None:
@@ -267,33 +259,11 @@ def test_print_writes_the_file_and_says_where(run: Run, store: Path, tmp_path: P
     assert out.read_bytes().startswith(b"%PDF-")
     english = run("print", "plan", "--case", row["case_no"], "-o", out, "--lang", "en", *of(store))
     assert english.code == 0
-    for place in ("", "/", ".", tmp_path, out / "x.pdf"):
+    for place in ("/", ".", tmp_path, out / "x.pdf"):
         failed = run("print", "plan", "--case", row["case_no"], "-o", place, *of(store))
         assert (failed.code, failed.out) == (3, "")
         assert "kan ikke skrives" in failed.err
     assert [path.name for path in out.parent.iterdir()] == [out.name]
-
-
-def test_check_finds_what_is_wrong(run: Run, store: Path) -> None:
-    assert run("check", *of(store)).data == {"ok": True, "problems": []}
-    content = bytearray((store / "store.db").read_bytes())
-    content[-2000] ^= 1
-    (store / "store.db").write_bytes(content)
-    ran = run("check", *of(store))
-    assert ran.code == 0
-    assert ran.data["ok"] is False
-    assert ran.data["problems"]
-
-
-def test_a_broken_rule_file_is_said_by_every_command_and_by_check(run: Run, store: Path) -> None:
-    (store / "rules").mkdir()
-    (store / "rules" / "egen.toml").write_text("id = [")
-    ran = run("citizens", *of(store))
-    assert (ran.code, len(ran.data)) == (0, 8)
-    assert "egen.toml" in ran.err
-    checked = run("check", *of(store)).data
-    assert not checked["ok"]
-    assert "egen.toml" in checked["problems"][0]
 
 
 def test_export_in_the_shape_that_was_promised(run: Run, store: Path, tmp_path: Path) -> None:
@@ -342,6 +312,14 @@ def test_window_and_tour_are_the_fronts(run: Run, tmp_path: Path) -> None:
         ran = run(*arguments)
         assert (ran.code, ran.out) == (3, "")
         assert "indue" in ran.err
+
+
+def test_the_tour_says_where_things_lie_from_wherever_it_is_called(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "here").mkdir()
+    monkeypatch.chdir(tmp_path / "here")
+    assert run("tour", "--out", "../t", front=_Front()).data["pdf"] == str(tmp_path / "t" / "plan.pdf")
 
 
 def test_selfcheck_says_that_all_is_there(run: Run) -> None:

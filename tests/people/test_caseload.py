@@ -180,7 +180,7 @@ def test_what_cannot_be_understood_has_a_reason(header: str, line: str, part: st
         (b"\n \n\t\n", "is empty"),
         (b"PK\x03\x04\x00\x00xlsx", "is not a CSV file"),
         ("Navn;CPR\n".encode("utf-16"), "is not a CSV file"),
-        (b"Navn;CPR\n\x81\x8d;0101901234", "letters of the file"),
+        (b"Navn;CPR\n\x81\x8d;0101901234", "line {line} cannot be read"),
     ],
 )
 def test_what_is_no_caseload_is_refused(content: bytes, part: str) -> None:

@@ -147,7 +147,7 @@ def test_a_disk_that_fills_up_loses_only_the_act_that_did_not_fit(tmp_path: Path
         def fill() -> None:
             nonlocal saved
             while saved < 200:
-                make_citizen(office, f"Citizen {saved} " + "n" * 5000)
+                make_citizen(office, f"Citizen {saved} " + "n" * 150)
                 saved += 1
 
         danish, _english = refused("disk_full", fill)
@@ -203,7 +203,7 @@ def test_a_full_store_file_is_said_also_where_no_small_disk_can_be_made(office: 
     engine = writer(office)
     event.listen(engine, "connect", tighten)
     engine.dispose()
-    refused("disk_full", lambda: [make_citizen(office, f"{n} " + "n" * 9000) for n in range(100)])
+    refused("disk_full", lambda: [make_citizen(office, f"{n} " + "n" * 150) for n in range(100)])
     event.remove(engine, "connect", tighten)
     engine.dispose()
     make_citizen(office, "Room again")

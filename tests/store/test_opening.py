@@ -201,7 +201,6 @@ def test_a_newer_schema_is_left_as_it_is(folder: Path, clock: FixedClock) -> Non
     assert (folder / "store.db").read_bytes() == before
 
 
-@pytest.mark.usefixtures("expects_log")
 def test_damaged_drafts_keep_nobody_from_the_store(folder: Path, clock: FixedClock) -> None:
     (folder / "drafts.db").write_bytes(b"not any more " * 1000)
     office = Office.open(folder, PASSPHRASE, clock=clock)

@@ -95,7 +95,6 @@ def test_a_deleted_record_is_no_longer_there_for_acts(office: Office, ids: dict[
         lambda work: work.get(Citizen, ids["Lis"]),
         lambda work: service.open_case(work, ids["Lis"], service.Intake(opened_on=DAY)),
         lambda work: service.close_case(work, ids["Bent case"], "education", DAY),
-        lambda work: service.case_by(work, "1003"),
     ):
         with pytest.raises(UserError):
             office.run(t("Too late"), act)

@@ -1,0 +1,61 @@
+"""The parser of the command line: speaks the language in usage, help and errors, down to the single word."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from caseworker.base.text import Text, render, t, tc
+
+_METAVARS: dict[str, Text] = {
+    "COMMAND": tc("metavar", "COMMAND"),
+    "DATE": tc("metavar", "DATE"),
+    "DIR": tc("metavar", "DIR"),
+    "FILE": tc("metavar", "FILE"),
+    "OUT.csv": tc("metavar", "OUT.csv"),
+}
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser that takes no shortened options, and works its last words out only when asked for help."""
+
+    language = "da"
+    last_words: Callable[[], str] | None = None
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(allow_abbrev=False, **options)
+
+    def add_argument(self, *names: Any, **options: Any) -> argparse.Action:
+        """Add an argument; what stands for its value, and what is said of a wrong one, is in the language."""
+        shown = options.get("metavar")
+        if shown in _METAVARS:
+            options["metavar"] = render(_METAVARS[shown], self.language)
+        elif shown is None and options.get("choices") and not names[0].startswith("-"):
+            options["metavar"] = (
+                f"{{{','.join(options['choices'])}}}"  # else an error names it by our own name
+            )
+        kind = options.get("type")
+        if kind in (int, Path):
+            options["type"] = self._whole_number if kind is int else self._path
+        return super().add_argument(*names, **options)
+
+    def format_help(self) -> str:
+        """Return the help."""
+        if self.last_words is not None:
+            self.epilog = self.last_words()
+        return super().format_help()
+
+    def _whole_number(self, words: str) -> int:
+        try:
+            return int(words)
+        except ValueError:
+            told = t("“{words}” is not a whole number", words=words[:40])
+            raise argparse.ArgumentTypeError(render(told, self.language)) from None
+
+    def _path(self, words: str) -> Path:
+        if not words.strip():
+            told = t("here must stand the name of a file or a folder")
+            raise argparse.ArgumentTypeError(render(told, self.language))
+        return Path(words)
