@@ -18,6 +18,7 @@ import msgspec
 from dateutil.relativedelta import relativedelta
 
 from caseworker.base import paths
+from caseworker.base.danish import parse_cpr
 from caseworker.base.dates import parse_day
 from caseworker.base.errors import UserError
 from caseworker.base.text import Text, t, tc
@@ -35,6 +36,7 @@ _NAMED_DELIMITER = re.compile(r"sep=([;,\t|])\s*", re.IGNORECASE)
 # Control characters have no place in a name; line ends and tabs are made blanks before.
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\ufeff]")
 _CPR_OR_DAY = re.compile(r"\d{6}[-– ]?\d{4}|\d{1,2}[-./]\d{1,2}[-./](\d{2}|\d{4})|\d{4}-\d{2}-\d{2}")
+_NINE_DIGITS = re.compile(r"\d{9}|\d{5}-\d{4}")
 _FIELD_LENGTH = 50_000
 HEADER_EXAMPLE = "Navn;CPR-nr.;Målgruppe;Første henvendelse"
 _DELIMITERS = (";", ",", "\t", "|")
@@ -238,7 +240,18 @@ def _plain(values: dict[str, str]) -> dict[str, Any]:
         "interpreter",
         "external_id",
     )
-    return {name: values.get(name, "") for name in names}
+    found = {name: values.get(name, "") for name in names}
+    return found | {"cpr": _with_first_zero(found["cpr"])}
+
+
+def _with_first_zero(words: str) -> str:
+    """Put back the zero that a spreadsheet drops from a CPR number, where the check digit proves it."""
+    if _NINE_DIGITS.fullmatch(words) is None:
+        return words
+    try:
+        return f"0{words}" if parse_cpr(f"0{words}").check_ok else words
+    except UserError:
+        return words
 
 
 def _is_of_a_citizen(words: str) -> bool:

@@ -151,6 +151,16 @@ def test_no_interpreter_is_no_language(words: str) -> None:
     assert row(read(f"Navn;CPR;Tolk\nHans;0101901234;{words}")).citizen.interpreter == ""
 
 
+@pytest.mark.parametrize(
+    ("typed", "read_as"),
+    [("101900002", "0101900002"), ("10190-0002", "010190-0002"), ("101901234", "101901234")],
+)
+def test_the_zero_a_spreadsheet_drops_is_put_back_where_the_check_digit_proves_it(
+    typed: str, read_as: str
+) -> None:
+    assert row(read(f"Navn;CPR\nHans;{typed}")).citizen.cpr == read_as
+
+
 def test_first_and_last_name_are_put_together() -> None:
     assert row(read("Fornavn;Efternavn;CPR\nHans;Vester;0101901234")).citizen.name == "Hans Vester"
 

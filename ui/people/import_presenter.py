@@ -115,10 +115,13 @@ class ImportPresenter(Presenter):
     def take_in(self) -> None:
         """Import the file as one act that can be undone as one."""
         office, name = self.desk.office, t("Import of {file}", file=self.state.file_name)
+
+        def run(note: ProgressNote) -> Imported:
+            office.store.require_whole()  # what is damaged is not written into
+            return office.run(name, self._import(note))
+
         self._show(replace(self.state, busy=True))
-        self.desk.tasks.pool(
-            name, lambda note: office.run(name, self._import(note)), self._taken_in, self._failed
-        )
+        self.desk.tasks.pool(name, run, self._taken_in, self._failed)
 
     def save_rejected(self, path: Path) -> None:
         """Write the rejected rows with their reasons, to be mended and imported again."""
