@@ -8,7 +8,7 @@ from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from caseworker.journal.model import Document, Note
@@ -60,15 +60,34 @@ class DocumentRow:
     data_version: str
 
 
-def notes_of(session: Session, case_id: str, limit: int = 200) -> list[NoteRow]:
-    """Return the notes of a case, the newest first, each with its corrections."""
+def notes_of(session: Session, case_id: str, limit: int = 200, *, after: int = 0) -> list[NoteRow]:
+    """Return the notes of a case, the newest first, each with its corrections; `after` so many newer ones."""
     own = select(Note).where(Note.case_id == case_id)
     notes = session.scalars(
-        own.where(Note.corrects_id.is_(None)).order_by(Note.at.desc(), Note.id.desc()).limit(limit)
+        own.where(Note.corrects_id.is_(None))
+        .order_by(Note.at.desc(), Note.id.desc())
+        .limit(limit)
+        .offset(after)
     ).all()
     corrections = session.scalars(own.where(Note.corrects_id.is_not(None)).order_by(Note.at, Note.id))
     under = _by_root(corrections)
     return [_note_row(note, under.get(note.id, [])) for note in notes]
+
+
+def count_notes(session: Session, case_id: str) -> int:
+    """Return how many notes a case has, corrections not counted."""
+    own = select(func.count(Note.id)).where(Note.case_id == case_id, Note.corrects_id.is_(None))
+    return session.execute(own).scalar_one()
+
+
+def newer_than(session: Session, case_id: str, row: NoteRow) -> int:
+    """Return how many notes of a case stand before one of them, the newest first."""
+    of_case = select(func.count(Note.id)).where(
+        Note.case_id == case_id,
+        Note.corrects_id.is_(None),
+        or_(Note.at > row.at, and_(Note.at == row.at, Note.id > row.id)),
+    )
+    return session.execute(of_case).scalar_one()
 
 
 def note(session: Session, note_id: str) -> NoteRow | None:

@@ -23,13 +23,17 @@ LegalBasis = Literal["employment_act", "social_services_act", "health_act", "pen
 
 
 class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """One activity type (R-043). Ages are whole years, both ends included."""
+    """One activity type (R-043). Ages are whole years, both ends included.
+
+    `also` are everyday words by which it is looked for beside its name ("gæld", "cv").
+    """
 
     code: str
     list: ListName
     track: Track
     name: Words
     purpose: Words
+    also: tuple[str, ...] = ()
     legal_basis: LegalBasis
     offer_type: OfferType = ""
     education_aim: bool = False
@@ -132,6 +136,8 @@ class Catalogue(msgspec.Struct, frozen=True, kw_only=True):
     ) -> list[Entry]:
         """Return the types that fit, sorted by name the Danish way; every word must be found in the text.
 
+        A word is also found where it begins with an everyday word of the type ("alkoholproblem": "alkohol").
+
         Without an age nothing is left out for age; with `lists` only those lists are searched.
         """
         parts = [sort_key(part) for part in words.split()]
@@ -142,7 +148,7 @@ class Catalogue(msgspec.Struct, frozen=True, kw_only=True):
             if e.fits_age(age, self.boundary_age)
             and (track is None or e.track == track)
             and (wanted is None or e.list in wanted)
-            and all(part in _haystack(e) for part in parts)
+            and all(_finds(part, e) for part in parts)
         ]
         return sorted(found, key=lambda e: sort_key(e.name.in_language(language)))
 
@@ -230,5 +236,8 @@ def _no_doubles(path: Path, data: dict[str, Any], key: str) -> None:
             seen.add(code)
 
 
-def _haystack(entry: Entry) -> str:
-    return sort_key(" ".join((entry.name.da, entry.name.en, entry.purpose.da, entry.code.replace("_", " "))))
+def _finds(part: str, entry: Entry) -> bool:
+    """Return whether a typed word finds a type; of what is longer, only everyday words of four letters or more."""
+    words = (entry.name.da, entry.name.en, entry.purpose.da, entry.code.replace("_", " "), *entry.also)
+    everyday = (sort_key(word) for word in entry.also)
+    return part in sort_key(" ".join(words)) or any(len(w) >= 4 and part.startswith(w) for w in everyday)

@@ -14,6 +14,7 @@ from caseworker.plan.check_goals import activity_name
 from caseworker.plan.facts import JOB_DIRECTED, Activity, Period, PlanFacts
 from caseworker.plan.finding import Finding
 from caseworker.plan.limits import Limits
+from caseworker.plan.wording import near_day
 
 
 def check(facts: PlanFacts, limits: Limits) -> Iterator[Finding]:
@@ -75,9 +76,9 @@ def _gaps(facts: PlanFacts, most: int) -> Iterator[Finding]:
                         activity=activity_name(activity),
                     ),
                     detail=t(
-                        "From {start:day_month} to {end:day_month}. Can something start earlier?",
-                        start=covered_to + timedelta(days=1),
-                        end=period.start - timedelta(days=1),
+                        "From {start} to {end}. Can something start earlier?",
+                        start=near_day(covered_to + timedelta(days=1), facts.today, short=False),
+                        end=near_day(period.start - timedelta(days=1), facts.today, short=False),
                     ),
                     source="R-030, BIP",
                     place=Place("activity", activity.id, "from_on"),
@@ -178,13 +179,13 @@ def _first_offer(facts: PlanFacts, warn_days: int) -> Iterator[Finding]:
     offers = [a for a in facts.activities if a.offer_type and a.from_on is not None and a.status != "stopped"]
     if any(a.from_on is not None and a.from_on <= due for a in offers):
         return
-    late = due < facts.today
+    late, day = due < facts.today, near_day(due, facts.today, short=False)
     yield Finding(
         id="offer.first_late" if late else "offer.first_soon",
         severity="warning" if late else "hint",
-        text=t("The first offer was due on {day:day_month}", day=due)
+        text=t("The first offer was due on {day}", day=day)
         if late
-        else t("The first offer is due by {day:day_month}", day=due),
+        else t("The first offer is due by {day}", day=day),
         detail=t("No offer in the plan starts by then."),
         source="R-041, N08",
         place=Place("plan", facts.plan_id, "activities"),
@@ -244,7 +245,11 @@ def _transitions(facts: PlanFacts, limits: Limits) -> Iterator[Finding]:
             yield Finding(
                 id="transition.age",
                 severity="warning",
-                text=t("{age} years old on {day:day_month}, and no handover is made", age=age, day=birthday),
+                text=t(
+                    "{age} years old on {day}, and no handover is made",
+                    age=age,
+                    day=near_day(birthday, facts.today, short=False),
+                ),
                 detail=detail,
                 source="R-106",
                 place=Place("plan", facts.plan_id, "handover"),
@@ -256,9 +261,9 @@ def _transitions(facts: PlanFacts, limits: Limits) -> Iterator[Finding]:
             id="transition.change",
             severity="warning",
             text=t(
-                "{change} on {day:day_month}, and no handover is made",
+                "{change} on {day}, and no handover is made",
                 change=_change_name(transition.kind),
-                day=transition.on,
+                day=near_day(transition.on, facts.today, short=False),
             ),
             detail=detail,
             source="R-106",

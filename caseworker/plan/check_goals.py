@@ -9,6 +9,7 @@ from caseworker.base.text import Text, t, tc, tn
 from caseworker.plan.facts import Activity, InterimGoal, PlanFacts
 from caseworker.plan.finding import Finding
 from caseworker.plan.limits import Limits
+from caseworker.plan.wording import near_day
 
 
 def check(facts: PlanFacts, limits: Limits) -> Iterator[Finding]:
@@ -76,7 +77,7 @@ def _interim_goals(facts: PlanFacts, limits: Limits) -> Iterator[Finding]:
                 source="R-028",
                 place=Place("interim_goal", goal.id, "activities"),
             )
-        if goal.due_on is None:
+        if goal.due_on is None and goal.follow_up_on is None:
             yield Finding(
                 id="goal.no_date",
                 severity="warning",
@@ -85,11 +86,15 @@ def _interim_goals(facts: PlanFacts, limits: Limits) -> Iterator[Finding]:
                 source="R-029",
                 place=Place("interim_goal", goal.id, "due_on"),
             )
-        elif goal.due_on < facts.today:
+        elif goal.due_on is not None and goal.due_on < facts.today:
             yield Finding(
                 id="goal.past_date",
                 severity="hint",
-                text=t("“{goal}” was to be reached by {day:day_month}", goal=name, day=goal.due_on),
+                text=t(
+                    "“{goal}” was to be reached by {day}",
+                    goal=name,
+                    day=near_day(goal.due_on, facts.today, short=False),
+                ),
                 detail=t("Is it reached, or does it need another date?"),
                 source="R-071",
                 place=Place("interim_goal", goal.id, "due_on"),

@@ -9,6 +9,7 @@ from caseworker.base.text import Text, t
 from caseworker.plan.check_goals import activity_name
 from caseworker.plan.facts import Activity, Agreement, PlanFacts
 from caseworker.plan.finding import Finding
+from caseworker.plan.wording import near_day
 
 
 def check(facts: PlanFacts) -> Iterator[Finding]:
@@ -117,7 +118,11 @@ def _promise(promise: Agreement, facts: PlanFacts) -> Iterator[Finding]:
         yield Finding(
             id="promise.overdue",
             severity="warning",
-            text=t("We promised “{promise}” by {day:day_month}", promise=promise.words, day=promise.due_on),
+            text=t(
+                "We promised “{promise}” by {day}",
+                promise=promise.words,
+                day=near_day(promise.due_on, facts.today, short=False),
+            ),
             detail=t("Keep it today, or agree on another day with the citizen."),
             source="R-037",
             place=Place("agreement", promise.id, "due_on"),

@@ -13,6 +13,7 @@ from caseworker.plan.facts import PlanFacts
 from caseworker.plan.finding import Finding
 from caseworker.plan.limits import Limits
 from caseworker.plan.week import Clash, clashes, time_text, weekday_text
+from caseworker.plan.wording import near_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +39,11 @@ def hours_limit(facts: PlanFacts, limits: Limits) -> float:
 def check(facts: PlanFacts, limits: Limits) -> Iterator[Finding]:
     """Check clashes (R-031) and load (R-032)."""
     for clash in clashes(facts.live_activities, facts.today, limits.travel_minutes.whole):
-        yield _clash(clash)
+        yield _clash(clash, facts.today)
     yield from _load(facts, limits)
 
 
-def _clash(clash: Clash) -> Finding:
+def _clash(clash: Clash, today: date) -> Finding:
     first, second = activity_name(clash.earlier), activity_name(clash.later)
     weekday = weekday_text(clash.later_slot.weekday)
     place = Place("activity", clash.later.id, "slots")
@@ -57,7 +58,10 @@ def _clash(clash: Clash) -> Finding:
                 weekday=weekday,
                 time=time_text(clash.later_slot.start),
             ),
-            detail=t("The citizen cannot be in two places. First time: {day:day_month}.", day=clash.first_on),
+            detail=t(
+                "The citizen cannot be in two places. First time: {day}.",
+                day=near_day(clash.first_on, today, short=False),
+            ),
             source="R-031",
             place=place,
         )
@@ -93,10 +97,10 @@ def _load(facts: PlanFacts, limits: Limits) -> Iterator[Finding]:
             id="load.efforts",
             severity="warning",
             text=tn(
-                "{count} effort runs at once from {day:day_month}",
-                "{count} efforts run at once from {day:day_month}",
+                "{count} effort runs at once from {day}",
+                "{count} efforts run at once from {day}",
                 busiest.efforts,
-                day=busiest.on,
+                day=near_day(busiest.on, facts.today, short=False),
             ),
             detail=t("More than {most} can become too much. Can one wait?", most=limits.efforts.whole),
             source="R-032",
@@ -110,7 +114,11 @@ def _load(facts: PlanFacts, limits: Limits) -> Iterator[Finding]:
         yield Finding(
             id="load.hours",
             severity="warning",
-            text=t("{hours} hours a week from {day:day_month}", hours=fullest.hours, day=fullest.on),
+            text=t(
+                "{hours} hours a week from {day}",
+                hours=fullest.hours,
+                day=near_day(fullest.on, facts.today, short=False),
+            ),
             detail=t("The citizen has said that {most} hours are possible.", most=most)
             if asked
             else t("The limit is {most} hours a week.", most=most),

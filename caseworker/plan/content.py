@@ -253,8 +253,8 @@ def facts_of(content: PlanContent, plan_id: str, today: date) -> PlanFacts:
 def goal_fact(goal: GoalLine) -> facts.InterimGoal:
     """Return an interim goal as the checks and the time line take it."""
     return facts.InterimGoal(
-        id=goal.id, words=goal.words, due_on=goal.due_on, sign=goal.sign, status=goal.status,
-        reached_on=goal.reached_on,
+        id=goal.id, words=goal.words, due_on=goal.due_on, follow_up_on=goal.follow_up_on, sign=goal.sign,
+        status=goal.status, reached_on=goal.reached_on,
     )  # fmt: skip
 
 

@@ -67,11 +67,15 @@ class EndGoal:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InterimGoal:
-    """A step on the way (delmål) with its date and the visible sign that it is reached (R-029)."""
+    """A step on the way (delmål) with its date and the visible sign that it is reached (R-029).
+
+    `follow_up_on` is the day on which it is looked at together: all that a goal of the screening has at first.
+    """
 
     id: str
     words: str = ""
     due_on: date | None = None
+    follow_up_on: date | None = None
     sign: str = ""
     status: GoalStatus = "open"
     reached_on: date | None = None

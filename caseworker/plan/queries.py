@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from caseworker.base.clock import ZONE
 from caseworker.base.errors import UserError
 from caseworker.base.text import t
-from caseworker.people.model import CaseFile, Citizen, Staff
+from caseworker.people.model import CaseFile, Citizen, OtherPlan, Staff
 from caseworker.plan import content as shape
 from caseworker.plan.compare import Change, compare
 from caseworker.plan.model import (
@@ -26,7 +26,7 @@ from caseworker.plan.model import (
     PlanPerson,
     PlanVersion,
 )
-from caseworker.plan.view import GapRow, PlanView, PromiseRow, VersionRow
+from caseworker.plan.view import GapRow, OtherPlanRow, PlanView, PromiseRow, VersionRow
 
 # Far more than a caseworker of 200 citizens has open: a bound, not a page size.
 _MOST = 2000
@@ -51,6 +51,18 @@ def printed_view(session: Session, case_id: str, today: date, version_id: str = 
     if version_id and (version is None or version.plan_id != plan.id):
         raise UserError(t("That version of the plan is not here."))
     return _view(session, plan, today, version)
+
+
+def other_plans_of(session: Session, citizen_id: str) -> list[OtherPlanRow]:
+    """Return the plans of others that are in force, the oldest first: this one can take their place (R-024)."""
+    rows = session.scalars(
+        select(OtherPlan)
+        .where(OtherPlan.citizen_id == citizen_id, OtherPlan.superseded_on.is_(None))
+        .order_by(OtherPlan.since_on, OtherPlan.id)
+    )
+    return [
+        OtherPlanRow(id=row.id, kind=row.kind, authority=row.authority, since_on=row.since_on) for row in rows
+    ]
 
 
 def content_of(session: Session, plan: Plan) -> shape.PlanContent:

@@ -40,6 +40,16 @@ class VersionRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OtherPlanRow:
+    """A plan of another authority that is in force beside this one (R-024)."""
+
+    id: str
+    kind: str
+    authority: str
+    since_on: date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PlanView:
     """A plan as a page or a print shows it.
 

@@ -9,6 +9,26 @@ from typing import Any
 from caseworker.base.text import Text, raw, t, tc
 from caseworker.plan.week import time_text, weekday_text
 
+PLAN_KINDS: dict[str, Text] = {
+    "job_plan": t("Job plan"),
+    "social_plan": t("Social plan"),
+    "education_plan": t("Education plan"),
+    "treatment_plan": t("Treatment plan"),
+    "other": t("Another plan"),
+}
+
+
+def plan_kind_text(kind: str) -> Text:
+    """Return what a kind of other plan is called; one written by hand is shown as written."""
+    return PLAN_KINDS.get(kind) or raw(kind)
+
+
+def near_day(day: date, today: date, *, short: bool = True) -> Text:
+    """Return a day in words; the year stands there where it is another than today's."""
+    if day.year == today.year:
+        return t("{day:short}", day=day) if short else t("{day:day_month}", day=day)
+    return t("{day:short_year}", day=day) if short else t("{day}", day=day)
+
 
 def track_text(track: str) -> Text:
     """Return the name of a track."""

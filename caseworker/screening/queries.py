@@ -42,6 +42,7 @@ from caseworker.screening.view import (
     SessionRow,
     WaitingRow,
 )
+from caseworker.screening.wording import problem_label
 from caseworker.store.record import Record
 
 L = TypeVar("L")
@@ -203,6 +204,24 @@ def line_of(record: Record, line: type[L]) -> L:
     """Return a stored record as the line of its kind."""
     values = {field.name: getattr(record, field.name) for field in fields(line)}  # type: ignore[arg-type]
     return line(**values)
+
+
+def open_barriers(
+    session: Session, case_id: str, instruments: Mapping[str, Instrument], language: str
+) -> list[tuple[str, str]]:
+    """Return what stands in the way now, each as (id under which activities name it, words); no diagnosis (R-038)."""
+    screening = session.get(Screening, screening_id_of(session, case_id))
+    instrument = (
+        instruments.get(f"{screening.instrument}-{screening.instrument_version}") if screening else None
+    )
+    if screening is None or instrument is None:
+        return []
+    found = records_of(session, screening).barriers or ()
+    return [
+        (one.link_id, one.words or problem_label(instrument, one.type_code, language))
+        for one in found
+        if one.status == "open"
+    ]
 
 
 def facts_for(session: Session, screening: Screening, instrument: Instrument, today: date) -> ScreeningFacts:

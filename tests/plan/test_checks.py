@@ -62,6 +62,7 @@ FIRES: list[tuple[str, PlanFacts, PlanFacts]] = [
     ("activity.ends_before_start", with_activity(to_on=date(2026, 11, 30), from_on=date(2026, 12, 1)), CLEAN),
     ("goal.no_activity", replace(CLEAN, activities=()), with_goal(status="reached")),
     ("goal.no_date", with_goal(due_on=None), with_goal(due_on=None, status="given_up")),
+    ("goal.no_date", with_goal(due_on=None), with_goal(due_on=None, follow_up_on=TODAY)),
     ("goal.past_date", with_goal(due_on=date(2026, 11, 23)), with_goal(due_on=TODAY)),
     ("goal.no_sign", with_goal(sign=""), CLEAN),
     (
@@ -276,7 +277,7 @@ def test_load_counts_the_busiest_day_to_come() -> None:
         activities=(PRACTICE, replace(TREATMENT, hours_per_week=8, from_on=date(2027, 1, 4))),
     )
     finding = one(facts, "load.hours")
-    assert render(finding.text, "en") == "11 hours a week from 4 January"
+    assert render(finding.text, "en") == "11 hours a week from 4 January 2027"
     assert render(finding.detail, "en") == "The citizen has said that 10 hours are possible."
 
 

@@ -50,11 +50,40 @@ def test_age_decides_which_list_is_offered() -> None:
 
 
 def test_search_finds_parts_of_words_in_both_languages() -> None:
-    assert [e.code for e in CATALOGUE.search("ordblind")] == ["dyslexia_course"]
+    assert {e.code for e in CATALOGUE.search("ordblind")} == {"dyslexia_course", "literacy"}
     assert [e.code for e in CATALOGUE.search("dyslexia")] == ["dyslexia_course"]
     assert [e.code for e in CATALOGUE.search("regninger breve")] == ["daily_life_money"]
     assert {e.track for e in CATALOGUE.search(track="treatment")} == {"treatment"}
     assert {e.list for e in CATALOGUE.search(lists=["treatment_social"])} == {"treatment_social"}
+
+
+EVERYDAY = (
+    ("misbrug", "substance_treatment"), ("alkohol", "substance_treatment"), ("alkoholproblem", "substance_treatment"),
+    ("hash", "substance_treatment"), ("afvænning", "substance_treatment"), ("angst", "coping_course"),
+    ("angst", "psychologist"), ("depression", "psychiatry"), ("ptsd", "psychiatry"), ("stress", "psychologist"),
+    ("cv", "job_search"), ("ansøgning", "job_search"), ("praktik", "placement"), ("bolig", "housing"),
+    ("husleje", "housing"), ("hjemløs", "housing"), ("gæld", "daily_life_money"),
+    ("gældsrådgivning", "daily_life_money"),
+    ("budget", "daily_life_money"), ("e-boks", "computer_course"), ("børn", "housing_support"),
+    ("børnepasning", "daily_life_help"), ("tolk", "danish_lessons"), ("sprogskole", "danish_lessons"),
+    ("flygtning", "danish_lessons"), ("truckkort", "short_job_course"), ("kørekort", "short_job_course"),
+    ("ordblind", "dyslexia_course"), ("matematik", "preparatory_adult_education"),
+    ("hf", "preparatory_adult_education"),
+    ("søvn", "diet_exercise"), ("rygestop", "prevention"), ("fysioterapeut", "rehab_training"),
+    ("smerter", "rehab_training"), ("ensomhed", "group_activity"), ("krisecenter", "acute_stay"),
+    ("vold", "acute_stay"), ("elevplads", "apprenticeship"), ("fritidsjob", "ordinary_job"),
+    ("kontaktperson", "mentor"), ("debt", "daily_life_money"), ("interpreter", "danish_lessons"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("typed", "code"), EVERYDAY)
+def test_everyday_words_find_what_they_mean(typed: str, code: str) -> None:
+    assert code in {e.code for e in CATALOGUE.search(typed)}
+
+
+def test_a_word_that_means_nothing_here_finds_nothing() -> None:
+    assert CATALOGUE.search("månefærd") == []
+    assert CATALOGUE.search("alkohol månefærd") == []
 
 
 def test_names_sort_the_danish_way() -> None:

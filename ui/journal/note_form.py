@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtCore import Signal
 
-from caseworker.base.clock import ZONE
-from caseworker.base.text import raw, t, tc
+from caseworker.base.clock import day_of
+from caseworker.base.text import t, tc
 from ui.journal.presenter import JournalState, NoteForm
 from ui.kit import (
     STRETCH,
@@ -18,6 +18,7 @@ from ui.kit import (
     Label,
     LongText,
     TextField,
+    px,
     row,
     tokens,
 )
@@ -39,7 +40,7 @@ class NoteFormCard(Card):
         super().__init__(title, note)
         self.record_id = form.record_id
         self._errors: object = None
-        self.form = Form(columns=2, gap=tokens.M)
+        self.form = Form(columns=1 if px(100) >= 150 else 2, gap=tokens.M)
         if corrects is None:
             self.form.add(
                 "title", t("What it is about"), TextField(limit=200), required=t("Give the note a title.")
@@ -70,9 +71,8 @@ class NoteFormCard(Card):
         """Show when the draft was kept, whether it is being saved, and what is wrong."""
         self.save_button.set_busy(state.saving)
         if state.form is not None and state.form.drafted_at is not None:
-            clock = raw(f"{state.form.drafted_at.astimezone(ZONE):%H.%M}")
-            day = state.form.drafted_at.astimezone(ZONE).date()
-            self._kept.set_text(t("Kept as a draft {day:short} at {clock}", day=day, clock=clock))
+            at = state.form.drafted_at
+            self._kept.set_text(t("Kept as a draft {day:short} at {at:clock}", day=day_of(at), at=at))
         if state.errors is not self._errors:
             self._errors = state.errors
             self.form.set_errors({self._shown(name): words for name, words in state.errors.items()})

@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QLayout, QWidget
 
-from caseworker.base.clock import ZONE
-from caseworker.base.text import Text, raw, t, tc
+from caseworker.base.clock import day_of
+from caseworker.base.text import Text, t, tc
 from caseworker.journal.queries import NoteRow
 from ui.kit import STRETCH, Chip, Label, LinkButton, box, column, hairline, px, row, tokens
 
@@ -50,7 +50,7 @@ class NoteView(QWidget):
 
     def _correction(self, note: NoteRow) -> QWidget:
         """Return a correction with a bar beside it: the old words stay readable above."""
-        day = note.at.astimezone(ZONE).date()
+        day = day_of(note.at)
         title = (
             t("Undone {day:short_year} by {name}", day=day, name=note.author)
             if note.kind == "undo"
@@ -91,7 +91,9 @@ class _LongLabel(QWidget):
         self._label.set_text(words)
 
 
-def _signature(note: NoteRow) -> tuple[Label, Label]:
-    local = note.at.astimezone(ZONE)
-    day = Label(t("{day:short_year}", day=local.date()), "body")
-    return day, Label(t("{clock}, {name}", clock=raw(f"{local:%H.%M}"), name=note.author), "note", wrap=True)
+def _signature(note: NoteRow) -> tuple[Label, Label, Label]:
+    return (
+        Label(t("{day:short_year}", day=day_of(note.at)), "body"),
+        Label(t("at {at:clock}", at=note.at), "note"),
+        Label(note.author, "note", wrap=True),
+    )

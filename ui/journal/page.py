@@ -6,7 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFileDialog, QScrollArea, QVBoxLayout, QWidget
 
 from caseworker.base.clock import day_of
 from caseworker.base.place import Place
@@ -30,12 +31,15 @@ from ui.kit import (
     box,
     clear,
     column,
+    focusable,
     px,
     row,
     say,
     tokens,
 )
 from ui.ports import Desk
+
+_NARROW = 760  # in a narrower page the documents stand below the notes
 
 
 class JournalPage(Page):
@@ -46,7 +50,7 @@ class JournalPage(Page):
         self.new_button = Button(
             t("New note"), kind="filled", icon="plus", shortcut="Ctrl+N", on_click=self._start
         )
-        self.search.setMinimumWidth(px(320))
+        self.search.setMinimumWidth(px(320 if px(100) < 150 else 160))  # large letters leave less room
         side = tokens.XL
         super().__init__(
             header=box(row(self.search, STRETCH, self.new_button, margins=(side, tokens.L, side, 0)))
@@ -62,9 +66,9 @@ class JournalPage(Page):
         self._notes_card = Card(tc("card", "Notes"), divided=True)
         self._documents_card = Card(tc("card", "Documents"), divided=True)
         left = column(self._form_place, self._notes_card, gap=tokens.L)
-        columns = row((left, 66), (self._documents_card, 34), gap=tokens.L)
-        columns.setAlignment(self._documents_card, Qt.AlignmentFlag.AlignTop)
-        self.add(columns)
+        self._columns = row((left, 66), (self._documents_card, 34), gap=tokens.L)
+        self._columns.setAlignment(self._documents_card, Qt.AlignmentFlag.AlignTop)
+        self.add(self._columns)
         self.add_stretch()
         self.search.searched.connect(self.presenter.search)
 
@@ -87,12 +91,30 @@ class JournalPage(Page):
         if self.form_card is not None:
             self.form_card.flush()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Lay the documents below the notes where there is no room beside them."""
+        super().resizeEvent(event)
+        narrow = self.width() < px(_NARROW)
+        way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        if self._columns.direction() != way:
+            self._columns.setDirection(way)
+            top = Qt.AlignmentFlag.AlignTop
+            self._columns.setAlignment(self._documents_card, Qt.AlignmentFlag(0) if narrow else top)
+
     # ---- drawing
 
     def _draw(self) -> None:
         state = self.presenter.state
         self._draw_form()
-        shown = (state.notes, state.more, state.documents, state.lit, state.hidden, state.form is None)
+        shown = (
+            state.notes,
+            state.more,
+            state.newer,
+            state.documents,
+            state.lit,
+            state.hidden,
+            state.form is None,
+        )
         if shown != self._shown:
             self._shown = shown
             self._draw_notes()
@@ -123,6 +145,10 @@ class JournalPage(Page):
             card.add_row(Label(t("Notes are hidden while the citizen sees the screen."), "soft", wrap=True))
         elif not state.notes:
             self._draw_no_notes()
+        if state.newer:
+            newer = LinkButton(t("Show the newest notes"), on_click=self.presenter.show_newest)
+            words = tn("{count} newer note", "{count} newer notes", state.newer)
+            card.add_row(newer, Label(words, "note"), STRETCH)
         correct = self._correct if state.form is None else None
         for note in state.notes:
             view = NoteView(note, state.call_name, correct)
@@ -131,9 +157,10 @@ class JournalPage(Page):
             self.notes.append(view)
         if state.more:
             words = tn("{count} older note", "{count} older notes", state.more)
-            card.add_row(LinkButton(words, on_click=self.presenter.show_more), STRETCH)
+            self.more = LinkButton(tc("notes", "Show more"), on_click=self._show_more)
+            card.add_row(self.more, Label(words, "note"), STRETCH)
         if card.header is not None:
-            card.header.set_count(len(state.notes) + state.more if state.notes else None)
+            card.header.set_count(state.newer + len(state.notes) + state.more if state.notes else None)
 
     def _draw_no_notes(self) -> None:
         state = self.presenter.state
@@ -184,6 +211,15 @@ class JournalPage(Page):
         )  # fmt: skip
 
     # ---- doing
+
+    def _show_more(self) -> None:
+        """Show the next notes, with the focus at the first of them."""
+        before = len(self.notes)
+        self.presenter.show_more()
+        if len(self.notes) > before:
+            first = next(focusable(self.notes[before]), None)
+            if first is not None:
+                first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _start(self) -> None:
         self.presenter.start_note()

@@ -24,6 +24,7 @@ from ui.ports import CasePresenter, Desk, ProgressNote
 DRAFT_KIND = "note"
 PARTS = ("facts", "citizen_says", "assessment")
 _STEP = 25  # notes shown at a time
+_BEFORE = 3  # newer notes shown above one that was asked for far down
 _MOST = 10_000
 
 
@@ -44,6 +45,8 @@ class NoteForm:
 class JournalState:
     """The page. `more` is how many notes are not shown yet, `lit` the note or document that was asked for.
 
+    `newer` is how many are newer than the first shown: a note far down is shown without all before it.
+
     `hidden`: the citizen sees the screen, so notes are not shown.
     """
 
@@ -51,6 +54,7 @@ class JournalState:
     call_name: str = ""
     notes: tuple[NoteRow, ...] = ()
     more: int = 0
+    newer: int = 0
     documents: tuple[DocumentRow, ...] = ()
     query: str = ""
     form: NoteForm | None = None
@@ -71,6 +75,7 @@ class JournalPresenter(CasePresenter):
         self.citizen_id = ""
         self._case_no = 0
         self._shown = _STEP
+        self._after = 0
 
     # ---- what is shown
 
@@ -89,17 +94,23 @@ class JournalPresenter(CasePresenter):
         query = self.state.query
         with self.desk.office.read() as session:
             head = case_head(session, self.case_id, self.desk.office.clock.today())
-            notes = queries.notes_with(session, self.case_id, query, limit=_MOST)
+            if query:
+                found = queries.notes_with(session, self.case_id, query, limit=_MOST)
+                notes, count = found[: self._shown], len(found)
+            else:
+                notes = queries.notes_of(session, self.case_id, limit=self._shown, after=self._after)
+                count = queries.count_notes(session, self.case_id)
             documents = queries.documents_of(session, self.case_id)
         first = not self.citizen_id
         self.citizen_id, self._case_no = head.citizen_id, head.case_no
-        hidden = self.desk.citizen_view
+        hidden, after = self.desk.citizen_view, 0 if query else self._after
         self.state = replace(
             self.state,
             name=head.name,
             call_name=head.call_name or head.name,
-            notes=() if hidden else tuple(notes[: self._shown]),
-            more=0 if hidden else max(len(notes) - self._shown, 0),
+            notes=() if hidden else tuple(notes),
+            more=0 if hidden else count - after - len(notes),
+            newer=0 if hidden else after,
             documents=tuple(row for row in documents if _has_words(row.title, query)),
             hidden=hidden,
         )
@@ -111,13 +122,18 @@ class JournalPresenter(CasePresenter):
     def search(self, words: str) -> None:
         """Show only notes and documents in which every word begins a word."""
         if words.strip() != self.state.query:
-            self._shown = _STEP
+            self._shown, self._after = _STEP, 0
             self.state = replace(self.state, query=words.strip(), lit="")
             self.reload()
 
     def show_more(self) -> None:
         """Show the next notes."""
         self._shown += _STEP
+        self.reload()
+
+    def show_newest(self) -> None:
+        """Begin with the newest note again."""
+        self._shown, self._after = _STEP, 0
         self.reload()
 
     # ---- writing
@@ -240,12 +256,11 @@ class JournalPresenter(CasePresenter):
         """Make sure a note is among those shown, and return its id or that of the note it corrects."""
         with self.desk.office.read() as session:
             root = queries.note(session, note_id)
-            everything = queries.notes_of(session, self.case_id, limit=_MOST)
+            at = queries.newer_than(session, self.case_id, root) if root is not None else 0
         if root is None:
             return ""
-        at = next((number for number, row in enumerate(everything) if row.id == root.id), 0)
-        if self.state.query or at >= self._shown:
-            self._shown = max(self._shown, at + 1)
+        if self.state.query or not self._after <= at < self._after + self._shown:
+            self._shown, self._after = _STEP, at - _BEFORE if at >= _STEP else 0
             self.state = replace(self.state, query="")
             self.reload()
         return root.id

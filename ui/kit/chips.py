@@ -177,6 +177,9 @@ class ChoiceChips(FieldWidget):
         self.setAccessibleDescription(say(description))
         for chip in self.chips():
             chip.setAccessibleDescription(" ".join(filter(None, [say(name), say(description)])))
+        if self._adder is not None and self._entry is not None:
+            for part in (self._adder, self._entry):
+                part.setAccessibleName(say(t("Add your own: {group}", group=name)))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Move between chips with the arrow keys."""

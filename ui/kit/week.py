@@ -40,8 +40,8 @@ class WeekSlot:
 
 
 def clock_words(minutes: int) -> str:
-    """Return minutes after midnight as 9:30."""
-    return f"{minutes // 60}:{minutes % 60:02}"
+    """Return minutes after midnight as they are written: 9.30 in Danish, 9:30 in English."""
+    return f"{minutes // 60}{'.' if language() == 'da' else ':'}{minutes % 60:02}"
 
 
 def share_columns(slots: Sequence[WeekSlot]) -> dict[str, tuple[int, int]]:
@@ -74,6 +74,21 @@ def _columns(group: Sequence[WeekSlot]) -> dict[str, tuple[int, int]]:
         ends[column] = _drawn_end(slot)
         at[slot.id] = column
     return {key: (column, len(ends)) for key, column in at.items()}
+
+
+def words_in_lines(words: str, metrics: QFontMetrics, width: int, most: int) -> list[str]:
+    """Part words into at most so many lines of a width in pixels; what is left over is cut in the last one."""
+    lines: list[str] = []
+    left = words.split()
+    while left and len(lines) < most - 1:
+        count = 1
+        while count < len(left) and metrics.horizontalAdvance(" ".join(left[: count + 1])) <= width:
+            count += 1
+        lines.append(metrics.elidedText(" ".join(left[:count]), Qt.TextElideMode.ElideRight, width))
+        left = left[count:]
+    if left:
+        lines.append(metrics.elidedText(" ".join(left), Qt.TextElideMode.ElideRight, width))
+    return lines
 
 
 class SlotItem(QPushButton):
@@ -165,16 +180,18 @@ class SlotItem(QPushButton):
         line, size = metrics.lineSpacing(), px(13)
         painter.setFont(make_font(12, tokens.MEDIUM))
         painter.setPen(colour(self.slot.tone))
-        words = metrics.elidedText(say(self.slot.text), Qt.TextElideMode.ElideRight, room.width())
-        painter.drawText(room, Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextSingleLine, words)
-        below = QRectF(room.left(), room.top() + line, room.width(), line)
+        lines = words_in_lines(say(self.slot.text), metrics, room.width(), max(1, room.height() // line - 1))
+        for number, words in enumerate(lines):
+            painter.drawText(QRectF(room.left(), room.top() + number * line, room.width(), line), words)
+        below = QRectF(room.left(), room.top() + len(lines) * line, room.width(), line)
         if self.slot.clash:
             paint_icon(painter, "triangle-alert", QRectF(below.left(), below.top() + 2, size, size), "ink")
             below.setLeft(below.left() + size + px(3))
         hours = f"{clock_words(self.slot.start)}–{clock_words(self.slot.end)}"
         painter.setFont(font("note"))
         painter.setPen(colour("ink_soft"))
-        if metrics.horizontalAdvance(hours) <= below.width() and room.height() >= 2 * line - 1:
+        fits = below.bottom() <= room.bottom() + 2
+        if metrics.horizontalAdvance(hours) <= below.width() and fits:
             painter.drawText(below, Qt.TextFlag.TextSingleLine, hours)
 
 

@@ -13,6 +13,7 @@ from ui.kit.field import CheckField, NumberField, SelectField, TextField
 from ui.kit.form import Form
 from ui.kit.long_text import LongText
 from ui.kit.words import language
+from ui.plan.bits import form_columns
 from ui.plan.fields import CatalogueField, StepsField, TimesField
 from ui.plan.presenter import PlanPresenter, new_record_id
 from ui.plan.sheet import Fold, Sheet
@@ -30,10 +31,11 @@ _BROUGHT = ("track", "title", "contribution", "legal_basis", "offer_type", "educ
 
 def activity_sheet(presenter: PlanPresenter, activity: ActivityLine | None) -> Sheet:
     """Return the form of an effort, new or as it stands."""
-    form = Form(columns=2)
+    form = Form(columns=form_columns())
     _what(form, presenter, activity)
     _when_and_who(form, presenter)
-    fold = Fold(form, _FOLDED)
+    folded = [*_FOLDED, *(["visible_to"] if presenter.state and presenter.state.parties else [])]
+    fold = Fold(form, folded)
     form.add_wide(fold)
     _seldom(form, presenter)
     fold.set_open(on=False)
@@ -65,7 +67,8 @@ def values_of(activity: ActivityData) -> dict[str, object]:
     }  # fmt: skip
     hours = activity.hours_per_week
     values["hours_per_week"] = int(hours) if hours is not None and hours == int(hours) else hours
-    values["goal_ids"] = list(activity.goal_ids)
+    for name in ("goal_ids", "barrier_ids", "visible_to"):
+        values[name] = list(getattr(activity, name))
     values["slots"] = write_slots(activity.slots, language())
     values["step_up"] = write_steps(activity.step_up, language())
     return values
@@ -98,6 +101,17 @@ def _what(form: Form, presenter: PlanPresenter, activity: ActivityLine | None) -
     if goals:
         chips = ChoiceChips([(g.id, g.words) for g in goals], multi=True)
         form.add("goal_ids", t("Interim goals it works on"), chips, span=2)
+    gone = [
+        (one, t("a barrier of an earlier screening"))
+        for one in _linked(activity) - dict(state.barriers).keys()
+    ]
+    if state.barriers or gone:
+        barriers = ChoiceChips([*state.barriers, *gone], multi=True)
+        form.add("barrier_ids", t("What stands in the way that it helps with"), barriers, span=2)
+
+
+def _linked(activity: ActivityLine | None) -> frozenset[str]:
+    return frozenset(activity.barrier_ids) if activity is not None else frozenset()
 
 
 def _when_and_who(form: Form, presenter: PlanPresenter) -> None:
@@ -126,6 +140,12 @@ def _seldom(form: Form, presenter: PlanPresenter) -> None:
     form.add("asked_on", t("Asked for on"), DateField(presenter.today), help_text=t("Where there is a wait"))
     form.add("education_aim", tc("field label", "Aim"), CheckField(t("Aims at an education")))
     form.add("internal", tc("field label", "Who sees it"), CheckField(t("Only in the internal edition")))
+    state = presenter.state
+    if state is not None and state.parties:
+        form.add(
+            "visible_to", t("Who else may see it?"), ChoiceChips(list(state.parties), multi=True), span=2,
+            help_text=t("Each needs the citizen's consent"),
+        )  # fmt: skip
 
 
 def _keep_unknown(form: Form, name: str, value: str) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from caseworker.base.text import Text, raw, t, tc, tn
 from caseworker.plan.content import AgreementLine
+from caseworker.plan.wording import near_day
 from ui.kit import tokens
 from ui.kit.buttons import Button, LinkButton
 from ui.kit.field import CheckField, TextField
@@ -77,7 +78,7 @@ class AgreementsCard(Card):
 
     def _column(self, side: str) -> QWidget:
         self._lists[side] = column(gap=2)
-        field = self.quick[side] = TextField(placeholder=t("New agreement, Friday"))
+        field = self.quick[side] = TextField(placeholder=t("Write an agreement …"))
         name = (
             t("New agreement of the citizen") if side == "citizen" else t("New agreement of the municipality")
         )
@@ -129,11 +130,10 @@ def _note(line: AgreementLine, state: PlanState) -> Text | None:
     parts: list[Text] = []
     if line.status == "open" and line.due_on is not None:
         late = line.overdue(state.today)
-        parts.append(
-            t("overdue since {day:short}", day=line.due_on) if late else t("by {day:short}", day=line.due_on)
-        )
+        day = near_day(line.due_on, state.today)
+        parts.append(t("overdue since {day}", day=day) if late else t("by {day}", day=day))
     elif line.status == "kept" and line.done_on is not None:
-        parts.append(t("kept {day:short}", day=line.done_on))
+        parts.append(t("kept {day}", day=near_day(line.done_on, state.today)))
     elif line.status == "broken":
         parts.append(tc("status", "not kept"))
     elif line.status == "cancelled":

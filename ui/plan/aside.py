@@ -9,8 +9,10 @@ from caseworker.base.clock import day_of
 from caseworker.base.text import Text, raw, t, tc
 from caseworker.plan.content import PersonLine
 from caseworker.plan.finding import Finding
+from caseworker.plan.view import OtherPlanRow
+from caseworker.plan.wording import plan_kind_text
 from ui.kit import tokens
-from ui.kit.buttons import IconButton, LinkButton
+from ui.kit.buttons import Button, IconButton, LinkButton
 from ui.kit.frames import Card
 from ui.kit.icons import IconMark
 from ui.kit.labels import InitialsAvatar, Label
@@ -21,6 +23,7 @@ from ui.plan.state import DraftRow, PlanState, draft_text
 from ui.plan.words import person_role
 
 _SHOWN = 6
+_SIDES = (tokens.L, tokens.S, tokens.M, tokens.S)
 _ICONS = (
     ("week.", "clock"),
     ("load.", "clock"),
@@ -91,7 +94,7 @@ class FindingsCard(Card):
             named(link, f"{finding.id}:{finding.place.id}:{finding.place.field}")
             line.addWidget(link, 0, Qt.AlignmentFlag.AlignBottom)
         words = column(Label(finding.text, "body", wrap=True), line, gap=0)
-        self.add_row(mark, (words, 1), margins=(14, 8, tokens.M, 4))
+        self.add_row(mark, (words, 1), margins=(tokens.L, 8, tokens.M, 4))
 
     def _switch(self) -> None:
         self._everything = not self._everything
@@ -111,7 +114,7 @@ class PeopleCard(Card):
         self._title = Label("", "heading", elide=True)
         self.adder = IconButton("plus", t("Add a person"), on_click=lambda: self.new_person_requested.emit())
         self._people = column(gap=0)
-        self.add_wide(box(row((self._title, 1), self.adder, margins=(14, 6, tokens.S, 6))))
+        self.add_wide(box(row((self._title, 1), self.adder, margins=(tokens.L, 6, tokens.S, 6))))
         self.add_wide(box(self._people))
 
     def show_state(self, state: PlanState) -> None:
@@ -136,7 +139,7 @@ class PeopleCard(Card):
         if person.does and person.role:
             facts.append(person.does)
         if person.phone:
-            facts.append(person.phone)
+            facts.append(person.phone.replace(" ", "\N{NO-BREAK SPACE}"))  # a number is read in one piece
         note = " · ".join(say(fact) for fact in facts if fact)
         words = column(
             Label(person.name, "strong" if first else "body", wrap=True),
@@ -144,30 +147,53 @@ class PeopleCard(Card):
             gap=0,
         )
         mark = column(InitialsAvatar(person.name), STRETCH, gap=0, margins=(0, 3, 0, 0))
-        inside = row(mark, (words, 1), gap=tokens.M, margins=(14, 6, tokens.M, 6))
+        inside = row(mark, (words, 1), gap=tokens.M, margins=(tokens.L, 6, tokens.M, 6))
         go = self.coordinator_requested.emit if first else lambda: self.person_requested.emit(person.id)
         button = RowButton(inside, t("{name}, {facts}", name=person.name, facts=note), go)
         self._people.addWidget(named(button, f"person:{person.id}"))
 
 
 class ReplacesCard(Card):
-    """The plans of others that this one takes the place of (R-024)."""
+    """The plans of others: those in force, each with a button to replace it, and those replaced (R-024)."""
+
+    replace_requested = Signal(str)
 
     def __init__(self) -> None:
-        super().__init__(t("Takes the place of"), divided=True)
+        super().__init__(tc("plan", "Other plans"), divided=True)
 
     def show_state(self, state: PlanState) -> None:
-        """Draw the replaced plans, or nothing."""
-        plans = state.view.replaces if state.view is not None else ()
-        self.setVisible(bool(plans))
-        self.clear_body()
-        for plan in plans:
-            words = column(
-                Label(plan.name, "body", wrap=True),
-                Label(t("since {day:short_year}", day=plan.on), "note"),
-                gap=0,
-            )
-            self.add_row((words, 1))
+        """Draw the other plans, or nothing."""
+        replaced = state.view.replaces if state.view is not None else ()
+        others = state.others if state.view is not None else ()
+        self.setVisible(bool(replaced or others))
+        with keeping_focus(self):
+            self.clear_body()
+            for other in others:
+                self._in_force(other, state)
+            for plan in replaced:
+                words = t("replaced by this plan {day:short_year}", day=plan.on)
+                self.add_row((_two_lines(plan_kind_text(plan.name), words), 1), margins=_SIDES)
+
+    def _in_force(self, other: OtherPlanRow, state: PlanState) -> None:
+        kind = plan_kind_text(other.kind)
+        name = t("{plan}, {authority}", plan=kind, authority=other.authority) if other.authority else kind
+        note = (
+            t("since {day:short_year}", day=other.since_on)
+            if other.since_on
+            else t("in force beside this plan")
+        )
+        words = column(_two_lines(name, note), gap=tokens.XS)
+        if state.read_only is None:
+            button = Button(
+                t("Replace it with this plan"), on_click=lambda: self.replace_requested.emit(other.id),
+                name=t("Replace “{plan}” with this plan", plan=name),
+            )  # fmt: skip
+            words.addLayout(row(named(button, f"replace:{other.id}"), STRETCH))
+        self.add_row((words, 1), margins=_SIDES)
+
+
+def _two_lines(first: Text, second: Text) -> QWidget:
+    return box(column(Label(first, "body", wrap=True), Label(second, "note", wrap=True), gap=0))
 
 
 class DraftsCard(Card):

@@ -8,8 +8,10 @@ from contextlib import contextmanager
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QApplication, QFrame, QLayout, QScrollArea, QSizePolicy, QWidget
+from shiboken6 import isValid
 
 from caseworker.base.text import Text
+from ui.kit.a11y import focusable
 from ui.kit.buttons import ListButton
 from ui.kit.style import colour, px
 from ui.kit.words import say
@@ -71,14 +73,34 @@ class RowButton(ListButton):
 
 @contextmanager
 def keeping_focus(part: QWidget) -> Iterator[None]:
-    """Give the focus back to the thing of the same object name when a part is drawn anew."""
+    """Give the focus back to the thing of the same object name when a part is drawn anew.
+
+    Where it is gone, what can be reached nearest to it has the focus: never the window's navigation.
+    """
     focused = QApplication.focusWidget()
-    name = focused.objectName() if focused is not None and part.isAncestorOf(focused) else ""
+    inside = focused is not None and part.isAncestorOf(focused)
+    name = focused.objectName() if focused is not None and inside else ""
     yield
-    if name:
-        again = part.findChildren(QWidget, name)
-        if again:
-            again[-1].setFocus(Qt.FocusReason.OtherFocusReason)
+    again: QWidget | None = next(reversed(part.findChildren(QWidget, name)), None) if name else None
+    if (
+        again is None
+        and inside
+        and (focused is None or not isValid(focused) or not part.isAncestorOf(focused))
+    ):
+        again = _nearest(part)
+    if again is not None:
+        again.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def _nearest(part: QWidget) -> QWidget | None:
+    """Return what can be reached in a part, else in what is around it up to the window."""
+    around: QWidget | None = part
+    while around is not None and not around.isWindow():
+        found = next((w for w in focusable(around) if w.isVisible()), None)
+        if found is not None:
+            return found
+        around = around.parentWidget()
+    return None
 
 
 class Scrolled(QWidget):
@@ -104,6 +126,11 @@ def scrolling(inside: Scrolled) -> QScrollArea:
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
     area.setWidget(inside)
     return area
+
+
+def form_columns() -> int:
+    """Return how many columns a form has beside each other: one where the letters are large."""
+    return 1 if px(100) >= 150 else 2
 
 
 def named(widget: QWidget, name: str) -> QWidget:

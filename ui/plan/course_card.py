@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from caseworker.base.text import Text, t, tc
 from caseworker.plan.content import ActivityLine, GoalLine
@@ -17,6 +17,7 @@ from ui.kit.flow import FlowLayout
 from ui.kit.frames import Card
 from ui.kit.labels import Label
 from ui.kit.layout import STRETCH, box, clear, column, row
+from ui.kit.style import px
 from ui.kit.timeline import Timeline, TimelineBar, TimelineMilestone, TimelineRow
 from ui.kit.words import say
 from ui.plan.bits import keeping_focus, named
@@ -58,7 +59,7 @@ class CourseCard(Card):
             name=t("Add an interim goal"), shortcut="Ctrl+D",
         )  # fmt: skip
         self._undated = FlowLayout(gap=tokens.S)
-        head = row(self.tabs, STRETCH, self.tools, margins=(tokens.M, 4, tokens.M, 4))
+        self._head = row(self.tabs, STRETCH, self.tools, margins=(tokens.M, 4, tokens.M, 4))
         undated = box(self._undated)
         policy = undated.sizePolicy()
         policy.setHeightForWidth(True)
@@ -71,7 +72,7 @@ class CourseCard(Card):
         )
         # One part of the card, because each part that is added gets a line of its own even while it is hidden.
         parts = column(
-            box(head, line="below"), self.timeline, self.list, self._undated_row, self._buttons, gap=0
+            box(self._head, line="below"), self.timeline, self.list, self._undated_row, self._buttons, gap=0
         )
         self.add_wide(box(parts))
         self._wire()
@@ -103,6 +104,27 @@ class CourseCard(Card):
         """Return whether the list is shown rather than the time line."""
         return bool(self.tabs.value() == "list")
 
+    def fit(self, room: int) -> None:
+        """Lay the chips below each other where there is no room beside each other."""
+        needed = self.tabs.sizeHint().width() + self.tools.sizeHint().width() + px(tokens.XXL)
+        stacked = room < needed
+        self._head.setDirection(
+            QBoxLayout.Direction.TopToBottom if stacked else QBoxLayout.Direction.LeftToRight
+        )
+        side = px(tokens.XS if stacked else tokens.M)
+        self._head.setContentsMargins(side, px(4), side, px(4))
+        for part in (self.tabs, self.tools):
+            self._head.setAlignment(part, Qt.AlignmentFlag.AlignLeft if stacked else Qt.AlignmentFlag(0))
+
+    def mark(self, kind: str, record_id: str) -> QWidget | None:
+        """Return the bar or milestone of a record where one can be seen."""
+        find = {"activity": self.timeline.bar, "interim_goal": self.timeline.milestone}.get(kind)
+        try:
+            found: QWidget | None = find(record_id) if find is not None else None
+        except KeyError:
+            return None
+        return found if found is not None and found.isVisible() else None
+
     def _wire(self) -> None:
         self.timeline.bar_chosen.connect(self.activity_requested)
         self.timeline.milestone_chosen.connect(self.goal_requested)
@@ -130,7 +152,7 @@ class CourseCard(Card):
         with keeping_focus(self._undated_row):
             clear(self._undated)
             efforts = [a for a in state.activities if a.from_on is None and state.live(a)]
-            goals = [g for g in view.open_goals if g.due_on is None]
+            goals = [g for g in view.open_goals if g.due_on is None and g.follow_up_on is None]
             for activity in efforts:
                 self._add_undated(activity, self.activity_requested.emit)
             for goal in goals:
@@ -182,10 +204,17 @@ def _milestones(state: PlanState) -> list[TimelineMilestone]:
     movable = state.read_only is None
     return [
         TimelineMilestone(
-            id=goal.id, text=goal.words, day=day, reached=goal.status == "reached",
-            tip=t("Seen by: {sign}", sign=goal.sign) if goal.sign else "",
+            id=goal.id, text=goal.words, day=day, reached=goal.status == "reached", tip=_goal_tip(goal),
             movable=movable and goal.is_open,
         )
         for goal in view.goals
-        if goal.status != "given_up" and (day := goal.reached_on or goal.due_on) is not None
+        if goal.status != "given_up" and (day := goal.reached_on or goal.due_on or goal.follow_up_on) is not None
     ]  # fmt: skip
+
+
+def _goal_tip(goal: GoalLine) -> Text | str:
+    sign = t("Seen by: {sign}", sign=goal.sign) if goal.sign else ""
+    if goal.due_on is not None or goal.follow_up_on is None:
+        return sign
+    looked = t("looked at together {day:short_year}", day=goal.follow_up_on)
+    return t("{first}\n{second}", first=looked, second=sign) if sign else looked

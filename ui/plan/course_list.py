@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -87,7 +89,7 @@ class CourseList(QWidget):
         self._lines.addWidget(hairline())
         self._heading(tc("plan", "Interim goals"), "")
         for goal in sorted(
-            view.goals, key=lambda g: (not g.is_open, g.due_on is None, g.due_on or g.position)
+            view.goals, key=lambda g: (not g.is_open, g.due_on or g.follow_up_on or date.max, g.position)
         ):
             self._lines.addWidget(self._goal(goal))
 
@@ -98,6 +100,8 @@ class CourseList(QWidget):
             status = tc("status", "given up")
         elif goal.due_on is not None:
             status = t("by {day:short_year}", day=goal.due_on)
+        elif goal.follow_up_on is not None:
+            status = t("looked at together {day:short_year}", day=goal.follow_up_on)
         else:
             status = t("no date yet")
         sign = t("Seen by: {sign}", sign=goal.sign) if goal.sign else t("Says nothing yet of how it is seen")

@@ -12,6 +12,7 @@ from ui.kit.field import NumberField, SelectField, TextField
 from ui.kit.form import Form
 from ui.kit.long_text import LongText
 from ui.kit.words import language, say
+from ui.plan.bits import form_columns
 from ui.plan.presenter import PlanPresenter, new_record_id
 from ui.plan.sheet import Fold, Sheet
 from ui.plan.small_acts import agreement_acts, goal_acts, person_acts
@@ -74,7 +75,7 @@ def end_goal_sheet(presenter: PlanPresenter) -> Sheet:
 
 def goal_sheet(presenter: PlanPresenter, goal: GoalLine | None) -> Sheet:
     """Return the form of an interim goal."""
-    form = Form(columns=2)
+    form = Form(columns=form_columns())
     form.add(
         "words", t("What is to be reached?"), TextField(), required=t("Write what is to be reached."), span=2
     )
@@ -110,7 +111,7 @@ def goal_sheet(presenter: PlanPresenter, goal: GoalLine | None) -> Sheet:
 
 def agreement_sheet(presenter: PlanPresenter, agreement: AgreementLine | None) -> Sheet:
     """Return the form of an agreement."""
-    form = Form(columns=2)
+    form = Form(columns=form_columns())
     form.add(
         "side", t("Whose agreement is it?"), ChoiceChips(SIDES, keep_one=True), span=2,
         required=t("Choose whose agreement it is."),
@@ -145,7 +146,7 @@ def agreement_sheet(presenter: PlanPresenter, agreement: AgreementLine | None) -
 
 def person_sheet(presenter: PlanPresenter, person: PersonLine | None) -> Sheet:
     """Return the form of somebody around the citizen."""
-    form = Form(columns=2)
+    form = Form(columns=form_columns())
     form.add("name", tc("field label", "Name"), TextField(), required=t("Write the name."), span=2)
     form.add("role", tc("field label", "Role"), RoleField())
     form.add("phone", tc("field label", "Phone"), TextField())
@@ -199,7 +200,7 @@ def coordinator_sheet(presenter: PlanPresenter) -> Sheet:
 
 def pause_sheet(presenter: PlanPresenter, activity: ActivityLine) -> Sheet:
     """Return the form that lets an effort rest."""
-    form = Form(columns=2)
+    form = Form(columns=form_columns())
     form.add(
         "suspended_from",
         t("Rests from"),

@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from caseworker.base.text import Text, t, tc
+from caseworker.plan.wording import near_day
 from ui.kit import tokens
 from ui.kit.buttons import Button, IconButton
 from ui.kit.chips import Chip
@@ -81,7 +82,7 @@ class GoalCard(Card):
         lead: Text = kinds.get(goal.kind, t("End goal")) if goal is not None else t("End goal")
         if goal is not None and goal.due_on is not None:
             lead = t("{kind}, {day:short_year}", kind=lead, day=goal.due_on)
-        words = column(row((Label(lead, "note"), 1), *self._marks(state), gap=tokens.S), gap=2)
+        words = column(row((Label(lead, "note", wrap=True), 1), *self._marks(state), gap=tokens.S), gap=2)
         if goal is None:
             words.addWidget(Label(t("The end goal is missing"), "goal", wrap=True))
             below: Text = t("Everything in the plan serves it. Write it first.")
@@ -103,7 +104,7 @@ class GoalCard(Card):
         if view.version is None:
             marks: list[QWidget] = [Chip(tc("chip", "Draft"), icon="file-pen-line")]
         else:
-            agreed = t("Agreed {day:short}", day=view.version.made_with.on)
+            agreed = t("Agreed {day}", day=near_day(view.version.made_with.on, state.today))
             marks = [Chip(agreed, "reached", icon="check")]
         if state.versions:
             button = Button(

@@ -83,6 +83,12 @@ def make_sheet(presenter: PlanPresenter, key: str, record_id: str) -> Sheet | No
     return _of_activity(presenter, key, record_id)
 
 
+def is_for(sheet: Sheet, key: str, record_id: str) -> bool:
+    """Return whether a form that is open is the one of a key on a record."""
+    same = record_id in (sheet.record_id, sheet.about) or (not record_id and sheet.is_new)
+    return sheet.key == key and (same or key == "end_goal")
+
+
 def sheet_of_draft(presenter: PlanPresenter, draft: DraftRow) -> Sheet | None:
     """Return the form that a draft belongs to, under the draft's own id; None where its record is gone."""
     record = draft.about if draft.form in ("activity_pause", "activity_stop") else draft.record_id

@@ -17,13 +17,14 @@ from ui.plan.agreements_card import AgreementsCard
 from ui.plan.aside import DraftsCard, FindingsCard, PeopleCard, ReplacesCard
 from ui.plan.course_card import CourseCard
 from ui.plan.goal_card import GoalCard
-from ui.plan.opening import make_sheet, sheet_of_draft, target_of
+from ui.plan.opening import is_for, make_sheet, sheet_of_draft, target_of
 from ui.plan.panel import FormPanel
 from ui.plan.presenter import PlanPresenter
 from ui.plan.sheet import Sheet
 from ui.plan.stage import Stage
 from ui.plan.state import DraftRow, PlanState
 from ui.plan.versions_panel import VersionsPanel
+from ui.plan.way_back import WayBack
 from ui.plan.week_card import WeekCard
 from ui.ports import Desk
 
@@ -46,12 +47,14 @@ class PlanPage(QWidget):
         self.people, self.replaces = PeopleCard(), ReplacesCard()
         self._read_only: Banner | None = None
         self._shown_once = False
+        self._way_back = WayBack(self, self.course.mark)
         self.stage = Stage(
             (self.goal, self.course),
             (self.agreements, self.week),
             (self.drafts, self.findings, self.people, self.replaces),
         )
         self.stage.opened.connect(self.goal.set_writing)
+        self.stage.room_changed.connect(self.course.fit)
         self._page = Page(header=box(column()), scroll=False)
         self._page.body().setContentsMargins(px(tokens.XL), px(tokens.XS), px(tokens.M), 0)
         self._page.add(self.stage, 1)
@@ -102,7 +105,7 @@ class PlanPage(QWidget):
         state = self.presenter.state
         if state is None:
             return
-        if self.panel is not None and self._is_open(key, record_id) and focus:
+        if self.panel is not None and is_for(self.panel.sheet, key, record_id) and focus:
             self.panel.focus(field)
             return
         sheet = make_sheet(self.presenter, key, record_id)
@@ -125,6 +128,7 @@ class PlanPage(QWidget):
     def close_side(self) -> None:
         """Close the form or the versions and show the findings and people again."""
         self.save_draft()
+        self._way_back.leave(self.panel or self.versions, self.panel.sheet if self.panel else None)
         self.panel = self.versions = None
         self.stage.close_side()
         self.presenter.settle_drafts()
@@ -133,6 +137,7 @@ class PlanPage(QWidget):
         state = self.presenter.state
         assert state is not None
         self.save_draft()
+        self._way_back.remember(self.panel)
         self.versions = None
         self._add_turns(sheet)
         panel = FormPanel(self.presenter, sheet, draft, read_only=state.read_only is not None)
@@ -164,16 +169,6 @@ class PlanPage(QWidget):
         else:
             self.close_side()
 
-    def _is_open(self, key: str, record_id: str) -> bool:
-        if self.panel is None or self.panel.sheet.key != key:
-            return False
-        sheet = self.panel.sheet
-        return (
-            record_id in (sheet.record_id, sheet.about)
-            or (not record_id and sheet.is_new)
-            or key == "end_goal"
-        )
-
     def _open_newest_draft(self, kind: str) -> None:
         state = self.presenter.state
         drafts = [d for d in state.drafts if not kind or d.kind == kind] if state is not None else []
@@ -198,6 +193,7 @@ class PlanPage(QWidget):
         if state is None or not state.versions:
             return
         self.save_draft()
+        self._way_back.remember(self.panel)
         self.panel = None
         self.versions = VersionsPanel(self.presenter)
         self.versions.closed.connect(self.close_side)
@@ -242,13 +238,10 @@ class PlanPage(QWidget):
             return
         if part in ("activities", "interim_goals"):
             self.course.show_list()
-        shown: dict[str, QWidget] = {
-            "activities": self.course, "interim_goals": self.course, "week": self.week, "people": self.people,
-            "agreements": self.agreements,
-        }  # fmt: skip
-        part_widget = shown.get(part)
-        if part_widget is not None:
-            QTimer.singleShot(0, self, lambda: self.stage.look_at(part_widget))
+        shown: QWidget | None = self.course if part in ("activities", "interim_goals") else None
+        shown = shown or {"week": self.week, "people": self.people, "agreements": self.agreements}.get(part)
+        if shown is not None:
+            QTimer.singleShot(0, self, lambda: self.stage.look_at(shown))
 
     def _wire(self) -> None:
         open_form = self.open_form
@@ -272,6 +265,7 @@ class PlanPage(QWidget):
         self.people.person_requested.connect(lambda key: open_form("plan_person", key))
         self.people.new_person_requested.connect(lambda: open_form("plan_person"))
         self.people.coordinator_requested.connect(lambda: open_form("coordinator"))
+        self.replaces.replace_requested.connect(self.presenter.replace_other)
         self.drafts.draft_requested.connect(self.open_draft)
         self.drafts.fetch_requested.connect(self._fetch_thrown)
 

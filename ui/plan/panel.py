@@ -28,7 +28,8 @@ from ui.plan.state import DraftRow
 class FormPanel(Card):
     """One open form. `saved(key, again)` when it is saved, `closed()` when it is left.
 
-    Leaving keeps what is typed as a draft; throwing away is an act of its own. Ctrl+Enter saves, Escape leaves.
+    Leaving keeps what is typed as a draft; throwing away is an act of its own. Ctrl+S and Ctrl+Enter
+    save, Escape leaves.
     """
 
     saved = Signal(str, bool)
@@ -53,7 +54,7 @@ class FormPanel(Card):
         self._draft_row.hide()
         self.save = BusyButton(
             sheet.save_words, kind="filled", on_click=lambda: self._save(again=False),
-            tip=tc("keys", "Ctrl+Enter"),
+            shortcut="Ctrl+S",
         )  # fmt: skip
         self.again = Button(
             sheet.again or "", on_click=lambda: self._save(again=True), shortcut="Ctrl+Shift+Return"

@@ -124,7 +124,7 @@ class PlanPresenter(PlanReader):
     def move_goal(self, goal_id: str, day: date) -> None:
         """Give an interim goal another day."""
         goal = self.goal(goal_id)
-        if goal is None or goal.due_on == day:
+        if goal is None or day == (goal.due_on or goal.follow_up_on):
             return
         self._goal_moves[goal_id] = day
         self._show_moves()
@@ -178,6 +178,16 @@ class PlanPresenter(PlanReader):
                 t("Open an agreement again"),
                 lambda work: service.reopen_agreement(work, agreement_id),
                 t("The agreement is open again."),
+            )
+
+    def replace_other(self, other_id: str) -> None:
+        """Let the plan take the place of another authority's (R-024)."""
+        view = self.view()
+        if view is not None:
+            self.run(
+                t("Replace another plan"),
+                lambda work: service.replace_other_plan(work, view.plan_id, other_id),
+                t("The other plan is replaced by this one."),
             )
 
     def run(

@@ -16,8 +16,10 @@ from caseworker.plan.catalogue import Catalogue, Entry, load_catalogue
 from caseworker.plan.checks import check
 from caseworker.plan.compare import Change, compare
 from caseworker.plan.content import ActivityLine, AgreementLine, GoalLine, to_json
+from caseworker.plan.facts import PlanFacts
 from caseworker.plan.limits import Limits, load_limits
 from caseworker.plan.view import PlanView
+from caseworker.screening.queries import open_barriers
 from ui.plan import saving
 from ui.plan.state import DraftRow, PlanState, make_week, with_moves
 from ui.ports import CasePresenter, Desk
@@ -30,7 +32,7 @@ class PlanReader(CasePresenter):
         {
             "citizen", "case_file", "plan", "end_goal", "interim_goal", "activity", "agreement", "plan_person",
             "plan_version", "party", "consent", "exemption", "earlier_effort", "staff", "trait",
-            "status_change", "case_act",
+            "status_change", "case_act", "screening", "barrier", "other_plan",
         }
     )  # fmt: skip
 
@@ -68,6 +70,8 @@ class PlanReader(CasePresenter):
             facts = facts_of_view(session, view, office.packs) if view else None
             versions = queries.versions_of(session, self.case_id)
             agreements = queries.agreements_of(session, self.case_id)
+            barriers = open_barriers(session, self.case_id, office.instruments, self.desk.language)
+            others = queries.other_plans_of(session, head.citizen_id)
             people = staffing.all_staff(session)
             unit = str(staffing.setting(session, "unit").get("name", ""))
         shown = with_moves(view, self._moves, self._goal_moves) if view else None
@@ -87,6 +91,9 @@ class PlanReader(CasePresenter):
             thrown=self._thrown,
             staff=tuple(people),
             unit=unit,
+            barriers=tuple(barriers),
+            parties=_parties(view, facts),
+            others=tuple(others),
             read_only=read_only,
             confidential=internal,
         )
@@ -100,13 +107,24 @@ class PlanReader(CasePresenter):
         self.reload()
 
     def search(self, words: str, *, all_ages: bool = False) -> list[Entry]:
-        """Return the kinds of efforts that fit the words and, unless asked otherwise, the citizen's age."""
+        """Return the kinds of efforts that fit the words and, unless asked otherwise, the citizen's age.
+
+        Where nothing fits the age, those for other ages are returned: better than none.
+        """
         age = None if all_ages or self.state is None else self.state.head.age
         language = self.desk.language
-        found = self.catalogue.search(words, age=age, language=language)
+        found = self.catalogue.search(words, age=age, language=language) or self.catalogue.search(
+            words, language=language
+        )
         typed = sort_key(words.strip())
+
+        def distance(entry: Entry) -> int:
+            if sort_key(entry.name.in_language(language)).startswith(typed):
+                return 0
+            return 1 if typed in sort_key(f"{entry.name.da} {entry.name.en}") else 2
+
         # What begins with the words stands first: Enter takes it.
-        return sorted(found, key=lambda e: not sort_key(e.name.in_language(language)).startswith(typed))
+        return sorted(found, key=distance)
 
     def differences(self, old_id: str, new_id: str) -> list[Change]:
         """Return what differs between two versions, line by line; an empty id is the plan as it stands."""
@@ -155,6 +173,13 @@ class PlanReader(CasePresenter):
             for d in self.desk.office.store.drafts.all()
             if d.citizen_id == citizen and d.case_id == self.case_id and d.values.get("form") in saving.KIND_OF_FORM
         ]  # fmt: skip
+
+
+def _parties(view: PlanView | None, facts: PlanFacts | None) -> tuple[tuple[str, str], ...]:
+    """Return the parties an effort can be shown to: those in the plan, and those that see a line already."""
+    found = {p.party_id: p.name for p in view.content.people if p.party_id} if view else {}
+    found |= {party.id: party.name for party in facts.parties} if facts else {}
+    return tuple(sorted(found.items(), key=lambda one: sort_key(one[1])))
 
 
 def _read_only(head: CaseHead, view: PlanView | None) -> Text | None:

@@ -21,6 +21,7 @@ from caseworker.plan.content import (
 )
 from caseworker.plan.view import PlanView
 from caseworker.store.work import Work
+from ui.plan.state import moved_goal
 from ui.plan.times import read_slots, read_steps
 
 Values = Mapping[str, Any]
@@ -108,8 +109,9 @@ def activity_data(line: ActivityLine | None, values: Values) -> ActivityData:
     """Return an effort's data out of the form's values, over what the line holds."""
     known = {field.name for field in fields(ActivityData)}
     given: dict[str, Any] = {name: value for name, value in values.items() if name in known}
-    if "goal_ids" in values:
-        given["goal_ids"] = tuple(values["goal_ids"])
+    for name in ("goal_ids", "barrier_ids", "visible_to"):
+        if name in values:
+            given[name] = tuple(values[name])
     given["slots"] = read_slots(values["slots"]).slots
     given["step_up"] = read_steps(values["step_up"]).steps
     given["hours_per_week"] = _float(values["hours_per_week"])
@@ -203,11 +205,10 @@ def version(view: PlanView, values: Values) -> Act:
 
 
 def move_goal(goal: GoalLine, day: date) -> Act:
-    """Give an interim goal another day; its follow-up moves along when it lay on the same day."""
-    follow_up = day if goal.follow_up_on == goal.due_on else goal.follow_up_on
+    """Give an interim goal another day, as `moved_goal` says."""
 
     def act(work: Work) -> str:
-        service.change_goal(work, goal.id, replace(goal, due_on=day, follow_up_on=follow_up))
+        service.change_goal(work, goal.id, moved_goal(goal, day))
         return goal.id
 
     return act

@@ -6,30 +6,44 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QWidget
+from PySide6.QtWidgets import QBoxLayout, QScrollArea, QStackedWidget, QWidget
 
 from ui.kit import tokens
 from ui.kit.layout import STRETCH, box, column, row
 from ui.kit.style import px
 from ui.plan.bits import Scrolled, scrolling
 
-_ASIDE = 296
+_ASIDE = 304
 _OPEN = 484
 _BELOW = 700  # a plan column narrower than this lays its last two cards below each other
+_ANY = 16_777_215  # Qt's own largest size of a widget
 _NARROW = 900  # in a narrower page the aside follows the plan, and what is open has the whole width
+
+
+def _keep_edge(area: QScrollArea, cards: QBoxLayout) -> None:
+    """Let the scroll bar take the place of the right margin, so that the cards end where they end without it."""
+
+    def fit(_least: int, most: int) -> None:
+        margins = cards.contentsMargins()
+        margins.setRight(0 if most > 0 else px(tokens.M))
+        cards.setContentsMargins(margins)
+
+    area.verticalScrollBar().rangeChanged.connect(fit)
 
 
 class Stage(QWidget):
     """Lays the cards out in the width there is. `opened(bool)` tells whether something is open beside the plan."""
 
     opened = Signal(bool)
+    room_changed = Signal(int)  # the width of the plan's column in pixels
 
     def __init__(self, upper: Sequence[QWidget], lower: Sequence[QWidget], aside: Sequence[QWidget]) -> None:
         super().__init__()
         self._lower = row(*((card, 1) for card in lower), gap=tokens.M)
         self._plan = column(*upper, self._lower, STRETCH, gap=tokens.M, margins=(0, 0, tokens.M, tokens.XL))
         self.plan_area = scrolling(Scrolled(self._plan))
-        self._aside = Scrolled(column(*aside, STRETCH, gap=tokens.M, margins=(0, 0, tokens.XS, tokens.XL)))
+        inside = column(*aside, STRETCH, gap=tokens.M, margins=(0, 0, tokens.M, tokens.XL))
+        self._aside = Scrolled(inside)
         self._aside_is_below = False
         self.aside_area = scrolling(self._aside)
         self.aside_area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -37,6 +51,8 @@ class Stage(QWidget):
         self._side.addWidget(self.aside_area)
         self._has_aside = True
         self.setLayout(row((self.plan_area, 1), self._side, gap=tokens.S))
+        for area, cards in ((self.plan_area, self._plan), (self.aside_area, inside)):
+            _keep_edge(area, cards)
 
     def is_open(self) -> bool:
         """Return whether something is open beside the plan."""
@@ -88,8 +104,11 @@ class Stage(QWidget):
         wished = self.width() if alone else px(_OPEN if self.is_open() else _ASIDE)
         self.plan_area.setVisible(not alone)
         self._side.setVisible(beside)
-        self._side.setFixedWidth(wished)
+        # Alone it follows the window, which could not be made smaller otherwise.
+        self._side.setMinimumWidth(0 if alone else wished)
+        self._side.setMaximumWidth(_ANY if alone else wished)
         room = self.width() - (wished if beside else 0) - px(tokens.M)
+        self.room_changed.emit(room)
         way = QBoxLayout.Direction.TopToBottom if room < px(_BELOW) else QBoxLayout.Direction.LeftToRight
         if self._lower.direction() != way:
             self._lower.setDirection(way)

@@ -13,17 +13,17 @@ from caseworker.base.text import Text, t, tc, tn
 from caseworker.people.queries import CaseHead
 from caseworker.people.staff import StaffRow
 from caseworker.plan.check_week import hours_limit, load_on
-from caseworker.plan.content import ActivityLine, AgreementLine, activity_fact
+from caseworker.plan.content import ActivityLine, AgreementLine, GoalLine, activity_fact
 from caseworker.plan.facts import TRACKS, PlanFacts
 from caseworker.plan.finding import Finding
 from caseworker.plan.limits import Limits
-from caseworker.plan.view import PlanView, VersionRow
+from caseworker.plan.view import OtherPlanRow, PlanView, VersionRow
 from caseworker.plan.week import Block, week_layout
 
 # Kept agreements stay in sight for a month: long enough to be seen at the next talk.
 SETTLED_DAYS = 31
 # Fields that findings point to and that have no form on this page yet.
-_ELSEWHERE = frozenset({"measurement", "handover", "visible_to"})
+_ELSEWHERE = frozenset({"measurement", "handover"})
 _HERE = frozenset(
     {"plan", "end_goal", "interim_goal", "activity", "agreement", "plan_person", "plan_version"}
 )
@@ -69,6 +69,7 @@ class PlanState:
     """Everything on the page. `view` is None where the citizen has no plan yet.
 
     `read_only` says why nothing can be changed, or is None. `confidential`: the citizen sees the screen.
+    `barriers` and `parties` are what an effort can name, each with its words; `others` the plans of others.
     """
 
     head: CaseHead
@@ -82,6 +83,9 @@ class PlanState:
     thrown: DraftRow | None
     staff: tuple[StaffRow, ...]
     unit: str
+    barriers: tuple[tuple[str, str], ...]
+    parties: tuple[tuple[str, str], ...]
+    others: tuple[OtherPlanRow, ...]
     read_only: Text | None
     confidential: bool
 
@@ -182,6 +186,17 @@ def _load(monday: date, facts: PlanFacts | None, limits: Limits, contacts: int) 
     return t("{hours} h/week of {most} · {people}", hours=hours, most=most, people=people)
 
 
+def moved_goal(goal: GoalLine, day: date) -> GoalLine:
+    """Return an interim goal on another day.
+
+    Its follow-up moves along when it lay on the same day; where there is only a follow-up, that one moves.
+    """
+    if goal.due_on is None and goal.follow_up_on is not None:
+        return replace(goal, follow_up_on=day)
+    follow_up = day if goal.follow_up_on == goal.due_on else goal.follow_up_on
+    return replace(goal, due_on=day, follow_up_on=follow_up)
+
+
 def with_moves(
     view: PlanView, moves: Mapping[str, tuple[date | None, date | None]], goals: Mapping[str, date]
 ) -> PlanView:
@@ -193,7 +208,7 @@ def with_moves(
         replace(a, from_on=moves[a.id][0], to_on=moves[a.id][1]) if a.id in moves else a
         for a in content.activities
     )
-    interim = tuple(replace(g, due_on=goals[g.id]) if g.id in goals else g for g in content.interim_goals)
+    interim = tuple(moved_goal(g, goals[g.id]) if g.id in goals else g for g in content.interim_goals)
     return replace(view, content=replace(content, activities=activities, interim_goals=interim))
 
 

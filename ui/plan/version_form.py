@@ -18,6 +18,7 @@ from ui.kit.icons import IconMark
 from ui.kit.labels import Label
 from ui.kit.layout import STRETCH, box, column, row
 from ui.kit.long_text import LongText
+from ui.plan.bits import form_columns
 from ui.plan.presenter import PlanPresenter, new_record_id
 from ui.plan.saving import stored_words
 from ui.plan.sheet import Sheet
@@ -33,7 +34,7 @@ def version_sheet(presenter: PlanPresenter) -> Sheet:
     assert state is not None
     assert state.view is not None
     draft = state.view.status == "draft"
-    form = Form(columns=2)
+    form = Form(columns=form_columns())
     form.add(
         "reason", t("Why does the plan change?") if not draft else t("Anything to note?"),
         LongText(lines=2, most_lines=4), span=2, note="" if not draft else t("may be empty"),

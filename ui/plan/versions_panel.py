@@ -16,7 +16,7 @@ from ui.kit.form import FieldBlock
 from ui.kit.frames import Card
 from ui.kit.labels import Label
 from ui.kit.layout import STRETCH, box, clear, column, hairline, row
-from ui.plan.bits import Scrolled, scrolling
+from ui.plan.bits import Scrolled, form_columns, scrolling
 from ui.plan.presenter import PlanPresenter
 from ui.plan.state import PlanState
 
@@ -36,11 +36,11 @@ class VersionsPanel(Card):
         self.new = SelectField()
         self._differences = column(gap=tokens.S)
         self._rows = column(gap=0)
-        chosen = row(
+        choices = (
             (FieldBlock(tc("compare", "Compare"), self.old, note="", help_text="", required=False), 1),
             (FieldBlock(tc("compare", "with"), self.new, note="", help_text="", required=False), 1),
-            gap=tokens.M,
         )
+        chosen = row(*choices, gap=tokens.M) if form_columns() > 1 else column(*choices)
         inside = column(
             chosen, self._differences, hairline(), self._rows, STRETCH, gap=tokens.L, margins=tokens.L
         )

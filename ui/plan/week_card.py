@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 
 from caseworker.base.text import t, tc
+from caseworker.plan.wording import near_day
 from ui.kit import tokens
 from ui.kit.buttons import Button, IconButton
 from ui.kit.frames import Card
@@ -58,7 +59,9 @@ class WeekCard(Card):
         assert self.header is not None
         self.header.set_title(tc("plan", "The week"), state.week.load)
         week = t(
-            "week {week} · {day:short}", week=state.week.monday.isocalendar().week, day=state.week.monday
+            "week {week} · {day}",
+            week=state.week.monday.isocalendar().week,
+            day=near_day(state.week.monday, state.today),
         )
         self._week.set_text(week)
         self._hint.setVisible(not state.week.blocks)

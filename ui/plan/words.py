@@ -8,7 +8,7 @@ from caseworker.base.text import Text, raw, t, tc
 from caseworker.people.words import role_words
 from caseworker.plan.content import COORDINATOR, ActivityLine, PersonLine
 from caseworker.plan.facts import TRACKS
-from caseworker.plan.wording import track_text
+from caseworker.plan.wording import near_day, track_text
 
 TRACK_CHOICES: tuple[tuple[str, Text], ...] = tuple((track, track_text(track)) for track in TRACKS)
 
@@ -72,7 +72,7 @@ def status_text(activity: ActivityLine, today: date) -> Text:
     if status == "suspended":
         if activity.suspended_until is None:
             return t("paused, no date for going on")
-        return t("paused until {day:short}", day=activity.suspended_until)
+        return t("paused until {day}", day=near_day(activity.suspended_until, today))
     return {
         "planned": tc("effort status", "planned"),
         "running": tc("effort status", "running"),

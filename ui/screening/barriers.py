@@ -33,6 +33,7 @@ from ui.kit import (
     tokens,
 )
 from ui.kit.chips import OptionChip
+from ui.screening.letters import large_letters
 
 _LIST_WIDTH = 248
 _OWN = "own:"  # begins the key of a barrier that is no problem of the lists
@@ -69,11 +70,12 @@ class BarrierField(FieldWidget):
         self.own.edit.returnPressed.connect(self._add_own)
         self.more_button = LinkButton(t("Show the other list as well"), on_click=self._show_second)
         left = box(column(self._chip_rows, self.own, self.more_button, STRETCH, gap=tokens.S))
-        left.setFixedWidth(px(_LIST_WIDTH))
+        if not large_letters():
+            left.setFixedWidth(px(_LIST_WIDTH))
         self.detail = BarrierDetail(problems, language, today, show_inner=show_inner)
         self.detail.changed.connect(self._detail_changed)
         self.detail.remove_button.clicked.connect(lambda _on=False: self._remove())
-        self.setLayout(row(left, (self.detail, 1), gap=tokens.M))
+        self.setLayout((column if large_letters() else row)(left, (self.detail, 1), gap=tokens.M))
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self._open("")
 

@@ -21,12 +21,14 @@ from ui.kit import (
     NumberField,
     SelectField,
     TextField,
+    column,
     px,
     row,
     say,
     tokens,
 )
 from ui.screening.entered import tidy
+from ui.screening.letters import large_letters
 
 _ANSWER_WIDTH = 98
 # More options than this are a list, and in half the width already these few.
@@ -49,7 +51,8 @@ class YesLaterNo(FieldWidget):
             wrap=False,
         )
         self.reason = TextField(placeholder=tc("field", "why?"))
-        self.setLayout(row(self.label, self.chips, (self.reason, 1), gap=tokens.M))
+        parts = (self.label, self.chips, (self.reason, 1))
+        self.setLayout(column(*parts, gap=tokens.XS) if large_letters() else row(*parts, gap=tokens.M))
         self.chips.changed.connect(self.changed.emit)
         self.reason.changed.connect(self.changed.emit)
 

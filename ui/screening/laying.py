@@ -10,6 +10,7 @@ from typing import Any
 from caseworker.base.text import Text, t, tc, tn
 from caseworker.people.queries import CaseHead
 from caseworker.plan.view import PlanView
+from caseworker.plan.wording import near_day
 from caseworker.screening.advice import advise
 from caseworker.screening.compare import compare
 from caseworker.screening.facts import ScreeningFacts
@@ -71,8 +72,8 @@ def waiting_words(referred_on: date | None, started_on: date | None, today: date
     days = (today - since).days
     ago = tc("day", "today") if days == 0 else tn("{count} day ago", "{count} days ago", days)
     if referred_on is not None:
-        return t("Referred {day:short}, {ago}", day=referred_on, ago=ago)
-    return t("Begun {day:short}, {ago}", day=since, ago=ago)
+        return t("Referred {day}, {ago}", day=near_day(since, today), ago=ago)
+    return t("Begun {day}, {ago}", day=near_day(since, today), ago=ago)
 
 
 def _open(

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from caseworker.base.errors import UserError
 from caseworker.base.place import Place
 from caseworker.base.text import t
+from caseworker.deadlines.words import rule_title
 from caseworker.office import Changes
 from ui.kit import (
     EmptyState,
@@ -21,6 +22,7 @@ from ui.kit import (
     tokens,
 )
 from ui.ports import Desk
+from ui.screening.dates_card import DatesCard
 from ui.screening.panes import Banners, Columns, Foot, Scroll, StepsCard, why_asked
 from ui.screening.presenter import ScreeningPresenter
 from ui.screening.section_form import SectionForm
@@ -40,6 +42,7 @@ class ScreeningPage(QWidget):
         self._desk, self.case_id = desk, case_id
         self.presenter = ScreeningPresenter(desk, case_id)
         self.presenter.on_changed = self._draw
+        self.presenter.on_dates = lambda: self.dates.draw(self.presenter.dates)
         self.form: SectionForm | None = None
         self.popover: WhyPopover | None = None
         self._face = ""
@@ -50,6 +53,7 @@ class ScreeningPage(QWidget):
         self.session.why_wanted.connect(self._explain)
         self.foot = Foot(self.go_back, self.skip, self.go_on)
         self.advice, self.missing = AdviceCard(), MissingCard()
+        self.dates = DatesCard(lambda rule, pack: rule_title(desk.office.packs, rule, desk.language, pack))
         self.last = LastCard(lambda: self._leave(COMPARE))
         self.compare: CompareView | None = None
         self.finished: FinishedView | None = None
@@ -60,7 +64,7 @@ class ScreeningPage(QWidget):
         self._bar = box(row((self.session, 1), margins=(tokens.XL, tokens.L, tokens.XL, 0)))
         self._foot_line = box(column(hairline(), self.foot, gap=0))
         theme = box(column(self._bar, (self.middle, 1), self._foot_line, gap=0))
-        side = (self.advice, self.missing, self.last, self.beside_finished)
+        side = (self.advice, self.dates, self.missing, self.last, self.beside_finished)
         self._columns = Columns(self.steps, theme, side)
         self._stack.addWidget(self._columns)
         outer = column(self._banners, (self._stack, 1), gap=tokens.S)

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QWidget
 
-from caseworker.base.clock import ZONE
-from caseworker.base.text import raw, t, tc
+from caseworker.base.text import t, tc
 from ui.kit import (
     STRETCH,
     Banner,
@@ -27,11 +26,13 @@ from ui.kit import (
     row,
     tokens,
 )
+from ui.screening.letters import large_letters
 from ui.screening.state import COMPARE, ScreeningState
 from ui.screening.steps_presenter import StepsPresenter
 
 # Widths at scale 1, as at 1366x768; below _NARROW the sides take their least.
 _LEFT, _RIGHT, _MIDDLE = 220, 290, 420
+_ANY = 16_777_215  # Qt's own largest size of a widget
 _LEFT_LEAST, _RIGHT_LEAST, _NARROW = 204, 274, 1092
 
 
@@ -101,9 +102,14 @@ class Foot(QWidget):
         self.skip = Button(tc("button", "Skip"), on_click=on_skip)
         self._saved = Label("", "note")
         self.next = Button("", kind="filled", on_click=on_next, tip="Alt+→")
-        line = row(self.back, self.skip, STRETCH, self._saved, self.next, gap=tokens.M)
-        line.setContentsMargins(tokens.XL, tokens.M, tokens.XL, tokens.M)
-        self.setLayout(line)
+        sides = (tokens.XL, tokens.M, tokens.XL, tokens.M)
+        if large_letters():
+            ways = row(self.back, self.skip, STRETCH, self._saved, gap=tokens.M)
+            self.setLayout(column(row(self.next, STRETCH), ways, gap=tokens.S, margins=sides))
+        else:
+            self.setLayout(
+                row(self.back, self.skip, STRETCH, self._saved, self.next, gap=tokens.M, margins=sides)
+            )
 
     def draw(self, state: ScreeningState) -> None:
         """Name the next step, or the end."""
@@ -112,8 +118,8 @@ class Foot(QWidget):
         self.next.set_tip("" if last else "Alt+→")
         self.skip.setVisible(not last and state.section != COMPARE)
         self.back.setEnabled(bool(state.steps) and state.section != state.steps[0].key)
-        words = raw(f"{state.saved_at.astimezone(ZONE):%H:%M}") if state.saved_at is not None else None
-        self._saved.set_text(t("Saved {clock}", clock=words) if words is not None else "")
+        saved = state.saved_at
+        self._saved.set_text(t("Saved at {at:clock}", at=saved) if saved is not None else "")
 
 
 def why_asked(state: ScreeningState) -> Why:
@@ -146,14 +152,40 @@ class Columns(Scroll):
         card.setMinimumWidth(px(_MIDDLE))
         cards = column(*side, STRETCH, gap=tokens.M)
         self._left, self._right = Scroll(box(column(steps, gap=0))), Scroll(box(cards))
-        self.setWidget(box(row(self._left, (card, 1), self._right, gap=tokens.L)))
+        self._card, self._stacked = card, False
+        self._row = row(self._left, (card, 1), self._right, gap=tokens.L)
+        self.setWidget(box(self._row))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the theme more of a narrow window."""
         super().resizeEvent(event)
         narrow = self.width() < px(_NARROW)
+        self._stack(on=self.width() < px(_LEFT_LEAST + _MIDDLE + _RIGHT_LEAST + 2 * tokens.L))
+        if self._stacked:
+            for part in (self._left, self._right):
+                part.setMinimumWidth(0)
+                part.setMaximumWidth(_ANY)
+                inside = part.widget()
+                part.setFixedHeight(inside.sizeHint().height() if inside is not None else 0)
+            self._card.setMinimumHeight(self.height())
+            return
         self._left.setFixedWidth(px(_LEFT_LEAST if narrow else _LEFT))
         self._right.setFixedWidth(px(_RIGHT_LEAST if narrow else _RIGHT))
+
+    def _stack(self, *, on: bool) -> None:
+        """Lay the theme over the steps and the cards where they have no room beside it, as with large letters."""
+        if on == self._stacked:
+            return
+        self._stacked = on
+        self._row.removeWidget(self._card)
+        self._row.insertWidget(0 if on else 1, self._card, 1)
+        self._row.setDirection(QBoxLayout.Direction.TopToBottom if on else QBoxLayout.Direction.LeftToRight)
+        self._card.setMinimumWidth(0 if on else px(_MIDDLE))
+        if not on:
+            self._card.setMinimumHeight(0)
+            for part in (self._left, self._right):
+                part.setMinimumHeight(0)
+                part.setMaximumHeight(_ANY)
 
 
 class Banners(QWidget):

@@ -9,6 +9,7 @@ from datetime import date
 from caseworker.base.errors import CaseworkerError, UserError
 from caseworker.base.place import Place
 from caseworker.base.text import Text, raw, render, t
+from caseworker.casework.new_dates import DateChange, dates_with_group
 from caseworker.casework.screening_act import FinishedScreening, finish_screening
 from caseworker.plan import activities
 from caseworker.plan import service as plans
@@ -16,6 +17,7 @@ from caseworker.screening import service
 from caseworker.screening.advice import Advice
 from caseworker.screening.instrument import Instrument, Role, current
 from caseworker.store.work import Work
+from ui.ports import Desk
 from ui.screening.entered import Entered, stored
 from ui.screening.laying import Shown
 from ui.screening.readout import goals_words
@@ -30,7 +32,17 @@ _ROLES: dict[str, tuple[Role, Role]] = {
 
 
 class ScreeningPresenter(StepsPresenter):
-    """The screening of one citizen."""
+    """The screening of one citizen.
+
+    `dates` are the deadlines that the category chosen on screen will move; None where none is chosen anew.
+    `on_dates` is called when they are worked out.
+    """
+
+    def __init__(self, desk: Desk, case_id: str) -> None:
+        super().__init__(desk, case_id)
+        self.dates: tuple[DateChange, ...] | None = None
+        self.on_dates: Callable[[], None] = lambda: None
+        self._category = ""
 
     # ---- beginning
 
@@ -163,6 +175,46 @@ class ScreeningPresenter(StepsPresenter):
     def say(self, text: Text) -> str:
         """Return a text in the window's language."""
         return render(text, self.desk.language)
+
+    # ---- new dates
+
+    def _show(self) -> None:
+        super()._show()
+        self._look_ahead(self._new_category())
+
+    def _new_category(self) -> str:
+        """Return the category chosen in the step on screen, where it is another than the present one."""
+        state, head = self.state, self._read.head if self._read is not None else None
+        section = self.section() if state.mode == "open" else None
+        if section is None or head is None or not head.group or self.desk.citizen_view:
+            return ""
+        chosen = (state.answers.get(q.id) for q in section.question if q.role == "visited_as")
+        found = str(next(chosen, "") or "")
+        return found if found != head.visited_as else ""
+
+    def _look_ahead(self, category: str) -> None:
+        """Work out which deadlines the category moves when the screening is finished; nothing is kept (R-051)."""
+        if category == self._category:
+            return
+        self._category = category
+        self._show_dates(category, None)
+        if not category or self._read is None:
+            return
+        office, case_id, group = self.desk.office, self.case_id, self._read.head.group
+        self.desk.tasks.store(
+            lambda: office.rehearse(
+                lambda work: dates_with_group(
+                    work, office.packs, case_id, group, office.clock.today(), visited_as=category
+                )
+            ),
+            lambda changes: self._show_dates(category, tuple(changes)),
+            lambda _error: self._show_dates(category, None),
+        )
+
+    def _show_dates(self, category: str, dates: tuple[DateChange, ...] | None) -> None:
+        if category == self._category:  # else another one is chosen meanwhile
+            self.dates = dates
+            self.on_dates()
 
     # ---- finishing
 

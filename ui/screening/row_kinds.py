@@ -9,17 +9,19 @@ from typing import Any
 
 from caseworker.base.text import Text, t, tc
 from caseworker.plan.catalogue import Catalogue
+from caseworker.plan.wording import PLAN_KINDS
 from caseworker.screening.records import EffortLine, FoundGoal, OtherPlanLine
 from ui.kit import ChoiceChips, DateField, Form, SelectField, TextField, tokens
+from ui.screening.letters import large_letters
 from ui.screening.rows import RowKind
-from ui.screening.words import PLAN_KINDS, RESULTS
+from ui.screening.words import RESULTS
 
 
 def goal_kind(today: Callable[[], date]) -> RowKind:
     """Return the form of an interim goal: what, how it shows, and the day it is looked at."""
 
     def make() -> Form:
-        form = Form(columns=2, gap=tokens.S)
+        form = Form(columns=1 if large_letters() else 2, gap=tokens.S)
         form.add("words", t("Interim goal"), _Needed(t("Write what is to be reached.")), span=2)
         form.add("sign", t("How will you see it?"), TextField())
         form.add("follow_up_on", t("You look at it together"), DateField(today, earliest=today()))
@@ -54,7 +56,7 @@ def effort_kind(catalogue: Catalogue, age: int | None, language: str) -> RowKind
     kinds = [(entry.code, entry.name.in_language(language)) for entry in entries]
 
     def make() -> Form:
-        form = Form(columns=2, gap=tokens.S)
+        form = Form(columns=1 if large_letters() else 2, gap=tokens.S)
         form.add("effort_type", t("What was tried?"), SelectField(kinds))
         form.add("title", t("In your own words"), TextField())
         form.add("period", tc("field", "When?"), TextField(placeholder=t("for example spring 2024")))
@@ -88,7 +90,7 @@ def plan_kind(today: Callable[[], date]) -> RowKind:
     """Return the form of a plan that another authority has in force."""
 
     def make() -> Form:
-        form = Form(columns=2, gap=tokens.S)
+        form = Form(columns=1 if large_letters() else 2, gap=tokens.S)
         form.add("kind", t("Which plan?"), SelectField(list(PLAN_KINDS.items())))
         form.add("authority", t("Whose plan is it?"), TextField())
         form.add("contact", t("Who is the contact there?"), TextField())

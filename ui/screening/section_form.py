@@ -17,6 +17,7 @@ from ui.ports import Desk
 from ui.screening.barriers import BarrierField
 from ui.screening.entered import LIST_OF, Entered
 from ui.screening.fields import YesLaterNo, make_field, to_field, to_plain
+from ui.screening.letters import large_letters
 from ui.screening.resources import ResourceField
 from ui.screening.row_kinds import effort_kind, goal_kind, plan_kind
 from ui.screening.rows import RecordRows
@@ -43,7 +44,7 @@ class SectionForm(QWidget):
         self._problems = state.view.instrument.problems
         self._live = QTimer(self, singleShot=True, interval=_LIVE_MS)
         self._live.timeout.connect(self.entered.emit)
-        self.form = Form(columns=2, gap=tokens.M)
+        self.form = Form(columns=1 if large_letters() else 2, gap=tokens.M)
         first = section.question[0]
         self._heading = Label(first.label.text(language()), "goal", wrap=True)
         self._notes: dict[str, str] = {}

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from caseworker.base.errors import CaseworkerError, UserError
 from caseworker.base.text import Text, t, tc
+from caseworker.plan.wording import near_day
 from caseworker.screening.view import SessionRow
 from ui.kit import (
     STRETCH,
@@ -25,6 +26,7 @@ from ui.kit import (
     row,
     tokens,
 )
+from ui.screening.letters import large_letters
 from ui.screening.presenter import ScreeningPresenter
 from ui.screening.state import ScreeningState
 from ui.screening.words import SOURCES
@@ -48,7 +50,7 @@ class SessionBar(QWidget):
         self.why_button.clicked.connect(lambda _on=False: self.why_wanted.emit(self.why_button))
         self.sessions = ChoiceChips(keep_one=True)
         self.sessions.changed.connect(self._choose)
-        self.form = Form(columns=2, gap=tokens.S)
+        self.form = Form(columns=1 if large_letters() else 2, gap=tokens.S)
         self.form.add(
             "source", t("Where does it come from?"), ChoiceChips(list(SOURCES.items()), keep_one=True), span=2
         )
@@ -72,14 +74,15 @@ class SessionBar(QWidget):
         view, session = state.view, state.session
         if view is None or session is None:
             return
+        today = self._today()
         self._words.set_text(
             t(
-                "Conversation {number} of {count} · {day:day_month} · source: {source}", number=session.number,
-                count=len(view.sessions), day=session.on, source=SOURCES[session.source],
+                "Conversation {number} of {count} · {day} · source: {source}", number=session.number,
+                count=len(view.sessions), day=near_day(session.on, today, short=False), source=SOURCES[session.source],
             )
         )  # fmt: skip
         self.sessions.setVisible(len(view.sessions) > 1)
-        self.sessions.set_choices([(one.id, _chip_words(one)) for one in view.sessions])
+        self.sessions.set_choices([(one.id, _chip_words(one, today)) for one in view.sessions])
         self.sessions.set_value(session.id)
         if self.panel.isHidden() or session.id != self._shown:
             self._fill(session)
@@ -124,5 +127,5 @@ class SessionBar(QWidget):
         self.form.set_errors({where: error.text})
 
 
-def _chip_words(session: SessionRow) -> Text:
-    return t("{number} · {day:short}", number=session.number, day=session.on)
+def _chip_words(session: SessionRow, today: date) -> Text:
+    return t("{number} · {day}", number=session.number, day=near_day(session.on, today))

@@ -156,7 +156,7 @@ class FinishedView(QWidget):
         if decision.reason:
             self._inside.addWidget(Label(decision.reason, "body", wrap=True, selectable=True))
         if decision.goals_in_plan:
-            to_plan = Button(t("Open the plan"), on_click=self.plan_wanted.emit)
+            to_plan = Button(t("Open the plan"), kind="filled", on_click=self.plan_wanted.emit)
             self._inside.addWidget(Banner(goals_words(decision.goals_in_plan), "done", actions=(to_plan,)))
         for section in state.read:
             part = _read_section(section)
@@ -198,7 +198,7 @@ class FinishedSide(QWidget):
             return
         if state.closed_on is None:
             card = Card(label=t("When things change"))
-            self.again_button = Button(t("New screening"), kind="filled", on_click=self.again_wanted.emit)
+            self.again_button = Button(t("New screening"), on_click=self.again_wanted.emit)
             words = t(
                 "A new screening begins with what was said in this one. This one stays as it was decided."
             )
@@ -208,7 +208,7 @@ class FinishedSide(QWidget):
             card = Card(label=t("Advice at the time"))
             card.add(Label(decision.as_advised, "body", wrap=True))
             for title in decision.advice:
-                card.add(Label(raw(f"· {say(title)}"), "note", wrap=True))
+                card.add(_bullet(title))
             card.add_footer(decision.versions)
             self._inside.addWidget(card)
         others = [one for one in state.earlier if one.id != view.screening_id]
@@ -223,6 +223,15 @@ class FinishedSide(QWidget):
         link = LinkButton(words)
         link.clicked.connect(lambda _on=False: self.look_wanted.emit(screening_id))
         return link
+
+
+def _bullet(words: Text) -> QWidget:
+    """Return a line of a list; its second line stands under the first word, not under the dot."""
+    line = Label(words, "note", wrap=True)
+    policy = line.sizePolicy()
+    policy.setVerticalPolicy(policy.Policy.Preferred)  # else a line that just fits is given the height of two
+    line.setSizePolicy(policy)
+    return box(row(column(Label(raw("·"), "note", wrap=True), STRETCH, gap=0), (line, 1), gap=6))
 
 
 def _row_words(state: ScreeningState, other: ScreeningRow) -> Text:

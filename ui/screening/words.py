@@ -8,6 +8,7 @@ from typing import Any
 
 from caseworker.base.text import Text, raw, t, tc
 from caseworker.plan.catalogue import Catalogue
+from caseworker.plan.wording import plan_kind_text
 from caseworker.screening.instrument import RECORD_TYPES, Instrument, Question
 from caseworker.screening.wording import answer_text, problem_label
 
@@ -17,13 +18,6 @@ SOURCES: dict[str, Text] = {
     "group": tc("source", "group"),
     "workshop": tc("source", "workshop"),
     "external": tc("source", "somebody outside"),
-}
-PLAN_KINDS: dict[str, Text] = {
-    "job_plan": t("Job plan"),
-    "social_plan": t("Social plan"),
-    "education_plan": t("Education plan"),
-    "treatment_plan": t("Treatment plan"),
-    "other": t("Another plan"),
 }
 RESULTS: dict[str, Text] = {
     "helped": tc("result", "Helped"),
@@ -38,11 +32,6 @@ def who_words(question: Question, name: str) -> Text:
     if question.who == "citizen":
         return t("{name} answers", name=name)
     return t("you answer together") if question.who == "both" else t("you answer")
-
-
-def plan_kind(kind: str) -> Text:
-    """Return what a kind of other plan is called; one written by hand is shown as written."""
-    return PLAN_KINDS.get(kind) or raw(kind)
 
 
 def outcome_words(instrument: Instrument, code: str, language: str) -> Text:
@@ -95,7 +84,7 @@ def record_words(
             parts.append(RESULTS.get(str(record["result"])) or raw(str(record["result"])))
         parts += _texts(record, "end_reason")
     elif kind == "plans":
-        parts = [plan_kind(str(record.get("kind") or "")), *_texts(record, "authority")]
+        parts = [plan_kind_text(str(record.get("kind") or "")), *_texts(record, "authority")]
     else:
         parts = [raw(str(record.get("words") or ""))]
     return joined(parts)

@@ -221,6 +221,20 @@ def test_a_place_lights_its_note_up_even_far_down(desk: Desk, case: Case, clock:
     assert presenter.state.notes[-1].id == wanted
 
 
+def test_a_note_far_down_is_shown_without_all_before_it(desk: Desk, case: Case, clock: FixedClock) -> None:
+    first = case.note(title="Den første")
+    for number in range(60):
+        clock.advance(minutes=1)
+        case.note(title=f"Notat {number}")
+    shown = JournalPresenter(desk, case.case_id)
+    shown.open(Place("note", first))
+    assert shown.state.lit == first
+    assert [len(shown.state.notes), shown.state.newer, shown.state.more] == [4, 57, 0]
+    shown.show_newest()
+    assert shown.state.notes[0].title == "Notat 59"
+    assert [len(shown.state.notes), shown.state.newer, shown.state.more] == [25, 0, 36]
+
+
 def test_a_document_is_opened_where_it_can_be_printed(
     shown: JournalPresenter, case: Case, recorder: Recorder
 ) -> None:

@@ -103,3 +103,13 @@ def test_a_mark_says_its_words(shown: Show) -> None:
     chip.set_text("Agreed", "reached", "check")
     assert chip.accessibleName() == "Agreed"
     assert chip.height() >= 24
+
+
+def test_the_chip_that_adds_says_what_it_adds_to(qtbot: QtBot) -> None:
+    chips = ChoiceChips([("a", "A")], can_add=True)
+    qtbot.addWidget(chips)
+    chips.set_names("Competences")
+    adders = [
+        b.accessibleName() for b in chips.findChildren(QPushButton) if "Add your own" in b.accessibleName()
+    ]
+    assert adders == ["Add your own: Competences"]

@@ -9,11 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui.kit.conftest import TODAY, today
 from ui.kit import Timeline, TimelineBar, TimelineMilestone, TimelineRow, set_language, spoken_name
+from ui.kit.style import font
 from ui.kit.timeline.data import Scale, label_lanes, lanes, ticks, window
 
 Show = Callable[[QWidget], QWidget]
@@ -181,3 +183,14 @@ def test_overlapping_bars_make_the_track_higher(line: Timeline) -> None:
 def test_targets_are_large_enough(line: Timeline) -> None:
     assert {line.bar(key).height() >= 32 for key in ("p", "t", "s")} == {True}
     assert line.milestone("m").height() >= 32
+
+
+def test_words_without_room_behind_their_milestone_stand_before_it(line: Timeline) -> None:
+    late = TimelineMilestone("l", "Eight hours a week in the placement", date(2027, 4, 20))
+    line.set_content(ROWS, [*GOALS, late])
+    mark = line.milestone("l")
+    assert mark.words_before
+    assert not line.milestone("m").words_before
+    assert mark.geometry().right() <= line.width()
+    words = QFontMetrics(font("note")).horizontalAdvance(str(late.text))
+    assert mark.width() >= words

@@ -8,11 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from ui.kit import WeekGrid, WeekSlot, spoken_name
-from ui.kit.week import share_columns
+from ui.kit.week import share_columns, words_in_lines
 
 Show = Callable[[QWidget], QWidget]
 SLOTS = [
@@ -91,3 +92,17 @@ def test_a_fixed_slot_stays(week: WeekGrid, qtbot: QtBot) -> None:
     week.set_slots([WeekSlot("p", "Placement", 0, 540, 720, movable=False)])
     with qtbot.assertNotEmitted(week.slot_move_requested):
         qtbot.keyClick(week.item("p"), Qt.Key.Key_Right)
+
+
+def test_the_words_of_a_slot_go_on_below_before_they_are_cut(week: WeekGrid) -> None:
+    metrics = QFontMetrics(week.font())
+    width = metrics.horizontalAdvance("Help with mon")
+    assert words_in_lines("Help with money and letters", metrics, width, 3) == [
+        "Help with",
+        "money and",
+        "letters",
+    ]
+    cut = words_in_lines("Help with money and letters", metrics, width, 2)
+    assert cut[0] == "Help with"
+    assert cut[1].endswith("…")
+    assert words_in_lines("", metrics, width, 2) == []

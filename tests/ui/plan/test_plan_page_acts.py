@@ -6,16 +6,21 @@ from dataclasses import replace
 from datetime import date
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from caseworker.base.place import Place
 from caseworker.people import service as people
+from caseworker.people.model import OtherPlan, Party
 from caseworker.plan import service
+from caseworker.plan.content import PersonData
+from caseworker.screening import service as screenings
+from caseworker.screening.model import Barrier
+from caseworker.store.work import Work
 from tests.ui.interactions import Interactions
 from tests.ui.plan.conftest import TODAY, Room
 from tests.ui.plan.window import Opening, button, filled_buttons, focus_is_in
-from ui.kit import Label
+from ui.kit import Label, apply
 
 
 def test_arrow_keys_move_an_effort_and_undo_takes_each_back(
@@ -103,6 +108,86 @@ def test_a_refused_version_says_why_and_shows_the_way(
     assert room.recorder.places == [Place("activity", effort.id, "contribution")]
 
 
+def test_a_plan_of_others_is_replaced_with_one_click_and_undo_takes_it_back(
+    open_page: Opening, room: Room, user: Interactions, qtbot: QtBot
+) -> None:
+    room.plan()
+    room.run(
+        lambda work: work.add(
+            OtherPlan(citizen_id=room.citizen_id, kind="social_plan", authority="Familiecentret")
+        )
+    )
+    page = open_page()
+    user.click(button(page.replaces, "Replace it with this plan"))
+    assert [plan.name for plan in room.view().replaces] == ["Familiecentret"]
+    assert [b.text() for b in page.replaces.findChildren(QPushButton) if b.isVisible()] == []
+    room.office.undo()
+    assert room.view().replaces == ()
+    qtbot.waitUntil(lambda: any(b.isVisible() for b in page.replaces.findChildren(QPushButton)))
+
+
+def test_an_effort_names_what_it_helps_with_and_who_may_see_it(
+    open_page: Opening, room: Room, user: Interactions
+) -> None:
+    room.plan()
+
+    def act(work: Work) -> None:
+        screening = screenings.start(
+            work, room.case_id, next(i for i in room.office.instruments.values() if i.id == "visitation")
+        )
+        work.flush()
+        work.add(
+            Barrier(
+                screening_id=screening, citizen_id=room.citizen_id, case_id=room.case_id, category="mental",
+                words="Sover dårligt", diagnosis="hemmelig",
+            )
+        )  # fmt: skip
+        party = work.add(Party(kind="drug_centre", name="Per Sand"))
+        work.flush()
+        service.add_person(work, room.view().plan_id, PersonData(name="Per Sand", party_id=party.id))
+
+    room.run(act)
+    page = open_page(Place("activity", room.activity("Praktik").id, "visible_to"))
+    assert page.panel is not None
+    barriers, seen_by = (page.panel.form.field(name) for name in ("barrier_ids", "visible_to"))
+    assert [c.text() for c in barriers.chips()] == ["Sover dårligt"]  # type: ignore[attr-defined]
+    user.click(barriers.chips()[0])  # type: ignore[attr-defined]
+    user.click(seen_by.chips()[0])  # type: ignore[attr-defined]
+    user.click(page.panel.save)
+    effort = room.activity("Praktik")
+    assert len(effort.barrier_ids) == len(effort.visible_to) == 1
+    # Without consent the plan says so, and leads to the field.
+    assert page.presenter.state is not None
+    found = next(f for f in page.presenter.state.findings if f.id == "activity.no_consent")
+    assert page.presenter.state.leads_somewhere(found.place)
+
+
+def test_the_focus_returns_to_the_row_or_to_what_opened_the_form(
+    open_page: Opening, room: Room, user: Interactions, qtbot: QtBot
+) -> None:
+    room.plan()
+    page = open_page()
+    # Left without saving: back to the button.
+    page.course.new_activity.setFocus()
+    user.click(page.course.new_activity)
+    assert page.panel is not None
+    qtbot.waitUntil(lambda: page.panel is not None and focus_is_in(page.panel))
+    user.key(page.panel.form.field("title").focus_target(), Qt.Key.Key_Escape)
+    qtbot.waitUntil(page.course.new_activity.hasFocus)
+    # Saved: to the new row.
+    user.click(page.course.new_goal)
+    user.write(page.panel.form.field("words"), "Sover om natten")
+    user.write(page.panel.form.field("due_on"), "1/2-27")
+    user.key(page.panel.form.field("words").focus_target(), Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: page.panel is None)
+    goal = room.goal("Sover om natten")
+    qtbot.waitUntil(lambda: page.course.timeline.milestone(goal.id).hasFocus())
+    # Taken out: to something on the page, not into the navigation.
+    page.open_form("interim_goal", goal.id)
+    user.click(button(page.panel, "Take it out"))
+    qtbot.waitUntil(lambda: focus_is_in(page))
+
+
 def test_versions_are_listed_and_compared(open_page: Opening, room: Room, user: Interactions) -> None:
     room.plan()
     room.run(lambda work: service.move_activity(work, room.activity("Praktik").id, 7))
@@ -147,6 +232,38 @@ def test_a_narrow_page_gives_the_form_the_whole_width(open_page: Opening, room: 
     assert not page.stage.plan_area.isVisible()
     page.close_side()
     assert page.stage.plan_area.isVisible()
+
+
+def test_with_large_letters_nothing_is_scrolled_sideways(
+    open_page: Opening, room: Room, qapp: QApplication, qtbot: QtBot
+) -> None:
+    room.plan()
+    room.agree("citizen", "Ringer til banken", date(2027, 1, 8))
+    apply(qapp, "light", 2.0, reduced_motion=True)
+    try:
+        page = open_page(width=990)  # what a window of 1366 leaves beside its navigation at 200 %
+        for key in ("", "activity", "agreement", "plan_version"):
+            if key:
+                page.open_form(key)
+            qtbot.waitUntil(lambda: _sideways(page) == [], timeout=2000)
+            assert page.width() == 990, key
+    finally:
+        apply(qapp, "light", reduced_motion=True)
+
+
+def _sideways(page: QWidget) -> list[int]:
+    bars = [area.horizontalScrollBar() for area in page.findChildren(QScrollArea) if area.isVisible()]
+    return [bar.maximum() for bar in bars if bar.maximum()]
+
+
+def test_the_year_stands_where_it_is_another(open_page: Opening, room: Room) -> None:
+    room.plan()
+    room.agree("citizen", "Ringer til banken", date(2027, 1, 8))
+    room.agree("municipality", "Går med", date(2026, 11, 27))
+    page = open_page()
+    words = [label.text() for label in page.agreements.findChildren(Label)]
+    assert "by 8 Jan 2027" in words
+    assert any(found.startswith("by 27 Nov") and "2026" not in found for found in words)
 
 
 def test_small_acts_close_the_form_and_can_be_undone(

@@ -236,6 +236,14 @@ def test_the_catalogue_fits_the_age(presenter: PlanPresenter) -> None:
     assert "over_30" not in {e.list for e in presenter.search("") if not e.all_ages}
 
 
+def test_where_nothing_fits_the_age_the_others_are_found(presenter: PlanPresenter) -> None:
+    assert [e.code for e in presenter.search("rundvisning")] == [
+        "company_visit"
+    ]  # Jonas is 22, it is for 30+
+    assert presenter.search("praktik")[0].code in ("placement", "taster")
+    assert presenter.search("månefærd") == []
+
+
 def test_it_listens_to_its_own_case_only(presenter: PlanPresenter, room: Room) -> None:
     from tests.making import make_citizen
 

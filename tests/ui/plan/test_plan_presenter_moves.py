@@ -10,6 +10,7 @@ import pytest
 
 from caseworker.base.text import render
 from caseworker.plan import service
+from caseworker.plan.content import GoalData
 from tests.ui.plan.conftest import TODAY, Room, undo
 from ui.plan.presenter import PlanPresenter
 from ui.plan.state import agreement_words
@@ -93,6 +94,19 @@ def test_moving_a_goal_takes_its_follow_up_along(presenter: PlanPresenter, room:
     moved = room.goal("8 t/uge")
     assert (moved.due_on, moved.follow_up_on) == (date(2027, 2, 5), date(2027, 2, 5))
     assert undo(room) == "Move an interim goal"
+
+
+def test_a_goal_of_the_screening_lies_on_the_day_it_is_looked_at(
+    presenter: PlanPresenter, room: Room
+) -> None:
+    plan_id = room.plan()
+    data = GoalData(words="Møder tre dage", sign="Det kan ses", follow_up_on=date(2027, 1, 5))
+    goal_id = room.run(lambda work: service.add_goal(work, plan_id, data))
+    assert presenter.state is not None
+    assert "goal.no_date" not in {finding.id for finding in presenter.state.findings}
+    presenter.move_goal(goal_id, date(2027, 1, 12))
+    goal = room.goal("Møder tre dage")
+    assert (goal.due_on, goal.follow_up_on) == (None, date(2027, 1, 12))
 
 
 def test_a_fixed_time_is_moved_with_its_length(presenter: PlanPresenter, room: Room) -> None:

@@ -11,8 +11,13 @@ from caseworker.base.clock import FixedClock
 from caseworker.base.errors import CaseworkerError
 from caseworker.base.place import Place
 from caseworker.base.text import Text, render, t
+from caseworker.deadlines.queries import stored_lines
+from caseworker.people import service as people
+from caseworker.plan import service as plans
+from caseworker.plan.content import ActivityData
 from caseworker.plan.queries import plan_view
 from caseworker.screening import service
+from caseworker.store.work import Work
 from tests.ui.screening.conftest import BARRIERS, GOALS, RESOURCES, Case, enter, fill_in
 from ui.screening.presenter import ScreeningPresenter
 from ui.screening.state import COMPARE
@@ -175,6 +180,38 @@ def test_an_advised_activity_can_be_put_in_the_plan(case: Case) -> None:
     assert [(a.type_code, a.hours_per_week) for a in plan.content.activities] == [("placement", 4.0)]
     presenter.reload()
     assert presenter.state.in_plan == {"placement"}
+
+
+def test_a_new_category_tells_which_deadlines_it_moves_before_anything_is_saved(case: Case) -> None:
+    def in_placement(work: Work) -> None:
+        people.change_group(work, case.case_id, "lab-12", date(2026, 10, 5), visited_as="activity_ready")
+        plan_id = plans.ensure_plan(work, case.case_id)
+        work.flush()
+        data = ActivityData(
+            track="employment", title="Praktik", offer_type="placement", granted_on=date(2026, 11, 2),
+            from_on=date(2026, 11, 9), to_on=date(2027, 1, 29),
+        )  # fmt: skip
+        plans.add_activity(work, plan_id, data)
+
+    case.office.run(t("Into a placement"), in_placement)
+    presenter = case.begun()
+    presenter.go("decision")
+    told: list[bool] = []
+    presenter.on_dates = lambda: told.append(True)
+
+    def standing() -> list[str]:
+        with case.office.read() as session:
+            return [line.key for line in stored_lines(session, date(2026, 11, 24), case_id=case.case_id)]
+
+    before = standing()
+    enter(presenter, "decision", {"visited_as": "job_ready"})
+    assert told
+    assert presenter.dates is not None
+    # 13 weeks of placement hold for the activity-ready only (LAB § 61).
+    assert date(2027, 2, 5) in [change.before for change in presenter.dates if change.rule == "G20-25"]
+    assert standing() == before
+    enter(presenter, "decision", {"visited_as": "activity_ready"})
+    assert presenter.dates is None  # as it is now: nothing moves
 
 
 def test_finishing_with_something_missing_leads_to_its_field(case: Case) -> None:

@@ -190,6 +190,7 @@ class MilestoneItem(_Item):
     def __init__(self, parent: QWidget, shown: Callable[[], Shown]) -> None:
         super().__init__(parent, shown)
         self.milestone = TimelineMilestone("", "", date.min)
+        self.words_before = False  # where there is no room for them behind the diamond
 
     def days(self) -> tuple[date, date | None]:
         """Return the day of the milestone."""
@@ -209,7 +210,7 @@ class MilestoneItem(_Item):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         half, middle = px(7), self.height() / 2
-        centre = px(9)
+        centre = self.width() - px(9) if self.words_before else px(9)
         diamond = QPolygonF(
             [QPointF(centre, middle - half), QPointF(centre + half, middle),
              QPointF(centre, middle + half), QPointF(centre - half, middle)]
@@ -219,7 +220,9 @@ class MilestoneItem(_Item):
         painter.drawPolygon(diamond)
         painter.setFont(font("note"))
         painter.setPen(colour("ink"))
-        room = self.rect().adjusted(px(20), 0, -px(2), 0)
+        room = self.rect().adjusted(
+            px(2 if self.words_before else 20), 0, -px(20 if self.words_before else 2), 0
+        )
         words = QFontMetrics(font("note")).elidedText(
             say(self.milestone.text), Qt.TextElideMode.ElideRight, room.width()
         )

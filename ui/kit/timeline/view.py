@@ -254,10 +254,12 @@ class Timeline(QWidget):
             inside = scale.first <= milestone.day <= scale.last
             self._marks[milestone.id].setVisible(inside)
             if inside:
-                left = scale.x(milestone.day) - px(9)
-                spans.append(
-                    (milestone.id, left, left + metrics.horizontalAdvance(say(milestone.text)) + px(26))
-                )
+                middle = scale.x(milestone.day)
+                wide = metrics.horizontalAdvance(say(milestone.text)) + px(26)
+                before = middle - px(9) + wide > self.width() - 1 and middle + px(9) - wide > 0
+                self._marks[milestone.id].words_before = before
+                left = middle + px(9) - wide if before else middle - px(9)
+                spans.append((milestone.id, left, left + wide))
         placed = label_lanes(spans)
         for key, left, right in spans:
             width = min(right, self.width() - 1) - left

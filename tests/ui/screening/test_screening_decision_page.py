@@ -1,0 +1,44 @@
+"""The end of a screening in a real window: the deadlines a category moves, and the next step once it is finished."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtWidgets import QPushButton
+
+from tests.ui.screening.conftest import Case, enter, fill_in
+from tests.ui.screening.test_screening_page import _dressed, opened  # noqa: F401 - fixtures
+from ui.screening.page import ScreeningPage
+
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
+
+
+def test_a_new_category_shows_its_deadlines_beside_the_decision(
+    case: Case,
+    opened: Callable[[], ScreeningPage],  # noqa: F811 - the fixture
+) -> None:
+    case.begun()
+    page = opened()
+    page.go_to("decision")
+    assert not page.dates.isVisible()
+    enter(page.presenter, "decision", {"visited_as": "job_ready"})
+    assert page.dates.isVisible()
+    enter(page.presenter, "decision", {"visited_as": "activity_ready"})
+    assert not page.dates.isVisible()
+
+
+def test_when_it_is_finished_the_plan_is_the_next_step(
+    case: Case,
+    opened: Callable[[], ScreeningPage],  # noqa: F811 - the fixture
+) -> None:
+    presenter = case.begun()
+    fill_in(presenter)
+    presenter.finish()
+    page = opened()
+    filled = [
+        b.text() for b in page.findChildren(QPushButton) if b.property("kind") == "filled" and b.isVisible()
+    ]
+    assert filled == ["Open the plan"]
+    assert page.beside_finished.again_button is not None
+    assert page.beside_finished.again_button.isVisible()
