@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,10 +10,13 @@ from typing import TYPE_CHECKING
 from caseworker.base.clock import SystemClock
 from caseworker.base.errors import UserError
 from caseworker.base.text import t
+from caseworker.cli import calendar
 from caseworker.cli.context import Context
 
 if TYPE_CHECKING:
     from caseworker.cli.main import Commands
+
+_MOST = 16 * 1024 * 1024  # bytes: far more than the facts of one case
 
 
 def add(commands: Commands) -> None:
@@ -35,6 +39,7 @@ def add(commands: Commands) -> None:
     explain.add_argument("--json", action="store_true", help=nested.say(t("answer in JSON (it always is)")))
     explain.set_defaults(run=run_explain)
     nested.add("schema", t("print the JSON schema of facts and answers")).set_defaults(run=run_schema)
+    calendar.add(nested)
 
 
 def run_list(context: Context) -> int:
@@ -53,16 +58,27 @@ def run_explain(context: Context) -> int:
 
     source = context.arguments.facts
     try:
-        content = sys.stdin.buffer.read() if source == "-" else Path(source).read_bytes()
+        content = _read(source)
     except OSError as error:
         raise UserError(
             t("The file {file} cannot be opened. Check the name and that you may read it.", file=source)
         ) from error
+    if len(content) > _MOST:
+        raise UserError(t("The file {file} is too long to be the facts of one case.", file=source))
     known = facts.decode_facts(content)
     today = context.on or SystemClock().today()
     context.tell(*facts.later_talks(known, today))
     answers = engine.deadlines(known, packs.load_packs(), today, trace=True)
     return context.answer([engine.answer_json(answer) for answer in answers])
+
+
+def _read(source: str) -> bytes:
+    if source != "-":
+        with Path(source).open("rb") as file:
+            return file.read(_MOST + 1)
+    if sys.stdin is None:
+        raise OSError(errno.EBADF, "no input")
+    return sys.stdin.buffer.read(_MOST + 1)
 
 
 def run_schema(context: Context) -> int:

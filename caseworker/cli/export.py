@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from caseworker.base.text import t, tn
+from caseworker.base.text import render, t, tn
 from caseworker.cli.context import Context
 
 if TYPE_CHECKING:
     from caseworker.cli.main import Commands
+    from caseworker.exchange.export import FaultLine
 
 
 def add(commands: Commands) -> None:
@@ -23,7 +24,7 @@ def add(commands: Commands) -> None:
     opening = commands.add("open-bundle", t("open a sealed file with its key"))
     opening.add_argument("file", type=Path, metavar="FILE")
     opening.add_argument(
-        "--key", type=Path, required=True, metavar="F", help=commands.say(t("the age key file"))
+        "--key", type=Path, required=True, metavar="FILE", help=commands.say(t("the age key file"))
     )
     opening.add_argument(
         "--to", type=Path, required=True, metavar="DIR", help=commands.say(t("the folder to unpack to"))
@@ -32,16 +33,19 @@ def add(commands: Commands) -> None:
 
 
 def run(context: Context) -> int:
-    """Export; answer with the bundle's path and what is in it. A dry run writes nothing."""
+    """Export; answer with the bundle's path and what is in it. A dry run writes nothing and lists the faults."""
     from caseworker.exchange.export import export_to, outgoing
 
     office = context.office()
+    answer: dict[str, Any]
     if context.arguments.dry_run:
         what = outgoing(office.store)
         path, records, citizens, faults = None, what.records, what.citizens, what.faults
+        answer = {"faults": [_fault(line, context.language) for line in what.fault_lines()]}
     else:
         done = export_to(office.store, office.packs, office.run, context.arguments.to)
         path, records, citizens, faults = done.path, done.records, done.citizens, done.faults
+        answer = {}
     if not records:
         context.tell(t("There is nothing new to send. Nothing is written."))
     elif faults:
@@ -53,7 +57,22 @@ def run(context: Context) -> int:
                 count,
             )
         )
-    return context.answer({"bundle": path, "records": records, "citizens": citizens})
+    return context.answer({"bundle": path, "records": records, "citizens": citizens, **answer})
+
+
+def _fault(line: FaultLine, language: str) -> dict[str, Any]:
+    fault = line.fault
+    return {
+        "citizen_id": fault.citizen_id,
+        "name": line.name,
+        "case_no": line.case_no,
+        "code": fault.code,
+        "fault": render(fault.text, language),
+        "mend": render(fault.mend, language),
+        "kind": fault.place.kind,
+        "id": fault.place.id,
+        "field": fault.place.field,
+    }
 
 
 def run_open(context: Context) -> int:

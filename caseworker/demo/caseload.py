@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import random
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import partial
+from typing import Any
 
 from caseworker.base import ids, workdays
 from caseworker.base.clock import at
@@ -15,16 +17,18 @@ from caseworker.demo.life import live
 from caseworker.demo.stories import Stories, Story, load_stories
 from caseworker.office import Office
 from caseworker.people import service, staff
-from caseworker.people.model import Citizen
+from caseworker.people.model import CaseEvent, CaseFile, Citizen, GroupPeriod, Trait
 from caseworker.store.work import Work
 
 CASEWORKER = load_stories().caseworker
 UNIT = load_stories().unit
 MOST = 5_000
 _PER_ACT = 50
+_SICK_BEFORE = timedelta(days=30)  # sick pay is the employer's for the first 30 days; then the case comes
 _VISITED = {
     "lab-2": "job_ready", "lab-3": "activity_ready", "lab-4": "education_ready", "lab-5": "activity_ready",
 }  # fmt: skip
+_SCREENED = ("lab-3", "lab-5")
 _BENEFITS = {"lab-6": "sickness_benefit", "lab-9": "flex_unemployment"}
 
 
@@ -99,7 +103,29 @@ def _one(work: Work, stories: Stories, source: random.Random, today: date) -> No
                 referred_on=opened - timedelta(days=source.randrange(4)), referred_by="Ydelseskontoret",
             ),
         )  # fmt: skip
+        _known_facts(work, case, group, today)
     live(work, case, group, story, stories, source, today)
+
+
+def _known_facts(work: Work, case: CaseFile, group: str, today: date) -> None:
+    """Write down what deadlines of the group begin at or depend on, so that none of them waits for facts."""
+    whose: dict[str, Any] = {"citizen_id": case.citizen_id, "case_id": case.id}
+    opened = case.opened_on
+    if group == "lab-2":
+        work.add(CaseEvent(kind="registered", on=opened, **whose))
+    if group in _SCREENED:
+        work.add(CaseEvent(kind="visited", on=opened, words=_VISITED[group], **whose))
+    if group in ("lab-4", "lab-5"):
+        work.add(Trait(trait="upper_secondary", value="false", from_on=opened, citizen_id=case.citizen_id))
+    elif group == "lab-6":
+        work.add(CaseEvent(kind="first_absence_day", on=opened - _SICK_BEFORE, **whose))
+        work.flush()
+        for period in work.find(GroupPeriod, GroupPeriod.case_id == case.id):
+            period.category = 2
+    elif group == "lab-9":
+        paid = workdays.on_or_before(opened.replace(day=monthrange(opened.year, opened.month)[1]))
+        if paid <= today:
+            work.add(CaseEvent(kind="first_payment", on=paid, **whose))
 
 
 def _citizen(work: Work, stories: Stories, source: random.Random, born: date) -> Citizen:

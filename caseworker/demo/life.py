@@ -13,6 +13,7 @@ from caseworker.contacts import service as contacts
 from caseworker.contacts.service import BookingData, TalkResult
 from caseworker.demo.stories import MadeUpActivity, Stories, Story
 from caseworker.people.model import CaseAct, CaseFile
+from caseworker.people.staff import setting
 from caseworker.plan import activities, agreements, goals
 from caseworker.plan import service as plans
 from caseworker.plan.content import ActivityData, AgreementData, GoalData, MadeWith, PersonData
@@ -148,9 +149,8 @@ def _plan(work: Work, case: CaseFile, story: Story, stories: Stories, day: date)
     for name in {a.who for a in story.activities if a.who in stories.colleagues}:
         plans.add_person(work, plan_id, PersonData(name=name, role="contact_person", phone=stories.phone))
     work.flush()
-    plans.activate(
-        work, plan_id, MadeWith(on=day, where=stories.unit, how="Aftalt i samtalen"), "Første plan"
-    )
+    where = setting(work.session, "unit")["name"]
+    plans.activate(work, plan_id, MadeWith(on=day, where=where, how="Aftalt i samtalen"), "Første plan")
 
 
 def _activity(made_up: MadeUpActivity, goal_ids: list[str], opened: date, stories: Stories) -> ActivityData:

@@ -14,6 +14,7 @@ from caseworker.contacts.service import BookingData, TalkResult
 from caseworker.demo.stories import Story, load_stories
 from caseworker.office import Office
 from caseworker.people import service as people
+from caseworker.people.staff import setting
 from caseworker.plan import activities, goals
 from caseworker.plan import service as plans
 from caseworker.plan.content import ActivityData, AgreementData, MadeWith, PersonData
@@ -26,8 +27,9 @@ from caseworker.screening.records import BarrierLine, FoundGoal, Records, Resour
 from caseworker.store.work import Work
 
 INSTRUMENT = "visitation"
+_CPR = "1203045551"  # fits the birth date and has no valid check digit: nobody's number
 _CITIZEN = people.CitizenData(
-    name="Jonas Bruun", birth_date=date(2004, 3, 12), sex="m", phone="00 00 00 05", address="Møllevej 3",
+    name="Jonas Bruun", birth_date=date(2004, 3, 12), sex="m", cpr=_CPR, phone="00 00 00 05", address="Møllevej 3",
     postal_code="9999", city="Nordby",
 )  # fmt: skip
 
@@ -135,9 +137,8 @@ def _plan(work: Work, plan_id: str, story: Story, today: date) -> None:
     )
     plans.set_words(work, plan_id, "rules", "Ring før klokken 8, hvis du ikke kan komme.")
     work.flush()
-    plans.activate(
-        work, plan_id, MadeWith(on=today, where="Job og Uddannelse", how="Aftalt i samtalen"), "Første plan"
-    )
+    where = setting(work.session, "unit")["name"]
+    plans.activate(work, plan_id, MadeWith(on=today, where=where, how="Aftalt i samtalen"), "Første plan")
 
 
 def _talk(work: Work, case_id: str, story: Story, today: date) -> str:

@@ -56,6 +56,15 @@ class CitizenLine:
 
 
 @dataclass(frozen=True, slots=True)
+class FaultLine:
+    """A fault with whose it is. Name and case number are empty for what belongs to no citizen."""
+
+    fault: Fault
+    name: str
+    case_no: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class Outgoing:
     """What would leave now: counts by kind, citizens in Danish order, faults, to whom, and the last bundle."""
 
@@ -65,6 +74,17 @@ class Outgoing:
     faults: tuple[Fault, ...]
     recipient: Recipient
     last: SentRow | None
+
+    def fault_lines(self) -> list[FaultLine]:
+        """Return the faults with whose they are, citizen by citizen; what belongs to none comes last."""
+        order = {line.citizen_id: place for place, line in enumerate(self.per_citizen)}
+        none = CitizenLine("", "", "", None, {})
+        found = []
+        for fault in self.faults:
+            place = order.get(fault.citizen_id or "", len(order))
+            whose = self.per_citizen[place] if place < len(order) else none
+            found.append((place, FaultLine(fault, whose.name, whose.case_no)))
+        return [line for _place, line in sorted(found, key=lambda one: one[0])]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +101,7 @@ class Exported:
 def outgoing(store: Store) -> Outgoing:
     """Return what an export would take along. Changes nothing."""
     with store.read() as session:
-        found = service.collect(session, store.clock.now(), store.clock.today())
+        found = service.survey(session, store.clock.now(), store.clock.today())
         names = queries.citizen_names(session, found.tally.citizens)
         recipient = seal.recipient_of(staff.setting(session, seal.SETTING))
     lines = [

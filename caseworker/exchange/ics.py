@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
+from typing import Any
 
-from icalendar import Calendar, Event
-
-from caseworker.base.text import Text, render, t
+from caseworker.base.text import render, t
 from caseworker.contacts.words import KINDS
 from caseworker.deadlines.packs import Packs
 from caseworker.exchange.queries import CalendarDeadline, CalendarTalk
+from caseworker.exchange.vcalendar import Entry, write
 
 _DOMAIN = "faelles-plan"
 _MAX_WORDS = 200
+_LIKE_CPR = re.compile(r"\d{6}[-–\s]?\d{4}")  # somebody may have typed a number into the place of a talk
 
 
 def calendar(
@@ -31,60 +33,91 @@ def calendar(
     Without `names` an entry shows the case number alone, and no place of a home visit. Never a CPR
     number and no free text of a case. `stamp` (UTC) is when it was made.
     """
-    found = Calendar()
-    found.add("prodid", "-//Faelles plan//Exchange 1//DA")
-    found.add("version", "2.0")
-    found.add("method", "PUBLISH")
-    for talk in talks:
-        found.add_component(_talk(talk, stamp, names, language))
-    for deadline in deadlines:
-        found.add_component(_deadline(deadline, packs, stamp, names, language))
-    return bytes(found.to_ical())
+    return write(entries(talks, deadlines, packs, stamp, names=names, language=language))
+
+
+def entries(
+    talks: Iterable[CalendarTalk],
+    deadlines: Iterable[CalendarDeadline],
+    packs: Packs,
+    stamp: datetime,
+    *,
+    names: bool,
+    language: str,
+) -> list[Entry]:
+    """Return the events of the calendar: talks first, then deadlines, each as they come."""
+    titles = _Titles(packs, language)
+    found = [_talk(talk, stamp, names, language) for talk in talks]
+    return found + [_deadline(deadline, titles, stamp, names, language) for deadline in deadlines]
 
 
 def talk_uid(talk_id: str) -> str:
-    """Return the UID of a talk."""
-    return f"talk-{talk_id}@{_DOMAIN}"
+    """Return the UID of a talk, the same wherever it is moved to."""
+    return _uid("talk", talk_id)
 
 
 def deadline_uid(case_id: str, key: str) -> str:
     """Return the UID of a deadline, the same as long as the deadline is the same."""
-    return f"deadline-{hashlib.sha256(f'{case_id} {key}'.encode()).hexdigest()[:32]}@{_DOMAIN}"
+    return _uid("deadline", f"{case_id} {key}")
 
 
-def _talk(talk: CalendarTalk, stamp: datetime, names: bool, language: str) -> Event:
-    entry = Event()
-    entry.add("uid", talk_uid(talk.id))
-    entry.add("dtstamp", stamp)
-    entry.add("sequence", talk.revision - 1)
-    entry.add("dtstart", talk.at)
-    entry.add("dtend", talk.at + timedelta(minutes=talk.minutes))
+def _uid(kind: str, whose: str) -> str:
+    """Hash ids that were drawn at random: nothing of the citizen goes in, so nothing can be got out."""
+    return f"{kind}-{hashlib.sha256(whose.encode()).hexdigest()[:32]}@{_DOMAIN}"
+
+
+class _Titles:
+    """What rules are called in a language, and what they rest on: the same for many deadlines, so said once."""
+
+    def __init__(self, packs: Packs, language: str) -> None:
+        self._packs, self._language = packs, language
+        self._known: dict[tuple[str, str], str] = {}
+        self._bases: dict[tuple[str, str], str] = {}
+        self._days: dict[str, str] = {}
+
+    def of(self, rule_id: str, pack: str) -> str:
+        """Return "Deadline: ..." of a rule."""
+        if (rule_id, pack) not in self._known:
+            rule = self._packs.rule(rule_id, pack)
+            title = (rule.title.da if self._language == "da" else rule.title.en) if rule else rule_id
+            self._known[rule_id, pack] = render(t("Deadline: {title}", title=title), self._language)
+        return self._known[rule_id, pack]
+
+    def about(self, rule_id: str, answer: Mapping[str, Any]) -> str:
+        """Return what stands below the title: the rule and its basis, and the last working day before a day off."""
+        basis, last = answer["legal_basis"], answer["work_date"]
+        if (rule_id, basis) not in self._bases:
+            words = t("Rule {rule}, {basis}", rule=rule_id, basis=basis)
+            self._bases[rule_id, basis] = render(words, self._language)
+        if not last or last == answer["due_on"]:
+            return self._bases[rule_id, basis]
+        if last not in self._days:
+            words = t("Last working day: {day:weekday}", day=date.fromisoformat(last))
+            self._days[last] = render(words, self._language)
+        return f"{self._bases[rule_id, basis]}\n{self._days[last]}"
+
+
+def _talk(talk: CalendarTalk, stamp: datetime, names: bool, language: str) -> Entry:
     what = render(KINDS[talk.kind], language) if talk.kind in KINDS else talk.kind
-    entry.add("summary", _whose(what, talk.case_no, talk.name, names, language))
-    entry.add("status", "CANCELLED" if talk.status == "cancelled" else "CONFIRMED")
-    if talk.place and (names or talk.channel != "home_visit"):
-        entry.add("location", talk.place[:_MAX_WORDS])
-    return entry
+    shows_place = names or talk.channel != "home_visit"
+    return Entry(
+        talk_uid(talk.id), talk.revision - 1, stamp, talk.at, talk.at + timedelta(minutes=talk.minutes),
+        _whose(what, talk.case_no, talk.name, names, language), talk.status == "cancelled",
+        location=_LIKE_CPR.sub("••••", talk.place)[:_MAX_WORDS] if shows_place else "",
+    )  # fmt: skip
 
 
-def _deadline(deadline: CalendarDeadline, packs: Packs, stamp: datetime, names: bool, language: str) -> Event:
+def _deadline(
+    deadline: CalendarDeadline, titles: _Titles, stamp: datetime, names: bool, language: str
+) -> Entry:
     answer = deadline.answer
     day = date.fromisoformat(answer["due_on"])
-    entry = Event()
-    entry.add("uid", deadline_uid(deadline.case_id, deadline.key))
-    entry.add("dtstamp", stamp)
-    entry.add("dtstart", day)
-    entry.add("dtend", day + timedelta(days=1))
-    entry.add("transp", "TRANSPARENT")
-    rule = packs.rule(deadline.rule, answer["pack"])
-    title = (rule.title.da if language == "da" else rule.title.en) if rule else deadline.rule
-    what = render(t("Deadline: {title}", title=title), language)
-    entry.add("summary", _whose(what, deadline.case_no, deadline.name, names, language))
-    lines: list[Text] = [t("Rule {rule}, {basis}", rule=deadline.rule, basis=answer["legal_basis"])]
-    if answer["work_date"] and answer["work_date"] != answer["due_on"]:
-        lines.append(t("Last working day: {day:weekday}", day=date.fromisoformat(answer["work_date"])))
-    entry.add("description", "\n".join(render(line, language) for line in lines))
-    return entry
+    what = titles.of(deadline.rule, answer["pack"])
+    return Entry(
+        deadline_uid(deadline.case_id, deadline.key), 0, stamp, day, day + timedelta(days=1),
+        _whose(what, deadline.case_no, deadline.name, names, language),
+        description=titles.about(deadline.rule, answer),
+    )  # fmt: skip
 
 
 def _whose(what: str, case_no: int, name: str, names: bool, language: str) -> str:

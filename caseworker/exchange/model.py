@@ -1,4 +1,4 @@
-"""What has left: one record per bundle, with how far in the change log it reached."""
+"""What has left: one record per bundle, with how far in the log it reached; and what stands in calendars."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from caseworker.store.record import Record
+from caseworker.store.record import Base, Record
 
 # Records of the exchange itself. They stay here: sending them would make the next bundle never empty.
 LOCAL_KINDS = frozenset({"sent_bundle"})
@@ -37,3 +37,21 @@ class SentBundle(Record):
     faults: Mapped[int]
     recipient: Mapped[str]
     recipient_name: Mapped[str] = mapped_column(default="")
+
+
+class CalendarEntry(Base):
+    """What calendar programs were last told of one event, so that they can be told when it moves or falls away.
+
+    `when` is its days or moments in ISO; `changed_at` is when this revision was made. The citizen's name is
+    not kept: what falls away is told without it. Not a record: it follows from them, and never leaves.
+    """
+
+    __tablename__ = "calendar_entry"
+
+    uid: Mapped[str] = mapped_column(primary_key=True)
+    sequence: Mapped[int]
+    changed_at: Mapped[datetime]
+    starts: Mapped[str]
+    ends: Mapped[str]
+    summary: Mapped[str]
+    cancelled: Mapped[bool]

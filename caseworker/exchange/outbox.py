@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
-
-from caseworker.exchange.kinds import citizen_of
-from caseworker.exchange.records import RecordLine
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Touched:
-    """One record that changed since the last bundle: its first change since then, and its last."""
+    """One record that changed since the last bundle: its first change since then, and its last.
 
-    kind: str
+    `changed_at` is ISO text, as the log has it: most are never looked at.
+    """
+
     record_id: str
     first_operation: str
     base_change_id: str
-    changed_at: datetime
+    changed_at: str
     changed_by: str
 
 
@@ -58,17 +57,16 @@ def is_netted_out(base_change_id: str, *, deleted: bool) -> bool:
 
 @dataclass(slots=True)
 class Tally:
-    """Counts what leaves: per kind, and per citizen and kind."""
+    """Counts what leaves: per kind, of it deleted ones, and per citizen and kind."""
 
     kinds: dict[str, int]
     deleted: dict[str, int]
     citizens: dict[str, dict[str, int]]
 
-    def add(self, line: RecordLine) -> None:
-        """Count a record."""
-        self.kinds[line.kind] = self.kinds.get(line.kind, 0) + 1
-        self.deleted[line.kind] = self.deleted.get(line.kind, 0) + line.deleted
-        citizen = citizen_of(line.kind, line.id, line.fields)
-        if citizen is not None:
-            own = self.citizens.setdefault(citizen, {})
-            own[line.kind] = own.get(line.kind, 0) + 1
+    def add(self, kind: str, citizens: Sequence[str | None], deleted: int) -> None:
+        """Count the records of a kind: whom each is about, None for registers; and how many are deleted."""
+        if citizens:
+            self.kinds[kind], self.deleted[kind] = len(citizens), deleted
+        for citizen, count in Counter(citizens).items():
+            if citizen is not None:
+                self.citizens.setdefault(citizen, {})[kind] = count

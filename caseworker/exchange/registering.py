@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, Literal
@@ -22,14 +22,13 @@ from caseworker.exchange.registrations import (
     Visitation,
     Visited,
 )
-from caseworker.people.model import GroupPeriod, Staff
-from caseworker.plan.model import Agreement
+from caseworker.people.model import Staff
 
 # Record kinds that registrations are made from.
 SOURCES = frozenset({"talk", "case_event", "group_period"})
 _FUND = frozenset({"unemployment_fund", "fund", "a-kasse"})
-# Forms in which the citizen comes to the unit, whose address then belongs in the summons.
-_AT_THE_UNIT = ("meeting",)
+# Forms in which the citizen comes to the unit, whose address then belongs in the summons (as in the letter).
+AT_THE_UNIT = ("meeting", "letter")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +41,8 @@ class Around:
     cprs: Mapping[str, str]
     case_nos: Mapping[str, int]
     staff: Mapping[str, Staff]
-    agreements: Mapping[str, list[Agreement]]
-    groups: Mapping[str, list[GroupPeriod]]
+    agreements: Mapping[str, list[Agreed]]
+    groups: Mapping[str, list[tuple[date, Visited]]]
     were_held: frozenset[str]
     unit: Mapping[str, Any]
 
@@ -61,7 +60,7 @@ def registrations(lines: Iterable[RecordLine], around: Around) -> Registrations:
                 summonses.append(_summons(line, around))
         elif line.kind == "group_period":
             visitations.append(_visited(line, around))
-        elif line.kind == "case_event" and line.fields["kind"] == "first_contact":
+        elif is_first_contact(line):
             visitations.append(_first_contact(line, around))
     return Registrations(
         format_version=FORMAT_VERSION,
@@ -69,6 +68,18 @@ def registrations(lines: Iterable[RecordLine], around: Around) -> Registrations:
         summonses=tuple(summonses),
         visitations=tuple(visitations),
     )
+
+
+def is_first_contact(line: RecordLine) -> bool:
+    """Return whether a line is a case's first contact, which is registered with the target group."""
+    return line.kind == "case_event" and line.fields["kind"] == "first_contact"
+
+
+def place_of(channel: str, written: str, unit: Mapping[str, Any]) -> str:
+    """Return where a talk is held. By the rule of the letter: with no place written, at the unit."""
+    if written or channel not in AT_THE_UNIT:
+        return written
+    return str(unit.get("place", "") or unit.get("name", ""))
 
 
 def _held(line: RecordLine, around: Around) -> TalkHeld:
@@ -82,10 +93,7 @@ def _held(line: RecordLine, around: Around) -> TalkHeld:
         date=day,
         type=fields["kind"],
         form=fields["channel"],
-        agreements=tuple(
-            Agreed(side=one.side, words=one.words, due_on=one.due_on)
-            for one in around.agreements.get(line.id, ())
-        ),
+        agreements=tuple(around.agreements.get(line.id, ())),
         fund_participated=_fund(fields) != "none",
         visitation=_changed_that_day(around.groups.get(fields["case_id"], ()), day),
         participants=_participants(fields, around),
@@ -112,9 +120,9 @@ def _summons(line: RecordLine, around: Around) -> Summons:
         end=f"{end:%H:%M}",
         form=fields["channel"],
         type=fields["kind"],
-        place=fields["place"],
+        place=place_of(fields["channel"], fields["place"], unit),
         contact_options=tuple(dict.fromkeys(option for option in options if option)),
-        address=str(unit.get("address", "")) if fields["channel"] in _AT_THE_UNIT else "",
+        address=str(unit.get("address", "")) if fields["channel"] in AT_THE_UNIT else "",
         phone=phone,
         title=render(KINDS[fields["kind"]], "da") if fields["kind"] in KINDS else fields["kind"],
         description=fields["purpose"],
@@ -147,14 +155,14 @@ def _first_contact(line: RecordLine, around: Around) -> Visitation:
     day: date = line.fields["on"]
     periods = around.groups.get(line.fields["case_id"], ())
     # The group on that day; who was given a group only later had that one as the first.
-    known = [one for one in periods if one.from_on <= day] or list(periods[:1])
+    known = [group for from_on, group in periods if from_on <= day] or [group for _on, group in periods[:1]]
     return Visitation(
         change=_change(line),
         id=line.id,
         **_whose(line.fields, around),
         event="first_contact",
         date=day,
-        visitation=_as_visited(known[-1]) if known else None,
+        visitation=known[-1] if known else None,
     )
 
 
@@ -195,16 +203,9 @@ def _fund(fields: Mapping[str, Any]) -> Literal["none", "invited", "holds"]:
     return "invited" if roles & _FUND else "none"
 
 
-def _changed_that_day(periods: Iterable[GroupPeriod], day: date) -> Visited | None:
+def _changed_that_day(periods: Sequence[tuple[date, Visited]], day: date) -> Visited | None:
     """Return the group that began on the day of the talk, unless it was the case's first."""
-    later = list(periods)[1:]
-    return next((_as_visited(one) for one in later if one.from_on == day), None)
-
-
-def _as_visited(period: GroupPeriod) -> Visited:
-    return Visited(
-        group=period.code, visited_as=period.visited_as, match=period.match, category=period.category
-    )
+    return next((group for from_on, group in periods[1:] if from_on == day), None)
 
 
 def _local(moment: datetime) -> datetime:

@@ -126,15 +126,15 @@ def as_csv(found: Registrations) -> bytes:
     would take for a formula has an apostrophe before it; the JSON file has every text as it is.
     """
     out = io.StringIO(newline="")
-    table = csv.DictWriter(out, _COLUMNS, restval="", lineterminator="\r\n")
-    table.writeheader()
+    table = csv.writer(out, lineterminator="\r\n")
+    table.writerow(_COLUMNS)
     for name, rows in (
         ("talk_held", found.talks_held),
         ("summons", found.summonses),
         ("visitation", found.visitations),
     ):
-        for row in rows:
-            table.writerow({"registration": name} | _cells(row))
+        empty = {**dict.fromkeys(_COLUMNS, ""), "registration": name}
+        table.writerows((empty | _cells(row)).values() for row in rows)
     return out.getvalue().encode()
 
 
@@ -142,28 +142,23 @@ def _cells(row: _Registration) -> dict[str, str]:
     cells: dict[str, str] = {}
     for name in row.__struct_fields__:
         value = getattr(row, name)
-        if name == "visitation":
-            if value is not None:
-                cells |= {
-                    "visitation_group": _cell(value.group),
-                    "visited_as": _cell(value.visited_as),
-                    "match": _cell(value.match),
-                    "category": _cell(value.category),
-                }
-        else:
+        if name != "visitation":
             cells[name] = _cell(value)
+        elif value is not None:
+            for part in value.__struct_fields__:
+                cells["visitation_group" if part == "group" else part] = _cell(getattr(value, part))
     return cells
 
 
 def _cell(value: object) -> str:
+    if isinstance(value, str):
+        return _safe(value)
     if value is None:
         return ""
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, tuple):
-        return _safe("; ".join(_joined(part) for part in value))
-    if isinstance(value, str):
-        return _safe(value)
+        return _safe("; ".join(map(_joined, value)))
     return str(value)
 
 

@@ -1,40 +1,41 @@
-"""Gathering what leaves in one bundle, and writing down that it left."""
+"""Gathering what leaves in one bundle, writing down that it left, and remembering what calendars were told."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import cast
 
 import msgspec
+from sqlalchemy import Table, bindparam, delete, insert, inspect, select
 from sqlalchemy.orm import Session
 
 from caseworker.base.errors import UserError
 from caseworker.base.text import t
 from caseworker.exchange import queries
-from caseworker.exchange.faults import Checker, Fault
-from caseworker.exchange.model import SentBundle
-from caseworker.exchange.outbox import Tally
+from caseworker.exchange.faults import Checker, Fault, checked_fields
+from caseworker.exchange.kinds import citizen_of, exported_kinds
+from caseworker.exchange.model import CalendarEntry, SentBundle
+from caseworker.exchange.outbox import Tally, Touched
 from caseworker.exchange.queries import SentRow
-from caseworker.exchange.records import RecordLine
-from caseworker.exchange.registering import SOURCES, Around, registrations
+from caseworker.exchange.records import RecordLine, field_names
+from caseworker.exchange.registering import SOURCES, Around, is_first_contact, registrations
 from caseworker.exchange.registrations import Registrations
+from caseworker.exchange.vcalendar import Entry
 from caseworker.people.staff import setting
+from caseworker.store.record import Record
 from caseworker.store.work import Work
 
 
 @dataclass(frozen=True, slots=True)
-class Collected:
-    """Everything that changed since the last bundle, as it stands at one moment.
-
-    It reaches from `after` to `through` in the change log. `files` holds the JSON Lines of each kind.
-    """
+class Surveyed:
+    """What changed since the last bundle, counted and checked. It reaches from `after` to `through` in the log."""
 
     after: int
     through: int
     last: SentRow | None
     tally: Tally
-    files: dict[str, bytes]
-    registrations: Registrations
     faults: tuple[Fault, ...]
 
     @property
@@ -43,33 +44,84 @@ class Collected:
         return self.last.sequence + 1 if self.last else 1
 
 
+@dataclass(frozen=True, slots=True)
+class Collected(Surveyed):
+    """Everything that changed since the last bundle, as it stands at one moment.
+
+    `files` holds the JSON Lines of each kind, in the order in which the records were made.
+    """
+
+    files: dict[str, bytes]
+    registrations: Registrations
+
+
+def survey(session: Session, now: datetime, today: date) -> Surveyed:
+    """Count and check what leaves, reading no more than that takes. The session sees one state of the store."""
+    return _Pass(session, now, today).surveyed()
+
+
 def collect(session: Session, now: datetime, today: date) -> Collected:
-    """Gather and check what leaves. The session sees one state of the store from beginning to end."""
-    past = queries.sent_bundles(session)
-    last = past[0] if past else None
-    after, through = (last.through_seq if last else 0), queries.log_end(session)
-    ends = sorted(one.through_seq for one in past)
-    checker = Checker(now, today, queries.deleted_targets(session))
-    tally = Tally({}, {}, {})
-    files: dict[str, bytearray] = {}
-    sources: list[RecordLine] = []
-    encode = msgspec.json.Encoder().encode_into
-    for kind, line in queries.lines(session, queries.touched(session, after, through), ends):
-        content = files.setdefault(kind, bytearray())
-        encode(line, content, -1)
-        content += b"\n"
-        tally.add(line)
-        checker.check(line)
-        if kind in SOURCES:
-            sources.append(line)
-    made = _registrations(session, sources, after, through)
-    for visitation in made.visitations:
-        if visitation.visitation is None and visitation.change == "write":
-            checker.no_category(visitation.id, visitation.citizen_id)
-    for citizen_id, case_id, count in queries.unknown_deadlines(session, tally.citizens):
-        checker.unknown(citizen_id, case_id, count)
-    done = {kind: bytes(content) for kind, content in files.items()}
-    return Collected(after, through, last, tally, done, made, tuple(checker.faults))
+    """Gather, count and check what leaves. The session sees one state of the store from beginning to end."""
+    one = _Pass(session, now, today, whole=True)
+    found = one.surveyed()
+    return Collected(
+        found.after, found.through, found.last, found.tally, found.faults, one.files,
+        _registrations(session, one.sources, found.after, found.through),
+    )  # fmt: skip
+
+
+class _Pass:
+    """Goes once through what changed. `whole`: also writes the files and keeps what registrations are made of."""
+
+    def __init__(self, session: Session, now: datetime, today: date, *, whole: bool = False) -> None:
+        past = queries.sent_bundles(session)
+        self._session, self._whole = session, whole
+        self._last = past[0] if past else None
+        self._ends = sorted(one.through_seq for one in past)
+        self._after, self._through = (past[0].through_seq if past else 0), queries.log_end(session)
+        unit = setting(session, "unit")
+        self._checker = Checker(now, today, queries.deleted_targets(session), unit)
+        self._tally = Tally({}, {}, {})
+        self.files: dict[str, bytes] = {}
+        self.sources: list[RecordLine] = []
+
+    def surveyed(self) -> Surveyed:
+        """Go through all of it."""
+        touched = queries.touched(self._session, self._after, self._through)
+        for name, kind in exported_kinds().items():
+            if wanted := touched.pop(name):
+                self._kind(name, kind, wanted)
+        for citizen_id, case_id, missing in queries.unknown_deadlines(self._session, self._tally.citizens):
+            self._checker.unknown(citizen_id, case_id, missing)
+        return Surveyed(self._after, self._through, self._last, self._tally, self._checker.found())
+
+    def _kind(self, name: str, kind: type[Record], wanted: dict[str, Touched]) -> None:
+        fields = field_names(kind) if self._whole else checked_fields(kind)
+        encode, written = msgspec.json.Encoder().encode, list[bytes]()
+        citizens: list[str | None] = []
+        deleted = 0
+        kept = name in SOURCES and (self._whole or name == "case_event")
+        for line in queries.lines(self._session, wanted, self._ends, kind, fields):
+            citizens.append(citizen_of(name, line.id, line.fields))
+            deleted += line.deleted
+            self._checker.check(line)
+            if self._whole:
+                written.append(encode(line))
+            if kept:
+                self.sources.append(line)
+        self._tally.add(name, citizens, deleted)
+        if name == "case_event":
+            self._first_contacts()
+        # A line begins with its kind and its id, which rises with time.
+        if written:
+            self.files[name] = b"\n".join((*sorted(written), b""))
+
+    def _first_contacts(self) -> None:
+        first = [line for line in self.sources if is_first_contact(line) and not line.deleted]
+        grouped = queries.cases_with_group(self._session)
+        for line in first:
+            if line.fields["case_id"] not in grouped:
+                self._checker.no_category(line.id, line.fields["citizen_id"])
 
 
 def record_sent(
@@ -112,8 +164,51 @@ def _registrations(session: Session, sources: list[RecordLine], after: int, thro
         case_nos=queries.case_numbers(session, cases),
         staff=queries.staff_by_id(session),
         agreements=queries.agreements_of_talks(session, talks),
-        groups=queries.groups_of_cases(session, cases),
+        groups=queries.groups_of_cases(session),
         were_held=queries.talks_that_were_held(session, left, after, through),
         unit=setting(session, "unit"),
     )
     return registrations(sources, around)
+
+
+def told(session: Session) -> dict[str, Entry]:
+    """Return what calendar programs were last told, by UID. Places and names are not kept."""
+    if not inspect(session.connection()).has_table(CalendarEntry.__tablename__):
+        return {}
+    entries = CalendarEntry.__table__.c
+    rows = session.execute(
+        select(
+            entries.uid, entries.sequence, entries.changed_at, entries.starts, entries.ends, entries.summary,
+            entries.cancelled,
+        )
+    )  # fmt: skip
+    return {
+        uid: Entry(uid, sequence, at, _moment(starts), _moment(ends), summary, cancelled)
+        for uid, sequence, at, starts, ends, summary, cancelled in rows
+    }
+
+
+def tell(session: Session, changed: Iterable[Entry], forgotten: Iterable[str]) -> None:
+    """Remember what calendar programs are told now. A store from before there was a calendar gets its table."""
+    table = cast(Table, CalendarEntry.__table__)
+    rows = [
+        {
+            "uid": one.uid, "sequence": one.sequence, "changed_at": one.stamp, "starts": one.start.isoformat(),
+            "ends": one.end.isoformat(), "summary": one.summary, "cancelled": one.cancelled,
+        }
+        for one in changed
+    ]  # fmt: skip
+    gone = [*forgotten]
+    if not rows and not gone:
+        return
+    table.create(session.connection(), checkfirst=True)
+    if rows:
+        session.execute(insert(table).prefix_with("OR REPLACE"), rows)
+    if gone:
+        session.execute(
+            delete(table).where(table.c.uid == bindparam("gone")), [{"gone": uid} for uid in gone]
+        )
+
+
+def _moment(words: str) -> date | datetime:
+    return datetime.fromisoformat(words) if "T" in words else date.fromisoformat(words)

@@ -19,11 +19,15 @@ from caseworker.casework.case_data import case_data
 from caseworker.casework.citizens import citizen_list
 from caseworker.casework.store_check import problems
 from caseworker.contacts.model import Talk
+from caseworker.deadlines.model import DeadlineRow
 from caseworker.demo.caseload import MOST, fill
+from caseworker.demo.main_job import do_main_job
 from caseworker.demo.stories import load_stories
+from caseworker.exchange.export import outgoing
 from caseworker.office import Office
 from caseworker.people import staff
 from caseworker.people.model import CaseFile, Citizen
+from caseworker.plan.model import PlanVersion
 from tests.making import make_citizen, make_office
 
 DAY = date(2026, 11, 24)
@@ -131,6 +135,32 @@ def test_it_adds_to_what_is_there_and_is_not_undone_piece_by_piece(office: Offic
     assert act.name == t("New citizen")
     with office.read() as session:
         assert sorted(session.scalars(select(CaseFile.case_no))) == [1001, 1002, 1003, 1004]
+
+
+def test_a_fresh_demo_leaves_without_faults(tmp_path: Path) -> None:
+    """Nobody tries the export on a caseload that has dozens of faults before they have touched it."""
+    office = make_office(tmp_path, FixedClock(at(DAY)))
+    fill(office, 40, seed=1)
+    do_main_job(office)
+    assert [fault.code for fault in outgoing(office.store).faults] == []
+    office.close()
+
+
+def test_deadlines_do_not_wait_for_facts_that_anybody_would_know(full: Office) -> None:
+    with full.read() as session:
+        rows = session.execute(select(DeadlineRow.status, DeadlineRow.answer)).all()
+    waiting = {name for status, answer in rows if status == "unknown" for name in answer["missing"]}
+    assert waiting <= {"first_payment"}  # a case of the last few days, which has not been paid for yet
+    assert sum(status == "missed" for status, _answer in rows) < len(rows) / 8
+
+
+def test_plans_are_made_where_the_unit_is(office: Office) -> None:
+    unit = {"name": "Unge i job, Sønderby"}
+    office.run(t("Unit"), lambda work: staff.put_setting(work, "unit", unit))
+    fill(office, 12, seed=1)
+    do_main_job(office)
+    with office.read() as session:
+        assert {made["where"] for made in session.scalars(select(PlanVersion.made_with))} == {unit["name"]}
 
 
 def test_nothing_lies_in_the_future_that_has_happened(full: Office) -> None:

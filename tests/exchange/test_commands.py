@@ -11,6 +11,7 @@ import pytest
 from caseworker.base.clock import FixedClock
 from caseworker.cli.main import main
 from caseworker.office import Office
+from tests.exchange.working import NAME
 from tests.making import PASSPHRASE, make_citizen
 
 
@@ -68,6 +69,29 @@ def test_faults_are_told_beside_the_answer(tmp_path: Path, office: Office, call:
     again = Office.open(office.folder, PASSPHRASE, clock=office.clock)
     make_citizen(again, "Uden Cpr")
     again.close()
+    code, dry, words = call("export", "--to", tmp_path / "out", "--dry-run", language="da")
+    assert code == 0
+    (fault,) = dry["faults"]
+    assert {name: fault[name] for name in ("name", "case_no", "code", "kind", "field")} == {
+        "name": "Uden Cpr", "case_no": 1002, "code": "no_cpr", "kind": "citizen", "field": "cpr",
+    }  # fmt: skip
+    assert fault["id"] == fault["citizen_id"]
+    assert fault["fault"] == "CPR-nummeret mangler. De nationale registre skal bruge det."
+    assert fault["mend"] == "Skriv nummeret under »Ret borgerens oplysninger«."
+    assert "1 fejl" in words
     code, answer, words = call("export", "--to", tmp_path / "out")
     assert (code, answer["citizens"]) == (0, 2)
     assert "The check found" in words
+
+
+def test_the_calendar_is_written_with_or_without_names(call: Any, tmp_path: Path) -> None:
+    file = tmp_path / "frister.ics"
+    code, done, words = call("deadlines", "calendar", "-o", file)
+    assert (code, done["calendar"], done["cancelled"], words) == (0, str(file), 0, "")
+    assert file.read_text("utf-8").count("BEGIN:VEVENT") == done["events"] > 1
+    assert NAME not in file.read_text("utf-8")
+    code, _done, _words = call("deadlines", "calendar", "-o", file, "--names")
+    assert (code, NAME in file.read_text("utf-8").replace("\r\n ", "")) == (0, True)
+    code, done, words = call("deadlines", "calendar", "-o", file / "under.ics", language="da")
+    assert (code, done) == (3, None)
+    assert words.startswith("Kalenderen kan ikke skrives til")

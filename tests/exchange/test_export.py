@@ -343,7 +343,9 @@ def test_faults_are_found_and_keep_nothing_back(office: Office, tmp_path: Path, 
     manifest = bundle.check(files_of(office, done.path))
     assert manifest.validation.ok is False
     assert len(manifest.validation.faults) == len(done.faults) == sent(office.store)[0].faults
-    assert "Indkaldelsen mangler et sted." in {fault.da for fault in manifest.validation.faults}
+    assert "Indkaldelsen mangler et sted, og enheden mangler en adresse." in {
+        fault.da for fault in manifest.validation.faults
+    }
 
 
 def test_a_link_to_something_deleted_is_a_fault(office: Office) -> None:

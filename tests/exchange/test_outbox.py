@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from caseworker.base.text import render
 from caseworker.exchange.faults import Checker
 from caseworker.exchange.kinds import exported_kinds
 from caseworker.exchange.outbox import Past, is_netted_out, known_base
@@ -50,10 +51,12 @@ def line(kind: str, *, deleted: bool = False, **fields: Any) -> RecordLine:
     )  # fmt: skip
 
 
-def codes(record: RecordLine, deleted: dict[str, set[str]] | None = None) -> list[str]:
-    checker = Checker(NOW, NOW.date(), deleted or {})
+def codes(
+    record: RecordLine, deleted: dict[str, set[str]] | None = None, unit: dict[str, str] | None = None
+) -> list[str]:
+    checker = Checker(NOW, NOW.date(), deleted or {}, unit or {})
     checker.check(record)
-    return [fault.code for fault in checker.faults]
+    return [fault.code for fault in checker.found()]
 
 
 TALK = {
@@ -80,6 +83,53 @@ TALK = {
 )  # fmt: skip
 def test_talks(changed: dict[str, Any], expected: list[str]) -> None:
     assert codes(line("talk", **(TALK | changed))) == expected
+
+
+SUMMONS = TALK | {"status": "planned", "at": datetime(2026, 12, 1, tzinfo=UTC), "place": ""}
+
+
+@pytest.mark.parametrize(
+    ("channel", "unit", "expected"),
+    [
+        ("meeting", {"name": "Job"}, ["no_place"]),
+        ("letter", {"name": "Job"}, ["no_place"]),
+        ("meeting", {"address": "Torvet 1"}, []),
+        ("meeting", {"place": "Lokale 4"}, []),
+        ("home_visit", {}, []),
+        ("video", {}, []),
+    ],
+)
+def test_a_summons_has_a_place_by_the_rule_of_the_letter(
+    channel: str, unit: dict[str, str], expected: list[str]
+) -> None:
+    assert codes(line("talk", **(SUMMONS | {"channel": channel})), unit=unit) == expected
+
+
+def test_every_fault_says_how_to_mend_it() -> None:
+    checker = Checker(NOW, NOW.date(), {"talk": {"t1"}}, {})
+    for record in (
+        line("talk", **(SUMMONS | {"staff_id": None})),
+        line("talk", **(TALK | {"at": datetime(2026, 11, 25, tzinfo=UTC), "outcome": "", "purpose": ""})),
+        line("citizen", cpr="", birth_date=date(2026, 12, 1)),
+        line("activity", goal_ids=[]),
+        line("agreement", talk_id="t1"),
+        line("exemption", from_on=date(2026, 2, 1), to_on=date(1026, 1, 1)),
+    ):
+        checker.check(record)
+    checker.no_category("e", "c")
+    checker.unknown("c", "f", ["visited_as"])
+    assert len(checker.found()) == 13
+    for fault in checker.found():
+        assert render(fault.mend, "en").endswith("."), fault.code
+        assert render(fault.mend, "da") != render(fault.mend, "en"), fault.code
+
+
+def test_what_cannot_be_written_in_the_window_is_no_fault() -> None:
+    checker = Checker(NOW, NOW.date(), {}, {})
+    checker.unknown("c", "f", ["first_absence_day", "upper_secondary", "hours 2026-10"])
+    assert checker.found() == ()
+    checker.unknown("c", "f", ["first_absence_day", "group"])
+    assert [(fault.code, fault.place.id) for fault in checker.found()] == [("unknown_group", "f")]
 
 
 def test_periods_citizens_cases_and_activities() -> None:

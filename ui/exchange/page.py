@@ -11,10 +11,11 @@ from PySide6.QtWidgets import QFileDialog, QGridLayout, QLayout, QWidget
 from caseworker.base.clock import day_of
 from caseworker.base.place import Place
 from caseworker.base.text import raw, t, tc, tn
-from caseworker.exchange.export import CitizenLine
+from caseworker.exchange.export import CitizenLine, FaultLine
 from caseworker.exchange.queries import SentRow
 from caseworker.office import Changes
-from ui.exchange.presenter import ExchangePresenter, FaultGroup, FaultLine, kind_lines, lead_words, size_words
+from ui.exchange.calendar_card import CalendarCard
+from ui.exchange.presenter import ExchangePresenter, FaultGroup, kind_lines, lead_words, size_words
 from ui.kit import (
     STRETCH,
     Banner,
@@ -64,7 +65,8 @@ class ExchangePage(Page):
         self._faults = Card(t("Worth mending first"), divided=True)
         self.sent = RecordTable(_sent_columns(), name=tc("card", "Sent"), key=lambda line: line.sequence)
         self._sent_card = Card(tc("card", "Sent"), divided=True)
-        side = column(self._make_send_card(), self._faults, STRETCH, gap=tokens.L)
+        self.calendar = CalendarCard(desk)
+        side = column(self._make_send_card(), self._faults, self.calendar, STRETCH, gap=tokens.L)
         holder = box(side)
         holder.setFixedWidth(px(_SIDE))
         left = column(self._what, self._sent_card, STRETCH, gap=tokens.L)
@@ -77,11 +79,13 @@ class ExchangePage(Page):
         """Make the dry run."""
         del place
         self.presenter.reload()
+        self.calendar.presenter.reload()
 
     def heard(self, changes: Changes) -> None:
         """Make the dry run anew while the page is on the screen."""
         if self.isVisible():
             self.presenter.heard(changes)
+            self.calendar.presenter.heard(changes)
 
     def save_draft(self) -> None:
         """Nothing is typed here."""
@@ -113,7 +117,7 @@ class ExchangePage(Page):
         self._kinds_place = QWidget()
         self._kinds = QGridLayout(self._kinds_place)
         self._kinds.setContentsMargins(0, 0, 0, 0)
-        self._kinds.setHorizontalSpacing(px(tokens.L))
+        self._kinds.setHorizontalSpacing(px(tokens.S))
         self._kinds.setVerticalSpacing(px(tokens.XS))
         self._nothing = Label(
             t("There is nothing new. What you write from now on comes here."), "soft", wrap=True
@@ -185,22 +189,18 @@ class ExchangePage(Page):
         lines = kind_lines(state.counts)
         for number, (words, count) in enumerate(lines):
             line, place = divmod(number, _KIND_COLUMNS)
-            self._kinds.addWidget(Label(words, "soft"), line, place * 2)
             amount = Label(raw(str(count)), "strong")
             amount.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-            self._kinds.addWidget(amount, line, place * 2 + 1)
+            # The number stands before its words: behind them it would lie closer to the next ones.
+            self._kinds.addWidget(amount, line, place * 2)
+            self._kinds.addWidget(Label(words, "soft"), line, place * 2 + 1)
         for place in range(_KIND_COLUMNS):
-            self._kinds.setColumnStretch(place * 2, 1)
+            self._kinds.setColumnStretch(place * 2 + 1, 1)
         self._kinds_place.setVisible(bool(lines))
         self.citizens.setVisible(bool(state.outgoing.per_citizen))
         self.citizens.set_records(state.outgoing.per_citizen)
         _fit_rows(self.citizens)
         self._nothing.setVisible(not lines)
-        if self._what.header is not None:
-            note = tn("{count} record", "{count} records", sum(state.counts.values()))
-            self._what.header.set_title(
-                t("This will leave"), t("draft, {records}", records=note) if lines else ""
-            )
 
     def _draw_faults(self) -> None:
         state = self.presenter.state
@@ -215,7 +215,7 @@ class ExchangePage(Page):
             self._faults.header.set_count(state.fault_count)
 
     def _add_fault(self, group: FaultGroup) -> None:
-        words = column(Label(group.text, "body", wrap=True), gap=0)
+        words = column(Label(group.text, "body", wrap=True), Label(group.mend, "note", wrap=True), gap=0)
         for line in group.lines:
             words.addLayout(self._fault_line(line))
         if group.more:

@@ -10,8 +10,7 @@ from pathlib import Path
 from caseworker.base.errors import CaseworkerError
 from caseworker.base.text import Text, raw, t, tn
 from caseworker.exchange import export
-from caseworker.exchange.export import Exported, Outgoing
-from caseworker.exchange.faults import Fault
+from caseworker.exchange.export import Exported, FaultLine, Outgoing
 from caseworker.exchange.kinds import kind_name
 from caseworker.exchange.queries import SentRow
 from caseworker.office import Changes
@@ -22,18 +21,11 @@ NAMES_SHOWN = 3
 
 
 @dataclass(frozen=True, slots=True)
-class FaultLine:
-    """A fault with whose it is."""
-
-    fault: Fault
-    name: str
-
-
-@dataclass(frozen=True, slots=True)
 class FaultGroup:
-    """The same fault at several citizens. `more` is how many of them are not shown."""
+    """The same fault at several citizens, and how to mend it. `more` is how many of them are not shown."""
 
     text: Text
+    mend: Text
     lines: tuple[FaultLine, ...]
     more: int
 
@@ -152,13 +144,12 @@ class ExchangePresenter(Presenter):
         )
 
     def _groups(self, outgoing: Outgoing) -> Iterator[FaultGroup]:
-        names = {line.citizen_id: line.name for line in outgoing.per_citizen}
         by_text: dict[Text, list[FaultLine]] = {}
-        for fault in outgoing.faults:
-            by_text.setdefault(fault.text, []).append(FaultLine(fault, names.get(fault.citizen_id or "", "")))
+        for line in outgoing.fault_lines():
+            by_text.setdefault(line.fault.text, []).append(line)
         for text, lines in by_text.items():
             most = len(lines) if text in self._whole else NAMES_SHOWN
-            yield FaultGroup(text, tuple(lines[:most]), max(len(lines) - most, 0))
+            yield FaultGroup(text, lines[0].fault.mend, tuple(lines[:most]), max(len(lines) - most, 0))
 
     def _show(self, state: ExchangeState) -> None:
         self.state = state
@@ -171,16 +162,16 @@ def kind_lines(counts: Mapping[str, int]) -> list[tuple[Text, int]]:
 
 
 def lead_words(state: ExchangeState) -> Text | str:
-    """Say in one sentence what there is to send."""
+    """Say in one sentence what there is to send. That it has not been sent stands above every page."""
     if state.outgoing is None:
         return ""
     if not state.counts:
         return t("Everything has been sent.")
-    return tn(
-        "One citizen has changes that are not sent yet.",
-        "{count} citizens have changes that are not sent yet.",
-        state.outgoing.citizens,
-    )
+    records = tn("{count} record", "{count} records", sum(state.counts.values()))
+    if not state.outgoing.citizens:
+        return t("{records} ready to be sent.", records=records)
+    citizens = tn("{count} citizen", "{count} citizens", state.outgoing.citizens)
+    return t("{records} about {citizens} ready to be sent.", records=records, citizens=citizens)
 
 
 def size_words(size: int) -> Text:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field, replace
+from datetime import date
 from typing import Any
 
 from caseworker.base import settings
@@ -11,8 +12,8 @@ from caseworker.base.errors import CaseworkerError, StoreProblem, UserError
 from caseworker.base.settings import MachineSettings
 from caseworker.base.text import Text, t
 from caseworker.casework import store_check
-from caseworker.deadlines.projection import SETTING as RULES_SETTING
-from caseworker.deadlines.projection import unit_rules
+from caseworker.deadlines import switches
+from caseworker.deadlines.switches import Switch, unit_rules
 from caseworker.exchange import seal
 from caseworker.journal import queries as journal
 from caseworker.journal.files import DocumentFiles
@@ -38,8 +39,9 @@ _RECEIVER = {"receiver_name": "name", "receiver_key": "recipient"}
 class SettingsState:
     """The page. `unit` holds what stands in the unit's form; `drafted` says that it is a draft.
 
-    `errors` are by form and field; `busy` names what is under way; `saved` names the form that was saved
-    last, with how many were before it. `problems` of the store are None until it has been checked.
+    `errors` are by form and field; `later` is what is switched on a day to come. `busy` names what is
+    under way; `saved` names the form that was saved last, with how many were before it. `problems` of the
+    store are None until it has been checked.
     """
 
     machine: MachineSettings = field(default_factory=MachineSettings)
@@ -47,6 +49,7 @@ class SettingsState:
     unit: Mapping[str, str] = field(default_factory=dict)
     drafted: bool = False
     areas: frozenset[str] = frozenset()
+    later: tuple[Switch, ...] = ()
     rules: tuple[RuleRow, ...] = ()
     packs: tuple[PackRow, ...] = ()
     errors: Mapping[str, Mapping[str, Text]] = field(default_factory=dict)
@@ -74,7 +77,8 @@ class SettingsPresenter(Presenter):
             me = staff.me(session)
             unit = staff.setting(session, UNIT_SETTING)
             receiver = staff.setting(session, seal.SETTING)
-            areas, self._off_rules = unit_rules(session)
+            areas, self._off_rules = unit_rules(session, today)
+            later = tuple(switches.to_come(session, today))
         draft = office.store.drafts.get(_DRAFT_ID)
         standing = {name: str(unit.get(name, "")) for name in UNIT_FIELDS}
         standing |= {name: str(receiver.get(key, "")) for name, key in _RECEIVER.items()}
@@ -85,6 +89,7 @@ class SettingsPresenter(Presenter):
             unit=standing | dict(draft.values) if draft else standing,
             drafted=draft is not None,
             areas=areas,
+            later=later,
             rules=rule_rows(office.packs, today, language, areas, self._off_rules),
             packs=pack_rows(office.packs, today, language),
         )
@@ -193,25 +198,35 @@ class SettingsPresenter(Presenter):
 
     # ---- rules
 
-    def set_area(self, area: str, *, on: bool) -> None:
-        """Work out deadlines from an area of rules, or no longer."""
-        self._save_rules(self.state.areas | {area} if on else self.state.areas - {area}, self._off_rules)
+    def set_area(self, area: str, *, on: bool, from_on: date | None = None) -> None:
+        """Work out deadlines from an area of rules, or no longer; from today, or from a day to come."""
+        self._switch(lambda work, day: switches.switch_area(work, area, day, on=on), from_on)
 
-    def set_rule(self, rule_id: str, *, on: bool) -> None:
-        """Work out deadlines from one rule, or no longer."""
-        self._save_rules(self.state.areas, self._off_rules - {rule_id} if on else self._off_rules | {rule_id})
+    def set_rule(self, rule_id: str, *, on: bool, from_on: date | None = None) -> None:
+        """Work out deadlines from one rule, or no longer; from today, or from a day to come."""
+        self._switch(lambda work, day: switches.switch_rule(work, rule_id, day, on=on), from_on)
 
-    def _save_rules(self, areas: frozenset[str], off_rules: frozenset[str]) -> None:
-        value = {"areas": sorted(areas), "off_rules": sorted(off_rules)}
+    def leave_as_it_is(self, switch: Switch) -> None:
+        """Take back what is to be switched on a day to come."""
+        stands = (
+            switch.name in self.state.areas if switch.kind == "area" else switch.name not in self._off_rules
+        )
+        put = self.set_area if switch.kind == "area" else self.set_rule
+        put(switch.name, on=stands)
 
-        def act(work: Work) -> None:
-            staff.put_setting(work, RULES_SETTING, value)
-
+    def _switch(self, switch: Callable[[Work, date], None], from_on: date | None) -> None:
+        today = self.desk.office.clock.today()
+        day = from_on or today
+        words = (
+            t("All deadlines are worked out anew.")
+            if day == today
+            else t("It is switched on {day}.", day=day)
+        )
         self._begin("rules")
         self.desk.act(
             t("Rules for deadlines"),
-            act,
-            lambda _none: self._done("rules", t("All deadlines are worked out anew.")),
+            lambda work: switch(work, day),
+            lambda _none: self._done("rules", words),
             lambda error: self._failed("rules", "", error),
         )
 

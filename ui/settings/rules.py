@@ -26,7 +26,7 @@ AREA_WORDS: dict[str, tuple[Text, Text]] = {
 
 @dataclass(frozen=True, slots=True)
 class PackRow:
-    """A pack as listed. `unsure` is how many of its rules are not read in the law itself."""
+    """A pack as listed. `unsure` is how many of its rules are not read in the law itself, `own` the unit's."""
 
     id: str
     title: str
@@ -38,6 +38,7 @@ class PackRow:
     rules: int
     unsure: int
     note: str
+    own: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,8 @@ class RuleRow:
 
 def pack_rows(packs: Packs, today: date, language: str) -> tuple[PackRow, ...]:
     """Return every pack: those in force first, then the newest."""
-    rows = [_pack_row(pack, today, language) for pack in packs.packs]
+    own = {source.id for source in packs.sources if source.local}
+    rows = [_pack_row(pack, today, language, own=pack.head.id in own) for pack in packs.packs]
     order = {area: number for number, area in enumerate(AREAS)}
     return tuple(
         sorted(rows, key=lambda row: (not row.in_force, order[row.area], -row.valid_from.toordinal()))  # type: ignore[index]
@@ -82,7 +84,7 @@ def rule_rows(
     return tuple(found.values())
 
 
-def _pack_row(pack: Pack, today: date, language: str) -> PackRow:
+def _pack_row(pack: Pack, today: date, language: str, *, own: bool) -> PackRow:
     head = pack.head
     return PackRow(
         id=head.id,
@@ -95,6 +97,7 @@ def _pack_row(pack: Pack, today: date, language: str) -> PackRow:
         rules=len({rule.id for rule in pack.rules}),
         unsure=len({rule.id for rule in pack.rules if rule.confirmed != "C"}),
         note=head.verification,
+        own=own,
     )
 
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+from functools import partial
+from pathlib import Path
 from typing import Any
 
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QGridLayout, QWidget
 
 from caseworker.base.text import Text, raw, t, tc, tn
 from caseworker.deadlines.codes import AREAS
@@ -15,14 +18,21 @@ from ui.kit import (
     Card,
     CheckField,
     Column,
+    DateField,
+    IconMark,
     Label,
+    LinkButton,
     RecordTable,
     SearchField,
+    clear,
     column,
     px,
     row,
+    say,
     tokens,
 )
+from ui.settings.pack_card import PackCard
+from ui.settings.packs_presenter import PackIntakePresenter
 from ui.settings.presenter import SettingsPresenter
 from ui.settings.rules import AREA_WORDS, PackRow, RuleRow
 
@@ -38,6 +48,7 @@ class RulesTab(QWidget):
         super().__init__()
         self._presenter = presenter
         self.areas: dict[str, CheckField] = {}
+        self._later = column(gap=tokens.XS)
         self.rules = RecordTable(_rule_columns(), name=t("Rules in force today"), key=lambda rule: rule.id)
         self.rules.setFixedHeight(px(_RULES_HEIGHT))
         self.rules.selection_changed.connect(lambda _rows: self._draw_chosen())
@@ -53,10 +64,16 @@ class RulesTab(QWidget):
         listed.add(self.about)
         self.packs = RecordTable(_pack_columns(), name=t("Rule packs"), key=lambda pack: pack.id)
         self.packs.setFixedHeight(px(_PACKS_HEIGHT))
-        packs = Card(t("Rule packs"), t("files with a version and a first day; yours lie in the folder rules"),
-                     divided=True)  # fmt: skip
+        self.packs.selection_changed.connect(lambda _rows: self._draw_drop())
+        self.open_pack = Button(t("Take a rule pack in …"), icon="folder-open", on_click=self._choose_pack)
+        self.drop = Button(t("Take out of use"), on_click=self._drop)
+        packs = Card(t("Rule packs"), t("files with a version and a first day"),
+                     actions=(self.drop, self.open_pack), divided=True)  # fmt: skip
         packs.add_wide(self.packs)
-        self.setLayout(column(self._make_areas(), listed, packs, STRETCH, gap=tokens.L))
+        self.intake = PackIntakePresenter(presenter.desk)
+        self.intake_card = PackCard(self.intake)
+        self.intake.on_changed = self.intake_card.draw
+        self.setLayout(column(self._make_areas(), listed, self.intake_card, packs, STRETCH, gap=tokens.L))
 
     def _make_areas(self) -> Card:
         """Return the areas in three columns, those of the law first."""
@@ -69,13 +86,41 @@ class RulesTab(QWidget):
             words, about = AREA_WORDS[area]
             box = CheckField(words)
             box.set_names(words, about)
-            box.changed.connect(lambda key=area: self._presenter.set_area(key, on=self.areas[key].value()))
+            box.changed.connect(lambda key=area: self._switch_area(key))
             self.areas[area] = box
             both = column(box, row(30, (Label(about, "note", wrap=True), 1), gap=0), STRETCH, gap=0)
             grid.addLayout(both, place // _AREA_COLUMNS, place % _AREA_COLUMNS)
             grid.setColumnStretch(place % _AREA_COLUMNS, 1)
-        card.add(grid)
+        today = self._presenter.desk.office.clock.today
+        self.day = DateField(today, earliest=today(), width=280)
+        self.day.set_value(today())
+        label = Label(t("What you switch counts from"), "label")
+        self.day.set_names(label.text())
+        card.add(grid, row(label, self.day, STRETCH, gap=tokens.M), self._later)
         return card
+
+    def _from_on(self) -> date | None:
+        return self.day.value() if self.day.problem() is None else None
+
+    def _switch_area(self, area: str) -> None:
+        self._presenter.set_area(area, on=self.areas[area].value(), from_on=self._from_on())
+
+    def _draw_later(self) -> None:
+        clear(self._later)
+        for switch in self._presenter.state.later:
+            what = AREA_WORDS[switch.name][0] if switch.kind == "area" else raw(self._title(switch.name))
+            words = (
+                t("{what} is switched on {day}.", what=what, day=switch.from_on)
+                if switch.on
+                else t("{what} is switched off {day}.", what=what, day=switch.from_on)
+            )
+            undo = LinkButton(t("Leave as it is"), on_click=partial(self._presenter.leave_as_it_is, switch))
+            self._later.addLayout(
+                row(IconMark("calendar-clock", "ink_soft", 16), Label(words), undo, STRETCH)
+            )
+
+    def _title(self, rule_id: str) -> str:
+        return next((one.title for one in self._presenter.state.rules if one.id == rule_id), rule_id)
 
     def draw(self) -> None:
         """Show what is on."""
@@ -86,6 +131,22 @@ class RulesTab(QWidget):
         self.rules.set_records(state.rules)
         self.packs.set_records(state.packs)
         self._draw_chosen()
+        self._draw_drop()
+        self._draw_later()
+
+    def _draw_drop(self) -> None:
+        chosen = self.packs.selected()
+        self.drop.setVisible(bool(chosen) and chosen[0].own)
+
+    def _drop(self) -> None:
+        chosen = self.packs.selected()
+        if chosen:
+            self.intake.drop(chosen[0].id)
+
+    def _choose_pack(self) -> None:
+        chosen, _kind = QFileDialog.getOpenFileName(self, say(t("Choose a rule pack")), "", "TOML (*.toml)")
+        if chosen:
+            self.intake.open_file(Path(chosen))
 
     def _draw_chosen(self) -> None:
         chosen = self.rules.selected()
@@ -97,7 +158,7 @@ class RulesTab(QWidget):
     def _switch(self) -> None:
         chosen = self.rules.selected()
         if chosen and self._presenter.state.busy != "rules":
-            self._presenter.set_rule(chosen[0].id, on=not chosen[0].on)
+            self._presenter.set_rule(chosen[0].id, on=not chosen[0].on, from_on=self._from_on())
 
 
 def _rule_columns() -> list[Column]:
@@ -152,12 +213,16 @@ def _pack_columns() -> list[Column]:
     def unsure(pack: PackRow) -> Text | None:
         return tn("{count} to check", "{count} to check", pack.unsure) if pack.unsure else None
 
+    def whose(pack: PackRow) -> Text:
+        return t("your own") if pack.own else t("shipped")
+
     def tip(pack: PackRow) -> str:
         return pack.note
 
     return [
         Column("title", tc("column", "Pack"), lambda pack: pack.title, tip=tip),
         Column("label", tc("column", "Version"), lambda pack: pack.label, 120),
+        Column("own", tc("column", "Whose"), whose, 108, kind="soft"),
         Column("from", t("Valid from"), lambda pack: pack.valid_from, 116),
         Column("to", t("Valid to"), until, 140, sort=lambda pack: pack.valid_to, kind="soft"),
         Column("state", tc("column", "State"), state, 108, kind="soft"),

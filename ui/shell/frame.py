@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 from caseworker.base.place import Place
 from caseworker.base.text import Text, t, tc
 from caseworker.office import Changes, Office
+from ui.exchange.calendar_presenter import CalendarKeeper
 from ui.kit import ProgressBar, Toast, tokens
 from ui.kit.buttons import Button
 from ui.kit.chips import Chip
@@ -32,6 +33,7 @@ from ui.shell.tasks import LongTask, QtTasks
 
 _KEPT_CITIZENS = 3
 _SHOW_TASK_AFTER_MS = 300
+_CALENDAR_AFTER_MS = 5_000  # what the calendar file lacks of the days since is written when the page is there
 
 
 class Frame(QWidget):
@@ -90,10 +92,14 @@ class Frame(QWidget):
         self._changed.connect(self._heard)
         self._unsubscribe: Callable[[], None] = office.subscribe(self._changed.emit)
         self.dates = DatesKeeper(self.desk)
+        self.calendar = CalendarKeeper(self.desk)
         self._rules_changed.connect(self.dates.rules_changed)
         office.on_rules_changed = self._rules_changed.emit
         self.presenter.reload()
         self.dates.catch_up()
+        self._calendar_soon = QTimer(self, singleShot=True, interval=_CALENDAR_AFTER_MS)
+        self._calendar_soon.timeout.connect(self.calendar.reload)
+        self._calendar_soon.start()
 
     # ---- navigation (the port)
 
@@ -169,6 +175,8 @@ class Frame(QWidget):
         self.desk.office.on_rules_changed = self.desk.office.catch_up
         self._tasks.forget()
         self.presenter.retire()
+        self._calendar_soon.stop()
+        self.calendar.retire()
         for page in (*self._pages.values(), *self._citizens.values()):
             _retire(page)
 
@@ -237,6 +245,7 @@ class Frame(QWidget):
         page.deleteLater()
 
     def _heard(self, changes: Changes) -> None:
+        self.calendar.heard(changes)
         self.presenter.heard(changes)
         for page in (*self._pages.values(), *self._citizens.values()):
             cast(PageWidget, page).heard(changes)

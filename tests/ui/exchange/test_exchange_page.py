@@ -106,3 +106,19 @@ def test_everything_has_a_name_and_one_button_is_filled(page: ExchangePage) -> N
     assert unnamed(page) == []
     filled = [b for b in page.findChildren(QPushButton) if b.property("kind") == "filled" and b.isVisible()]
     assert [button.text() for button in filled] == ["Send to the folder"]
+
+
+def test_the_calendar_is_chosen_and_stopped(page: ExchangePage, hands: Hands, tmp_path: Path) -> None:
+    card = page.calendar
+    assert not card.stop_button.isVisible()
+    card.choose_file = lambda _parent, _start: None
+    hands.click(card.file_button)
+    assert list(tmp_path.glob("*.ics")) == []
+    card.choose_file = lambda _parent, _start: tmp_path / "frister.ics"
+    hands.click(card.file_button)
+    assert (tmp_path / "frister.ics").exists()
+    assert card.stop_button.isVisible()
+    hands.click(card.names.box)
+    assert "Jonas Bruun" in (tmp_path / "frister.ics").read_text("utf-8").replace("\r\n ", "")
+    hands.click(card.stop_button)
+    assert not card.stop_button.isVisible()

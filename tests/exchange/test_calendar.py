@@ -1,0 +1,275 @@
+"""The caseworker's calendar file: what moves, what falls away, and what never stands in it."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import icalendar
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from caseworker.base.clock import FixedClock, at
+from caseworker.base.errors import UserError
+from caseworker.base.text import t
+from caseworker.casework.talk import TalkData, save_talk
+from caseworker.contacts.model import Talk
+from caseworker.contacts.service import TalkResult
+from caseworker.deadlines.model import DeadlineRow
+from caseworker.exchange import calendar, ics, service
+from caseworker.exchange.calendar import Chosen
+from caseworker.exchange.model import CalendarEntry
+from caseworker.exchange.revisions import revise
+from caseworker.exchange.vcalendar import Entry, write
+from caseworker.office import Office
+from caseworker.people.model import CaseFile, Staff
+from tests.exchange.working import CPR, NAME, SECRET, change
+from tests.making import make_citizen
+
+Events = dict[str, icalendar.Event]
+Export = Callable[..., Events]
+NOW = datetime(2026, 11, 24, 7, tzinfo=UTC)
+
+
+@pytest.fixture
+def export(office: Office, tmp_path: Path) -> Export:
+    """Write the calendar, each time to another file, and read it with the library."""
+    count = iter(range(1000))
+
+    def once(*, names: bool = False) -> Events:
+        file = tmp_path / f"{next(count)}.ics"
+        done = calendar.write(office.store, office.packs, office.me.id, file, names=names, language="da")
+        events = read(file)
+        assert (done.file, done.events) == (file, len(events))
+        assert done.cancelled == sum(event["status"] == "CANCELLED" for event in events.values())
+        return events
+
+    return once
+
+
+def read(file: Path) -> Events:
+    found = icalendar.Calendar.from_ical(file.read_bytes())
+    events = list(found.walk("VEVENT"))
+    assert len({str(event["uid"]) for event in events}) == len(events)
+    return {str(event["uid"]): event for event in events}
+
+
+def planned(office: Office) -> str:
+    with office.read() as session:
+        return str(session.query(Talk.id).filter(Talk.status == "planned").scalar())
+
+
+def running(office: Office) -> dict[str, DeadlineRow]:
+    with office.read() as session:
+        rows = session.query(DeadlineRow).filter(
+            DeadlineRow.status.in_(("missed", "due_soon", "open")), DeadlineRow.due_on.is_not(None)
+        )
+        return {ics.deadline_uid(row.case_id, row.key): row for row in rows}
+
+
+def test_deadlines_last_a_day_and_talks_their_time(export: Export, office: Office) -> None:
+    events = export()
+    talk = events.pop(ics.talk_uid(planned(office)))
+    assert talk["dtstart"].params["tzid"] == "Europe/Copenhagen"
+    assert (talk["dtstart"].dt, talk["dtend"].dt) == (
+        at(date(2026, 12, 8), 13, 30), at(date(2026, 12, 8), 14, 30),
+    )  # fmt: skip
+    assert str(talk["location"]) == "Rådhuset, lokale 2"
+    held = [uid for uid in events if uid.startswith("talk-")]
+    assert [events.pop(uid)["status"] for uid in held] == ["CONFIRMED"]  # it took place two weeks ago
+    due = running(office)
+    assert set(events) == set(due)
+    for uid, event in events.items():
+        assert (event["dtstart"].dt, event["dtend"].dt) == (
+            due[uid].due_on,
+            due[uid].due_on + timedelta(days=1),
+        )
+        assert event["transp"] == "TRANSPARENT"
+        assert event["sequence"] == 0
+
+
+def test_a_moved_talk_keeps_its_uid_and_gets_the_next_number(
+    export: Export, office: Office, clock: FixedClock
+) -> None:
+    uid = ics.talk_uid(planned(office))
+    before = export()
+    clock.advance(hours=2)
+    assert export()[uid]["sequence"] == 0
+    change(office, lambda work: setattr(work.get(Talk, planned(office)), "at", at(date(2026, 12, 9), 10)))
+    after = export()
+    assert (before[uid]["sequence"], after[uid]["sequence"]) == (0, 1)
+    assert after[uid]["dtstart"].dt == at(date(2026, 12, 9), 10)
+    assert before[uid]["dtstamp"].dt < after[uid]["dtstamp"].dt
+    assert export()[uid]["sequence"] == 1
+
+
+def test_a_met_deadline_is_cancelled_and_comes_back_when_that_is_undone(
+    export: Export, office: Office
+) -> None:
+    _citizen, case_id = make_citizen(office, "Bo Lund", since=date(2026, 11, 20))
+    before, due = export(), running(office)
+
+    def hold(work: Any) -> None:
+        result = TalkResult(
+            case_id=case_id, talk_id="", kind="first", at=work.now() - timedelta(minutes=60), attendance="met",
+            channel="meeting", purpose="Opfølgning", outcome="Aftalt",
+        )  # fmt: skip
+        save_talk(work, TalkData(result=result))
+
+    office.run(t("Talk held"), hold)
+    met = set(due) - set(running(office))
+    assert met
+    after = export()
+    for uid in met:
+        assert (before[uid]["status"], after[uid]["status"]) == ("CONFIRMED", "CANCELLED")
+        assert after[uid]["sequence"] == 1
+        assert after[uid]["dtstart"].dt == before[uid]["dtstart"].dt
+    assert all(export()[uid]["sequence"] == 1 for uid in met)
+    office.undo()
+    again = export()
+    for uid in met:
+        assert (again[uid]["status"], again[uid]["sequence"]) == ("CONFIRMED", 2)
+
+
+def test_a_deadline_that_moves_keeps_its_uid(export: Export, office: Office) -> None:
+    uid, row = next(iter(running(office).items()))
+    before = export()[uid]
+    with office.store.plain() as session:
+        stored = session.get(DeadlineRow, (row.case_id, row.key))
+        stored.answer = stored.answer | {"due_on": "2027-01-04"}
+    after = export()[uid]
+    assert (after["sequence"], after["dtstart"].dt) == (before["sequence"] + 1, date(2027, 1, 4))
+
+
+def test_cancelled_talks_are_cancelled_for_a_month(export: Export, office: Office, clock: FixedClock) -> None:
+    uid = ics.talk_uid(planned(office))
+    export()
+    change(office, lambda work: setattr(work.get(Talk, planned(office)), "status", "cancelled"))
+    assert (export()[uid]["status"], export()[uid]["sequence"]) == ("CANCELLED", 1)
+    clock.advance(days=29)
+    assert uid in export()
+    clock.advance(days=2)
+    assert uid not in export()
+    with office.read() as session:
+        assert session.get(CalendarEntry, uid) is None
+
+
+def test_only_ones_own_cases_and_talks(export: Export, office: Office) -> None:
+    _citizen, case_id = make_citizen(office, "Bo Lund")
+    own = set(export())
+
+    def hand_over(work: Any) -> None:
+        other = work.add(Staff(name="Lone Krag"))
+        work.flush()
+        case = work.get(CaseFile, case_id)
+        case.owner_id = case.primary_contact_id = other.id
+        work.first(Talk, Talk.status == "planned").staff_id = other.id
+
+    talk = ics.talk_uid(planned(office))
+    change(office, hand_over)
+    after = export()
+    mine = {uid for uid, event in after.items() if event["status"] == "CONFIRMED"}
+    assert talk in own - mine
+    assert {str(after[uid]["summary"]).rpartition(" ")[2] for uid in mine} == {"1001"}
+
+
+def test_no_names_and_never_a_number(export: Export, office: Office, tmp_path: Path) -> None:
+    plain = export()
+    named = export(names=True)
+    assert all(str(event["summary"]).endswith("sag 1001") for event in plain.values())
+    assert all(f"{NAME} (sag 1001)" in str(event["summary"]) for event in named.values())
+    assert {uid: event["sequence"] for uid, event in plain.items()} == {
+        uid: event["sequence"] for uid, event in named.items()
+    }
+    contents = [file.read_text("utf-8").replace("\r\n ", "") for file in sorted(tmp_path.glob("*.ics"))]
+    for words in (*NAME.split(), CPR, CPR[:6], SECRET):
+        assert words not in contents[0]
+    for words in (CPR, CPR[:6], SECRET):
+        assert words not in contents[1]
+    change(office, lambda work: setattr(work.get(Talk, planned(office)), "status", "cancelled"))
+    gone = [event for event in export(names=True).values() if event["status"] == "CANCELLED"]
+    assert [NAME in str(event["summary"]) for event in gone] == [False]
+
+
+@pytest.mark.parametrize("number", [CPR, f"{CPR[:6]}-{CPR[6:]}", f"{CPR[:6]} {CPR[6:]}"])
+def test_a_number_typed_into_the_place_is_left_out(export: Export, office: Office, number: str) -> None:
+    def write_place(work: Any) -> None:
+        work.get(Talk, planned(office)).place = f"Lokale 2 ({number}), ring 00 00 00 01"
+
+    change(office, write_place)
+    for names in (False, True):
+        place = str(export(names=names)[ics.talk_uid(planned(office))]["location"])
+        assert place == "Lokale 2 (••••), ring 00 00 00 01"
+
+
+def test_the_file_is_ones_own_and_whole(office: Office, tmp_path: Path) -> None:
+    file = tmp_path / "ny mappe æ" / "frister.ics"
+    calendar.write(office.store, office.packs, office.me.id, file, names=False, language="da")
+    assert stat.S_IMODE(os.stat(file).st_mode) == 0o600
+    assert [one.name for one in file.parent.iterdir()] == ["frister.ics"]
+    first = file.read_bytes()
+    calendar.write(office.store, office.packs, office.me.id, file, names=False, language="da")
+    assert file.read_bytes() == first
+    (tmp_path / "fil").write_text("x")
+    with pytest.raises(UserError, match="cannot be written"):
+        calendar.write(
+            office.store, office.packs, office.me.id, tmp_path / "fil" / "x.ics", names=False, language="da"
+        )
+
+
+def test_a_store_from_before_there_were_calendars_gets_the_table(export: Export, office: Office) -> None:
+    with office.store.plain() as session:
+        CalendarEntry.__table__.drop(session.connection())
+    assert export()
+    with office.read() as session:
+        assert service.told(session)
+
+
+def test_the_choice_is_kept_beside_the_store(office: Office, tmp_path: Path) -> None:
+    assert calendar.chosen(office.folder) is None
+    calendar.stop(office.folder)
+    choice = Chosen(tmp_path / "æ.ics", names=True)
+    calendar.choose(office.folder, choice)
+    assert calendar.chosen(office.folder) == choice
+    for words in ("", "[]", "{}", '{"file": 3, "names": true}'):
+        (office.folder / "calendar.json").write_text(words)
+        assert calendar.chosen(office.folder) is None
+    calendar.stop(office.folder)
+    assert not (office.folder / "calendar.json").exists()
+    assert calendar.written_at(tmp_path / "no.ics") is None
+
+
+DAYS = st.dictionaries(st.sampled_from("abcde"), st.integers(1, 5), max_size=5)
+
+
+@given(st.lists(DAYS, max_size=12))
+def test_a_program_that_takes_the_highest_number_has_the_right_calendar(
+    exports: list[dict[str, int]],
+) -> None:
+    """Whatever comes, goes, moves and comes back: numbers never fall, and rise with every change."""
+    told: dict[str, Entry] = {}
+    has: dict[str, Entry] = {}
+    for step, days in enumerate(exports):
+        now = NOW + timedelta(hours=step)
+        wanted = [
+            Entry(uid, 0, now, date(2026, 12, day), date(2026, 12, day + 1), uid) for uid, day in days.items()
+        ]
+        revised = revise(wanted, told, now)
+        told |= {entry.uid: entry for entry in revised.changed}
+        for event in icalendar.Calendar.from_ical(write(revised.entries)).walk("VEVENT"):
+            uid = str(event["uid"])
+            one = Entry(
+                uid, event["sequence"], now, event["dtstart"].dt, event["dtend"].dt, uid,
+                str(event["status"]) == "CANCELLED",
+            )  # fmt: skip
+            before = has.get(uid)
+            if before is not None:
+                same = (before.start, before.cancelled) == (one.start, one.cancelled)
+                assert one.sequence == before.sequence + (0 if same else 1)
+            has[uid] = one
+        assert {uid: one.start.day for uid, one in has.items() if not one.cancelled} == days

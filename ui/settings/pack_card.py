@@ -1,0 +1,151 @@
+"""The card that shows a rule pack on its way in: what was found, what it changes, from which day."""
+
+from __future__ import annotations
+
+from caseworker.base.text import Text, raw, t, tc, tn
+from caseworker.casework.pack_changes import Preview, RuleChange
+from caseworker.deadlines.local_packs import Look
+from caseworker.deadlines.pack_cases import Difference
+from caseworker.deadlines.pack_intake import Finding
+from ui.kit import (
+    STRETCH,
+    BusyButton,
+    Button,
+    Card,
+    Column,
+    DateField,
+    Form,
+    IconMark,
+    Label,
+    RecordTable,
+    clear,
+    column,
+    px,
+    row,
+    tokens,
+)
+from ui.settings.packs_presenter import IntakeState, PackIntakePresenter
+
+_FINDINGS_SHOWN = 12
+_ROWS_SHOWN = 8
+
+
+class PackCard(Card):
+    """Hidden until a file is opened."""
+
+    def __init__(self, presenter: PackIntakePresenter) -> None:
+        super().__init__(t("A rule pack on its way in"), divided=True)
+        self._presenter = presenter
+        self._drawn: object = None
+        self._found = column(gap=tokens.S)
+        self.form = Form(gap=tokens.M)
+        self.day = DateField(presenter.desk.office.clock.today)
+        about = t("The rules count for what happens from this day on.")
+        self.form.add("from_on", tc("field", "In force from"), self.day, help_text=about)
+        self.day.edit.editingFinished.connect(lambda: presenter.set_day(self.day.value()))
+        self.changes = RecordTable(_columns(presenter), name=t("Dates that change"), key=lambda one: id(one))
+        self.take = BusyButton(t("Use the rule pack"), kind="filled", on_click=presenter.take_in)
+        self.away = Button(t("Put the file away"), kind="quiet", on_click=presenter.put_away)
+        self._told = Label("", "strong", wrap=True)
+        self.add(self._found, self.form, self._told)
+        self.add(self.changes)
+        self.add(row(self.take, self.away, STRETCH))
+        self.hide()
+
+    def draw(self) -> None:
+        """Show the state of the file."""
+        state = self._presenter.state
+        self.setVisible(bool(state.file_name))
+        if state == self._drawn or not state.file_name:
+            self._drawn = state
+            return
+        self._drawn = state
+        if self.header is not None:
+            self.header.set_title(t("A rule pack on its way in"), state.file_name)
+        if not self.day.edit.hasFocus():
+            self.day.set_value(state.from_on)
+        clear(self._found)
+        for icon, kind, words in _lines(state):
+            self._found.addLayout(row(IconMark(icon, "ink", 16), (Label(words, kind, wrap=True), 1)))
+        usable = state.ready
+        self.form.setVisible(usable)
+        moved = state.preview.changes if state.preview is not None and usable else ()
+        self._told.setVisible(usable and state.preview is not None)
+        self._told.set_text(_told(state.preview) if state.preview is not None else "")
+        self.changes.setVisible(bool(moved))
+        self.changes.set_records(moved)
+        self.changes.setFixedHeight(px(tokens.ROW * min(len(moved) + 1, _ROWS_SHOWN) + 4))
+        self.take.setVisible(usable)
+        self.take.set_busy(state.busy)
+
+
+def _lines(state: IntakeState) -> list[tuple[str, str, Text]]:
+    """Return what is said of the file, each line with its icon and kind of letters."""
+    if state.problem is not None:
+        return [("circle-alert", "error", state.problem)]
+    if state.look is None:
+        return [("clock", "soft", t("One moment …"))]
+    found = [_finding(one) for one in state.look.checked.findings[:_FINDINGS_SHOWN]]
+    if (more := len(state.look.checked.findings) - _FINDINGS_SHOWN) > 0:
+        found.append(("info", "soft", tn("{count} more remark", "{count} more remarks", more)))
+    found += _tested(state.look)
+    if state.area_off:
+        words = t("The area of this pack is switched off, so it changes nothing yet. Switch it on above.")
+        found.append(("info", "body", words))
+    return found
+
+
+def _finding(one: Finding) -> tuple[str, str, Text]:
+    place = ", ".join(str(part) for part in (one.rule, one.path) if part)
+    if one.line is not None:
+        words = t("Line {line}: {place}: {text}", line=one.line, place=raw(place), text=one.text)
+    else:
+        words = t("{place}: {text}", place=raw(place), text=one.text) if place else one.text
+    return ("circle-alert", "error", words) if one.level == "error" else ("info", "body", words)
+
+
+def _tested(look: Look) -> list[tuple[str, str, Text]]:
+    if look.tested is None:
+        return []
+    if not look.tested.failed:
+        words = tn("{count} case of the file comes out as written.",
+                   "All {count} cases of the file come out as written.", look.tested.cases)  # fmt: skip
+        return [("circle-check", "body", words)]
+    return [("circle-alert", "error", _failed(one)) for one in look.tested.failed[:_FINDINGS_SHOWN]]
+
+
+def _failed(one: Difference) -> Text:
+    return t(
+        "{rule}, “{what}”: {field} should be {expected} but is {found}.",
+        rule=one.case.rule, what=one.case.what, field=one.field, expected=raw(str(one.expected)),
+        found=raw(str(getattr(one.found, "key", one.found))),
+    )  # fmt: skip
+
+
+def _told(preview: Preview) -> Text:
+    if not preview.changes:
+        return t("No date changes for your {count} citizens.", count=preview.of)
+    return tn(
+        "{count} of your {of} citizens gets a new date:", "{count} of your {of} citizens get new dates:",
+        preview.cases, of=preview.of,
+    )  # fmt: skip
+
+
+def _columns(presenter: PackIntakePresenter) -> list[Column]:
+    def title(change: RuleChange) -> str:
+        return presenter.titles().get(change.rule, change.rule)
+
+    def after(change: RuleChange) -> object:
+        return change.after or t("falls away")
+
+    def before(change: RuleChange) -> object:
+        return change.before or tc("date", "new")
+
+    return [
+        Column("name", tc("column", "Citizen"), lambda change: change.name, 220),
+        Column("rule", tc("column", "Deadline"), title),
+        Column(
+            "before", tc("column", "Date now"), before, 132, sort=lambda change: change.before, kind="soft"
+        ),
+        Column("after", tc("column", "New date"), after, 132, sort=lambda change: change.after),
+    ]
