@@ -21,7 +21,7 @@ from caseworker.base.clock import Clock, SystemClock
 from caseworker.base.errors import UserError
 from caseworker.base.text import Text, t
 from caseworker.casework.where import open_cases_of
-from caseworker.deadlines import projection
+from caseworker.deadlines import local_packs, projection
 from caseworker.deadlines.packs import Packs, load_packs
 from caseworker.people import staff
 from caseworker.people.staff import StaffRow
@@ -158,6 +158,7 @@ class Office:
     @cached_property
     def packs(self) -> Packs:
         """The rule packs: ours and the unit's own. A wrong file of the unit's is left out (`packs_problem`)."""
+        self.packs_problem = None
         good: list[Path] = []
         found = _shipped_packs()
         for file in sorted((self.folder / "rules").glob("*.toml")):
@@ -166,7 +167,14 @@ class Office:
                 good.append(file)
             except UserError as error:
                 self.packs_problem = self.packs_problem or error.text
+        with self.read() as session:
+            found, problem = local_packs.in_force(session, found, self.clock.today())
+        self.packs_problem = self.packs_problem or problem
         return found
+
+    def _forget_packs(self) -> None:
+        """Read the rule packs anew when they are next asked for: one was taken in or dropped, or the day is new."""
+        self.__dict__.pop("packs", None)
 
     @cached_property
     def instruments(self) -> dict[str, Instrument]:
@@ -191,14 +199,18 @@ class Office:
         return self._run(name, do, reason, None)
 
     def _run(self, name: Text, do: Callable[[Work], T], reason: str, undoes: str | None) -> tuple[T, Changes]:
+        packs = self.packs
+
         def act(work: Work) -> T:
             result = do(work)
             work.flush()
-            projection.recompute(work.session, self.packs, self.clock.today(), _touched_cases(work))
+            projection.recompute(work.session, packs, self.clock.today(), _touched_cases(work))
             return result
 
         result, done = self.store.write(name, act, reason, undoes=undoes)
         changes = Changes(tuple(done.changes), done.act_id)
+        if "unit_setting" in changes.kinds:
+            self._forget_packs()
         if changes.changes:
             self._announce(changes)
         # The rules are among the unit's settings; a change of them may also be one that is undone.
@@ -252,6 +264,7 @@ class Office:
         worked out stays, the rest is stale until the next call. Screens hear of it as the kind "deadline".
         """
         with self._catching_up:
+            self._forget_packs()
             stale = [] if self._closing else self._stale_cases()
             try:
                 for start in range(0, len(stale), _BITE):

@@ -64,8 +64,8 @@ def suggest_next_talk(
 
 
 def _duties(session: Session, packs: Packs, facts: Facts, now: datetime, language: str) -> Iterator[Duty]:
-    areas, off_rules = unit_rules(session)
     today = now.astimezone(ZONE).date()
+    areas, off_rules = unit_rules(session, today)
     for answer in engine.deadlines(facts, packs, today, areas=areas, off_rules=off_rules):
         if answer.duty_of != "authority":
             continue

@@ -7,14 +7,16 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
-from typing import Any, TypeVar
+from typing import Any, TypeVar, get_args
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from caseworker.base.clock import day_of
+from caseworker.base.workdays import next_workday
 from caseworker.contacts.model import Talk, TalkRequest
 from caseworker.deadlines import facts as shape
+from caseworker.deadlines.codes import ActType, EventType
 from caseworker.people.model import (
     BenefitPeriod,
     CaseAct,
@@ -26,7 +28,7 @@ from caseworker.people.model import (
     Trait,
     WorkPeriod,
 )
-from caseworker.plan.model import Activity
+from caseworker.plan.model import Activity, Agreement
 from caseworker.store.record import OfCase, OfCitizen
 
 K = TypeVar("K", bound=OfCase)
@@ -34,6 +36,8 @@ C = TypeVar("C", bound=OfCitizen)
 
 # SQLite takes far more, but smaller bites keep memory flat on a 50,000-case store.
 _BITE = 500
+_EVENTS = frozenset(get_args(EventType))
+_ACTS = frozenset(get_args(ActType))
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +69,9 @@ def _bite(session: Session, case_ids: Sequence[str]) -> Iterable[CaseFacts]:
     offers = _by_case(session, Activity, case_ids, _offer)
     acts = _by_case(session, CaseAct, case_ids, lambda row: _act(row))
     exemptions = _by_case(session, Exemption, case_ids, _exemption)
+    for case_id, made, kept in _promises(session, case_ids):
+        events[case_id].append(made)
+        acts[case_id] += [kept] if kept is not None else []
     benefits = _by_citizen(session, BenefitPeriod, citizens, _benefit)
     traits = _by_citizen(session, Trait, citizens, _trait)
     work = _by_citizen(session, WorkPeriod, citizens, _work)
@@ -109,6 +116,33 @@ def _answered_requests(session: Session, case_ids: Sequence[str]) -> dict[str, s
     return {talk_id: event_id for talk_id, event_id in rows if talk_id and event_id}
 
 
+def _promises(
+    session: Session, case_ids: Sequence[str]
+) -> Iterable[tuple[str, shape.Event, shape.Act | None]]:
+    """Yield our promises without a day of their own: that they were made, and that they were kept.
+
+    Where none is given the next working day is written, so that is how they are known.
+    """
+    wanted = select(Agreement.id, Agreement.case_id, Agreement.made_on, Agreement.due_on, Agreement.done_on,
+                    Agreement.status)  # fmt: skip
+    for row in session.execute(
+        wanted.where(
+            Agreement.case_id.in_(case_ids),
+            Agreement.side == "municipality",
+            Agreement.status.in_(("open", "kept")),
+            Agreement.deleted_at.is_(None),
+        )
+    ):
+        if row.due_on not in (None, next_workday(row.made_on)):
+            continue
+        kept = row.status == "kept" and row.done_on is not None
+        yield (
+            row.case_id,
+            shape.Event(type="promise_made", on=row.made_on, id=row.id),
+            shape.Act(type="promise_kept", on=row.done_on, for_=row.id) if kept else None,
+        )
+
+
 def _by_citizen(
     session: Session, kind: type[C], citizens: Sequence[str], make: Callable[[C], Any]
 ) -> defaultdict[str, list[Any]]:
@@ -127,6 +161,8 @@ def _group(row: Any) -> Any:
 
 
 def _event(row: Any) -> Any:
+    if row.kind not in _EVENTS:  # told in the case, but no rule asks for it
+        return None
     return shape.Event(
         type=row.kind, on=row.on, id=row.id, until=row.until, by=row.by or None, benefit=row.benefit or None,
         expected_on=row.expected_on, by_post=row.by_post,
@@ -156,6 +192,8 @@ def _offer(row: Any) -> Any:
 
 
 def _act(row: Any) -> Any:
+    if row.kind not in _ACTS:
+        return None
     return shape.Act(type=row.kind, on=row.on, for_=row.for_key or None)
 
 

@@ -16,7 +16,6 @@ from caseworker.deadlines.exempt import cohort_exempted
 from caseworker.deadlines.facts import Facts
 from caseworker.deadlines.outcome import Job, Outcome
 from caseworker.deadlines.packs import Entry, Packs
-from caseworker.deadlines.spans import workday_on_or_after, workday_on_or_before
 from caseworker.deadlines.triggers import Instance, instances, unknown_instance
 
 __all__ = ["Answer", "answer_json", "deadlines", "next_change"]
@@ -26,7 +25,6 @@ _KINDS: dict[str, Callable[[Job], list[Outcome]]] = {
     "within": kinds.within,
     "on_request": kinds.within,
     "window_before": kinds.window_before,
-    "every": kinds.every,
     "count_within": kinds_count.count_within,
     "rolling": kinds_count.rolling,
     "share_of_period": kinds_count.share_of_period,
@@ -105,15 +103,12 @@ def _answers(case: Case, entry: Entry, instance: Instance, *, trace: bool, histo
 def _answer(job: Job, outcome: Outcome, *, trace: bool) -> Answer:
     rule, case, entry = job.rule, job.case, job.entry
     due = outcome.due
-    work = limit = None
-    if due is not None:
-        moves = entry.pack.head.convention.work_date.get(rule.duty_of, "before")
-        work = workday_on_or_after(due) if moves == "after" else workday_on_or_before(due)
-        limit = max(due, work)
+    work = job.work_date(due) if due is not None else None
+    limit = job.last_day(due)
     cohort, unassessed = _cohort(job, due)
     missing = (*outcome.missing, "assessed") if unassessed else outcome.missing
     ended, why = job.ended if job.instance.on is not None else (None, "")
-    status = _status(job, outcome, due, limit, ended, cohort)
+    status = _status(job, outcome, due, work, limit, ended, cohort)
     active = outcome.shift.active if outcome.shift and status == "suspended" else None
     late = _late_days(outcome, status, limit, case.today)
     remaining = outcome.remaining
@@ -163,6 +158,7 @@ def _status(
     job: Job,
     outcome: Outcome,
     due: date | None,
+    work: date | None,
     limit: date | None,
     ended: date | None,
     cohort: Cohort | None,
@@ -183,13 +179,9 @@ def _status(
         return "moot" if job.rule.right else "missed"
     if shift is not None and shift.active is not None:
         return "suspended"
-    work = None if due is None or limit is None else min(due, _work(job, due))
-    return "due_soon" if work is not None and (work - today).days <= job.rule.warn_days else "open"
-
-
-def _work(job: Job, due: date) -> date:
-    moves = job.entry.pack.head.convention.work_date.get(job.rule.duty_of, "before")
-    return due if moves == "after" else workday_on_or_before(due)
+    if due is None or work is None:
+        return "open"
+    return "due_soon" if (min(due, work) - today).days <= job.rule.warn_days else "open"
 
 
 def _late_days(outcome: Outcome, status: Status, limit: date | None, today: date) -> int | None:

@@ -9,9 +9,11 @@ from msgspec.structs import replace
 from caseworker.base.text import Language, Text, raw, render, t, tn
 from caseworker.deadlines import sentences
 from caseworker.deadlines.answer import Answer, Sentence, Step
+from caseworker.deadlines.case import ONE_DAY
 from caseworker.deadlines.exempt import Effect
 from caseworker.deadlines.outcome import Job, Outcome
 from caseworker.deadlines.rules import Rule
+from caseworker.deadlines.spans import workday_on_or_before
 
 _MANY = 6  # more days than this are not listed one by one
 
@@ -27,11 +29,11 @@ def with_words(answer: Answer, job: Job, outcome: Outcome, ended: date | None, w
         told.append((None, _missing(answer.missing)))
     if not outcome.missing and job.instance.on is not None:
         _rule(told, job, outcome)
-        _dates(told, answer, outcome)
-        _counted(told, answer, outcome)
+        _dates(told, answer, outcome, job.last_day(answer.due_on))
+        _counted(told, answer, outcome, job.case.today)
         _state(told, answer, job.rule, ended, why)
     _standing(told, answer)
-    reason = _reason(answer, ended)
+    reason = _reason(answer, job.last_day(answer.due_on), ended)
     return replace(
         answer,
         reason=Sentence(_told(reason, job, "da"), _told(reason, job, "en")),
@@ -78,20 +80,18 @@ def _trigger(told: Told, job: Job) -> None:
     elif instance.form == "contact_period":
         told.append((day, _day(sentences.FORMS[instance.why], day)))
     else:
-        told.append((day, _day(sentences.FORMS[instance.form], day)))
+        told.append((day, _day(sentences.form(instance.form, ahead=day >= job.case.today), day)))
 
 
 def _missing(names: tuple[str, ...]) -> Text:
     parts = []
     for name in names:
         if name.startswith("hours "):
-            parts.append(t("the hours on benefit in {month}", month=name[6:]))
+            month = date.fromisoformat(f"{name[6:]}-01")
+            parts.append(t("the hours on benefit in {month:month}", month=month))
         else:
             parts.append(sentences.MISSING.get(name, raw(name)))
-    text = parts[0]
-    for part in parts[1:]:
-        text = t("{one}; {two}", one=text, two=part)
-    return t("The date cannot be worked out before this is known: {what}.", what=text)
+    return t("The date cannot be worked out before this is known: {what}.", what=_list(parts))
 
 
 def _rule(told: Told, job: Job, outcome: Outcome) -> None:
@@ -110,8 +110,9 @@ def _rule(told: Told, job: Job, outcome: Outcome) -> None:
                 (instance.on, t("The rule asks for {what} in every {period}.", what=what, period=period))
             )
             if outcome.oldest is not None:
-                told.append((outcome.oldest, t("The one on {day} falls out after that time. Then a new one is needed.",
-                                               day=day_words(outcome.oldest))))  # fmt: skip
+                falls = t("The one on {day} counts for {period} only. By then a new one is needed.",
+                          day=day_words(outcome.oldest), period=period)  # fmt: skip
+                told.append((outcome.oldest, falls))
         case "every":
             if outcome.after_last and last is not None:
                 told.append((last, t("The last time was {day}.", day=day_words(last))))
@@ -137,8 +138,10 @@ def _share(told: Told, outcome: Outcome) -> None:
                          days=tn("one day", "{count} days", required))))  # fmt: skip
     told.append((None, t("So far it is {days}.", days=tn("one day", "{count} days", done))))
     if outcome.until is not None and outcome.met_on is None:
-        told.append((outcome.until, t("The year ends on {day}. The deadline is the last day to begin on the rest.",
-                                      day=day_words(outcome.until))))  # fmt: skip
+        ends = t("The year ends on {day}. "
+                 "The deadline is the last day on which the rest can still be reached.",
+                 day=day_words(outcome.until))  # fmt: skip
+        told.append((outcome.until, ends))
 
 
 def _gives(rule: Rule, period: Text) -> Text:
@@ -165,9 +168,9 @@ def _cumulated(job: Job, outcome: Outcome) -> Text:
     if wanted.hours is not None:
         hours = wanted.hours
         if outcome.base is None:
-            return t("The rule counts {hours} hours on benefit. They are not reached yet, so there is no date yet.",
-                     hours=hours)  # fmt: skip
-        return t("The rule counts {hours} hours on benefit. They are reached in the month that ends on {day}.",
+            return t("The deadline comes with {hours} hours on benefit. "
+                     "They are not reached yet, so there is no date yet.", hours=hours)  # fmt: skip
+        return t("The deadline comes with {hours} hours on benefit. They are reached in the month that ends on {day}.",
                  hours=hours, day=day_words(outcome.base))  # fmt: skip
     period = (
         tn("one week", "{count} weeks", wanted.weeks)
@@ -175,15 +178,15 @@ def _cumulated(job: Job, outcome: Outcome) -> Text:
         else tn("one month", "{count} months", wanted.months or 0)
     )
     if outcome.base is None:
-        return t("The rule counts {period} on benefit. They are not reached yet, so there is no date yet.",
+        return t("The deadline comes with {period} on benefit. They are not reached yet, so there is no date yet.",
                  period=period)  # fmt: skip
     if wanted.in_months is not None:
-        return t("The rule counts {period} on benefit within {window}.", period=period,
+        return t("The deadline comes with {period} on benefit within {window}.", period=period,
                  window=tn("one month", "{count} months", wanted.in_months))  # fmt: skip
-    return t("The rule counts {period} on benefit.", period=period)
+    return t("The deadline comes with {period} on benefit.", period=period)
 
 
-def _dates(told: Told, answer: Answer, outcome: Outcome) -> None:
+def _dates(told: Told, answer: Answer, outcome: Outcome, limit: date | None) -> None:
     """Say the date, what exemptions did to it, and the working day."""
     effects = outcome.shift.effects if outcome.shift else ()
     if effects and outcome.base is not None and outcome.base != outcome.due:
@@ -198,8 +201,12 @@ def _dates(told: Told, answer: Answer, outcome: Outcome) -> None:
     if answer.work_date is not None and answer.work_date < answer.due_on:
         told.append((answer.work_date, t("That is no working day. The last working day before is {day}.",
                                          day=day_words(answer.work_date))))  # fmt: skip
+    elif answer.work_date is not None and limit is not None and limit > answer.due_on:
+        when = sentences.closed_time(answer.due_on, answer.work_date)
+        told.append((answer.work_date, t("That is {when}, so it can be done until {day}.", when=when,
+                                         day=day_words(answer.work_date))))  # fmt: skip
     elif answer.work_date is not None and answer.work_date > answer.due_on:
-        told.append((answer.work_date, t("That is no working day, so the deadline moves to {day}.",
+        told.append((answer.work_date, t("There is no working day before that. The first one after is {day}.",
                                          day=day_words(answer.work_date))))  # fmt: skip
 
 
@@ -227,7 +234,19 @@ def _effect(effect: Effect) -> Text:
             )
 
 
-def _counted(told: Told, answer: Answer, outcome: Outcome) -> None:
+def _short_day(day: date, today: date) -> Text:
+    return t("{day:day_month}", day=day) if day.year == today.year else t("{day:long}", day=day)
+
+
+def _list(parts: list[Text]) -> Text:
+    """Join: one, two and three."""
+    text = parts[0]
+    for part in parts[1:-1]:
+        text = t("{one}, {two}", one=text, two=part)
+    return t("{one} and {two}", one=text, two=parts[-1]) if len(parts) > 1 else text
+
+
+def _counted(told: Told, answer: Answer, outcome: Outcome, today: date) -> None:
     if answer.kind not in {"count_within", "rolling"} and not (
         answer.kind == "cumulated" and answer.required > 1
     ):
@@ -236,9 +255,7 @@ def _counted(told: Told, answer: Answer, outcome: Outcome) -> None:
     if last is None:
         told.append((None, t("None has been held yet.")))
     elif len(outcome.acts) <= _MANY:
-        days: Text = t("{day:day_month}", day=outcome.acts[0])
-        for day in outcome.acts[1:]:
-            days = t("{one}, {two}", one=days, two=t("{day:day_month}", day=day))
+        days = _list([_short_day(day, today) for day in outcome.acts])
         held = tn("One of {required} has been held: {days}.", "{count} of {required} have been held: {days}.",
                   int(answer.counted), required=int(answer.required), days=days)  # fmt: skip
         told.append((last, held))
@@ -246,8 +263,10 @@ def _counted(told: Told, answer: Answer, outcome: Outcome) -> None:
         told.append((last, t("{count} have been held, {required} are required.", count=int(answer.counted),
                              required=int(answer.required))))  # fmt: skip
     if answer.last_safe_date is not None and answer.status in {"open", "due_soon"} and answer.remaining > 1:
-        told.append((answer.last_safe_date, t("The next one should be held by {day} to leave time for the rest.",
-                                              day=day_words(answer.last_safe_date))))  # fmt: skip
+        day = workday_on_or_before(answer.last_safe_date)
+        day = day if day >= today else answer.last_safe_date
+        told.append((day, t("The next one should be held by {day} to leave time for the rest.",
+                            day=day_words(day))))  # fmt: skip
 
 
 def _state(told: Told, answer: Answer, rule: Rule, ended: date | None, why: str) -> None:
@@ -263,7 +282,8 @@ def _state(told: Told, answer: Answer, rule: Rule, ended: date | None, why: str)
         told.append((None, tn("The deadline has passed by one day.", "The deadline has passed by {count} days.",
                               answer.late_days)))  # fmt: skip
     elif answer.status == "moot" and ended is not None and why:
-        told.append((ended, _day(sentences.ENDS[why], ended)))
+        # An offer's follow-up ends the day after its last.
+        told.append((ended, _day(sentences.ENDS[why], ended - ONE_DAY if why == "offer_ended" else ended)))
     elif answer.status == "moot" and rule.right:
         told.append((None, t("The time for it is over.")))
     elif answer.status == "moot" and not (answer.cohort and answer.cohort.exempted):
@@ -288,8 +308,9 @@ def _standing(told: Told, answer: Answer) -> None:
     told.append((None, t("Basis: {basis}.", basis=answer.legal_basis.removesuffix("."))))
 
 
-def _reason(answer: Answer, ended: date | None) -> Text:
-    due = day_words(answer.due_on) if answer.due_on is not None else raw("")
+def _reason(answer: Answer, limit: date | None, ended: date | None) -> Text:
+    """Say in one sentence how it stands. `limit` is the last day on which it is in time."""
+    due = day_words(limit) if limit is not None else raw("")
     match answer.status:
         case "met":
             return t("{title}: done in time.")
@@ -304,7 +325,7 @@ def _reason(answer: Answer, ended: date | None) -> Text:
         case "moot":
             return t("{title}: no longer applies.")
         case "suspended":
-            if answer.due_on is None or answer.suspended_until is None:
+            if limit is None or answer.suspended_until is None:
                 return t("{title}: rests for the time being.")
             return t(
                 "{title}: rests until {until}, then by {due}.",
@@ -313,7 +334,17 @@ def _reason(answer: Answer, ended: date | None) -> Text:
             )
         case "unknown":
             return t("{title}: something is missing before the date can be worked out.")
-        case _ if answer.due_on is None:
+        case _ if limit is None:
             return t("{title}: no date yet.")
         case _:
-            return t("{title}: by {due}.", due=due)
+            return _still_to_come(answer, limit)
+
+
+def _still_to_come(answer: Answer, limit: date) -> Text:
+    if answer.due_on is not None and answer.due_on < limit:
+        return t("{title}: by {until}, because {due} falls {when}.", until=day_words(limit),
+                 due=day_words(answer.due_on), when=sentences.closed_time(answer.due_on, limit))  # fmt: skip
+    if answer.work_date is not None and answer.work_date < limit:
+        return t("{title}: by {due}. The last working day before is {day}.", due=day_words(limit),
+                 day=day_words(answer.work_date))  # fmt: skip
+    return t("{title}: by {due}.", due=day_words(limit))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 from datetime import date
 from itertools import pairwise
 from typing import Any
@@ -150,12 +151,16 @@ _decoder = msgspec.json.Decoder(Facts)
 
 def decode_facts(data: bytes) -> Facts:
     """Read facts from JSON. Raises `UserError` with a sentence that names the place that is wrong."""
+    data = data.removeprefix(codecs.BOM_UTF8)  # Notepad puts a mark in front
     try:
         facts = _decoder.decode(data)
     except msgspec.ValidationError as error:
         raise UserError(_wrong(problems.words(str(error)))) from None
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        raise UserError(t("The facts are not readable JSON ({problem}).", problem=str(error))) from None
+        problem = t(
+            "the file is not written as JSON here. Look for a missing comma, quotation mark or bracket"
+        )
+        raise UserError(_at(problems.json_line(data, str(error)), problem)) from None
     check(facts)
     return facts
 
@@ -216,7 +221,7 @@ def _wrong(found: tuple[str, Text]) -> Text:
     return _at(place, problem)
 
 
-def _at(place: str, problem: Text) -> Text:
+def _at(place: str | Text, problem: Text) -> Text:
     return t(
         "The facts cannot be used: {place}: {problem}. Nothing was changed.", place=place, problem=problem
     )

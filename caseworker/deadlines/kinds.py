@@ -40,7 +40,7 @@ def _single(base: date, shift: Shift, days: list[date], earliest: date | None = 
     )  # fmt: skip
 
 
-def every(job: Job, *, history: bool = False) -> list[Outcome]:
+def every(job: Job, *, history: bool) -> list[Outcome]:
     """Again and again: next = max(first due, last held + n), until an end.
 
     Several first dates are taken in turn (end of week 8, then before 3 months, then every 3 months).

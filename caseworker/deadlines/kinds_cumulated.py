@@ -48,7 +48,7 @@ def cumulated(job: Job) -> list[Outcome]:
             Outcome(
                 ordinal=place + 1, required=rule.required, counted=len(counting), met_on=met_on,
                 missing=() if met_on else reached.missing, pending=not reached.missing,
-                earliest_on=earliest, acts=counting, after_last=place > 0,
+                earliest_on=earliest, acts=counting,
             )
         ]  # fmt: skip
     base = month_end(reached.on) if rule.ends_month else reached.on
@@ -57,7 +57,7 @@ def cumulated(job: Job) -> list[Outcome]:
     return [
         Outcome(
             ordinal=place + 1, base=base, due=shift.due, shift=shift, required=rule.required,
-            counted=len(inside), met_on=met_on, acts=inside, earliest_on=earliest, after_last=place > 0,
+            counted=len(inside), met_on=met_on, acts=inside, earliest_on=earliest,
         )
     ]  # fmt: skip
 

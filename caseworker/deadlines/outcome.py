@@ -10,7 +10,7 @@ from caseworker.deadlines import applies, exempt, met
 from caseworker.deadlines.case import ONE_DAY, Case
 from caseworker.deadlines.packs import Entry
 from caseworker.deadlines.rules import Rule
-from caseworker.deadlines.spans import Span, month_end
+from caseworker.deadlines.spans import Span, month_end, workday_on_or_after, workday_on_or_before
 from caseworker.deadlines.triggers import Instance
 
 
@@ -46,6 +46,25 @@ class Job:
         found = met.days(self.case, self.rule, self.entry.pack.head.convention, self.instance, due)
         end = self.ended[0]
         return [day for day in found if day <= end] if end is not None else found
+
+    def work_date(self, due: date) -> date:
+        """Return the day to work by: a citizen's the next working day, the authority's the last one before.
+
+        Nobody can work before the duty began: with no working day from then to the date, it is the next one.
+        """
+        if self._moves_on:
+            return workday_on_or_after(due)
+        work = workday_on_or_before(due)
+        begin = self.instance.since if self.rule.kind == "window_before" else self.on
+        return workday_on_or_after(begin) if work < begin <= due else work
+
+    def last_day(self, due: date | None) -> date | None:
+        """Return the last day that is in time: only a citizen's date is put off over closed days."""
+        return workday_on_or_after(due) if due is not None and self._moves_on else due
+
+    @property
+    def _moves_on(self) -> bool:
+        return self.entry.pack.head.convention.work_date.get(self.rule.duty_of, "before") == "after"
 
     def shift(self, base: date, start: date | None = None, again: Span | None = None) -> exempt.Shift:
         """Return the date after the case's exemptions."""

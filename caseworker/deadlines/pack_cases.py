@@ -8,13 +8,12 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
-from caseworker.base.errors import UserError
 from caseworker.base.text import t
 from caseworker.deadlines import problems
 from caseworker.deadlines.answer import Answer
 from caseworker.deadlines.engine import deadlines
 from caseworker.deadlines.facts import facts_from
-from caseworker.deadlines.pack_checks import at_place
+from caseworker.deadlines.pack_checks import PackFault
 from caseworker.deadlines.packs import Packs
 from caseworker.deadlines.rules import Pack
 
@@ -43,18 +42,19 @@ class Difference(Struct, frozen=True):
 
 
 def cases_of(pack: Pack) -> list[PackCase]:
-    """Return the cases of a pack file. Raises `UserError` for one that is not well formed."""
+    """Return the cases of a pack file. Raises `PackFault` for one that is not well formed."""
     found = []
     for place, raw in enumerate(pack.cases):
         try:
             case = msgspec.convert(raw, PackCase)
         except msgspec.ValidationError as error:
             where, problem = problems.words(str(error))
-            raise UserError(at_place(pack.source_file, f"case[{place}] {where}", problem)) from None
+            path = f"case[{place}]" if where == "*" else f"case[{place}].{where}"
+            raise PackFault(pack.source_file, problem, path=path) from None
         unknown = set(case.expect) - set(Answer.__struct_fields__)
         if unknown or not (case.expect or case.none):
             problem = t("the field {field} is not known", field=min(unknown, default="expect"))
-            raise UserError(at_place(pack.source_file, f"case[{place}]", problem))
+            raise PackFault(pack.source_file, problem, rule=case.rule, path=f"case[{place}]")
         found.append(case)
     return found
 

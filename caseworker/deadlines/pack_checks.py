@@ -2,19 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 from itertools import pairwise
 
 from caseworker.base.errors import UserError
-from caseworker.base.text import Text, t
-from caseworker.deadlines.rules import Pack, PackHead, Rule, Trigger
+from caseworker.base.text import Text, raw, t
+from caseworker.deadlines.rules import Applies, Pack, PackHead, Rule, Trigger
+
+_NOT_LAW = frozenset({"local", "proposal"})
+_SETS = ("groups", "visited_as", "insured", "match", "category", "benefits", "events")
 
 
-def at_place(file: str, place: str, problem: Text) -> Text:
-    """Return the sentence for a fault in a pack file."""
+class PackFault(UserError):
+    """What is wrong in a pack file, with its place: rule id and path, or the line."""
+
+    def __init__(
+        self, file: str, problem: Text, *, rule: str = "", path: str = "", line: int | None = None
+    ) -> None:
+        super().__init__(fault_words(file, problem, rule=rule, path=path, line=line))
+        self.file, self.problem, self.rule, self.path, self.line = file, problem, rule, path, line
+
+
+def fault_words(file: str, problem: Text, *, rule: str, path: str, line: int | None) -> Text:
+    """Return the sentence for a fault: by rule and path where there are any, else by line."""
+    place = raw(f"{rule} {path}".strip() or "*")
+    if line is not None and not (rule or path):
+        place = t("line {line}", line=line)
     return t("The rule file {file} cannot be used: {place}: {problem}. The rules in force stay as they are.",
              file=file, place=place, problem=problem)  # fmt: skip
+
+
+Report = Callable[[PackFault], None]
+
+
+def refuse(fault: PackFault) -> None:
+    """Raise the first fault that is found."""
+    raise fault
 
 
 def covers(head: PackHead, day: date) -> bool:
@@ -22,27 +46,59 @@ def covers(head: PackHead, day: date) -> bool:
     return head.valid_from <= day and (head.valid_to is None or day <= head.valid_to)
 
 
-def check_days(packs: Iterable[Pack]) -> None:
-    """Refuse two packs of one area that claim the same day."""
+def check_days(packs: Iterable[Pack], report: Report = refuse) -> None:
+    """Tell of two packs of one area that claim the same day."""
     ordered = sorted(packs, key=lambda p: (p.head.area, p.head.valid_from, p.head.id))
     for one, two in pairwise(ordered):
         if one.head.area == two.head.area and covers(one.head, two.head.valid_from):
-            problem = t("the packs {one} and {two} both claim {day:numeric} for the area {area}",
+            problem = t("the packs {one} and {two} both claim {day:numeric} for the area {area}. "
+                        "Let the later one extend the other",
                         one=one.head.id, two=two.head.id, day=two.head.valid_from, area=two.head.area)  # fmt: skip
-            raise UserError(at_place(two.source_file, "valid_from", problem))
+            report(PackFault(two.source_file, problem, path="valid_from"))
 
 
-def check_shadows(packs: Iterable[Pack]) -> None:
-    """Refuse a rule whose id already stands in a pack of another area: a local rule may not hide a statute."""
+def check_shadows(packs: Iterable[Pack], report: Report = refuse) -> None:
+    """Tell of rules that hide a rule of law, or pass for one: a local rule may do neither."""
+    packs = tuple(packs)
+    by_id = {pack.head.id: pack for pack in packs}
     first: dict[str, Pack] = {}
-    for pack in sorted(packs, key=lambda p: (p.head.area in {"local", "proposal"}, p.head.id)):
+    for pack in sorted(packs, key=lambda p: (p.head.area in _NOT_LAW, p.head.id)):
+        before = by_id.get(pack.head.extends or "")
+        law = {r.id for r in before.rules if r.standing == "statute"} if before else set()
         for rule in pack.rules:
             other = first.setdefault(rule.id, pack)
+            problem = None
             if other.head.area != pack.head.area:
                 problem = t(
                     "the id {id} is already a rule of the pack {pack}", id=rule.id, pack=other.head.id
                 )
-                raise UserError(at_place(pack.source_file, rule.id, problem))
+            elif rule.standing != "statute" and rule.id in law and rule.id in pack.own_rules:
+                problem = t("the rule would take the place of a rule of law in the pack {pack}",
+                            pack=pack.head.extends)  # fmt: skip
+            elif rule.standing == "statute" and pack.head.area in _NOT_LAW:
+                problem = t("a rule of this area is not law: its standing cannot be statute")
+            if problem is not None:
+                report(PackFault(pack.source_file, problem, rule=rule.id))
+
+
+def check_waits(packs: Iterable[Pack], report: Report = refuse) -> None:
+    """Tell of rules that wait for a rule that is nowhere, or for each other: they can never apply."""
+    packs = tuple(packs)
+    everywhere = {rule.id: rule.trigger.met for pack in packs for rule in pack.rules}
+    for pack in packs:
+        waits = everywhere | {rule.id: rule.trigger.met for rule in pack.rules}
+        for rule_id in sorted(r.id for r in pack.rules if r.trigger.met and r.id in pack.own_rules):
+            seen = [rule_id]
+            while (before := waits.get(seen[-1], "")) and before not in seen:
+                seen.append(before)
+            problem = None
+            if before:
+                problem = t("the rules wait for each other in a circle: {circle}",
+                            circle=" > ".join((*seen, before)))  # fmt: skip
+            elif seen[-1] not in waits:
+                problem = t("it waits for the rule {id}, which is in no pack", id=seen[-1])
+            if problem is not None:
+                report(PackFault(pack.source_file, problem, rule=rule_id, path="trigger.met"))
 
 
 def gaps(packs: Iterable[Pack]) -> list[tuple[str, date, date]]:
@@ -58,11 +114,14 @@ def gaps(packs: Iterable[Pack]) -> list[tuple[str, date, date]]:
     return found
 
 
-def check_rule(rule: Rule, file: str) -> None:
-    """Refuse a rule that lacks what its kind needs, or contradicts itself."""
-    problem = _trigger_problem(rule.trigger) or _kind_problem(rule) or _other_problem(rule)
-    if problem is not None:
-        raise UserError(at_place(file, rule.id, problem))
+def check_rule(rule: Rule, file: str, report: Report = refuse) -> bool:
+    """Return whether a rule has what its kind needs and can ever apply; tell of it if not."""
+    for find in (_trigger_problem, _kind_problem, _other_problem, _never):
+        problem = find(rule)
+        if problem is not None:
+            report(PackFault(file, problem, rule=rule.id))
+            return False
+    return True
 
 
 def trigger_forms(trigger: Trigger) -> list[str]:
@@ -76,8 +135,8 @@ def trigger_forms(trigger: Trigger) -> list[str]:
     return [name for name, given in forms.items() if given]
 
 
-def _trigger_problem(trigger: Trigger) -> Text | None:
-    forms = trigger_forms(trigger)
+def _trigger_problem(rule: Rule) -> Text | None:
+    forms = trigger_forms(rule.trigger)
     if len(forms) != 1:
         return t("the trigger needs exactly one form, it has {count}", count=len(forms))
     return None
@@ -117,9 +176,40 @@ def _other_problem(rule: Rule) -> Text | None:
         return t("the number asked for must be at least 1")
     if any(e.effect == "due_after_end" and e.period is None for e in rule.exempt_when):
         return t("an exemption that moves the date needs a length")
-    low, high = rule.applies_to.from_age, rule.applies_to.under_age
+    if rule.warn_days < 0:
+        return t("the days of warning must be 0 or more")
+    if rule.cohort_share is not None and not 0 < rule.cohort_share <= 1:
+        return t("a share of the citizens lies between 0 and 1")
+    if rule.trigger.counts_from and not rule.trigger.group_start:
+        return t("only a rule that counts from a group can name what a first group counts from")
+    return None
+
+
+def _never(rule: Rule) -> Text | None:
+    """Return why a rule can never apply, or None."""
+    wanted, exception = rule.applies_to, rule.unless
+    low, high = wanted.from_age, wanted.under_age
     if low is not None and high is not None and low >= high:
         return t("the ages exclude each other")
     if rule.valid_from and rule.valid_to and rule.valid_to < rule.valid_from:
         return t("the rule ends before it begins")
+    if exception is not None and _follows(exception, wanted):
+        return t("the exception holds for everyone the rule applies to, so it can never apply")
     return None
+
+
+def _follows(exception: Applies, wanted: Applies) -> bool:
+    """Return whether the exception holds wherever the rule applies: it can then never apply."""
+    for name in _SETS:
+        asked, given = getattr(exception, name), getattr(wanted, name)
+        if asked and not (given and given <= asked):
+            return False
+    if not exception.marked <= wanted.marked or not exception.traits.items() <= wanted.traits.items():
+        return False
+    if exception.under_age is not None and (
+        wanted.under_age is None or wanted.under_age > exception.under_age
+    ):
+        return False
+    if exception.from_age is not None and (wanted.from_age is None or wanted.from_age < exception.from_age):
+        return False
+    return exception.expected_well_within is None

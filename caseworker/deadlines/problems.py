@@ -4,14 +4,23 @@ from __future__ import annotations
 
 import re
 
-from caseworker.base.text import Text, t
+from caseworker.base.text import Text, raw, t, tc
 
 _PLACE = re.compile(r"^(?P<what>.*?)(?: - at `(?P<key>key in )?\$?\.?(?P<place>.*?)`)?$", re.DOTALL)
 _ENUM = re.compile(r"Invalid enum value '?(.*?)'?$", re.DOTALL)
 _UNKNOWN = re.compile(r"Object contains unknown field `(.*?)`")
 _MISSING = re.compile(r"Object missing required field `(.*?)`")
 _EXPECTED = re.compile(r"Expected `(.*?)`, got `(.*?)`")
+_BYTE = re.compile(r"\(byte (\d+)\)")
+_LINE = re.compile(r"\(at line (\d+)")
 _MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
+
+ONE_UNIT = "one unit with a number of 0 or more"  # what a length says of itself (spans.Span)
+_FORMS: dict[str, Text] = {
+    "str": tc("form", "text"), "int": tc("form", "a whole number"), "float": tc("form", "a number"),
+    "bool": tc("form", "true or false"), "array": tc("form", "a list"), "object": tc("form", "a table"),
+    "date": tc("form", "a date"), "null": tc("form", "nothing"),
+}  # fmt: skip
 
 
 def words(error: str) -> tuple[str, Text]:
@@ -21,9 +30,36 @@ def words(error: str) -> tuple[str, Text]:
     return place or "*", _problem(what)
 
 
+def json_line(data: bytes, error: str) -> Text:
+    """Return the line on which JSON goes wrong, by the decoder's message."""
+    at = len(data)
+    if match := _BYTE.search(error):
+        at = int(match[1])
+    try:
+        data.decode()
+    except UnicodeDecodeError as broken:
+        at = broken.start
+    return t("line {line}", line=data[:at].count(b"\n") + 1)
+
+
+def toml_line(text: str, error: str) -> int:
+    """Return the number of the line on which TOML goes wrong, by the decoder's message: else the last one."""
+    match = _LINE.search(error)
+    return int(match[1]) if match else text.rstrip().count("\n") + 1
+
+
 def is_month(words_: str) -> bool:
     """Return whether the words are a month such as 2025-03."""
     return _MONTH.fullmatch(words_) is not None
+
+
+def _forms(names: str) -> Text:
+    """Put the decoder's names of forms into words: "str | null" is a text or nothing."""
+    parts = [_FORMS.get(name, raw(name)) for name in names.split(" | ")]
+    text = parts[0]
+    for part in parts[1:]:
+        text = t("{one} or {two}", one=text, two=part)
+    return text
 
 
 def _problem(what: str) -> Text:
@@ -37,5 +73,7 @@ def _problem(what: str) -> Text:
         return t("this is not a date such as 2025-03-31")
     if match := _EXPECTED.match(what):
         return t("the value has the wrong form (expected {wanted}, found {found})",
-                 wanted=match[1].replace("`", ""), found=match[2])  # fmt: skip
+                 wanted=_forms(match[1].replace("`", "")), found=_forms(match[2]))  # fmt: skip
+    if what == ONE_UNIT:
+        return t("a length has exactly one unit, and a number of 0 or more")
     return t("the value cannot be read ({problem})", problem=what)

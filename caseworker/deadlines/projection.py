@@ -17,13 +17,10 @@ from caseworker.deadlines.case_facts import facts_of
 from caseworker.deadlines.engine import deadlines, next_change
 from caseworker.deadlines.model import DeadlineCase, DeadlineRow
 from caseworker.deadlines.packs import Packs
-from caseworker.people.model import CaseFile, UnitSetting
+from caseworker.deadlines.switches import DEFAULT_AREAS, SETTING, unit_rules
+from caseworker.people.model import CaseFile
 
-# Until the unit says otherwise: what the law asks for with the citizen, and local practice. Off until the unit
-# wants them: what was only ever proposed, and the duties of casework itself (reporting, hearings, complaints),
-# whose acts are kept in the case system.
-DEFAULT_AREAS = ("lab", "sickness", "integration", "local")
-SETTING = "deadlines"
+__all__ = ["DEFAULT_AREAS", "SETTING", "recompute", "stale_cases", "unit_rules"]
 
 _ROWS = cast(Table, DeadlineRow.__table__)
 _CASES = cast(Table, DeadlineCase.__table__)
@@ -51,8 +48,9 @@ def recompute(session: Session, packs: Packs, today: date, case_ids: Sequence[st
         case_ids = list(session.scalars(select(CaseFile.id).where(CaseFile.closed_on.is_(None))))
     if not case_ids:
         return 0
-    areas, off_rules = unit_rules(session)
+    areas, off_rules = unit_rules(session, today)
     label = _label(packs, areas, off_rules)
+    unlisted = off_rules | promise_rules(packs)
     connection = session.connection()
     for start in range(0, len(case_ids), 500):
         bite = case_ids[start : start + 500]
@@ -61,7 +59,7 @@ def recompute(session: Session, packs: Packs, today: date, case_ids: Sequence[st
         rows: list[dict[str, Any]] = []
         cases: list[dict[str, Any]] = []
         for one in facts_of(session, bite):
-            answers = deadlines(one.facts, packs, today, areas=areas, off_rules=off_rules)
+            answers = deadlines(one.facts, packs, today, areas=areas, off_rules=unlisted)
             rows += [_row(one.case_id, one.citizen_id, answer) for answer in answers]
             ends = [answer.valid_until for answer in answers if answer.valid_until is not None]
             # A case without answers may get one by itself, as when a planned group begins.
@@ -82,9 +80,17 @@ def recompute(session: Session, packs: Packs, today: date, case_ids: Sequence[st
     return len(case_ids)
 
 
+@lru_cache(maxsize=4)
+def promise_rules(packs: Packs) -> frozenset[str]:
+    """Return the rules about promises. Lists show promises by their own words, so these are not stored too."""
+    return frozenset(
+        rule.id for pack in packs.packs for rule in pack.rules if rule.met_by.acts == {"promise_kept"}
+    )
+
+
 def stale_cases(session: Session, packs: Packs, today: date) -> list[str]:
     """Return the open cases whose stored answers no longer hold: the day has come, or the rules have changed."""
-    areas, off_rules = unit_rules(session)
+    areas, off_rules = unit_rules(session, today)
     label = _label(packs, areas, off_rules)
     return list(
         session.scalars(
@@ -101,15 +107,6 @@ def stale_cases(session: Session, packs: Packs, today: date) -> list[str]:
             )
         )
     )
-
-
-def unit_rules(session: Session) -> tuple[frozenset[str], frozenset[str]]:
-    """Return the areas that are on and the rules that are off in this unit."""
-    value = (
-        session.execute(select(UnitSetting.value).where(UnitSetting.name == SETTING)).scalar_one_or_none()
-        or {}
-    )
-    return frozenset(value.get("areas", DEFAULT_AREAS)), frozenset(value.get("off_rules", ()))
 
 
 def _label(packs: Packs, areas: frozenset[str], off_rules: frozenset[str]) -> str:

@@ -13,6 +13,7 @@ from caseworker.deadlines import engine
 from caseworker.deadlines.answer import Answer, answer_json
 from caseworker.deadlines.case_facts import facts_of
 from caseworker.deadlines.model import DeadlineRow
+from caseworker.deadlines.overrides import OwnDate, own_dates
 from caseworker.deadlines.packs import Packs
 from caseworker.deadlines.projection import unit_rules
 from caseworker.people import service
@@ -27,9 +28,11 @@ OPEN_STATES = ("missed", "due_soon", "open", "unknown", "suspended")
 
 @dataclass(frozen=True, slots=True)
 class DeadlineLine:
-    """One stored deadline with whose it is. `overdue_days` counts from the legal date, 0 when not overdue.
+    """One stored deadline with whose it is. `overdue_days` counts from the last day in time, 0 when not overdue.
 
     `cohort` marks a rule that binds the municipality for a share of all: its miss is not called overdue.
+    `before_import`: it fell due before the case was imported, so whether it was met is not known here.
+    `own` is the caseworker's own date beside the legal one; states and counts go by the legal date.
     """
 
     case_id: str
@@ -57,6 +60,8 @@ class DeadlineLine:
     cohort: bool
     reimbursement_at_stake: bool
     overdue_days: int
+    before_import: bool = False
+    own: OwnDate | None = None
 
 
 def stored_lines(
@@ -75,20 +80,22 @@ def stored_lines(
     """
     wanted = (
         # Columns, not records: thousands of them would be felt in the window.
-        select(*_COLUMNS, Citizen.name, Citizen.sort_key)
+        select(*_COLUMNS, Citizen.name, Citizen.sort_key, CaseFile.known_from)
         .join(Citizen, Citizen.id == DeadlineRow.citizen_id)
+        .join(CaseFile, CaseFile.id == DeadlineRow.case_id)
         .where(DeadlineRow.status.in_(statuses))
         .order_by(DeadlineRow.weight, DeadlineRow.work_date, Citizen.sort_key, DeadlineRow.key)
     )
     if case_id is not None:
         wanted = wanted.where(DeadlineRow.case_id == case_id)
     if known_only:
-        wanted = wanted.join(CaseFile, CaseFile.id == DeadlineRow.case_id).where(known_condition())
+        wanted = wanted.where(known_condition())
     if until is not None:
         wanted = wanted.where(DeadlineRow.work_date <= until)
     if limit is not None:
         wanted = wanted.limit(limit)
-    return [_line(row, today) for row in session.execute(wanted)]
+    own = own_dates(session, case_id)
+    return [_line(row, today, own.get((row.case_id, row.key))) for row in session.execute(wanted)]
 
 
 def known_condition() -> ColumnElement[bool]:
@@ -114,7 +121,7 @@ def answers_on(
         case_ids = list(session.scalars(select(CaseFile.id).where(service.case_condition(reference))))
         if not case_ids:
             raise service.no_case(reference)
-    areas, off_rules = unit_rules(session)
+    areas, off_rules = unit_rules(session, today)
     return [
         answer_json(answer) | {"case_id": one.case_id}
         for one in facts_of(session, case_ids)
@@ -124,7 +131,7 @@ def answers_on(
 
 def explain(session: Session, packs: Packs, case_id: str, key: str, today: date) -> Answer | None:
     """Work one deadline out anew with its steps, for "why this date?"; None when it is no longer there."""
-    areas, off_rules = unit_rules(session)
+    areas, off_rules = unit_rules(session, today)
     for one in facts_of(session, [case_id]):
         for answer in engine.deadlines(one.facts, packs, today, areas=areas, off_rules=off_rules, trace=True):
             if answer.key == key:
@@ -132,9 +139,13 @@ def explain(session: Session, packs: Packs, case_id: str, key: str, today: date)
     return None
 
 
-def _line(row: Any, today: date) -> DeadlineLine:
+def _line(row: Any, today: date, own: OwnDate | None) -> DeadlineLine:
     data = row.answer
-    overdue = (today - row.due_on).days if row.status == "missed" and row.due_on else 0
+    known_from = row.known_from
+    limit = row.due_on
+    if limit is not None and data["duty_of"] != "authority":
+        limit = max(limit, row.work_date)  # put off over closed days
+    overdue = (today - limit).days if row.status == "missed" and limit else 0
     return DeadlineLine(
         case_id=row.case_id, citizen_id=row.citizen_id, name=row.name, sort_key=row.sort_key, key=row.key,
         rule=row.rule, pack=data["pack"], status=row.status, standing=row.standing, due_on=row.due_on,
@@ -142,7 +153,8 @@ def _line(row: Any, today: date) -> DeadlineLine:
         suspended_until=_day(data["suspended_until"]), required=data["required"], counted=data["counted"],
         remaining=data["remaining"], unit=data["unit"], duty_of=data["duty_of"], confirmed=data["confirmed"],
         legal_basis=data["legal_basis"], missing=tuple(data["missing"]), cohort=data["cohort"] is not None,
-        reimbursement_at_stake=data["reimbursement_at_stake"], overdue_days=max(overdue, 0),
+        reimbursement_at_stake=data["reimbursement_at_stake"], overdue_days=max(overdue, 0), own=own,
+        before_import=known_from is not None and row.due_on is not None and row.due_on < known_from,
     )  # fmt: skip
 
 

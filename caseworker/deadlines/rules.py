@@ -80,6 +80,9 @@ class Trigger(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     offer_days: int = 0  # with offers: only those that last at least so many days
     exemption_end: frozenset[codes.ExemptionKind] = frozenset()
     group_start: bool = False
+    counts_from: frozenset[codes.EventType] = (
+        frozenset()
+    )  # with `group_start`: a first group counts from the first of these
     held: frozenset[codes.ContactKind] = frozenset()  # each held contact of these kinds
     met: str = ""  # another rule was met
     nth: int = 1  # with `met`: the how-manieth time

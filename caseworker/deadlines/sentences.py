@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
+from dateutil.easter import easter
+
 from caseworker.base.text import Text, t, tc, tn
+from caseworker.base.workdays import is_holiday
 
 EVENTS: dict[str, Text] = {
     "registered": t("The citizen registered as a jobseeker on {day}."),
@@ -39,8 +44,8 @@ FORMS: dict[str, Text] = {
     "group": t("The citizen came into a new target group on {day}. A new period counts from there."),
     "group_start": t("The citizen came into the target group on {day}."),
     "offer_start": t("The offer began on {day}."),
-    "offer_end": t("The offer ends on {day}."),
-    "exemption_end": t("The exemption ends on {day}."),
+    "offer_end": t("The offer ended on {day}."),
+    "exemption_end": t("The exemption ended on {day}."),
     "held": t("The talk was held on {day}."),
     "met": t("The step before ({before}) was done on {day}."),
 }
@@ -60,7 +65,7 @@ EXEMPTIONS: dict[str, Text] = {
 ENDS: dict[str, Text] = {
     "closed": t("The case was closed on {day}. The deadline no longer applies."),
     "left": t("The citizen left the target group or the benefit on {day}. The deadline no longer applies."),
-    "offer_ended": t("The offer ended before {day}. The deadline no longer applies."),
+    "offer_ended": t("The offer ended on {day}. The deadline no longer applies."),
     "superseded": t("A new period began on {day}. The deadline of the old one no longer applies."),
     "declined": t("The talk was declined on {day}. The deadline no longer applies."),
 }
@@ -100,6 +105,49 @@ MARKS: dict[str, Text] = {
     ),
     "M": t("The rule is not confirmed. Check it before you rely on it."),
 }
+
+
+_AHEAD: dict[str, Text] = {
+    "offer_start": t("The offer begins on {day}."),
+    "offer_end": t("The offer ends on {day}."),
+    "exemption_end": t("The exemption ends on {day}."),
+}
+
+
+def form(name: str, *, ahead: bool) -> Text:
+    """Return the sentence of what set the clock going. `ahead`: it is not over yet."""
+    return _AHEAD.get(name, FORMS[name]) if ahead else FORMS[name]
+
+
+# Days from Easter Sunday on which offices are closed, and what that time is called.
+_MOVABLE = (
+    (range(-3, 2), t("in the Easter holidays")),
+    (range(26, 27), t("on Great Prayer Day")),
+    (range(39, 40), t("on Ascension Day")),
+    (range(49, 51), t("in the Whitsun holidays")),
+)
+_FIXED = {
+    (1, 1): t("at New Year"), (12, 31): t("at New Year"), (6, 5): t("on Constitution Day"),
+    (12, 24): t("in the Christmas holidays"), (12, 25): t("in the Christmas holidays"),
+    (12, 26): t("in the Christmas holidays"),
+}  # fmt: skip
+
+
+def closed_time(first: date, again: date) -> Text:
+    """Return when it is that offices are closed from a day until they open again: Easter, or only a weekend."""
+    for number in range((again - first).days):
+        if name := _closed_day(first + timedelta(days=number)):
+            return name
+    return t("at a weekend")
+
+
+def _closed_day(day: date) -> Text | None:
+    if name := _FIXED.get((day.month, day.day)):
+        return name
+    place = (day - easter(day.year)).days
+    name = next((name for days, name in _MOVABLE if place in days), None)
+    # Great Prayer Day is an ordinary day from 2024 on; Easter and Whit Sunday belong to their holidays.
+    return name if name is not None and (is_holiday(day) or day.weekday() > 4) else None
 
 
 def units(unit: str, count: int) -> Text:

@@ -9,7 +9,8 @@ from msgspec import Struct
 from caseworker.base import workdays
 from caseworker.deadlines.applies import Verdict, judge_group
 from caseworker.deadlines.case import ONE_DAY, Case
-from caseworker.deadlines.facts import Event, Offer
+from caseworker.deadlines.codes import EventType
+from caseworker.deadlines.facts import Event, Group, Offer
 from caseworker.deadlines.periods import Start, benefit_starts, contact_periods, courses, source_of
 from caseworker.deadlines.rules import Convention, Rule, Trigger
 from caseworker.deadlines.spans import add_months
@@ -78,10 +79,9 @@ def unknown_instance(case: Case, rule: Rule) -> Instance | None:
     group = next((g for g in case.groups if g.code in wanted and g.from_ <= case.today), None)
     if group is None:
         return None
-    missing: list[str] = [*sorted(trigger.event or trigger.course or trigger.contact_period), "benefit"]
-    name = "first_contact" if "first_contact" in missing else missing[0]
+    missing = min(trigger.event or trigger.course or trigger.contact_period, default="benefit")
     return Instance(
-        None, f"{group.code}@{group.from_}", "unknown", group.code, since=group.from_, missing=name
+        None, f"{group.code}@{group.from_}", "unknown", group.code, since=group.from_, missing=missing
     )
 
 
@@ -148,17 +148,28 @@ def _declined(case: Case, event: Event) -> date | None:
 def _group_starts(case: Case, rule: Rule) -> list[Instance]:
     found = []
     inside = False
-    for group in case.groups:
+    for place, group in enumerate(case.groups):
         verdict = Verdict()
         judge_group(verdict, rule.applies_to, group)
         if verdict.holds and not inside and group.from_ <= case.today:
-            found.append(
-                Instance(
-                    group.from_, f"{group.code}@{group.from_}", "group_start", group.code, since=group.from_
-                )
-            )
+            name = f"{group.code}@{group.from_}"
+            # A move into the group is the decision itself; the first group may be known before it is decided.
+            decided = rule.trigger.counts_from if place == 0 else frozenset()
+            if not decided:
+                found.append(Instance(group.from_, name, "group_start", group.code, since=group.from_))
+            else:
+                found.append(_decided(case, group, decided, name))
         inside = verdict.holds
     return found
+
+
+def _decided(case: Case, group: Group, types: frozenset[EventType], name: str) -> Instance:
+    """Return the instance of a first group: from the day it was decided on, or not known."""
+    end = group.to or case.today
+    event = next((e for e in case.events_of(types) if e.on <= end), None)
+    if event is None:
+        return Instance(None, name, "group_start", group.code, since=group.from_, missing=min(types))
+    return Instance(max(event.on, group.from_), name, "event", event.type, since=group.from_)
 
 
 def _offers(case: Case, rule: Rule) -> list[Instance]:

@@ -48,7 +48,14 @@ def distance(status: str, work_date: date | None, today: date, *, cohort: bool =
         return tn("{count} day over", "{count} days over", late)
     if work_date == today:
         return tc("day", "today")
-    return t("{day:weekday_short}", day=work_date)
+    return short_day(work_date, today)
+
+
+def short_day(day: date, today: date) -> Text:
+    """Return a day with its weekday, in few letters; of another year with the year."""
+    if day.year == today.year:
+        return t("{day:weekday_short}", day=day)
+    return t("{day:weekday_short} {year}", day=day, year=day.year)
 
 
 def progress(required: float, counted: float, remaining: float) -> Text | None:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
+from caseworker.deadlines.facts import Event
 from tests.deadlines.make import ask, day, facts, job_ready, one, talk
 
 CONTACT = {"id": "e1", "type": "first_contact", "on": "2025-01-01"}
@@ -274,3 +276,52 @@ def test_nothing_is_known_missing_before_the_group_begins() -> None:
 def test_talks_of_the_fund_need_no_national_registration_by_the_municipality() -> None:
     known = job_ready("2026-11-02", contacts=[talk("2026-11-10", by="fund", id="k")])
     assert not [a for a in ask(known, "2026-11-12") if a.rule == "G20-51"]
+
+
+def test_a_work_date_never_lies_before_the_duty_began() -> None:
+    # The first talk was held on a Sunday, and the step of that day cannot be worked on before it.
+    known = facts(
+        groups=[{"code": "lab-5", "from": "2025-03-03"}],
+        events=[{"id": "e1", "type": "first_contact", "on": "2025-03-03"}],
+        contacts=[talk("2025-03-09")],
+    )
+    answer = one(known, "2025-03-09", "G20-15")
+    assert (answer.trigger_on, answer.due_on) == (day("2025-03-09"), day("2025-03-09"))
+    assert answer.work_date == day("2025-03-10")
+    assert answer.status == "due_soon"
+    late = one(known, "2025-03-10", "G20-15", trace=True)
+    # The law gives the authority no more days for it.
+    assert (late.status, late.late_days, late.work_date) == ("missed", 1, day("2025-03-10"))
+    assert "Der er ingen arbejdsdag inden da. Den første derefter er mandag 10. marts 2025." in [
+        step.da for step in late.trace
+    ]
+
+
+def test_an_intake_is_not_late_with_the_coordinator_before_the_assessment() -> None:
+    known = facts(
+        groups=[{"code": "lab-3", "from": "2026-11-02"}],
+        events=[{"id": "e1", "type": "first_contact", "on": "2026-11-02"}],
+    )
+    assert one(known, "2026-11-24", "G20-19").missing == ("visited",)
+    assessed = replace(known, events=(*known.events, Event(type="visited", on=day("2026-11-23"), id="v")))
+    answer = one(assessed, "2026-11-24", "G20-19")
+    assert (answer.due_on, answer.status, answer.late_days) == (day("2026-11-23"), "missed", 1)
+
+
+def test_an_assessment_noted_before_the_group_counts_from_the_group() -> None:
+    known = facts(
+        groups=[{"code": "lab-3", "from": "2026-11-16"}],
+        events=[{"id": "v", "type": "visited", "on": "2026-11-12"}],
+    )
+    assert one(known, "2026-11-16", "G20-19").due_on == day("2026-11-16")
+
+
+def test_an_assessment_after_the_group_ended_says_nothing_of_it() -> None:
+    known = facts(
+        groups=[
+            {"code": "lab-3", "from": "2026-11-02", "to": "2026-11-08"},
+            {"code": "lab-2", "from": "2026-11-09"},
+        ],
+        events=[{"id": "v", "type": "visited", "on": "2026-11-09"}],
+    )
+    assert one(known, "2026-11-10", "G20-19").missing == ("visited",)

@@ -40,11 +40,102 @@ def test_holiday_and_work_date() -> None:
     assert "Det er ikke en arbejdsdag. Den sidste arbejdsdag før er onsdag 16. april 2025." in steps
 
 
+def test_the_reason_of_a_citizens_deadline_names_the_last_day_in_time_and_why() -> None:
+    known = facts(events=[{"id": "d", "type": "decision_available", "on": "2026-03-05"}])
+    answer = one(known, "2026-03-06", "CW-02", trace=True)
+    assert answer.reason.da == (
+        "Klagefrist: senest tirsdag 7. april 2026, fordi torsdag 2. april 2026 falder i påsken."
+    )
+    assert answer.reason.en == (
+        "Deadline for a complaint: by Tuesday 7 April 2026, because Thursday 2 April 2026 falls "
+        "in the Easter holidays."
+    )
+    assert told(answer)[2:4] == [
+        "Fristen er torsdag 2. april 2026.",
+        "Det er i påsken, så det kan nås til og med tirsdag 7. april 2026.",
+    ]
+
+
+def test_a_citizen_who_is_late_is_late_from_the_day_the_deadline_moved_to() -> None:
+    known = facts(
+        groups=[{"code": "lab-2", "from": "2026-03-12"}],
+        events=[{"id": "r", "type": "registered", "on": "2026-03-12"}],
+    )
+    answer = one(known, "2026-04-08", "G20-12a", trace=True)
+    assert (answer.due_on, answer.work_date, answer.status) == (
+        day("2026-04-02"),
+        day("2026-04-07"),
+        "missed",
+    )
+    assert answer.reason.da == "Cv og jobmål på Jobnet: skulle være sket senest tirsdag 7. april 2026."
+    assert answer.late_days == 1
+
+
+def test_the_reason_of_our_own_deadline_names_the_law_and_the_last_working_day() -> None:
+    answer = one(job_ready("2025-04-10"), "2025-04-11", "G20-01", trace=True)
+    assert answer.reason.da == (
+        "Første jobsamtale ved fremmøde: senest torsdag 17. april 2025. "
+        "Den sidste arbejdsdag før er onsdag 16. april 2025."
+    )
+
+
+@pytest.mark.parametrize(
+    ("first", "again", "words"),
+    [
+        ("2026-03-28", "2026-03-30", "i en weekend"),
+        ("2026-04-02", "2026-04-07", "i påsken"),
+        ("2026-04-06", "2026-04-07", "i påsken"),
+        ("2026-05-14", "2026-05-15", "på Kristi himmelfartsdag"),
+        ("2026-05-23", "2026-05-26", "i pinsen"),
+        ("2023-05-05", "2023-05-08", "på store bededag"),
+        ("2024-04-27", "2024-04-29", "i en weekend"),
+        ("2026-06-05", "2026-06-08", "på grundlovsdag"),
+        ("2026-12-24", "2026-12-28", "i juledagene"),
+        ("2026-12-31", "2027-01-04", "ved nytår"),
+    ],
+)
+def test_why_offices_are_closed(first: str, again: str, words: str) -> None:
+    assert render(sentences.closed_time(day(first), day(again)), "da") == words
+
+
+def test_talks_of_another_year_are_told_with_their_year() -> None:
+    known = job_ready("2024-11-04", contacts=[talk("2024-11-07"), talk("2025-01-10")])
+    steps = told(one(known, "2025-02-01", "G20-02", trace=True))
+    assert "Der er holdt 2 af 4: 7. november 2024 og 10. januar." in steps
+
+
+def test_the_next_talk_is_asked_for_on_a_working_day() -> None:
+    known = job_ready("2025-08-31")
+    answer = one(known, "2025-09-10", "G20-02", trace=True)
+    assert answer.last_safe_date == day("2026-02-07")  # a Saturday
+    assert "Den næste bør holdes senest fredag 6. februar 2026, så der er tid til resten." in told(answer)
+    saturday = one(known, "2026-02-07", "G20-02", trace=True)
+    assert "Den næste bør holdes senest lørdag 7. februar 2026, så der er tid til resten." in told(saturday)
+
+
+@pytest.mark.parametrize(
+    ("on", "words"),
+    [
+        ("2026-11-30", "Tilbuddet slutter mandag 30. november 2026."),
+        ("2026-12-01", "Tilbuddet sluttede mandag 30. november 2026."),
+    ],
+)
+def test_an_offer_ends_or_has_ended(on: str, words: str) -> None:
+    known = facts(offers=[{"id": "o", "type": "placement", "from": "2026-11-02", "to": "2026-11-30"}])
+    assert words in told(one(known, on, "G20-47a" if on < "2020" else "G20-47", trace=True))
+
+
+def test_the_follow_up_of_an_offer_ended_with_its_last_day() -> None:
+    known = facts(offers=[{"id": "o", "type": "placement", "from": "2026-11-02", "to": "2026-11-06"}])
+    steps = told(one(known, "2026-11-24", "R-085", trace=True))
+    assert "Tilbuddet sluttede fredag 6. november 2026. Fristen gælder ikke længere." in steps
+
+
 def test_counting_says_what_is_held_and_when_the_next_must_be() -> None:
     known = job_ready(contacts=[talk("2025-03-07"), talk("2025-04-10")])
     steps = told(one(known, "2025-06-01", "G20-02", trace=True))
     assert "Reglen kræver 4 samtaler inden for 6 måneder." in steps
-    assert "Der er holdt 2 af 4: 7. marts, 10. april." in steps
+    assert "Der er holdt 2 af 4: 7. marts og 10. april." in steps
     assert "Den næste bør holdes senest onsdag 27. august 2025, så der er tid til resten." in steps
 
 
@@ -92,7 +183,7 @@ def test_missing_facts_are_named() -> None:
     answer = one(known, "2025-05-05", "G20-07", trace=True)
     assert answer.missing == ("hours 2025-03", "hours 2025-04")
     assert (
-        "Datoen kan først regnes ud, når dette er kendt: timer på ydelse i 2025-03; timer på ydelse i 2025-04."
+        "Datoen kan først regnes ud, når dette er kendt: timer på ydelse i marts 2025 og timer på ydelse i april 2025."
         in told(answer)
     )
 

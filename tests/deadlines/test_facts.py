@@ -113,6 +113,31 @@ def test_wrong_facts_give_the_place_and_a_sentence(data: object, place: str, wor
     assert render(caught.value.text, "da") != sentence
 
 
+def test_a_mark_in_front_of_the_file_is_no_fault() -> None:
+    data = json.dumps({"groups": [GROUP]}).encode("utf-8-sig")
+    assert data.startswith(b"\xef\xbb\xbf")
+    assert decode_facts(data) == read({"groups": [GROUP]})
+
+
+@pytest.mark.parametrize(
+    ("data", "place"),
+    [
+        (b'{"groups": [],\n "events": [}', "linje 2"),
+        (b'{\n\n"groups" []}', "linje 3"),
+        (b'{"citizen": {"sex": "\xff"}}', "linje 1"),
+        (b"", "linje 1"),
+    ],
+)
+def test_what_is_no_json_is_told_with_its_line(data: bytes, place: str) -> None:
+    with pytest.raises(UserError) as caught:
+        decode_facts(data)
+    sentence = render(caught.value.text, "da")
+    assert sentence == (
+        f"Oplysningerne kan ikke bruges: {place}: her er filen ikke skrevet som JSON. "
+        "Se efter et manglende komma, anførselstegn eller en parentes. Intet er ændret."
+    )
+
+
 @pytest.mark.parametrize("data", [b"", b"{", b"\xff\xfe", b"[1]"])
 def test_what_is_no_json_object_is_refused(data: bytes) -> None:
     with pytest.raises(UserError):

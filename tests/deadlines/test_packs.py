@@ -106,8 +106,8 @@ def test_an_extra_file_stands_beside_the_shipped_ones(tmp_path: Path) -> None:
     ("old", "new", "words"),
     [
         ("days = 5", 'days = "five"', "L-1 period.days: the value has the wrong form"),
-        ("period =", "periode =", "L-1 *: the field periode is not known"),
-        ('legal_basis = "here"\n', "", "L-1 *: the field legal_basis is missing"),
+        ("period =", "periode =", "L-1: the field periode is not known"),
+        ('legal_basis = "here"\n', "", "L-1: the field legal_basis is missing"),
         ('"within"', '"someday"', "L-1 kind: the code someday is not known"),
         ("{ days = 5 }", "{ days = 5, weeks = 1 }", "L-1 period"),
         ("{ days = 5 }", "{ days = -5 }", "L-1 period"),
@@ -118,11 +118,38 @@ def test_an_extra_file_stands_beside_the_shipped_ones(tmp_path: Path) -> None:
         ('{ event = ["first_contact"] }', '{ event = ["first"] }', "L-1 trigger.event[0]: the code first"),
         ('id = "L-1"\n', "", "rule[0]: the field id is missing"),
         ("[[rule]]", "[rule]", "rule: rules are written as [[rule]] tables"),
-        ("[[rule]]", "[[rule]", "at line"),
+        ("[[rule]]", "[[rule]", "line 11: the file is not written as TOML here"),
         ('confirmed = "C"', 'confirmed = "C"\nvalid_from = 2025-05-01\nvalid_to = 2025-04-01', "ends before"),
         ('confirmed = "C"', 'confirmed = "C"\nrequired = 0', "at least 1"),
         ('confirmed = "C"', 'confirmed = "C"\napplies_to = { groups = ["lab-77"] }', "code lab-77"),
         ('confirmed = "C"', 'confirmed = "C"\napplies_to = { from_age = 30, under_age = 25 }', "exclude"),
+        ('confirmed = "C"', 'confirmed = "C"\nwarn_days = -1', "L-1: the days of warning must be 0 or more"),
+        (
+            'confirmed = "C"',
+            'confirmed = "C"\ncohort_share = 75',
+            "L-1: a share of the citizens lies between",
+        ),
+        (
+            'confirmed = "C"',
+            'confirmed = "C"\napplies_to = { groups = ["lab-2"] }\nunless = { groups = ["lab-2", "lab-3"] }',
+            "L-1: the exception holds for everyone the rule applies to",
+        ),
+        (
+            '{ event = ["first_contact"] }',
+            '{ met = "L-9" }',
+            "L-1 trigger.met: it waits for the rule L-9, which is in",
+        ),
+        (
+            '{ event = ["first_contact"] }',
+            '{ met = "L-1" }',
+            "L-1 trigger.met: the rules wait for each other",
+        ),
+        ('"local"\nlegal', '"statute"\nlegal', "L-1: a rule of this area is not law"),
+        (
+            'event = ["first_contact"]',
+            'event = ["first_contact"], counts_from = ["visited"]',
+            "L-1: only a rule that counts from a group",
+        ),
         (
             'confirmed = "C"',
             'confirmed = "C"\nexempt_when = [{ kinds = ["sick"], effect = "due_after_end" }]',
@@ -148,7 +175,7 @@ def test_a_wrong_rule_is_named(tmp_path: Path, old: str, new: str, words: str) -
         ([("a", 'removes = ["L-9"]')], "there is no rule L-9 to remove"),
         ([("a", "valid_to = 2024-01-01")], "the pack ends before it begins"),
         ([("a", "colour = 3")], "the field colour is not known"),
-        ([("a", "valid_from = 2025-01-01")], "at line"),
+        ([("a", "valid_from = 2025-01-01")], "line 9: the file is not written as TOML here"),
     ],
 )
 def test_packs_that_do_not_fit_together(tmp_path: Path, files: list[tuple[str, str]], words: str) -> None:
@@ -167,7 +194,16 @@ def test_the_same_rule_twice_and_the_same_pack_twice(tmp_path: Path) -> None:
 
 def test_a_file_that_is_no_text(tmp_path: Path) -> None:
     (tmp_path / "a.toml").write_bytes(b"\xff\xfe\x00")
+    assert "line 1: the file is not text in UTF-8" in sentence(tmp_path)
+    (tmp_path / "a.toml").unlink()
+    (tmp_path / "a.toml").mkdir()
     assert "the file cannot be read" in sentence(tmp_path)
+
+
+def test_a_mark_in_front_of_the_file_is_no_fault(tmp_path: Path) -> None:
+    file = write(tmp_path, "a")
+    file.write_bytes(b"\xef\xbb\xbf" + file.read_bytes())
+    assert load_packs(tmp_path).rule("L-1", "a") is not None
 
 
 def test_a_local_rule_may_not_hide_a_statute(tmp_path: Path) -> None:
@@ -178,6 +214,31 @@ def test_a_local_rule_may_not_hide_a_statute(tmp_path: Path) -> None:
     found = render(caught.value.text, "en")
     assert "ours.toml" in found
     assert "the id G20-02 is already a rule of the pack lab-2020" in found
+
+
+def test_a_local_rule_may_not_take_the_place_of_a_statute_it_extends(tmp_path: Path) -> None:
+    softer = """
+[[rule]]
+id = "G26-03"
+standing = "local"
+period = { months = 9 }
+"""
+    file = write(tmp_path, "ours", "2027-01-01", 'extends = "lab-2026-07"', softer)
+    file.write_text(file.read_text("utf-8").replace('area = "local"', 'area = "lab"'), "utf-8")
+    with pytest.raises(UserError) as caught:
+        load_packs(extra=[file])
+    found = render(caught.value.text, "en")
+    assert "ours.toml" in found
+    assert "G26-03: the rule would take the place of a rule of law in the pack lab-2026-07" in found
+
+
+def test_an_exception_that_leaves_somebody_is_no_fault(tmp_path: Path) -> None:
+    more = (
+        'confirmed = "C"\napplies_to = { groups = ["lab-2", "lab-3"], under_age = 40 }\n'
+        'unless = { groups = ["lab-2", "lab-3"], under_age = 30 }'
+    )
+    write(tmp_path, "a", rules=RULE.replace('confirmed = "C"', more))
+    assert load_packs(tmp_path).rule("L-1", "a") is not None
 
 
 def test_a_rule_that_is_never_in_force_is_named(tmp_path: Path) -> None:

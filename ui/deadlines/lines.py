@@ -1,20 +1,23 @@
-"""The list of deadlines from plain records: what each line says, which counter it belongs to, how it is grouped."""
+"""The list of deadlines from plain records: which counter each line belongs to, how it is ordered and found."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
 from typing import Literal
 
 from caseworker.base.danish import sort_key
-from caseworker.base.text import Text, raw, render, t, tc
+from caseworker.base.place import Place
+from caseworker.base.text import Text, raw, t, tc
+from caseworker.casework.booking import PlannedTalk, Settled
 from caseworker.deadlines.queries import DeadlineLine
-from caseworker.deadlines.words import distance, progress
+from caseworker.deadlines.words import short_day
 
-Bucket = Literal["overdue", "soon", "later", "unknown", "exempt", "passed"]
+Bucket = Literal["overdue", "soon", "later", "unknown", "exempt", "passed", "before"]
 Grouping = Literal["weight", "date", "citizen"]
+Kind = Literal["deadline", "promise", "talk"]
 SOON_DAYS = 7  # as on "My day"
 
 BUCKETS: tuple[tuple[Bucket, Text], ...] = (
@@ -24,27 +27,43 @@ BUCKETS: tuple[tuple[Bucket, Text], ...] = (
     ("unknown", t("Waiting for facts")),
     ("exempt", tc("counter", "Exempt")),
     ("passed", t("Other days passed")),
+    ("before", t("Before the case came here")),
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One deadline as the list shows it. `alarm`: it is overdue for the citizen; `words` is searched in.
+    """One deadline, promise of ours, or planned talk as the page shows it. `alarm`: overdue for the citizen.
 
-    `day` is the day to work by, `legal` the law's own day where that is another one. `line` has the rest.
+    `day` is the day to work by, `legal` the law's own day and `own` the caseworker's where they are others.
+    `note` is the quiet line below the title, `words` is searched in, `place` is where it is worked on. A
+    deadline has its `line`, and in `booked` the talk that settles it; a `talk` has what it `settles`.
     """
 
     id: str
+    kind: Kind
     bucket: Bucket
+    case_id: str
+    name: str
+    sort_key: str
     title: str
     day: date | None
-    legal: date | None
     when: Text
-    progress: Text | None
-    marks: tuple[Text, ...]
-    alarm: bool
+    note: Text
+    place: Place
     words: str
-    line: DeadlineLine
+    legal: date | None = None
+    own: date | None = None
+    marks: tuple[Text, ...] = ()
+    line: DeadlineLine | None = None
+    booked: Settled | None = None
+    talk: PlannedTalk | None = None
+    settles: tuple[str, ...] = ()
+
+    @property
+    def alarm(self) -> bool:
+        """Whether it is overdue for the citizen."""
+        return self.bucket == "overdue"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,19 +78,15 @@ class Head:
 Entry = Item | Head
 
 
-def make_items(
-    lines: Iterable[DeadlineLine], today: date, title_of: Callable[[DeadlineLine], str], language: str
-) -> tuple[Item, ...]:
-    """Turn stored deadlines into what the list shows, in the same order."""
-    return tuple(_item(line, today, title_of(line), language) for line in lines)
-
-
 def bucket_of(line: DeadlineLine, today: date) -> Bucket:
     """Return the counter a deadline belongs to.
 
     "overdue" is only what the municipality owes a citizen by law; what the citizen owes, local practice and
-    a missed share stand under "passed", so that the alarm keeps its meaning.
+    a missed share stand under "passed", so that the alarm keeps its meaning. What fell due before a case
+    was imported has a counter of its own: whether it was met is not known here.
     """
+    if line.status == "missed" and line.before_import:
+        return "before"
     if line.status == "unknown" or (line.work_date is None and line.status != "suspended"):
         return "unknown"
     if line.status == "suspended":
@@ -80,40 +95,46 @@ def bucket_of(line: DeadlineLine, today: date) -> Bucket:
         ours = line.duty_of == "authority" and line.standing == "statute" and not line.cohort
         return "overdue" if ours else "passed"
     assert line.work_date is not None
-    return "soon" if line.work_date <= today + timedelta(days=SOON_DAYS) else "later"
+    return day_bucket(line.work_date, today)
+
+
+def day_bucket(day: date, today: date) -> Bucket:
+    """Return the counter of something that still lies ahead."""
+    return "soon" if day <= today + timedelta(days=SOON_DAYS) else "later"
 
 
 def count_buckets(items: Iterable[Item]) -> dict[Bucket, int]:
-    """Return how many deadlines each counter has."""
+    """Return how many lines each counter has."""
     counts: dict[Bucket, int] = {bucket: 0 for bucket, _words in BUCKETS}
     for item in items:
         counts[item.bucket] += 1
     return counts
 
 
-def arranged(items: Sequence[Item], today: date) -> dict[Grouping, tuple[Entry, ...]]:
+def arranged(items: Iterable[Item], today: date) -> dict[Grouping, tuple[Entry, ...]]:
     """Return the whole list in each of its orders: by weight without headings, by day, by citizen."""
-    by_weight = [item for late in (True, False) for item in items if item.alarm is late]
-    by_day = sorted(items, key=lambda item: (*_day_order(item), item.line.sort_key))
-    by_citizen = sorted(items, key=lambda item: (item.line.sort_key, item.line.case_id))
+    by_weight = sorted(items, key=lambda item: (_WEIGHT[item.bucket], item.day or date.max, item.sort_key))
+    by_day = sorted(by_weight, key=lambda item: (*_day_order(item), item.sort_key))
+    by_citizen = sorted(by_weight, key=lambda item: (item.sort_key, item.case_id))
     return {
         "weight": tuple(by_weight),
         "date": tuple(_with_heads(by_day, _day_group, lambda item: _day_head(item, today))),
-        "citizen": tuple(_with_heads(by_citizen, lambda item: item.line.case_id, _citizen_head)),
+        "citizen": tuple(_with_heads(by_citizen, lambda item: item.case_id, _citizen_head)),
     }
 
 
 def found(entries: Sequence[Entry], bucket: Bucket | None, query: str) -> tuple[Entry, ...]:
-    """Return the deadlines of a counter in which all the typed words occur, with the headings they need."""
-    if bucket is None and not query:
-        return tuple(entries)
+    """Return the lines of a counter in which all the typed words occur, with the headings they need.
+
+    Without a counter, what fell due before its case came here is left out, as on "My day".
+    """
     needles = [sort_key(part) for part in query.split()]
     kept: list[Entry] = []
     head: Head | None = None
     for entry in entries:
         if isinstance(entry, Head):
             head = entry
-        elif (bucket is None or entry.bucket == bucket) and all(needle in entry.words for needle in needles):
+        elif is_shown(entry, bucket) and all(needle in entry.words for needle in needles):
             if head is not None:
                 kept.append(head)
                 head = None
@@ -121,71 +142,55 @@ def found(entries: Sequence[Entry], bucket: Bucket | None, query: str) -> tuple[
     return tuple(kept)
 
 
+def is_shown(item: Item, bucket: Bucket | None) -> bool:
+    """Whether a line is shown under a counter, or under none."""
+    return item.bucket != "before" if bucket is None else item.bucket == bucket
+
+
 def day_words(item: Item, today: date) -> Text | None:
-    """Say the day to work by: with its weekday, or with its year where that is another one."""
-    if item.line.status == "suspended":
+    """Say the day to work by with its weekday, and with its year where that is another one."""
+    if item.line is not None and item.line.status == "suspended":
         until = item.line.suspended_until
-        return t("{day:weekday_short}", day=until) if until else None
-    if item.day is None:
-        return None
-    if item.day.year != today.year:
-        return t("{day:short_year}", day=item.day)
-    return t("{day:weekday_short}", day=item.day)
+        return short_day(until, today) if until else None
+    return short_day(item.day, today) if item.day is not None else None
 
 
-def progress_words(item: Item) -> Text | None:
+def below_day(item: Item) -> Text:
+    """Say how far off it is, and beside it one's own day or the law's where that is another one."""
+    if item.own is not None:
+        return t("{when} · own date {day}", when=item.when, day=_near(item.own, item.day))
+    if item.legal is not None:
+        return t("{when} · by law {day}", when=item.when, day=_near(item.legal, item.day))
+    return item.when
+
+
+def progress_words(line: DeadlineLine) -> Text | None:
     """Say how much of a counted duty is done, as short as it goes: "2 of 4"."""
-    if item.progress is None:
+    if line.required <= 1:
         return None
-    return t("{done} of {total}", done=item.line.counted, total=item.line.required)
+    return t("{done} of {total}", done=line.counted, total=line.required)
 
 
-def _item(line: DeadlineLine, today: date, title: str, language: str) -> Item:
-    bucket = bucket_of(line, today)
-    marks = []
-    if line.standing == "local":
-        marks.append(t("Local practice"))
-    elif line.standing == "proposal":
-        marks.append(tc("mark", "Proposal"))
-    elif line.standing == "target":
-        marks.append(tc("mark", "Target"))
-    if line.cohort:
-        marks.append(t("Counts as a share"))
-    if line.confirmed != "C":
-        marks.append(t("Check the rule"))
-    legal = line.due_on if line.due_on != line.work_date else None
-    haystack = " ".join((line.name, title, *(render(mark, language) for mark in marks)))
-    return Item(
-        id=f"{line.case_id}/{line.key}",
-        bucket=bucket,
-        title=title,
-        day=line.work_date,
-        legal=legal,
-        when=_when(line, bucket, today),
-        progress=progress(line.required, line.counted, line.remaining),
-        marks=tuple(marks),
-        alarm=bucket == "overdue",
-        words=sort_key(haystack),
-        line=line,
-    )
+def dotted(parts: Sequence[Text]) -> Text:
+    """Return parts of a quiet line with dots between them."""
+    words = parts[0] if parts else raw("")
+    for part in parts[1:]:
+        words = t("{one} · {two}", one=words, two=part)
+    return words
 
 
-def _when(line: DeadlineLine, bucket: Bucket, today: date) -> Text:
-    if bucket == "exempt":
-        return t("exempt until then") if line.suspended_until else tc("deadline", "exempt")
-    if bucket == "unknown" or line.work_date is None:
-        return tc("deadline", "not known yet")
-    if line.cohort and line.status == "missed":
-        return tc("deadline", "passed")
-    if line.status == "missed" or line.work_date <= today:
-        return distance(line.status, line.work_date, today)
-    days = (line.work_date - today).days
-    return tc("day", "tomorrow") if days == 1 else t("in {count} days", count=days)
+def _near(day: date, beside: date | None) -> Text:
+    """Return a day that stands below another one, whose year it shares if it does not name its own."""
+    same = beside is not None and day.year == beside.year
+    return t("{day:short}", day=day) if same else t("{day:short_year}", day=day)
 
 
+_WEIGHT: Mapping[Bucket, int] = {
+    "overdue": 0, "passed": 1, "soon": 2, "later": 3, "unknown": 4, "exempt": 5, "before": 6,
+}  # fmt: skip
 _BY_DAY = 2
-_GROUPS: dict[Bucket, int] = {
-    "overdue": 0, "passed": 1, "soon": _BY_DAY, "later": _BY_DAY, "unknown": 3, "exempt": 4,
+_GROUPS: Mapping[Bucket, int] = {
+    "overdue": 0, "passed": 1, "soon": _BY_DAY, "later": _BY_DAY, "unknown": 3, "exempt": 4, "before": 5,
 }  # fmt: skip
 
 
@@ -202,14 +207,17 @@ def _day_group(item: Item) -> tuple[int, date]:
 def _day_head(item: Item, today: date) -> Head:
     if _GROUPS[item.bucket] != _BY_DAY or item.day is None:
         return Head(item.bucket, dict(BUCKETS)[item.bucket])
-    words = t("{day:weekday}", day=item.day)
-    if item.day.year != today.year:
-        words = t("{day} {year}", day=words, year=item.day.year)
-    return Head(f"day {item.day}", words)
+    return Head(f"day {item.day}", long_day(item.day, today))
+
+
+def long_day(day: date, today: date) -> Text:
+    """Return a day written out with its weekday, of another year with the year."""
+    words = t("{day:weekday}", day=day)
+    return words if day.year == today.year else t("{day} {year}", day=words, year=day.year)
 
 
 def _citizen_head(item: Item) -> Head:
-    return Head(f"citizen {item.line.case_id}", raw(item.line.name), item.line.case_id)
+    return Head(f"citizen {item.case_id}", raw(item.name), item.case_id)
 
 
 def _with_heads(

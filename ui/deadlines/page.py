@@ -1,195 +1,259 @@
-"""The page "Deadlines" (Frister): counters that filter, one list for all citizens, and one deadline in detail."""
+"""The page "Deadlines" (Frister): counters that filter a list and a calendar, one line in detail, the share rules."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from caseworker.base.place import Place
-from caseworker.base.text import Text, t, tc, tn
+from caseworker.base.text import t, tc
 from caseworker.office import Changes
-from ui.deadlines.lines import BUCKETS, Bucket, Head, Item, day_words, progress_words
-from ui.deadlines.presenter import DeadlinesPresenter, details
+from ui.deadlines.asking import AskPresenter
+from ui.deadlines.days import Span, first_of, span_words, week_days
+from ui.deadlines.keeping import Keeper
+from ui.deadlines.lines import BUCKETS, Bucket
+from ui.deadlines.list_view import DeadlineTable
+from ui.deadlines.month import MonthGrid
+from ui.deadlines.presenter import DeadlinesPresenter, DeadlinesState, lead
+from ui.deadlines.shares_view import SharesView
+from ui.deadlines.side import SideCard
+from ui.deadlines.week import WeekGrid
 from ui.kit import (
     STRETCH,
     Button,
     Card,
-    Chip,
     ChoiceChips,
-    Column,
     Counter,
     EmptyState,
-    FlowLayout,
+    IconButton,
     Label,
     Page,
-    RecordTable,
     SearchField,
     box,
     column,
     px,
     row,
+    say,
     tokens,
 )
 from ui.ports import Desk
-from ui.why.popover import show_why
 
-_SIDE = 240
-_GROUPINGS = [
-    ("weight", t("What matters most")),
-    ("date", t("By day")),
-    ("citizen", t("By citizen")),
+_GROUPINGS = [("weight", t("What matters most")), ("date", t("By day")), ("citizen", t("By citizen"))]
+_VIEWS = [
+    ("list", tc("view", "List")),
+    ("month", tc("view", "Month")),
+    ("week", tc("view", "Week")),
+    ("shares", t("Share rules")),
 ]
+# Shown only where they count something: they are the exception.
+_RARE: tuple[Bucket, ...] = ("exempt", "passed", "before")
 
 
 class DeadlinesPage(Page):
-    """Every deadline of every citizen."""
+    """Every deadline of every citizen, in a list or by day."""
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__(tc("page", "Deadlines"), scroll=False)
+        self.views = ChoiceChips(_VIEWS, keep_one=True, wrap=False)
+        self.views.set_names(t("How deadlines are shown"))
+        super().__init__(tc("page", "Deadlines"), scroll=False, actions=(self.views,))
         self._desk = desk
         self.presenter = DeadlinesPresenter(desk)
         self.presenter.on_changed = self._draw
-        self._drawn: object = None
+        self.asking = AskPresenter(desk)
+        self.asking.on_changed = self._draw_side
+        self._keeper = Keeper(desk)
+        self._unfinished = ""
+        self.views.changed.connect(lambda: self._view_chosen(self.views.value()))
         self.counters: dict[Bucket, Counter] = {}
+        self._counters = box(self._make_counters())
+        self.add(self._counters)
+        self.table = DeadlineTable(lambda: self.presenter.today)
+        self.month = MonthGrid(tc("view", "Month"))
+        self.week = WeekGrid(tc("view", "Week"))
+        self._connect_views()
+        self._pane = QStackedWidget()
+        for view in (self.table, self.month, self.week):
+            self._pane.addWidget(view)
+        self._main = Card()
+        self._main.add_row(box(self._make_tools()), margins=0)
+        self._main.add_wide(self._pane, 1)
+        self.side = SideCard(desk, self.presenter, self.asking)
+        self.shares = SharesView(desk)
+        self._desks = box(row((self._main, 1), column(self.side, STRETCH), gap=tokens.L))
+        self.add(self._desks, 1)
+        self.add(self.shares, 1)
+        self.shares.hide()
+        # Many keys in a row choose many rows; the detail waits until one stays.
+        self._settle = QTimer(self, singleShot=True, interval=0)
+        self._settle.timeout.connect(self._draw_side)
+
+    def show_place(self, place: Place) -> None:
+        """Read the list; the place may name a counter, a view, a deadline, or what was left half written."""
+        if place.field == "draft":
+            self._go_on(place.id)
+        self.presenter.open(place)
+        if self.presenter.state.view == "shares":
+            self.shares.presenter.reload()
+
+    def heard(self, changes: Changes) -> None:
+        """Read anew while the page is on the screen; else it is read when it is shown again."""
+        if not self.isVisible():
+            return
+        self.presenter.heard(changes)
+        if self.presenter.is_concerned(changes):
+            self.asking.reload()
+            if self.shares.isVisible():
+                self.shares.presenter.reload()
+
+    def save_draft(self) -> None:
+        """Keep what is typed."""
+        if self.side.own_form is not None:
+            self.side.own_form.flush_draft()
+        self.shares.save_draft()
+
+    # ---- making
+
+    def _make_counters(self) -> Any:
         counters = row(gap=10)
         for bucket, words in BUCKETS:
             counter = Counter(words, alarm=bucket == "overdue")
             counter.clicked.connect(lambda _on, chosen=bucket: self.presenter.filter(chosen))
             self.counters[bucket] = counter
             counters.addWidget(counter, 1)
-        self.search = SearchField(t("Search citizen or deadline"), width=320)
-        self.search.setMinimumWidth(px(240))
+        return counters
+
+    def _make_tools(self) -> Any:
+        self.search = SearchField(t("Search citizen or deadline"), width=300)
+        self.search.setMinimumWidth(px(200))
         self.search.searched.connect(self.presenter.search)
+        self.search.left_down.connect(self._pane.setFocus)
         self.grouping = ChoiceChips(_GROUPINGS, keep_one=True, wrap=False)
         self.grouping.set_names(t("How the list is ordered"))
         self.grouping.changed.connect(lambda: self.presenter.group(self.grouping.value()))
         self._count = Label("", "note")
-        self.table = RecordTable(self._columns(), name=tc("page", "Deadlines"), key=lambda entry: entry.id)
-        self.table.row_chosen.connect(self.presenter.open_entry)
-        self.table.selection_changed.connect(self._row_chosen)
-        self.table.verticalScrollBar().valueChanged.connect(lambda _value: self._widen_heads())
-        self.table.verticalScrollBar().rangeChanged.connect(lambda _least, _most: self._widen_heads())
-        self.search.left_down.connect(self.table.setFocus)
-        tools = row(
-            self.search, self.grouping, STRETCH, self._count, gap=tokens.M,
+        self.back = IconButton("chevron-left", tc("button", "Earlier"), on_click=lambda: self._step(-1))
+        self.on = IconButton("chevron-right", tc("button", "Later on"), on_click=lambda: self._step(1))
+        self.today = Button(tc("button", "Today"), on_click=lambda: self._day_chosen(self.presenter.today))
+        self._span = Label("", "heading")
+        self._walk = box(row(self.back, self.on, self._span, self.today, gap=tokens.S))
+        return row(
+            self._walk, self.search, self.grouping, STRETCH, self._count, gap=tokens.M,
             margins=(tokens.M, tokens.S, tokens.M, tokens.S),
         )  # fmt: skip
-        self._list = Card()
-        self._list.add_row(box(tools), margins=0)
-        self._list.add_wide(self.table, 1)
-        self._detail = Card()
-        self._detail.setFixedWidth(px(_SIDE))
-        self._side = column(self._detail, STRETCH)
-        self.add(counters)
-        self.add(row((self._list, 1), self._side, gap=tokens.L), 1)
-        self.why_button = Button(t("Why this date?"))
-        # Many keys in a row choose many rows; the detail waits until one stays.
-        self._settle = QTimer(self, singleShot=True, interval=0)
-        self._settle.timeout.connect(self._draw_detail)
 
-    def show_place(self, place: Place) -> None:
-        """Read the list; the place may name a counter ("overdue", "soon" ...)."""
-        self.presenter.open(place)
+    def _connect_views(self) -> None:
+        self.table.row_chosen.connect(self.presenter.open_entry)
+        self.table.selection_changed.connect(lambda chosen: self._chosen(chosen[0] if chosen else None))
+        self.month.day_chosen.connect(self._day_chosen)
+        self.month.day_opened.connect(self._to_day_list)
+        self.month.stepped.connect(self._step)
+        self.week.item_chosen.connect(self._chosen)
+        self.week.item_opened.connect(self.presenter.open_entry)
+        self.week.day_chosen.connect(self._day_chosen)
+        self.week.stepped.connect(self._step)
 
-    def heard(self, changes: Changes) -> None:
-        """Read anew while the page is on the screen; else it is read when it is shown again."""
-        if self.isVisible():
-            self.presenter.heard(changes)
+    # ---- acts
 
-    def save_draft(self) -> None:
-        """Nothing is typed here."""
+    def _go_on(self, case_id: str) -> None:
+        """Open the form that was left half written for a case, once what it is about is read."""
+        kept = self._keeper.unfinished(case_id)
+        if kept.get("form") == "own_date":
+            self._unfinished = f"{case_id}/{kept['key']}"
+            self.presenter.light_up(case_id, kept["key"])
+        elif kept.get("form") == "exempt":
+            self.presenter.show_view("shares")
+            self.shares.go_on(case_id, kept["rule"], kept["key"])
 
-    def _columns(self) -> list[Column]:
-        def of(value: Callable[[Item], Any]) -> Callable[[Any], Any]:
-            return lambda entry: value(entry) if isinstance(entry, Item) else None
+    def _view_chosen(self, view: Any) -> None:
+        self.asking.close()
+        self.presenter.show_view(view)
+        if view == "shares":
+            self.shares.presenter.reload()
 
-        def day(entry: Any) -> Text | None:
-            if isinstance(entry, Head):
-                return entry.words
-            return day_words(entry, self._today())
+    def _chosen(self, entry: Any) -> None:
+        if self.asking.state is not None and self.presenter.state.view == "list":
+            self.asking.close()
+        self.presenter.choose(entry)
 
-        def kind(entry: Any) -> str:
-            if isinstance(entry, Head):
-                return "strong"
-            return "alarm" if entry.alarm else "body"
+    def _day_chosen(self, day: Any) -> None:
+        if self.asking.state is not None:
+            self.asking.choose_day(day)
+        self.presenter.choose_day(day)
 
-        return [
-            Column("day", tc("column", "Day"), day, 116, sort=of(lambda item: item.day), kind=kind, tip=_day_tip),
-            Column("legal", t("By law"), of(_legal), 68, sort=of(lambda item: item.legal), kind="soft"),
-            Column(
-                "when", tc("column", "When"), of(lambda item: item.when), 116, kind=kind,
-                sort=of(lambda item: item.day),
-            ),
-            Column("name", tc("column", "Citizen"), of(lambda item: item.line.name), 130, kind="strong"),
-            Column("title", tc("column", "Deadline"), of(lambda item: item.title), 0, tip=_title_tip),
-            Column("progress", tc("column", "Done"), of(progress_words), 60, kind="soft"),
-            Column("marks", tc("column", "Rule"), of(_marks), 116, kind="soft", icon=_mark_icon, tip=_mark_tip),
-        ]  # fmt: skip
+    def _step(self, step: int) -> None:
+        self.presenter.step(step)
 
-    def _today(self) -> Any:
-        return self._desk.office.clock.today()
+    def _to_day_list(self) -> None:
+        """Put the focus on the first thing of the chosen day."""
+        first = next((one for one in self.side.findChildren(Button) if one.isVisible()), None)
+        if first is not None:
+            first.setFocus(Qt.FocusReason.TabFocusReason)
 
     # ---- drawing
 
     def _draw(self) -> None:
         state = self.presenter.state
+        self.views.setVisible(not state.hidden)
         if state.hidden:
             words = t("Other citizens' deadlines are hidden while the citizen sees the screen.")
             self.show_empty(EmptyState(t("Deadlines are hidden"), words, icon="eye-off"))
-            return
-        if state.problem is not None:
+        elif state.problem is not None:
             self.show_error(state.problem, on_retry=self.presenter.reload)
-            return
-        if state.loading:
+        elif state.loading:
             self.show_loading()
-            return
-        if not state.total:
+        elif not state.total and not state.counts.get("before"):
             self._draw_empty()
-            return
+        else:
+            self._draw_content(state)
+
+    def _draw_content(self, state: DeadlinesState) -> None:
         self.show_content()
-        self.set_title(tc("page", "Deadlines"), _lead(state.counts))
+        self.set_title(tc("page", "Deadlines"), lead(state))
+        self.views.set_value(state.view)
         for bucket, counter in self.counters.items():
             counter.set_number(state.counts.get(bucket, 0))
             counter.setChecked(state.bucket == bucket)
-        self.counters["passed"].setVisible(bool(state.counts.get("passed")))
+            counter.setVisible(bucket not in _RARE or bool(counter.number()))
+        shares = state.view == "shares"
+        self._counters.setVisible(not shares)
+        self._desks.setVisible(not shares)
+        self.shares.setVisible(shares)
+        if not shares:
+            self._draw_view(state)
+            self._settle.start()
+
+    def _draw_view(self, state: DeadlinesState) -> None:
+        listed = state.view == "list"
+        views: dict[str, QWidget] = {"list": self.table, "month": self.month, "week": self.week}
+        self._pane.setCurrentWidget(views[state.view])
+        self._pane.setFocusProxy(views[state.view])
+        tools = {self.grouping: listed, self._count: listed, self._walk: not listed}
+        # What goes away goes first: side by side they would be wider than the window.
+        for widget in sorted(tools, key=lambda one: tools[one]):
+            widget.setVisible(tools[widget])
         self.grouping.set_value(state.grouping)
         self._count.set_text(t("{shown} of {total}", shown=state.shown, total=state.total))
-        if self._drawn is not state.entries:
-            self._drawn = state.entries
-            self._fill_table()
-        self._settle.start()
+        if listed:
+            self.table.draw(state)
+            return
+        span: Span = "month" if state.view == "month" else "week"
+        heading = say(span_words(state.day, span))
+        self._span.set_text(heading[:1].upper() + heading[1:])
+        today = self.presenter.today
+        self.today.setEnabled(first_of(state.day, span) != first_of(today, span))
+        if state.view == "month":
+            self.month.draw(state.day, today, state.days)
+        else:
+            self.week.draw(week_days(state.day, state.days), today, state.days, state.chosen)
 
-    def _fill_table(self) -> None:
-        state = self.presenter.state
-        grouped = state.grouping != "weight"
-        header = self.table.horizontalHeader()
-        header.setSectionsClickable(not grouped)
-        if grouped:
-            self.table.model().sort(-1)  # groups have their own order
-        self._show_names(shown=state.grouping != "citizen")
-        self.table.clearSpans()
-        self.table.set_records(state.entries)
-        self._widen_heads()
-        if state.chosen is not None and not self.table.selected():
-            self.table.select_keys([state.chosen.id])
-
-    def _widen_heads(self) -> None:
-        """Let the headings in view reach over all columns; thousands of them at once would take too long."""
-        entries, viewport = self.presenter.state.entries, self.table.viewport()
-        first = max(self.table.rowAt(0), 0)
-        last = self.table.rowAt(viewport.height() - 1)
-        for number in range(first, (last if last >= 0 else len(entries) - 1) + 1):
-            if isinstance(entries[number], Head) and self.table.columnSpan(number, 0) == 1:
-                self.table.setSpan(number, 0, 1, self.table.model().columnCount())
-
-    def _show_names(self, *, shown: bool) -> None:
-        """Show the column of names, or not where each citizen has a heading."""
-        columns = self.table.shown_columns()
-        if shown != ("name" in columns):
-            self.table.show_columns([*columns, "name"] if shown else [c for c in columns if c != "name"])
+    def _draw_side(self) -> None:
+        self.side.draw(self.presenter.today)
+        chosen = self.presenter.state.chosen
+        if self._unfinished and chosen is not None and chosen.id == self._unfinished:
+            self._unfinished = ""
+            self.side.write_own_date(chosen)
 
     def _draw_empty(self) -> None:
         words = t("Deadlines work themselves out from the citizens' groups, benefits and talks.")
@@ -197,78 +261,3 @@ class DeadlinesPage(Page):
             t("Go to citizens"), kind="filled", on_click=lambda: self._desk.navigation.go(Place("citizens"))
         )
         self.show_empty(EmptyState(t("No deadlines yet"), words, icon="calendar-clock", action=action))
-
-    def _row_chosen(self, chosen: list[Any]) -> None:
-        self.presenter.choose(chosen[0] if chosen else None)
-
-    def _draw_detail(self) -> None:
-        self._detail.clear_body()
-        item = self.presenter.state.chosen
-        if item is None:
-            self._detail.add(Label(t("Choose a deadline to see more about it."), "soft", wrap=True))
-            return
-        self._detail.add(
-            Button(item.line.name, kind="name", on_click=lambda: self.presenter.open_entry(item)),
-            Label(item.title, "heading", wrap=True),
-        )
-        marks = FlowLayout(gap=tokens.S)
-        if item.alarm:
-            marks.addWidget(Chip(item.when, "alarm", icon="circle-alert"))
-        for mark in item.marks:
-            marks.addWidget(Chip(mark, "outline"))
-        if marks.count():
-            self._detail.add(box(marks))
-        for name, value in details(item, self._desk.office.packs):
-            self._detail.add(column(Label(name, "label"), Label(value, "body", wrap=True), gap=0))
-        for button in self._detail_buttons(item):
-            button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-            self._detail.add(button)
-
-    def _detail_buttons(self, item: Item) -> tuple[QWidget, ...]:
-        self.why_button = Button(t("Why this date?"))
-        self.why_button.clicked.connect(
-            lambda: show_why(self._desk, self.why_button, item.line.case_id, item.line.key)
-        )
-        person = Button(
-            t("Open citizen"), kind="filled", name=t("Open {name}", name=item.line.name),
-            on_click=lambda: self.presenter.open_entry(item),
-        )  # fmt: skip
-        return (person, self.why_button)
-
-
-def _day_tip(entry: Any) -> Text | str:
-    if not isinstance(entry, Item) or entry.day is None:
-        return ""
-    return t("{day:weekday} {year}", day=entry.day, year=entry.day.year)
-
-
-def _legal(item: Item) -> Text | None:
-    return t("{day:short}", day=item.legal) if item.legal is not None else None
-
-
-def _marks(item: Item) -> Text | None:
-    if not item.marks:
-        return None
-    return item.marks[0] if len(item.marks) == 1 else t("{one}, {two}", one=item.marks[0], two=item.marks[1])
-
-
-def _mark_icon(entry: Any) -> str:
-    unsure = isinstance(entry, Item) and entry.line.confirmed != "C"
-    return "circle-help" if unsure else ""
-
-
-def _mark_tip(entry: Any) -> Text | str:
-    return (_marks(entry) or "") if isinstance(entry, Item) else ""
-
-
-def _title_tip(entry: Any) -> str:
-    return entry.title if isinstance(entry, Item) else ""
-
-
-def _lead(counts: Any) -> Text:
-    late = counts.get("overdue", 0)
-    if late:
-        return tn(
-            "One deadline is overdue for a citizen.", "{count} deadlines are overdue for citizens.", late
-        )
-    return t("No deadline is overdue.")

@@ -1,43 +1,39 @@
-"""What the page of deadlines shows: all of them, counted, filtered, grouped, and one in detail."""
+"""What the page of deadlines shows: all of them, counted, filtered, grouped or laid out by day, and one in detail."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Literal
 
 from caseworker.base.errors import CaseworkerError
 from caseworker.base.place import Place
-from caseworker.base.text import Text, raw, render, t, tn
-from caseworker.deadlines import queries
-from caseworker.deadlines.packs import Packs
-from caseworker.deadlines.queries import DeadlineLine
-from caseworker.deadlines.sentences import MISSING
-from caseworker.deadlines.words import CONFIRMED, DUTY_OF, STANDING, rule_title
-from ui.deadlines.lines import (
-    BUCKETS,
-    Bucket,
-    Entry,
-    Grouping,
-    Item,
-    arranged,
-    count_buckets,
-    found,
-    make_items,
-)
+from caseworker.base.text import Text, t, tn
+from ui.deadlines.days import by_day, stepped
+from ui.deadlines.items import Found, read_items
+from ui.deadlines.lines import BUCKETS, Bucket, Entry, Grouping, Item, arranged, count_buckets, found
 from ui.ports import Desk, Presenter
+
+View = Literal["list", "month", "week", "shares"]
 
 
 @dataclass(frozen=True, slots=True)
 class DeadlinesState:
     """The page. `entries` is what the list shows now, `total` how many there are in all.
 
-    `hidden`: the citizen sees the screen, so nobody else's deadlines are shown.
+    `days` is what lies on each day, as filtered; `day` the one chosen in the calendar. `chosen` is seen in
+    detail. `hidden`: the citizen sees the screen, so nobody else's deadlines are shown.
     """
 
+    day: date
+    view: View = "list"
     entries: tuple[Entry, ...] = ()
     shown: int = 0
     total: int = 0
+    late: tuple[int, int, int] = (0, 0, 0)
     counts: Mapping[Bucket, int] = field(default_factory=dict)
+    days: Mapping[date, tuple[Item, ...]] = field(default_factory=dict)
     bucket: Bucket | None = None
     grouping: Grouping = "weight"
     query: str = ""
@@ -46,51 +42,75 @@ class DeadlinesState:
     hidden: bool = False
     problem: Text | None = None
 
+    @property
+    def day_items(self) -> tuple[Item, ...]:
+        """What lies on the chosen day."""
+        return self.days.get(self.day, ())
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    found: Found
+    lists: Mapping[Grouping, tuple[Entry, ...]]
+    counts: Mapping[Bucket, int]
+
 
 class DeadlinesPresenter(Presenter):
     """Reads all stored deadlines in the pool: a large caseload has twenty thousand."""
 
     concerns = frozenset(
         {
-            "deadline",
             "citizen", "case_file", "group_period", "benefit_period", "talk", "talk_request", "case_event", "case_act",
-            "exemption", "activity", "trait", "work_period", "unit_setting",
+            "exemption", "activity", "trait", "work_period", "unit_setting", "agreement", "deadline_override",
         }
     )  # fmt: skip
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self.state = DeadlinesState()
-        self._lists: dict[Grouping, tuple[Entry, ...]] = {}
-        self._counts: dict[Bucket, int] = {}
+        self.state = DeadlinesState(self.today)
+        self._read = _Read(Found(), {}, {})
+        self._wanted = ""
         self._asked = 0
 
+    @property
+    def today(self) -> date:
+        """The Danish day."""
+        return self.desk.office.clock.today()
+
     def open(self, place: Place) -> None:
-        """Show the list; the place may name a counter."""
+        """Show the list; the place may name a counter, a view, or a deadline to light up ("deadline:<key>")."""
         wanted = next((bucket for bucket, _words in BUCKETS if bucket == place.field), None)
         if wanted is not None:
             self.state = replace(self.state, bucket=wanted)
+        view = next((view for view in ("list", "month", "week", "shares") if view == place.field), None)
+        if view is not None:
+            self.state = replace(self.state, view=view)
+        if place.field.startswith("deadline:"):
+            self.light_up(place.id, place.field.removeprefix("deadline:"))
         self.reload()
+
+    def light_up(self, case_id: str, key: str) -> None:
+        """Choose this deadline in the list, as soon as it is read."""
+        self._wanted = f"{case_id}/{key}"
+        self.state = replace(self.state, bucket=None, query="", view="list")
 
     def reload(self) -> None:
         """Read everything anew."""
         if self.desk.citizen_view:
-            self._lists = {}
-            self._show(DeadlinesState(loading=False, hidden=True))
+            self._read = _Read(Found(), {}, {})
+            self._show(DeadlinesState(self.today, loading=False, hidden=True))
             return
         self._asked += 1
-        asked, office, language = self._asked, self.desk.office, self.desk.language
-        today = office.clock.today()
+        asked, office, language, today = self._asked, self.desk.office, self.desk.language, self.today
 
-        def read(_note: object) -> tuple[dict[Grouping, tuple[Entry, ...]], dict[Bucket, int]]:
+        def read(_note: object) -> _Read:
             with office.read() as session:
-                lines = queries.stored_lines(session, today)
-            items = make_items(lines, today, titles(office.packs, language), language)
-            return arranged(items, today), count_buckets(items)
+                everything = read_items(session, office.packs, today, language)
+            return _Read(everything, arranged(everything.items, today), count_buckets(everything.items))
 
-        def done(result: tuple[dict[Grouping, tuple[Entry, ...]], dict[Bucket, int]]) -> None:
+        def done(result: _Read) -> None:
             if asked == self._asked:
-                self._lists, self._counts = result
+                self._read = result
                 self.state = replace(self.state, loading=False, problem=None, hidden=False)
                 self._arrange()
 
@@ -99,6 +119,8 @@ class DeadlinesPresenter(Presenter):
                 self._show(replace(self.state, loading=False, problem=error.text))
 
         self.desk.tasks.pool(t("Reading the deadlines"), read, done, failed)
+
+    # ---- what is shown
 
     def filter(self, bucket: Bucket) -> None:
         """Show only what a counter counts; the same counter again shows everything."""
@@ -115,36 +137,54 @@ class DeadlinesPresenter(Presenter):
         self.state = replace(self.state, query=words.strip())
         self._arrange()
 
+    def show_view(self, view: View) -> None:
+        """Show the list, the month, the week, or the share rules."""
+        self._show(
+            replace(self.state, view=view, chosen=None if view in ("month", "week") else self.state.chosen)
+        )
+
+    def choose_day(self, day: date) -> None:
+        """Show the list of a day beside the calendar."""
+        self._show(replace(self.state, day=day, chosen=None))
+
+    def step(self, step: int) -> None:
+        """Go so many months or weeks on."""
+        self.choose_day(stepped(self.state.day, "week" if self.state.view == "week" else "month", step))
+
     def choose(self, entry: Entry | None) -> None:
-        """Show one deadline in detail."""
+        """Show one line in detail."""
         chosen = entry if isinstance(entry, Item) else None
         if chosen != self.state.chosen:
             self._show(replace(self.state, chosen=chosen))
 
     def open_entry(self, entry: Entry) -> None:
-        """Open the citizen of a line with the deadline lit, or of a heading."""
+        """Open the citizen of a line with the task lit, or of a heading."""
         if isinstance(entry, Item):
-            self.desk.navigation.go(Place("contacts", entry.line.case_id, f"deadline:{entry.line.key}"))
+            self.desk.navigation.go(entry.place)
         elif entry.case_id:
             self.desk.navigation.go(Place("overview", entry.case_id))
 
+    def settled_by(self, talk: Item) -> tuple[Item, ...]:
+        """Return the deadlines that a planned talk settles."""
+        return tuple(item for item in self._read.found.items if item.id in talk.settles)
+
     def _arrange(self) -> None:
         state = self.state
-        entries = found(self._lists.get(state.grouping, ()), state.bucket, state.query)
-        kept = state.chosen.id if state.chosen else ""
-        first: Item | None = None
-        chosen: Item | None = None
-        shown = 0
-        for entry in entries:
-            if isinstance(entry, Item):
-                shown += 1
-                first = first or entry
-                if entry.id == kept:
-                    chosen = entry
+        entries = found(self._read.lists.get(state.grouping, ()), state.bucket, state.query)
+        kept = self._wanted or (state.chosen.id if state.chosen else "")
+        items = [entry for entry in entries if isinstance(entry, Item)]
+        pool = (
+            items if state.view in ("list", "shares") else (*self._read.found.items, *self._read.found.talks)
+        )
+        chosen = next((item for item in pool if item.id == kept), None)
+        if chosen is None and state.view == "list":
+            chosen = items[0] if items else None
+        self._wanted = ""
         self._show(
             replace(
-                state, entries=entries, shown=shown, total=len(self._lists.get("weight", ())),
-                counts=self._counts, chosen=chosen or first,
+                state, entries=entries, shown=len(items), counts=self._read.counts, chosen=chosen,
+                total=sum(self._read.counts.values()) - self._read.counts.get("before", 0),
+                late=_late(self._read.found), days=by_day(self._read.found, state.bucket, state.query),
             )
         )  # fmt: skip
 
@@ -153,65 +193,28 @@ class DeadlinesPresenter(Presenter):
         self.on_changed()
 
 
-def titles(packs: Packs, language: str) -> Callable[[DeadlineLine], str]:
-    """Return a function that names a line's rule. Each rule is looked up once."""
-    known: dict[tuple[str, str], str] = {}
-
-    def title(line: DeadlineLine) -> str:
-        key = (line.rule, line.pack)
-        if key not in known:
-            known[key] = render(rule_title(packs, line.rule, language, line.pack), language)
-        return known[key]
-
-    return title
-
-
-def details(item: Item, packs: Packs) -> list[tuple[Text, Text]]:
-    """Return what is said of one deadline beside the list: names and values."""
-    line = item.line
-    rows: list[tuple[Text, Text]] = []
-    if line.work_date is not None:
-        rows.append(
-            (t("To be done by"), t("{day:weekday} {year}", day=line.work_date, year=line.work_date.year))
+def lead(state: DeadlinesState) -> Text:
+    """Say in one sentence what is overdue: the same that "My day" counts, and for how many citizens."""
+    due, promises, people = state.late
+    who = tn("for one citizen", "for {count} citizens", people)
+    if due and promises:
+        both = tn("{count} deadline", "{count} deadlines", due)
+        ours = tn("{count} promise of ours", "{count} promises of ours", promises)
+        return t("{deadlines} and {promises} are overdue {who}.", deadlines=both, promises=ours, who=who)
+    if due:
+        return tn("One deadline is overdue {who}.", "{count} deadlines are overdue {who}.", due, who=who)
+    if promises:
+        return tn(
+            "One promise of ours is overdue {who}.",
+            "{count} promises of ours are overdue {who}.",
+            promises,
+            who=who,
         )
-    if item.legal is not None:
-        rows.append((t("By law"), t("{day:weekday} {year}", day=item.legal, year=item.legal.year)))
-    if line.suspended_until is not None:
-        rows.append((t("Exempt until"), t("{day}", day=line.suspended_until)))
-    if item.progress is not None:
-        rows.append((t("So far"), item.progress))
-    if line.last_safe_date is not None and line.remaining > 1:
-        rows.append((t("The next one at the latest"), t("{day:weekday}", day=line.last_safe_date)))
-    if line.missing:
-        rows.append(
-            (
-                _missing_head(len(line.missing)),
-                _listed([MISSING.get(name, raw(name)) for name in line.missing]),
-            )
-        )
-    rows.append((t("Whose deadline"), DUTY_OF[line.duty_of]))
-    rows.append((t("What it rests on"), _basis(line, packs)))
-    if line.confirmed != "C":
-        rows.append((t("How sure the rule is"), CONFIRMED[line.confirmed]))
-    if line.reimbursement_at_stake:
-        rows.append((t("What it means for us"), t("Reimbursement from the state depends on it")))
-    return rows
+    return t("Nothing is overdue for a citizen.")
 
 
-def _missing_head(count: int) -> Text:
-    return tn("This is missing", "These are missing", count)
-
-
-def _basis(line: DeadlineLine, packs: Packs) -> Text:
-    pack = packs.pack(line.pack)
-    label = pack.head.label if pack is not None else line.pack
-    return t(
-        "{standing}: {basis} ({pack})", standing=STANDING[line.standing], basis=line.legal_basis, pack=label
-    )
-
-
-def _listed(parts: list[Text]) -> Text:
-    words = parts[0]
-    for part in parts[1:]:
-        words = t("{one}; {two}", one=words, two=part)
-    return words
+def _late(found: Found) -> tuple[int, int, int]:
+    """Return how many deadlines and promises are overdue, and for how many citizens."""
+    late = [item for item in found.items if item.alarm]
+    promises = sum(item.kind == "promise" for item in late)
+    return len(late) - promises, promises, len({item.case_id for item in late})

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from caseworker.base.text import Text, raw, t
+from caseworker.base.text import Text, raw, render, t
 from caseworker.deadlines import queries
+from caseworker.deadlines.overrides import own_dates
 from caseworker.deadlines.words import CONFIRMED, STANDING, rule_title
 from ui.ports import Desk
 
@@ -30,13 +31,18 @@ def why(desk: Desk, case_id: str, key: str) -> Why:
     office = desk.office
     with office.read() as session:
         answer = queries.explain(session, office.packs, case_id, key, office.clock.today())
+        own = own_dates(session, case_id).get((case_id, key))
     if answer is None:
         return Why(t("The deadline is no longer there"), "", (), "", raw(""), raw(""), True, "")
     danish = desk.language == "da"
+    steps = [(step.on, step.da if danish else step.en) for step in answer.trace]
+    if own is not None:
+        words = t("Own date, set by {who}: {reason}. The deadline stands.", who=own.by, reason=own.reason)
+        steps.append((own.day, render(words, desk.language)))
     return Why(
         title=rule_title(office.packs, answer.rule, desk.language, answer.pack),
         reason=answer.reason.da if danish else answer.reason.en,
-        steps=tuple((step.on, step.da if danish else step.en) for step in answer.trace),
+        steps=tuple(steps),
         legal_basis=answer.legal_basis,
         standing=STANDING[answer.standing],
         mark=CONFIRMED[answer.confirmed],

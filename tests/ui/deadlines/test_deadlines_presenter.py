@@ -7,25 +7,35 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import Engine, event
 
-from caseworker.base.clock import FixedClock
+from caseworker.base.clock import FixedClock, at
 from caseworker.base.place import Place
-from caseworker.base.text import render
+from caseworker.base.text import render, t
+from caseworker.casework.worklist import count, worklist
+from caseworker.deadlines.overrides import OwnDate
 from caseworker.deadlines.queries import DeadlineLine
+from caseworker.demo.caseload import fill
+from caseworker.people.model import CaseFile
+from caseworker.plan.agreements import add_agreement
+from caseworker.plan.content import AgreementData
+from caseworker.store.work import Work
 from tests.making import make_citizen
 from tests.ui.journal.around import TODAY, Case, Recorder
+from ui.deadlines.detail import details
+from ui.deadlines.items import deadline_items
 from ui.deadlines.lines import (
     Head,
     Item,
     arranged,
+    below_day,
     bucket_of,
     count_buckets,
     day_words,
     found,
-    make_items,
     progress_words,
 )
-from ui.deadlines.presenter import DeadlinesPresenter, details
+from ui.deadlines.presenter import DeadlinesPresenter, DeadlinesState, lead
 from ui.ports import Desk
 
 LINE = DeadlineLine(
@@ -48,7 +58,7 @@ def line(day: int | None = None, **values: Any) -> DeadlineLine:
 
 
 def items(*lines: DeadlineLine) -> tuple[Item, ...]:
-    return make_items(lines, TODAY, lambda one: f"Rule {one.rule}", "en")
+    return tuple(deadline_items(lines, TODAY, lambda one: f"Rule {one.rule}", "en"))
 
 
 @pytest.mark.parametrize(
@@ -63,6 +73,8 @@ def items(*lines: DeadlineLine) -> tuple[Item, ...]:
         (line(8), "later"),
         (line(status="unknown", due_on=None, work_date=None), "unknown"),
         (line(3, status="suspended"), "exempt"),
+        (line(-1, status="missed", before_import=True), "before"),
+        (line(3, before_import=True), "soon"),
     ],
 )
 def test_each_deadline_belongs_to_one_counter(given: DeadlineLine, bucket: str) -> None:
@@ -70,7 +82,8 @@ def test_each_deadline_belongs_to_one_counter(given: DeadlineLine, bucket: str) 
     (item,) = items(given)
     assert item.alarm is (bucket == "overdue")
     assert count_buckets([item]) == {
-        name: int(name == bucket) for name in ("overdue", "soon", "later", "unknown", "exempt", "passed")
+        name: int(name == bucket)
+        for name in ("overdue", "soon", "later", "unknown", "exempt", "passed", "before")
     }
 
 
@@ -78,12 +91,28 @@ def test_a_line_says_its_day_its_legal_day_and_how_far_it_has_come() -> None:
     (item,) = items(LINE)
     assert render(day_words(item, TODAY) or "", "en") == "Fri 4 Dec"
     assert item.legal == date(2026, 12, 5)
-    assert render(progress_words(item) or "", "en") == "2 of 4"
-    assert render(item.when, "en") == "in 10 days"
+    assert render(progress_words(LINE) or "", "en") == "2 of 4"
+    assert render(item.note, "en") == "2 of 4"
+    assert render(below_day(item), "en") == "in 10 days · by law 5 Dec"
     (same,) = items(line(5))
     assert same.legal is None
     (next_year,) = items(line(100))
-    assert render(day_words(next_year, TODAY) or "", "en") == "4 Mar 2027"
+    assert render(day_words(next_year, TODAY) or "", "en") == "Thu 4 Mar 2027"
+    (over_new_year,) = items(line(due_on=date(2027, 1, 1), work_date=date(2026, 12, 30)))
+    assert render(below_day(over_new_year), "en") == "in 36 days · by law 1 Jan 2027"
+
+
+def test_an_own_date_stands_beside_the_legal_one() -> None:
+    (item,) = items(line(10, own=OwnDate(date(2026, 12, 1), "On a course", "Karen Holm")))
+    assert (item.day, item.own) == (date(2026, 12, 4), date(2026, 12, 1))
+    assert render(below_day(item), "en") == "in 10 days · own date 1 Dec"
+
+
+def test_a_line_without_marks_names_its_law() -> None:
+    (item,) = items(line(10, required=1))
+    assert render(item.note, "en") == "LAB 31"
+    (other,) = items(line(10, required=1, duty_of="citizen"))
+    assert render(other.note, "en") == "The citizen's deadline"
 
 
 @pytest.mark.parametrize(
@@ -120,10 +149,10 @@ def test_what_is_overdue_for_a_citizen_stands_first() -> None:
 def test_groups_by_day_and_by_citizen_have_headings() -> None:
     bent = line(2, case_id="c2", name="Bent Friis", sort_key="bent friis", key="x")
     orders = arranged(items(line(2), line(-1, status="missed", key="late"), bent), TODAY)
-    by_day = [render(e.words, "en") if isinstance(e, Head) else e.line.name for e in orders["date"]]
+    by_day = [render(e.words, "en") if isinstance(e, Head) else e.name for e in orders["date"]]
     assert by_day == ["Overdue", "Jonas Bruun", "Thursday 26 November", "Bent Friis", "Jonas Bruun"]
     by_citizen = [render(e.words, "en") if isinstance(e, Head) else e.id for e in orders["citizen"]]
-    assert by_citizen == ["Bent Friis", "c2/x", "Jonas Bruun", "c1/G20-02 e1 1", "c1/late"]
+    assert by_citizen == ["Bent Friis", "c2/x", "Jonas Bruun", "c1/late", "c1/G20-02 e1 1"]
 
 
 def test_search_and_counter_keep_only_the_headings_they_need() -> None:
@@ -136,17 +165,23 @@ def test_search_and_counter_keep_only_the_headings_they_need() -> None:
     assert found(orders["weight"], None, "") == orders["weight"]
 
 
+def test_what_fell_due_before_the_case_came_here_is_shown_only_when_asked_for() -> None:
+    orders = arranged(items(line(-30, status="missed", before_import=True, key="old"), LINE), TODAY)
+    assert [entry.id for entry in found(orders["weight"], None, "")] == ["c1/G20-02 e1 1"]
+    assert [entry.id for entry in found(orders["weight"], "before", "")] == ["c1/old"]
+
+
 def test_the_detail_names_both_days_and_what_is_missing(desk: Desk) -> None:
     said = {
         render(name, "en"): render(value, "en")
         for name, value in details(
-            items(line(confirmed="M", missing=("benefit", "group")))[0], desk.office.packs
+            items(line(confirmed="M", missing=("benefit", "group")))[0], desk.office.packs, TODAY
         )
     }
     assert said["To be done by"] == "Friday 4 December 2026"
     assert said["By law"] == "Saturday 5 December 2026"
     assert said["So far"] == "2 of 4, 2 left"
-    assert said["The next one at the latest"] == "Monday 30 November"
+    assert said["The next one at the latest"] == "Monday 30 November 2026"
     assert said["These are missing"] == "the benefit; the target group"
     assert said["What it rests on"] == "Law: LAB 31 (LAB 2026-07)"
     assert said["How sure the rule is"] == "From memory, not confirmed: check it"
@@ -159,9 +194,11 @@ def test_the_page_reads_what_is_stored(desk: Desk, case: Case, recorder: Recorde
     assert state.total > 0
     assert sum(state.counts.values()) == state.total == state.shown
     assert state.chosen is not None
-    assert state.chosen.line.case_id == case.case_id
+    assert state.chosen.case_id == case.case_id
     presenter.open_entry(state.chosen)
-    assert recorder.places == [Place("contacts", case.case_id, f"deadline:{state.chosen.line.key}")]
+    assert recorder.places == [
+        Place("contacts", case.case_id, f"deadline:{state.chosen.line.key if state.chosen.line else ''}")
+    ]
 
 
 def test_a_counter_filters_and_lets_go(desk: Desk, case: Case, clock: FixedClock) -> None:
@@ -194,7 +231,7 @@ def test_news_of_a_citizen_is_heard(desk: Desk, case: Case) -> None:
     make_citizen(desk.office, "Bent Friis")
     assert presenter.state.total > before
     assert presenter.state.chosen is not None
-    assert presenter.state.chosen.line.case_id == case.case_id
+    assert presenter.state.chosen.case_id == case.case_id
 
 
 def test_while_the_citizen_looks_nobody_else_is_shown(desk: Desk, case: Case) -> None:
@@ -204,3 +241,94 @@ def test_while_the_citizen_looks_nobody_else_is_shown(desk: Desk, case: Case) ->
     presenter.open(Place("deadlines"))
     assert presenter.state.hidden
     assert presenter.state.entries == ()
+
+
+def test_a_place_lights_a_deadline_up(desk: Desk, case: Case) -> None:
+    presenter = DeadlinesPresenter(desk)
+    presenter.open(Place("deadlines"))
+    last = presenter.state.entries[-1]
+    assert isinstance(last, Item)
+    assert last.line is not None
+    presenter.filter("overdue")
+    presenter.open(Place("deadlines", case.case_id, f"deadline:{last.line.key}"))
+    assert presenter.state.bucket is None
+    assert presenter.state.chosen is not None
+    assert presenter.state.chosen.id == last.id
+
+
+def test_overdue_is_the_number_of_my_day(desk: Desk, clock: FixedClock) -> None:
+    fill(desk.office, 12, seed=1)
+    clock.advance(days=40)
+    desk.office.catch_up()
+    _known_from(desk, clock.today() - timedelta(days=20))
+    presenter = DeadlinesPresenter(desk)
+    presenter.open(Place("deadlines"))
+    with desk.office.read() as session:
+        todays = count(worklist(session, desk.office.packs, clock.today(), "en"))
+    assert presenter.state.counts["overdue"] == todays.overdue > 0
+    assert presenter.state.counts["before"] > 0
+    due, promises, _people = presenter.state.late
+    assert due + promises == todays.overdue
+    assert "overdue" in render(lead(presenter.state), "en")
+
+
+def _known_from(desk: Desk, day: date) -> None:
+    def act(work: Work) -> None:
+        for one in work.find(CaseFile):
+            one.known_from = day
+
+    desk.office.run(t("Import"), act)
+
+
+@pytest.mark.parametrize(
+    ("late", "words"),
+    [
+        ((0, 0, 0), "Nothing is overdue for a citizen."),
+        ((1, 0, 1), "One deadline is overdue for one citizen."),
+        ((0, 2, 2), "2 promises of ours are overdue for 2 citizens."),
+        ((3, 1, 2), "3 deadlines and 1 promise of ours are overdue for 2 citizens."),
+    ],
+)
+def test_the_lead_says_what_is_overdue_and_for_how_many(late: tuple[int, int, int], words: str) -> None:
+    assert render(lead(DeadlinesState(TODAY, late=late)), "en") == words
+
+
+def test_reading_asks_the_store_no_more_for_more_citizens(desk: Desk) -> None:
+    def statements() -> int:
+        presenter = DeadlinesPresenter(desk)
+        said: list[object] = []
+
+        def count_one(*args: object) -> None:
+            said.append(args)
+
+        event.listen(Engine, "before_cursor_execute", count_one)
+        try:
+            presenter.open(Place("deadlines"))
+        finally:
+            event.remove(Engine, "before_cursor_execute", count_one)
+        assert presenter.state.problem is None
+        return len(said)
+
+    fill(desk.office, 4, seed=1)
+    few = statements()
+    fill(desk.office, 12, seed=2)
+    assert 0 < statements() == few
+
+
+def test_promises_and_what_settles_what_are_read(desk: Desk, case: Case) -> None:
+    case.book(at(date(2026, 11, 26), 10))
+    promised = AgreementData(side="municipality", words="Ringer til lægen", due_on=date(2026, 11, 27))
+    case.run(lambda work: add_agreement(work, case.case_id, promised))
+    presenter = DeadlinesPresenter(desk)
+    presenter.open(Place("deadlines"))
+    items = [entry for entry in presenter.state.entries if isinstance(entry, Item)]
+    promise = next(item for item in items if item.kind == "promise")
+    assert (promise.title, promise.bucket, promise.place.kind) == ("Ringer til lægen", "soon", "agreement")
+    settled = [item for item in items if item.booked is not None]
+    assert {item.booked.how for item in settled if item.booked} <= {"meets", "late", "counts"}
+    assert settled
+    (talk,) = [item for lying in presenter.state.days.values() for item in lying if item.kind == "talk"]
+    assert {item.id for item in presenter.settled_by(talk)} == {
+        item.id for item in settled if item.booked and item.booked.how != "counts"
+    }
+    presenter.open_entry(talk)

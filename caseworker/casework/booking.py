@@ -1,0 +1,251 @@
+"""What a talk does to the deadlines: which it meets, and what runs over or falls away by its day.
+
+`settled` is quick and serves long lists: it asks the rules which planned talks meet a deadline. `what_if`
+asks the engine itself about one citizen and one day.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal
+
+from msgspec.structs import replace
+from sqlalchemy import select
+
+from caseworker.base.clock import day_of
+from caseworker.contacts import queries as contacts
+from caseworker.contacts.model import TalkRequest
+from caseworker.contacts.queries import MeetingRow
+from caseworker.deadlines import engine
+from caseworker.deadlines.answer import Answer
+from caseworker.deadlines.case_facts import facts_of
+from caseworker.deadlines.facts import Act, Contact, Facts
+from caseworker.deadlines.packs import Packs
+from caseworker.deadlines.projection import unit_rules
+from caseworker.deadlines.queries import DeadlineLine
+from caseworker.deadlines.rules import Rule
+from caseworker.store.reading import Reading
+
+How = Literal["meets", "late", "counts"]
+Effect = Literal["meets", "late", "counts", "overdue", "moot"]
+_OPEN = ("open", "due_soon", "missed")
+_MET = ("met", "met_late")
+_ORDER: dict[Effect, int] = {"meets": 0, "late": 1, "counts": 2, "overdue": 3, "moot": 4}
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedTalk:
+    """A talk that is booked. `event_id` is the wish it was booked for, if any: it opened a clock of its own."""
+
+    id: str
+    case_id: str
+    name: str
+    kind: str
+    by: str
+    channel: str
+    at: datetime
+    minutes: int
+    event_id: str = ""
+
+    @property
+    def day(self) -> date:
+        """The Danish day."""
+        return day_of(self.at)
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What a planned talk does for a deadline: meets it, catches up with it late, or is one of several asked for."""
+
+    talk_id: str
+    at: datetime
+    how: How
+
+
+@dataclass(frozen=True, slots=True)
+class Consequence:
+    """What becomes of one deadline. `day` is its day, `next_on` the day of the one that follows it.
+
+    `counted` of `required` are held with the talk. `cohort`: a miss counts against a share of all.
+    """
+
+    key: str
+    rule: str
+    pack: str
+    effect: Effect
+    day: date | None
+    counted: float = 1
+    required: float = 1
+    cohort: bool = False
+    next_on: date | None = None
+
+
+def planned_talks(session: Reading, first: date, last: date) -> list[PlannedTalk]:
+    """Return the talks booked for the days from first to last, by time."""
+    rows: Sequence[MeetingRow] = contacts.planned_between(session, first, last)
+    booked_for = select(TalkRequest.met_by_id, TalkRequest.event_id).where(TalkRequest.met_by_id.is_not(None))
+    wishes: dict[str | None, str | None] = dict(session.execute(booked_for).all())
+    return [
+        PlannedTalk(
+            row.talk.id, row.talk.case_id, row.name, row.talk.kind, row.talk.by, row.talk.channel, row.talk.at,
+            row.talk.minutes, wishes.get(row.talk.id) or "",
+        )
+        for row in rows
+    ]  # fmt: skip
+
+
+def settled(
+    packs: Packs, lines: Iterable[DeadlineLine], talks: Iterable[PlannedTalk]
+) -> dict[tuple[str, str], Settled]:
+    """Return, by case and key, the deadlines that a booked talk settles or counts towards."""
+    by_case: dict[str, list[PlannedTalk]] = defaultdict(list)
+    for talk in sorted(talks, key=lambda one: one.at):
+        by_case[talk.case_id].append(talk)
+    suited = _Suited(packs)
+    found: dict[tuple[str, str], Settled] = {}
+    for line in lines:
+        if line.status in _OPEN and (mine := by_case.get(line.case_id)):
+            fitting = [talk for talk in mine if suited.meets(line, talk)]
+            if fitting:
+                found[line.case_id, line.key] = _settled_by(line, fitting)
+    return found
+
+
+def what_if(
+    facts: Facts,
+    packs: Packs,
+    today: date,
+    talk: Contact,
+    *,
+    areas: frozenset[str] | None = None,
+    off_rules: frozenset[str] = frozenset(),
+    instead_of: str = "",
+) -> tuple[Consequence, ...]:
+    """Return what becomes of the citizen's deadlines if this talk is held on its day, which is today or later.
+
+    The talks already booked before it are taken as held, but for `instead_of`: the id of one that is moved.
+    A talk of ours is taken to bring the measurement that may be due, as the suggestion of a day does.
+    """
+    assumed = _held_until(facts, today, talk.on, instead_of)
+    held = replace(talk, status="held")
+
+    def on(day: date, given: Facts) -> dict[str, Answer]:
+        found = engine.deadlines(given, packs, day, areas=areas, off_rules=off_rules, history=True)
+        return {answer.key: answer for answer in found}
+
+    now, without = on(today, facts), on(talk.on, assumed)
+    measured = Act(type="measurement", on=talk.on)
+    acts = (*assumed.acts, measured) if talk.by == "municipality" else assumed.acts
+    after = on(talk.on, replace(assumed, contacts=(*assumed.contacts, held), acts=acts))
+    following = {key: answer for key, answer in after.items() if key not in without}
+    found: list[Consequence] = []
+    for key in [*without, *following]:
+        before, then = without.get(key), after.get(key)
+        effect = _effect(now.get(key), before, then)
+        if effect is not None and (shown := then or before) is not None:
+            found.append(_consequence(shown, effect, following))
+    return tuple(sorted(found, key=lambda one: (_ORDER[one.effect], one.day or date.max, one.key)))
+
+
+def what_if_booked(
+    session: Reading, packs: Packs, case_id: str, today: date, talk: Contact, *, instead_of: str = ""
+) -> tuple[Consequence, ...]:
+    """Return `what_if` for a stored case, under the unit's rules; nothing where the case is gone."""
+    areas, off_rules = unit_rules(session, today)
+    for one in facts_of(session, [case_id]):
+        return what_if(one.facts, packs, today, talk, areas=areas, off_rules=off_rules, instead_of=instead_of)
+    return ()
+
+
+class _Suited:
+    """Which talks can meet which rule. Each rule is looked up once."""
+
+    def __init__(self, packs: Packs) -> None:
+        self._packs = packs
+        self._known: dict[tuple[str, str], tuple[Rule | None, frozenset[str]]] = {}
+
+    def meets(self, line: DeadlineLine, talk: PlannedTalk) -> bool:
+        """Whether the talk would count for the deadline, in time or late."""
+        rule, kinds = self._rule(line)
+        if rule is None or talk.kind not in kinds:
+            return False
+        met = rule.met_by
+        if line.status == "missed" and rule.trigger.offer_start:
+            return False  # the offer may be over by then, and with it the duty
+        return (
+            (not met.by or talk.by in met.by)
+            and (not met.channels or talk.channel in met.channels)
+            and (line.earliest_on is None or talk.day >= line.earliest_on)
+            # A wish has a clock of its own: a talk booked for another one does not stop it.
+            and not (rule.kind == "on_request" and talk.event_id and talk.event_id != _source(line))
+        )
+
+    def _rule(self, line: DeadlineLine) -> tuple[Rule | None, frozenset[str]]:
+        at = (line.rule, line.pack)
+        if at not in self._known:
+            rule, pack = self._packs.rule(*at), self._packs.pack(line.pack)
+            kinds: frozenset[str] = frozenset(rule.met_by.contacts) if rule else frozenset()
+            if rule is not None and pack is not None and rule.met_by.talks:
+                kinds |= pack.head.convention.talk_kinds
+            self._known[at] = (rule, kinds)
+        return self._known[at]
+
+
+def _source(line: DeadlineLine) -> str:
+    """Return what set the deadline's clock going: the middle of its key."""
+    return line.key.removeprefix(f"{line.rule}:").rpartition(":")[0]
+
+
+def _settled_by(line: DeadlineLine, fitting: Sequence[PlannedTalk]) -> Settled:
+    """Say what the talks that suit a deadline do for it. They are in the order of time."""
+    missing = max(int(line.remaining), 1)
+    talk = fitting[min(missing, len(fitting)) - 1]
+    if len(fitting) < missing:
+        return Settled(fitting[0].id, fitting[0].at, "counts")
+    limit = max((day for day in (line.due_on, line.work_date) if day is not None), default=date.max)
+    if line.status != "missed" and talk.day <= limit:
+        return Settled(talk.id, talk.at, "meets")
+    return Settled(talk.id, talk.at, "late")
+
+
+def _held_until(facts: Facts, today: date, day: date, left_out: str) -> Facts:
+    """Return the facts as if what is booked until the day were held."""
+    return replace(
+        facts,
+        contacts=tuple(
+            replace(one, status="held") if one.status == "planned" and today <= one.on <= day else one
+            for one in facts.contacts
+            if not left_out or one.id != left_out
+        ),
+    )
+
+
+def _effect(now: Answer | None, before: Answer | None, then: Answer | None) -> Effect | None:
+    """Compare a deadline today, on the day without the talk, and on the day with it."""
+    was_met = before is not None and before.status in _MET
+    if then is not None and then.status in _MET and not was_met:
+        return "meets" if then.status == "met" else "late"
+    if before is not None and before.status in _OPEN:
+        if then is None or then.status == "moot":
+            return "moot"
+        if then.counted > before.counted:
+            return "counts"
+    run_over = then is not None and then.status == "missed" and then.duty_of == "authority"
+    return "overdue" if run_over and (now is None or now.status != "missed") else None
+
+
+def _consequence(answer: Answer, effect: Effect, following: dict[str, Answer]) -> Consequence:
+    started = answer.key.rpartition(":")[0]
+    coming = [
+        other.work_date
+        for key, other in following.items()
+        if other.status in _OPEN and key.rpartition(":")[0] == started and other.work_date is not None
+    ]
+    return Consequence(
+        key=answer.key, rule=answer.rule, pack=answer.pack, effect=effect, day=answer.work_date,
+        counted=answer.counted, required=answer.required, cohort=answer.cohort is not None,
+        next_on=min(coming, default=None) if effect in ("meets", "late") else None,
+    )  # fmt: skip

@@ -1,0 +1,226 @@
+"""Makes packs of what stands in their files: merges what they extend, and tells each fault with its place."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
+from typing import Any, TypeVar
+
+import msgspec
+from msgspec import Struct
+
+from caseworker.base.text import t
+from caseworker.deadlines import problems
+from caseworker.deadlines.pack_checks import (
+    PackFault,
+    Report,
+    check_days,
+    check_rule,
+    check_shadows,
+    check_waits,
+    refuse,
+)
+from caseworker.deadlines.rules import Pack, PackHead, Rule
+
+_T = TypeVar("_T")
+_FOREVER = date.max
+_RULE_PARTS = ("rule", "case")
+
+
+class Source(Struct, frozen=True):
+    """A pack file as it was read: its name, its tables, and its text for the place of a fault.
+
+    `local`: the unit's own, not shipped.
+    """
+
+    name: str
+    data: dict[str, Any]
+    text: str = ""
+    local: bool = False
+
+    @property
+    def id(self) -> str:
+        """The pack's id, or an empty word."""
+        found = self.data.get("id")
+        return found if isinstance(found, str) else ""
+
+
+def read_source(content: bytes, name: str) -> Source:
+    """Read a pack file. Raises `PackFault` with the line where it is not TOML."""
+    try:
+        text = content.decode("utf-8-sig")  # Notepad puts a mark in front
+    except UnicodeDecodeError as error:
+        line = content[: error.start].count(b"\n") + 1
+        raise PackFault(name, t("the file is not text in UTF-8"), line=line) from None
+    try:
+        return Source(name, tomllib.loads(text), text)
+    except tomllib.TOMLDecodeError as error:
+        problem = t("the file is not written as TOML here. Look for a missing comma, quotation mark or bracket, "
+                    "or a name that stands twice")  # fmt: skip
+        raise PackFault(name, problem, line=problems.toml_line(text, str(error))) from None
+
+
+def build_packs(sources: Iterable[Source], report: Report = refuse) -> list[Pack]:
+    """Return the packs of these files.
+
+    Each fault goes to `report`: as it is, the first one is raised. A pack or rule with a fault is left out.
+    """
+    by_id: dict[str, Source] = {}
+    for source in sources:
+        if not source.id:
+            report(PackFault(source.name, t("the field {field} is missing", field="id"), path="id"))
+        elif source.id in by_id:
+            report(PackFault(source.name, t("another pack already has the id {id}", id=source.id), path="id"))
+        else:
+            by_id[source.id] = source
+    made = [_build(source, by_id, report) for source in by_id.values()]
+    packs = _ended([pack for pack in made if pack is not None])
+    check_days(packs, report)
+    check_shadows(packs, report)
+    check_waits(packs, report)
+    return packs
+
+
+def window(head: PackHead, rule: Rule) -> tuple[date, date] | None:
+    """Return the days on which both pack and rule are in force, or None if there are none."""
+    first = max(head.valid_from, rule.valid_from or head.valid_from)
+    last = min(head.valid_to or _FOREVER, rule.valid_to or _FOREVER)
+    return (first, last) if first <= last else None
+
+
+def _build(source: Source, by_id: Mapping[str, Source], report: Report) -> Pack | None:
+    head = _head(source, by_id, report)
+    merged = _merged(source, by_id, (), report)
+    if head is None or merged is None:
+        return None
+    own = frozenset(r["id"] for r in _rule_tables(source, report) if isinstance(r.get("id"), str))
+    rules: list[Rule] = []
+    for rule_id, data in merged.items():
+        # What is wrong in an extended pack is told of that pack alone.
+        tell = report if rule_id in own else _nobody
+        for one in _variants(data):
+            rule = _convert(one, Rule, source.name, rule_id, tell)
+            if rule is not None and check_rule(rule, source.name, tell):
+                rules.append(rule)
+    in_force = tuple(r for r in rules if window(head, r) is not None)
+    for rule_id in sorted(own & ({r.id for r in rules} - {r.id for r in in_force})):
+        report(PackFault(source.name, t("the rule is never in force while the pack is"), rule=rule_id))
+    return Pack(
+        head=head,
+        rules=in_force,
+        own_rules=own,
+        source_file=source.name,
+        cases=tuple(source.data.get("case", [])),
+    )
+
+
+def _nobody(_fault: PackFault) -> None:
+    """Take a fault that is told elsewhere."""
+
+
+def _head(source: Source, by_id: Mapping[str, Source], report: Report) -> PackHead | None:
+    data = {k: v for k, v in source.data.items() if k not in _RULE_PARTS}
+    if source.data.get("extends") and "convention" not in data:
+        data["convention"] = _inherited(source, by_id, ())
+    head = _convert(data, PackHead, source.name, "", report)
+    if head is not None and head.valid_to is not None and head.valid_to < head.valid_from:
+        report(PackFault(source.name, t("the pack ends before it begins"), path="valid_to"))
+        return None
+    return head
+
+
+def _inherited(source: Source, by_id: Mapping[str, Source], seen: tuple[str, ...]) -> Any:
+    """Return the convention of the nearest extended pack that has one."""
+    parent = by_id.get(source.data.get("extends", ""))
+    if "convention" in source.data or parent is None or source.id in seen:
+        return source.data.get("convention", {})
+    return _inherited(parent, by_id, (*seen, source.id))
+
+
+def _merged(
+    source: Source, by_id: Mapping[str, Source], seen: tuple[str, ...], report: Report
+) -> dict[str, dict[str, Any]] | None:
+    """Return the raw rules by id: those of the extended pack, changed by what this file lists."""
+    rules: dict[str, dict[str, Any]] = {}
+    if parent := source.data.get("extends"):
+        inherited = _of_parent(source, parent, by_id, (*seen, source.id), report)
+        if inherited is None:
+            return None
+        rules |= inherited
+    for gone in source.data.get("removes", []):
+        if gone not in rules:
+            problem = t("there is no rule {id} to remove", id=gone)
+            report(PackFault(source.name, problem, path="removes"))
+        rules.pop(gone, None)
+    own: set[str] = set()
+    for place, rule in enumerate(_rule_tables(source, report)):
+        rule_id = rule.get("id")
+        if not isinstance(rule_id, str):
+            problem = t("the field {field} is missing", field="id")
+            report(PackFault(source.name, problem, path=f"rule[{place}]"))
+            continue
+        if rule_id in own:
+            report(PackFault(source.name, t("the id {id} is used twice", id=rule_id), rule=rule_id))
+        own.add(rule_id)
+        rules[rule_id] = {**rules.get(rule_id, {}), **rule}
+    return rules
+
+
+def _of_parent(
+    source: Source, parent: Any, by_id: Mapping[str, Source], seen: tuple[str, ...], report: Report
+) -> dict[str, dict[str, Any]] | None:
+    """Return the raw rules of the pack that this one extends, or None with the fault told."""
+    if parent in seen:
+        circle = " > ".join((*seen[seen.index(parent) :], parent))
+        problem = t("the packs extend each other in a circle: {circle}", circle=circle)
+    elif parent not in by_id:
+        problem = t("there is no pack with the id {id}", id=str(parent))
+    elif by_id[parent].data.get("area") != source.data.get("area"):
+        problem = t("the extended pack {id} is of another area", id=parent)
+    else:
+        return _merged(by_id[parent], by_id, seen, report)
+    report(PackFault(source.name, problem, path="extends"))
+    return None
+
+
+def _rule_tables(source: Source, report: Report) -> list[dict[str, Any]]:
+    rules = source.data.get("rule", [])
+    if isinstance(rules, list) and all(isinstance(r, dict) for r in rules):
+        return rules
+    report(PackFault(source.name, t("rules are written as [[rule]] tables"), path="rule"))
+    return []
+
+
+def _variants(rule: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return the rule once for each of its variants: the same duty with other people, clocks or marks."""
+    base = {k: v for k, v in rule.items() if k != "variant"}
+    variants = rule.get("variant")
+    if not isinstance(variants, list) or not all(isinstance(v, dict) for v in variants):
+        return [rule] if variants else [base]
+    return [base | v for v in variants] if variants else [base]
+
+
+def _convert(data: Any, kind: type[_T], name: str, rule_id: str, report: Report) -> _T | None:
+    try:
+        return msgspec.convert(data, kind)
+    except msgspec.ValidationError as error:
+        place, problem = problems.words(str(error))
+        report(PackFault(name, problem, rule=rule_id, path=place if place != "*" else ""))
+        return None
+
+
+def _ended(packs: list[Pack]) -> list[Pack]:
+    """End a pack without an end on the day before a pack that extends it begins."""
+    begins: dict[str, date] = {}
+    for pack in packs:
+        if parent := pack.head.extends:
+            begins[parent] = min(pack.head.valid_from, begins.get(parent, _FOREVER))
+    found = []
+    for pack in packs:
+        later = begins.get(pack.head.id)
+        if pack.head.valid_to is None and later is not None and later > pack.head.valid_from:
+            head = msgspec.structs.replace(pack.head, valid_to=later - timedelta(days=1))
+            pack = msgspec.structs.replace(pack, head=head)
+        found.append(pack)
+    return found

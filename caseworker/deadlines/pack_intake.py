@@ -1,0 +1,227 @@
+"""Looks a rule pack file through before it is used: what is wrong, what its cases say, what it changes."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from datetime import date, timedelta
+from typing import Any, Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from caseworker.base.errors import UserError
+from caseworker.base.text import Text, render, t
+from caseworker.deadlines.facts import facts_from
+from caseworker.deadlines.pack_build import Source, build_packs, read_source
+from caseworker.deadlines.pack_cases import Difference, PackCase, cases_of, run_case
+from caseworker.deadlines.pack_checks import PackFault, fault_words, gaps
+from caseworker.deadlines.packs import Packs, packs_from
+from caseworker.deadlines.rules import Pack
+
+CASES_EACH = 2  # so many cases of its own show what a rule does: a plain one and one at an edge
+
+
+class Finding(Struct, frozen=True):
+    """Something about a pack file: an error bars it, a warning does not. The place is rule, path and line."""
+
+    level: Literal["error", "warning"]
+    text: Text
+    rule: str = ""
+    path: str = ""
+    line: int | None = None
+
+    def data(self) -> dict[str, Any]:
+        """Return the finding as plain data, in both languages."""
+        return {
+            "level": self.level, "rule": self.rule, "path": self.path, "line": self.line,
+            "da": render(self.text, "da"), "en": render(self.text, "en"),
+        }  # fmt: skip
+
+
+class Checked(Struct, frozen=True):
+    """A pack file looked through. `pack` and `packs` (all with this one among them) are None where it is barred."""
+
+    source: Source | None
+    pack: Pack | None
+    packs: Packs | None
+    findings: tuple[Finding, ...]
+
+    @property
+    def ok(self) -> bool:
+        """Whether the file can be used."""
+        return self.pack is not None
+
+
+class Tested(Struct, frozen=True):
+    """How the cases of a pack came out."""
+
+    cases: int
+    failed: tuple[Difference, ...]
+
+    @property
+    def passed(self) -> int:
+        """How many cases came out as written."""
+        return self.cases - len({id(one.case) for one in self.failed})
+
+
+class RuleChanges(Struct, frozen=True):
+    """The rule ids that one pack has and the other has not, and those that say something else."""
+
+    added: tuple[str, ...]
+    removed: tuple[str, ...]
+    changed: tuple[str, ...]
+
+
+def read_pack(content: bytes, name: str, packs: Packs) -> Checked:
+    """Look a pack file through beside the packs there are. Reads no file and changes nothing.
+
+    A pack of the unit's own with the same id gives way to it, and so does the very same shipped file.
+    """
+    try:
+        source = read_source(content, name)
+    except PackFault as fault:
+        return Checked(None, None, None, (_error(fault),))
+    source = replace(source, local=True)
+    others = [one for one in packs.sources if not _gives_way(one, source)]
+    faults: list[PackFault] = []
+    built = build_packs([*others, source], faults.append)
+    pack = next((p for p in built if p.head.id == source.id and p.source_file == name), None)
+    if pack is not None and not faults:
+        faults += _case_faults(pack)
+    findings = [_error(fault, source.text) for fault in faults]
+    if faults or pack is None:
+        return Checked(source, None, None, tuple(findings))
+    findings += [*_gap_findings(pack, packs, built, source.text, others), *_few_cases(pack, source.text)]
+    return Checked(source, pack, Packs(built, (*others, source)), tuple(findings))
+
+
+def sentence(finding: Finding, name: str) -> Text:
+    """Return a finding as a sentence of its own, with its place in the file."""
+    return fault_words(name, finding.text, rule=finding.rule, path=finding.path, line=finding.line)
+
+
+def run_cases(pack: Pack, packs: Packs) -> Tested:
+    """Run the cases written in the pack's file against all packs, this one among them."""
+    cases = cases_of(pack)
+    return Tested(len(cases), tuple(one for case in cases for one in run_case(case, packs)))
+
+
+def rule_changes(before: Pack | None, after: Pack | None) -> RuleChanges:
+    """Compare two packs rule by rule, variants and what they extend included."""
+    old, new = _by_id(before), _by_id(after)
+    return RuleChanges(
+        added=tuple(sorted(new.keys() - old.keys())),
+        removed=tuple(sorted(old.keys() - new.keys())),
+        changed=tuple(sorted(r for r in old.keys() & new.keys() if old[r] != new[r])),
+    )
+
+
+def as_if_lasting(packs: Packs, pack_id: str) -> Packs:
+    """Return the packs as if this one had stayed in force: nothing of its area comes after it."""
+    chosen = packs.pack(pack_id)
+    if chosen is None:
+        raise UserError(t("There is no rule pack with the id {id}.", id=pack_id))
+    later = {
+        p.head.id
+        for p in packs.packs
+        if p.head.area == chosen.head.area and p.head.valid_from > chosen.head.valid_from
+    }
+    return packs_from(
+        replace(one, data={k: v for k, v in one.data.items() if k != "valid_to"})
+        if one.id == pack_id
+        else one
+        for one in packs.sources
+        if one.id not in later
+    )
+
+
+def _gives_way(one: Source, source: Source) -> bool:
+    return one.id == source.id and (one.local or one.data == source.data)
+
+
+def _error(fault: PackFault, text: str = "") -> Finding:
+    line = fault.line if fault.line is not None else _line_of(text, fault.rule, fault.path)
+    return Finding("error", fault.problem, fault.rule, fault.path, line)
+
+
+def _line_of(text: str, rule: str, path: str = "") -> int | None:
+    """Return the line on which a rule's id stands, or else the field that the path begins with."""
+    place = rf"""id\s*=\s*["']{re.escape(rule)}["']""" if rule else rf"{re.escape(path.split('.')[0])}\s*="
+    text = text if rule else text.partition("\n[")[0]  # what is not a rule's stands before the first table
+    found = re.search(rf"^\s*{place}", text, re.MULTILINE) if rule or path else None
+    return text[: found.end()].count("\n") + 1 if found else None
+
+
+def _case_faults(pack: Pack) -> list[PackFault]:
+    """Return what is wrong with the cases as written: their form, their rule, their facts."""
+    try:
+        cases = cases_of(pack)
+    except PackFault as fault:
+        return [fault]
+    known = {rule.id for rule in pack.rules} | set(pack.head.removes)
+    found: list[PackFault] = []
+    for place, case in enumerate(cases):
+        if case.rule not in known:
+            problem = t("the pack has no rule {id}", id=case.rule)
+            found.append(PackFault(pack.source_file, problem, rule=case.rule, path=f"case[{place}].rule"))
+        try:
+            facts_from(case.facts)
+        except UserError as error:
+            path = f"case[{place}].facts"
+            found.append(PackFault(pack.source_file, error.text, rule=case.rule, path=path))
+    return found
+
+
+def _few_cases(pack: Pack, text: str) -> Iterable[Finding]:
+    written = Counter(case.rule for case in cases_of(pack))
+    for rule in sorted(pack.own_rules):
+        if written[rule] < CASES_EACH:
+            words = t("the rule has {count} of the {wanted} cases that show what it does",
+                      count=written[rule], wanted=CASES_EACH)  # fmt: skip
+            yield Finding("warning", words, rule, "case", _line_of(text, rule))
+
+
+def _gap_findings(
+    pack: Pack, packs: Packs, built: list[Pack], text: str, others: list[Source]
+) -> Iterable[Finding]:
+    """Warn of days on which no pack of the area is in force because of this one."""
+    area = pack.head.area
+    for one, first, last in gaps(built):
+        if one == area and (one, first, last) not in gaps(packs.packs):
+            words = t("from {first:numeric} to {last:numeric} no pack of the area {area} is in force",
+                      first=first, last=last, area=area)  # fmt: skip
+            yield Finding("warning", words, path="valid_from", line=_line_of(text, "", "valid_from"))
+    kept = {one.id for one in others}
+    lasting = any(p.head.area == area and p.head.valid_to is None for p in packs.packs if p.head.id in kept)
+    ends = max((p.head.valid_to or date.max for p in built if p.head.area == area), default=date.max)
+    if lasting and ends < date.max:
+        words = t("from {day:numeric} on no pack of the area {area} is in force",
+                  day=ends + timedelta(days=1), area=area)  # fmt: skip
+        yield Finding("warning", words, path="valid_to", line=_line_of(text, "", "valid_to"))
+
+
+def _by_id(pack: Pack | None) -> dict[str, list[Any]]:
+    found: dict[str, list[Any]] = {}
+    for rule in pack.rules if pack is not None else ():
+        found.setdefault(rule.id, []).append(rule)
+    return found
+
+
+def case_data(one: Difference) -> dict[str, Any]:
+    """Return a case that did not come out as plain data."""
+    case: PackCase = one.case
+    return {
+        "rule": case.rule, "what": case.what, "field": one.field,
+        "expected": _plain(one.expected), "found": _plain(one.found),
+    }  # fmt: skip
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, date):
+        return value.isoformat()
+    if value is None or isinstance(value, str | int | float | list):
+        return value
+    # The answer that a case expected not to be there.
+    return getattr(value, "key", str(value))

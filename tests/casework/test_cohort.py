@@ -1,0 +1,110 @@
+"""The share rules of the unit: counting, exempting with a reason, lifting it again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from caseworker.base.clock import FixedClock
+from caseworker.base.errors import UserError
+from caseworker.casework.cohort import Gauge, Member, State, exempt, gauges, lift_exemption, members
+from caseworker.people import service
+from tests.contacts.desk import Desk, open_desk
+from tests.making import make_citizen
+
+TODAY = date(2026, 11, 24)
+
+
+@pytest.fixture
+def desk(tmp_path: Path, clock: FixedClock) -> Iterator[Desk]:
+    """Open a desk with a citizen who is ready for a job: four talks in six months, for three in four."""
+    with open_desk(tmp_path / "store", clock) as desk:
+        desk.citizen_id, desk.case_id = make_citizen(
+            desk.office, "Bent Friis", group="lab-2", visited_as="job_ready"
+        )
+        yield desk
+
+
+def people(*states: State) -> list[Member]:
+    """Return members of one rule in these states."""
+    return [
+        Member(f"c{n}", f"p{n}", f"Navn {n}", f"navn {n}", f"k{n}", "G26-03", "lab", 0.75, state, TODAY + timedelta(n))
+        for n, state in enumerate(states)
+    ]
+
+
+def gauge(*states: State) -> Gauge:
+    (found,) = gauges(people(*states))
+    return found
+
+
+@pytest.mark.parametrize(
+    ("states", "total", "needed", "lacking", "reachable"),
+    [
+        (("met", "met", "met", "missed"), 4, 3, 0, True),
+        (("met", "met", "open", "missed"), 4, 3, 1, True),
+        (("met", "met", "missed", "missed"), 4, 3, 1, False),
+        (("met", "exempted", "unknown", "unknown"), 2, 2, 1, False),
+        (("open",) * 7, 7, 6, 6, True),
+        (("unknown",), 0, 0, 0, True),
+    ],
+)
+def test_a_share_is_taken_of_all(
+    states: tuple[State, ...], total: int, needed: int, lacking: int, reachable: bool
+) -> None:
+    found = gauge(*states)
+    assert (found.total, found.needed, found.lacking, found.reachable) == (total, needed, lacking, reachable)
+    assert found.may_exempt == total - needed
+
+
+def test_the_list_begins_with_what_counts_against_the_share() -> None:
+    assert [one.state for one in gauge("met", "open", "exempted", "missed").members] == [
+        "missed", "open", "exempted", "met",
+    ]  # fmt: skip
+
+
+def test_each_rule_has_its_own_gauge(desk: Desk) -> None:
+    found = {one.rule: one for one in gauges(desk.read(members))}
+    assert found["G26-03"].open == 1
+    assert found["G26-03"].share == 0.75
+    assert [one.name for one in found["G26-03"].members] == ["Bent Friis"]
+
+
+def test_an_exemption_is_kept_with_who_when_and_why(desk: Desk) -> None:
+    desk.do(exempt, desk.case_id, "  Har job fra 1. januar  ")
+    (member,) = next(one for one in gauges(desk.read(members)) if one.rule == "G26-03").members
+    assert (member.state, member.reason) == ("exempted", "Har job fra 1. januar")
+    desk.do(lift_exemption, desk.case_id)
+    (member,) = next(one for one in gauges(desk.read(members)) if one.rule == "G26-03").members
+    assert (member.state, member.reason) == ("open", "")
+
+
+def test_an_exemption_can_be_undone(desk: Desk) -> None:
+    desk.do(exempt, desk.case_id, "Har job fra 1. januar")
+    desk.office.undo()
+    assert {one.state for one in desk.read(members)} == {"open"}
+
+
+def test_an_exemption_needs_a_reason_and_is_written_once(desk: Desk) -> None:
+    with pytest.raises(UserError) as missing:
+        desk.do(exempt, desk.case_id, " ")
+    assert missing.value.place is not None
+    assert missing.value.place.field == "exempt_reason"
+    with pytest.raises(UserError):
+        desk.do(exempt, desk.case_id, "x", TODAY - timedelta(days=1))
+    desk.do(exempt, desk.case_id, "x")
+    with pytest.raises(UserError):
+        desk.do(exempt, desk.case_id, "x")
+
+
+def test_nothing_to_lift(desk: Desk) -> None:
+    with pytest.raises(UserError):
+        desk.do(lift_exemption, desk.case_id)
+
+
+def test_a_closed_case_is_out_of_the_share(desk: Desk) -> None:
+    desk.do(service.close_case, desk.case_id, "job_ordinary", TODAY)
+    assert desk.read(members) == []

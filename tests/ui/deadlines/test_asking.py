@@ -1,0 +1,105 @@
+"""What if I book here: the question, its answer, and where it leads."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+
+from caseworker.base.clock import at
+from caseworker.base.place import Place
+from caseworker.base.text import render
+from caseworker.people.model import CaseEvent, GroupPeriod
+from caseworker.store.work import Work
+from tests.ui.journal.around import TODAY, Case, Recorder
+from ui.deadlines.asking import AskPresenter, AskState, suggestion_words
+from ui.deadlines.lines import Item
+from ui.deadlines.presenter import DeadlinesPresenter
+from ui.ports import Desk
+
+
+@pytest.fixture
+def ready(case: Case) -> Case:
+    """Return a citizen with four talks to be held in six months, and measurements."""
+
+    def act(work: Work) -> None:
+        group = work.first(GroupPeriod, GroupPeriod.case_id == case.case_id)
+        assert group is not None
+        group.code = "lab-2"
+        own = {"citizen_id": case.citizen_id, "case_id": case.case_id}
+        work.add(CaseEvent(**own, kind="plan_activated", on=date(2026, 11, 2)))
+
+    case.run(act)
+    return case
+
+
+def first_item(desk: Desk) -> Item:
+    presenter = DeadlinesPresenter(desk)
+    presenter.open(Place("deadlines"))
+    assert presenter.state.chosen is not None
+    return presenter.state.chosen
+
+
+def told(state: AskState | None) -> dict[str, str]:
+    assert state is not None
+    return {render(one.words, "en"): one.effect for one in state.told}
+
+
+def test_it_begins_with_the_day_that_serves_the_most(desk: Desk, ready: Case) -> None:
+    del ready
+    asking = AskPresenter(desk)
+    asking.ask(first_item(desk))
+    state = asking.state
+    assert state is not None
+    assert state.suggestion is not None
+    assert (state.day, state.kind, state.loading) == (state.suggestion.day, "first", False)
+    said = told(state)
+    assert said["“First job talk” is caught up with: was due Mon 12 Oct"] == "late"
+    assert said["“Four job talks in 6 months”: number 1 of 4"] == "counts"
+    assert render(suggestion_words(state.suggestion, TODAY), "en") == (
+        "Suggested: Wed 25 Nov at 10.00, serves 3 deadlines"
+    )
+
+
+def test_another_day_and_back_to_the_suggested_one(desk: Desk, ready: Case) -> None:
+    del ready
+    asking = AskPresenter(desk)
+    asking.ask(first_item(desk))
+    asking.choose_day(date(2027, 1, 20))
+    late = told(asking.state)
+    overdue = [words for words, effect in late.items() if effect == "overdue"]
+    assert any(words.endswith("runs over on Mon 14 Dec before the talk") for words in overdue)
+    asking.choose_day(TODAY - timedelta(days=1))
+    assert asking.state is not None
+    assert asking.state.day == date(2027, 1, 20)  # what is over is not asked about
+    asking.use_suggestion()
+    assert asking.state.day == date(2026, 11, 25)
+    asking.choose_day(date(2026, 12, 25))
+    assert asking.state.remark is not None
+
+
+def test_booking_goes_to_the_form_with_the_day(desk: Desk, ready: Case, recorder: Recorder) -> None:
+    asking = AskPresenter(desk)
+    asking.ask(first_item(desk), date(2026, 12, 3))
+    asking.book()
+    assert recorder.places == [Place("talk", ready.case_id, "book:2026-12-03")]
+    asking.close()
+    asking.book()
+    asking.reload()
+    assert asking.state is None
+    assert len(recorder.places) == 1
+
+
+def test_moving_a_booked_talk_is_asked_about_without_it(desk: Desk, ready: Case, recorder: Recorder) -> None:
+    talk_id = ready.book(at(date(2026, 12, 1), 10))
+    presenter = DeadlinesPresenter(desk)
+    presenter.open(Place("deadlines"))
+    talk = next(one for items in presenter.state.days.values() for one in items if one.kind == "talk")
+    asking = AskPresenter(desk)
+    asking.ask(talk)
+    assert asking.state is not None
+    assert (asking.state.day, asking.state.moving) == (date(2026, 12, 1), talk_id)
+    asking.choose_day(date(2026, 12, 2))
+    assert "“Four job talks in 6 months”: number 1 of 4" in told(asking.state)
+    asking.book()
+    assert recorder.places == [Place("contacts", ready.case_id, f"talk:{talk_id}")]

@@ -1,0 +1,271 @@
+"""Month, week, one's own date, "what if I book here?" and the share rules on the screen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from caseworker.base.clock import FixedClock, at
+from caseworker.base.place import Place
+from tests.making import make_citizen
+from tests.ui.journal.around import TODAY, Case, Recorder
+from tests.ui.journal.dressing import Hands
+from ui.deadlines.lines import Item
+from ui.deadlines.page import DeadlinesPage
+from ui.kit import Label, unnamed
+from ui.ports import Desk
+
+Show = Callable[[QWidget], None]
+TALK_DAY = date(2026, 12, 3)
+
+
+@pytest.fixture
+def page(desk: Desk, case: Case, show: Show) -> DeadlinesPage:
+    make_citizen(desk.office, "Åse Ødegård", group="lab-2", visited_as="job_ready")
+    case.book(at(TALK_DAY, 10))
+    page = DeadlinesPage(desk)
+    desk.office.subscribe(page.heard)
+    page.show_place(Place("deadlines"))
+    show(page)
+    return page
+
+
+def button(page: QWidget, words: str) -> QPushButton:
+    settle()
+    return next(b for b in page.findChildren(QPushButton) if b.text() == words and b.isVisible())
+
+
+def words_of(page: QWidget) -> list[str]:
+    settle()
+    return [label.text() for label in page.findChildren(Label) if label.isVisible()]
+
+
+def settle() -> None:
+    """Let the card beside be drawn, and what was put in it be shown."""
+    for _ in range(3):
+        QApplication.processEvents()
+
+
+def view(page: DeadlinesPage, hands: Hands, place: int) -> None:
+    hands.click(page.views.chips()[place])
+
+
+def test_a_click_on_a_day_opens_its_list(page: DeadlinesPage, hands: Hands) -> None:
+    view(page, hands, 1)
+    page.presenter.choose_day(date(2026, 12, 1))
+    QApplication.processEvents()
+    cell = page.month.cell_of(TALK_DAY)
+    QTest.mouseClick(page.month.viewport(), Qt.MouseButton.LeftButton, pos=cell.center())
+    assert page.presenter.state.day == TALK_DAY
+    assert "Thursday 3 December" in words_of(page.side)
+    hands.click(button(page.side, "Jonas Bruun"))
+    assert page.presenter.state.chosen is not None
+    assert page.presenter.state.chosen.kind == "talk"
+    hands.click(button(page.side, "Thursday 3 December"))
+    assert page.presenter.state.chosen is None
+
+
+@pytest.mark.parametrize(
+    ("key", "day"),
+    [
+        (Qt.Key.Key_Right, date(2026, 11, 25)),
+        (Qt.Key.Key_Left, date(2026, 11, 23)),
+        (Qt.Key.Key_Down, date(2026, 12, 1)),
+        (Qt.Key.Key_Up, date(2026, 11, 17)),
+        (Qt.Key.Key_PageDown, date(2026, 12, 24)),
+        (Qt.Key.Key_PageUp, date(2026, 10, 24)),
+    ],
+)
+def test_the_keys_move_through_the_month(page: DeadlinesPage, hands: Hands, key: Qt.Key, day: date) -> None:
+    view(page, hands, 1)
+    page.month.setFocus()
+    hands.key(page.month, key)
+    assert page.presenter.state.day == day == page.month.chosen_day()
+    hands.key(page.month, Qt.Key.Key_Home)
+    assert page.presenter.state.day == TODAY
+
+
+def test_enter_goes_from_the_day_to_its_list(page: DeadlinesPage, hands: Hands) -> None:
+    view(page, hands, 1)
+    page.presenter.choose_day(TALK_DAY)
+    settle()
+    page.month.setFocus()
+    hands.key(page.month, Qt.Key.Key_Return)
+    focused = QApplication.focusWidget()
+    assert isinstance(focused, QPushButton)
+    assert page.side.isAncestorOf(focused)
+
+
+def test_a_day_says_aloud_what_lies_on_it(page: DeadlinesPage, hands: Hands) -> None:
+    view(page, hands, 1)
+    page.presenter.choose_day(date(2026, 12, 24))
+    model = page.month.model()
+    said = [
+        model.data(model.index(row, column), Qt.ItemDataRole.AccessibleTextRole)
+        for row in range(model.rowCount())
+        for column in range(7)
+    ]
+    assert any(words.startswith("Thursday 3 December") and "1 talk" in words for words in said)
+    assert "Thursday 24 December, offices closed" in said
+    assert any(words.startswith("Friday 25 December, public holiday") for words in said)
+
+
+def test_the_buttons_walk_and_today_comes_back(page: DeadlinesPage, hands: Hands) -> None:
+    view(page, hands, 1)
+    assert not page.today.isEnabled()
+    hands.click(page.on)
+    assert page.presenter.state.day == date(2026, 12, 24)
+    hands.click(page.today)
+    assert page.presenter.state.day == TODAY
+    view(page, hands, 2)
+    hands.click(page.back)
+    assert page.presenter.state.day == TODAY - timedelta(days=7)
+
+
+def test_a_week_has_what_lies_on_each_day(page: DeadlinesPage, hands: Hands, recorder: Recorder) -> None:
+    view(page, hands, 2)
+    page.presenter.choose_day(TALK_DAY)
+    QApplication.processEvents()
+    model = page.week.model()
+    thursday = model.index(0, 3)
+    assert "Jonas Bruun: Follow-up" in model.data(thursday, Qt.ItemDataRole.AccessibleTextRole)
+    place = page.week.visualRect(thursday).center()
+    QTest.mouseClick(page.week.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    chosen = page.presenter.state.chosen
+    assert chosen is not None
+    assert chosen.kind == "talk"
+    page.week.setFocus()
+    hands.key(page.week, Qt.Key.Key_Return)
+    assert [place.kind for place in recorder.places] == ["contacts"]
+    header = page.week.horizontalHeader()
+    QTest.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(4, 8))
+    assert page.presenter.state.day == date(2026, 11, 30)
+
+
+def test_what_if_asks_about_the_day_typed(page: DeadlinesPage, hands: Hands, recorder: Recorder) -> None:
+    hands.click(button(page.side, "What if I book a talk?"))
+    QApplication.processEvents()
+    assert "What if I book here?" in words_of(page.side)
+    assert page.side.question is not None
+    edit = page.side.question.day.edit
+    edit.setFocus()
+    edit.selectAll()
+    QTest.keyClicks(edit, "14/12")
+    assert page.asking.state is not None
+    assert page.asking.state.day == date(2026, 12, 14)
+    hands.click(button(page.side, "Book talk"))
+    assert recorder.places[-1].field == "book:2026-12-14"
+    hands.click(button(page.side, "Back"))
+    assert page.asking.state is None
+
+
+def test_what_if_follows_the_calendar(page: DeadlinesPage, hands: Hands) -> None:
+    view(page, hands, 1)
+    page.presenter.choose_day(TALK_DAY)
+    hands.click(button(page.side, "Jonas Bruun"))
+    hands.click(button(page.side, "What if I move it?"))
+    page.month.setFocus()
+    hands.key(page.month, Qt.Key.Key_Down)
+    assert page.asking.state is not None
+    assert page.asking.state.day == TALK_DAY + timedelta(days=7)
+    settle()
+    assert page.side.question is not None
+    assert page.side.question.day.value() == TALK_DAY + timedelta(days=7)
+
+
+def test_an_own_date_is_typed_saved_and_shown(page: DeadlinesPage, hands: Hands, qtbot: QtBot) -> None:
+    item = next(one for one in page.presenter.state.entries if getattr(one, "day", None))
+    page.presenter.choose(item)
+    hands.click(button(page.side, "Set own date"))
+    form = page.side.own_form
+    assert form is not None
+    hands.click(button(page.side, "Save"))
+    assert set(form.errors()) == {"own_date", "own_reason"}
+    QTest.keyClicks(form.field("own_date").focus_target(), "1/12")
+    QTest.keyClicks(form.field("own_reason").focus_target(), "On a course")
+    hands.click(button(page.side, "Save"))
+    qtbot.waitUntil(lambda: "Tuesday 1 December 2026: On a course" in words_of(page.side))
+    assert page.side.own_form is None
+    hands.click(button(page.side, "Remove own date"))
+    qtbot.waitUntil(lambda: "Own date" not in words_of(page.side))
+
+
+def test_a_half_written_own_date_comes_back_with_the_draft(
+    page: DeadlinesPage, desk: Desk, show: Show, hands: Hands
+) -> None:
+    item = next(one for one in page.presenter.state.entries if getattr(one, "day", None))
+    page.presenter.choose(item)
+    hands.click(button(page.side, "Set own date"))
+    assert page.side.own_form is not None
+    QTest.keyClicks(page.side.own_form.field("own_reason").focus_target(), "On a")
+    page.save_draft()
+    again = DeadlinesPage(desk)
+    assert not isinstance(item, str)
+    again.show_place(Place("deadlines", item.case_id, "draft"))
+    show(again)
+    QApplication.processEvents()
+    assert again.side.own_form is not None
+    assert again.side.own_form.values()["own_reason"] == "On a"
+
+
+def test_what_is_typed_is_kept_when_another_line_is_looked_at(page: DeadlinesPage, hands: Hands) -> None:
+    dated = [one for one in page.presenter.state.entries if isinstance(one, Item) and one.day]
+    page.presenter.choose(dated[0])
+    hands.click(button(page.side, "Set own date"))
+    assert page.side.own_form is not None
+    QTest.keyClicks(page.side.own_form.field("own_reason").focus_target(), "On a")
+    page.presenter.choose(dated[1])
+    settle()
+    assert page.side.own_form is None
+    page.presenter.choose(dated[0])
+    hands.click(button(page.side, "Set own date"))
+    assert page.side.own_form is not None
+    assert page.side.own_form.values()["own_reason"] == "On a"
+
+
+def test_share_rules_have_gauges_a_list_and_exemptions(
+    page: DeadlinesPage, hands: Hands, qtbot: QtBot
+) -> None:
+    view(page, hands, 3)
+    assert page.shares.tiles
+    assert not page.month.isVisible()
+    tile = next(tile for tile in page.shares.tiles if tile.gauge.rule == "G26-03")
+    hands.click(tile)
+    hands.click(button(page.shares, "Exempt after assessment"))
+    form = page.shares.form
+    assert form is not None
+    QTest.keyClicks(form.field("exempt_reason").focus_target(), "Starts a job")
+    hands.click(button(page.shares, "Save"))
+    qtbot.waitUntil(lambda: "Starts a job" in words_of(page.shares.side))
+    hands.click(button(page.shares, "Lift the exemption"))
+    qtbot.waitUntil(lambda: "Still running" in words_of(page.shares.side))
+
+
+def test_every_view_fits_the_smallest_window_and_has_names(page: DeadlinesPage, hands: Hands) -> None:
+    for place in (1, 2, 3, 0):
+        view(page, hands, place)
+        QApplication.processEvents()
+        assert page.minimumSizeHint().width() <= 1092
+        assert page.width() == 1092
+        assert unnamed(page) == []
+        filled = [
+            b for b in page.findChildren(QPushButton) if b.property("kind") == "filled" and b.isVisible()
+        ]
+        assert len(filled) <= 1
+
+
+def test_nothing_of_others_is_left_when_the_citizen_looks(
+    page: DeadlinesPage, desk: Desk, clock: FixedClock, hands: Hands
+) -> None:
+    del clock
+    view(page, hands, 1)
+    desk.citizen_view = True
+    page.show_place(Place("deadlines"))
+    assert page.state() == "other"
+    assert page.presenter.state.days == {}

@@ -1,0 +1,185 @@
+"""What if I book here: one citizen, one day, and what becomes of the deadlines."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any, cast
+
+from caseworker.base import workdays
+from caseworker.base.clock import ZONE
+from caseworker.base.place import Place
+from caseworker.base.text import Text, t, tn
+from caseworker.casework.booking import Consequence, Effect, what_if_booked
+from caseworker.casework.next_talk import suggest_next_talk
+from caseworker.contacts import queries as contacts
+from caseworker.contacts.suggest import Suggestion
+from caseworker.deadlines.facts import Contact
+from caseworker.deadlines.words import rule_title, short_day
+from ui.deadlines.lines import Item
+from ui.ports import Desk, Presenter
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One thing that a talk on the day does."""
+
+    effect: Effect
+    words: Text
+    cohort: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AskState:
+    """The question and its answer. `moving` is the id of the booked talk that would be moved, or "".
+
+    `kind` is the code of the talk asked about; `suggestion` the day that serves the most duties at once.
+    """
+
+    item: Item
+    day: date
+    kind: str
+    moving: str = ""
+    suggestion: Suggestion | None = None
+    told: tuple[Told, ...] = ()
+    remark: Text | None = None
+    loading: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    day: date
+    kind: str
+    suggestion: Suggestion | None
+    told: tuple[Told, ...]
+
+
+class AskPresenter(Presenter):
+    """Asks the engine about one citizen on the store thread; nothing is ever written."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.state: AskState | None = None
+        self._suggested = False  # whether the suggested day is to be taken over
+
+    def ask(self, item: Item, day: date | None = None) -> None:
+        """Ask about the citizen of a line: on the suggested day, or on this one."""
+        talk = item.talk
+        first = workdays.next_workday(self.today())
+        self.state = AskState(
+            item,
+            day or (talk.day if talk else first),
+            talk.kind if talk else "",
+            moving=talk.id if talk else "",
+        )
+        self._suggested = day is None and talk is None
+        self._work_out()
+
+    def choose_day(self, day: date) -> None:
+        """Ask about another day. One that is over is not asked about."""
+        if self.state is None or day == self.state.day or day < self.today():
+            return
+        self.state = replace(self.state, day=day)
+        self._suggested = False
+        self._work_out()
+
+    def today(self) -> date:
+        """Return the Danish day."""
+        return self.desk.office.clock.today()
+
+    def use_suggestion(self) -> None:
+        """Ask about the suggested day."""
+        if self.state is not None and self.state.suggestion is not None:
+            self.choose_day(self.state.suggestion.day)
+
+    def close(self) -> None:
+        """Put the question away."""
+        self.state = None
+        self.on_changed()
+
+    def book(self) -> None:
+        """Go to where the talk is booked or moved."""
+        if self.state is not None:
+            case_id = self.state.item.case_id
+            field = f"talk:{self.state.moving}" if self.state.moving else f"book:{self.state.day}"
+            self.desk.navigation.go(Place("contacts" if self.state.moving else "talk", case_id, field))
+
+    def reload(self) -> None:
+        """Work the answer out anew."""
+        if self.state is not None:
+            self._work_out()
+
+    def _work_out(self) -> None:
+        state = self.state
+        assert state is not None
+        self.state = replace(state, loading=True)
+        self.on_changed()
+        self.read_aside(self._reader(), self._take)
+
+    def _reader(self) -> Callable[[], _Answer | None]:
+        office, language = self.desk.office, self.desk.language
+
+        def read() -> _Answer | None:
+            state = self.state
+            if state is None:
+                return None
+            now, case_id = office.clock.now(), state.item.case_id
+            with office.read() as session:
+                best = suggest_next_talk(session, office.packs, case_id, now, language=language)
+                kind = state.kind or (best.kind if best is not None else _usual(session, case_id))
+                day = best.day if self._suggested and best is not None else state.day
+                talk = Contact(kind=cast(Any, kind), on=day, status="planned")
+                found = what_if_booked(
+                    session, office.packs, case_id, office.clock.today(), talk, instead_of=state.moving
+                )
+            return _Answer(day, kind, best, tuple(self._tell(one) for one in found))
+
+        return read
+
+    def _take(self, answer: _Answer | None) -> None:
+        state = self.state
+        if state is None or answer is None:
+            return
+        self.state = replace(
+            state, day=answer.day, kind=answer.kind, suggestion=answer.suggestion, told=answer.told, loading=False,
+            remark=None if workdays.is_workday(answer.day) else t("Offices are closed that day."),
+        )  # fmt: skip
+        self.on_changed()
+
+    def _tell(self, one: Consequence) -> Told:
+        duty, today = rule_title(self.desk.office.packs, one.rule, self.desk.language, one.pack), self.today()
+        if one.effect == "late" and one.day is not None and one.day >= today:
+            # Not over yet, but it would be before the talk.
+            words = t("“{duty}” runs over on {day} before the talk", duty=duty, day=short_day(one.day, today))
+            return Told("overdue", words, one.cohort)
+        return Told(one.effect, _words(one, duty, today), one.cohort)
+
+
+def suggestion_words(suggestion: Suggestion, today: date) -> Text:
+    """Say the suggested day, its time, and how many duties the one talk serves."""
+    day, at = short_day(suggestion.day, today), f"{suggestion.at.astimezone(ZONE):%H.%M}"
+    count = len(suggestion.serves)
+    served = tn("serves one deadline", "serves {count} deadlines", count)
+    return t("Suggested: {day} at {time}, {served}", day=day, time=at, served=served)
+
+
+def _usual(session: Any, case_id: str) -> str:
+    return "follow_up" if contacts.last_held(session, case_id) is not None else "first"
+
+
+def _words(one: Consequence, duty: Text, today: date) -> Text:
+    day = short_day(one.day, today) if one.day is not None else None
+    if one.effect == "counts":
+        return t("“{duty}”: number {done} of {total}", duty=duty, done=one.counted, total=one.required)
+    if one.effect == "moot" or day is None:
+        return t("“{duty}” falls away", duty=duty)
+    if one.effect == "overdue" and one.cohort:
+        return t("“{duty}” is not met by {day} and counts against the share", duty=duty, day=day)
+    if one.effect == "overdue":
+        return t("“{duty}” runs over before then: due {day}", duty=duty, day=day)
+    if one.effect == "late":
+        return t("“{duty}” is caught up with: was due {day}", duty=duty, day=day)
+    if one.next_on is not None:
+        return t("“{duty}” is met, next time {next}", duty=duty, next=short_day(one.next_on, today))
+    return t("“{duty}” is met, due {day}", duty=duty, day=day)

@@ -1,0 +1,240 @@
+"""A month on the screen: each day with how much lies on it, and the names there is room for."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QRect, QRectF, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPen, QResizeEvent
+from PySide6.QtWidgets import QHeaderView, QStyledItemDelegate, QStyleOptionViewItem
+
+from caseworker.base import workdays
+from caseworker.base.dates import weekday_name
+from caseworker.base.text import Text, tn
+from ui.deadlines.days import closed_words, load_parts, monday, spoken_day, weeks_of
+from ui.deadlines.grid import LINE, Days, Grid, Index, draw_words
+from ui.deadlines.lines import Item
+from ui.kit import colour, font, language, paint_icon, px, say
+
+HEAD = 24  # pixels at scale 1 above the names of a day
+_NARROW = 84  # a Saturday or Sunday in a narrow window has no room for words
+
+
+class _MonthModel(QAbstractTableModel):
+    def __init__(self) -> None:
+        super().__init__()
+        self.day = date.min
+        self.today = date.min
+        self.weeks: list[list[date]] = []
+        self.days: Days = {}
+
+    def show(self, day: date, today: date, days: Days) -> None:
+        self.beginResetModel()
+        self.day, self.today, self.days, self.weeks = day, today, days, weeks_of(day)
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  (Qt's own default)
+        return 0 if parent.isValid() else len(self.weeks)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  (Qt's own default)
+        return 0 if parent.isValid() else 7
+
+    def day_at(self, index: Index) -> date:
+        return self.weeks[index.row()][index.column()]
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        roles = Qt.ItemDataRole
+        if index.isValid() and role in (roles.AccessibleTextRole, roles.ToolTipRole):
+            day = self.day_at(index)
+            parts = [say(part) for part in spoken_day(day, self.days.get(day, ()), self.today)]
+            return ", ".join(parts)
+        return None
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+            return weekday_name(section, language())
+        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.TextAlignmentRole:
+            return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        return None
+
+
+class MonthGrid(Grid):
+    """A month. `day_chosen(date)` on a click or an arrow key, `day_opened()` on Enter."""
+
+    day_opened = Signal()
+
+    def __init__(self, name: Text) -> None:
+        super().__init__(name)
+        self._model = _MonthModel()
+        self.setModel(self._model)
+        self.setItemDelegate(_MonthCell(self))
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self.verticalHeader().setMinimumSectionSize(px(HEAD + LINE))
+        self.selectionModel().currentChanged.connect(self._moved)
+
+    def draw(self, day: date, today: date, days: Days) -> None:
+        """Show the month of a day with the day chosen."""
+        model = self._model
+        if (model.day, model.today) != (day, today) or model.days is not days:
+            blocked = self.selectionModel().blockSignals(True)
+            model.show(day, today, days)
+            monday_of = monday(day)
+            row = next(n for n, week in enumerate(model.weeks) if week[0] == monday_of)
+            self.setCurrentIndex(model.index(row, day.weekday()))
+            self.selectionModel().blockSignals(blocked)
+
+    def chosen_day(self) -> date:
+        """Return the chosen day."""
+        return self._model.day
+
+    def cell_of(self, day: date) -> QRect:
+        """Return where a day of the month shown is drawn."""
+        row = next(n for n, week in enumerate(self._model.weeks) if week[0] == monday(day))
+        return self.visualRect(self._model.index(row, day.weekday()))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Move by days, also over the edge of the month; Enter goes to the list of the day."""
+        ways = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Up: -7, Qt.Key.Key_Down: 7}
+        way = ways.get(Qt.Key(event.key()))
+        if way is not None:
+            self.day_chosen.emit(date.fromordinal(self._model.day.toordinal() + way))
+        elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self.day_opened.emit()
+        elif event.key() == Qt.Key.Key_Home:
+            self.day_chosen.emit(self._model.today)
+        else:
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the working days the room; Saturday and Sunday need little."""
+        super().resizeEvent(event)
+        whole = self.viewport().width()
+        quiet = max(px(64), whole // 12)
+        busy = (whole - 2 * quiet) // 5
+        for column in range(7):
+            self.setColumnWidth(column, busy if column < 5 else (whole - 5 * busy) // 2)
+
+    def _moved(self, index: QModelIndex) -> None:
+        if index.isValid() and (day := self._model.day_at(index)) != self._model.day:
+            self.day_chosen.emit(day)
+
+
+class _MonthCell(QStyledItemDelegate):
+    """A day: its number, how much lies on it, and as many names as there is room for."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Any) -> None:
+        model = index.model()
+        day = model.day_at(index)
+        items = model.days.get(day, ())
+        chosen = day == model.day
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        _draw_ground(painter, option, closed=not workdays.is_workday(day), chosen=chosen)
+        room = option.rect.adjusted(px(8), px(4), -px(6), -px(4))
+        top = QRect(room.left(), room.top(), room.width(), px(20))
+        outside = (day.year, day.month) != (model.day.year, model.day.month)
+        left = _draw_number(painter, top, day, today=day == model.today, faint=outside)
+        beside = QRect(left + px(6), top.top(), top.right() - left - px(6), top.height())
+        below = room.adjusted(0, px(HEAD - 2), 0, 0)
+        words = closed_words(day) if day.weekday() < 5 else None
+        if words is not None:
+            draw_words(painter, beside, say(words), "note", "ink_soft")
+        lines = below.height() // px(LINE)
+        if below.width() < px(_NARROW):
+            _draw_marks(painter, below, items)
+        elif len(items) <= lines or lines > 2:
+            _draw_names(painter, below, items, lines)
+        else:
+            _draw_load(painter, below if words is not None else beside, below, items)
+        painter.restore()
+
+
+def _draw_ground(painter: QPainter, option: QStyleOptionViewItem, *, closed: bool, chosen: bool) -> None:
+    painter.fillRect(option.rect, colour("inset" if closed else "surface"))
+    painter.setPen(colour("hairline"))
+    box = option.rect
+    painter.drawLine(box.left(), box.bottom(), box.right(), box.bottom())
+    painter.drawLine(box.right(), box.top(), box.right(), box.bottom())
+    if chosen:
+        painter.setPen(QPen(colour("focus"), 2))
+        painter.setBrush(colour("accent_ground"))
+        painter.drawRoundedRect(QRectF(box).adjusted(2, 2, -3, -3), px(4), px(4))
+
+
+def _draw_number(painter: QPainter, top: QRect, day: date, *, today: bool, faint: bool) -> int:
+    """Draw the number of a day and return where it ends. Today's stands on a filled ground."""
+    words = str(day.day)
+    width = QFontMetrics(font("strong")).horizontalAdvance(words)
+    if today:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(colour("accent"))
+        painter.drawRoundedRect(
+            QRectF(top.left() - px(3), top.top(), width + px(10), top.height()), px(10), px(10)
+        )
+        draw_words(
+            painter,
+            QRect(top.left() + px(2), top.top(), width + px(4), top.height()),
+            words,
+            "strong",
+            "on_accent",
+        )
+        return top.left() + width + px(7)
+    box = QRect(top.left(), top.top(), width + px(2), top.height())
+    draw_words(painter, box, words, "body" if faint else "strong", "ink_faint" if faint else "ink")
+    return top.left() + width
+
+
+def _draw_load(painter: QPainter, first: QRect, below: QRect, items: Sequence[Item]) -> None:
+    """Draw how much lies on a day that has no room for the names, what is overdue first."""
+    boxes = [first] if first is not below else []
+    boxes += [
+        QRect(below.left(), below.top() + place * px(LINE), below.width(), px(LINE))
+        for place in range(below.height() // px(LINE))
+    ]
+    for box, (words, alarm) in zip(boxes, load_parts(items), strict=False):
+        draw_words(painter, box, say(words), "alarm_note" if alarm else "note", "alarm" if alarm else "ink")
+
+
+def _draw_marks(painter: QPainter, room: QRect, items: Sequence[Item]) -> None:
+    """Draw only the marks of what lies on a day, each with its number."""
+    kinds = Counter(mark_of(item) for item in items)
+    left, size = room.left(), px(12)
+    for (name, tone), number in kinds.items():
+        line = QRect(left, room.top(), px(30), px(LINE))
+        paint_icon(painter, name, QRectF(left, line.top() + (line.height() - size) / 2, size, size), tone)
+        draw_words(painter, line.adjusted(px(15), 0, 0, 0), str(number), "note", tone)
+        left += px(28)
+
+
+def _draw_names(painter: QPainter, room: QRect, items: Sequence[Item], lines: int) -> None:
+    shown = items if len(items) <= lines else items[: lines - 1]
+    for place, item in enumerate(shown):
+        _draw_name(painter, QRect(room.left(), room.top() + place * px(LINE), room.width(), px(LINE)), item)
+    if rest := len(items) - len(shown):
+        line = QRect(
+            room.left() + px(17), room.top() + len(shown) * px(LINE), room.width() - px(17), px(LINE)
+        )
+        draw_words(painter, line, say(tn("{count} more", "{count} more", rest)), "note", "ink_soft")
+
+
+def _draw_name(painter: QPainter, line: QRect, item: Item) -> None:
+    """Draw whose it is behind a mark that says what it is: a talk, something overdue, or a deadline."""
+    name, tone = mark_of(item)
+    size = px(12)
+    mark = QRectF(line.left(), line.top() + (line.height() - size) / 2, size, size)
+    paint_icon(painter, name, mark, tone)
+    draw_words(painter, line.adjusted(px(17), 0, 0, 0), item.name, "note", "alarm" if item.alarm else "ink")
+
+
+def mark_of(item: Item) -> tuple[str, str]:
+    """Return the icon that says what something is, and its tone."""
+    if item.alarm:
+        return "circle-alert", "alarm"
+    return {"talk": ("message-square", "accent"), "promise": ("handshake", "ink_soft")}.get(
+        item.kind, ("flag", "ink_soft")
+    )

@@ -1,0 +1,63 @@
+"""The form for one's own date beside the legal one."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+
+from caseworker.base.errors import CaseworkerError, UserError
+from caseworker.base.text import t, tc
+from ui.deadlines.lines import Item
+from ui.deadlines.own_dates import OwnDates
+from ui.kit import DateField, Form, Label, TextField, tokens
+
+_WIDTH = 288
+
+
+class OwnDateForm(Form):
+    """One's own date and why; what is typed is kept as a draft."""
+
+    ended = Signal()
+    failed = Signal(object)
+
+    def __init__(self, acts: OwnDates, item: Item) -> None:
+        super().__init__(gap=tokens.M)
+        self._acts, self._item = acts, item
+        line = item.line
+        assert line is not None
+        by_law = t("The deadline stays {day}. Counters and lists go by that.", day=line.due_on)
+        self.add_wide(Label(by_law, "note", wrap=True))
+        day = DateField(acts.today, earliest=acts.today(), width=_WIDTH)
+        day.edit.setMinimumWidth(0)
+        self.add("own_date", t("Own date"), day, required=t("Give the day you work by."))
+        self.add(
+            "own_reason", tc("field", "Why"), TextField(), required=t("Write why you work by another date.")
+        )  # fmt: skip
+        if (kept := acts.kept(item)) is not None:
+            self.set_values(kept)
+        elif line.own is not None:
+            self.set_values({"own_date": line.own.day, "own_reason": line.own.reason})
+        self.drafted.connect(lambda values: acts.keep(item, values))
+        self.submitted.connect(self.save)
+
+    def save(self) -> None:
+        """Save, or show what is wrong."""
+        if self.validate():
+            values = self.values()
+            self._acts.save(self._item, values["own_date"], values["own_reason"], self._saved, self._failed)
+
+    def give_up(self) -> None:
+        """Throw away what is typed."""
+        if self.is_dirty():
+            self.mark_clean()
+            self._acts.forget(self._item)
+
+    def _saved(self) -> None:
+        self.mark_clean()
+        self.ended.emit()
+
+    def _failed(self, error: CaseworkerError) -> None:
+        place = error.place if isinstance(error, UserError) else None
+        if place is not None and place.field in self.names():
+            self.set_errors({place.field: error.text})
+        else:
+            self.failed.emit(error.text)
