@@ -259,13 +259,20 @@ def _deadlines(session: Reading, packs: Packs, today: date, language: str) -> It
         yield WorkLine(
             kind=kind, case_id=line.case_id, name=line.name,
             when=distance(line.status, line.work_date, today, cohort=line.cohort),
-            what=_deadline_words(line, packs, language),
+            what=_with_own_date(_deadline_words(line, packs, language), line, today),
             action=_action(line.rule, talking, acts),
             act=acts.get(line.rule, ""),
             place=Place("contacts" if line.rule in talking else "overview", line.case_id, f"deadline:{line.key}"),
             day=line.work_date, alarm=alarm, soon=soon and kind == "deadline", deadline_key=line.key,
             weight=_WEIGHT[kind] if alarm or soon else _LATER,
         )  # fmt: skip
+
+
+def _with_own_date(words: Text, line: deadlines.DeadlineLine, today: date) -> Text:
+    """Name the caseworker's own date beside the deadline. It never moves the date by law."""
+    if line.own is None:
+        return words
+    return t("{what}, your own date {day}", what=words, day=short_day(line.own.day, today))
 
 
 def _is_alarm(status: str, standing: str, *, cohort: bool) -> bool:

@@ -111,9 +111,6 @@ def _answer(job: Job, outcome: Outcome, *, trace: bool) -> Answer:
     status = _status(job, outcome, due, work, limit, ended, cohort)
     active = outcome.shift.active if outcome.shift and status == "suspended" else None
     late = _late_days(outcome, status, limit, case.today)
-    remaining = outcome.remaining
-    if remaining is None or status in {"met", "met_late"}:
-        remaining = max(outcome.required - outcome.counted, 0)
     answer = Answer(
         key=f"{rule.id}:{job.instance.source}:{outcome.ordinal}",
         rule=rule.id,
@@ -126,7 +123,7 @@ def _answer(job: Job, outcome: Outcome, *, trace: bool) -> Answer:
         status=status,
         required=outcome.required,
         counted=outcome.counted,
-        remaining=remaining,
+        remaining=max(outcome.required - outcome.counted, 0),
         unit=rule.unit,
         last_safe_date=outcome.last_safe,
         met_on=outcome.met_on,

@@ -35,7 +35,7 @@ def window_before(job: Job) -> list[Outcome]:
 def _single(base: date, shift: Shift, days: list[date], earliest: date | None = None) -> Outcome:
     met_on = days[0] if days else None
     return Outcome(
-        base=base, due=shift.due, shift=shift, acts=days[:1], met_on=met_on, counted=1 if days else 0,
+        base=base, due=shift.due, shift=shift, met_on=met_on, counted=1 if days else 0,
         earliest_on=earliest,
     )  # fmt: skip
 

@@ -25,7 +25,7 @@ def count_within(job: Job) -> list[Outcome]:
     return [
         Outcome(
             base=base, due=shift.due, shift=shift, required=rule.required, counted=len(inside),
-            remaining=remaining, acts=inside, met_on=met_on, last_safe=_last_safe(job, shift.due, remaining),
+            acts=inside, met_on=met_on, last_safe=_last_safe(job, shift.due, remaining),
         )
     ]  # fmt: skip
 
@@ -69,7 +69,7 @@ def rolling(job: Job) -> list[Outcome]:
     return [
         Outcome(
             ordinal=ordinal, base=base, due=spell.due, shift=spell, required=required, counted=len(inside),
-            remaining=remaining, acts=inside, last_safe=_last_safe(job, spell.due, remaining),
+            acts=inside, last_safe=_last_safe(job, spell.due, remaining),
             oldest=leaves,
             changes=[period.after(day) for day in inside],  # the day it falls out of a failed window
         )
@@ -121,7 +121,7 @@ def share_of_period(job: Job) -> list[Outcome]:
         found.append(
             Outcome(
                 ordinal=year + 1, base=base, due=shift.due, shift=shift, required=required, counted=done,
-                remaining=max(required - done, 0), until=end, met_on=met_on,
+                until=end, met_on=met_on,
                 changes=[today + timedelta(days=1)] if running and met_on is None else [end + timedelta(days=1)],
             )
         )  # fmt: skip

@@ -109,7 +109,6 @@ class Outcome(Struct, kw_only=True):
     shift: exempt.Shift | None = None
     required: float = 1
     counted: float = 0
-    remaining: float | None = None
     acts: list[date] = []
     met_on: date | None = None
     earliest_on: date | None = None

@@ -29,11 +29,10 @@ class Start(Struct, frozen=True):
 
 
 class Run(Struct, frozen=True):
-    """An unbroken stretch on benefits: its records, first and last day (None: it goes on)."""
+    """An unbroken stretch on benefits: its records and its first day."""
 
     records: tuple[Benefit, ...]
     first: date
-    last: date | None
 
 
 def source_of(event: Event) -> str:
@@ -115,7 +114,7 @@ def runs(
             found.append([benefit])
         else:
             found[-1].append(benefit)
-    return [Run(tuple(r), r[0].from_, r[-1].to) for r in found]
+    return [Run(tuple(r), r[0].from_) for r in found]
 
 
 def benefit_starts(

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from caseworker.base.errors import UserError
+from caseworker.base.place import Place
 from caseworker.base.text import t
 from caseworker.people.model import Staff, UnitSetting
 from caseworker.store.work import Work
@@ -41,6 +42,17 @@ def me(session: Session) -> StaffRow:
     """Return the caseworker whose store this is."""
     row = session.scalars(select(Staff).where(Staff.is_me)).one()
     return _row(row)
+
+
+def change_me(work: Work, name: str, phone: str) -> None:
+    """Write one's own name and phone number, as plans and letters show them. Raises UserError without a name."""
+    name, phone = " ".join(name.split()), " ".join(phone.split())
+    if not name:
+        raise UserError(t("Write your name."), Place("staff", field="name"))
+    row = work.find(Staff, Staff.is_me)[0]
+    # Undo finds one's acts by one's name, so a new name begins anew.
+    work.undoable = row.name == name
+    row.name, row.phone = name, phone
 
 
 def all_staff(session: Session) -> list[StaffRow]:

@@ -31,7 +31,18 @@ def desk(tmp_path: Path, clock: FixedClock) -> Iterator[Desk]:
 def people(*states: State) -> list[Member]:
     """Return members of one rule in these states."""
     return [
-        Member(f"c{n}", f"p{n}", f"Navn {n}", f"navn {n}", f"k{n}", "G26-03", "lab", 0.75, state, TODAY + timedelta(n))
+        Member(
+            f"c{n}",
+            f"p{n}",
+            f"Navn {n}",
+            f"navn {n}",
+            f"k{n}",
+            "G26-03",
+            "lab",
+            0.75,
+            state,
+            TODAY + timedelta(n),
+        )
         for n, state in enumerate(states)
     ]
 

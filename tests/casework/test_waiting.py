@@ -74,7 +74,9 @@ def case(tmp_path: Path, clock: FixedClock) -> Any:
     office = make_office(tmp_path / "store", clock)
     made = Case(office, clock)
     # The duties of casework itself are off until a unit wants them in its lists.
-    made.do(lambda work: switches.set_rules(work, frozenset({*switches.DEFAULT_AREAS, "casework"}), frozenset()))
+    made.do(
+        lambda work: switches.set_rules(work, frozenset({*switches.DEFAULT_AREAS, "casework"}), frozenset())
+    )
     yield made
     office.close()
 

@@ -19,6 +19,7 @@ from caseworker.casework.worklist import (
     waiting_total,
     worklist,
 )
+from caseworker.deadlines.overrides import own_date
 from caseworker.demo.caseload import fill
 from caseworker.people.model import CaseFile
 from caseworker.store.work import Work
@@ -126,5 +127,24 @@ def test_every_line_stands_under_the_counters_that_count_it(clock: FixedClock, t
                 assert render(words, "da")
                 assert "{" not in render(words, "da") + render(words, "en")
             assert line.place.id
+    finally:
+        office.close()
+
+
+def test_an_own_date_is_named_and_moves_nothing(clock: FixedClock, tmp_path: Path) -> None:
+    office = make_office(tmp_path / "store", clock)
+    try:
+        fill(office, 10, seed=2)
+        with office.read() as session:
+            before = worklist(session, office.packs, DAY, "da")
+        line = next(one for one in before if one.deadline_key)
+        office.run(
+            t("Own date"), lambda w: own_date(w, line.case_id, line.deadline_key, date(2027, 1, 4), "Syg")
+        )
+        with office.read() as session:
+            after = worklist(session, office.packs, DAY, "da")
+        mine = next(one for one in after if one.deadline_key == line.deadline_key and one.name == line.name)
+        assert render(mine.what, "da").endswith("din egen dato man. 4. jan. 2027")
+        assert (mine.day, mine.alarm, mine.when) == (line.day, line.alarm, line.when)
     finally:
         office.close()

@@ -97,7 +97,7 @@ def test_back_in_a_group_left_long_ago_the_duty_stands() -> None:
     known = facts(
         groups=[
             {"code": "lab-2", "from": "2024-01-01", "to": "2024-03-31"},
-            {"code": "lab-3", "from": "2024-04-01", "to": "2025-03-02"},
+            {"code": "lab-6", "from": "2024-04-01", "to": "2025-03-02"},
             {"code": "lab-2", "from": "2025-03-03"},
         ],
         events=[{"id": "e1", "type": "first_contact", "on": "2025-03-03"}],
@@ -293,3 +293,63 @@ def test_a_new_first_contact_within_an_unbroken_benefit_begins_nothing() -> None
     )
     found = [a.trigger_on for a in ask(known, "2025-07-25") if a.rule == "G20-01"]
     assert found == [day("2025-03-03")]
+
+
+@pytest.mark.parametrize(("on", "running"), [("2025-05-29", 0), ("2025-05-30", 1)])
+def test_the_time_to_the_next_offer_runs_from_the_last_day_of_the_one_before(on: str, running: int) -> None:
+    known = facts(
+        citizen={"birth_date": "2003-05-05"},
+        groups=[{"code": "lab-4", "from": "2025-03-03"}],
+        events=[{"id": "e1", "type": "first_contact", "on": "2025-03-03"}],
+        offers=[{"id": "o1", "type": "placement", "from": "2025-05-05", "to": "2025-05-30"}],
+    )
+    found = [a for a in ask(known, on) if a.rule == "G20-23b"]
+    assert [a.due_on for a in found] == [day("2025-09-30")] * running
+
+
+def test_what_must_come_after_the_trigger_does_not_count_on_its_day() -> None:
+    def known(on: str) -> Any:
+        return facts(
+            citizen={"birth_date": "1980-05-05"},
+            groups=[{"code": "lab09-1", "from": "2010-03-01"}],
+            events=[{"id": "r", "type": "registered", "on": "2010-03-01"}],
+            acts=[{"type": "job_search_confirmed", "on": on}],
+        )
+
+    assert one(known("2010-03-01"), "2010-03-04", "G10-01").due_on == day("2010-03-08")
+    assert one(known("2010-03-02"), "2010-03-04", "G10-01").due_on == day("2010-03-09")
+
+
+def test_a_duty_of_one_benefit_does_not_hold_on_another() -> None:
+    known = job_ready(benefits=[{"type": "unemployment_benefit", "from": "2025-03-03"}])
+    assert "G20-36" not in {a.rule for a in ask(known, "2025-03-10")}
+
+
+def test_a_rule_may_ask_how_somebody_was_assessed_whatever_the_group(tmp_path: Path) -> None:
+    wanted = 'confirmed = "C"\napplies_to = { visited_as = ["job_ready"] }'
+    write(tmp_path, "a", rules=RULE.replace('confirmed = "C"', wanted))
+    packs = load_packs(tmp_path)
+
+    def answers(visited_as: str | None) -> list[Any]:
+        group = {"code": "lab-12", "from": "2025-03-03", "visited_as": visited_as}
+        known = facts(groups=[group], events=[{"type": "first_contact", "on": "2025-03-03"}])
+        return [a.missing for a in ask(known, "2025-03-04", packs)]
+
+    assert answers("job_ready") == [()]
+    assert answers("activity_ready") == []
+    assert answers(None) == [("visited_as",)]
+
+
+def test_an_employer_may_ask_early_in_the_absence_of_the_day_not_of_a_later_one() -> None:
+    def asked(*absences: str) -> bool:
+        events = [{"id": f"a{n}", "type": "first_absence_day", "on": on} for n, on in enumerate(absences)]
+        early = {"id": "q", "type": "early_follow_up_requested", "on": "2025-11-12", "by": "employer"}
+        known = facts(
+            groups=[{"code": "lab-6", "category": 2, "from": "2025-08-01"}], events=[*events, early]
+        )
+        return "G20-42" in {a.rule for a in ask(known, "2026-02-10")}
+
+    assert asked("2025-11-03")
+    assert not asked("2025-08-01")
+    assert not asked("2025-08-01", "2026-01-05")
+    assert not asked("2026-01-05")

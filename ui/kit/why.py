@@ -57,6 +57,7 @@ class WhyPopover(QFrame):
         super().__init__(parent, Qt.WindowType.Popup | Qt.WindowType.FramelessWindowHint)
         self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._anchor: QWidget | None = None
         panel = why_panel(why, on_close=self.close)
         layout = column(panel)
@@ -80,9 +81,9 @@ class WhyPopover(QFrame):
             y = max(screen.top(), anchor.mapToGlobal(QPoint(0, 0)).y() - self.height() - px(tokens.XS))
         self.move(x, y)
         self.show()
-        close = self.findChild(IconButton)
-        if close is not None:
-            close.setFocus(Qt.FocusReason.PopupFocusReason)
+        # The panel itself has the focus, so that it is read out and Escape closes it; a ring would mark a
+        # button that nobody has reached for.
+        self.setFocus(Qt.FocusReason.PopupFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Close on Escape."""

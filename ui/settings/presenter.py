@@ -19,7 +19,6 @@ from caseworker.journal import queries as journal
 from caseworker.journal.files import DocumentFiles
 from caseworker.office import Changes
 from caseworker.people import staff
-from caseworker.people.model import Staff
 from caseworker.people.staff import StaffRow
 from caseworker.prints.collect import UNIT_SETTING
 from caseworker.store import keys
@@ -131,18 +130,8 @@ class SettingsPresenter(Presenter):
 
     def save_me(self, values: Mapping[str, Any]) -> None:
         """Write one's own name and phone number, as plans and letters show them."""
-        name, phone = (" ".join(str(values.get(part) or "").split()) for part in ("name", "phone"))
+        name, phone = (str(values.get(part) or "") for part in ("name", "phone"))
         office = self.desk.office
-        if not name:
-            self._refuse("me", {"name": t("Write your name.")})
-            return
-        me_id = office.me.id
-
-        def act(work: Work) -> None:
-            me = work.get(Staff, me_id)
-            # Undo finds one's acts by one's name, so a new name begins anew.
-            work.undoable = me.name == name
-            me.name, me.phone = name, phone
 
         def saved(_none: None) -> None:
             with office.read() as session:
@@ -152,7 +141,12 @@ class SettingsPresenter(Presenter):
             self._done("me", t("Your name and number are saved."), undo=undoable)
 
         self._begin("me")
-        self.desk.act(t("Own name and number"), act, saved, lambda error: self._failed("me", "name", error))
+        self.desk.act(
+            t("Own name and number"),
+            lambda work: staff.change_me(work, name, phone),
+            saved,
+            lambda error: self._failed("me", "name", error),
+        )
 
     def keep_draft(self, values: Mapping[str, Any]) -> None:
         """Keep what is typed about the unit."""

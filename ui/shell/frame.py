@@ -12,7 +12,7 @@ from caseworker.base.place import Place
 from caseworker.base.text import Text, t, tc
 from caseworker.office import Changes, Office
 from ui.exchange.calendar_presenter import CalendarKeeper
-from ui.kit import ProgressBar, Toast, tokens
+from ui.kit import Toast, tokens
 from ui.kit.buttons import Button
 from ui.kit.chips import Chip
 from ui.kit.icons import IconMark
@@ -29,10 +29,10 @@ from ui.shell.frame_presenter import FramePresenter
 from ui.shell.palette import Palette
 from ui.shell.palette_presenter import Entry, find
 from ui.shell.routes import MAIN, PageWidget, main_route, make_page
-from ui.shell.tasks import LongTask, QtTasks
+from ui.shell.task_bar import TaskBar
+from ui.shell.tasks import QtTasks
 
 _KEPT_CITIZENS = 3
-_SHOW_TASK_AFTER_MS = 300
 _CALENDAR_AFTER_MS = 5_000  # what the calendar file lacks of the days since is written when the page is there
 
 
@@ -73,20 +73,13 @@ class Frame(QWidget):
         self.stack.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._status = Label("", "note", elide=True)
         self.undo_label = Label("", "note")
-        self._progress = ProgressBar("")
-        self._progress.hide()
-        self._task: LongTask | None = None
-        # Short work is over before anybody could read what it was.
-        self._task_shown = QTimer(self, singleShot=True, interval=_SHOW_TASK_AFTER_MS)
-        self._task_shown.timeout.connect(self._progress.show)
-        self._progress.cancel_requested.connect(self._cancel_task)
+        self._progress = TaskBar(tasks)
         self.setLayout(self._arrange(lock))
         self.palette_list = Palette(
             self.search, lambda words: find(self.desk, words), self._run_entry, self, self.stack.setFocus
         )
         self.toast = Toast(self)
         self.toast.undo_requested.connect(self.undo)
-        tasks.long_task_started.connect(self._show_task)
         self._focus = FocusKeeper(self, self.stack)
         # Changes are announced on the store thread; the signal brings them to the window's.
         self._changed.connect(self._heard)
@@ -269,28 +262,6 @@ class Frame(QWidget):
         self.navigation.set_count("today", state.tasks or None)
         self._unsent.setVisible(state.unsent > 0 and not self.desk.citizen_view)
         self._unsent.set_text(state.unsent_words)
-
-    def _show_task(self, task: LongTask) -> None:
-        """Show the task, unless an earlier one is under way: that stays in sight until it ends."""
-        task.ended.connect(lambda: self._end_task(task))
-        if self._task is not None:
-            return
-        self._task = task
-        self._progress.set_text(task.title)
-        self._progress.set_progress(0, 0)
-        self._progress.cancel_button.setEnabled(True)
-        task.progressed.connect(self._progress.set_progress)
-        self._task_shown.start()
-
-    def _end_task(self, task: LongTask) -> None:
-        if self._task is task:
-            self._task = None
-            self._task_shown.stop()
-            self._progress.hide()
-
-    def _cancel_task(self) -> None:
-        if self._task is not None:
-            self._task.cancel()
 
 
 def _retire(page: QWidget) -> None:

@@ -13,7 +13,9 @@ if TYPE_CHECKING:
 _PAGES: dict[str, Text] = {
     "today": t("Here is what matters today: unfinished drafts, meetings, and what must be done first."),
     "citizens": t("All your citizens. Type to search; Enter opens the citizen."),
-    "deadlines": t("All deadlines, by date. “Why?” explains each of them step by step."),
+    "deadlines": t(
+        "All deadlines, as a list, a month or a week, and the shares the unit must reach. “Why?” explains each."
+    ),
     "exchange": t("What is sent to the jobcentre. Nothing leaves before you have seen what it is."),
     "settings": t("Language, lock, your unit, and which rules are in force."),
     "overview": t("Everything about the citizen on one line of time."),

@@ -31,6 +31,7 @@ _DRAFTS: dict[str, tuple[Text, str]] = {
     "change_contact": (t("{name}: new contact person"), "change_contact"),
     "close_case": (t("{name}: closing the case"), "close_case"),
     "contacts": (t("{name}: talk or contact"), "contacts"),
+    "deadlines": (t("{name}: own date or exemption"), "deadlines"),
     "end_goal": (t("{name}: end goal"), "end_goal"),
     "interim_goal": (t("{name}: interim goal"), "interim_goal"),
     "activity": (t("{name}: effort in the plan"), "activity"),

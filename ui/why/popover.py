@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from ui.kit import Why, WhyPopover, WhyStep, say
@@ -24,8 +23,4 @@ def show_why(desk: Desk, anchor: QWidget, case_id: str, key: str) -> WhyPopover:
         )
     )
     popover.show_at(anchor)
-    # The panel itself has the focus, so that it is read out and Escape closes it; a ring would mark a button
-    # that nobody has reached for.
-    popover.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-    popover.setFocus(Qt.FocusReason.PopupFocusReason)
     return popover
