@@ -137,6 +137,7 @@ class RequestRow:
     booked_at: datetime | None
     closed_on: date | None
     closed_reason: str
+    event_id: str = ""
 
 
 def talks_of(session: Session, case_id: str, limit: int = 500) -> list[TalkRow]:
@@ -365,6 +366,7 @@ def _request_row(
         booked_at=at if status == "planned" else None,
         closed_on=row.closed_on,
         closed_reason=row.closed_reason,
+        event_id=row.event_id or "",
     )
 
 

@@ -8,25 +8,40 @@ from datetime import date, datetime
 from caseworker.base.errors import UserError
 from caseworker.base.ids import new_id
 from caseworker.base.place import Place
-from caseworker.base.text import t
+from caseworker.base.text import Text, render, t
 from caseworker.contacts import words
 from caseworker.contacts.model import Outreach, Talk, TalkRequest
-from caseworker.people.model import CaseEvent, CaseFile, Citizen
+from caseworker.journal.model import LANGUAGE
+from caseworker.journal.service import NoteData, write_note
+from caseworker.people.model import CaseAct, CaseEvent, CaseFile, Citizen
 from caseworker.store.work import Work
 
 # What a deadline rule may ask about who set a clock going (domain.md 4.2).
 _ACTORS = ("municipality", "fund", "provider", "citizen", "employer")
+# The same people, as a talk names those who ask for it (words.REQUESTED_BY).
+_ACTOR_OF = {"jobcentre": "municipality", "company": "employer"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RequestData:
-    """A wish for a talk: who asked, when, and about what. `request_id` is the id it gets: a draft's own."""
+    """A wish: what for (words.REQUESTS), who asked, when, in what words. `request_id` is the id it gets."""
 
     case_id: str
     requested_on: date
     by: str = "citizen"
     wish: str = ""
     request_id: str = ""
+    what: str = "talk"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerData:
+    """The answer to a wish for access or an activity: `answer` as in words.ANSWERS, `words` what was said."""
+
+    request_id: str
+    answer: str
+    on: date
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,30 +57,40 @@ class OutreachData:
 
 
 def request_talk(work: Work, data: RequestData) -> str:
-    """Write down that a talk was asked for: the request and the event that starts its clock (R-048).
+    """Write down what was asked for: the event that starts its clock and, for a talk, the wish (R-048).
 
-    Returns the request's id. Raises UserError for a day after today or before birth.
+    Returns the id of the wish, which is the event's own for what no talk answers. Raises UserError for a day
+    after today or before birth, and for a wish saved already.
     """
     case = work.get(CaseFile, data.case_id)
     born = work.get(Citizen, case.citizen_id).birth_date
     place = Place("talk_request", data.request_id, "requested_on")
+    if data.what not in words.REQUESTS:
+        raise UserError(t("Choose what was asked for."), Place("talk_request", data.request_id, "what"))
     if data.requested_on > work.today():
-        raise UserError(t("The day the talk was asked for lies after today. Check the date."), place)
+        raise UserError(t("The day it was asked for lies after today. Check the date."), place)
     if data.requested_on < born:
         raise UserError(
-            t("The day the talk was asked for lies before the citizen was born. Check the date."), place
+            t("The day it was asked for lies before the citizen was born. Check the date."), place
         )
-    if data.request_id and work.first(TalkRequest, TalkRequest.id == data.request_id) is not None:
+    if data.request_id and any(
+        work.first(kind, kind.id == data.request_id) is not None for kind in (TalkRequest, CaseEvent)
+    ):
         raise UserError(t("This wish is saved already. It was not saved a second time."), place)
+    by_talk, wish = data.what in words.MET_BY_TALK, data.wish.strip()
     event = work.add(
         CaseEvent(
+            id=new_id() if by_talk else data.request_id or new_id(),
             citizen_id=case.citizen_id,
             case_id=case.id,
-            kind="meeting_requested",
+            kind=words.EVENT_OF[data.what],
             on=data.requested_on,
-            by=data.by if data.by in _ACTORS else "",
+            by=_ACTOR_OF.get(data.by, data.by if data.by in _ACTORS else ""),
+            words="" if by_talk else wish,
         )
     )
+    if not by_talk:
+        return event.id
     work.flush()
     request = work.add(
         TalkRequest(
@@ -74,11 +99,45 @@ def request_talk(work: Work, data: RequestData) -> str:
             case_id=case.id,
             requested_on=data.requested_on,
             by=data.by,
-            wish=data.wish.strip(),
+            wish=wish,
             event_id=event.id,
         )
     )
     return request.id
+
+
+def answer_request(work: Work, data: AnswerData) -> None:
+    """Answer a wish for access or an activity, with a note in the journal. Ends its clock.
+
+    A wish for access that is not met in full is a decision: it starts the clock of a complaint.
+    """
+    event = _asked(work, data.request_id)
+    if data.answer not in words.ANSWERS:
+        raise UserError(t("Choose what the answer is."), Place("talk_request", event.id, "answer"))
+    if not event.on <= data.on <= work.today():
+        raise UserError(
+            t("The answer was given between {first} and today. Check the date.", first=event.on),
+            Place("talk_request", event.id, "on"),
+        )
+    access = event.kind == words.EVENT_OF["access"]
+    given = access and data.answer == "yes"
+    citizen_id, case_id = event.citizen_id, event.case_id
+    work.add(
+        CaseAct(
+            citizen_id=citizen_id, case_id=case_id, kind="access_given" if given else "answer", on=data.on,
+            for_key=event.id,
+        )
+    )  # fmt: skip
+    if access and not given:
+        work.add(
+            CaseEvent(
+                citizen_id=citizen_id, case_id=case_id, kind="decision_available", on=data.on,
+                by="municipality",
+            )
+        )  # fmt: skip
+    title = t("Answer to the wish for access") if access else t("Answer to the wish for an activity")
+    facts = [render(t("Answer: {answer}", answer=words.ANSWERS[data.answer]), LANGUAGE), data.words.strip()]
+    _note(work, event, title, "\n".join(filter(None, facts)))
 
 
 def meet_request(work: Work, request_id: str, talk_id: str) -> None:
@@ -95,11 +154,16 @@ def meet_request(work: Work, request_id: str, talk_id: str) -> None:
 
 def close_request(work: Work, request_id: str, reason: str) -> None:
     """Close a wish that no longer stands, with the reason. Its clock is taken away with it."""
-    request = _open(work, request_id)
     if not reason.strip():
         raise UserError(
-            t("Write why the talk is no longer wanted."), Place("talk_request", request_id, "closed_reason")
+            t("Write why it is no longer wanted."), Place("talk_request", request_id, "closed_reason")
         )
+    if work.first(TalkRequest, TalkRequest.id == request_id) is None:
+        asked = _asked(work, request_id)
+        _note(work, asked, t("A wish no longer stands"), reason.strip())
+        work.delete(asked)
+        return
+    request = _open(work, request_id)
     request.closed_on, request.closed_reason, request.met_by_id = work.today(), reason.strip(), None
     event = work.first(CaseEvent, CaseEvent.id == request.event_id) if request.event_id else None
     if event is not None:
@@ -146,3 +210,16 @@ def _open(work: Work, request_id: str) -> TalkRequest:
     if request.closed_on is not None:
         raise UserError(t("This wish was closed on {day}. Nothing is changed.", day=request.closed_on))
     return request
+
+
+def _asked(work: Work, event_id: str) -> CaseEvent:
+    """Return the event of a wish that no talk answers, while it waits."""
+    event = work.get(CaseEvent, event_id)
+    answered = work.first(CaseAct, CaseAct.case_id == event.case_id, CaseAct.for_key == event.id)
+    if answered is not None:
+        raise UserError(t("This wish was answered on {day}. Nothing is changed.", day=answered.on))
+    return event
+
+
+def _note(work: Work, event: CaseEvent, title: Text, facts: str) -> None:
+    write_note(work, NoteData(case_id=event.case_id, title=render(title, LANGUAGE), facts=facts))

@@ -79,6 +79,27 @@ HELD_BY: Mapping[str, Text] = MappingProxyType({
     "provider": tc("held by", "Provider"),
 })  # fmt: skip
 
+# What a citizen can ask for. Each is an event that sets a clock of its own going (domain.md 4.2).
+REQUESTS: Mapping[str, Text] = MappingProxyType({
+    "talk": tc("asked for", "A talk"),
+    "early_follow_up": tc("asked for", "Early follow-up"),
+    "access": tc("asked for", "Access to the case"),
+    "activity": tc("asked for", "An activity"),
+})  # fmt: skip
+EVENT_OF: Mapping[str, str] = MappingProxyType({
+    "talk": "meeting_requested",
+    "early_follow_up": "early_follow_up_requested",
+    "access": "access_requested",
+    "activity": "activity_requested",
+})  # fmt: skip
+# What a talk answers; the others are answered in writing or on the spot.
+MET_BY_TALK = frozenset({"talk", "early_follow_up"})
+ANSWERS: Mapping[str, Text] = MappingProxyType({
+    "yes": tc("answer", "Yes"),
+    "partly": tc("answer", "Partly"),
+    "no": tc("answer", "No"),
+})  # fmt: skip
+
 OUTREACH_CHANNELS: Mapping[str, Text] = MappingProxyType(
     {code: CHANNELS[code] for code in ("phone", "text", "home_visit", "letter")}
 )

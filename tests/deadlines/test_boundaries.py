@@ -281,6 +281,9 @@ def test_a_series_goes_on_to_its_last_day(last: str, status: str) -> None:
         contacts=[talk(on) for on in held],
     )
     assert one(known, "2025-07-01", "G20-27c").status == status
+    told = [a.status for a in ask(known, "2025-07-01", history=True) if a.rule == "G20-27c"]
+    assert told[-1] == status
+    assert told.count("met") == 6
 
 
 def test_a_new_first_contact_within_an_unbroken_benefit_begins_nothing() -> None:
@@ -316,8 +319,8 @@ def test_what_must_come_after_the_trigger_does_not_count_on_its_day() -> None:
             acts=[{"type": "job_search_confirmed", "on": on}],
         )
 
-    assert one(known("2010-03-01"), "2010-03-04", "G10-01").due_on == day("2010-03-08")
-    assert one(known("2010-03-02"), "2010-03-04", "G10-01").due_on == day("2010-03-09")
+    assert one(known("2010-03-01"), "2010-03-04", "G10-01").key == "G10-01:r:1"
+    assert one(known("2010-03-02"), "2010-03-04", "G10-01").key == "G10-01:r:2"
 
 
 def test_a_duty_of_one_benefit_does_not_hold_on_another() -> None:
@@ -353,3 +356,21 @@ def test_an_employer_may_ask_early_in_the_absence_of_the_day_not_of_a_later_one(
     assert not asked("2025-08-01")
     assert not asked("2025-08-01", "2026-01-05")
     assert not asked("2026-01-05")
+
+
+def test_a_benefit_that_a_first_contact_announced_begins_nothing_of_its_own() -> None:
+    known = facts(
+        groups=[{"code": "lab-2", "from": "2024-01-02"}],
+        events=[
+            {"id": "a", "type": "first_contact", "on": "2024-01-02"},
+            {"id": "b", "type": "first_contact", "on": "2025-03-03"},
+        ],
+        benefits=[
+            {"type": "cash_benefit", "from": "2024-01-02", "to": "2024-06-30"},
+            {"type": "cash_benefit", "from": "2025-03-10"},
+        ],
+    )
+    assert [a.trigger_on for a in ask(known, "2025-04-01") if a.rule == "G20-02"] == [
+        day("2024-01-02"),
+        day("2025-03-03"),
+    ]

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from caseworker.base.errors import CaseworkerError, UserError
 from caseworker.base.place import Place
 from caseworker.base.text import Text, t
-from caseworker.contacts import reaching, service
-from caseworker.contacts.reaching import OutreachData, RequestData
+from caseworker.contacts import following_up, reaching, service
+from caseworker.contacts.following_up import HearingData
+from caseworker.contacts.reaching import AnswerData, OutreachData, RequestData
 from caseworker.contacts.service import BookingData
 from ui.contacts.drafts import moment_of
 from ui.contacts.participant_words import read_participants
@@ -91,7 +93,7 @@ class ContactsActs:
         """Write down that a talk was asked for."""
         if values["requested_on"] is None:
             place = Place("talk_request", "", "requested_on")
-            failed(UserError(t("Write the day on which the talk was asked for."), place))
+            failed(UserError(t("Write the day on which it was asked for."), place))
             return
         data = RequestData(
             case_id=self.case_id,
@@ -99,11 +101,12 @@ class ContactsActs:
             by=values["by"],
             wish=values["wish"],
             request_id=values["request_id"],
+            what=values["what"],
         )
         self._act(
-            t("Wish for a talk"),
+            t("Note wish"),
             lambda work: reaching.request_talk(work, data),
-            t("The wish is saved. Its deadline runs from the day it was made."),
+            t("The wish is saved."),
             data.request_id,
             then,
             failed,
@@ -114,7 +117,7 @@ class ContactsActs:
     ) -> None:
         """Close a wish that no longer stands."""
         self._act(
-            t("Close wish for a talk"),
+            t("Close wish"),
             lambda work: reaching.close_request(work, request_id, values["closed_reason"]),
             t("The wish is closed."),
             request_id,
@@ -139,6 +142,61 @@ class ContactsActs:
             then,
             failed,
         )
+
+    def answer(self, request_id: str, values: Values, then: Callable[[], None], failed: Failed) -> None:
+        """Answer a wish that no talk answers."""
+        data = AnswerData(
+            request_id=request_id, answer=values["answer"] or "", on=values["on"] or self._today(),
+            words=values["words"],
+        )  # fmt: skip
+        self._act(
+            t("Answer wish"), lambda work: reaching.answer_request(work, data), t("The answer is saved."),
+            values["draft_id"], then, failed,
+        )  # fmt: skip
+
+    def let_be(self, talk_id: str, values: Values, then: Callable[[], None], failed: Failed) -> None:
+        """Let an absence have no consequence."""
+        self._act(
+            t("Absence without consequence"),
+            lambda work: following_up.let_be(work, talk_id, values["reason"]),
+            t("It is saved that the absence has no consequence."),
+            values["draft_id"], then, failed,
+        )  # fmt: skip
+
+    def hear(self, talk_id: str, values: Values, then: Callable[[], None], failed: Failed) -> None:
+        """Write down that the citizen is heard about an absence."""
+        if values["answer_by"] is None:
+            failed(UserError(t("Write by when the citizen may answer."), Place("talk", talk_id, "answer_by")))
+            return
+        data = HearingData(
+            talk_id=talk_id, sent_on=values["sent_on"] or self._today(), answer_by=values["answer_by"],
+            words=values["words"],
+        )  # fmt: skip
+        self._act(
+            t("Hearing about absence"), lambda work: following_up.send_hearing(work, data),
+            t("The hearing is saved. The answer is awaited by {day}.", day=data.answer_by),
+            values["draft_id"], then, failed,
+        )  # fmt: skip
+
+    def hearing_answer(self, talk_id: str, values: Values, then: Callable[[], None], failed: Failed) -> None:
+        """Write down the citizen's answer to a hearing."""
+        on = values["on"] or self._today()
+        self._act(
+            t("Answer to hearing"), lambda work: following_up.note_answer(work, talk_id, on, values["words"]),
+            t("The answer is saved."), values["draft_id"], then, failed,
+        )  # fmt: skip
+
+    def decide(self, talk_id: str, values: Values, then: Callable[[], None], failed: Failed) -> None:
+        """Write down the decision after an absence."""
+        on = values["on"] or self._today()
+        self._act(
+            t("Decision after absence"), lambda work: following_up.decide(work, talk_id, on, values["reason"]),
+            t("The decision is saved. A complaint can be made for four weeks from when it is received."),
+            values["draft_id"], then, failed,
+        )  # fmt: skip
+
+    def _today(self) -> date:
+        return self.desk.office.clock.today()
 
     def summon(self, talk_id: str) -> None:
         """Go to the letter that calls the citizen in."""

@@ -83,8 +83,3 @@ def moment_of(words: str | None) -> datetime | None:
 def moment_words(moment: datetime | None) -> str | None:
     """Return a moment as a field keeps it: Danish time, to the minute."""
     return f"{moment.astimezone(ZONE):%Y-%m-%dT%H:%M}" if moment else None
-
-
-def clock_words(moment: datetime) -> str:
-    """Return the Danish time of day: 10:52."""
-    return f"{moment.astimezone(ZONE):%H:%M}"

@@ -8,7 +8,8 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from caseworker.base.text import Text, t
+from caseworker.base.text import Text, t, tc
+from caseworker.contacts import words
 from ui.kit import STRETCH, DateField, FieldWidget, TimeField, px, row, say
 
 _DAY_WIDTH, _TIME_WIDTH = 232, 76
@@ -18,6 +19,12 @@ Choices = list[tuple[Any, Text | str]]
 def choices(names: Mapping[str, Text], *codes: str) -> Choices:
     """Return codes with their words, all of them or those named."""
     return [(code, names[code]) for code in (codes or names)]
+
+
+def channel_choices() -> Choices:
+    """Return how a talk can be held, in words short enough to stand on one line."""
+    names = {**words.CHANNELS, "meeting": tc("channel", "Meeting")}
+    return choices(names, "meeting", "phone", "video", "home_visit")
 
 
 class MomentField(FieldWidget):

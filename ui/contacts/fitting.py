@@ -1,4 +1,4 @@
-"""A scroll area that is no higher than what is in it, so that what stands below it is always in sight."""
+"""Fitting a form into the room there is: areas that scroll only where they must, notes that grow."""
 
 from __future__ import annotations
 
@@ -6,12 +6,41 @@ from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
 
-from ui.kit import column, px
+from ui.kit import LongText, column, px
 from ui.kit import tokens as tok
 from ui.kit.layout import set_margins
 
 SCROLL_ROOM = tok.M
 _LEAST_HEIGHT = 120
+# Narrower than this (at scale 1) two columns are too little for their words: they stand below each other.
+_NARROW = 880
+_COLUMN = 400
+_ANY = 16_777_215  # no limit, in Qt's count
+
+
+def is_narrow(widget: QWidget) -> bool:
+    """Return whether a page has too little width for two columns."""
+    return widget.width() < px(_NARROW)
+
+
+def form_columns() -> int:
+    """Return how many columns a form has: one where letters are so large that no usual screen holds two."""
+    return 2 if px(100) < 160 else 1
+
+
+class RoomyText(LongText):
+    """Free words in a field that grows with them, and takes whatever height it is given."""
+
+    def __init__(self, *, lines: int, most_lines: int) -> None:
+        super().__init__(lines=lines, most_lines=most_lines)
+        policy = QSizePolicy.Policy
+        self.edit.setSizePolicy(policy.Expanding, policy.Ignored)
+        self.setSizePolicy(policy.Preferred, policy.Expanding)
+
+    def _grow(self) -> None:
+        """Ask for the height of what is written, as least height only."""
+        super()._grow()
+        self.edit.setMaximumHeight(_ANY)
 
 
 class FittingArea(QScrollArea):
@@ -78,3 +107,49 @@ class _Holder(QWidget):
         hint = super().minimumSizeHint()
         layout = self.layout()
         return QSize(hint.width(), 0) if layout is not None and layout.hasHeightForWidth() else hint
+
+
+class TallArea(QScrollArea):
+    """Fills the height there is; made tall, it takes the height its inside needs and scrolls."""
+
+    def __init__(self, inside: QWidget) -> None:
+        super().__init__()
+        self._ground = _Ground(inside)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setWidget(self._ground)
+
+    def set_tall(self, *, tall: bool) -> None:
+        """Let the inside be as tall as it wants, or as tall as there is room."""
+        self._ground.tall = tall
+        self._ground.updateGeometry()
+
+    def minimumSizeHint(self) -> QSize:
+        """Be as narrow as one column may be: what is inside is set otherwise before it comes to that."""
+        return QSize(px(_COLUMN), 0)
+
+
+class _Ground(QWidget):
+    """Gives its one child all its room."""
+
+    def __init__(self, inside: QWidget) -> None:
+        super().__init__()
+        self.setProperty("ground", "none")
+        self.tall = False
+        self.inside = inside
+        inside.setParent(self)
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the least size: with the full height of what is inside where that is asked for."""
+        least, inside = self.inside.minimumSizeHint(), self.inside
+        if not self.tall:
+            return QSize(least.width(), 0)
+        high = inside.heightForWidth(self.width()) if inside.hasHeightForWidth() else -1
+        return QSize(least.width(), max(high, inside.sizeHint().height()))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Pass the room on."""
+        super().resizeEvent(event)
+        self.inside.setGeometry(self.rect())

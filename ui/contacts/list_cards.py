@@ -1,17 +1,19 @@
-"""The cards of the list: the next talk, wishes, outreach, all talks, deadlines."""
+"""The cards of the list: the next talk, all talks, deadlines."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 
 from PySide6.QtWidgets import QWidget
 
 from caseworker.base.clock import day_of
-from caseworker.base.text import Text, raw, t, tc, tn
+from caseworker.base.text import Text, t, tc, tn
 from caseworker.contacts import words
-from caseworker.contacts.queries import AttemptRow, RequestRow, TalkRow
+from caseworker.contacts.queries import TalkRow
+from ui.contacts.act_button import Ask, act_button
 from ui.contacts.state import ContactsState, DeadlineEntry
-from ui.contacts.when_words import full_when, when_words
+from ui.contacts.when_words import full_when, known_day, when_words
 from ui.kit import (
     STRETCH,
     Button,
@@ -25,6 +27,7 @@ from ui.kit import (
     box,
     column,
     px,
+    restyle,
     row,
     say,
 )
@@ -32,7 +35,6 @@ from ui.kit import tokens as tok
 
 _DAY_WIDTH, _WHEN_WIDTH = 104, 104
 _ROW = (tok.L, tok.S + 2, tok.L, tok.S + 2)
-Ask = Callable[[str, str], None]
 
 
 class NextTalkCard(Card):
@@ -46,34 +48,36 @@ class NextTalkCard(Card):
         """Show the next talk and those after it."""
         self.clear_body()
         if state.next_talk is not None:
-            self._draw_talk(state.next_talk)
+            self._draw_talk(state.next_talk, state.today)
         else:
             self._draw_none(state)
         for talk in state.later:
             self.add_row(
                 Label(when_words(talk.at, state.today), "body"),
                 (Label(words.KINDS[talk.kind], "soft", elide=True), 1),
-                *self._small_buttons(talk),
+                *self._small_buttons(talk, state.today),
             )
 
-    def _draw_talk(self, talk: TalkRow) -> None:
-        self.add(
-            Label(_upper(say(full_when(talk.at))), "goal"), Label(" · ".join(_facts(talk)), "soft", wrap=True)
-        )
+    def _draw_talk(self, talk: TalkRow, today: date) -> None:
+        name = say(full_when(talk.at, today))
+        self.add(Label(_upper(name), "goal"), Label(" · ".join(_facts(talk)), "soft", wrap=True))
         if talk.purpose:
             self.add(Label(talk.purpose, "body", wrap=True))
-        self.add(Label(_summoned(talk), "note", wrap=True))
-        name = say(full_when(talk.at))
+        self.add(Label(_summoned(talk, today), "note", wrap=True))
         buttons = row(
-            Button(
+            act_button(
                 t("Print a new summons") if talk.summoned_at else t("Summon and print letter"),
+                self._ask,
+                "summon",
+                talk.id,
                 icon="printer",
-                on_click=lambda: self._ask("summon", talk.id),
             ),
-            *self._small_buttons(talk),
-            Button(
+            *self._small_buttons(talk, today),
+            act_button(
                 tc("button", "Start"),
-                on_click=lambda: self._ask("start", talk.id),
+                self._ask,
+                "start",
+                talk.id,
                 name=t("Start the talk {when}", when=name),
             ),
             STRETCH,
@@ -81,19 +85,13 @@ class NextTalkCard(Card):
         )
         self.add(buttons)
 
-    def _small_buttons(self, talk: TalkRow) -> list[Button]:
-        when = say(full_when(talk.at))
+    def _small_buttons(self, talk: TalkRow, today: date) -> list[Button]:
+        when = say(full_when(talk.at, today))
+        move = t("Move the talk {when}", when=when)
+        cancel = t("Call the talk {when} off", when=when)
         return [
-            Button(
-                tc("button", "Move"),
-                on_click=lambda: self._ask("move", talk.id),
-                name=t("Move the talk {when}", when=when),
-            ),
-            Button(
-                tc("talk", "Call off"),
-                on_click=lambda: self._ask("cancel", talk.id),
-                name=t("Call the talk {when} off", when=when),
-            ),
+            act_button(tc("button", "Move"), self._ask, "move", talk.id, name=move),
+            act_button(tc("talk", "Call off"), self._ask, "cancel", talk.id, name=cancel),
         ]
 
     def _draw_none(self, state: ContactsState) -> None:
@@ -106,64 +104,8 @@ class NextTalkCard(Card):
             tc("link", "why?"),
             name=t("Why this day?"),
         )
-        when = Label(t("Suggestion: {when}", when=full_when(advice.suggestion.at)), "body")
+        when = Label(t("Suggestion: {when}", when=full_when(advice.suggestion.at, state.today)), "body")
         self.add(box(row(when, link, STRETCH, gap=tok.S)), Label(advice.serves, "note", wrap=True))
-
-
-class WaitingCard(Card):
-    """What waits: wishes for a talk, and a citizen who did not come and is not reached. Hidden when nothing does."""
-
-    def __init__(self, ask: Ask) -> None:
-        super().__init__(t("Waits for you"), divided=True)
-        self._ask = ask
-
-    def draw(self, state: ContactsState) -> None:
-        """Show wishes and outreach."""
-        self.clear_body()
-        for request in state.requests:
-            self._draw_request(request, state)
-        if state.outreach is not None:
-            self._draw_outreach(state)
-        self.setVisible(bool(state.requests) or state.outreach is not None)
-
-    def _draw_request(self, request: RequestRow, state: ContactsState) -> None:
-        asked = tn(
-            "{name} asked for a talk {day:short} ({count} day ago)",
-            "{name} asked for a talk {day:short} ({count} days ago)",
-            request.waiting_days, name=_asker(request, state), day=request.requested_on,
-        )  # fmt: skip
-        lines: list[QWidget] = [Label(asked, "strong", wrap=True)]
-        if request.wish:
-            lines.append(Label(t("“{wish}”", wish=request.wish), "body", wrap=True))
-        gone = Button(t("No longer wanted"), kind="quiet", on_click=lambda: self._ask("close", request.id))
-        buttons: list[QWidget] = []
-        if request.booked_at is not None:
-            lines.append(Label(t("Agreed: {when}", when=full_when(request.booked_at)), "note"))
-        else:
-            buttons.append(
-                Button(
-                    tc("button", "Book"),
-                    on_click=lambda: self._ask("book", request.id),
-                    name=t("Book a talk for this wish"),
-                )
-            )
-        self.add_row((column(*lines, gap=2), 1), gone, *buttons, margins=_ROW)
-
-    def _draw_outreach(self, state: ContactsState) -> None:
-        task = state.outreach
-        assert task is not None, "asked by draw"
-        head = t("Did not come {day:short} and is not reached yet", day=day_of(task.since))
-        lines: list[QWidget] = [Label(head, "strong", wrap=True)]
-        tried = [one for one in state.attempts if one.at >= task.since]
-        if not tried:
-            lines.append(
-                Label(t("Nobody has tried to reach {name} yet.", name=state.call_name), "soft", wrap=True)
-            )
-        lines += [Label(attempt_words(one), "note", wrap=True) for one in tried[:4]]
-        if task.phone:
-            lines.append(Label(t("Phone {number}", number=task.phone), "body", selectable=True))
-        note = Button(t("Note attempt"), icon="phone", on_click=lambda: self._ask("attempt", task.talk_id))
-        self.add_row((column(*lines, gap=2), 1), note, margins=_ROW)
 
 
 class TalksCard(Card):
@@ -219,16 +161,24 @@ class DeadlinesCard(Card):
     def __init__(self, explain: Callable[[QWidget, str], None]) -> None:
         super().__init__(tc("card", "Deadlines"), divided=True)
         self._explain = explain
+        self._lit = ""
+        self._rows: dict[str, QWidget] = {}
+
+    def light(self, key: str) -> None:
+        """Light one deadline up, or none of them with ""."""
+        self._lit = key
+        for of, line in self._rows.items():
+            restyle(line, ground="accent" if of == key else "none")
 
     def draw(self, state: ContactsState) -> None:
         """Show the deadlines."""
         self.clear_body()
-        for entry in state.deadlines:
-            self._draw_entry(entry)
+        self._rows = {entry.key: self._draw_entry(entry) for entry in state.deadlines}
+        self.light(self._lit)
         if not state.deadlines:
             self.add_row(Label(t("No deadline is open."), "soft"))
 
-    def _draw_entry(self, entry: DeadlineEntry) -> None:
+    def _draw_entry(self, entry: DeadlineEntry) -> QWidget:
         when = Label(entry.when, "alarm" if entry.alarm else "strong", wrap=True)
         when.setFixedWidth(px(_WHEN_WIDTH))
         note = [say(entry.detail), say(tc("rule", "confirmed") if entry.checked else entry.mark)]
@@ -250,18 +200,9 @@ class DeadlinesCard(Card):
         )
         link = LinkButton(tc("link", "why?"), name=t("Why this date: {title}", title=entry.title))
         link.clicked.connect(lambda _on=False: self._explain(link, entry.key))
-        self.add_row(column(when, STRETCH, gap=0), (text, 1), column(link, STRETCH, gap=0), margins=_ROW)
-
-
-def attempt_words(one: AttemptRow) -> Text:
-    """Return an attempt in one line: when, how, how it ended, what was said."""
-    line = t(
-        "{day:short}: {channel}, {result}",
-        day=day_of(one.at),
-        channel=words.CHANNELS[one.channel],
-        result=words.OUTREACH_RESULTS[one.result],
-    )
-    return t("{line}. {words}", line=line, words=one.words) if one.words else line
+        link.setObjectName(f"why:{entry.key}")
+        head, why = column(when, STRETCH, gap=0), column(link, STRETCH, gap=0)
+        return self.add_row(head, (text, 1), why, margins=_ROW)
 
 
 def outcome_chip(talk: TalkRow) -> Text:
@@ -288,16 +229,10 @@ def _facts(talk: TalkRow) -> list[str]:
     return [part for part in parts if part]
 
 
-def _summoned(talk: TalkRow) -> Text:
+def _summoned(talk: TalkRow, today: date) -> Text:
     if talk.summoned_at is None:
         return t("The citizen is not summoned yet.")
-    return t("Summoned {day:day_month}", day=day_of(talk.summoned_at))
-
-
-def _asker(request: RequestRow, state: ContactsState) -> Text:
-    if request.by == "citizen":
-        return raw(state.call_name)
-    return words.REQUESTED_BY.get(request.by, raw(request.by))
+    return t("Summoned {day}", day=known_day(day_of(talk.summoned_at), today))
 
 
 def _upper(words_of: str) -> str:

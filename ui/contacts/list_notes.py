@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator
 
 from PySide6.QtWidgets import QWidget
 
-from caseworker.base.text import t
+from caseworker.base.text import Text, t
+from caseworker.casework.happenings import clock_words
 from caseworker.contacts.queries import TalkRow
-from ui.contacts.drafts import clock_words
 from ui.contacts.state import ContactsState
 from ui.contacts.when_words import full_when, when_words
 from ui.kit import Banner, Button, ConfirmBar
@@ -34,14 +34,14 @@ def old_summons(print_again: Act) -> Banner:
     return Banner(words, "attention", actions=(again,), closable=True)
 
 
-def _begun(clock: str, go_on: Act, throw_away: Act) -> Iterator[QWidget]:
+def _begun(clock: Text, go_on: Act, throw_away: Act) -> Iterator[QWidget]:
     ask = ConfirmBar(
         t("Throw the draft of the talk away? What is typed in it goes with it."),
         t("Throw the talk's draft away"),
         on_confirm=throw_away,
     )
     throw = Button(t("Throw away"), kind="quiet", on_click=ask.ask)
-    words = t("A talk is begun and not saved. Kept as a draft {clock}.", clock=clock)
+    words = t("A talk is begun and not saved. Kept as a draft at {clock}.", clock=clock)
     yield Banner(words, "draft", actions=(throw, Button(t("Go on"), on_click=go_on)))
     ask.hide()
     yield ask
@@ -51,7 +51,7 @@ def _unwritten(talk: TalkRow, state: ContactsState, start: Callable[[str], None]
     write = Button(
         t("Write it down"),
         on_click=lambda: start(talk.id),
-        name=t("Write down the talk {when}", when=full_when(talk.at)),
+        name=t("Write down the talk {when}", when=full_when(talk.at, state.today)),
     )
     words = t("The talk {when} is not written down yet.", when=when_words(talk.at, state.today))
     return Banner(words, "attention", actions=(write,))

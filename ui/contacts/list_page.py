@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import Any
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QApplication, QBoxLayout, QScrollArea, QWidget
 
-from PySide6.QtWidgets import QWidget
-
-from caseworker.base.ids import new_id
 from caseworker.base.place import Place
-from caseworker.base.text import raw, t
+from caseworker.base.text import t
 from caseworker.office import Changes
-from ui.contacts.drafts import moment_words
-from ui.contacts.list_cards import DeadlinesCard, NextTalkCard, TalksCard, WaitingCard
+from ui.contacts.fitting import is_narrow
+from ui.contacts.list_cards import DeadlinesCard, NextTalkCard, TalksCard
+from ui.contacts.list_forms import ListForms
 from ui.contacts.list_notes import notes_of, old_summons
-from ui.contacts.panels import AttemptPanel, BookPanel, CancelPanel, ClosePanel, MovePanel, Panel, WishPanel
+from ui.contacts.panels import Panel
 from ui.contacts.presenter import ContactsPresenter
 from ui.contacts.tabbing import tab_through
-from ui.contacts.when_words import full_when
+from ui.contacts.waiting_cards import WaitingCards
 from ui.kit import STRETCH, Button, Label, Page, box, clear, column, px, row, tokens
 from ui.ports import Desk
 from ui.why.popover import show_why
+
+# Names of what can have the focus: it finds its way back when the cards are drawn anew.
+_BOOK = "book"
+_LIT = "deadline:"
 
 
 class ListView(Page):
@@ -29,7 +32,9 @@ class ListView(Page):
     def __init__(self, desk: Desk, case_id: str) -> None:
         self._summary = Label("", "soft", elide=True)
         self._book = Button(t("Book a talk"), kind="filled", icon="calendar-plus", on_click=self.open_booking)
-        self._wish = Button(t("The citizen asks for a talk"), on_click=self.open_wish)
+        self._wish = Button(t("The citizen asks for …"), on_click=self.open_wish)
+        self._book.setObjectName(_BOOK)
+        self._wish.setObjectName("wish")
         head = row(
             (self._summary, 1),
             self._wish,
@@ -43,25 +48,33 @@ class ListView(Page):
         self._desk, self._case_id = desk, case_id
         self.presenter = ContactsPresenter(desk, case_id)
         self.presenter.on_changed = self._draw
+        self.forms = ListForms(desk, self.presenter, self)
         self.panel: Panel | None = None
+        self._place: Place | None = None
+        self._opener, self._hoped = _BOOK, ""
         self._notes = column(gap=tokens.S)
         self._panel_place = column(gap=0)
-        self.next_card = NextTalkCard(self._asked)
-        self.waiting = WaitingCard(self._asked)
+        self.next_card = NextTalkCard(self.forms.ask)
+        self.waiting = WaitingCards(self.forms.ask)
         self.talks = TalksCard()
         self.deadlines = DeadlinesCard(lambda anchor, key: self._explain(anchor, key))
         left = column(self.next_card, self.waiting, self.talks, STRETCH, gap=tokens.L)
         right = column(self.deadlines, STRETCH, gap=tokens.L)
-        for item in (self._notes, self._panel_place):
+        self._columns = row((left, 58), (right, 42), gap=tokens.L)
+        for item in (self._notes, self._panel_place, self._columns):
             self.add(item)
-        self.add(row((left, 58), (right, 42), gap=tokens.L))
         self.add_stretch()
 
     # ---- what the room asks of it
 
     def show_place(self, place: Place) -> None:
-        """Show the list, and open the form that the place asks for."""
+        """Show the list, and open the form or light up the deadline that the place asks for."""
+        self._place = place
         self.presenter.reload()
+
+    def _arrive(self, place: Place) -> None:
+        """Do what the place asks for, now that the list is read."""
+        self._light(place.field.removeprefix(_LIT) if place.field.startswith(_LIT) else "")
         if self.panel is not None and self.panel.form.is_dirty():
             return
         if place.kind == "talk" and place.field.startswith("book"):
@@ -71,9 +84,9 @@ class ListView(Page):
             if place.id == self._case_id:
                 self.open_wish()
             elif request is not None:
-                self._asked("book", request.id)
+                self.forms.ask("book", request.id)
         elif place.kind == "outreach" and self.presenter.state.outreach is not None:
-            self._asked("attempt", self.presenter.state.outreach.talk_id)
+            self.forms.ask("attempt", self.presenter.state.outreach.talk_id)
         elif self.panel is None:
             self._restore()
 
@@ -93,95 +106,58 @@ class ListView(Page):
 
     def open_booking(self) -> None:
         """Open the form that books a talk."""
-        self._open_booking(self.presenter.booking_values())
+        self.forms.booking(self.presenter.booking_values())
 
     def open_wish(self) -> None:
-        """Open the form for a citizen who asks for a talk."""
-        self._open_wish(
-            {"request_id": new_id(), "requested_on": self.presenter.state.today, "by": "citizen", "wish": ""}
-        )
+        """Open the form for a citizen who asks for something."""
+        self.forms.wish()
 
-    def close_panel(self) -> None:
-        """Take the open form away."""
+    def close_panel(self, new: str = "") -> None:
+        """Take the open form away. The focus goes to what is `new`, or back to what opened the form."""
+        held_focus = self.panel is not None and _holds_focus(self.panel)
         self.panel = None
         clear(self._panel_place)
         self._draw_head()
+        if held_focus:
+            self._hoped = new
+            self._focus(new, self._opener, _BOOK)
 
-    def _asked(self, what: str, about: str) -> None:
-        """Do what a button of a card says."""
-        forms: dict[str, Callable[[str], None]] = {
-            "summon": self.presenter.acts.summon,
-            "start": self.presenter.acts.start,
-            "move": self._open_move,
-            "cancel": self._open_cancel,
-            "book": lambda wanted: self._open_booking(
-                self.presenter.booking_values(self.presenter.request(wanted))
-            ),
-            "close": self._open_close,
-            "attempt": lambda talk_id: self._open_attempt(talk_id, new_id()),
-        }
-        forms[what](about)
+    def take_focus(self) -> None:
+        """Take the focus when a talk is over."""
+        self._focus(_BOOK)
 
-    def _open_booking(self, values: Mapping[str, Any]) -> None:
-        presenter = self.presenter
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Set the columns below each other where they are too narrow beside each other."""
+        super().resizeEvent(event)
+        way = QBoxLayout.Direction
+        self._columns.setDirection(way.TopToBottom if is_narrow(self) else way.LeftToRight)
 
-        def new_purpose(kind: str, words: str) -> str:
-            return words if presenter.is_own_purpose(words) else presenter.purpose_of(kind)
+    def _focus(self, *names: str) -> bool:
+        """Give the focus to the first of these that is there. Returns whether one is."""
+        for name in filter(None, names):
+            found = self.findChild(QWidget, name)
+            if found is not None and self._is_shown(found):
+                found.setFocus(Qt.FocusReason.OtherFocusReason)
+                return True
+        return False
 
-        panel = BookPanel(self._desk.office.clock.today, values, presenter.state.advice, new_purpose)
-        acts = presenter.acts
-        panel.saved.connect(lambda given: acts.book(given, self._done, panel.failed))
-        panel.second.connect(lambda given: acts.book(given, self._done, panel.failed, summon=True))
-        self._show(panel, "purpose" if values["at"] else "at")
+    def _is_shown(self, widget: QWidget) -> bool:
+        """Return whether a widget is on screen. What was drawn just now is shown at once: it is to have the focus."""
+        around: list[QWidget] = []
+        part: QWidget | None = widget
+        while part is not None and part is not self:
+            if part.isHidden() and part.testAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide):
+                return False
+            around.append(part)
+            part = part.parentWidget()
+        for part in reversed(around):
+            part.show()
+        return True
 
-    def _open_move(self, talk_id: str) -> None:
-        talk = self.presenter.talk(talk_id)
-        if talk is None:
-            return
-        values = {"at": moment_words(talk.at), "channel": talk.channel, "place": talk.place}
-        title = t("Move the talk {when}", when=full_when(talk.at))
-        panel = MovePanel(self._desk.office.clock.today, talk_id, title, values)
-
-        def moved(summoned: bool) -> None:
-            self._done()
-            if summoned:
-                self._tell_old_summons(talk_id)
-
-        panel.saved.connect(lambda given: self.presenter.acts.move(talk_id, given, moved, panel.failed))
-        self._show(panel, "at")
-
-    def _open_cancel(self, talk_id: str) -> None:
-        talk = self.presenter.talk(talk_id)
-        if talk is None:
-            return
-        title = t("Call the talk {when} off", when=full_when(talk.at))
-        panel = CancelPanel(talk_id, title, self.presenter.state.call_name)
-        panel.saved.connect(
-            lambda given: self.presenter.acts.cancel(talk_id, given, self._done, panel.failed)
-        )
-        self._show(panel, "who")
-
-    def _open_wish(self, values: Mapping[str, Any]) -> None:
-        title = t("{name} asks for a talk", name=raw(self.presenter.state.call_name))
-        panel = WishPanel(self._desk.office.clock.today, values, title)
-        panel.saved.connect(lambda given: self.presenter.acts.ask(given, self._done, panel.failed))
-        self._show(panel, "wish")
-
-    def _open_close(self, request_id: str) -> None:
-        panel = ClosePanel(request_id)
-        acts = self.presenter.acts
-        panel.saved.connect(lambda given: acts.close_request(request_id, given, self._done, panel.failed))
-        self._show(panel, "closed_reason")
-
-    def _open_attempt(self, talk_id: str, outreach_id: str) -> None:
-        title = t("Attempt to reach {name}", name=raw(self.presenter.state.call_name))
-        panel = AttemptPanel(talk_id, outreach_id, title)
-        acts = self.presenter.acts
-        panel.saved.connect(lambda given: acts.add_attempt(talk_id, given, self._done, panel.failed))
-        self._show(panel, "channel")
-
-    def _show(self, panel: Panel, first: str) -> None:
+    def show_panel(self, panel: Panel, first: str) -> None:
+        """Show a form with the focus in a field."""
         clear(self._panel_place)
+        self._opener = _focused_in(self) or _BOOK
         self.panel = panel
         panel.closed.connect(self._put_away)
         panel.drafted.connect(lambda values: self.presenter.typed(panel.record_id, values))
@@ -190,10 +166,11 @@ class ListView(Page):
         self._draw_head()
         panel.form.focus_field(first)
 
-    def _done(self) -> None:
+    def done(self, new: str = "") -> None:
+        """Take the form away whose act is done."""
         if self.panel is not None:
             self.panel.done()
-        self.close_panel()
+        self.close_panel(new)
 
     def _put_away(self) -> None:
         """Close the form; what was typed in it is thrown away."""
@@ -207,27 +184,13 @@ class ListView(Page):
         draft = self.presenter.draft()
         if draft is None:
             return
-        values, about = draft.values, draft.record_id
-        match values.get("form"):
-            case "book":
-                self._open_booking(values)
-            case "wish":
-                self._open_wish(values)
-            case "move":
-                self._open_move(about)
-            case "cancel":
-                self._open_cancel(about)
-            case "close":
-                self._open_close(about)
-            case "attempt":
-                self._open_attempt(values["talk_id"], about)
-        if self.panel is not None:
-            self.panel.fill(values)
+        if self.forms.restore(draft.values, draft.record_id) and self.panel is not None:
+            self.panel.fill(draft.values)
 
     # ---- drawing
 
     def _draw(self) -> None:
-        state = self.presenter.state
+        state, had = self.presenter.state, _focused_in(self)
         self._summary.set_text(state.lead)
         self.next_card.draw(state)
         self.waiting.draw(state)
@@ -238,6 +201,18 @@ class ListView(Page):
         for note in notes_of(state, acts.start, acts.go_on, self.presenter.throw_away):
             self._notes.addWidget(note)
         self._draw_head()
+        if had and not self._focus(self._hoped, had, self._opener):
+            self._focus(_BOOK)
+        self._hoped = ""
+        if self._place is not None:
+            place, self._place = self._place, None
+            self._arrive(place)
+
+    def _light(self, key: str) -> None:
+        """Light a deadline up, with the focus on its why; none of them with ""."""
+        self.deadlines.light(key)
+        if key and self.panel is None and self._focus(f"why:{key}"):
+            QTimer.singleShot(0, self, lambda: _show_whole(self.findChild(QWidget, f"why:{key}")))
 
     def _order_tabs(self) -> None:
         items = [self._notes.itemAt(index) for index in range(self._notes.count())]
@@ -253,8 +228,29 @@ class ListView(Page):
         self._wish.setVisible(free)
         self._order_tabs()
 
-    def _tell_old_summons(self, talk_id: str) -> None:
+    def tell_old_summons(self, talk_id: str) -> None:
+        """Say that the citizen holds a summons that no longer fits."""
         self.show_banner(old_summons(lambda: self.presenter.acts.summon(talk_id)))
 
     def _explain(self, anchor: QWidget, key: str) -> None:
         show_why(self._desk, anchor, self._case_id, key)
+
+
+def _show_whole(widget: QWidget | None) -> None:
+    """Scroll until a row of a card is in sight."""
+    around = widget.parentWidget() if widget is not None else None
+    while around is not None and not isinstance(around, QScrollArea):
+        around = around.parentWidget()
+    if isinstance(around, QScrollArea) and widget is not None:
+        around.ensureWidgetVisible(widget.parentWidget() or widget)
+
+
+def _holds_focus(widget: QWidget) -> bool:
+    focused = QApplication.focusWidget()
+    return focused is not None and widget.isAncestorOf(focused)
+
+
+def _focused_in(widget: QWidget) -> str:
+    """Return the name of what has the focus in here, or ""."""
+    focused = QApplication.focusWidget()
+    return focused.objectName() if focused is not None and widget.isAncestorOf(focused) else ""

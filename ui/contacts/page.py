@@ -55,9 +55,12 @@ class ContactsPage(QWidget):
         return self.talk is not None and self._stack.currentWidget() is self.talk
 
     def _show_list(self, place: Place) -> None:
+        was_meeting = self.in_meeting()
         if self.talk is not None:
             self.talk.leave()
         self._stack.setCurrentWidget(self.list)
+        if was_meeting:
+            self.list.take_focus()
         self.list.show_place(place)
 
     def _talk_view(self) -> TalkView:

@@ -13,7 +13,8 @@ from caseworker.base.errors import CaseworkerError, UserError
 from caseworker.base.text import Text, t, tc
 from caseworker.contacts import words
 from ui.contacts.drafts import plain
-from ui.contacts.fields import MomentField, choices
+from ui.contacts.fields import MomentField, channel_choices, choices
+from ui.contacts.fitting import form_columns
 from ui.contacts.state import Advice
 from ui.kit import (
     STRETCH,
@@ -71,7 +72,7 @@ class Panel(Card):
         super().__init__(title)
         self.kind, self.record_id = kind, record_id
         self._fixed = dict(fixed or {})
-        self.form = Form(columns, gap=tok.M)
+        self.form = Form(min(columns, form_columns()), gap=tok.M)
         self.form.drafted.connect(lambda _values: self.drafted.emit(self.draft_values()))
         self.form.submitted.connect(self._save)
         close = Button(
@@ -81,12 +82,15 @@ class Panel(Card):
             tip=t("Puts what is typed away (Esc)"),
         )
         self.second_button = BusyButton(second or "", busy_text=t("Saving …"), on_click=self._second)
-        self.second_button.setVisible(second is not None)
-        self.save_button = BusyButton(save, kind="filled", busy_text=t("Saving …"), on_click=self._save)
+        self.save_button = BusyButton(
+            save, kind="filled", busy_text=t("Saving …"), on_click=self._save, shortcut="Ctrl+S"
+        )
         self._problem = Banner("", "attention")
         self._problem.hide()
         self.foot = row(STRETCH, close, self.second_button, self.save_button, gap=tok.S)
         self.add(self.form, self._problem, self.foot)
+        # Only now: a widget that is shown before it has a parent is a window of its own for a moment.
+        self.second_button.setVisible(second is not None)
 
     def fill(self, values: Mapping[str, Any]) -> None:
         """Show the values a form opens with, or those of its draft."""
@@ -172,7 +176,7 @@ class BookPanel(Panel):
         form.add(
             "channel",
             tc("field", "Form"),
-            ChoiceChips(choices(words.CHANNELS, "meeting", "phone", "video", "home_visit"), keep_one=True),
+            ChoiceChips(channel_choices(), keep_one=True),
         )
         form.add("place", tc("field", "Place"), TextField(placeholder=t("Room or address")))
         form.add("purpose", tc("field", "Purpose"), TextField(), span=2)
@@ -197,8 +201,8 @@ class BookPanel(Panel):
             return box(row(Label(t("No deadline asks for a talk now."), "note"), STRETCH))
         reason = advice.suggestion.reason
         link = WhyLink(lambda: Why(t("Why this day?"), reason), tc("link", "why?"), name=t("Why this day?"))
-        serves = Label(t("Suggested day: {serves}", serves=advice.serves), "note")
-        return box(row(serves, link, STRETCH, gap=tok.S))
+        serves = Label(t("Suggested day: {serves}", serves=advice.serves), "note", elide=True)
+        return box(row((serves, 1), link, gap=tok.S))
 
     def _show_more(self) -> None:
         self._more = True
@@ -224,9 +228,7 @@ class MovePanel(Panel):
         super().__init__("move", talk_id, title, t("Move the talk"))
         self.form.add("at", t("New day and time"), MomentField(today))
         self.form.add("place", tc("field", "Place"), TextField())
-        channels = ChoiceChips(
-            choices(words.CHANNELS, "meeting", "phone", "video", "home_visit"), keep_one=True
-        )
+        channels = ChoiceChips(channel_choices(), keep_one=True)
         self.form.add("channel", tc("field", "Form"), channels, span=2)
         self.fill(values)
 
@@ -253,16 +255,20 @@ class CancelPanel(Panel):
 
 
 class WishPanel(Panel):
-    """The citizen asks for a talk."""
+    """The citizen asks for something."""
 
     def __init__(self, today: Today, values: Mapping[str, Any], title: Text) -> None:
         fixed = {"request_id": values["request_id"]}
         super().__init__("wish", values["request_id"], title, t("Save the wish"), fixed=fixed)
+        # Only those on sickness benefit have a right to an early follow-up.
+        offered = [code for code in words.REQUESTS if code != "early_follow_up" or values["group"] == "lab-6"]
+        whats = ChoiceChips(choices(words.REQUESTS, *offered), keep_one=True)
+        self.form.add("what", tc("field", "What"), whats, span=2)
         day = DateField(today, latest=today())
         self.form.add(
-            "requested_on", t("Asked on"), day, required=t("Write the day on which the talk was asked for.")
+            "requested_on", t("Asked on"), day, required=t("Write the day on which it was asked for.")
         )
-        self.form.add("by", t("Asked for by"), SelectField(choices(words.REQUESTED_BY)))
+        self.form.add("by", t("Who asked"), SelectField(choices(words.REQUESTED_BY)))
         self.form.add("wish", t("What about"), LongText(lines=2, most_lines=6), span=2)
         self.fill(values)
 
@@ -276,16 +282,16 @@ class ClosePanel(Panel):
             "closed_reason",
             tc("field", "Reason"),
             TextField(),
-            required=t("Write why the talk is no longer wanted."),
+            required=t("Write why it is no longer wanted."),
         )
 
 
 class AttemptPanel(Panel):
     """One attempt to reach a citizen who did not come."""
 
-    def __init__(self, talk_id: str, outreach_id: str, title: Text) -> None:
+    def __init__(self, talk_id: str, outreach_id: str, title: Text, channel: str = "") -> None:
         fixed = {"outreach_id": outreach_id, "talk_id": talk_id}
-        super().__init__("attempt", outreach_id, title, t("Save the attempt"), fixed=fixed)
+        super().__init__("attempt", outreach_id, title, t("Save the attempt"), fixed=fixed, columns=1)
         how, ended = (
             ChoiceChips(choices(words.OUTREACH_CHANNELS)),
             ChoiceChips(choices(words.OUTREACH_RESULTS)),
@@ -294,4 +300,7 @@ class AttemptPanel(Panel):
             "channel", tc("field", "How"), how, required=t("Choose how you tried to reach the citizen.")
         )
         self.form.add("result", t("How it ended"), ended, required=t("Choose how the attempt ended."))
-        self.form.add("words", t("What was said"), LongText(lines=2, most_lines=6), span=2)
+        self.form.add("words", t("What was said"), LongText(lines=2, most_lines=6))
+        # Nobody answers a letter or a text on the spot.
+        left = "message_left" if channel in ("letter", "text") else None
+        self.fill({"channel": channel or None, "result": left})

@@ -5,6 +5,7 @@ from __future__ import annotations
 from caseworker.base.clock import day_of
 from caseworker.base.ids import new_id
 from caseworker.base.text import Text, render, t, tc, tn
+from caseworker.casework import waiting
 from caseworker.contacts import queries as contacts
 from caseworker.contacts.queries import RequestRow, TalkRow
 from caseworker.deadlines import queries as deadlines
@@ -15,10 +16,11 @@ from caseworker.store.drafts import Draft
 from caseworker.store.reading import Reading
 from ui.contacts.acts import ContactsActs, Values
 from ui.contacts.advice import PURPOSES, advise
+from ui.contacts.courses import AbsenceCase, WishCase, absence_case, wish_case
 from ui.contacts.drafts import DraftBox, moment_words
 from ui.contacts.participant_words import participants_text
 from ui.contacts.state import ContactsState, DeadlineEntry
-from ui.contacts.talk_presenter import DRAFT as TALK_DRAFT
+from ui.contacts.talk_finding import DRAFT as TALK_DRAFT
 from ui.ports import CasePresenter, Desk
 
 DRAFT = "contacts"
@@ -44,7 +46,14 @@ class ContactsPresenter(CasePresenter):
     # ---- reading
 
     def reload(self) -> None:
-        """Read everything."""
+        """Read everything, away from the window."""
+        self.read_aside(self._read, self._take)
+
+    def _take(self, read: ContactsState) -> None:
+        self.state = read
+        self.on_changed()
+
+    def _read(self) -> ContactsState:
         office = self.desk.office
         now, today = office.clock.now(), office.clock.today()
         with office.read() as session:
@@ -56,7 +65,8 @@ class ContactsPresenter(CasePresenter):
             lines = deadlines.stored_lines(session, today, case_id=self.case_id)
             draft = self._talk_draft(session)
             outreach = contacts.open_outreach(session, self.case_id)
-            self.state = ContactsState(
+            wishes, absences = self._waiting(session, head.call_name, outreach[0].phone if outreach else "")
+            return ContactsState(
                 call_name=head.call_name,
                 citizen_id=head.citizen_id,
                 today=today,
@@ -71,12 +81,13 @@ class ContactsPresenter(CasePresenter):
                     row for row in contacts.requests_of(session, self.case_id, today) if row.closed_on is None
                 ),
                 outreach=outreach[0] if outreach else None,
-                attempts=tuple(contacts.attempts_of(session, self.case_id)),
+                group=head.group,
+                wishes=wishes,
+                absences=absences,
                 deadlines=tuple(self._deadline(line) for line in lines),
                 draft_saved_at=draft.saved_at if draft else None,
                 draft_of=draft.record_id if draft else "",
             )
-        self.on_changed()
 
     def booking_values(self, request: RequestRow | None = None) -> Values:
         """Return what a booking opens with: the suggested day and kind, and what the last talk was like."""
@@ -145,6 +156,26 @@ class ContactsPresenter(CasePresenter):
         self._box.forget(record_id)
 
     # ---- inside
+
+    def _waiting(
+        self, session: Reading, call_name: str, phone: str
+    ) -> tuple[tuple[WishCase, ...], tuple[AbsenceCase, ...]]:
+        """Read what waits, with the clocks that run for it."""
+        desk, today = self.desk, self.desk.office.clock.today()
+        asked = waiting.asked(session, self.case_id, today)
+        # What is considered after an absence is not for the screen that the citizen sees.
+        missed = [] if desk.citizen_view else waiting.no_shows(session, self.case_id, today)
+        if not asked and not missed:
+            return (), ()
+        clocks = waiting.clocks(session, desk.office.packs, self.case_id, today)
+        attempts = contacts.attempts_of(session, self.case_id)
+        return (
+            tuple(wish_case(one, clocks, call_name, today, desk) for one in asked),
+            tuple(
+                absence_case(one, attempts, phone, clocks, today, desk, newest=one is missed[0])
+                for one in missed
+            ),
+        )
 
     def _talk_draft(self, session: Reading) -> Draft | None:
         """Return the newest draft of a talk here that is not saved yet, or None."""

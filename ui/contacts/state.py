@@ -7,9 +7,10 @@ from datetime import date, datetime
 from typing import Any
 
 from caseworker.base.text import Text
-from caseworker.contacts.queries import AttemptRow, OutreachTask, RequestRow, TalkRow
+from caseworker.contacts.queries import OutreachTask, RequestRow, TalkRow
 from caseworker.contacts.suggest import Suggestion
 from ui.contacts.agreement_words import Owners
+from ui.contacts.courses import AbsenceCase, WishCase
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,8 @@ class Advice:
 class ContactsState:
     """The list. `unwritten` are talks whose time is over and of which nothing is written down yet.
 
-    `draft_of` is the id of the talk that is begun and not saved, kept at `draft_saved_at`.
+    `requests` are the wishes that a talk answers, `wishes` all that waits for an answer. `draft_of` is the id
+    of the talk that is begun and not saved, kept at `draft_saved_at`.
     """
 
     call_name: str
@@ -54,7 +56,9 @@ class ContactsState:
     advice: Advice | None = None
     requests: tuple[RequestRow, ...] = ()
     outreach: OutreachTask | None = None
-    attempts: tuple[AttemptRow, ...] = ()
+    group: str = ""
+    wishes: tuple[WishCase, ...] = ()
+    absences: tuple[AbsenceCase, ...] = ()
     deadlines: tuple[DeadlineEntry, ...] = ()
     draft_saved_at: datetime | None = None
     draft_of: str = ""

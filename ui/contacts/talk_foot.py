@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from caseworker.base.text import Text, t, tc
 from ui.contacts.drafts import moment_words
@@ -45,8 +45,8 @@ class TalkFoot(QWidget):
         head = row(Label(t("Next talk"), "label"), (self._serves, 1), gap=6)
         field = row(self.next_at, self._booked, self._why, STRETCH, gap=tok.S)
         acts = column(STRETCH, row(self.print_plan, self.save, gap=tok.M), gap=0)
-        line = row((column(head, field, gap=tok.XS), 1), acts, gap=tok.M)
-        self.setLayout(column(line, self._error, gap=tok.XS))
+        self._line = row((column(head, field, gap=tok.XS), 1), acts, gap=tok.M)
+        self.setLayout(column(self._line, self._error, gap=tok.XS))
         self.next_at.changed.connect(lambda: self._told("next_at"))
         self.print_plan.changed.connect(lambda: self._told("print_plan"))
 
@@ -60,6 +60,11 @@ class TalkFoot(QWidget):
         self.set_error(None)
         self.print_plan.set_value(values["print_plan"])
         self.save.set_busy(False)
+
+    def set_narrow(self, *, narrow: bool) -> None:
+        """Set the button below the next talk, or beside it."""
+        way = QBoxLayout.Direction
+        self._line.setDirection(way.TopToBottom if narrow else way.LeftToRight)
 
     def draw(self, state: TalkState, values: Mapping[str, Any]) -> None:
         """Say what the button saves, and offer to print where there is a plan."""
@@ -76,7 +81,7 @@ class TalkFoot(QWidget):
         self._why.setVisible(booked is None and advice is not None)
         self._serves.setVisible(booked is None)
         if booked is not None:
-            self._booked.set_text(t("Agreed: {when}", when=full_when(booked.at)))
+            self._booked.set_text(t("Agreed: {when}", when=full_when(booked.at, state.today)))
         self._serves.set_text(advice.serves if advice is not None else t("No deadline asks for one yet"))
 
     def suggest(self, advice: Advice | None) -> None:

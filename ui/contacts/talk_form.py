@@ -6,17 +6,23 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
+from PySide6.QtCore import Qt
+
 from caseworker.base.text import Text, raw, t, tc
 from caseworker.contacts import words
 from ui.contacts.agreements_field import AgreementsField
-from ui.contacts.fields import MomentField, choices
+from ui.contacts.fields import MomentField, channel_choices, choices
+from ui.contacts.fitting import RoomyText, form_columns
 from ui.contacts.talk_values import HELD
-from ui.kit import CheckField, ChoiceChips, Form, LongText, NumberField, SelectField, TextField
+from ui.kit import CheckField, ChoiceChips, Form, NumberField, SelectField, TextField
 from ui.kit import tokens as tok
 
 _DETAILS = ("kind", "at", "minutes", "by", "requested_by", "participants", "for_availability")
 _OF_A_HELD_TALK = ("purpose", "outcome")
 _WORDS = ("facts", "citizen_says", "assessment", "agreements")
+# How the height that is left is shared among the notes.
+_SHARES = {"facts": 2, "citizen_says": 2, "assessment": 1, "outreach_words": 2}
+_MUCH = 50  # so much more than the row below the last one that this gets next to nothing
 _OF_AN_ABSENCE = ("absence_reason",)
 _OF_A_NO_SHOW = ("outreach_channel", "outreach_result", "outreach_words")
 # Said only when it is missing: nearly always the form has it already.
@@ -25,7 +31,6 @@ _MISSING = {
     "outcome": t("Write what came out of the talk."),
     "absence_reason": t("Choose why the citizen did not come, or “unknown”."),
 }
-_MEETING_CHANNELS = ("meeting", "phone", "video", "home_visit")
 
 
 class TalkForm(Form):
@@ -35,13 +40,15 @@ class TalkForm(Form):
     """
 
     def __init__(self, today: Callable[[], date]) -> None:
-        super().__init__(2, gap=tok.S)
+        super().__init__(form_columns(), gap=tok.S)
         self._citizen_view = False
         self._details = False
         self.agreements = AgreementsField(today())
         self._add_details(today)
         self._add_talk()
         self._add_absence()
+        for name in _SHARES:
+            self._grid.setAlignment(self.block(name), Qt.AlignmentFlag(0))
         self.field_changed.connect(self._follow)
 
     def know(self, call_name: str, *, citizen_view: bool) -> None:
@@ -109,6 +116,21 @@ class TalkForm(Form):
             self.show_field(name, shown=missed)
         if self._citizen_view:
             self.show_field("assessment", shown=False)
+        self._share_height()
+
+    def has_notes(self) -> bool:
+        """Return whether a field is shown that can make use of more height."""
+        return any(not self.block(name).isHidden() for name in _SHARES)
+
+    def _share_height(self) -> None:
+        """Give the height that is left to the rows of the notes shown."""
+        rows: dict[int, int] = {}
+        for name, share in _SHARES.items():
+            place = self._grid.getItemPosition(self._grid.indexOf(self.block(name)))
+            line: int = place[0]  # type: ignore[index]  # the stub calls it an object
+            rows[line] = max(rows.get(line, 0), 0 if self.block(name).isHidden() else share * _MUCH)
+        for line, stretch in rows.items():
+            self._grid.setRowStretch(line, stretch)
 
     def _is_blank(self, name: str) -> bool:
         if name == "agreements":
@@ -135,16 +157,16 @@ class TalkForm(Form):
         self.add(
             "attendance", tc("field", "Attendance"), ChoiceChips(choices(words.ATTENDANCE), keep_one=True)
         )
-        channels = ChoiceChips(choices(words.CHANNELS, *_MEETING_CHANNELS), keep_one=True)
+        channels = ChoiceChips(channel_choices(), keep_one=True)
         self.add("channel", tc("field", "Form"), channels)
         self.add("purpose", tc("field", "Purpose"), TextField())
         self.add("outcome", tc("field", "Outcome"), TextField())
-        self.add("facts", t("What happened"), LongText(lines=2, most_lines=8), note=tc("field", "(facts)"))
-        self.add("citizen_says", t("The citizen says"), LongText(lines=2, most_lines=8))
+        self.add("facts", t("What happened"), RoomyText(lines=2, most_lines=8), note=tc("field", "(facts)"))
+        self.add("citizen_says", t("The citizen says"), RoomyText(lines=2, most_lines=8))
         self.add(
             "assessment",
             t("Our assessment"),
-            LongText(lines=1, most_lines=6),
+            RoomyText(lines=1, most_lines=6),
             note=t("(hidden in the citizen view)"),
             span=2,
         )
@@ -159,10 +181,10 @@ class TalkForm(Form):
             span=2,
         )
         how = ChoiceChips(choices(words.OUTREACH_CHANNELS))
-        self.add("outreach_channel", t("First attempt at contact"), how)
+        self.add("outreach_channel", t("First attempt at contact"), how, span=2)
         ended = ChoiceChips(choices(words.OUTREACH_RESULTS))
-        self.add("outreach_result", t("How it ended"), ended)
-        self.add("outreach_words", t("What was said"), LongText(lines=2, most_lines=6), span=2)
+        self.add("outreach_result", t("How it ended"), ended, span=2)
+        self.add("outreach_words", t("What was said"), RoomyText(lines=2, most_lines=6), span=2)
 
 
 def first_field(attendance: str) -> str:

@@ -5,22 +5,24 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from PySide6.QtCore import QTimer
+
 from caseworker.base.errors import CaseworkerError
 from caseworker.base.place import Place
 from caseworker.base.text import t, tc
+from caseworker.casework.happenings import clock_words
 from caseworker.contacts import words
 from caseworker.office import Changes
 from ui.contacts.draft_timer import DraftTimer
-from ui.contacts.drafts import clock_words, moment_of
-from ui.contacts.fitting import SCROLL_ROOM, FittingArea
+from ui.contacts.drafts import moment_of
 from ui.contacts.talk_foot import TalkFoot
 from ui.contacts.talk_form import TalkForm, first_field
+from ui.contacts.talk_frame import TalkFrame
 from ui.contacts.talk_presenter import TalkPresenter
-from ui.contacts.talk_side import WIDTH as SIDE_WIDTH
 from ui.contacts.talk_side import TalkSideColumn
 from ui.contacts.talk_values import HELD, consequences, field_of, outcome_words
 from ui.contacts.when_words import when_words
-from ui.kit import STRETCH, Banner, Card, Label, LinkButton, Page, box, column, px, row, say
+from ui.kit import Banner, Label, LinkButton, Page, box, row, say
 from ui.kit import tokens as tok
 from ui.kit.layout import set_margins
 from ui.ports import Desk
@@ -40,7 +42,6 @@ class TalkView(Page):
         self.side = TalkSideColumn(desk, case_id)
         self.form = TalkForm(desk.office.clock.today)
         self.foot = TalkFoot(desk)
-        self._area = FittingArea(self.form)
         self._kind = Label("", "heading")
         self._who = Label("", "soft", elide=True)
         self._details = LinkButton(
@@ -49,8 +50,12 @@ class TalkView(Page):
             on_click=self._switch_details,
         )
         self._kept = Label("", "note")
+        self._kept.hide()
         self._consequences = Label("", "note", elide=True)
-        self._arrange()
+        head = (self._kind, self._who, self._details, self._kept)
+        self._frame = TalkFrame(head, self.side, self.form, self._problem, self.foot, self._consequences)
+        self.add(self._frame, 1)
+        set_margins(self.body(), (tok.XL, tok.XS, tok.XL, tok.S))
         self._connect()
 
     # ---- what the room asks of it
@@ -116,11 +121,12 @@ class TalkView(Page):
         self.side.plan_block.set_error(None)
         self.foot.fill(values)
         self.foot.draw_next(state, state.advice)
-        self._kept.set_text("")
+        self._kept.hide()
         if state.draft_saved_at is not None:
             self._tell_kept(state.draft_saved_at)
         self._follow_outcome()
         self.form.focus_field(first_field(values["attendance"]))
+        QTimer.singleShot(0, self, self._show_focus)
 
     def _draw(self) -> None:
         state = self.presenter.state
@@ -150,6 +156,7 @@ class TalkView(Page):
             self.foot.draw(state, values)
             self.side.ask_about_plan(values["attendance"] in HELD and state.side.plan is not None)
             self._consequences.set_text(consequences(values, has_next=values["next_at"] is not None))
+            self._frame.fill_height(fill=self.form.has_notes())
 
     # ---- following what is typed
 
@@ -196,7 +203,8 @@ class TalkView(Page):
         self.presenter.typed(self.values())
 
     def _tell_kept(self, moment: datetime) -> None:
-        self._kept.set_text(t("Kept as a draft {clock}", clock=clock_words(moment)))
+        self._kept.set_text(t("Kept as a draft at {clock}", clock=clock_words(moment)))
+        self._kept.show()
 
     def _switch_details(self) -> None:
         self.form.show_details(not self.form.details_shown())
@@ -240,24 +248,13 @@ class TalkView(Page):
     def _show_focus(self) -> None:
         focused = self.form.focusWidget()
         if focused is not None:
-            self._area.ensureWidgetVisible(focused)
+            self._frame.show_whole(focused)
 
     def _saved(self) -> None:
         self._timer.stop()
         self.foot.save.set_busy(False)
 
-    # ---- building
-
-    def _arrange(self) -> None:
-        card, free = Card(padding=tok.L), (0, 0, SCROLL_ROOM, 0)
-        set_margins(card.body(), (tok.L, tok.S, tok.L - SCROLL_ROOM, tok.L))
-        head = row(self._kind, (self._who, 1), self._details, self._kept, gap=tok.M, margins=free)
-        card.add(head, self._area, row(self._problem, margins=free), row(self.foot, margins=free))
-        right = column(card, self._consequences, STRETCH, gap=tok.S)
-        left = FittingArea(self.side)
-        left.setFixedWidth(px(SIDE_WIDTH + SCROLL_ROOM))
-        self.add(row(column(left, STRETCH, gap=0), (right, 1), gap=tok.XS), 1)
-        set_margins(self.body(), (tok.XL, tok.XS, tok.XL, tok.S))
+    # ---- wiring
 
     def _connect(self) -> None:
         self.presenter.on_opened = self._fill

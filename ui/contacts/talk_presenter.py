@@ -9,7 +9,6 @@ from typing import Any
 
 from caseworker.base.clock import day_of
 from caseworker.base.errors import CaseworkerError
-from caseworker.base.ids import new_id
 from caseworker.base.place import Place
 from caseworker.base.text import Text, render, t
 from caseworker.casework.citizens import next_deadlines
@@ -17,6 +16,7 @@ from caseworker.casework.talk import SavedTalk, save_talk
 from caseworker.contacts import queries as contacts
 from caseworker.contacts.queries import TalkRow
 from caseworker.deadlines.words import rule_title
+from caseworker.office import Changes
 from caseworker.people.queries import CaseHead, case_head
 from caseworker.plan import agreements
 from caseworker.plan.queries import plan_view
@@ -27,11 +27,11 @@ from ui.contacts.advice import PURPOSES, advise
 from ui.contacts.agreement_words import Owners, owners_of
 from ui.contacts.drafts import DraftBox, moment_words
 from ui.contacts.state import Advice, TalkState
+from ui.contacts.talk_finding import DRAFT, find_talk, next_booked
 from ui.contacts.talk_reading import Around, read_side
 from ui.contacts.talk_values import HELD, opening_values, talk_data
+from ui.contacts.when_words import known_day
 from ui.ports import CasePresenter, Desk
-
-DRAFT = "talk"
 
 
 class TalkPresenter(CasePresenter):
@@ -53,6 +53,8 @@ class TalkPresenter(CasePresenter):
         self._row: TalkRow | None = None
         self._started = desk.office.clock.now()
         self._box = DraftBox(desk, DRAFT)
+        self._saving = False
+        self._advised: tuple[tuple[str, ...], Advice | None] | None = None
 
     # ---- opening
 
@@ -62,7 +64,7 @@ class TalkPresenter(CasePresenter):
         with office.read() as session:
             if place.id != self.case_id and contacts.is_written_down(session, place.id):
                 return False
-            talk_id, row, draft = self._find(session, place)
+            talk_id, row, draft = find_talk(session, office, self.case_id, place)
             if self.state is not None and self.state.talk_id == talk_id:
                 self.reload()
                 return True
@@ -78,11 +80,12 @@ class TalkPresenter(CasePresenter):
 
     def reload(self) -> None:
         """Read what stands beside the form anew. The form keeps what is typed."""
-        if self.state is None:
-            return
-        with self.desk.office.read() as session:
-            self.state = self._with_side(session, self.state, self._plan(session))
-        self.on_changed()
+        if self.state is not None:
+            self.read_aside(self._read_side, self._take_side)
+
+    def is_concerned(self, changes: Changes) -> bool:
+        """Not while the talk itself is being saved: then it goes away."""
+        return not self._saving and super().is_concerned(changes)
 
     # ---- typing
 
@@ -100,8 +103,11 @@ class TalkPresenter(CasePresenter):
 
     def advice_for(self, values: dict[str, Any]) -> Advice | None:
         """Return when to meet next, as the form stands: a talk that was held moves the deadlines on."""
-        with self.desk.office.read() as session:
-            return self._advice(session, self._row, values["attendance"], values["kind"], values["channel"])
+        asked = (values["attendance"], values["kind"], values["channel"])
+        if self._advised is None or self._advised[0] != asked:
+            with self.desk.office.read() as session:
+                self._advised = asked, self._advice(session, self._row, *asked)
+        return self._advised[1]
 
     # ---- acts
 
@@ -123,8 +129,15 @@ class TalkPresenter(CasePresenter):
         )
         name = t("Save talk with {name}", name=state.name)
         print_plan = bool(values["print_plan"]) and data.result.attendance in HELD
+
+        def not_saved(error: CaseworkerError) -> None:
+            self._saving = False
+            self.reload()
+            failed(error)
+
+        self._saving = True
         self.desk.act(
-            name, lambda work: save_talk(work, data), lambda saved: self._saved(saved, print_plan), failed
+            name, lambda work: save_talk(work, data), lambda saved: self._saved(saved, print_plan), not_saved
         )
 
     def tick(self, agreement_id: str, words: Text) -> None:
@@ -137,44 +150,6 @@ class TalkPresenter(CasePresenter):
 
     # ---- inside
 
-    def _find(self, session: Reading, place: Place) -> tuple[str, TalkRow | None, Draft | None]:
-        """Return which talk to open: the one named, a draft asked for, today's planned one, or a new one."""
-        drafts = self.desk.office.store.drafts
-        if place.id != self.case_id:
-            return place.id, contacts.talk(session, place.id), drafts.get(place.id)
-        draft = self._live_draft(session)
-        if draft is not None and place.field == "draft":
-            return draft.record_id, contacts.talk(session, draft.record_id), draft
-        planned = self._todays(session)
-        if planned is not None:
-            return planned.id, planned, drafts.get(planned.id)
-        if draft is not None:
-            return draft.record_id, contacts.talk(session, draft.record_id), draft
-        return new_id(), None, None
-
-    def _live_draft(self, session: Reading) -> Draft | None:
-        """Return the newest draft of a talk of this case that is not written down yet."""
-        return next(
-            (
-                draft
-                for draft in self.desk.office.store.drafts.all()
-                if draft.kind == DRAFT
-                and draft.case_id == self.case_id
-                and not contacts.is_written_down(session, draft.record_id)
-            ),
-            None,
-        )
-
-    def _todays(self, session: Reading) -> TalkRow | None:
-        """Return the planned talk of today that is nearest to now."""
-        clock = self.desk.office.clock
-        today = [
-            row
-            for row in contacts.talks_of(session, self.case_id)
-            if row.status == "planned" and day_of(row.at) == clock.today()
-        ]
-        return min(today, key=lambda row: abs(row.at - clock.now()), default=None)
-
     def _opened(self, session: Reading, talk_id: str, row: TalkRow | None, draft: Draft | None) -> TalkState:
         clock = self.desk.office.clock
         head = case_head(session, self.case_id, clock.today())
@@ -183,6 +158,8 @@ class TalkPresenter(CasePresenter):
         kind = row.kind if row else ("follow_up" if met_before else "first")
         purpose = (row.purpose if row else "") or render(PURPOSES[kind], self.desk.language)
         values = opening_values(row, kind, row.at if row else self._started, purpose)
+        advice = self._advice(session, row, "met", kind, values["channel"])
+        self._advised = ("met", kind, values["channel"]), advice
         state = TalkState(
             talk_id=talk_id,
             citizen_id=head.citizen_id,
@@ -192,7 +169,7 @@ class TalkPresenter(CasePresenter):
             owners=self._owners(head, row, plan),
             today=clock.today(),
             values=values,
-            advice=self._advice(session, row, "met", kind, values["channel"]),
+            advice=advice,
             draft_saved_at=draft.saved_at if draft else None,
         )
         state = self._with_side(session, state, plan)
@@ -201,6 +178,19 @@ class TalkPresenter(CasePresenter):
         if draft is not None:
             values.update(draft.values)
         return state
+
+    def _read_side(self) -> TalkState | None:
+        state = self.state
+        if state is None:
+            return None
+        with self.desk.office.read() as session:
+            return self._with_side(session, state, self._plan(session))
+
+    def _take_side(self, read: TalkState | None) -> None:
+        if self.state is not None and read is not None and self.state.talk_id == read.talk_id:
+            self._advised = None
+            self.state = read
+            self.on_changed()
 
     def _plan(self, session: Reading) -> PlanView | None:
         return plan_view(session, self.case_id, self.desk.office.clock.today())
@@ -217,16 +207,9 @@ class TalkPresenter(CasePresenter):
             citizen_view=self.desk.citizen_view,
         )
         side = read_side(session, around, plan)
-        return replace(state, side=side, next_booked=self._next_booked(session, state.talk_id))
-
-    def _next_booked(self, session: Reading, talk_id: str) -> TalkRow | None:
-        now = self.desk.office.clock.now()
-        ahead = [
-            row
-            for row in contacts.talks_of(session, self.case_id)
-            if row.status == "planned" and row.at > now and row.id != talk_id
-        ]
-        return min(ahead, key=lambda row: row.at, default=None)
+        return replace(
+            state, side=side, next_booked=next_booked(session, self.case_id, state.talk_id, clock.now())
+        )
 
     def _advice(
         self, session: Reading, row: TalkRow | None, attendance: str, kind: str, channel: str
@@ -248,6 +231,7 @@ class TalkPresenter(CasePresenter):
             self.on_kept(moment)
 
     def _saved(self, saved: SavedTalk, print_plan: bool) -> None:
+        self._saving = False
         self._box.forget(saved.talk_id)
         self.close()
         self.on_saved()
@@ -268,5 +252,8 @@ class TalkPresenter(CasePresenter):
             return first
         title = rule_title(office.packs, coming.rule, self.desk.language)
         return t(
-            "{saved} Next deadline: {day:day_month} ({what}).", saved=first, day=coming.work_date, what=title
+            "{saved} Next deadline: {day} ({what}).",
+            saved=first,
+            day=known_day(coming.work_date, office.clock.today()),
+            what=title,
         )

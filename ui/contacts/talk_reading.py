@@ -16,6 +16,7 @@ from caseworker.plan.queries import agreements_of
 from caseworker.plan.view import PlanView
 from caseworker.store.reading import Reading
 from ui.contacts.state import PlanSide, PromiseLine, SinceLine, TalkSide
+from ui.contacts.when_words import short_day
 
 _SHOWN, _ASKED, _GOALS = 5, 4, 3
 _ENDING = timedelta(days=14)
@@ -66,7 +67,7 @@ def read_side(session: Reading, around: Around, plan: PlanView | None) -> TalkSi
     ]
     return TalkSide(
         since=day_of(since) if since is not None else None,
-        lines=tuple(_since_line(entry) for entry in entries[:_SHOWN]),
+        lines=tuple(_since_line(entry, around.today) for entry in entries[:_SHOWN]),
         more=max(len(entries) - _SHOWN, 0),
         promises=tuple(_promises(agreements, around)),
         plan=_plan_side(plan),
@@ -78,14 +79,14 @@ def _tells(entry: Entry, around: Around) -> bool:
     return entry.place.id != around.talk_id and not (around.citizen_view and entry.kind in _INTERNAL)
 
 
-def _since_line(entry: Entry) -> SinceLine:
+def _since_line(entry: Entry, today: date) -> SinceLine:
     icon, tone = _ICONS.get(entry.kind, _OTHER_ICON)
     what = (
         t("{title}: {detail}", title=entry.title, detail=entry.detail)
         if entry.kind in _WITH_DETAIL
         else entry.title
     )
-    return SinceLine(t("{what}, {day:short}", what=what, day=entry.day), icon, tone)
+    return SinceLine(t("{what} · {day}", what=what, day=short_day(entry.day, today)), icon, tone)
 
 
 def _promises(agreements: Iterable[AgreementLine], around: Around) -> Iterable[PromiseLine]:
@@ -113,7 +114,8 @@ def _when(day: date, today: date) -> Text:
     known = near.get((day - today).days)
     if known is not None:
         return known
-    return t("was due {day:short}", day=day) if day < today else t("{day:short}", day=day)
+    words = short_day(day, today)
+    return t("was due {day}", day=words) if day < today else words
 
 
 def _plan_side(plan: PlanView | None) -> PlanSide | None:
@@ -132,19 +134,20 @@ def _ask(
 ) -> Iterable[Text]:
     for row in waiting:
         if row.wish:
-            yield t("Asked for a talk {day:short}: “{wish}”", day=row.requested_on, wish=row.wish)
+            day = short_day(row.requested_on, around.today)
+            yield t("Asked for a talk {day}: “{wish}”", day=day, wish=row.wish)
     if plan is None or plan.status == "closed":
         return
     today = around.today
     goals = sorted(plan.open_goals, key=lambda goal: goal.due_on or date.max)
     for goal in goals:
         if goal.due_on is not None and goal.due_on < today:
-            yield t(
-                "“{goal}” was to be reached {day:short}. What is needed?", goal=goal.words, day=goal.due_on
-            )
+            day = short_day(goal.due_on, today)
+            yield t("“{goal}” was to be reached {day}. What is needed?", goal=goal.words, day=day)
     for activity in plan.live_activities:
         if activity.to_on is not None and today <= activity.to_on <= today + _ENDING:
-            yield t("“{title}” ends {day:short}. What comes after?", title=activity.title, day=activity.to_on)
+            day = short_day(activity.to_on, today)
+            yield t("“{title}” ends {day}. What comes after?", title=activity.title, day=day)
         begun = activity.from_on is not None and activity.from_on <= today
         if begun and since is not None and activity.from_on is not None and activity.from_on > day_of(since):
             yield t("How has “{title}” begun?", title=activity.title)

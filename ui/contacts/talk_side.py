@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QWidget
 
 from caseworker.base.place import Place
 from caseworker.base.text import Text, t, tc, tn
@@ -11,6 +11,7 @@ from caseworker.contacts.words import PLAN_REVIEWED
 from ui.contacts.fields import choices
 from ui.contacts.state import PromiseLine, TalkState
 from ui.contacts.tabbing import tab_before
+from ui.contacts.when_words import short_day
 from ui.kit import (
     STRETCH,
     Card,
@@ -23,7 +24,6 @@ from ui.kit import (
     box,
     column,
     focusable,
-    px,
     row,
 )
 from ui.kit import tokens as tok
@@ -59,8 +59,6 @@ class TalkSideColumn(QWidget):
         for item in (self._none, self._goal, self._working, self.plan_block, self._open_plan):
             self._plan.add(item)
         self.setLayout(column(self._since, self._promises, self._plan, self._ask, STRETCH, gap=tok.M))
-        self.setFixedWidth(px(WIDTH))
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
 
     def draw(self, state: TalkState) -> None:
         """Show what stands beside this talk."""
@@ -86,7 +84,7 @@ class TalkSideColumn(QWidget):
             header.set_title(t("Since last time"))
             self._since.add(Label(t("This is the first talk."), "soft", wrap=True))
             return
-        header.set_title(t("Since last time ({day:short})", day=side.since))
+        header.set_title(t("Since last time ({day})", day=short_day(side.since, state.today)))
         self._since.add(
             column(*(_with_icon(line.icon, line.tone, line.words) for line in side.lines), gap=tok.XS)
         )

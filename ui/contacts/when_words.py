@@ -1,4 +1,4 @@
-"""When a talk is or was, as short as the day allows."""
+"""When a talk is or was, as short as the day allows. Another year is always said."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 from caseworker.base.clock import day_of
 from caseworker.base.text import Text, t
-from ui.contacts.drafts import clock_words
+from caseworker.casework.happenings import clock_words
 
 
 def when_words(moment: datetime, today: date) -> Text:
@@ -23,6 +23,19 @@ def when_words(moment: datetime, today: date) -> Text:
     return t("{day:weekday_short} at {clock}", day=day, clock=clock)
 
 
-def full_when(moment: datetime) -> Text:
+def full_when(moment: datetime, today: date) -> Text:
     """Return the day with weekday and month written out, and the time."""
-    return t("{day:weekday} at {clock}", day=day_of(moment), clock=clock_words(moment))
+    day, clock = day_of(moment), clock_words(moment)
+    if day.year != today.year:
+        return t("{day:weekday} {year} at {clock}", day=day, year=day.year, clock=clock)
+    return t("{day:weekday} at {clock}", day=day, clock=clock)
+
+
+def short_day(day: date, today: date) -> Text:
+    """Return a day as short as it can be said."""
+    return t("{day:short_year}", day=day) if day.year != today.year else t("{day:short}", day=day)
+
+
+def known_day(day: date, today: date) -> Text:
+    """Return a day with its month written out."""
+    return t("{day:long}", day=day) if day.year != today.year else t("{day:day_month}", day=day)

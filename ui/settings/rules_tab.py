@@ -214,7 +214,7 @@ def _pack_columns() -> list[Column]:
         return tn("{count} to check", "{count} to check", pack.unsure) if pack.unsure else None
 
     def whose(pack: PackRow) -> Text:
-        return t("your own") if pack.own else t("shipped")
+        return t("your own") if pack.own else tc("rule pack", "shipped")
 
     def tip(pack: PackRow) -> str:
         return pack.note

@@ -13,10 +13,13 @@ from caseworker.contacts import queries, service
 from caseworker.plan.queries import agreements_of
 from tests.ui.contacts.case import SOON, TODAY
 from tests.ui.contacts.window import Window
-from ui.contacts.panels import BookPanel
-from ui.kit import IconButton, unnamed
+from ui.contacts.page import ContactsPage
+from ui.kit import IconButton, apply, unnamed
 
-TALK_BUDGET, NO_SHOW_BUDGET, SUMMONS_BUDGET = 8, 5, 6
+_CONTROL = Qt.KeyboardModifier.ControlModifier
+# What is left of 1366 pixels beside the navigation at double letters.
+_ROOM_AT_1366 = 1366 - 2 * 188
+TALK_BUDGET, NO_SHOW_BUDGET = 8, 5
 
 
 def test_a_talk_with_two_agreements_and_a_next_date_is_held_within_its_budget(window: Window) -> None:
@@ -60,21 +63,6 @@ def test_a_no_show_with_its_first_attempt_is_saved_within_its_budget(window: Win
     assert (attempt.channel, attempt.result) == ("phone", "no_answer")
 
 
-def test_a_summons_is_on_its_way_to_the_printer_within_its_budget(window: Window) -> None:
-    window.frame.go(_overview(window))
-    user = window.user
-    window.open_room("contacts")
-    user.click(window.button("Book a talk"))
-    user.write(window.panel.form.field("place"), "Lokale 3")
-    user.click(window.button("Book and summon"))
-    (talk,) = window.case.talks()
-    place = window.frame.place()
-    assert (place.kind, place.id, place.field) == ("print", window.case.case_id, f"summons:{talk.id}")
-    # One more to print the letter itself.
-    assert user.count + 1 <= SUMMONS_BUDGET, user.log
-    assert (talk.status, talk.place) == ("planned", "Lokale 3")
-
-
 def test_what_is_typed_is_kept_within_two_seconds_and_comes_back(window: Window) -> None:
     talk_id = window.case.book()
     view = window.go("talk", talk_id, "start").talk
@@ -84,13 +72,13 @@ def test_what_is_typed_is_kept_within_two_seconds_and_comes_back(window: Window)
     drafts = window.case.office.store.drafts
     window.qtbot.waitUntil(lambda: drafts.get(talk_id) is not None, timeout=2000)
     window.settle()
-    assert _shows(view, "Kept as a draft 09:00")
+    assert _shows(view, "Kept as a draft at 09:00")
     window.reopen()
     window.go("talk", field="draft")
     form = window.talk.form
     assert form.field("facts").value() == "Halvt skrevet"
     assert form.agreements.pending() == "Jonas ringer"
-    assert _shows(window.talk, "Kept as a draft 09:00")
+    assert _shows(window.talk, "Kept as a draft at 09:00")
 
 
 def test_leaving_and_locking_keep_what_was_typed_at_once(window: Window) -> None:
@@ -191,66 +179,6 @@ def test_the_outcome_follows_until_somebody_writes_it(window: Window) -> None:
     assert view.form.field("outcome").value() == "Flere timer"
 
 
-def test_a_talk_is_moved_called_off_and_reached_out_for_in_the_list(window: Window) -> None:
-    case = window.case
-    talk_id = case.book(at(SOON, 13))
-    case.do(lambda work: service.summon(work, talk_id))
-    window.go("contacts")
-    window.user.click(window.button("Move", window.list.next_card))
-    window.user.write(window.panel.form.field("at").day, "3/12")  # type: ignore[attr-defined]
-    window.user.click(window.panel.save_button)
-    assert case.talk(talk_id).at == at(date(2026, 12, 3), 13)
-    assert _shows(window.list, "The citizen has a summons to the old time. Send a new one.")
-    window.user.click(window.button("Call off", window.list.next_card))
-    window.user.click(window.panel.save_button)
-    assert window.panel.form.errors()["who"] == "Choose who cancels."
-    window.user.choose(window.panel.form.field("who"), "We cancel")
-    window.user.choose(window.panel.form.field("cancelled_reason"), "Illness")
-    window.user.click(window.panel.save_button)
-    assert (case.talk(talk_id).status, case.talk(talk_id).cancelled_reason) == ("cancelled", "ill")
-    assert window.list.panel is None
-    assert window.button("Book a talk").isVisible()
-
-
-def test_places_open_the_form_they_name(window: Window) -> None:
-    case = window.case
-    request_id = case.ask(date(2026, 11, 18), "Om flere timer")
-    missed = case.was(date(2026, 11, 20), "absent_no_notice")
-    window.go("talk_request", request_id)
-    assert window.panel.kind == "book"
-    assert window.panel.values()["request_id"] == request_id
-    window.list.close_panel()
-    window.go("talk", field="book:R-048")
-    assert isinstance(window.panel, BookPanel)
-    window.list.close_panel()
-    window.go("outreach")
-    assert (window.panel.kind, window.panel.values()["talk_id"]) == ("attempt", missed)
-    window.list.close_panel()
-    window.go("talk_request")
-    assert window.panel.kind == "wish"
-    window.user.click(window.button("Close", window.panel))
-    window.go("deadline")
-    assert window.list.panel is None
-
-
-def test_a_form_in_the_list_comes_back(window: Window) -> None:
-    window.go("contacts")
-    window.user.click(window.button("The citizen asks for a talk"))
-    window.user.write(window.panel.form.field("wish"), "Om FVU")
-    record_id = window.panel.record_id
-    window.qtbot.waitUntil(lambda: window.case.office.store.drafts.get(record_id) is not None, timeout=2000)
-    window.settle()
-    window.reopen()
-    window.go("contacts")
-    assert (window.panel.kind, window.panel.record_id) == ("wish", record_id)
-    assert window.panel.form.field("wish").value() == "Om FVU"
-    assert window.panel.form.field("requested_on").value() == TODAY
-    window.user.click(window.panel.save_button)
-    assert window.list.panel is None
-    assert window.list.presenter.state.requests[0].id == record_id
-    assert window.case.office.store.drafts.all() == []
-
-
 def test_one_filled_button_and_a_name_on_everything(window: Window) -> None:
     case = window.case
     case.history()
@@ -297,6 +225,52 @@ def test_tab_goes_the_way_the_eye_goes(window: Window) -> None:
         window.button("Call off", cards),
     ]
     assert _by_tab(order) == order
+
+
+def test_after_a_talk_the_focus_is_in_the_list(window: Window) -> None:
+    window.go("talk", field="start")
+    window.user.write(window.talk.form.field("outcome"), "Aftalt praktik")
+    window.user.key(window.talk.form.field("outcome").focus_target(), Qt.Key.Key_S, _CONTROL)
+    window.wait(lambda: not window.room.in_meeting())
+    window.settle()
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    assert window.list.isAncestorOf(focused)
+
+
+def test_notes_take_the_height_that_is_left(window: Window) -> None:
+    window.go("talk", field="start")
+    note = window.talk.form.field("facts")
+    low = note.height()
+    window.frame.resize(1366, 1068)
+    window.wait(lambda: note.height() > low + 100)
+    assert window.talk.foot.save.isVisible()
+    window.frame.resize(1366, 700)
+    window.wait(lambda: note.height() < low)
+
+
+def test_at_double_letters_both_pages_fit_without_scrolling_sideways(window: Window) -> None:
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    apply(app, "light", 2.0, reduced_motion=True)
+    window.case.history()
+    window.case.book(at(SOON, 13))
+    window.case.ask(date(2026, 11, 18), "Om flere timer")
+    room = ContactsPage(window.frame.desk, window.case.case_id)
+    window.qtbot.addWidget(room)
+    room.resize(_ROOM_AT_1366, 500)
+    room.show()
+    for place in (Place("contacts", window.case.case_id), Place("talk", window.case.case_id, "book")):
+        room.show_place(place)
+        window.settle()
+        assert room.minimumSizeHint().width() <= _ROOM_AT_1366, place
+    room.list.close_panel()
+    room.show_place(Place("talk", window.case.case_id, "start"))
+    window.settle()
+    assert room.talk is not None
+    assert room.width() == _ROOM_AT_1366
+    for part in (room.talk.side, room.talk.form, room.talk.foot.save):
+        window.wait(lambda part=part: part.mapTo(room, part.rect().topRight()).x() < _ROOM_AT_1366)  # type: ignore[misc]
 
 
 def _by_tab(widgets: list[QWidget]) -> list[QWidget]:

@@ -11,6 +11,8 @@ from caseworker.base.errors import CaseworkerError, UserError
 from caseworker.base.place import Place
 from caseworker.base.text import render
 from caseworker.contacts import queries, service
+from caseworker.contacts.reaching import RequestData, request_talk
+from caseworker.deadlines import switches
 from tests.content_hash import content_hash
 from tests.ui.contacts.case import MISSED, SOON, TODAY, Case
 from tests.ui.contacts.conftest import Recorder
@@ -65,7 +67,10 @@ def test_what_waits_is_a_wish_and_a_citizen_not_reached(case: Case, room: Contac
 
 
 def test_deadlines_say_when_how_sure_and_how_serious(case: Case, room: ContactsPresenter) -> None:
-    case.ask(date(2026, 11, 9), "Om flere timer")
+    with_casework = frozenset({*switches.DEFAULT_AREAS, "casework"})
+    case.do(lambda work: switches.set_rules(work, with_casework, frozenset()))
+    data = RequestData(case_id=case.case_id, requested_on=date(2026, 11, 9), what="access")
+    case.do(lambda work: request_talk(work, data))
     room.reload()
     marks = {render(entry.mark, "en") for entry in room.state.deadlines}
     assert "Read in the law or from the authority" in marks
@@ -156,7 +161,7 @@ def test_a_talk_called_off_by_the_citizen_counts_as_absence_with_notice(
 
 
 def test_a_wish_is_saved_with_its_day_and_closed_with_a_reason(room: ContactsPresenter) -> None:
-    values = {"request_id": "", "requested_on": WISH_DAY, "by": "citizen", "wish": "Om FVU"}
+    values = {"request_id": "", "requested_on": WISH_DAY, "by": "citizen", "wish": "Om FVU", "what": "talk"}
     room.acts.ask(values, lambda: None, fail)
     room.reload()
     (request,) = room.state.requests
@@ -175,7 +180,8 @@ def test_an_attempt_that_reaches_the_citizen_ends_the_task(case: Case, room: Con
         room.acts.add_attempt(task.talk_id, values, lambda: None, fail)
         room.reload()
         assert (room.state.outreach is not None) == left
-    assert [one.result for one in room.state.attempts] == ["reached", "no_answer"]
+    attempts = case.read(queries.attempts_of, case.case_id)
+    assert [one.result for one in attempts] == ["reached", "no_answer"]
 
 
 def test_what_is_typed_is_kept_and_forgotten_when_saved(room: ContactsPresenter) -> None:

@@ -1,0 +1,199 @@
+"""What is done after an absence: no consequence, hearing, answer, decision. Each writes its note in the journal."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from caseworker.base.clock import day_of
+from caseworker.base.errors import UserError
+from caseworker.base.place import Place
+from caseworker.base.text import Text, render, t
+from caseworker.contacts.absence import last_day_for_sanction
+from caseworker.contacts.model import Talk
+from caseworker.journal.model import LANGUAGE
+from caseworker.journal.service import NoteData, write_note
+from caseworker.people.model import CaseAct, CaseEvent
+from caseworker.store.work import Work
+
+# Kinds of events and acts (domain.md 4.2). That an absence is let be is known by the talk it is about.
+HEARING, SANCTIONABLE, DECISION = "hearing_sent", "sanctionable", "decision_available"
+ANSWER, SANCTION, LET_BE = "answer", "sanction_decided", "absence_let_be"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HearingData:
+    """A hearing (partshøring) about an absence: when it was sent, and until when the citizen may answer."""
+
+    talk_id: str
+    sent_on: date
+    answer_by: date
+    words: str = ""
+
+
+def let_be(work: Work, talk_id: str, reason: str) -> None:
+    """Let an absence have no consequence for the benefit. Stops the clock of a sanction, if one runs."""
+    talk = _missed(work, talk_id)
+    if not reason.strip():
+        raise UserError(t("Write why the absence has no consequence."), Place("talk", talk_id, "reason"))
+    _refuse_decided(work, talk)
+    begun = _of_day(work, talk, SANCTIONABLE)
+    if begun is not None:
+        work.delete(begun)
+    work.add(
+        CaseAct(
+            citizen_id=talk.citizen_id, case_id=talk.case_id, kind=LET_BE, on=work.today(), for_key=talk.id
+        )
+    )
+    _note(work, talk, t("Absence on {day}: no consequence", day=day_of(talk.at)), assessment=reason.strip())
+
+
+def send_hearing(work: Work, data: HearingData) -> str:
+    """Write that the citizen is heard about an absence. Starts the clocks of the answer and of the sanction.
+
+    Returns the id of the event. Raises UserError for days that cannot be, or a second hearing.
+    """
+    talk = _missed(work, data.talk_id)
+    day = day_of(talk.at)
+    _refuse_decided(work, talk)
+    if not day <= data.sent_on <= work.today():
+        raise UserError(
+            t("The hearing was sent between {first} and today. Check the date.", first=day),
+            Place("talk", talk.id, "sent_on"),
+        )
+    if data.answer_by <= data.sent_on:
+        raise UserError(
+            t("The citizen needs time to answer. Choose a day after the hearing was sent."),
+            Place("talk", talk.id, "answer_by"),
+        )
+    if hearing_of(work, talk) is not None:
+        raise UserError(
+            t("The citizen is heard about this absence already."), Place("talk", talk.id, "sent_on")
+        )
+    _begin(work, talk)
+    event = work.add(
+        CaseEvent(
+            citizen_id=talk.citizen_id, case_id=talk.case_id, kind=HEARING, on=data.sent_on, until=data.answer_by,
+            by="municipality",
+        )
+    )  # fmt: skip
+    facts = render(
+        t(
+            "Hearing sent {sent}. The citizen may answer until {until}.",
+            sent=data.sent_on,
+            until=data.answer_by,
+        ),
+        LANGUAGE,
+    )
+    _note(
+        work, talk, t("Hearing about the absence on {day}", day=day),
+        facts="\n".join(filter(None, [facts, data.words.strip()])),
+    )  # fmt: skip
+    work.flush()
+    return event.id
+
+
+def note_answer(work: Work, talk_id: str, on: date, says: str) -> None:
+    """Write down that the citizen answered a hearing, and what was said."""
+    talk = _missed(work, talk_id)
+    event = hearing_of(work, talk)
+    if event is None:
+        raise UserError(t("No hearing is sent about this absence yet."), Place("talk", talk_id, "on"))
+    if not event.on <= on <= work.today():
+        raise UserError(
+            t("The answer came between {first} and today. Check the date.", first=event.on),
+            Place("talk", talk_id, "on"),
+        )
+    if _act_for(work, talk, ANSWER, event.id) is not None:
+        raise UserError(t("The answer is written down already."), Place("talk", talk_id, "on"))
+    work.add(CaseAct(citizen_id=talk.citizen_id, case_id=talk.case_id, kind=ANSWER, on=on, for_key=event.id))
+    _note(
+        work, talk, t("Answer to the hearing about the absence on {day}", day=day_of(talk.at)),
+        facts="" if says.strip() else render(t("The citizen has answered."), LANGUAGE), says=says.strip(),
+    )  # fmt: skip
+
+
+def decide(work: Work, talk_id: str, on: date, reason: str) -> None:
+    """Write down the decision to reduce the benefit. Starts the clock of a complaint (4 weeks)."""
+    talk = _missed(work, talk_id)
+    _refuse_decided(work, talk)
+    if hearing_of(work, talk) is None:
+        raise UserError(
+            t("The citizen is not heard yet. Write the hearing down first; it may be the same letter."),
+            Place("talk", talk_id, "on"),
+        )
+    first, last = day_of(talk.at), min(work.today(), last_day_for_sanction(day_of(talk.at)))
+    if not first <= on <= last:
+        raise UserError(
+            t("A sanction for this absence is decided between {first} and {last}. Check the date.",
+              first=first, last=last),
+            Place("talk", talk_id, "on"),
+        )  # fmt: skip
+    if not reason.strip():
+        raise UserError(t("Write what the decision rests on."), Place("talk", talk_id, "reason"))
+    begun = _begin(work, talk)
+    citizen_id, case_id = talk.citizen_id, talk.case_id
+    work.add(CaseAct(citizen_id=citizen_id, case_id=case_id, kind=SANCTION, on=on, for_key=begun.id))
+    work.add(CaseEvent(citizen_id=citizen_id, case_id=case_id, kind=DECISION, on=on, by="municipality"))
+    _note(
+        work, talk, t("Decision after the absence on {day}", day=day_of(talk.at)), assessment=reason.strip()
+    )
+
+
+def hearing_of(work: Work, talk: Talk) -> CaseEvent | None:
+    """Return the first hearing on or after the day of a missed talk, or None."""
+    day = day_of(talk.at)
+    found = work.find(
+        CaseEvent, CaseEvent.case_id == talk.case_id, CaseEvent.kind == HEARING, CaseEvent.on >= day
+    )
+    return min(found, key=lambda event: event.on, default=None)
+
+
+def _begin(work: Work, talk: Talk) -> CaseEvent:
+    """Return the event from which the three months run, made if there is none yet."""
+    begun = _of_day(work, talk, SANCTIONABLE)
+    if begun is None:
+        begun = work.add(
+            CaseEvent(citizen_id=talk.citizen_id, case_id=talk.case_id, kind=SANCTIONABLE, on=day_of(talk.at))
+        )
+        work.flush()
+    return begun
+
+
+def _of_day(work: Work, talk: Talk, kind: str) -> CaseEvent | None:
+    return work.first(
+        CaseEvent,
+        CaseEvent.case_id == talk.case_id,
+        CaseEvent.kind == kind,
+        CaseEvent.on == day_of(talk.at),
+    )
+
+
+def _act_for(work: Work, talk: Talk, kind: str, key: str) -> CaseAct | None:
+    return work.first(CaseAct, CaseAct.case_id == talk.case_id, CaseAct.kind == kind, CaseAct.for_key == key)
+
+
+def _missed(work: Work, talk_id: str) -> Talk:
+    talk = work.get(Talk, talk_id)
+    if talk.status != "no_show":
+        raise UserError(t("The citizen did not stay away from this talk."), Place("talk", talk_id))
+    return talk
+
+
+def _refuse_decided(work: Work, talk: Talk) -> None:
+    begun = _of_day(work, talk, SANCTIONABLE)
+    decided = begun is not None and _act_for(work, talk, SANCTION, begun.id) is not None
+    if decided or _act_for(work, talk, LET_BE, talk.id) is not None:
+        raise UserError(t("This absence is decided on already. Nothing is changed."), Place("talk", talk.id))
+
+
+def _note(
+    work: Work, talk: Talk, title: Text, *, facts: str = "", says: str = "", assessment: str = ""
+) -> None:
+    write_note(
+        work,
+        NoteData(
+            case_id=talk.case_id, kind="talk", title=render(title, LANGUAGE), facts=facts, citizen_says=says,
+            assessment=assessment, about_kind="talk", about_id=talk.id,
+        ),
+    )  # fmt: skip

@@ -1,0 +1,114 @@
+"""The forms for what waits: the answer to a wish, and the steps after an absence."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from caseworker.base.ids import new_id
+from caseworker.base.text import Text, t, tc
+from caseworker.base.workdays import add_workdays
+from caseworker.contacts import words
+from ui.contacts.fields import choices
+from ui.contacts.panels import Panel
+from ui.kit import ChoiceChips, DateField, Label, LongText
+
+Today = Callable[[], date]
+
+# What a citizen is usually given to answer a hearing: two weeks of working days.
+ANSWER_TIME = 10
+
+
+class CoursePanel(Panel):
+    """A form about a wish or an absence: `about` is the id of the wish or of the missed talk.
+
+    Its draft has an id of its own, since what is saved is no record of that name.
+    """
+
+    def __init__(
+        self, kind: str, about: str, title: Text, save: Text, draft_id: str = "", hint: Text | None = None
+    ) -> None:
+        own = draft_id or new_id()
+        super().__init__(kind, own, title, save, fixed={"about_id": about, "draft_id": own})
+        self.about = about
+        if hint is not None:
+            self.form.add_wide(Label(hint, "soft", wrap=True))
+
+    def add_day(self, name: str, label: Text, today: Today, *, ahead: bool = False) -> None:
+        """Add a day: up to today, or with `ahead` one to come."""
+        self.form.add(name, label, DateField(today) if ahead else DateField(today, latest=today()))
+
+    def add_words(self, name: str, label: Text, required: Text | str = "") -> None:
+        """Add a note across the form."""
+        self.form.add(name, label, LongText(lines=2, most_lines=8), required=required, span=2)
+
+    def fill(self, values: Any) -> None:
+        """Show the values; days in a draft are words."""
+        given = dict(values)
+        for name in ("on", "sent_on", "answer_by"):
+            if isinstance(given.get(name), str):
+                given[name] = date.fromisoformat(given[name])
+        super().fill(given)
+
+
+def answer_panel(about: str, head: Text, today: Today, draft_id: str = "") -> CoursePanel:
+    """Answer a wish for access or an activity."""
+    panel = CoursePanel("answer", about, head, t("Save the answer"), draft_id)
+    answers = ChoiceChips(choices(words.ANSWERS))
+    panel.form.add("answer", tc("field", "Answer"), answers, required=t("Choose what the answer is."))
+    panel.add_day("on", t("Answered on"), today)
+    panel.add_words("words", t("What was answered"))
+    panel.fill({"on": today()})
+    return panel
+
+
+def let_be_panel(about: str, today: Today, draft_id: str, hint: Text) -> CoursePanel:
+    """Let an absence have no consequence."""
+    del today
+    panel = CoursePanel(
+        "let_be", about, t("No consequence of the absence"), tc("button", "Save"), draft_id, hint
+    )
+    panel.add_words("reason", tc("field", "Reason"), t("Write why the absence has no consequence."))
+    return panel
+
+
+def hearing_panel(about: str, today: Today, draft_id: str, hint: Text) -> CoursePanel:
+    """Write down that the citizen is heard."""
+    panel = CoursePanel("hear", about, t("Hearing about the absence"), t("Save the hearing"), draft_id, hint)
+    panel.add_day("sent_on", t("Sent on"), today)
+    panel.add_day("answer_by", t("The citizen may answer until"), today, ahead=True)
+    panel.add_words("words", t("What the citizen is told"))
+    panel.fill({"sent_on": today(), "answer_by": add_workdays(today(), ANSWER_TIME)})
+    return panel
+
+
+def hearing_answer_panel(about: str, today: Today, draft_id: str, hint: Text) -> CoursePanel:
+    """Write down what the citizen answered."""
+    panel = CoursePanel(
+        "hearing_answer", about, t("Answer to the hearing"), t("Save the answer"), draft_id, hint
+    )
+    panel.add_day("on", t("Answered on"), today)
+    panel.add_words("words", t("What the citizen says"))
+    panel.fill({"on": today()})
+    return panel
+
+
+def decision_panel(about: str, today: Today, draft_id: str, hint: Text) -> CoursePanel:
+    """Write down the decision to reduce the benefit."""
+    panel = CoursePanel(
+        "decide", about, t("Decision to reduce the benefit"), t("Save the decision"), draft_id, hint
+    )
+    panel.add_day("on", t("Decided on"), today)
+    panel.add_words("reason", t("What the decision rests on"), t("Write what the decision rests on."))
+    panel.fill({"on": today()})
+    return panel
+
+
+# The forms about an absence by the name of what is done, the field where typing begins, and the step it is.
+ABOUT_ABSENCES: dict[str, tuple[Callable[[str, Today, str, Text], CoursePanel], str, str]] = {
+    "let_be": (let_be_panel, "reason", "assess"),
+    "hear": (hearing_panel, "answer_by", "hear"),
+    "hearing_answer": (hearing_answer_panel, "words", "answer"),
+    "decide": (decision_panel, "reason", "decide"),
+}
