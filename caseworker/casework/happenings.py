@@ -31,6 +31,7 @@ EVENTS: Mapping[str, Text] = MappingProxyType({
     "screening_started": t("Screening started"),
     "plan_activated": t("Plan put into force"),
     "access_requested": t("Access to the case asked for"),
+    "activity_requested": t("An activity asked for"),
     "decision_available": t("Decision made available"),
     "hearing_sent": t("Hearing sent"),
     "promise_made": t("Promise made"),
