@@ -22,7 +22,7 @@ from tests.making import PASSPHRASE
 
 COMMANDS = (
     "init", "demo", "import", "citizens", "case", "deadlines", "print", "export", "open-bundle", "check",
-    "selfcheck", "version", "tour",
+    "selfcheck", "version", "tour", "rules",
 )  # fmt: skip
 
 
