@@ -14,10 +14,11 @@ DEMO_PASSPHRASE := rolige heste under egen
 
 # ---- the environment
 
-.venv/stamp: requirements.lock
+.venv/stamp: requirements.lock .ci/caseworker.sh
 	@echo "Building .venv from requirements.lock (once; a minute or so)"
 	@python=$$(sh .ci/system.sh python) && { "$(PY)" -c "import pip" 2>/dev/null || "$$python" -m venv --clear .venv; }
 	@"$(PY)" -m pip install -qq --disable-pip-version-check --require-hashes -r requirements.lock
+	@cp .ci/caseworker.sh .venv/bin/caseworker && chmod +x .venv/bin/caseworker
 	@touch .venv/stamp
 
 words: .venv/stamp
@@ -45,7 +46,7 @@ build/demo.stamp:
 	    init --name "Mette Krogh" --unit "Jobcenter Demo" >build/demo-init.json
 	@CASEWORKER_PASSPHRASE="$(DEMO_PASSPHRASE)" "$(PY)" -m ui --data-dir build/demo \
 	    demo --citizens 200 --seed 1 --on "$$(date +%Y-%m-%d)"
-	@touch build/demo.stamp
+	@touch build/demo/demo.mark build/demo.stamp
 
 # ---- proof
 

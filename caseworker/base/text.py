@@ -8,6 +8,7 @@ as data (`to_data`), never a sentence.
 from __future__ import annotations
 
 import gettext
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -20,6 +21,7 @@ from caseworker.base import dates, paths
 Language = Literal["da", "en"]
 LANGUAGES: tuple[Language, ...] = ("da", "en")
 _DOMAIN = "caseworker"
+_TWO_DOTS = re.compile(r"(?<=[^\W\d_]\.)\.(?=\s|$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,9 @@ def render(text: Text | str, language: str = "da") -> str:
         words = catalogue.gettext(text.message)
     if not text.values:
         return words
-    return words.format(**{name: _shown(value, language) for name, value in text.values})
+    filled = words.format(**{name: _shown(value, language) for name, value in text.values})
+    # A value may end in the dot of an abbreviation (3. sep.), which is the full stop as well.
+    return _TWO_DOTS.sub("", filled) if "}." in words else filled
 
 
 def to_data(text: Text) -> dict[str, Any]:

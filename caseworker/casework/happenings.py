@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from datetime import datetime
 from types import MappingProxyType
 
-from caseworker.base.clock import ZONE
 from caseworker.base.text import Text, raw, t, tc
 from caseworker.people.words import VISITED
 
@@ -75,5 +74,4 @@ def named(names: Mapping[str, Text], code: str) -> Text:
 
 def clock_words(moment: datetime) -> Text:
     """Return the time of day in Denmark: 08.52, in English 08:52."""
-    local = moment.astimezone(ZONE)
-    return t("{hour}:{minute}", hour=f"{local:%H}", minute=f"{local:%M}")
+    return t("{at:clock}", at=moment)

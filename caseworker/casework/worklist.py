@@ -93,7 +93,7 @@ def worklist(session: Reading, packs: Packs, today: date, language: str) -> list
         *_deadlines(session, packs, today, language),
         *_promises(session, today),
         *_outreach(session, today),
-        *_waiting(session, today),
+        *_waiting(session, packs, today),
         *_gaps(session, today),
     ]
     return sorted(lines, key=lambda line: line.order)
@@ -103,7 +103,11 @@ def waiting_total(session: Reading, packs: Packs, today: date) -> int:
     """Return `count(worklist(...)).total` without writing the lines out: the number beside "My day"."""
     measuring = measurement_rules(packs)
     return (
-        sum(group.amount for group in _duties(session, today) if group.alarm or group.is_soon(measuring))
+        sum(
+            group.amount
+            for group in _duties(session, packs, today)
+            if group.alarm or group.is_soon(measuring)
+        )
         + len(_broken_promises(session, today))
         + len(contacts.open_outreach(session))
         + len(contacts.open_requests(session, today))
@@ -125,7 +129,7 @@ def waiting_cases(session: Reading, packs: Packs, today: date) -> WaitingCases:
     promises: dict[str, PromiseRow] = {}
     for row in _broken_promises(session, today):
         promises.setdefault(row.case_id, row)
-    duties = list(_duties(session, today, DeadlineRow.case_id))
+    duties = list(_duties(session, packs, today, DeadlineRow.case_id))
     return WaitingCases(
         overdue=frozenset(group.case_id for group in duties if group.alarm) | promises.keys(),
         due_soon=frozenset(group.case_id for group in duties if not group.alarm and group.is_soon(measuring)),
@@ -167,7 +171,9 @@ _OURS = func.json_extract(DeadlineRow.answer, "$.duty_of") == "authority"
 _OF_COHORT = func.json_extract(DeadlineRow.answer, "$.cohort").is_not(None)
 
 
-def _duties(session: Reading, today: date, *by: InstrumentedAttribute[str]) -> Iterable[_Duties]:
+def _duties(
+    session: Reading, packs: Packs, today: date, *by: InstrumentedAttribute[str]
+) -> Iterable[_Duties]:
     """Count the duties that the worklist shows, by how they stand (and `by` case)."""
     near = DeadlineRow.work_date <= today + timedelta(days=SOON_DAYS)
     alike = (DeadlineRow.rule, DeadlineRow.status, DeadlineRow.standing, _OF_COHORT, near)
@@ -175,7 +181,7 @@ def _duties(session: Reading, today: date, *by: InstrumentedAttribute[str]) -> I
         select(*alike, func.count(), *by)
         .join(Citizen, Citizen.id == DeadlineRow.citizen_id)
         .join(CaseFile, CaseFile.id == DeadlineRow.case_id)
-        .where(deadlines.known_condition(), _OURS)
+        .where(deadlines.known_condition(), _OURS, DeadlineRow.rule.not_in(asked_rules(packs)))
         .where(DeadlineRow.status.in_(_WAITING), DeadlineRow.work_date <= today + timedelta(days=AHEAD_DAYS))
         .group_by(*alike, *by)
     )
@@ -228,6 +234,13 @@ def talk_rules(packs: Packs) -> frozenset[str]:
     )
 
 
+def asked_rules(packs: Packs) -> frozenset[str]:
+    """Return the ids of the rules that run from a citizen's wish for a talk: the wish itself is the line."""
+    return frozenset(
+        rule.id for pack in packs.packs for rule in pack.rules if "meeting_requested" in rule.trigger.event
+    )
+
+
 def single_acts(packs: Packs) -> dict[str, str]:
     """Return, for each rule that one kind of act alone meets, that kind."""
     return {
@@ -247,9 +260,10 @@ def _action(rule: str, talking: frozenset[str], acts: dict[str, str]) -> Text:
 
 def _deadlines(session: Reading, packs: Packs, today: date, language: str) -> Iterable[WorkLine]:
     measuring, talking, acts = measurement_rules(packs), talk_rules(packs), single_acts(packs)
+    asked = asked_rules(packs)
     until = today + timedelta(days=AHEAD_DAYS)
     for line in deadlines.stored_lines(session, today, statuses=_WAITING, until=until, known_only=True):
-        if line.duty_of != "authority":
+        if line.duty_of != "authority" or line.rule in asked:
             continue
         kind: Kind = "measurement" if line.rule in measuring else "deadline"
         alarm = _is_alarm(line.status, line.standing, cohort=line.cohort)
@@ -312,14 +326,20 @@ def _outreach(session: Reading, today: date) -> Iterable[WorkLine]:
         )  # fmt: skip
 
 
-def _waiting(session: Reading, today: date) -> Iterable[WorkLine]:
+def _waiting(session: Reading, packs: Packs, today: date) -> Iterable[WorkLine]:
+    asked = asked_rules(packs)
+    clocks = {
+        line.key.split(":")[1]: line
+        for line in deadlines.stored_lines(session, today, statuses=_WAITING, rules=asked)
+    }
     for row in contacts.open_requests(session, today):
         words = tn("Asked for a talk {count} day ago", "Asked for a talk {count} days ago", row.waiting_days)
+        clock = clocks.get(row.event_id)
         yield WorkLine(
             kind="waiting", case_id=row.case_id, name=row.name,
-            when=short_day(row.requested_on, today), what=words,
-            action=tc("button", "Book"), place=Place("talk_request", row.id), day=row.requested_on,
-            weight=_WEIGHT["waiting"],
+            when=distance(clock.status, clock.work_date, today) if clock else short_day(row.requested_on, today),
+            what=words, action=tc("button", "Book"), place=Place("talk_request", row.id), day=row.requested_on,
+            deadline_key=clock.key if clock else "", weight=_WEIGHT["waiting"],
         )  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -73,10 +74,12 @@ def stored_lines(
     until: date | None = None,
     limit: int | None = None,
     known_only: bool = False,
+    rules: Collection[str] | None = None,
 ) -> list[DeadlineLine]:
     """Return stored deadlines, those that matter most for the citizen first, then by date.
 
     `known_only` leaves out what fell due before a case was imported: whether it was met is not known here.
+    `rules` asks for these alone.
     """
     wanted = (
         # Columns, not records: thousands of them would be felt in the window.
@@ -92,6 +95,8 @@ def stored_lines(
         wanted = wanted.where(known_condition())
     if until is not None:
         wanted = wanted.where(DeadlineRow.work_date <= until)
+    if rules is not None:
+        wanted = wanted.where(DeadlineRow.rule.in_(rules))
     if limit is not None:
         wanted = wanted.limit(limit)
     own = own_dates(session, case_id)

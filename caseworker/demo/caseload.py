@@ -69,7 +69,8 @@ def _unit(work: Work, stories: Stories, seed: int, today: date) -> None:
     work.undoable = False
     known = staff.setting(work.session, "unit")
     letters = {
-        "name": stories.unit, "emergency_phone": stories.emergency_phone, "address": stories.address,
+        "name": stories.unit, "phone": stories.phone, "emergency_phone": stories.emergency_phone,
+        "address": stories.address,
         "absence": stories.absence, "consequences": stories.consequences, "guidance": stories.guidance,
     }  # fmt: skip
     staff.put_setting(work, "unit", letters | {name: value for name, value in known.items() if value})

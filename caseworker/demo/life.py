@@ -202,5 +202,10 @@ def _plan_ahead(
         if source.random() < 0.06:
             due = today + timedelta(days=source.randrange(-3, 6))
             agreements.add_agreement(
-                work, case.id, AgreementData(side="municipality", words=story.promises[0][1], due_on=due)
+                work, case.id, AgreementData(side="municipality", words=_ours(story), due_on=due)
             )
+
+
+def _ours(story: Story) -> str:
+    """Return what the municipality promises in a story."""
+    return next(words for side, words, _days in story.promises if side == "municipality")

@@ -371,7 +371,12 @@ def _day(words: str, name: str, today: date) -> date | None:
     if not words:
         return None
     day = parse_day(words)
-    if day is None or day.year < _FIRST_YEAR:
+    if day is not None and day.year < _FIRST_YEAR:
+        raise UserError(
+            t("“{words}” in “{column}” lies before {year}. Check the year.",
+              words=words[:40], column=CASELOAD_COLUMNS[name], year=_FIRST_YEAR)
+        )  # fmt: skip
+    if day is None:
         raise UserError(
             t("“{words}” in “{column}” is not a date. Write it as 03-03-2025.",
               words=words[:40], column=CASELOAD_COLUMNS[name])

@@ -99,6 +99,13 @@ def test_the_placeholder_says_how_short_a_day_is() -> None:
     assert render(words, "en") == "3 Sep 03-09-2026 Thu 3 Sep"
 
 
+def test_a_day_that_ends_in_a_dot_ends_the_sentence_too() -> None:
+    day = date(2026, 8, 13)
+    assert render(t("Due {day:short}. What is missing?", day=day), "da") == "Due 13. aug. What is missing?"
+    assert render(t("So it ends {what}.", what=raw("og så videre ..")), "da").endswith("...")
+    assert render(raw("mine egne ord.."), "da") == "mine egne ord.."
+
+
 def test_raw_words_are_never_looked_up_nor_filled() -> None:
     assert render(raw("Karen {x} 100 % 🙂")) == "Karen {x} 100 % 🙂"
     assert render("plain {x}") == "plain {x}"

@@ -19,11 +19,12 @@ from caseworker.casework.worklist import (
     waiting_total,
     worklist,
 )
+from caseworker.contacts.reaching import RequestData, request_talk
 from caseworker.deadlines.overrides import own_date
 from caseworker.demo.caseload import fill
 from caseworker.people.model import CaseFile
 from caseworker.store.work import Work
-from tests.making import make_office
+from tests.making import make_citizen, make_office
 
 DAY = date(2026, 11, 24)
 
@@ -146,5 +147,21 @@ def test_an_own_date_is_named_and_moves_nothing(clock: FixedClock, tmp_path: Pat
         mine = next(one for one in after if one.deadline_key == line.deadline_key and one.name == line.name)
         assert render(mine.what, "da").endswith("din egen dato man. 4. jan. 2027")
         assert (mine.day, mine.alarm, mine.when) == (line.day, line.alarm, line.when)
+    finally:
+        office.close()
+
+
+def test_a_wish_for_a_talk_is_one_line_with_its_clock(clock: FixedClock, tmp_path: Path) -> None:
+    office = make_office(tmp_path / "store", clock)
+    try:
+        _citizen, case_id = make_citizen(office)
+        office.run(t("Wish"), lambda work: request_talk(work, RequestData(case_id=case_id, requested_on=DAY)))
+        with office.read() as session:
+            lines = worklist(session, office.packs, DAY, "da")
+            total = waiting_total(session, office.packs, DAY)
+        (wish,) = [line for line in lines if "R-048" in line.deadline_key or line.kind == "waiting"]
+        assert (wish.kind, wish.deadline_key.split(":")[0]) == ("waiting", "R-048")
+        assert render(wish.when, "da") == "fre. 4. dec."
+        assert count(lines).total == total
     finally:
         office.close()

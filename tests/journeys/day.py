@@ -127,7 +127,7 @@ def plan(driver: Driver) -> None:
         driver.fill("Hvornår", "1/8-2028")
         driver.press("Ctrl+Return")
         driver.see("Slutmålet er gemt")
-        driver.click("Åbn »Møde til tiden tre dage om ugen«")
+        driver.click("Møde til tiden tre dage om ugen, 15. december 2026")
         driver.fill("Nås senest", "om 10 uger")
         driver.press("Ctrl+Return")
         driver.see("Delmålet er gemt")
@@ -240,7 +240,7 @@ def print_plan(driver: Driver) -> None:
 def export(driver: Driver) -> None:
     """See what will leave, choose a folder, send."""
     driver.click_entry("Udveksling")
-    driver.see("5 borgere har ændringer")
+    driver.see("om 5 borgere klar til at blive sendt")
     driver.photograph("exchange")
     driver.click("Vælg mappe")
     driver.take_file(os.environ["JOURNEY_FOLDER"])

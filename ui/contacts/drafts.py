@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from threading import Lock
 from typing import Any
 
@@ -78,6 +78,14 @@ def moment_of(words: str | None) -> datetime | None:
         return None
     local = datetime.fromisoformat(words)
     return at(local.date(), local.hour, local.minute)
+
+
+def on_day(moment: datetime | None, day: date | None) -> datetime | None:
+    """Return a moment moved to a day at the same Danish time, at ten where there is none; no day changes nothing."""
+    if day is None:
+        return moment
+    clock = moment.astimezone(ZONE).time() if moment is not None else time(10)
+    return at(day, clock.hour, clock.minute)
 
 
 def moment_words(moment: datetime | None) -> str | None:

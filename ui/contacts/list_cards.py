@@ -43,6 +43,14 @@ class NextTalkCard(Card):
     def __init__(self, ask: Ask) -> None:
         super().__init__(t("Next talk"))
         self._ask = ask
+        self._lit = ""
+        self._rows: dict[str, QWidget] = {}
+
+    def light(self, talk_id: str) -> None:
+        """Light one of the later talks up, or none of them with "": the next one stands out as it is."""
+        self._lit = talk_id
+        for of, line in self._rows.items():
+            restyle(line, ground="accent" if of == talk_id else "none")
 
     def draw(self, state: ContactsState) -> None:
         """Show the next talk and those after it."""
@@ -51,12 +59,15 @@ class NextTalkCard(Card):
             self._draw_talk(state.next_talk, state.today)
         else:
             self._draw_none(state)
-        for talk in state.later:
-            self.add_row(
+        self._rows = {
+            talk.id: self.add_row(
                 Label(when_words(talk.at, state.today), "body"),
                 (Label(words.KINDS[talk.kind], "soft", elide=True), 1),
                 *self._small_buttons(talk, state.today),
             )
+            for talk in state.later
+        }
+        self.light(self._lit)
 
     def _draw_talk(self, talk: TalkRow, today: date) -> None:
         name = say(full_when(talk.at, today))
@@ -201,8 +212,7 @@ class DeadlinesCard(Card):
         link = LinkButton(tc("link", "why?"), name=t("Why this date: {title}", title=entry.title))
         link.clicked.connect(lambda _on=False: self._explain(link, entry.key))
         link.setObjectName(f"why:{entry.key}")
-        head, why = column(when, STRETCH, gap=0), column(link, STRETCH, gap=0)
-        return self.add_row(head, (text, 1), why, margins=_ROW)
+        return self.add_row(column(when, STRETCH, gap=0), (text, 1), link, margins=_ROW)
 
 
 def outcome_chip(talk: TalkRow) -> Text:

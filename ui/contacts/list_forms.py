@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from functools import partial
 from typing import Any, Protocol
 
 from caseworker.base.ids import new_id
 from caseworker.base.text import raw, t
 from ui.contacts.course_panels import ABOUT_ABSENCES, CoursePanel, answer_panel
-from ui.contacts.drafts import moment_words
+from ui.contacts.drafts import moment_words, on_day
 from ui.contacts.panels import AttemptPanel, BookPanel, CancelPanel, ClosePanel, MovePanel, Panel, WishPanel
 from ui.contacts.presenter import ContactsPresenter
 from ui.contacts.when_words import full_when
@@ -43,7 +44,7 @@ class ListForms:
         forms: dict[str, Callable[[str], None]] = {
             "summon": self._acts.summon,
             "start": self._acts.start,
-            "move": self._move,
+            "move": self.move,
             "cancel": self._cancel,
             "book": lambda wish: self.booking(self._presenter.booking_values(self._presenter.request(wish))),
             "close": self._close,
@@ -97,7 +98,7 @@ class ListForms:
             case "wish":
                 self.wish(values)
             case "move":
-                self._move(about)
+                self.move(about)
             case "cancel":
                 self._cancel(about)
             case "close":
@@ -112,11 +113,12 @@ class ListForms:
                 return False
         return True
 
-    def _move(self, talk_id: str) -> None:
+    def move(self, talk_id: str, on: date | None = None) -> None:
+        """Open the form that moves a talk, to the day `on` where one is found already."""
         talk = self._presenter.talk(talk_id)
         if talk is None:
             return
-        values = {"at": moment_words(talk.at), "channel": talk.channel, "place": talk.place}
+        values = {"at": moment_words(on_day(talk.at, on)), "channel": talk.channel, "place": talk.place}
         title = t("Move the talk {when}", when=full_when(talk.at, self._today()))
         panel = MovePanel(self._today, talk_id, title, values)
 

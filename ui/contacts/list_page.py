@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QBoxLayout, QScrollArea, QWidget
@@ -23,7 +25,8 @@ from ui.why.popover import show_why
 
 # Names of what can have the focus: it finds its way back when the cards are drawn anew.
 _BOOK = "book"
-_LIT = "deadline:"
+# What a place of this room may light up, with the name of the button that is then in hand.
+_LIT = {"deadline": "why", "talk": "move"}
 
 
 class ListView(Page):
@@ -74,11 +77,18 @@ class ListView(Page):
 
     def _arrive(self, place: Place) -> None:
         """Do what the place asks for, now that the list is read."""
-        self._light(place.field.removeprefix(_LIT) if place.field.startswith(_LIT) else "")
-        if self.panel is not None and self.panel.form.is_dirty():
+        asked, _, rest = place.field.partition(":")
+        dirty = self.panel is not None and self.panel.form.is_dirty()
+        if asked in _LIT and self.panel is not None and not dirty:
+            self.close_panel()  # nothing is written in it, and it would stand before what is asked for
+        self._light(place.field)
+        if dirty:
             return
-        if place.kind == "talk" and place.field.startswith("book"):
-            self.open_booking()
+        if place.kind == "talk" and asked == "book":
+            self.forms.booking(self.presenter.booking_values(on=_day(rest)))
+        elif asked == "move":
+            talk_id, _, day = rest.partition(":")
+            self.forms.move(talk_id, _day(day))
         elif place.kind == "talk_request":
             request = self.presenter.request(place.id)
             if place.id == self._case_id:
@@ -208,11 +218,14 @@ class ListView(Page):
             place, self._place = self._place, None
             self._arrive(place)
 
-    def _light(self, key: str) -> None:
-        """Light a deadline up, with the focus on its why; none of them with ""."""
-        self.deadlines.light(key)
-        if key and self.panel is None and self._focus(f"why:{key}"):
-            QTimer.singleShot(0, self, lambda: _show_whole(self.findChild(QWidget, f"why:{key}")))
+    def _light(self, field: str) -> None:
+        """Light up the deadline or the planned talk that is named, with the focus on its button; else nothing."""
+        what, _, key = field.partition(":")
+        self.deadlines.light(key if what == "deadline" else "")
+        self.next_card.light(key if what == "talk" else "")
+        button = f"{_LIT[what]}:{key}" if what in _LIT else ""
+        if self.panel is None and self._focus(button):
+            QTimer.singleShot(0, self, lambda: _show_whole(self.findChild(QWidget, button)))
 
     def _order_tabs(self) -> None:
         items = [self._notes.itemAt(index) for index in range(self._notes.count())]
@@ -234,6 +247,14 @@ class ListView(Page):
 
     def _explain(self, anchor: QWidget, key: str) -> None:
         show_why(self._desk, anchor, self._case_id, key)
+
+
+def _day(words: str) -> date | None:
+    """Return the day that a place names, or None."""
+    try:
+        return date.fromisoformat(words)
+    except ValueError:
+        return None
 
 
 def _show_whole(widget: QWidget | None) -> None:

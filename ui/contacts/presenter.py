@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from caseworker.base.clock import day_of
 from caseworker.base.ids import new_id
 from caseworker.base.text import Text, render, t, tc, tn
@@ -17,7 +19,7 @@ from caseworker.store.reading import Reading
 from ui.contacts.acts import ContactsActs, Values
 from ui.contacts.advice import PURPOSES, advise
 from ui.contacts.courses import AbsenceCase, WishCase, absence_case, wish_case
-from ui.contacts.drafts import DraftBox, moment_words
+from ui.contacts.drafts import DraftBox, moment_words, on_day
 from ui.contacts.participant_words import participants_text
 from ui.contacts.state import ContactsState, DeadlineEntry
 from ui.contacts.talk_finding import DRAFT as TALK_DRAFT
@@ -89,17 +91,18 @@ class ContactsPresenter(CasePresenter):
                 draft_of=draft.record_id if draft else "",
             )
 
-    def booking_values(self, request: RequestRow | None = None) -> Values:
-        """Return what a booking opens with: the suggested day and kind, and what the last talk was like."""
+    def booking_values(self, request: RequestRow | None = None, on: date | None = None) -> Values:
+        """Return what a booking opens with: the day `on` or the suggested one, and what the last talk was like."""
         state = self.state
         last = state.next_talk or (state.past[0] if state.past else None)
         found = state.advice.suggestion if state.advice is not None else None
-        kind = "citizen_requested" if request is not None else (found.kind if found else "follow_up")
+        usual = "follow_up" if last is not None else "first"
+        kind = "citizen_requested" if request is not None else (found.kind if found else usual)
         return {
             "talk_id": new_id(),
             "request_id": request.id if request is not None else "",
             "kind": kind,
-            "at": moment_words(found.at) if found else None,
+            "at": moment_words(on_day(found.at if found else None, on)),
             "channel": last.channel if last else "meeting",
             "place": last.place if last else "",
             "purpose": (request.wish if request is not None else "") or self.purpose_of(kind),

@@ -11,7 +11,7 @@ from caseworker.contacts.words import PLAN_REVIEWED
 from ui.contacts.fields import choices
 from ui.contacts.state import PromiseLine, TalkState
 from ui.contacts.tabbing import tab_before
-from ui.contacts.when_words import short_day
+from ui.contacts.when_words import short_day, unbroken
 from ui.kit import (
     STRETCH,
     Card,
@@ -25,6 +25,7 @@ from ui.kit import (
     column,
     focusable,
     row,
+    say,
 )
 from ui.kit import tokens as tok
 from ui.ports import Desk
@@ -104,7 +105,7 @@ class TalkSideColumn(QWidget):
             self._promises.add(Label(t("All promises are kept."), "soft", wrap=True))
 
     def _promise(self, promise: PromiseLine) -> QWidget:
-        words = Label(promise.words, "alarm" if promise.alarm else "body", wrap=True)
+        words = Label(unbroken(say(promise.words)), "alarm" if promise.alarm else "body", wrap=True)
         tick = IconButton(
             "check",
             t("Kept: {words}", words=promise.words),

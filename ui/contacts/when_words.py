@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime, timedelta
 
 from caseworker.base.clock import day_of
 from caseworker.base.text import Text, t
 from caseworker.casework.happenings import clock_words
+
+_AFTER_NUMBER = re.compile(r"(\d\.?) (?=[^\W\d])")
 
 
 def when_words(moment: datetime, today: date) -> Text:
@@ -34,6 +37,11 @@ def full_when(moment: datetime, today: date) -> Text:
 def short_day(day: date, today: date) -> Text:
     """Return a day as short as it can be said."""
     return t("{day:short_year}", day=day) if day.year != today.year else t("{day:short}", day=day)
+
+
+def unbroken(words: str) -> str:
+    """Keep a number on one line with the word that follows it: "30. nov.", "8 timer"."""
+    return _AFTER_NUMBER.sub("\\1\N{NO-BREAK SPACE}", words)
 
 
 def known_day(day: date, today: date) -> Text:

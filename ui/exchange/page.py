@@ -98,7 +98,7 @@ class ExchangePage(Page):
         self._folder = Label("", "body", wrap=True)
         self.folder_button = Button(t("Choose folder"), icon="folder-open", on_click=self._choose)
         self.send_button = BusyButton(
-            t("Send to the folder"), kind="filled", icon="send", on_click=self._send, busy_text=t("Sending …")
+            t("Send to folder"), kind="filled", icon="send", on_click=self._send, busy_text=t("Sending …")
         )
         self._safe = Label(
             t("The file is sealed: only the receiver can open it. No name stands in the file's name."),

@@ -35,7 +35,8 @@ class DateField(LineField):
 
     While typing, the field says which day it understood, with weekday and week number. The arrow keys
     move a day, Page Up and Page Down a week; F4, Alt+Down or the mouse open a month. `today` is asked
-    each time. `earliest` and `latest` bound the days that may be given. `value()` is a date, or None where
+    each time. `earliest` and `latest` bound the days that may be given. `example` stands in the empty field,
+    where the usual ones do not fit (a birth date). `value()` is a date, or None where
     the words are empty or no day.
     """
 
@@ -46,8 +47,9 @@ class DateField(LineField):
         earliest: date | None = None,
         latest: date | None = None,
         width: int = 300,
+        example: Text | str = "",
     ) -> None:
-        super().__init__(placeholder=t("12/3, tomorrow, +14"), width=width)
+        super().__init__(placeholder=example or t("12/3, tomorrow, +14"), width=width)
         self._today, self._earliest, self._latest = today, earliest, latest
         self._day: date | None = None
         self.edit.setMinimumWidth(px(200))

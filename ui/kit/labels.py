@@ -35,6 +35,7 @@ class Label(QLabel):
         super().__init__(parent)
         self._words = ""
         self._elide = elide
+        self._kept = 0
         self.setProperty("kind", kind)
         self.setFont(font(kind))
         self.setWordWrap(wrap)
@@ -73,9 +74,14 @@ class Label(QLabel):
         """Show other words (Qt's name for `set_text`)."""
         self.set_text(text)
 
+    def sizeHint(self) -> QSize:
+        """Return as high as wrapped words are now: at Qt's guess of a width they would be higher."""
+        hint = super().sizeHint()
+        return QSize(hint.width(), self._kept) if self._kept else hint
+
     def minimumSizeHint(self) -> QSize:
-        """Let cut words be narrow."""
-        hint = super().minimumSizeHint()
+        """Let cut words be narrow, and wrapped ones as high as they are now."""
+        hint = super().minimumSizeHint().expandedTo(QSize(0, self._kept))
         return QSize(px(tokens.XXL), hint.height()) if self._elide else hint
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -99,7 +105,11 @@ class Label(QLabel):
     def _keep_height(self) -> None:
         """Ask for the height the wrapped words need now, so that no tight layout cuts their last line."""
         if self.wordWrap() and self.isVisible():
-            self.setMinimumHeight(self.heightForWidth(self.width()))
+            # Not as the minimum height: Qt would never again say that the words need less.
+            kept = self.heightForWidth(self.width())
+            if kept != self._kept:
+                self._kept = kept
+                self.updateGeometry()
 
     def _tell_whole(self) -> None:
         if self._elide:

@@ -128,6 +128,9 @@ QTabBar::tab:hover { color: $ink; border-bottom-color: $edge; }
 QTabBar::tab:selected { color: $accent; border-bottom-color: $accent; font-weight: 600; }
 QTabBar[focused="true"]::tab:selected { border: 2px solid $focus; border-radius: ${px4}px; padding: 0; }
 QTabBar QToolButton { background: $surface; border: 1px solid $edge; border-radius: ${px4}px; }
+QListWidget { background: $surface; color: $ink; border: 0; }
+QListWidget::item { padding: 0 ${px8}px; border-radius: ${px4}px; }
+QListWidget::item:selected { background: $accent; color: $on_accent; }
 QTableView { background: $surface; border: 1px solid transparent; color: $ink; gridline-color: transparent;
     selection-background-color: $accent_ground; selection-color: $ink; }
 QTableView:focus { border-color: $focus; }

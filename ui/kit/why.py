@@ -26,10 +26,14 @@ _MOST_HEIGHT = 460
 
 @dataclass(frozen=True, slots=True)
 class WhyStep:
-    """One step on the way to the answer: what happened or was counted, and on which day."""
+    """One step on the way to the answer: what happened or was counted, and on which day.
+
+    `lead` stands in the place of the day where there is none.
+    """
 
     text: Text | str
     day: date | None = None
+    lead: Text | str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +134,7 @@ def _steps(steps: tuple[WhyStep, ...]) -> QWidget:
     grid.setVerticalSpacing(px(6))
     grid.setColumnStretch(1, 1)
     for line, step in enumerate(steps):
-        when = Label(format_day(step.day, "short_year", language()) if step.day else "", "label")
+        when = Label(format_day(step.day, "short_year", language()) if step.day else step.lead, "label")
         when.setContentsMargins(0, px(tokens.XS), 0, 0)
         grid.addWidget(when, line, 0, Qt.AlignmentFlag.AlignTop)
         grid.addWidget(Label(step.text, "body", wrap=True), line, 1)

@@ -82,7 +82,11 @@ class IntakePage(Page):
         form = self.form
         form.add_wide(SectionHeader(tc("form", "Citizen"), kind="label"))
         form.add("cpr", t("CPR number"), CprField(), note=t("fills in birth date and sex"))
-        form.add("birth_date", t("Birth date"), DateField(today, width=0))
+        form.add(
+            "birth_date",
+            t("Birth date"),
+            DateField(today, width=0, example=tc("placeholder", "dd-mm-yyyy")),
+        )
         form.add("sex", tc("field", "Sex"), ChoiceChips([("f", tc("sex", "Woman")), ("m", tc("sex", "Man"))]))
         form.add("name", tc("field", "Name"), TextField(), required=t("Write the citizen's name."), span=2)
         form.add("call_name", t("Is called"), TextField(), note=t("in talks and on the plan"))

@@ -144,7 +144,9 @@ def _edit_form(_state: OverviewState, today: Callable[[], date]) -> Form:
     form.add("postal_code", t("Postal code"), TextField())
     form.add("city", tc("field", "City"), TextField())
     form.add("cpr", t("CPR number"), CprField())
-    form.add("birth_date", t("Birth date"), DateField(today, width=0))
+    form.add(
+        "birth_date", t("Birth date"), DateField(today, width=0, example=tc("placeholder", "dd-mm-yyyy"))
+    )
     form.add("protected_address", tc("field", "Care"), CheckField(t("The address is protected")))
     return form
 

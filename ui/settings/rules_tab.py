@@ -196,7 +196,7 @@ def _about(rule: RuleRow) -> Text:
 def _sure(rule: RuleRow) -> Text:
     if rule.standing != "statute":
         return STANDING[rule.standing]
-    return t("read in the law") if rule.confirmed == "C" else t("check it")
+    return t("Read in the law") if rule.confirmed == "C" else t("Check it")
 
 
 def _sure_icon(rule: Any) -> str:
@@ -221,12 +221,12 @@ def _pack_columns() -> list[Column]:
 
     return [
         Column("title", tc("column", "Pack"), lambda pack: pack.title, tip=tip),
-        Column("label", tc("column", "Version"), lambda pack: pack.label, 120),
-        Column("own", tc("column", "Whose"), whose, 108, kind="soft"),
-        Column("from", t("Valid from"), lambda pack: pack.valid_from, 116),
+        Column("label", tc("column", "Version"), lambda pack: pack.label, 154),
+        Column("own", tc("column", "Whose"), whose, 92, kind="soft"),
+        Column("from", t("Valid from"), lambda pack: pack.valid_from, 112),
         Column("to", t("Valid to"), until, 140, sort=lambda pack: pack.valid_to, kind="soft"),
-        Column("state", tc("column", "State"), state, 108, kind="soft"),
-        Column("rules", tc("column", "Rules"), lambda pack: pack.rules, 76, align_right=True),
-        Column("unsure", tc("column", "Marks"), unsure, 116, kind="soft", sort=lambda pack: pack.unsure,
+        Column("state", tc("column", "State"), state, 98, kind="soft"),
+        Column("rules", tc("column", "Rules"), lambda pack: pack.rules, 64, align_right=True),
+        Column("unsure", tc("column", "Marks"), unsure, 114, kind="soft", sort=lambda pack: pack.unsure,
                icon=lambda pack: "circle-help" if pack.unsure else "", tip=tip),
     ]  # fmt: skip

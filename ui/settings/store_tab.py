@@ -29,6 +29,7 @@ from ui.settings.presenter import SettingsPresenter
 
 _PARTS_HEIGHT = 300
 _PROBLEMS_SHOWN = 6
+_ADVICE = t("At least 10 characters. Four plain words are easy to remember.")
 _STRENGTH: dict[int, Text] = {
     0: t("Too short: at least 10 characters. Four plain words are easy to remember."),
     1: t("Weak. One more word makes it much stronger."),
@@ -52,7 +53,7 @@ class StoreTab(QWidget):
         )
         self.form = Form(gap=tokens.M)
         self._secret("old", t("The passphrase you use now"))
-        self._secret("new", t("New passphrase"), _STRENGTH[0])
+        self._secret("new", t("New passphrase"), _ADVICE)
         self._secret("again", t("The new passphrase once more"))
         self.form.field("new").changed.connect(self._judge)
         self.change_button = BusyButton(t("Change the passphrase"), kind="filled", on_click=self._change)
@@ -127,7 +128,7 @@ class StoreTab(QWidget):
 
     def _judge(self) -> None:
         words = str(self.form.field("new").value())
-        self.form.block("new").set_help(_STRENGTH[strength(words)])
+        self.form.block("new").set_help(_STRENGTH[strength(words)] if words else _ADVICE)
 
     def _change(self) -> None:
         if not self.change_button.is_busy():

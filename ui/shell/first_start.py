@@ -19,6 +19,7 @@ from ui.kit.layout import STRETCH, column, row
 from ui.kit.style import px
 from ui.shell.lock import secret_field
 
+_ADVICE = t("At least 10 characters. Four plain words are easy to remember.")
 _STRENGTH = {
     0: t("Too short: at least 10 characters. Four plain words are easy to remember."),
     1: t("Weak. One more word makes it much stronger."),
@@ -47,7 +48,7 @@ class FirstStartPage(QWidget):
             self.form,
             "passphrase",
             tc("field", "Passphrase"),
-            _STRENGTH[0],
+            _ADVICE,
             required=t("Write a passphrase."),
         )
         self.again = secret_field(
@@ -80,7 +81,7 @@ class FirstStartPage(QWidget):
         from caseworker.store.keys import strength
 
         words = str(self.passphrase.value())
-        self.form.block("passphrase").set_help(_STRENGTH[strength(words)])
+        self.form.block("passphrase").set_help(_STRENGTH[strength(words)] if words else _ADVICE)
 
     def _ask(self) -> None:
         if self.make.is_busy() or not self.form.validate():

@@ -176,11 +176,12 @@ class Frame(QWidget):
     # ---- inside
 
     def _arrange(self, lock: Button) -> QHBoxLayout:
-        brand = row(IconMark("compass", "accent", 22), (Label(t("Fælles plan"), "brand"), 1), gap=tokens.S)
+        brand = row(IconMark("compass", "accent", 22), (Label(t("Fælles plan"), "brand"), 1), gap=tokens.S,
+                    margins=(8, 0, 0, 0))  # fmt: skip
         me = row(
             IconMark("circle-user-round", "ink_soft", 18),
-            (Label(self.desk.office.me.name, "soft", elide=True), 1),
-        )
+            (Label(self.desk.office.me.name, "soft", elide=True), 1), gap=10, margins=(10, 0, 0, 0),
+        )  # fmt: skip
         left = column(brand, 8, self.navigation, STRETCH, me, gap=tokens.S, margins=(10, 16, 10, 12))
         side = box(left, ground="surface", line="right")
         side.setFixedWidth(px(188))

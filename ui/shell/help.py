@@ -41,9 +41,7 @@ def show_help(frame: Frame) -> WhyPopover:
     """Show the help of the page that is open."""
     place = frame.place()
     words = _PAGES.get(place.kind, t("Search at the top finds citizens and commands."))
-    keys = [t("{keys}: {what}", keys=keys, what=what) for keys, what in _KEYS]
-    popover = WhyPopover(
-        Why(title=t("Help for this page"), answer=words, steps=tuple(WhyStep(key) for key in keys))
-    )
+    keys = tuple(WhyStep(what, lead=keys) for keys, what in _KEYS)
+    popover = WhyPopover(Why(title=t("Help for this page"), answer=words, steps=keys))
     popover.show_at(frame.search)
     return popover

@@ -5,7 +5,8 @@ It imports nothing of the store: that loads in a thread while the passphrase is 
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from caseworker.base.text import Text, t, tc
@@ -52,6 +53,11 @@ class LockPage(QWidget):
         for field in (self.code, self.passphrase):
             field.focus_target().returnPressed.connect(self._ask)  # type: ignore[attr-defined]
         self.passphrase.focus_target().setFocus()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Let one type at once. What had the focus before the lock is gone by the next turn of the loop."""
+        super().showEvent(event)
+        QTimer.singleShot(0, self, self.passphrase.focus_target().setFocus)
 
     def show_problem(self, text: Text) -> None:
         """Say under the field why the store did not open. What was typed stays, selected."""

@@ -37,6 +37,7 @@ class Palette(QObject):
         self.list = QListWidget()
         self.list.setAccessibleName(say(t("Citizens and commands found")))
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.list.setFrameShape(QFrame.Shape.NoFrame)
         self.list.setWordWrap(True)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.itemClicked.connect(self._clicked)
@@ -80,7 +81,7 @@ class Palette(QObject):
         place = self._field.mapTo(self._host, QPoint(0, self._field.height() + px(4)))
         rows = min(len(self._entries), 9) or 2  # what is said when nothing is found takes two lines
         self.frame.setGeometry(
-            place.x(), place.y(), max(self._field.width(), px(420)), rows * px(36) + px(18)
+            place.x(), place.y(), max(self._field.width(), px(420)), rows * px(36) + 2 * px(tokens.XS) + 2
         )
         self.frame.show()
         self.frame.raise_()

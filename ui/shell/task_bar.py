@@ -23,7 +23,6 @@ class TaskBar(ProgressBar):
         tasks.long_task_started.connect(self._begin)
 
     def _begin(self, task: LongTask) -> None:
-        task.ended.connect(lambda: self._end(task))
         if self._task is not None:
             return
         self._task = task
@@ -31,13 +30,13 @@ class TaskBar(ProgressBar):
         self.set_progress(0, 0)
         self.cancel_button.setEnabled(True)
         task.progressed.connect(self.set_progress)
+        task.ended.connect(self._end)
         self._soon.start()
 
-    def _end(self, task: LongTask) -> None:
-        if self._task is task:
-            self._task = None
-            self._soon.stop()
-            self.hide()
+    def _end(self) -> None:
+        self._task = None
+        self._soon.stop()
+        self.hide()
 
     def _cancel(self) -> None:
         if self._task is not None:

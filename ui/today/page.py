@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics
@@ -46,7 +46,7 @@ from ui.today.presenter import (
 )
 from ui.why.popover import show_why
 
-_WHEN_WIDTH, _NAME_WIDTH, _NAME_MOST, _TIME_WIDTH = 100, 116, 224, 56
+_WHEN_WIDTH, _NAME_WIDTH, _NAME_MOST, _TIME_WIDTH = 94, 116, 224, 48
 # Longer words may need a second line beside a name and two buttons in the smallest window.
 _ONE_LINE = 26
 _DRAFTS_SHOWN = 3
@@ -77,7 +77,7 @@ class TodayPage(Page):
         self._work = Card(
             t("What matters most first"), t("sorted by what it means for the citizen"), divided=True
         )
-        columns = row((self._meetings, 34), (self._work, 66), gap=tokens.L)
+        columns = row((column(self._meetings, STRETCH), 34), (column(self._work, STRETCH), 66), gap=tokens.L)
         for item in (self._drafts, counters, columns):
             self.add(item)
         self.add_stretch()
@@ -162,8 +162,7 @@ class TodayPage(Page):
         state = self.presenter.state
         self._meetings.clear_body()
         first = next((m.talk.id for m in state.meetings if m.talk.status == "planned"), "")
-        for meeting in state.meetings:
-            self._add_meeting(meeting, is_next=meeting.talk.id == first)
+        _same_width([self._add_meeting(m, is_next=m.talk.id == first) for m in state.meetings])
         if state.more_meetings:
             words = tn("{count} more", "{count} more", state.more_meetings)
             self._meetings.add_row(LinkButton(words, on_click=self.presenter.show_more_meetings))
@@ -175,11 +174,11 @@ class TodayPage(Page):
             self._meetings.add_row(heading, margins=(tokens.L, tokens.M, tokens.L, 0))
         for meeting in state.coming:
             self._add_meeting(meeting, is_next=False, can_start=False)
-        self._meetings.add(QWidget(), stretch=1)  # both cards are as high as the higher one
         if state.yesterday is not None:
             self._meetings.add_footer(summary_words(state.yesterday, state.day))
 
-    def _add_meeting(self, meeting: MeetingRow, *, is_next: bool, can_start: bool = True) -> None:
+    def _add_meeting(self, meeting: MeetingRow, *, is_next: bool, can_start: bool = True) -> QWidget:
+        """Add the meeting's row and return what stands last in it."""
         talk = meeting.talk
         clock = Label(clock_words(talk.at), "strong")
         clock.setFixedWidth(px(_TIME_WIDTH))
@@ -193,8 +192,9 @@ class TodayPage(Page):
         )  # under the letters of the name, which leaves room for its focus
         words = column(STRETCH, name, note, STRETCH, gap=0)
         buttons = self._meeting_buttons(meeting, is_next=is_next)[: 2 if can_start else 1]
-        self._meetings.add_row(clock, (words, 1), *buttons, ground="accent" if is_next else "none",
+        self._meetings.add_row(clock, (words, 1), row(*buttons), ground="accent" if is_next else "none",
                                margins=(tokens.L, tokens.M, tokens.L, tokens.M))  # fmt: skip
+        return buttons[-1]
 
     def _meeting_buttons(self, meeting: MeetingRow, *, is_next: bool) -> list[QWidget]:
         if meeting.talk.status != "planned":
@@ -222,8 +222,7 @@ class TodayPage(Page):
         if self._work.header is not None:
             self._work.header.set_title(t("What matters most first"), note)
         self._name_width = self._width_of_names(state.lines)
-        for line in state.lines:
-            self._add_line(line)
+        _same_width([self._add_line(line) for line in state.lines])
         if not state.lines:
             done = (
                 t("Nothing waits here.")
@@ -256,11 +255,12 @@ class TodayPage(Page):
     def _width_of_names(self, lines: Iterable[WorkLine]) -> int:
         letters = QFontMetrics(font("strong"))
         widest = max((letters.horizontalAdvance(line.name) for line in lines), default=0)
-        return min(max(widest + px(14), px(_NAME_WIDTH)), px(_NAME_MOST))
+        return min(max(widest + px(10), px(_NAME_WIDTH)), px(_NAME_MOST))
 
-    def _add_line(self, line: WorkLine) -> None:
+    def _add_line(self, line: WorkLine) -> Button:
+        """Add the line and return its button."""
         when = Label(line.when, "alarm" if line.alarm else "body")
-        when.setFixedWidth(px(_WHEN_WIDTH))
+        when.setMinimumWidth(px(_WHEN_WIDTH))
         name = self._name(line.name, line.case_id)
         name.setFixedWidth(self._name_width)
         room = self._name_width - px(8)
@@ -269,7 +269,7 @@ class TodayPage(Page):
         name.setAccessibleName(line.name)
         long = len(say(line.what)) > _ONE_LINE
         what = Label(line.what, "soft", wrap=long, elide=not long)
-        items: list[object] = [when, name, (what, 1)]
+        ways: list[QWidget] = []
         if line.deadline_key:
             about = t("{name}, {facts}", name=line.name, facts=line.what)
             why = tc("link", "Why?")
@@ -277,13 +277,22 @@ class TodayPage(Page):
             link.clicked.connect(
                 lambda _on, at=link: show_why(self._desk, at, line.case_id, line.deadline_key)
             )
-            items.append(link)
+            ways.append(link)
         action_name = t("{action}: {name}", action=line.action, name=line.name)
-        items.append(Button(line.action, name=action_name, on_click=lambda: self.presenter.act_on(line)))
-        self._work.add_row(*items)  # type: ignore[arg-type]
+        action = Button(line.action, name=action_name, on_click=lambda: self.presenter.act_on(line))
+        self._work.add_row(when, name, (what, 1), row(*ways, action))
+        return action
 
     def _name(self, name: str, case_id: str) -> Button:
         """Return the name as a way to the whole person."""
         return Button(
             name, kind="name", on_click=lambda: self._desk.navigation.go(Place("overview", case_id))
         )
+
+
+def _same_width(last: Sequence[QWidget]) -> None:
+    """Give the buttons that end the rows one width, so that what stands before them lines up too."""
+    buttons = [item for item in last if isinstance(item, Button)]
+    widest = max((button.sizeHint().width() for button in buttons), default=0)
+    for button in buttons:
+        button.setMinimumWidth(widest)

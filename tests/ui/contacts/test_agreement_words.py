@@ -9,6 +9,7 @@ import pytest
 from caseworker.contacts.service import Participant
 from ui.contacts.agreement_words import agreement_data, next_side, owners_of, read_agreement
 from ui.contacts.participant_words import participants_text, read_participants
+from ui.contacts.when_words import unbroken
 
 TODAY = date(2026, 11, 24)  # a Tuesday
 OWNERS = owners_of(
@@ -99,3 +100,11 @@ def test_participants_are_written_and_read_as_one_line() -> None:
     assert read_participants(line, known) == known
     assert read_participants(" Ida Bak (mentor) ,, ") == (Participant("Ida Bak", "mentor"),)
     assert read_participants("") == ()
+
+
+def test_a_day_is_not_broken_over_two_lines() -> None:
+    assert (
+        unbroken("Jonas: Finder breve, 30. nov. kl. 9")
+        == "Jonas: Finder breve, 30.\N{NO-BREAK SPACE}nov. kl. 9"
+    )
+    assert unbroken("by 30 Nov, then 2 more") == "by 30\N{NO-BREAK SPACE}Nov, then 2\N{NO-BREAK SPACE}more"

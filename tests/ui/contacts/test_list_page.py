@@ -76,6 +76,32 @@ def test_places_open_the_form_they_name(window: Window) -> None:
     assert window.list.panel is None
 
 
+def test_the_day_found_among_the_deadlines_stands_in_the_booking(window: Window) -> None:
+    window.go("talk", field="book:2026-12-14")
+    assert str(window.panel.values()["at"]).startswith("2026-12-14T")
+    assert QApplication.focusWidget() is window.panel.form.field("purpose").focus_target()
+
+
+def test_a_talk_found_among_the_deadlines_is_at_hand_or_moves_to_the_day(window: Window) -> None:
+    case = window.case
+    case.book(at(SOON, 13))
+    later = case.book(at(date(2026, 12, 9), 10))
+    window.go("contacts", field=f"talk:{later}")
+    assert window.list.panel is None
+    assert _focused() == f"move:{later}"
+    (lit,) = [line for line in window.list.next_card.findChildren(Row) if line.property("ground") == "accent"]
+    assert lit.isAncestorOf(QApplication.focusWidget())
+    window.go("contacts", field=f"move:{later}:2026-12-11")
+    assert not any(line.property("ground") == "accent" for line in window.list.next_card.findChildren(Row))
+    assert (window.panel.kind, window.panel.record_id) == ("move", later)
+    assert window.panel.values()["at"] == "2026-12-11T10:00"
+    window.go("contacts", field=f"talk:{later}")
+    assert window.list.panel is None, "a form in which nothing is written makes way"
+    window.go("contacts", field=f"move:{later}:2026-12-11")
+    window.user.click(window.panel.save_button)
+    assert case.talk(later).at == at(date(2026, 12, 11), 10)
+
+
 def test_a_form_in_the_list_comes_back(window: Window) -> None:
     window.go("contacts")
     window.user.click(window.button("The citizen asks for …"))

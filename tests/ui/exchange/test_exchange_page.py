@@ -105,7 +105,7 @@ def test_hidden_while_the_citizen_looks(desk: Desk, show: Show) -> None:
 def test_everything_has_a_name_and_one_button_is_filled(page: ExchangePage) -> None:
     assert unnamed(page) == []
     filled = [b for b in page.findChildren(QPushButton) if b.property("kind") == "filled" and b.isVisible()]
-    assert [button.text() for button in filled] == ["Send to the folder"]
+    assert [button.text() for button in filled] == ["Send to folder"]
 
 
 def test_the_calendar_is_chosen_and_stopped(page: ExchangePage, hands: Hands, tmp_path: Path) -> None:

@@ -127,6 +127,17 @@ def test_banners_come_and_go_on_a_page(shown: Show, qtbot: QtBot) -> None:
     assert not banner.isVisible()
 
 
+def test_wrapped_words_give_back_the_height_they_no_longer_need(shown: Show) -> None:
+    label = Label("Første samtale · Personligt møde", wrap=True)
+    shown(label)
+    label.resize(90, 80)
+    narrow = label.minimumSizeHint().height()
+    assert narrow >= label.heightForWidth(90) > label.heightForWidth(500)
+    label.resize(500, 80)
+    assert label.minimumSizeHint().height() == label.heightForWidth(500) < narrow
+    assert label.sizeHint().height() == label.heightForWidth(500), "a column has no room left to spread"
+
+
 def test_long_words_wrap_and_cut_words_are_told(shown: Show) -> None:
     label = Label("Et meget langt ord og mange flere ord efter det", elide=True)
     label.resize(60, 20)

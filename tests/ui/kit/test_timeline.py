@@ -77,6 +77,12 @@ def test_labels_share_lanes_only_without_touching() -> None:
     assert placed == {"a": 0, "b": 1, "c": 0}
 
 
+def test_labels_go_down_by_their_days_also_where_words_stand_before_the_mark() -> None:
+    spans = [("january", 60.0, 200.0), ("february", 150.0, 270.0), ("march", 140.0, 300.0)]
+    assert label_lanes(spans) == {"january": 0, "february": 1, "march": 2}
+    assert label_lanes([*spans, ("april", 160.0, 310.0)])["april"] == 0, "three lanes are all there is"
+
+
 def test_each_thing_says_what_and_when(line: Timeline) -> None:
     assert spoken_name(line.bar("p")) == "Employment: Placement, Mon 9 Nov to Wed 10 Feb"
     assert spoken_name(line.bar("t")).endswith("planned")

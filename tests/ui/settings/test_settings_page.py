@@ -143,6 +143,7 @@ def test_the_passphrase_is_judged_while_typing_and_forgotten_when_used(
     open_tab(page, "store")
     form = page.store.form
     write(form.field("old").focus_target(), PASSPHRASE)
+    assert "At least" in form.field("new").focus_target().accessibleDescription()
     write(form.field("new").focus_target(), "kort")
     assert "Too short" in form.field("new").focus_target().accessibleDescription()
     write(form.field("new").focus_target(), " og tre lange ord mere")

@@ -81,6 +81,9 @@ def test_first_start_makes_a_store_and_shows_the_code_once(
     window = open_window()
     page = window.centralWidget()
     assert isinstance(page, FirstStartPage)
+    advice = page.passphrase.focus_target()
+    assert "Mindst 10 tegn" in advice.accessibleDescription()
+    assert "For kort" not in advice.accessibleDescription()
     page.form.set_values(
         {"name": "Karen Holm", "unit": "Nordby", "passphrase": PASSPHRASE, "again": "noget andet"}
     )

@@ -1,4 +1,4 @@
-"""The page Min dag: nothing is cut, both cards end together, and what is not counted is said in words."""
+"""The page Min dag: nothing is cut, both cards begin together, and what is not counted is said in words."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from caseworker.store.work import Work
 from tests.making import make_office
 from tests.ui.people.conftest import Recorder
 from tests.ui.people.dressing import dressed
-from ui.kit import Label, set_language, unnamed
+from ui.kit import Label, say, set_language, unnamed
 from ui.ports import Desk, InlineTasks
 from ui.today.page import TodayPage
 
@@ -86,10 +86,20 @@ def test_no_words_of_the_lists_are_cut_in_the_smallest_window(page: TodayPage) -
     assert any(len(words) > 30 for words in shown)
 
 
-def test_the_two_cards_end_together(page: TodayPage) -> None:
+def test_the_two_cards_begin_together_and_none_has_a_hole(page: TodayPage) -> None:
     meetings, work = page._meetings, page._work  # noqa: SLF001 - the two cards
     assert meetings.geometry().top() == work.geometry().top()
-    assert meetings.geometry().bottom() == work.geometry().bottom()
+    for card in (meetings, work):
+        assert card.height() <= card.heightForWidth(card.width())
+
+
+def test_the_buttons_that_end_the_lines_are_equally_wide(page: TodayPage) -> None:
+    lines = page.presenter.state.lines
+    names = {say(t("{action}: {name}", action=line.action, name=line.name)) for line in lines}
+    ends = [button for button in page.findChildren(QPushButton) if button.accessibleName() in names]
+    assert len(ends) == len(lines)
+    assert len({button.text() for button in ends}) > 1
+    assert len({button.width() for button in ends}) == 1
 
 
 def test_times_are_written_as_danes_write_them(page: TodayPage) -> None:

@@ -124,16 +124,22 @@ def lanes(bars: Sequence[TimelineBar], far: date) -> dict[str, int]:
 
 
 def label_lanes(spans: Iterable[tuple[str, float, float]], most: int = 3) -> dict[str, int]:
-    """Return a lane for each (id, left, right) in pixels, so that labels do not overlap while lanes last."""
-    ends: list[float] = []
+    """Return a lane for each (id, left, right) in pixels, so that labels do not overlap while lanes last.
+
+    The first ones given lie highest: in the order of their days they go down like stairs, also where the words
+    of one stand before its mark.
+    """
+    taken: list[list[tuple[float, float]]] = []
     placed = {}
-    for key, left, right in sorted(spans, key=lambda span: (span[1], span[0])):
-        lane = next((i for i, end in enumerate(ends) if end <= left), len(ends))
-        if lane == len(ends):
-            if len(ends) < most:
-                ends.append(right)
-            else:
-                lane = ends.index(min(ends))
-        ends[lane] = max(ends[lane], right)
+    for key, left, right in spans:
+        free = (
+            i for i, lane in enumerate(taken) if all(right <= start or end <= left for start, end in lane)
+        )
+        lane = next(free, len(taken))
+        if lane == most:
+            lane = min(range(most), key=lambda i: max(end for _start, end in taken[i]))
+        elif lane == len(taken):
+            taken.append([])
+        taken[lane].append((left, right))
         placed[key] = lane
     return placed

@@ -250,7 +250,7 @@ class Timeline(QWidget):
     def _place_milestones(self, scale: Scale, top: float) -> float:
         metrics = QFontMetrics(font("note"))
         spans = []
-        for milestone in self._milestones:
+        for milestone in sorted(self._milestones, key=lambda one: one.day):
             inside = scale.first <= milestone.day <= scale.last
             self._marks[milestone.id].setVisible(inside)
             if inside:
