@@ -101,9 +101,11 @@ class AskPresenter(Presenter):
     def book(self) -> None:
         """Go to where the talk is booked or moved."""
         if self.state is not None:
-            case_id = self.state.item.case_id
-            field = f"talk:{self.state.moving}" if self.state.moving else f"book:{self.state.day}"
-            self.desk.navigation.go(Place("contacts" if self.state.moving else "talk", case_id, field))
+            case_id, day, moving = self.state.item.case_id, self.state.day, self.state.moving
+            found = (
+                ("contacts", case_id, f"move:{moving}:{day}") if moving else ("talk", case_id, f"book:{day}")
+            )
+            self.desk.navigation.go(Place(*found))
 
     def reload(self) -> None:
         """Work the answer out anew."""

@@ -19,12 +19,12 @@ def details(item: Item, packs: Packs, today: date) -> list[Fact]:
     """Return what is said of a deadline, a promise or a talk."""
     line = item.line
     if line is None:
-        return [(t("To be done by") if item.kind == "promise" else t("Planned for"), _long(item.day))]
+        return [(t("To be done by") if item.kind == "promise" else t("Planned for"), whole_day(item.day))]
     rows = _days(item, line)
     if (words := progress(line.required, line.counted, line.remaining)) is not None:
         rows.append((t("So far"), words))
     if line.last_safe_date is not None and line.remaining > 1:
-        rows.append((t("The next one at the latest"), _long(line.last_safe_date)))
+        rows.append((t("The next one at the latest"), whole_day(line.last_safe_date)))
     if item.booked is not None:
         rows.append((t("Planned talk"), booked_words(item.booked, today)))
     if line.missing:
@@ -42,19 +42,22 @@ def details(item: Item, packs: Packs, today: date) -> list[Fact]:
 def _days(item: Item, line: DeadlineLine) -> list[Fact]:
     rows: list[Fact] = []
     if line.work_date is not None:
-        rows.append((t("To be done by"), _long(line.work_date)))
+        rows.append((t("To be done by"), whole_day(line.work_date)))
     if item.legal is not None:
-        rows.append((t("By law"), _long(item.legal)))
+        rows.append((t("By law"), whole_day(item.legal)))
     if line.own is not None:
-        rows.append((t("Own date"), t("{day}: {reason}", day=_long(line.own.day), reason=line.own.reason)))
+        rows.append(
+            (t("Own date"), t("{day}: {reason}", day=whole_day(line.own.day), reason=line.own.reason))
+        )
     if line.suspended_until is not None:
-        rows.append((t("Exempt until"), _long(line.suspended_until)))
+        rows.append((t("Exempt until"), whole_day(line.suspended_until)))
     if line.before_import and line.status == "missed":
         rows.append((t("Before the case came here"), t("Whether it was met in time is not known here.")))
     return rows
 
 
-def _long(day: date | None) -> Text:
+def whole_day(day: date | None) -> Text:
+    """Return a day with its weekday and its year written out, nothing for none."""
     return t("{day:weekday} {year}", day=day, year=day.year) if day is not None else raw("")
 
 

@@ -84,7 +84,8 @@ class DeadlinesPresenter(Presenter):
             self.state = replace(self.state, bucket=wanted)
         view = next((view for view in ("list", "month", "week", "shares") if view == place.field), None)
         if view is not None:
-            self.state = replace(self.state, view=view)
+            chosen = None if view in ("month", "week") else self.state.chosen
+            self.state = replace(self.state, view=view, chosen=chosen)
         if place.field.startswith("deadline:"):
             self.light_up(place.id, place.field.removeprefix("deadline:"))
         self.reload()

@@ -13,6 +13,7 @@ from caseworker.base.place import Place
 from caseworker.base.text import Text, raw, t, tc
 from caseworker.casework.cohort import Gauge, Member
 from ui.deadlines.cells import ROW, TwoLines
+from ui.deadlines.detail import whole_day
 from ui.deadlines.shares import STATES, SharesPresenter, exempted_words, gauge_words, member_day, percent
 from ui.kit import (
     STRETCH,
@@ -209,13 +210,12 @@ class SharesView(QWidget):
         if member is None:
             self.side.add(Label(t("Choose a citizen to see more."), "soft", wrap=True))
             return
-        today = self._desk.office.clock.today()
         self.side.add(
             Button(member.name, kind="name", on_click=lambda: self._open(member)),
             Label(STATES[member.state], "heading", wrap=True),
         )
-        if (day := member_day(member, today)) is not None:
-            self._fact(t("To be done by"), day)
+        if member.day is not None:
+            self._fact(t("To be done by"), whole_day(member.day))
         if member.reason:
             self._fact(t("What the assessment rests on"), raw(member.reason))
         why = Button(t("Why this date?"))

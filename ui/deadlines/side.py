@@ -33,10 +33,12 @@ from ui.kit import (
     clear,
     column,
     px,
+    restyle,
     row,
     say,
     tokens,
 )
+from ui.kit.layout import set_margins
 from ui.ports import Desk
 from ui.why.popover import show_why
 
@@ -52,10 +54,11 @@ class SideCard(Card):
         self._desk, self._presenter, self._asking = desk, presenter, asking
         self._own_dates = OwnDates(desk)
         self.setFixedWidth(px(WIDTH))
-        self._inside = column(gap=tokens.S, margins=(tokens.L, tokens.L, tokens.L, tokens.M))
-        self._foot = column(gap=tokens.S, margins=(tokens.L, tokens.S, tokens.L, tokens.L))
-        self._foot_box = box(self._foot)
+        self._inside = column(gap=tokens.S)
+        self._foot = column(gap=tokens.S)
+        self._foot_box = box(self._foot, line="above")
         self._area = _Area(box(self._inside))
+        self._area.verticalScrollBar().rangeChanged.connect(self._part_foot)
         self.add(box(column(self._area, self._foot_box, gap=0)))
         self.why_button = Button(t("Why this date?"))
         self.own_form: OwnDateForm | None = None
@@ -82,6 +85,7 @@ class SideCard(Card):
 
     def _draw_item(self, item: Item, today: date) -> None:
         self._empty()
+        self._set_room(tokens.S)  # a name above and links below bring room of their own
         if self._presenter.state.view in ("month", "week"):
             back = LinkButton(
                 long_day(self._presenter.state.day, today), on_click=lambda: self._presenter.choose(None)
@@ -204,8 +208,14 @@ class SideCard(Card):
             self.own_form = None
         clear(self._inside)
         clear(self._foot)
+        self._set_room(tokens.L)
         self.question = None
         self._foot_box.hide()
+
+    def _set_room(self, edge: int) -> None:
+        """Set the room above what is shown and below the foot."""
+        set_margins(self._inside, (tokens.L, edge, tokens.L, tokens.S))
+        set_margins(self._foot, (tokens.L, tokens.S, tokens.L, edge))
 
     def _fill_foot(self, widgets: Iterable[QWidget]) -> None:
         for widget in widgets:
@@ -213,6 +223,10 @@ class SideCard(Card):
                 widget.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
             self._foot.addWidget(widget)
         self._foot_box.show()
+
+    def _part_foot(self, _least: int, most: int) -> None:
+        """Part the foot from what goes on under it with a line, where there is no room for all of it."""
+        restyle(self._foot_box, line="above" if most > 0 else "")
 
 
 class _Area(QScrollArea):

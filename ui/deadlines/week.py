@@ -62,8 +62,9 @@ class _WeekModel(QAbstractTableModel):
             return None
         day = self.shown[section]
         if role == Qt.ItemDataRole.DisplayRole:
-            words = format_day(day, "weekday_short", language())
-            return f"{words} · {say(tc('day', 'today'))}" if day == self.today else words
+            if day == self.today:  # its column says which weekday it is, and seven columns are narrow
+                return f"{say(tc('day', 'today'))} · {format_day(day, 'short', language())}"
+            return format_day(day, "weekday_short", language())
         if role == Qt.ItemDataRole.ToolTipRole:
             return ", ".join(say(part) for part in spoken_day(day, self.columns[section], self.today))
         if role == Qt.ItemDataRole.TextAlignmentRole:
@@ -162,11 +163,11 @@ class _WeekCell(QStyledItemDelegate):
         room = option.rect.adjusted(px(12), px(6), -px(10), -px(4))
         below = item.when if item.alarm else item.note
         lines = [(item.name, "label", "alarm" if item.alarm else "ink")]
-        tall = option.rect.height() > px(_CARD)
-        lines += [
-            (part, "note", "ink") for part in in_lines(item.title, "note", room.width(), 2 if tall else 1)
-        ]
-        lines.append((say(below), "note", "ink_soft"))
+        most = 3 if option.rect.height() > px(_CARD) else 2
+        title = in_lines(item.title, "note", room.width(), most - 1)
+        note = in_lines(say(below), "note", room.width(), most - len(title))
+        lines += [(part, "note", "ink") for part in title]
+        lines += [(part, "note", "ink_soft") for part in note]
         for place, (words, kind, tone) in enumerate(lines):
             line = QRect(room.left(), room.top() + place * px(LINE - 1), room.width(), px(LINE))
             draw_words(painter, line, words, kind, tone)

@@ -102,4 +102,4 @@ def test_moving_a_booked_talk_is_asked_about_without_it(desk: Desk, ready: Case,
     asking.choose_day(date(2026, 12, 2))
     assert "“Four job talks in 6 months”: number 1 of 4" in told(asking.state)
     asking.book()
-    assert recorder.places == [Place("contacts", ready.case_id, f"talk:{talk_id}")]
+    assert recorder.places == [Place("contacts", ready.case_id, f"move:{talk_id}:2026-12-02")]

@@ -201,6 +201,15 @@ def test_the_page_reads_what_is_stored(desk: Desk, case: Case, recorder: Recorde
     ]
 
 
+def test_a_calendar_opened_from_elsewhere_shows_its_day(desk: Desk, case: Case) -> None:
+    del case
+    presenter = DeadlinesPresenter(desk)
+    presenter.open(Place("deadlines"))
+    assert presenter.state.chosen is not None
+    presenter.open(Place("deadlines", "", "month"))
+    assert (presenter.state.view, presenter.state.chosen) == ("month", None)
+
+
 def test_a_counter_filters_and_lets_go(desk: Desk, case: Case, clock: FixedClock) -> None:
     del case
     clock.advance(days=120)
