@@ -43,6 +43,10 @@ def plan_pdf(plan: PlanPrint, *, language: str) -> Printed:
     return _PlanPrinter(plan, language).print()
 
 
+# Lists up to this length stand on one page.
+_SHORT_LIST = 4
+
+
 class _PlanPrinter:
     """Fills the document section by section, in the order in which it is read."""
 
@@ -261,9 +265,13 @@ class _PlanPrinter:
             self._doc.paragraph(self._say(t("Nothing in the plan has changed.")))
 
     def _section(self, head: Text, lines: tuple[Plain, ...]) -> None:
-        if lines:
-            self._doc.heading(2, self._say(head))
-            self._doc.items([Item(self._say(line)) for line in lines])
+        if not lines:
+            return
+        start = len(self._doc.boxes)
+        self._doc.heading(2, self._say(head))
+        self._doc.items([Item(self._say(line)) for line in lines])
+        if len(lines) <= _SHORT_LIST:
+            self._doc.keep_together(start)
 
     def _closing(self) -> None:
         plan, say = self._plan, self._say
