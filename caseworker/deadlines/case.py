@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from msgspec.structs import replace
 
-from caseworker.deadlines.facts import Act, Benefit, Contact, Event, Exemption, Facts, Group, Offer
+from caseworker.deadlines.facts import Act, Benefit, Contact, Event, Exemption, Facts, Group, Offer, Trait
 from caseworker.deadlines.rules import Convention
 
 ONE_DAY = timedelta(days=1)
@@ -17,28 +17,35 @@ _ONE_MONTH_OFF = 30  # days, where a pack reads "one calendar month" as a length
 
 
 class Case:
-    """The facts as known on `today`: what lies after it has not happened, but announced periods stand."""
+    """The facts as known on `today`: what lies after it has not happened, but announced periods stand.
+
+    Facts may be told in any order, so everything is sorted here, by day and then by what it says.
+    """
 
     __slots__ = (
         "acts", "begin", "benefits", "closings", "codes", "end", "events", "exemptions", "facts", "groups", "held",
-        "met", "next_change", "offers", "today",
+        "met", "next_change", "offers", "today", "traits",
     )  # fmt: skip
 
     def __init__(self, facts: Facts, today: date) -> None:
         self.facts = facts
         self.today = today
-        self.groups = _timeline(sorted(facts.groups, key=lambda g: (g.from_, g.code)))
+        self.groups = _timeline(sorted(facts.groups, key=_group_order))
         self.codes = frozenset(g.code for g in self.groups)
-        self.benefits: list[Benefit] = sorted(facts.benefits, key=lambda b: b.from_)
+        # Where a trait is told more than once, what began last holds.
+        self.traits: list[Trait] = sorted(facts.traits, key=_trait_order, reverse=True)
+        self.benefits: list[Benefit] = sorted(facts.benefits, key=lambda b: (b.from_, _last(b.to), b.type))
         self.held: list[Contact] = sorted(
             (c for c in facts.contacts if c.status == "held" and c.on <= today),
             key=lambda c: (c.on, c.id, c.kind),
         )
         self.acts: list[Act] = sorted((a for a in facts.acts if a.on <= today), key=lambda a: (a.on, a.type))
-        self.offers: list[Offer] = sorted(facts.offers, key=lambda o: (o.from_, o.id, o.type))
-        self.exemptions: list[Exemption] = sorted(facts.exemptions, key=lambda e: (e.from_, e.kind))
+        self.offers: list[Offer] = sorted(facts.offers, key=_offer_order)
+        self.exemptions: list[Exemption] = sorted(
+            facts.exemptions, key=lambda e: (e.from_, e.kind, _last(e.to))
+        )
         self.events: dict[str, list[Event]] = {}
-        for event in sorted(facts.events, key=lambda e: (e.on, e.id)):
+        for event in sorted(facts.events, key=_event_order):
             if event.on <= today:
                 self.events.setdefault(event.type, []).append(event)
         self.closings = [e.on for e in self.events.get("case_closed", ())]
@@ -56,7 +63,7 @@ class Case:
 
     def trait(self, name: str, day: date) -> bool | date | None:
         """Return the value of a trait on a day, or None where nothing is recorded. Work makes employed."""
-        for trait in self.facts.traits:
+        for trait in self.traits:
             if trait.trait == name and _within(trait.from_, trait.to, day):
                 return trait.value
         if name == "employed" and any(
@@ -81,6 +88,29 @@ def is_break(last: date, again: date, convention: Convention) -> bool:
 
 def _within(start: date | None, end: date | None, day: date) -> bool:
     return (start is None or start <= day) and (end is None or day <= end)
+
+
+def _last(day: date | None) -> date:
+    return day or date.max
+
+
+def _group_order(group: Group) -> tuple[object, ...]:
+    rest = (str(group.visited_as), str(group.insured), str(group.match), str(group.category))
+    return (group.from_, group.code, _last(group.to), *rest)
+
+
+def _trait_order(trait: Trait) -> tuple[object, ...]:
+    # Of one first day the shorter period says more: it is the exception from the longer one.
+    return (trait.from_ or date.min, date.max - _last(trait.to), str(trait.value))
+
+
+def _event_order(event: Event) -> tuple[object, ...]:
+    days = (_last(event.until), _last(event.expected_on))
+    return (event.on, event.id, *days, event.by or "", event.benefit or "", event.by_post)
+
+
+def _offer_order(offer: Offer) -> tuple[object, ...]:
+    return (offer.from_, offer.id, offer.type, _last(offer.to), _last(offer.granted_on), offer.education_aim)
 
 
 def _timeline(groups: list[Group]) -> list[Group]:

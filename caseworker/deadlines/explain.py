@@ -80,7 +80,10 @@ def _trigger(told: Told, job: Job) -> None:
     elif instance.form == "contact_period":
         told.append((day, _day(sentences.FORMS[instance.why], day)))
     else:
-        told.append((day, _day(sentences.form(instance.form, ahead=day >= job.case.today), day)))
+        text = sentences.form(instance.form, ahead=day >= job.case.today)
+        if instance.form == "exemption_end":
+            text = text.with_values(kind=sentences.EXEMPTIONS.get(instance.code, raw(instance.code)))
+        told.append((day, _day(text, day)))
 
 
 def _missing(names: tuple[str, ...]) -> Text:
@@ -123,19 +126,34 @@ def _rule(told: Told, job: Job, outcome: Outcome) -> None:
         case "window_before":
             told.append((instance.on, _window(rule)))
         case "share_of_period":
-            _share(told, outcome)
+            _share(told, rule, outcome)
         case "cumulated":
             if rule.required > 1:
                 told.append((instance.on, t("The rule asks for {what}.", what=what)))
+            again = rule.cumulated is not None and rule.cumulated.repeat and outcome.ordinal > 1
+            if again and (days := job.days_met()):
+                told.append((days[-1], t("The last time was {day}. The time on benefit is counted from there.",
+                                         day=day_words(days[-1]))))  # fmt: skip
             told.append((instance.on, _cumulated(job, outcome)))
+            if rule.ends_month and outcome.base is not None:
+                told.append(
+                    (outcome.base, t("The deadline lies at the end of the month in which that is reached."))
+                )
         case _:
             told.append((instance.on, _gives(rule, period)))
 
 
-def _share(told: Told, outcome: Outcome) -> None:
+def _share(told: Told, rule: Rule, outcome: Outcome) -> None:
     required, done = int(outcome.required), int(outcome.counted)
-    told.append((None, t("The rule asks for {days} of the year in such activities.",
-                         days=tn("one day", "{count} days", required))))  # fmt: skip
+    days = tn("one day", "{count} days", required)
+    if rule.share is not None and rule.share.education_aim:
+        told.append(
+            (None, t("The rule asks for {days} of the year in offers that aim at education.", days=days))
+        )
+    elif rule.share is not None and rule.share.offers:
+        told.append((None, t("The rule asks for {days} of the year in the offers it names.", days=days)))
+    else:
+        told.append((None, t("The rule asks for {days} of the year in offers.", days=days)))
     told.append((None, t("So far it is {days}.", days=tn("one day", "{count} days", done))))
     if outcome.until is not None and outcome.met_on is None:
         ends = t("The year ends on {day}. "
@@ -188,7 +206,7 @@ def _cumulated(job: Job, outcome: Outcome) -> Text:
 
 def _dates(told: Told, answer: Answer, outcome: Outcome, limit: date | None) -> None:
     """Say the date, what exemptions did to it, and the working day."""
-    effects = outcome.shift.effects if outcome.shift else ()
+    effects = [e for e in (outcome.shift.effects if outcome.shift else ()) if _touches(e, answer)]
     if effects and outcome.base is not None and outcome.base != outcome.due:
         told.append((outcome.base, t("Without the exemption the deadline would be {day}.",
                                      day=day_words(outcome.base))))  # fmt: skip
@@ -196,6 +214,10 @@ def _dates(told: Told, answer: Answer, outcome: Outcome, limit: date | None) -> 
     if answer.earliest_on is not None:
         told.append((answer.earliest_on, t("It can be done from {day}.", day=day_words(answer.earliest_on))))
     if answer.due_on is None:
+        return
+    if _lies_in_rest(answer):
+        told.append((answer.due_on, t("Without the exemption the deadline would be {day}.",
+                                      day=day_words(answer.due_on))))  # fmt: skip
         return
     told.append((answer.due_on, t("The deadline is {day}.", day=day_words(answer.due_on))))
     if answer.work_date is not None and answer.work_date < answer.due_on:
@@ -206,8 +228,25 @@ def _dates(told: Told, answer: Answer, outcome: Outcome, limit: date | None) -> 
         told.append((answer.work_date, t("That is {when}, so it can be done until {day}.", when=when,
                                          day=day_words(answer.work_date))))  # fmt: skip
     elif answer.work_date is not None and answer.work_date > answer.due_on:
-        told.append((answer.work_date, t("There is no working day before that. The first one after is {day}.",
+        told.append((answer.work_date, t("There is no working day before that. The first working day after is {day}.",
                                          day=day_words(answer.work_date))))  # fmt: skip
+
+
+def _touches(effect: Effect, answer: Answer) -> bool:
+    """Return whether an exemption has to do with the date: not if it began when all was over."""
+    over = min((day for day in (answer.due_on, answer.met_on) if day is not None), default=None)
+    return answer.status == "suspended" or over is None or effect.from_ <= over
+
+
+def _lies_in_rest(answer: Answer) -> bool:
+    """Return whether the date falls while the duty rests: it is not asked for then, so nobody is told to keep it."""
+    until = answer.suspended_until
+    return (
+        answer.status == "suspended"
+        and answer.due_on is not None
+        and until is not None
+        and answer.due_on <= until
+    )
 
 
 def _effect(effect: Effect) -> Text:
@@ -319,7 +358,7 @@ def _reason(answer: Answer, limit: date | None, ended: date | None) -> Text:
         case "missed" if answer.cohort is not None:
             return t("{title}: not reached by {due}. It counts in the municipality's share.", due=due)
         case "missed":
-            return t("{title}: should have been done by {due}.", due=due)
+            return _missed(answer, limit, due)
         case "moot" if ended is None and answer.cohort is not None and answer.cohort.exempted:
             return t("{title}: the citizen is exempted.")
         case "moot":
@@ -327,6 +366,9 @@ def _reason(answer: Answer, limit: date | None, ended: date | None) -> Text:
         case "suspended":
             if limit is None or answer.suspended_until is None:
                 return t("{title}: rests for the time being.")
+            if _lies_in_rest(answer):
+                return t("{title}: rests until {until}. After that it is worked out anew whether there is a deadline.",
+                         until=day_words(answer.suspended_until))  # fmt: skip
             return t(
                 "{title}: rests until {until}, then by {due}.",
                 until=day_words(answer.suspended_until),
@@ -338,6 +380,13 @@ def _reason(answer: Answer, limit: date | None, ended: date | None) -> Text:
             return t("{title}: no date yet.")
         case _:
             return _still_to_come(answer, limit)
+
+
+def _missed(answer: Answer, limit: date | None, due: Text) -> Text:
+    if answer.work_date is not None and limit is not None and answer.work_date > limit:
+        return t("{title}: should have been done by {due}. The first working day after is {day}.", due=due,
+                 day=day_words(answer.work_date))  # fmt: skip
+    return t("{title}: should have been done by {due}.", due=due)
 
 
 def _still_to_come(answer: Answer, limit: date) -> Text:

@@ -22,6 +22,17 @@ class _Record(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omi
     """Base of the fact records: values only, a misspelt field is an error."""
 
 
+class FactsFault(UserError):
+    """What is wrong with facts, and where: a path such as `events[0].on`, or a line."""
+
+    def __init__(self, place: str | Text, problem: Text) -> None:
+        words = problems.place_words(place) if isinstance(place, str) else place
+        super().__init__(t("The facts cannot be used: {place}: {problem}. Nothing was changed.",
+                           place=words, problem=problem))  # fmt: skip
+        self.path = place if isinstance(place, str) and place != "*" else ""
+        self.problem = problem
+
+
 class Citizen(_Record, frozen=True, kw_only=True):
     """The citizen, as far as rules ask."""
 
@@ -155,12 +166,12 @@ def decode_facts(data: bytes) -> Facts:
     try:
         facts = _decoder.decode(data)
     except msgspec.ValidationError as error:
-        raise UserError(_wrong(problems.words(str(error)))) from None
+        raise FactsFault(*problems.words(str(error))) from None
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         problem = t(
             "the file is not written as JSON here. Look for a missing comma, quotation mark or bracket"
         )
-        raise UserError(_at(problems.json_line(data, str(error)), problem)) from None
+        raise FactsFault(problems.json_line(data, str(error)), problem) from None
     check(facts)
     return facts
 
@@ -170,7 +181,7 @@ def facts_from(data: object) -> Facts:
     try:
         facts = msgspec.convert(data, Facts)
     except msgspec.ValidationError as error:
-        raise UserError(_wrong(problems.words(str(error)))) from None
+        raise FactsFault(*problems.words(str(error))) from None
     check(facts)
     return facts
 
@@ -180,10 +191,15 @@ def check(facts: Facts) -> None:
     for place, start, end in _periods(facts):
         for day in (start, end):
             if day is not None and not FIRST_YEAR <= day.year <= LAST_YEAR:
-                raise UserError(_at(place, t("{day:numeric} cannot be right", day=day)))
+                raise FactsFault(place, t("{day:numeric} cannot be right", day=day))
         if start is not None and end is not None and end < start:
-            raise UserError(_at(place, t("it ends ({to:numeric}) before it begins ({from_:numeric})",
-                                         from_=start, to=end)))  # fmt: skip
+            raise FactsFault(place, t("it ends ({to:numeric}) before it begins ({from_:numeric})",
+                                         from_=start, to=end))  # fmt: skip
+    for group_at, group in enumerate(facts.groups):
+        for field_, number in (("match", group.match), ("category", group.category)):
+            if number not in (None, 1, 2, 3):
+                problem = t("the number must lie between {low} and {high}", low=1, high=3)
+                raise FactsFault(f"groups[{group_at}].{field_}", problem)
     _check_benefits(facts)
     _check_ids(facts)
     _check_hours(facts)
@@ -216,17 +232,6 @@ def schema() -> dict[str, Any]:
     }
 
 
-def _wrong(found: tuple[str, Text]) -> Text:
-    place, problem = found
-    return _at(place, problem)
-
-
-def _at(place: str | Text, problem: Text) -> Text:
-    return t(
-        "The facts cannot be used: {place}: {problem}. Nothing was changed.", place=place, problem=problem
-    )
-
-
 def _periods(facts: Facts) -> list[tuple[str, date | None, date | None]]:
     """List every date with its place, periods as pairs."""
     found: list[tuple[str, date | None, date | None]] = [
@@ -252,7 +257,7 @@ def _check_benefits(facts: Facts) -> None:
     for (_, one), (place, two) in pairwise(ordered):
         if one.to is None or one.to >= two.from_:
             problem = t("it begins {day:numeric}, while another benefit is still running", day=two.from_)
-            raise UserError(_at(f"benefits[{place}]", problem))
+            raise FactsFault(f"benefits[{place}]", problem)
 
 
 def _check_ids(facts: Facts) -> None:
@@ -260,7 +265,7 @@ def _check_ids(facts: Facts) -> None:
     for place, event in enumerate(facts.events):
         if event.id and event.id in seen:
             problem = t("the id {id} is used twice", id=event.id)
-            raise UserError(_at(f"events[{place}]", problem))
+            raise FactsFault(f"events[{place}]", problem)
         seen.add(event.id)
 
 
@@ -269,12 +274,11 @@ def _check_hours(facts: Facts) -> None:
         for month, hours in (benefit.hours or {}).items():
             if not problems.is_month(month):
                 problem = t("{month} is not a month written as 2025-03", month=month)
-                raise UserError(_at(f"benefits[{place}].hours", problem))
+                raise FactsFault(f"benefits[{place}].hours", problem)
             # A month has at most 744 hours; whoever types more has typed something else.
             if not 0 <= hours <= 31 * 24:
-                raise UserError(
-                    _at(f"benefits[{place}].hours.{month}", t("{hours} hours cannot be", hours=hours))
-                )
+                problem = t("a month has between 0 and {most} hours", most=31 * 24)
+                raise FactsFault(f"benefits[{place}].hours.{month}", problem)
 
 
 def _check_early(facts: Facts) -> None:
@@ -288,6 +292,6 @@ def _check_early(facts: Facts) -> None:
         if begin is not None and contact.on < begin:
             problem = t("the talk on {day:numeric} lies before the case began on {begin:numeric}",
                         day=contact.on, begin=begin)  # fmt: skip
-            raise UserError(_at(f"contacts[{place}]", problem))
+            raise FactsFault(f"contacts[{place}]", problem)
     if born is not None and begin is not None and begin < born:
-        raise UserError(_at("citizen.birth_date", t("the case begins before the citizen was born")))
+        raise FactsFault("citizen.birth_date", t("the case begins before the citizen was born"))

@@ -51,6 +51,8 @@ class Job:
         """Return the day to work by: a citizen's the next working day, the authority's the last one before.
 
         Nobody can work before the duty began: with no working day from then to the date, it is the next one.
+        That alone puts an authority's work date after the date of the law. The duty is still missed from the day
+        after that date, its work date included; the reason says so.
         """
         if self._moves_on:
             return workday_on_or_after(due)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
@@ -10,7 +11,7 @@ from typing import Any, TypeVar
 import msgspec
 from msgspec import Struct
 
-from caseworker.base.text import t
+from caseworker.base.text import Text, t
 from caseworker.deadlines import problems
 from caseworker.deadlines.pack_checks import (
     PackFault,
@@ -21,11 +22,13 @@ from caseworker.deadlines.pack_checks import (
     check_waits,
     refuse,
 )
+from caseworker.deadlines.pack_numbers import convention_number, empty_list
 from caseworker.deadlines.rules import Pack, PackHead, Rule
 
 _T = TypeVar("_T")
 _FOREVER = date.max
 _RULE_PARTS = ("rule", "case")
+_ID = re.compile(r"[\w.-]+")  # ids are parts of keys, commands and file names
 
 
 class Source(Struct, frozen=True):
@@ -100,7 +103,7 @@ def _build(source: Source, by_id: Mapping[str, Source], report: Report) -> Pack 
         # What is wrong in an extended pack is told of that pack alone.
         tell = report if rule_id in own else _nobody
         for one in _variants(data):
-            rule = _convert(one, Rule, source.name, rule_id, tell)
+            rule = _rule(one, source.name, rule_id, tell)
             if rule is not None and check_rule(rule, source.name, tell):
                 rules.append(rule)
     in_force = tuple(r for r in rules if window(head, r) is not None)
@@ -115,6 +118,20 @@ def _build(source: Source, by_id: Mapping[str, Source], report: Report) -> Pack 
     )
 
 
+def _rule(data: dict[str, Any], name: str, rule_id: str, report: Report) -> Rule | None:
+    wrong = empty_list(data)
+    if not _ID.fullmatch(rule_id):
+        wrong = ("id", _bad_id())
+    if wrong is not None:
+        report(PackFault(name, wrong[1], rule=rule_id, path=wrong[0]))
+        return None
+    return _convert(data, Rule, name, rule_id, report)
+
+
+def _bad_id() -> Text:
+    return t("an id has letters, digits, full stops and hyphens only")
+
+
 def _nobody(_fault: PackFault) -> None:
     """Take a fault that is told elsewhere."""
 
@@ -126,6 +143,12 @@ def _head(source: Source, by_id: Mapping[str, Source], report: Report) -> PackHe
     head = _convert(data, PackHead, source.name, "", report)
     if head is not None and head.valid_to is not None and head.valid_to < head.valid_from:
         report(PackFault(source.name, t("the pack ends before it begins"), path="valid_to"))
+        return None
+    wrong = convention_number(head.convention) if head is not None else None
+    if head is not None and not _ID.fullmatch(head.id):
+        wrong = ("id", _bad_id())
+    if wrong is not None:
+        report(PackFault(source.name, wrong[1], path=wrong[0]))
         return None
     return head
 
@@ -206,7 +229,9 @@ def _convert(data: Any, kind: type[_T], name: str, rule_id: str, report: Report)
         return msgspec.convert(data, kind)
     except msgspec.ValidationError as error:
         place, problem = problems.words(str(error))
-        report(PackFault(name, problem, rule=rule_id, path=place if place != "*" else ""))
+        # What stands in no table of its own is found by its name.
+        place = place if place != "*" else "" if rule_id else problems.unknown_field(str(error))
+        report(PackFault(name, problem, rule=rule_id, path=place))
         return None
 
 

@@ -7,7 +7,9 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from caseworker.base.errors import UserError
-from caseworker.base.text import Text, raw, t
+from caseworker.base.text import Text, t
+from caseworker.deadlines.pack_numbers import rule_number
+from caseworker.deadlines.problems import place_words
 from caseworker.deadlines.rules import Applies, Pack, PackHead, Rule, Trigger
 
 _NOT_LAW = frozenset({"local", "proposal"})
@@ -26,7 +28,7 @@ class PackFault(UserError):
 
 def fault_words(file: str, problem: Text, *, rule: str, path: str, line: int | None) -> Text:
     """Return the sentence for a fault: by rule and path where there are any, else by line."""
-    place = raw(f"{rule} {path}".strip() or "*")
+    place = place_words(f"{rule} {path}".strip() or "*")
     if line is not None and not (rule or path):
         place = t("line {line}", line=line)
     return t("The rule file {file} cannot be used: {place}: {problem}. The rules in force stay as they are.",
@@ -121,7 +123,10 @@ def check_rule(rule: Rule, file: str, report: Report = refuse) -> bool:
         if problem is not None:
             report(PackFault(file, problem, rule=rule.id))
             return False
-    return True
+    wrong = rule_number(rule)
+    if wrong is not None:
+        report(PackFault(file, wrong[1], rule=rule.id, path=wrong[0]))
+    return wrong is None
 
 
 def trigger_forms(trigger: Trigger) -> list[str]:

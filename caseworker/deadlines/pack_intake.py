@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from caseworker.base.errors import UserError
 from caseworker.base.text import Text, render, t
-from caseworker.deadlines.facts import facts_from
+from caseworker.deadlines.facts import FactsFault, facts_from
 from caseworker.deadlines.pack_build import Source, build_packs, read_source
 from caseworker.deadlines.pack_cases import Difference, PackCase, cases_of, run_case
 from caseworker.deadlines.pack_checks import PackFault, fault_words, gaps
@@ -149,8 +149,12 @@ def _error(fault: PackFault, text: str = "") -> Finding:
 def _line_of(text: str, rule: str, path: str = "") -> int | None:
     """Return the line on which a rule's id stands, or else the field that the path begins with."""
     place = rf"""id\s*=\s*["']{re.escape(rule)}["']""" if rule else rf"{re.escape(path.split('.')[0])}\s*="
-    text = text if rule else text.partition("\n[")[0]  # what is not a rule's stands before the first table
-    found = re.search(rf"^\s*{place}", text, re.MULTILINE) if rule or path else None
+    if not rule and path:  # what is not a rule's stands before the first table, or is a table itself
+        table = re.compile(rf"^\[+\s*{re.escape(path.split('.')[0])}\b", re.MULTILINE)
+        head = text.partition("\n[")[0]
+        found = re.search(rf"^\s*{place}", head, re.MULTILINE) or table.search(text)
+    else:
+        found = re.search(rf"^\s*{place}", text, re.MULTILINE) if rule else None
     return text[: found.end()].count("\n") + 1 if found else None
 
 
@@ -168,9 +172,9 @@ def _case_faults(pack: Pack) -> list[PackFault]:
             found.append(PackFault(pack.source_file, problem, rule=case.rule, path=f"case[{place}].rule"))
         try:
             facts_from(case.facts)
-        except UserError as error:
-            path = f"case[{place}].facts"
-            found.append(PackFault(pack.source_file, error.text, rule=case.rule, path=path))
+        except FactsFault as error:
+            path = f"case[{place}].facts.{error.path}".removesuffix(".")
+            found.append(PackFault(pack.source_file, error.problem, rule=case.rule, path=path))
     return found
 
 

@@ -16,6 +16,8 @@ _LINE = re.compile(r"\(at line (\d+)")
 _MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
 
 ONE_UNIT = "one unit with a number of 0 or more"  # what a length says of itself (spans.Span)
+TOO_LONG = "at most 100 years"
+_MOST_LETTERS = 60  # of a wrong word that is repeated in a sentence
 _FORMS: dict[str, Text] = {
     "str": tc("form", "text"), "int": tc("form", "a whole number"), "float": tc("form", "a number"),
     "bool": tc("form", "true or false"), "array": tc("form", "a list"), "object": tc("form", "a table"),
@@ -28,6 +30,17 @@ def words(error: str) -> tuple[str, Text]:
     match = _PLACE.match(error)
     what, place = (match["what"], match["place"] or "") if match else (error, "")
     return place or "*", _problem(what)
+
+
+def place_words(place: str) -> Text:
+    """Return a place as `words` gives it, for a sentence."""
+    return t("at the top of the file") if place == "*" else raw(place)
+
+
+def unknown_field(error: str) -> str:
+    """Return the name of the field that the decoder does not know, or an empty word."""
+    match = _UNKNOWN.search(error)
+    return match[1] if match else ""
 
 
 def json_line(data: bytes, error: str) -> Text:
@@ -64,9 +77,9 @@ def _forms(names: str) -> Text:
 
 def _problem(what: str) -> Text:
     if match := _ENUM.match(what):
-        return t("the code {code} is not known", code=match[1])
+        return t("the code {code} is not known", code=_short(match[1]))
     if match := _UNKNOWN.match(what):
-        return t("the field {field} is not known", field=match[1])
+        return t("the field {field} is not known", field=_short(match[1]))
     if match := _MISSING.match(what):
         return t("the field {field} is missing", field=match[1])
     if "date" in what and "Invalid" in what:
@@ -76,4 +89,10 @@ def _problem(what: str) -> Text:
                  wanted=_forms(match[1].replace("`", "")), found=_forms(match[2]))  # fmt: skip
     if what == ONE_UNIT:
         return t("a length has exactly one unit, and a number of 0 or more")
-    return t("the value cannot be read ({problem})", problem=what)
+    if what == TOO_LONG:
+        return t("a length is at most 100 years")
+    return t("the value cannot be read ({problem})", problem=_short(what))
+
+
+def _short(words_: str) -> str:
+    return words_ if len(words_) <= _MOST_LETTERS else f"{words_[:_MOST_LETTERS]}…"

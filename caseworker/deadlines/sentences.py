@@ -45,7 +45,7 @@ FORMS: dict[str, Text] = {
     "group_start": t("The citizen came into the target group on {day}."),
     "offer_start": t("The offer began on {day}."),
     "offer_end": t("The offer ended on {day}."),
-    "exemption_end": t("The exemption ended on {day}."),
+    "exemption_end": t("The exemption ({kind}) ended on {day}."),
     "held": t("The talk was held on {day}."),
     "met": t("The step before ({before}) was done on {day}."),
 }
@@ -96,7 +96,7 @@ MISSING: dict[str, Text] = {
 STANDINGS: dict[str, Text] = {
     "proposal": t("The rule is a proposal, not law."),
     "local": t("The rule is local practice, not law."),
-    "target": t("The rule is a target, not law."),
+    "target": t("The rule is a target to reach as far as possible. It is no duty."),
 }
 MARKS: dict[str, Text] = {
     "C2": t("The rule is known from a summary only. The text of the law has not been read."),
@@ -110,7 +110,7 @@ MARKS: dict[str, Text] = {
 _AHEAD: dict[str, Text] = {
     "offer_start": t("The offer begins on {day}."),
     "offer_end": t("The offer ends on {day}."),
-    "exemption_end": t("The exemption ends on {day}."),
+    "exemption_end": t("The exemption ({kind}) ends on {day}."),
 }
 
 

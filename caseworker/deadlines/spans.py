@@ -12,6 +12,10 @@ from msgspec import Struct
 from caseworker.base import workdays
 from caseworker.base.text import Text, tn
 
+# No rule counts for longer than a century; a longer length is a slip of the keyboard.
+MOST_YEARS = 100
+MOST_MONTHS, MOST_WEEKS, MOST_DAYS = 12 * MOST_YEARS, 5_218, 36_525
+
 
 class Span(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """One length of time. Exactly one unit is given. `workdays` skip all days offices are closed.
@@ -31,6 +35,16 @@ class Span(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
                  if n is not None]  # fmt: skip
         if len(given) != 1 or given[0] < 0:
             raise ValueError("one unit with a number of 0 or more")
+        years = (
+            self.days or self.workdays or self.bank_days or 0,
+            self.weeks or 0,
+            self.months or 0,
+            self.years or 0,
+        )
+        if any(
+            n > most for n, most in zip(years, (MOST_DAYS, MOST_WEEKS, MOST_MONTHS, MOST_YEARS), strict=True)
+        ):
+            raise ValueError("at most 100 years")
 
     def after(self, day: date) -> date:
         """Return the last day of the length that runs from `day`, `day` itself not counted.

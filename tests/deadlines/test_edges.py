@@ -292,7 +292,7 @@ def test_a_work_date_never_lies_before_the_duty_began() -> None:
     late = one(known, "2025-03-10", "G20-15", trace=True)
     # The law gives the authority no more days for it.
     assert (late.status, late.late_days, late.work_date) == ("missed", 1, day("2025-03-10"))
-    assert "Der er ingen arbejdsdag inden da. Den første derefter er mandag 10. marts 2025." in [
+    assert "Der er ingen arbejdsdag inden da. Den første arbejdsdag derefter er mandag 10. marts 2025." in [
         step.da for step in late.trace
     ]
 
@@ -325,3 +325,32 @@ def test_an_assessment_after_the_group_ended_says_nothing_of_it() -> None:
         events=[{"id": "v", "type": "visited", "on": "2026-11-09"}],
     )
     assert one(known, "2026-11-10", "G20-19").missing == ("visited",)
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_of_a_trait_told_twice_what_began_last_holds(turned: bool) -> None:
+    traits = [
+        {"trait": "qualified", "value": False, "from": "2018-01-01"},
+        {"trait": "qualified", "value": True, "from": "2024-06-30"},
+    ]
+
+    def rules(*told: dict[str, Any]) -> set[str]:
+        known = facts(citizen={"birth_date": "2003-01-01"}, traits=list(told), events=[CONTACT])
+        return {a.rule for a in ask(known, "2025-03-01")}
+
+    assert "KL10-05" in rules(traits[0])
+    assert "KL10-05" not in rules(*(traits[::-1] if turned else traits))
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_events_of_one_day_without_id_keep_their_keys(turned: bool) -> None:
+    orders = [
+        {"type": "booking_order", "on": "2025-04-03", "until": until}
+        for until in ("2025-04-12", "2025-04-20")
+    ]
+    known = job_ready(events=orders[::-1] if turned else orders)
+    found = [a for a in ask(known, "2025-04-03") if ":booking_order@" in a.key]
+    assert [(a.key.partition("@")[2], a.trigger_on) for a in found] == [
+        ("2025-04-03:1", day("2025-04-12")),
+        ("2025-04-03:1.2", day("2025-04-20")),
+    ]

@@ -231,3 +231,86 @@ def test_titles_hold_no_codes_and_no_exclamation_marks() -> None:
                 assert words, rule.id
                 assert "!" not in words, rule.id
                 assert not re.search(r"[_{}]|§|G\d\d-", words), rule.id
+
+
+def test_a_duty_that_rests_over_its_date_names_no_date_before_the_rest_ends() -> None:
+    known = job_ready(exemptions=[{"kind": "maternity", "from": "2025-08-01", "to": "2025-11-30"}])
+    answer = one(known, "2025-08-15", "G20-02", trace=True)
+    assert answer.status == "suspended"
+    assert "hviler til og med søndag 30. november 2025. Derefter regnes det ud på ny" in answer.reason.da
+    assert "3. september" not in answer.reason.da
+    assert "Uden undtagelsen ville fristen være onsdag 3. september 2025." in told(answer)
+    assert not any(step.startswith("Fristen er") for step in told(answer))
+
+
+def test_a_leave_that_began_after_the_date_is_not_told() -> None:
+    rest = {"kind": "maternity", "from": "2025-09-04", "to": "2025-11-30"}
+    answer = one(job_ready(exemptions=[rest]), "2025-09-10", "G20-02", trace=True)
+    assert answer.status == "missed"
+    assert not any("barsel" in step for step in told(answer))
+    before = one(job_ready(exemptions=[rest | {"from": "2025-07-01", "to": "2025-08-01"}]), "2025-09-10", "G20-02",
+                 trace=True)  # fmt: skip
+    assert any("barsel" in step for step in told(before))
+
+
+def test_an_exemption_that_sets_a_clock_going_is_named() -> None:
+    known = facts(
+        groups=[{"code": "lab-3", "from": "2025-01-01"}],
+        exemptions=[{"kind": "maternity", "from": "2025-06-01", "to": "2025-12-31"}],
+    )
+    answer = one(known, "2025-11-20", "G20-28", trace=True)
+    assert "Undtagelsen (barsel) slutter onsdag 31. december 2025." in told(answer)
+
+
+def test_time_on_benefit_counted_from_the_last_talk_says_so() -> None:
+    known = facts(
+        groups=[{"code": "lab09-2", "from": "2010-05-03", "match": 1}],
+        benefits=[{"type": "cash_benefit", "from": "2010-05-03"}],
+        events=[{"type": "first_contact", "on": "2010-05-03"}],
+        contacts=[talk("2010-07-01")],
+    )
+    steps = told(one(known, "2010-07-05", "G10-06", trace=True))
+    assert "Sidste gang var torsdag 1. juli 2010. Tiden på ydelse tælles derfra." in steps
+
+
+def test_a_threshold_put_at_the_end_of_its_month_says_so() -> None:
+    known = facts(
+        groups=[{"code": "lab-6", "category": 2, "from": "2025-11-03"}],
+        benefits=[{"type": "sickness_benefit", "from": "2025-12-03"}],
+    )
+    assert "Fristen ligger ved udgangen af den måned, hvor det er nået." in told(
+        one(known, "2025-12-20", "G20-46", trace=True)
+    )
+
+
+def test_a_share_names_the_activities_it_counts() -> None:
+    contact = [{"id": "e", "type": "first_contact", "on": "2025-01-01"}]
+    young = {"birth_date": "2003-01-01"}
+    known = facts(citizen=young, events=contact, traits=[{"trait": "qualified", "value": False}])
+    assert "Reglen kræver 28 dage om året i tilbud." in told(one(known, "2025-02-01", "KL10-04", trace=True))
+    aim = "Reglen kræver 183 dage om året i tilbud, der sigter mod uddannelse."
+    assert aim in told(one(known, "2025-02-01", "KL10-05", trace=True))
+
+
+def test_a_duty_without_a_working_day_in_its_time_says_when_the_first_one_is() -> None:
+    known = job_ready("2026-10-01", contacts=[talk("2026-11-21", id="k")])
+    answer = one(known, "2026-11-23", "G20-51", trace=True)
+    assert (answer.status, answer.due_on, answer.work_date) == (
+        "missed",
+        day("2026-11-21"),
+        day("2026-11-23"),
+    )
+    assert answer.reason.da.endswith(
+        "skulle være sket senest lørdag 21. november 2026. "
+        "Den første arbejdsdag derefter er mandag 23. november 2026."
+    )
+
+
+def test_a_target_in_a_law_is_called_a_target_not_the_opposite_of_law() -> None:
+    known = facts(
+        groups=[{"code": "integration", "from": "2026-02-02"}],
+        events=[{"type": "taken_over", "on": "2026-02-02"}],
+    )
+    steps = told(one(known, "2026-02-03", "G20-49c", trace=True))
+    assert "Reglen er et mål, der skal nås så vidt muligt. Den er ikke en pligt." in steps
+    assert not any("ikke lov" in step for step in steps)

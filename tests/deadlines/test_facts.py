@@ -73,7 +73,7 @@ CASH = {"type": "cash_benefit", "from": "2025-03-03"}
     [
         ({"groups": [GROUP, GROUP | {"code": "lab-99"}]}, "groups[1].code", "code lab-99 is not known"),
         ({"events": [{"type": "first_contakt", "on": "2025-03-03"}]}, "events[0].type", "first_contakt"),
-        ({"contact": []}, "*", "field contact is not known"),
+        ({"contact": []}, "at the top of the file", "field contact is not known"),
         ({"groups": [{"code": "lab-2"}]}, "groups[0]", "field from is missing"),
         ({"groups": [GROUP | {"from": "2025-02-30"}]}, "groups[0].from", "not a date"),
         ({"groups": [GROUP | {"from": "03-03-2025"}]}, "groups[0].from", "not a date"),
@@ -88,7 +88,10 @@ CASH = {"type": "cash_benefit", "from": "2025-03-03"}
             "while another benefit is still running",
         ),
         ({"benefits": [CASH | {"hours": {"March": 3}}]}, "benefits[0].hours", "March is not a month"),
-        ({"benefits": [CASH | {"hours": {"2025-03": 800}}]}, "benefits[0].hours.2025-03", "800 hours"),
+        ({"benefits": [CASH | {"hours": {"2025-03": 800}}]}, "benefits[0].hours.2025-03", "0 and 744 hours"),
+        ({"benefits": [CASH | {"hours": {"2025-03": 1e250}}]}, "benefits[0].hours.2025-03", "0 and 744"),
+        ({"groups": [GROUP | {"category": 10**18}]}, "groups[0].category", "must lie between 1 and 3"),
+        ({"groups": [GROUP | {"code": "x" * 900}]}, "groups[0].code", "code " + "x" * 60 + "… is not known"),
         (
             {"groups": [GROUP], "contacts": [talk("2025-03-02")]},
             "contacts[0]",

@@ -111,7 +111,18 @@ def test_each_shipped_file_has_nothing_against_it(file: Path) -> None:
             ("U-2", "case[1].rule", None, "no rule U-2"),
         ),
         ('what = "Edge"', "", ("", "case[1]", None, "the field what is missing")),
-        ('{ type = "first_contact"', '{ type = "contact"', ("U-1", "case[0].facts", 12, "the code contact")),
+        (
+            '{ type = "first_contact"',
+            '{ type = "contact"',
+            ("U-1", "case[0].facts.events[0].type", 12, "the code contact is not known"),
+        ),
+        (HEAD, 'colour = "red"' + HEAD, ("", "colour", 1, "the field colour is not known")),
+        ("days = 5", "weeks = 999999", ("U-1", "period", 12, "a length is at most 100 years")),
+        (
+            RULE,
+            "\n[convention]\nmin_gap_days = -7\n" + RULE,
+            ("", "convention.min_gap_days", 11, "between 0 and 366"),
+        ),
         ("due_on = 2026-11-25", "day = 3", ("U-1", "case[0]", 12, "the field day is not known")),
         ("source =", "source ", ("", "", 8, "the file is not written as TOML here")),
     ],
@@ -130,6 +141,13 @@ def test_what_bars_a_file_is_told_with_its_place(
     danish = checked.findings[0].data()
     assert danish["da"] != danish["en"]
     assert "vores.toml" in render(sentence(checked.findings[0], "vores.toml"), "da")
+
+
+def test_a_fault_in_the_facts_of_a_case_is_one_sentence() -> None:
+    checked = look(GOOD.replace('{ type = "first_contact"', '{ type = "contact"', 1))
+    words = render(sentence(checked.findings[0], "vores.toml"), "da")
+    assert ".." not in words
+    assert words.count("kan ikke bruges") == 1
 
 
 def test_all_faults_are_told_at_once() -> None:

@@ -111,6 +111,40 @@ def test_an_extra_file_stands_beside_the_shipped_ones(tmp_path: Path) -> None:
         ('"within"', '"someday"', "L-1 kind: the code someday is not known"),
         ("{ days = 5 }", "{ days = 5, weeks = 1 }", "L-1 period"),
         ("{ days = 5 }", "{ days = -5 }", "L-1 period"),
+        ("{ days = 5 }", "{ weeks = 999999 }", "L-1 period: a length is at most 100 years"),
+        ("{ days = 5 }", "{ months = 1201 }", "L-1 period: a length is at most 100 years"),
+        ('id = "L-1"', 'id = "L 1"', "L 1 id: an id has letters, digits, full stops and hyphens only"),
+        (
+            'confirmed = "C"',
+            'confirmed = "C"\napplies_to = { groups = [] }',
+            "applies_to.groups: the list is empty",
+        ),
+        ('confirmed = "C"', 'confirmed = "C"\nunless = { match = [] }', "unless.match: the list is empty"),
+        (
+            'kind = "within"',
+            'kind = "every"\nfirst = [{ days = 3 }]\nuntil = { days = 1 }',
+            "L-1 until: it ends before the first date",
+        ),
+        (
+            'kind = "within"',
+            'kind = "window_before"\nopens = { days = 4 }',
+            "L-1 opens: it opens after its own deadline",
+        ),
+        (
+            'confirmed = "C"',
+            'confirmed = "C"\nrequired = 99999',
+            "L-1 required: the number must lie between 0",
+        ),
+        (
+            'confirmed = "C"',
+            'confirmed = "C"\nshare = { fraction = 3.0 }',
+            "L-1 share.fraction: a share of the year lies between 0 and 1",
+        ),
+        (
+            'confirmed = "C"',
+            'confirmed = "C"\ncumulated = { months = 99999, benefits = ["cash_benefit"] }',
+            "L-1 cumulated.months: the number must lie between 0 and 1200",
+        ),
         ("period = { days = 5 }\n", "", "L-1: a rule of the kind within lacks its numbers"),
         ("{ talks = true }", "{}", "L-1: nothing can meet the rule"),
         ('{ event = ["first_contact"] }', "{}", "L-1: the trigger needs exactly one form, it has 0"),
@@ -182,6 +216,21 @@ def test_packs_that_do_not_fit_together(tmp_path: Path, files: list[tuple[str, s
     for name, more in files:
         write(tmp_path, name, more=more)
     assert words in sentence(tmp_path)
+
+
+@pytest.mark.parametrize("kind", ["every", "rolling", "count_within"])
+def test_a_series_needs_a_length_of_some_days(tmp_path: Path, kind: str) -> None:
+    more = {"every": "first = [{ days = 3 }]"}.get(kind, "required = 2")
+    rule = RULE.replace('kind = "within"', f'kind = "{kind}"\n{more}')
+    write(tmp_path, "a", rules=rule.replace("days = 5", "days = 0"))
+    assert "L-1 period: the length must be more than 0" in sentence(tmp_path)
+    write(tmp_path, "a", rules=rule)
+    assert load_packs(tmp_path).rule("L-1", "a") is not None
+
+
+def test_a_pack_with_a_space_in_its_id(tmp_path: Path) -> None:
+    write(tmp_path, "a b")
+    assert "a b.toml cannot be used: id: an id has letters" in sentence(tmp_path)
 
 
 def test_the_same_rule_twice_and_the_same_pack_twice(tmp_path: Path) -> None:

@@ -81,10 +81,15 @@ def test_t5_employed_and_soon_well() -> None:
     assert one(later, "2026-08-04", "G26-11").due_on == day("2027-01-31")
     rules = {a.rule for a in _all(later, "2026-08-04")}
     assert "G26-12" not in rules
-    # On the first day of absence of T5 the new § 13 f is not in force, so nothing of it may be answered.
+    # T5 holds "only if L1750 § 13 f applies on that date", and rows G26-11 and G26-12 are in force from 1/7/2026:
+    # on the first day of absence of T5 the follow-ups of row G20-41 stand.
     before = {a.rule for a in _all(known("2025-11-03", "2026-05-03"), "2025-11-04")}
     assert "G26-11" not in before
-    assert "G20-41" not in before
+    assert one(known("2025-11-03", "2026-05-03"), "2025-11-04", "G20-41").due_on == day("2026-05-03")
+    # Row G20-44: from 2025 on those who are well within 13 weeks are only checked on; before there is no § 13 f.
+    assert "G20-41" not in {a.rule for a in _all(known("2025-11-03", "2026-02-01"), "2025-11-04")}
+    assert "G20-41" in {a.rule for a in _all(known("2025-11-03", "2026-02-02"), "2025-11-04")}
+    assert "G20-41" in {a.rule for a in _all(known("2024-11-04", "2025-02-02"), "2024-11-05")}
 
 
 def _all(known: object, on: str) -> list[object]:

@@ -1,0 +1,105 @@
+"""Which numbers a rule pack may hold: lengths that make sense together, shares, ages, days."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from caseworker.base.text import Text, t
+from caseworker.deadlines.rules import Convention, Rule
+from caseworker.deadlines.spans import MOST_DAYS, MOST_MONTHS, MOST_WEEKS, MOST_YEARS, Span
+
+_SOME_DAY = date(2025, 1, 1)  # lengths of different units are compared on a day like any other
+_MOST_AGE = 150
+_MOST_REQUIRED = 1000
+_MOST_GAP = 366
+_SERIES = frozenset({"every", "rolling", "count_within"})
+_LISTED = ("applies_to", "unless", "trigger")
+
+Problem = tuple[str, Text]
+"""The path of a field within the rule, and what is wrong with it."""
+
+
+def empty_list(data: Mapping[str, Any]) -> Problem | None:
+    """Return the first list without anything in it: nobody can tell whether that means all or none."""
+    for part in _LISTED:
+        table = data.get(part)
+        for name, value in table.items() if isinstance(table, dict) else ():
+            if value == []:
+                return f"{part}.{name}", t("the list is empty. Leave it out where it does not matter")
+    return None
+
+
+def rule_number(rule: Rule) -> Problem | None:
+    """Return the first number of a rule that cannot be, with its path."""
+    for path, value, most in _bounded(rule):
+        if value is not None and not 0 <= value <= most:
+            return path, _between(0, most)
+    return _fraction(rule) or _length(rule)
+
+
+def convention_number(convention: Convention) -> Problem | None:
+    """Return the first number of a convention that cannot be, with its path."""
+    if not 0 <= convention.min_gap_days <= _MOST_GAP:
+        return "convention.min_gap_days", _between(0, _MOST_GAP)
+    if not 0 <= convention.post_workdays <= _MOST_GAP:
+        return "convention.post_workdays", _between(0, _MOST_GAP)
+    return None
+
+
+def _between(low: int, high: int) -> Text:
+    return t("the number must lie between {low} and {high}", low=low, high=high)
+
+
+def _bounded(rule: Rule) -> Iterable[tuple[str, float | None, int]]:
+    """Name the plain numbers of a rule, from 0 to the most they may be."""
+    trigger, met, wanted = rule.trigger, rule.met_by, rule.applies_to
+    yield "required", rule.required, _MOST_REQUIRED
+    yield "warn_days", rule.warn_days, MOST_DAYS
+    yield "trigger.break_years", trigger.break_years, MOST_YEARS
+    yield "trigger.offer_days", trigger.offer_days, MOST_DAYS
+    yield "trigger.within_weeks_of_start", trigger.within_weeks_of_start, MOST_WEEKS
+    yield "trigger.months_since_deregistered", trigger.months_since_deregistered, MOST_MONTHS
+    yield "trigger.min_months_since_deregistered", trigger.min_months_since_deregistered, MOST_MONTHS
+    yield "met_by.offer_days", met.offer_days, MOST_DAYS
+    yield "applies_to.under_age", wanted.under_age, _MOST_AGE
+    yield "applies_to.from_age", wanted.from_age, _MOST_AGE
+    if (count := rule.cumulated) is not None:
+        yield "cumulated.hours", count.hours, MOST_DAYS * 24
+        yield "cumulated.part_hours", count.part_hours, MOST_DAYS * 24
+        yield "cumulated.weeks", count.weeks, MOST_WEEKS
+        for name in ("months", "in_months", "earliest_months", "earliest_in_months"):
+            yield f"cumulated.{name}", getattr(count, name), MOST_MONTHS
+    if (share := rule.share) is not None:
+        yield "share.weeks", share.weeks, 52
+        yield "share.until_age", share.until_age, _MOST_AGE
+
+
+def _fraction(rule: Rule) -> Problem | None:
+    fraction = rule.share.fraction if rule.share is not None else None
+    if fraction is not None and not 0 < fraction <= 1:
+        return "share.fraction", t("a share of the year lies between 0 and 1")
+    return None
+
+
+def _length(rule: Rule) -> Problem | None:
+    """Return what is wrong with the lengths of a rule, taken together."""
+    period, until, opens = rule.period, rule.until, rule.opens
+    if period is None:
+        return None
+    if rule.kind in _SERIES and _days(period) == 0:
+        return "period", t("the length must be more than 0")
+    if until is not None and rule.first and _days(until) < _days(rule.first[0]):
+        return "until", t("it ends before the first date")
+    if (
+        rule.kind == "window_before"
+        and opens is not None
+        and opens.before(_SOME_DAY) > period.before(_SOME_DAY)
+    ):
+        return "opens", t("it opens after its own deadline")
+    return None
+
+
+def _days(span: Span) -> int:
+    return (span.after(_SOME_DAY) - _SOME_DAY).days
