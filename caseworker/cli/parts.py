@@ -9,7 +9,7 @@ from caseworker.base.errors import UserError
 from caseworker.base.text import render, t
 
 _PACKAGES = (
-    "argon2", "cryptography", "dateutil", "filelock", "holidays.countries.denmark", "icalendar", "msgspec",
+    "argon2", "cryptography", "dateutil", "filelock", "holidays.countries.denmark", "msgspec",
     "pypdfium2", "pyrage", "reportlab", "sqlalchemy", "sqlcipher3", "stdnum.dk.cpr",
 )  # fmt: skip
 _FILES = (

@@ -31,7 +31,6 @@ PARTS: tuple[Part, ...] = (
     Part("filelock", "MIT", "filelock"),
     Part("holidays", "MIT", "holidays"),
     Part("IBM Plex Sans", "OFL-1.1"),
-    Part("icalendar", "BSD-2-Clause", "icalendar"),
     Part("Lucide", "ISC"),
     Part("msgspec", "BSD-3-Clause", "msgspec"),
     Part("PDFium, pypdfium2", "BSD-3-Clause / Apache-2.0", "pypdfium2"),
