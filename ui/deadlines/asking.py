@@ -8,10 +8,10 @@ from datetime import date
 from typing import Any, cast
 
 from caseworker.base import workdays
-from caseworker.base.clock import ZONE
 from caseworker.base.place import Place
 from caseworker.base.text import Text, t, tn
 from caseworker.casework.booking import Consequence, Effect, what_if_booked
+from caseworker.casework.happenings import clock_words
 from caseworker.casework.next_talk import suggest_next_talk
 from caseworker.contacts import queries as contacts
 from caseworker.contacts.suggest import Suggestion
@@ -160,7 +160,7 @@ class AskPresenter(Presenter):
 
 def suggestion_words(suggestion: Suggestion, today: date) -> Text:
     """Say the suggested day, its time, and how many duties the one talk serves."""
-    day, at = short_day(suggestion.day, today), f"{suggestion.at.astimezone(ZONE):%H.%M}"
+    day, at = short_day(suggestion.day, today), clock_words(suggestion.at)
     count = len(suggestion.serves)
     served = tn("serves one deadline", "serves {count} deadlines", count)
     return t("Suggested: {day} at {time}, {served}", day=day, time=at, served=served)

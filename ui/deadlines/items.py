@@ -11,6 +11,7 @@ from caseworker.base.danish import sort_key
 from caseworker.base.place import Place
 from caseworker.base.text import Text, raw, render, t, tc, tn
 from caseworker.casework.booking import PlannedTalk, Settled, planned_talks, settled
+from caseworker.casework.happenings import clock_words
 from caseworker.casework.next_talk import AHEAD
 from caseworker.contacts.words import KINDS
 from caseworker.deadlines import queries
@@ -101,7 +102,7 @@ def talk_items(
             settles.setdefault(item.booked.talk_id, []).append(item)
     for talk in talks:
         mine = settles.get(talk.id, [])
-        parts = [raw(f"{talk.at.astimezone(ZONE):%H.%M}")]
+        parts = [clock_words(talk.at)]
         if mine:
             parts.append(tn("meets {count} deadline", "meets {count} deadlines", len(mine)))
         title = render(KINDS[talk.kind], language)

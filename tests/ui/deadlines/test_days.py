@@ -35,7 +35,7 @@ def test_talks_stand_first_by_time_then_what_is_overdue() -> None:
     found = Found((item("Åse", TUESDAY), item("Bent", TUESDAY, bucket="overdue")), talks)
     listed = days.by_day(found, None, "")
     assert [one.id for one in listed[TUESDAY]] == ["talk/t2", "talk/t1", "deadline Bent", "deadline Åse"]
-    assert [render(one.note, "en") for one in talks] == ["13.00", "09.00"]
+    assert [render(one.note, "en") for one in talks] == ["13:00", "09:00"]
 
 
 def test_a_deadline_that_a_talk_meets_is_shown_with_the_talk_only() -> None:
@@ -45,7 +45,7 @@ def test_a_deadline_that_a_talk_meets_is_shown_with_the_talk_only() -> None:
     listed = days.by_day(Found((due, late), talks), None, "")
     assert sorted(listed) == [TODAY, TUESDAY]
     assert talks[0].settles == ("deadline Bent",)
-    assert render(talks[0].note, "en") == "09.00 · meets 1 deadline"
+    assert render(talks[0].note, "en") == "09:00 · meets 1 deadline"
 
 
 def test_a_deadline_with_an_own_date_stands_on_both_days_and_one_without_a_day_on_none() -> None:
