@@ -57,13 +57,13 @@ class Context:
         """The data folder. Raises UserError when it is no folder."""
         folder: Path = getattr(self.arguments, "data_dir", None) or paths.default_data_dir()
         try:
-            other = folder.exists() and not folder.is_dir()
+            there = next(place for place in (folder, *folder.absolute().parents) if place.exists())
         except OSError as error:
             raise UserError(
                 t("The folder {folder} cannot be opened. Choose another.", folder=str(folder))
             ) from error
-        if other:
-            raise UserError(t("{folder} is a file. The store needs a folder of its own.", folder=str(folder)))
+        if not there.is_dir():
+            raise UserError(t("{folder} is a file. The store needs a folder of its own.", folder=str(there)))
         return folder
 
     @property

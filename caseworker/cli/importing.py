@@ -91,7 +91,6 @@ def _require_writable(source: Path, rejected: Path) -> None:
             )
         if rejected.is_dir():
             raise IsADirectoryError(str(rejected))
-        rejected.parent.mkdir(parents=True, exist_ok=True)
         trial = rejected.with_name(rejected.name + ".new")
         with open(trial, "ab", opener=open_private):
             pass

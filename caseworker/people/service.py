@@ -367,6 +367,8 @@ def plain_reference(reference: str) -> str:
 
 def no_case(reference: str) -> UserError:
     """Return the error for a case that is not there."""
+    if not reference.strip():
+        return UserError(t("Give the number of a case. It stands in the list of citizens."))
     return UserError(
         t("There is no case {reference}. Look the number up in the list of citizens.", reference=reference)
     )

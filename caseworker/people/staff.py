@@ -10,9 +10,12 @@ from sqlalchemy.orm import Session
 
 from caseworker.base.errors import UserError
 from caseworker.base.place import Place
-from caseworker.base.text import t
+from caseworker.base.text import Text, t
 from caseworker.people.model import Staff, UnitSetting
+from caseworker.people.names import visible
 from caseworker.store.work import Work
+
+_LONGEST = 120  # characters: two lines in the head of a letter
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +32,30 @@ class StaffRow:
 
 def set_up(work: Work, name: str, unit: str, *, phone: str = "") -> Staff:
     """Write down whose store this is and for which unit (first start)."""
-    if not name.strip():
-        raise UserError(t("Write your name."))
-    if not unit.strip():
-        raise UserError(t("Write the name of your unit, for example “Job og Uddannelse, Nordby Kommune”."))
-    me = work.add(Staff(name=name.strip(), role="coordinating_caseworker", phone=phone, is_me=True))
-    put_setting(work, "unit", {"name": unit.strip()})
+    name, unit = own_name(name), unit_name(unit)
+    me = work.add(Staff(name=name, role="coordinating_caseworker", phone=phone, is_me=True))
+    put_setting(work, "unit", {"name": unit})
     return me
+
+
+def own_name(words: str) -> str:
+    """Return one's own name as prints show it. Raises UserError for none at all, or one too long."""
+    return _for_prints(words, t("Write your name."), Place("staff", field="name"))
+
+
+def unit_name(words: str) -> str:
+    """Return the unit's name as prints show it. Raises UserError for none at all, or one too long."""
+    empty = t("Write the name of your unit, for example “Job og Uddannelse, Nordby Kommune”.")
+    return _for_prints(words, empty, Place("unit", field="unit"))
+
+
+def _for_prints(words: str, empty: Text, place: Place) -> str:
+    name = visible(words)
+    if not name:
+        raise UserError(empty, place)
+    if len(name) > _LONGEST:
+        raise UserError(t("The name is longer than {count} characters. Check it.", count=_LONGEST), place)
+    return name
 
 
 def me(session: Session) -> StaffRow:
@@ -46,9 +66,7 @@ def me(session: Session) -> StaffRow:
 
 def change_me(work: Work, name: str, phone: str) -> None:
     """Write one's own name and phone number, as plans and letters show them. Raises UserError without a name."""
-    name, phone = " ".join(name.split()), " ".join(phone.split())
-    if not name:
-        raise UserError(t("Write your name."), Place("staff", field="name"))
+    name, phone = own_name(name), " ".join(phone.split())
     row = work.find(Staff, Staff.is_me)[0]
     # Undo finds one's acts by one's name, so a new name begins anew.
     work.undoable = row.name == name

@@ -23,7 +23,14 @@ from caseworker.base.text import Text, t, to_data
 from caseworker.store import keys, search
 from caseworker.store.connect import damaged, open_engine, prepare, problem, problems
 from caseworker.store.drafts import Drafts
-from caseworker.store.folder import LOCK_NAME, STORE_NAME, cannot_write, refuse_network_path, take_lock
+from caseworker.store.folder import (
+    LOCK_NAME,
+    OWNER_NAME,
+    STORE_NAME,
+    cannot_write,
+    refuse_network_path,
+    take_lock,
+)
 from caseworker.store.log import ActRow, Author, Change, LoggedSession, refuse_records
 from caseworker.store.record import Base, Record
 from caseworker.store.work import Work
@@ -87,11 +94,13 @@ class Store:
         try:
             made = cls._make(folder, passphrase, clock, cost, first)
             return cls(folder, made.key, clock, lock), made.recovery_code
-        except OSError as error:
+        except BaseException as error:
             lock.release()
-            raise cannot_write(folder, error) from error
-        except BaseException:
-            lock.release()
+            if not (folder / STORE_NAME).exists():
+                for name in (LOCK_NAME, OWNER_NAME):
+                    (folder / name).unlink(missing_ok=True)
+            if isinstance(error, OSError):
+                raise cannot_write(folder, error) from error
             raise
 
     @classmethod

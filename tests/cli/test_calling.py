@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import ast
 import inspect
+import itertools
 import os
 import signal
 import subprocess
@@ -162,10 +163,10 @@ def test_wrong_usage_names_no_word_of_the_programmers(run: Run) -> None:
 
 def test_a_file_is_no_folder(run: Run, tmp_path: Path) -> None:
     (tmp_path / "f").write_text("")
-    for command in ("citizens", "init", "check"):
-        ran = run("--data-dir", tmp_path / "f", command)
+    for command, place in itertools.product(("citizens", "init", "check"), ("f", "f/under")):
+        ran = run("--data-dir", tmp_path / place, command)
         assert (ran.code, ran.out) == (3, "")
-        assert "er en fil" in ran.err
+        assert f"{tmp_path / 'f'} er en fil" in ran.err
 
 
 # Faults of whoever writes the program, which nobody who calls it can see.

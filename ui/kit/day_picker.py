@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from PySide6.QtCore import QDate, QLocale, QPoint, Qt, Signal
+from PySide6.QtCore import QDate, QLocale, Qt, Signal
 from PySide6.QtGui import QBrush, QTextCharFormat
 from PySide6.QtWidgets import QCalendarWidget, QFrame, QToolButton, QWidget
 
@@ -13,6 +13,7 @@ from caseworker.base.text import t
 from ui.kit import tokens
 from ui.kit.icons import icon
 from ui.kit.layout import column
+from ui.kit.popup import Popup
 from ui.kit.style import colour, px
 from ui.kit.words import language, say
 
@@ -22,7 +23,7 @@ _LOCALES = {
 }
 
 
-class DayPicker(QFrame):
+class DayPicker(Popup):
     """The days of a month with week numbers; days off stand back.
 
     Arrow keys and Page Up and Page Down move, Enter or a click chooses, Escape closes.
@@ -31,9 +32,7 @@ class DayPicker(QFrame):
     day_chosen = Signal(object)
 
     def __init__(self, day: date, today: date, earliest: date | None, latest: date | None) -> None:
-        super().__init__(None, Qt.WindowType.Popup | Qt.WindowType.FramelessWindowHint)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setProperty("kind", "popover")
+        super().__init__()
         self.calendar = QCalendarWidget()
         self.calendar.setLocale(_LOCALES[language()])
         self.calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
@@ -61,17 +60,14 @@ class DayPicker(QFrame):
         self._shade(day.year, day.month)
         self.calendar.activated.connect(self._chosen)
         self.calendar.clicked.connect(self._chosen)
-        self.setLayout(column(self.calendar, margins=tokens.S))
+        panel = QFrame()
+        panel.setProperty("kind", "popover")
+        panel.setLayout(column(self.calendar, margins=tokens.S))
+        self.setLayout(column(panel))
 
     def show_at(self, anchor: QWidget) -> None:
         """Open below a widget, or above it where there is no room below."""
-        self.resize(px(320), px(270))
-        screen = anchor.screen().availableGeometry()
-        corner = anchor.mapToGlobal(QPoint(0, anchor.height() + px(tokens.XS)))
-        if corner.y() + self.height() > screen.bottom():
-            corner = anchor.mapToGlobal(QPoint(0, -self.height() - px(tokens.XS)))
-        self.move(max(screen.left(), min(corner.x(), screen.right() - self.width())), corner.y())
-        self.show()
+        self.open_at(anchor, px(320), px(270))
         self.calendar.setFocus(Qt.FocusReason.PopupFocusReason)
 
     def _shade(self, year: int, month: int) -> None:

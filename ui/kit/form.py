@@ -192,6 +192,12 @@ class Form(QWidget):
 
     def validate(self) -> bool:
         """Show what is wrong or missing, focus the first such field, and return whether all is well."""
+        found = self.faults()
+        self.set_errors(found)
+        return not found
+
+    def faults(self) -> dict[str, Text | str]:
+        """Return what is wrong or missing by name, without showing it."""
         found: dict[str, Text | str] = {}
         for name, entry in self._entries.items():
             if entry.block.isHidden():
@@ -201,8 +207,7 @@ class Form(QWidget):
                 found[name] = problem
             elif entry.required and entry.block.field.is_empty():
                 found[name] = entry.required
-        self.set_errors(found)
-        return not found
+        return found
 
     def set_errors(self, errors: Mapping[str, Text | str]) -> None:
         """Show these errors under their fields, take away all others, and focus the first."""

@@ -6,8 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QLayout, QScrollArea, QWidget
 
 from caseworker.base.dates import format_day
@@ -17,6 +16,7 @@ from ui.kit.buttons import IconButton, LinkButton
 from ui.kit.chips import Chip
 from ui.kit.labels import Label
 from ui.kit.layout import STRETCH, box, column, hairline, row
+from ui.kit.popup import Popup
 from ui.kit.style import px
 from ui.kit.words import language, say
 
@@ -52,15 +52,13 @@ class Why:
     mark: Text | str = ""
 
 
-class WhyPopover(QFrame):
-    """A panel beside the thing it explains. Escape or a click elsewhere closes it."""
+class WhyPopover(Popup):
+    """A panel beside the thing it explains."""
 
     closed = Signal()
 
     def __init__(self, why: Why, parent: QWidget | None = None) -> None:
-        super().__init__(parent, Qt.WindowType.Popup | Qt.WindowType.FramelessWindowHint)
-        self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        super().__init__(parent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._anchor: QWidget | None = None
         panel = why_panel(why, on_close=self.close)
@@ -76,25 +74,11 @@ class WhyPopover(QFrame):
         self._anchor = anchor
         layout = self.layout()
         assert layout is not None
-        self.resize(px(_WIDTH), min(layout.heightForWidth(px(_WIDTH)), px(_MOST_HEIGHT)))
-        screen = anchor.screen().availableGeometry()
-        corner = anchor.mapToGlobal(QPoint(0, anchor.height() + px(tokens.XS)))
-        x = max(screen.left(), min(corner.x(), screen.right() - self.width()))
-        y = corner.y()
-        if y + self.height() > screen.bottom():
-            y = max(screen.top(), anchor.mapToGlobal(QPoint(0, 0)).y() - self.height() - px(tokens.XS))
-        self.move(x, y)
-        self.show()
+        height = min(layout.heightForWidth(px(_WIDTH)), px(_MOST_HEIGHT))
+        self.open_at(anchor, px(_WIDTH), height)
         # The panel itself has the focus, so that it is read out and Escape closes it; a ring would mark a
         # button that nobody has reached for.
         self.setFocus(Qt.FocusReason.PopupFocusReason)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Close on Escape."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.close()
-        else:
-            super().keyPressEvent(event)
 
     def hideEvent(self, event: object) -> None:
         """Give the focus back to where the question was asked."""

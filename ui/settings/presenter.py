@@ -175,6 +175,7 @@ class SettingsPresenter(Presenter):
                 return
 
         def act(work: Work) -> None:
+            staff.unit_name(said["name"])
             unit = staff.setting(work.session, UNIT_SETTING)
             staff.put_setting(work, UNIT_SETTING, unit | {name: said[name] for name in UNIT_FIELDS})
             receiver = staff.setting(work.session, seal.SETTING)

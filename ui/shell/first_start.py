@@ -78,17 +78,25 @@ class FirstStartPage(QWidget):
         self.form.set_errors({field: text})
 
     def _judge(self) -> None:
+        words = self.passphrase.value()
+        self.form.block("passphrase").set_help(_STRENGTH[self._strength()] if words else _ADVICE)
+
+    def _strength(self) -> int:
         from caseworker.store.keys import strength
 
-        words = str(self.passphrase.value())
-        self.form.block("passphrase").set_help(_STRENGTH[strength(words)] if words else _ADVICE)
+        return strength(str(self.passphrase.value()))
 
     def _ask(self) -> None:
-        if self.make.is_busy() or not self.form.validate():
+        if self.make.is_busy():
             return
         values = self.form.values()
-        if values["passphrase"] != values["again"]:
-            self.form.set_errors({"again": t("The two passphrases differ. Write the same one twice.")})
+        found = self.form.faults()
+        if "passphrase" not in found and not self._strength():
+            found["passphrase"] = _STRENGTH[0]
+        if "again" not in found and values["passphrase"] != values["again"]:
+            found["again"] = t("The two passphrases differ. Write the same one twice.")
+        self.form.set_errors(found)
+        if found:
             return
         self.make.set_busy(True, t("Making the store …"))
         self.store_requested.emit(values)

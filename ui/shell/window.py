@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow, QPlainTextEd
 
 from caseworker.base import settings
 from caseworker.base.clock import Clock
-from caseworker.base.errors import CaseworkerError, StoreProblem
+from caseworker.base.errors import CaseworkerError, StoreProblem, UserError
 from caseworker.base.place import Place
 from caseworker.base.settings import MachineSettings
 from caseworker.base.text import Text, t
@@ -179,7 +179,8 @@ class MainWindow(QMainWindow):
     def _not_made(self, error: CaseworkerError) -> None:
         page = self.centralWidget()
         if isinstance(page, FirstStartPage):
-            page.show_problem(error.text)
+            place = error.place if isinstance(error, UserError) else None
+            page.show_problem(error.text, place.field if place else "passphrase")
 
     def _make_demo(self) -> None:
         self.setCentralWidget(

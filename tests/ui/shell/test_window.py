@@ -84,12 +84,17 @@ def test_first_start_makes_a_store_and_shows_the_code_once(
     advice = page.passphrase.focus_target()
     assert "Mindst 10 tegn" in advice.accessibleDescription()
     assert "For kort" not in advice.accessibleDescription()
-    page.form.set_values(
-        {"name": "Karen Holm", "unit": "Nordby", "passphrase": PASSPHRASE, "again": "noget andet"}
-    )
+    page.form.set_values({"unit": "N" * 200, "passphrase": "kort", "again": "noget andet"})
     page.make.click()
-    assert not (tmp_path / "store").exists()
+    assert set(page.form.errors()) == {"name", "passphrase", "again"}  # all at once, not one after the other
+    page.form.set_values({"name": "Karen Holm", "passphrase": PASSPHRASE})
+    page.make.click()
+    assert set(page.form.errors()) == {"again"}
     page.form.set_values({"again": PASSPHRASE})
+    page.make.click()
+    qtbot.waitUntil(lambda: set(page.form.errors()) == {"unit"}, timeout=10_000)
+    assert not (tmp_path / "store").exists() or not any((tmp_path / "store").iterdir())
+    page.form.set_values({"unit": "Nordby"})
     page.make.click()
     qtbot.waitUntil(lambda: isinstance(window.centralWidget(), RecoveryCodePage), timeout=10_000)
     code = window.centralWidget()
