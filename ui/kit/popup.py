@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QRectF, Qt
-from PySide6.QtGui import QKeyEvent, QPainterPath, QRegion, QResizeEvent
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
 from ui.kit import tokens
 from ui.kit.style import px
 
-_CORNER = 8
-
 
 class Popup(QFrame):
-    """The shape, place and end of what pops up."""
+    """The ground, place and end of what pops up."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent, Qt.WindowType.Popup | Qt.WindowType.FramelessWindowHint)
-        self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
+        # Not see-through: the corners would be black wherever windows are not blended.
+        self.setProperty("ground", "surface")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
 
     def open_at(self, anchor: QWidget, width: int, height: int) -> None:
@@ -31,13 +30,6 @@ class Popup(QFrame):
             y = max(screen.top(), anchor.mapToGlobal(QPoint(0, 0)).y() - self.height() - px(tokens.XS))
         self.move(x, y)
         self.show()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Cut the corners off: where windows are not blended, see-through corners would be black."""
-        super().resizeEvent(event)
-        shape = QPainterPath()
-        shape.addRoundedRect(QRectF(self.rect()), px(_CORNER), px(_CORNER))
-        self.setMask(QRegion(shape.toFillPolygon().toPolygon()))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Close on Escape."""
