@@ -18,8 +18,10 @@ from caseworker.base.text import t
 from caseworker.demo.caseload import CASEWORKER, UNIT, fill
 from caseworker.demo.main_job import Done, do_main_job
 from caseworker.exchange.export import export_to
+from caseworker.journal.service import DocumentData, file_document
 from caseworker.office import Office
-from caseworker.prints.collect import print_plan, print_summons
+from caseworker.prints.collect import Made, print_plan, print_summons
+from ui.prints.preview import files_of, journal_title
 from ui.shell.application import make_application
 from ui.shell.frame import Frame
 from ui.shell.stores import DEMO_MARK, DEMO_PASSPHRASE
@@ -50,6 +52,7 @@ def run_tour(out: Path, language: str) -> dict[str, Any]:
         with office.read() as session:
             plan = print_plan(session, done.case_id, office.clock, language=language)
             summons = print_summons(session, done.case_id, office.clock, language=language)
+        _file(office, plan, language)
         write_atomic(out / "plan.pdf", plan.pdf)
         write_atomic(out / "summons.pdf", summons.pdf)
         pictures = _photograph(office, done, out, language)
@@ -62,6 +65,15 @@ def run_tour(out: Path, language: str) -> dict[str, Any]:
         }
     finally:
         office.close()
+
+
+def _file(office: Office, made: Made, language: str) -> None:
+    """Keep the plan in the citizen's journal, as the page Udskriv does."""
+    data = DocumentData(
+        case_id=made.case_id, kind="plan", title=journal_title(made, None, language),
+        stored=files_of(office).put(made.pdf), pages=made.pages, data_version=made.data_version,
+    )  # fmt: skip
+    office.run(t("File {title}", title=data.title), lambda work: file_document(work, data))
 
 
 def _fresh_store(out: Path) -> Path:

@@ -14,6 +14,7 @@ from caseworker.base.workdays import add_workdays, is_workday, next_workday, on_
 SLACK = 3
 # Two talks closer than this are one talk to the citizen (the packs' default min_gap, domain.md 4.1).
 MIN_GAP = timedelta(days=7)
+_LOOKED_AHEAD = 15  # working days: three weeks
 OPEN = frozenset({"open", "due_soon", "missed"})
 # Tried in this order where the usual time of day is taken.
 TIMES = (
@@ -91,8 +92,8 @@ def suggest(
 
     `booked` holds the talks planned with this citizen and the caseworker's other times, `met_before` says
     whether a talk was ever held, `usual` is the time of day the citizen is used to. Only working days after
-    today are suggested: in time for the most pressing duty, with `slack` working days to spare where that
-    is possible, and there the latest.
+    today are suggested: in time for the most pressing duty, at a time that is free, with `slack` working
+    days to spare where that is possible, and there the latest. What is late gets the first day with room.
     """
     waiting = [duty for duty in duties if _waits(duty, booked, today)]
     if not waiting:
@@ -105,21 +106,27 @@ def suggest(
     taken: dict[date, list[Booked]] = {}
     for one in booked:
         taken.setdefault(_day(one), []).append(one)
+    if _limit(pressing) < first:
+        # Late is late: rather the first day with room than a time that is taken.
+        ahead = [add_workdays(today, number) for number in range(1, _LOOKED_AHEAD + 1)]
+        first = next((day for day in ahead if _free_time(day, taken.get(day, []), usual, minutes)), first)
     last = max(_limit(pressing), first)
 
-    def rank(day: date) -> tuple[int, bool, bool, bool, int]:
+    def rank(day: date) -> tuple[bool, int, bool, bool, int]:
         spare = add_workdays(day, slack) <= last
         alone = all(abs(day - other) >= MIN_GAP for other in own)
         free = _free_time(day, taken.get(day, []), usual, minutes) is not None
         served = len(_served(suited, day, first))
-        return served, alone, free, spare, day.toordinal() if spare else -day.toordinal()
+        return free, served, alone, spare, day.toordinal() if spare else -day.toordinal()
 
     day = max(_workdays(max(first, pressing.earliest_on or first), last), key=rank)
     served = _served(suited, day, first) or [pressing]
-    moment = _free_time(day, taken.get(day, []), usual, minutes) or at(
-        day, (usual or TIMES[0]).hour, (usual or TIMES[0]).minute
-    )
-    return Suggestion(day, moment, kind, tuple(duty.key for duty in served), _reason(served, day))
+    moment, reason = _free_time(day, taken.get(day, []), usual, minutes), _reason(served, day)
+    if moment is None:
+        hour = usual or TIMES[0]
+        moment = at(day, hour.hour, hour.minute)
+        reason = t("{reason} Your calendar has no free time before then: move another talk.", reason=reason)
+    return Suggestion(day, moment, kind, tuple(duty.key for duty in served), reason)
 
 
 def _waits(duty: Duty, booked: Sequence[Booked], today: date) -> bool:
@@ -186,7 +193,7 @@ def _reason(served: Sequence[Duty], day: date) -> Text:
     limit = _limit(pressing)
     if limit < day:
         return t(
-            "“{duty}” was due {limit:weekday}. This is the first possible day.",
+            "“{duty}” was due {limit:weekday}. This is the first day with room.",
             duty=pressing.title,
             limit=limit,
         )

@@ -53,7 +53,7 @@ def test_a_late_first_talk_is_for_the_first_working_day(desk: Desk) -> None:
     assert found is not None
     assert (found.day, found.kind) == (date(2026, 11, 25), "first")
     assert render(found.reason, "da") == (
-        "»Første jobsamtale« skulle være sket senest mandag 12. oktober. Det her er den første mulige dag."
+        "»Første jobsamtale« skulle være sket senest mandag 12. oktober. Det her er den første dag med plads."
     )
     assert {key.split(":")[0] for key in found.serves} == {"G26-04", "R-066", "G26-03"}
 

@@ -71,6 +71,27 @@ def test_what_is_late_is_for_the_first_working_day() -> None:
     assert render(found.reason, "da").startswith("»Pligt d« skulle være sket senest fredag 20. november.")
 
 
+def test_what_is_late_gets_the_first_day_with_room() -> None:
+    full = [Booked(at(day, 8), 9 * 60) for day in (date(2026, 11, 25), date(2026, 11, 26))]
+    found = suggest([duty(due=date(2026, 11, 20), status="missed")], full, TODAY)
+    assert found.at == at(date(2026, 11, 27), 10)
+    assert "har ingen ledig tid" not in render(found.reason, "da")
+
+
+def test_free_time_weighs_more_than_one_more_duty() -> None:
+    opens_late = duty("b", date(2026, 12, 20), earliest_on=date(2026, 12, 7))
+    full = [Booked(at(date(2026, 12, 7), 8), 9 * 60)]
+    found = suggest([duty("a"), opens_late], full, TODAY)
+    assert (found.day, found.serves) == (date(2026, 12, 2), ("a",))
+
+
+def test_a_calendar_without_room_in_time_is_said() -> None:
+    full = [Booked(at(date(2026, 11, 25), 8), 9 * 60)]
+    found = suggest([duty(due=date(2026, 11, 25))], full, TODAY)
+    assert found.day == date(2026, 11, 25)
+    assert "Kalenderen har ingen ledig tid inden da" in render(found.reason, "da")
+
+
 def test_a_talk_booked_in_time_is_enough_and_one_too_late_is_not() -> None:
     assert suggest([duty()], [Booked(at(date(2026, 12, 3)), 45, "follow_up")], TODAY) is None
     assert suggest([duty()], [Booked(at(date(2026, 12, 3)), 45, "")], TODAY) is not None

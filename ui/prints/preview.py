@@ -102,7 +102,7 @@ def make_preview(
         pdf=made.pdf,
         pages=draw_pages(made.pdf, dots, note),
         file_name=_file_name(head.case_no, made, talk),
-        journal_title=_journal_title(made, talk, language),
+        journal_title=journal_title(made, talk, language),
         made=made,
         copy=copy,
     )
@@ -196,7 +196,8 @@ def _title(made: Made, talk: TalkRow | None) -> Text:
     return t("Plan, version {version}", version=made.version)
 
 
-def _journal_title(made: Made, talk: TalkRow | None, language: str) -> str:
+def journal_title(made: Made, talk: TalkRow | None, language: str) -> str:
+    """Return what a print is called in the journal."""
     if talk is not None:
         title = t("Summons to a talk on {day}", day=day_of(talk.at))
     elif made.version is None:
