@@ -79,9 +79,17 @@ def render(text: Text | str, language: str = "da") -> str:
         words = catalogue.gettext(text.message)
     if not text.values:
         return words
-    filled = words.format(**{name: _shown(value, language) for name, value in text.values})
+    filled = words.format(
+        **{name: _counted(value, name, language) or _shown(value, language) for name, value in text.values}
+    )
     # A value may end in the dot of an abbreviation (3. sep.), which is the full stop as well.
     return _TWO_DOTS.sub("", filled) if "}." in words else filled
+
+
+def format_count(number: int, language: str = "da") -> str:
+    """Return how many there are with its thousands apart: 12.345 in Danish, 12,345 in English."""
+    words = f"{number:,}"
+    return words.replace(",", ".") if language == "da" else words
 
 
 def to_data(text: Text) -> dict[str, Any]:
@@ -124,6 +132,11 @@ class _Moment:
     def __format__(self, style: str) -> str:
         write = dates.format_clock if style == "clock" else dates.format_moment
         return write(self._moment, self._language)
+
+
+def _counted(value: Any, name: str, language: str) -> str:
+    """Return a value that says how many there are in words, "" for any other: years and numbers of cases."""
+    return format_count(value, language) if name == "count" and type(value) is int else ""
 
 
 def _shown(value: Any, language: str) -> Any:

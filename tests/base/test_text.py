@@ -142,3 +142,10 @@ def test_the_log_keeps_a_text_as_data(words: Text) -> None:
 def test_the_danish_catalogue_is_there() -> None:
     english = "The first six digits of the CPR number are not a date. Check the number."
     assert render(t(english)) == "De første seks cifre i CPR-nummeret er ikke en dato. Se nummeret efter."
+
+
+def test_how_many_there_are_has_its_thousands_apart_and_a_year_has_not() -> None:
+    many = tn("{count} line in {year}", "{count} lines in {year}", 12_345, year=2026)
+    assert render(many, "en") == "12,345 lines in 2026"
+    assert render(t("and {count} more", count=5000), "da").startswith("og 5.000 ")
+    assert render(t("and {count} more", count=999), "en") == "and 999 more"

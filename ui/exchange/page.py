@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QGridLayout, QLayout, QWidget
 
 from caseworker.base.clock import day_of
 from caseworker.base.place import Place
-from caseworker.base.text import raw, t, tc, tn
+from caseworker.base.text import t, tc, tn
 from caseworker.exchange.export import CitizenLine, FaultLine
 from caseworker.exchange.queries import SentRow
 from caseworker.office import Changes
@@ -34,6 +34,7 @@ from ui.kit import (
     px,
     row,
     say,
+    say_count,
     tokens,
 )
 from ui.ports import Desk
@@ -189,7 +190,7 @@ class ExchangePage(Page):
         lines = kind_lines(state.counts)
         for number, (words, count) in enumerate(lines):
             line, place = divmod(number, _KIND_COLUMNS)
-            amount = Label(raw(str(count)), "strong")
+            amount = Label(say_count(count), "strong")
             amount.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             # The number stands before its words: behind them it would lie closer to the next ones.
             self._kinds.addWidget(amount, line, place * 2)

@@ -78,7 +78,7 @@ if TYPE_CHECKING:
     from ui.kit.toast import Toast
     from ui.kit.week import WeekGrid, WeekSlot
     from ui.kit.why import Why, WhyLink, WhyPopover, WhyStep, why_panel
-    from ui.kit.words import language, say, set_language
+    from ui.kit.words import language, say, say_count, set_language
 
 # Each part is loaded when it is first asked for: the lock screen needs few of them and must be quick.
 _HOMES = {
@@ -109,7 +109,7 @@ _HOMES = {
     "toast": "Toast",
     "week": "WeekGrid WeekSlot",
     "why": "Why WhyLink WhyPopover WhyStep why_panel",
-    "words": "language say set_language",
+    "words": "language say say_count set_language",
 }
 _MODULE_OF = {name: module for module, names in _HOMES.items() for name in names.split()}
 
@@ -189,6 +189,7 @@ __all__ = [
     "restyle",
     "row",
     "say",
+    "say_count",
     "set_language",
     "side_by_side",
     "spoken_name",

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy
 from caseworker.base.text import Text, t
 from ui.kit.icons import paint_icon
 from ui.kit.style import colour, font, px
-from ui.kit.words import say
+from ui.kit.words import say, say_count
 
 
 class Counter(QPushButton):
@@ -37,7 +37,7 @@ class Counter(QPushButton):
     def set_number(self, number: int) -> None:
         """Show another number."""
         self._number = number
-        self.setAccessibleName(f"{number} {self._label}")
+        self.setAccessibleName(f"{say_count(number)} {self._label}")
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -65,7 +65,9 @@ class Counter(QPushButton):
         painter.setFont(font("number"))
         painter.setPen(colour("alarm" if alarm else "ink"))
         top = inside.adjusted(0, px(10), 0, -px(28))
-        painter.drawText(top, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, str(self._number))
+        painter.drawText(
+            top, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, say_count(self._number)
+        )
         painter.setFont(font("note"))
         painter.setPen(colour("alarm" if alarm else "ink_faint"))
         words = QFontMetrics(font("note")).elidedText(

@@ -13,7 +13,7 @@ from ui.kit.icons import IconMark
 from ui.kit.labels import Label
 from ui.kit.layout import STRETCH, Item, Margins, clear, column, hairline, least_height, row
 from ui.kit.style import px, restyle
-from ui.kit.words import say
+from ui.kit.words import say, say_count
 
 
 class SectionHeader(QWidget):
@@ -47,7 +47,7 @@ class SectionHeader(QWidget):
     def set_count(self, count: int | None) -> None:
         """Show how many there are, or nothing for None."""
         self._count.setVisible(count is not None)
-        self._count.setText("" if count is None else str(count))
+        self._count.setText("" if count is None else say_count(count))
 
 
 class Card(QFrame):

@@ -16,7 +16,7 @@ from ui.kit.icons import IconMark
 from ui.kit.labels import Label
 from ui.kit.layout import column, row
 from ui.kit.style import font, px, restyle
-from ui.kit.words import language, say
+from ui.kit.words import say, say_count
 
 LIMIT = 50_000
 
@@ -143,7 +143,7 @@ class LongText(FieldWidget):
         used = len(self.value())
         near = used > self._limit * 0.8
         self._counter.setVisible((near or self._always) and not self.edit.isReadOnly())
-        words = t("{used} of {limit} characters", used=_grouped(used), limit=_grouped(self._limit))
+        words = t("{used} of {limit} characters", used=say_count(used), limit=say_count(self._limit))
         self._counter.set_text(words)
         self._foot.setVisible(bool(self._readers.text()) or near or self._always)
 
@@ -151,8 +151,3 @@ class LongText(FieldWidget):
 def _is_right_to_left(words: str) -> bool:
     strong = (unicodedata.bidirectional(letter) for letter in words)
     return next((kind for kind in strong if kind in {"L", "R", "AL"}), "L") != "L"
-
-
-def _grouped(number: int) -> str:
-    words = f"{number:,}"
-    return words.replace(",", ".") if language() == "da" else words

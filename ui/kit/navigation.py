@@ -15,7 +15,7 @@ from ui.kit.buttons import ListButton
 from ui.kit.icons import paint_icon
 from ui.kit.layout import column
 from ui.kit.style import colour, make_font, px, restyle
-from ui.kit.words import say
+from ui.kit.words import say, say_count
 
 
 class Tabs(QTabBar):
@@ -110,7 +110,7 @@ class NavItem(ListButton):
     def set_count(self, count: int | None) -> None:
         """Show a count, or none."""
         self._count = count
-        self.setAccessibleName(self._words if count is None else f"{self._words}, {count}")
+        self.setAccessibleName(self._words if count is None else f"{self._words}, {say_count(count)}")
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -141,7 +141,7 @@ class NavItem(ListButton):
             painter.setPen(colour("accent" if chosen else "ink_faint"))
             place = self.rect().adjusted(0, 0, -px(10), 0)
             painter.drawText(
-                place, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, str(self._count)
+                place, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, say_count(self._count)
             )
         if self.hasFocus():
             painter.setBrush(Qt.BrushStyle.NoBrush)

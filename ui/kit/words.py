@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 
-from caseworker.base.text import LANGUAGES, Text, render
+from caseworker.base.text import LANGUAGES, Text, format_count, render
 
 
 class _Speech:
@@ -49,3 +49,8 @@ def set_language(chosen: str) -> None:
 def say(text: Text | str) -> str:
     """Put a text into words in the window's language. A plain string passes unchanged."""
     return render(text, _Speech.language)
+
+
+def say_count(number: int) -> str:
+    """Put how many there are into the window's language, with thousands apart."""
+    return format_count(number, _Speech.language)

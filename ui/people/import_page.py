@@ -25,10 +25,10 @@ from ui.kit import (
     box,
     clear,
     column,
-    language,
     px,
     row,
     say,
+    say_count,
     tokens,
 )
 from ui.people.import_presenter import (
@@ -92,7 +92,7 @@ class ImportPage(Page):
         self._start.dropped.connect(self.presenter.open_file)
         self._problem = Label("", "error")
         self._problem_row = box(row(IconMark("circle-alert", "ink", 16), self._problem))
-        limit = t("A CSV file from your case system, with at most {count} rows.", count=_grouped(MAX_ROWS))
+        limit = t("A CSV file from your case system, with at most {count} rows.", count=MAX_ROWS)
         for item in (
             IconMark("upload", "ink_soft", 28), Label(t("Drop the file here"), "heading"), Label(limit, "soft"),
             Label(t("The same file twice changes nothing."), "note"), self.choose_button, self._problem_row,
@@ -276,7 +276,7 @@ def _counts(card: Card, fate: Fate, *, done: bool) -> None:
         ),
     )
     for words, number in lines:
-        count = Label(_grouped(number), "strong" if number else "faint")
+        count = Label(say_count(number), "strong" if number else "faint")
         card.add_row((Label(words, "body" if number else "faint"), 1), count)
 
 
@@ -294,8 +294,3 @@ def _reasons(card: Card, fate: Fate) -> None:
         if len(reasons) > _REASONS_SHOWN:
             words.addWidget(Label(t("and {count} more", count=len(reasons) - _REASONS_SHOWN), "note"))
         card.add_row((box(words), 1), margins=(tokens.L, tokens.M, tokens.L, tokens.M))
-
-
-def _grouped(number: int) -> str:
-    words = f"{number:,}"
-    return words.replace(",", ".") if language() == "da" else words
