@@ -134,9 +134,13 @@ class _Moment:
         return write(self._moment, self._language)
 
 
+# The names of values that say how many there are: years and the numbers of cases have others.
+_COUNTS = frozenset({"count", "done", "met", "shown", "total", "used", "limit"})
+
+
 def _counted(value: Any, name: str, language: str) -> str:
     """Return a value that says how many there are in words, "" for any other: years and numbers of cases."""
-    return format_count(value, language) if name == "count" and type(value) is int else ""
+    return format_count(value, language) if name in _COUNTS and type(value) is int else ""
 
 
 def _shown(value: Any, language: str) -> Any:

@@ -16,7 +16,7 @@ from ui.kit.icons import IconMark
 from ui.kit.labels import Label
 from ui.kit.layout import column, row
 from ui.kit.style import font, px, restyle
-from ui.kit.words import say, say_count
+from ui.kit.words import say
 
 LIMIT = 50_000
 
@@ -143,7 +143,7 @@ class LongText(FieldWidget):
         used = len(self.value())
         near = used > self._limit * 0.8
         self._counter.setVisible((near or self._always) and not self.edit.isReadOnly())
-        words = t("{used} of {limit} characters", used=say_count(used), limit=say_count(self._limit))
+        words = t("{used} of {limit} characters", used=used, limit=self._limit)
         self._counter.set_text(words)
         self._foot.setVisible(bool(self._readers.text()) or near or self._always)
 

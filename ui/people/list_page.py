@@ -20,6 +20,7 @@ from ui.kit import (
     px,
     row,
     say,
+    say_count,
     tokens,
 )
 from ui.people.list_presenter import FILTERS, CitizensPresenter, Line
@@ -136,7 +137,7 @@ class CitizensPage(Page):
         self._apply_columns()
         counts = dict(state.counts)
         for (key, words), chip in zip(FILTERS, self.filters.chips(), strict=True):
-            chip.setText(f"{say(words)} {counts.get(key, 0)}")
+            chip.setText(f"{say(words)} {say_count(counts.get(key, 0))}")
         self.filters.set_value(state.chosen)
         if self.search.value() != state.search:
             self.search.set_value(state.search)
