@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter
-from PySide6.QtWidgets import QAbstractItemView, QTableView
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QTableView
 
 from caseworker.base.text import Text
 from ui.deadlines.lines import Item
@@ -19,10 +19,14 @@ LINE = 17  # pixels at scale 1 of a line of small letters
 
 
 class Grid(QTableView):
-    """What both calendars are: cells that fill the room, one of them chosen, no lines but our own."""
+    """What both calendars are: cells that fill the room, one of them chosen, no lines but our own.
+
+    A booked talk can be taken with the mouse: `talk_dragged(item, day)` comes for each day it is held over.
+    """
 
     day_chosen = Signal(object)
     stepped = Signal(int)
+    talk_dragged = Signal(object, object)
 
     def __init__(self, name: Text) -> None:
         super().__init__()
@@ -43,6 +47,49 @@ class Grid(QTableView):
         header.setFont(font("label"))
         header.setFixedHeight(px(32))
         header.setMinimumSectionSize(px(40))
+        self._pressed: tuple[QPoint, Item] | None = None
+        self.held_over: date | None = None
+
+    def day_at(self, index: Index) -> date:
+        """Return the day of a cell."""
+        raise NotImplementedError
+
+    def item_under(self, place: QPoint) -> Item | None:
+        """Return what is drawn at a place of the viewport."""
+        raise NotImplementedError
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Choose, and remember which talk lies under the hand."""
+        place = event.position().toPoint()
+        item = self.item_under(place) if event.button() == Qt.MouseButton.LeftButton else None
+        self._pressed = (place, item) if item is not None and item.talk is not None else None
+        super().mousePressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Say which day a talk is held over; without a talk nothing is drawn along."""
+        place = event.position().toPoint()
+        if self._pressed is None or not event.buttons() & Qt.MouseButton.LeftButton:
+            super().mouseMoveEvent(event)
+            return
+        pressed, item = self._pressed
+        far = (place - pressed).manhattanLength() >= QApplication.startDragDistance()
+        if self.held_over is None and not far:
+            return
+        self.viewport().setCursor(Qt.CursorShape.ClosedHandCursor)
+        index = self.indexAt(QPoint(place.x(), 0) if self.rowAt(place.y()) < 0 else place)
+        if index.isValid() and (day := self.day_at(index)) != self.held_over:
+            self.held_over = day
+            self.talk_dragged.emit(item, day)
+            self.viewport().update()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Let go of the talk: the answer stays beside the calendar."""
+        dragged = self.held_over is not None
+        self._pressed = self.held_over = None
+        self.viewport().unsetCursor()
+        self.viewport().update()
+        if not dragged:
+            super().mouseReleaseEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Leave pages to the months and weeks."""

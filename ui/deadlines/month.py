@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QRect, QRectF, Qt, Signal
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPoint, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QStyledItemDelegate, QStyleOptionViewItem
 
@@ -92,6 +92,21 @@ class MonthGrid(Grid):
         """Return the chosen day."""
         return self._model.day
 
+    def day_at(self, index: Index) -> date:
+        """Return the day of a cell."""
+        return self._model.day_at(index)
+
+    def item_under(self, place: QPoint) -> Item | None:
+        """Return what stands by name at a place; a day without room for names has none."""
+        index = self.indexAt(place)
+        if not index.isValid():
+            return None
+        items = self._model.days.get(self._model.day_at(index), ())
+        below = _below(self.visualRect(index))
+        line = (place.y() - below.top()) // px(LINE)
+        shown = _named(items, below)
+        return shown[line] if 0 <= line < len(shown) else None
+
     def cell_of(self, day: date) -> QRect:
         """Return where a day of the month shown is drawn."""
         row = next(n for n, week in enumerate(self._model.weeks) if week[0] == monday(day))
@@ -135,21 +150,20 @@ class _MonthCell(QStyledItemDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         _draw_ground(painter, option, closed=not workdays.is_workday(day), chosen=chosen)
-        room = option.rect.adjusted(px(8), px(4), -px(6), -px(4))
+        room = _room(option.rect)
         top = QRect(room.left(), room.top(), room.width(), px(20))
         outside = (day.year, day.month) != (model.day.year, model.day.month)
         left = _draw_number(painter, top, day, today=day == model.today, faint=outside)
         beside = QRect(left + px(6), top.top(), top.right() - left - px(6), top.height())
-        below = room.adjusted(0, px(HEAD - 2), 0, 0)
+        below = _below(option.rect)
         words = closed_words(day) if day.weekday() < 5 else None
         if words is not None:
             draw_words(painter, beside, say(words), "note", "ink_soft")
-        lines = below.height() // px(LINE)
         if below.width() < px(_NARROW):
             _draw_marks(painter, below, items)
-        elif len(items) <= lines or lines > 2:
-            _draw_names(painter, below, items, lines)
-        else:
+        elif shown := _named(items, below):
+            _draw_names(painter, below, shown, len(items) - len(shown))
+        elif items:
             _draw_load(painter, below if words is not None else beside, below, items)
         painter.restore()
 
@@ -211,11 +225,27 @@ def _draw_marks(painter: QPainter, room: QRect, items: Sequence[Item]) -> None:
         left += px(28)
 
 
-def _draw_names(painter: QPainter, room: QRect, items: Sequence[Item], lines: int) -> None:
-    shown = items if len(items) <= lines else items[: lines - 1]
+def _room(cell: QRect) -> QRect:
+    return cell.adjusted(px(8), px(4), -px(6), -px(4))
+
+
+def _below(cell: QRect) -> QRect:
+    """Return the room under the number of a day."""
+    return _room(cell).adjusted(0, px(HEAD - 2), 0, 0)
+
+
+def _named(items: Sequence[Item], room: QRect) -> Sequence[Item]:
+    """Return what is shown by name: all of it, or all but a last line that counts the rest."""
+    lines = room.height() // px(LINE)
+    if room.width() < px(_NARROW) or (len(items) > lines and lines <= 2):
+        return ()
+    return items if len(items) <= lines else items[: lines - 1]
+
+
+def _draw_names(painter: QPainter, room: QRect, shown: Sequence[Item], rest: int) -> None:
     for place, item in enumerate(shown):
         _draw_name(painter, QRect(room.left(), room.top() + place * px(LINE), room.width(), px(LINE)), item)
-    if rest := len(items) - len(shown):
+    if rest:
         line = QRect(
             room.left() + px(17), room.top() + len(shown) * px(LINE), room.width() - px(17), px(LINE)
         )

@@ -153,6 +153,8 @@ class DeadlinesPage(Page):
         self.week.item_opened.connect(self.presenter.open_entry)
         self.week.day_chosen.connect(self._day_chosen)
         self.week.stepped.connect(self._step)
+        for grid in (self.month, self.week):
+            grid.talk_dragged.connect(self._talk_dragged)
 
     # ---- acts
 
@@ -181,6 +183,16 @@ class DeadlinesPage(Page):
         if self.asking.state is not None:
             self.asking.choose_day(day)
         self.presenter.choose_day(day)
+
+    def _talk_dragged(self, talk: Any, day: Any) -> None:
+        """Show what becomes of the deadlines if the talk is moved to the day it is held over."""
+        asked = self.asking.state
+        if asked is not None and asked.item.id == talk.id:
+            self.asking.choose_day(day)
+        elif day >= self.presenter.today:
+            self.side.ask(talk, day)
+        if self.presenter.state.view == "month":
+            self.presenter.choose_day(day)
 
     def _step(self, step: int) -> None:
         self.presenter.step(step)

@@ -123,7 +123,7 @@ class SideCard(Card):
             yield self.why_button
         links = column(gap=0)
         what_if = t("What if I move it?") if item.talk is not None else t("What if I book a talk?")
-        links.addWidget(LinkButton(what_if, on_click=lambda: self._ask(item)))
+        links.addWidget(LinkButton(what_if, on_click=lambda: self.ask(item)))
         if line is not None and line.own is not None:
             links.addWidget(LinkButton(t("Change own date"), on_click=lambda: self.write_own_date(item)))
             links.addWidget(LinkButton(t("Remove own date"), on_click=lambda: self._own_dates.drop(item)))
@@ -131,9 +131,10 @@ class SideCard(Card):
             links.addWidget(LinkButton(t("Set own date"), on_click=lambda: self.write_own_date(item)))
         yield box(links)
 
-    def _ask(self, item: Item) -> None:
+    def ask(self, item: Item, day: date | None = None) -> None:
+        """Ask what a talk does: on the suggested day, or on this one."""
         self.question = None
-        self._asking.ask(item)
+        self._asking.ask(item, day)
 
     # ---- a day
 

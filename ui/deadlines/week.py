@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
@@ -104,6 +104,14 @@ class WeekGrid(Grid):
         self.selectionModel().blockSignals(blocked)
         self.viewport().update()
 
+    def day_at(self, index: Index) -> date:
+        """Return the day of a column."""
+        return self._model.shown[index.column()]
+
+    def item_under(self, place: QPoint) -> Item | None:
+        """Return the card at a place."""
+        return self._model.item(self.indexAt(place))
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the titles a second line where the days are narrow."""
         super().resizeEvent(event)
@@ -126,6 +134,8 @@ class WeekGrid(Grid):
             left, width = self.columnViewportPosition(column), self.columnWidth(column)
             if not workdays.is_workday(day):
                 painter.fillRect(left, 0, width, self.viewport().height(), colour("inset"))
+            if day == self.held_over:
+                painter.fillRect(left, 0, width, self.viewport().height(), colour("accent_ground"))
             painter.setPen(colour("hairline"))
             painter.drawLine(left + width - 1, 0, left + width - 1, self.viewport().height())
             if (words := closed_words(day)) is not None:

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -16,6 +17,7 @@ from caseworker.base.place import Place
 from tests.making import make_citizen
 from tests.ui.journal.around import TODAY, Case, Recorder
 from tests.ui.journal.dressing import Hands
+from ui.deadlines.grid import Grid
 from ui.deadlines.lines import Item
 from ui.deadlines.page import DeadlinesPage
 from ui.kit import Label, unnamed
@@ -269,3 +271,65 @@ def test_nothing_of_others_is_left_when_the_citizen_looks(
     page.show_place(Place("deadlines"))
     assert page.state() == "other"
     assert page.presenter.state.days == {}
+
+
+def drag(grid: Grid, start: QPoint, *over: QPoint) -> None:
+    """Take what lies at a place, hold it over others and let go over the last."""
+    ground = grid.viewport()
+    QTest.mousePress(ground, Qt.MouseButton.LeftButton, pos=start)
+    for place in over:
+        whole = ground.mapToGlobal(QPointF(place))
+        moved = QMouseEvent(
+            QEvent.Type.MouseMove, QPointF(place), whole, Qt.MouseButton.NoButton, Qt.MouseButton.LeftButton,
+            Qt.KeyboardModifier.NoModifier,
+        )  # fmt: skip
+        QApplication.sendEvent(ground, moved)
+        settle()
+    QTest.mouseRelease(ground, Qt.MouseButton.LeftButton, pos=over[-1])
+
+
+def test_a_talk_drawn_to_another_day_of_the_week_shows_what_becomes_overdue(
+    page: DeadlinesPage, hands: Hands, qtbot: QtBot, recorder: Recorder
+) -> None:
+    view(page, hands, 2)
+    page.presenter.choose_day(TALK_DAY)
+    settle()
+    talk = next(item for item in page.presenter.state.days[TALK_DAY] if item.kind == "talk")
+    row = page.presenter.state.days[TALK_DAY].index(talk)
+    card = page.week.visualRect(page.week.model().index(row, 3)).center()
+    assert page.week.item_under(card) == talk
+    two = QPoint(page.week.columnViewportPosition(1) + 20, page.week.viewport().height() - 5)
+    drag(page.week, card, two, QPoint(page.week.columnViewportPosition(4) + 20, card.y()))
+    qtbot.waitUntil(lambda: page.asking.state is not None and not page.asking.state.loading)
+    asked = page.asking.state
+    assert asked is not None
+    assert (asked.item.id, asked.day, asked.moving) == (talk.id, date(2026, 12, 4), talk.talk.id)
+    assert page.week.held_over is None
+    assert "What if I move it to this day?" in words_of(page.side)
+    hands.click(button(page.side, "Move talk"))
+    assert recorder.places[-1].field == f"move:{talk.talk.id}:2026-12-04"
+
+
+def test_a_talk_drawn_over_the_month_marks_the_day_and_a_deadline_stays(
+    page: DeadlinesPage, hands: Hands, qtbot: QtBot
+) -> None:
+    view(page, hands, 1)
+    page.presenter.choose_day(date(2026, 12, 1))
+    settle()
+    items = page.presenter.state.days[TALK_DAY]
+    cell, other = page.month.cell_of(TALK_DAY), page.month.cell_of(date(2026, 12, 10))
+    names = [
+        page.month.item_under(QPoint(cell.center().x(), cell.top() + y)) for y in range(0, cell.height(), 4)
+    ]
+    assert {item.id for item in names if item} <= {item.id for item in items}
+    place = next(y for y, item in enumerate(names) if item is not None and item.kind == "talk") * 4
+    start = QPoint(cell.center().x(), cell.top() + place)
+    drag(page.month, start, other.center())
+    qtbot.waitUntil(lambda: page.asking.state is not None and not page.asking.state.loading)
+    assert page.asking.state is not None
+    assert page.asking.state.day == page.presenter.state.day == date(2026, 12, 10)
+    page.asking.close()
+    number = QPoint(cell.center().x(), cell.top() + 6)
+    assert page.month.item_under(number) is None
+    drag(page.month, number, other.center())
+    assert page.asking.state is None
