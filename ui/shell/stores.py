@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -82,10 +83,13 @@ class Stores:
 
 
 def preload() -> None:
-    """Import what opening needs. Run in a thread while the passphrase is typed."""
+    """Import what opening needs, then all other pages. Run in a thread while the passphrase is typed."""
     import ui.shell.frame
     import ui.today.page  # noqa: F401
+    from ui.shell.routes import MAIN, OTHERS, ROOMS
 
+    for route in (*ROOMS, *MAIN, *OTHERS):
+        import_module(route.module)
     # What is loaded now stays. The collector need not look through all of it each time a list is read.
     gc.collect()
     gc.freeze()
