@@ -30,33 +30,45 @@ class Verdict:
 _YES = Verdict()
 
 
-def applies(case: Case, wanted: Applies | None, day: date) -> Verdict:
-    """Judge the conditions on the trigger day."""
+def applies(case: Case, wanted: Applies | None, day: date, trigger: date | None = None) -> Verdict:
+    """Judge the conditions on the trigger day, or on a later `day` of the clock that began on `trigger`.
+
+    On the trigger day the next group or benefit to begin may stand for one that is not there yet; on a later day
+    only what is in force counts.
+    """
     if wanted is None:
         return _YES
     verdict = Verdict()
     if _asks_group(wanted):
         group = group_on(case, day)
-        if group is None:
+        if trigger is not None and (group is None or group.from_ > day):
+            verdict.holds = False
+        elif group is None:
             verdict.add(None, "group")
         else:
             judge_group(verdict, wanted, group)
     if wanted.events:
         verdict.add(any(e.on <= day for e in case.events_of(wanted.events)), "event")
     if verdict.holds and wanted.benefits:
-        _judge_benefit(verdict, wanted, case, day)
-    if verdict.holds and (wanted.under_age is not None or wanted.from_age is not None):
-        _judge_age(verdict, wanted, case, day)
-    if verdict.holds and (wanted.traits or wanted.marked or wanted.expected_well_within):
-        _judge_traits(verdict, wanted, case, day)
+        _judge_benefit(verdict, wanted, case, day, later=trigger is not None)
+    if verdict.holds:
+        judge_person(verdict, wanted, case, day, trigger or day)
     return verdict
 
 
-def excepted(case: Case, exception: Applies | None, day: date) -> bool:
-    """Return whether an exception is known to hold on the day."""
+def judge_person(verdict: Verdict, wanted: Applies, case: Case, day: date, trigger: date) -> None:
+    """Judge age and traits on a day of the clock that began on `trigger`."""
+    if wanted.under_age is not None or wanted.from_age is not None:
+        _judge_age(verdict, wanted, case, day)
+    if verdict.holds and (wanted.traits or wanted.marked or wanted.expected_well_within):
+        _judge_traits(verdict, wanted, case, day, trigger)
+
+
+def excepted(case: Case, exception: Applies | None, day: date, trigger: date | None = None) -> bool:
+    """Return whether an exception is known to hold on the day (see `applies`)."""
     if exception is None:
         return False
-    verdict = applies(case, exception, day)
+    verdict = applies(case, exception, day, trigger)
     return verdict.holds and not verdict.missing
 
 
@@ -105,12 +117,15 @@ def insured(group: Group) -> str | None:
     return group.insured.removesuffix("_time") if group.insured else None
 
 
-def _judge_benefit(verdict: Verdict, wanted: Applies, case: Case, day: date) -> None:
+def _judge_benefit(verdict: Verdict, wanted: Applies, case: Case, day: date, *, later: bool) -> None:
     if not case.benefits:
         # Some groups have their benefit by law: there the group alone decides.
         verdict.add(True if wanted.groups else None, "benefit")
         return
     benefit = next((b for b in case.benefits if b.to is None or b.to >= day), None)
+    if later and (benefit is None or benefit.from_ > day):
+        verdict.holds = False
+        return
     verdict.add(None if benefit is None else benefit.type in wanted.benefits, "benefit")
 
 
@@ -127,7 +142,7 @@ def _judge_age(verdict: Verdict, wanted: Applies, case: Case, day: date) -> None
     )
 
 
-def _judge_traits(verdict: Verdict, wanted: Applies, case: Case, day: date) -> None:
+def _judge_traits(verdict: Verdict, wanted: Applies, case: Case, day: date, trigger: date) -> None:
     for name in sorted(wanted.marked):
         verdict.add(case.trait(name, day) is True, name)
     for name, value in sorted(wanted.traits.items()):
@@ -135,15 +150,24 @@ def _judge_traits(verdict: Verdict, wanted: Applies, case: Case, day: date) -> N
         verdict.add(None if found is None else found is value, name)
     if wanted.expected_well_within is not None:
         # The day of the trigger is day 1 (contact-rules.md section 5, convention 4).
-        latest = wanted.expected_well_within.after(day) - timedelta(days=1)
-        well = case.trait("expected_well", day) or _expected(case, day)
-        verdict.add(isinstance(well, date) and well <= latest, "expected_well")
+        latest = wanted.expected_well_within.after(trigger) - timedelta(days=1)
+        well = expected_well(case, day, trigger)
+        verdict.add(well is not None and well <= latest, "expected_well")
 
 
-def _expected(case: Case, day: date) -> date | None:
-    """Return the expected day of recovery where it stands on the event of the day."""
-    found = [e.expected_on for e in case.events.get("first_absence_day", ()) if e.on == day and e.expected_on]
-    return found[0] if found else None
+def expected_well(case: Case, day: date, trigger: date) -> date | None:
+    """Return when the citizen is expected to be well, as it was known on the day.
+
+    Where nothing is recorded it may stand on the first day of absence: the one on the trigger day, or the last
+    one before it if the expectation had not passed by then.
+    """
+    value = case.trait("expected_well", day)
+    if isinstance(value, date):
+        return value
+    absences = [e for e in case.events.get("first_absence_day", ()) if e.on <= trigger]
+    known = (e.expected_on for e in absences if e.on == absences[-1].on and e.expected_on is not None)
+    found = next(known, None)
+    return found if found is not None and (absences[-1].on == trigger or found >= trigger) else None
 
 
 def _group_end(case: Case, wanted: Applies, day: date, convention: Convention) -> date | None:

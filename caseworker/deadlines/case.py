@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from calendar import isleap
 from collections.abc import Iterable
 from datetime import date, timedelta
 
 from msgspec.structs import replace
 
+from caseworker.base.dates import age_on
 from caseworker.deadlines.facts import Act, Benefit, Contact, Event, Exemption, Facts, Group, Offer, Trait
 from caseworker.deadlines.rules import Convention
 
@@ -23,8 +25,8 @@ class Case:
     """
 
     __slots__ = (
-        "acts", "begin", "benefits", "closings", "codes", "end", "events", "exemptions", "facts", "groups", "held",
-        "met", "next_change", "offers", "today", "traits",
+        "_turns", "acts", "begin", "benefits", "closings", "codes", "end", "events", "exemptions", "facts", "groups",
+        "held", "met", "next_change", "offers", "today", "traits",
     )  # fmt: skip
 
     def __init__(self, facts: Facts, today: date) -> None:
@@ -52,6 +54,7 @@ class Case:
         # Days on which each rule was met: what rules that wait for another rule are set going by.
         self.met: dict[str, list[tuple[str, list[date]]]] = {}
         self.begin, self.end, self.next_change = _ends(facts, today)
+        self._turns: list[date] | None = None
 
     def events_of(self, types: Iterable[str]) -> list[Event]:
         """Return the events of these types up to today, by day."""
@@ -66,11 +69,33 @@ class Case:
         for trait in self.traits:
             if trait.trait == name and _within(trait.from_, trait.to, day):
                 return trait.value
-        if name == "employed" and any(
-            w.from_ <= day and (w.to is None or day <= w.to) for w in self.facts.work
-        ):
-            return True
+        if name == "employed" and self.facts.work:
+            if any(_within(w.from_, w.to, day) for w in self.facts.work):
+                return True
+            if any(w.to is not None and w.to < day for w in self.facts.work):
+                return False  # the recorded work has ended, and no other has begun
         return None
+
+    def turns(self) -> list[date]:
+        """Return the days, in order, on which a group, benefit, trait or work begins or is over."""
+        if self._turns is None:
+            days: set[date] = set()
+            for records in (self.groups, self.benefits, self.traits, self.facts.work):
+                for record in records:
+                    if record.from_ is not None:
+                        days.add(record.from_)
+                    if record.to is not None:
+                        days.add(record.to + ONE_DAY)
+            self._turns = sorted(days)
+        return self._turns
+
+
+def birthday(born: date, age: int) -> date:
+    """Return the first day on which somebody is so old: for 29 February 1 March, as `age_on` counts."""
+    year = born.year + age
+    if (born.month, born.day) == (2, 29) and not isleap(year):
+        return date(year, 3, 1)
+    return born.replace(year=year)
 
 
 def is_break(last: date, again: date, convention: Convention) -> bool:
@@ -141,6 +166,9 @@ def _ends(facts: Facts, today: date) -> tuple[date, date, date | None]:
     later = [day for day in starts if day > today] + [day + ONE_DAY for day in stops if day >= today]
     # An offer has ended on its last day, everything else the day after.
     later += [o.to for o in facts.offers if o.to is not None and o.to > today]
+    if (born := facts.citizen.birth_date) is not None and born <= today:
+        # Rules that hold from or up to an age begin and end on a birthday.
+        later.append(birthday(born, age_on(born, today) + 1))
     first = min(starts, default=today)
     last = max(max(starts, default=today), max(stops, default=today), today)
     return min(first, today), last + _AFTER_LAST, min(later, default=None)

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from msgspec.structs import replace
 
-from caseworker.deadlines import explain, kinds, kinds_count, kinds_cumulated
+from caseworker.deadlines import explain, kinds, kinds_count, kinds_cumulated, met
 from caseworker.deadlines.answer import Answer, Cohort, Sentence, answer_json
 from caseworker.deadlines.applies import applies, excepted
 from caseworker.deadlines.case import ONE_DAY, Case
@@ -16,6 +16,8 @@ from caseworker.deadlines.exempt import cohort_exempted
 from caseworker.deadlines.facts import Facts
 from caseworker.deadlines.outcome import Job, Outcome
 from caseworker.deadlines.packs import Entry, Packs
+from caseworker.deadlines.spans import Span
+from caseworker.deadlines.stays import follows, stays
 from caseworker.deadlines.triggers import Instance, instances, unknown_instance
 
 __all__ = ["Answer", "answer_json", "deadlines", "next_change"]
@@ -81,23 +83,75 @@ def _answers(case: Case, entry: Entry, instance: Instance, *, trace: bool, histo
     by_due = rule.version_by == "due"
     if not by_due and not entry.first_day <= day <= entry.last_day:
         return []
+    if rule.unless_met_within is not None and _spared(case, entry, instance, rule.unless_met_within):
+        return []
+    if instance.on is not None and follows(rule):
+        found = _in_stays(case, entry, instance, history=history)
+    else:
+        found = _from_trigger(case, entry, instance, history=history)
+    if found is None:
+        return []
+    job, outcomes = found
+    if by_due:
+        outcomes = [o for o in outcomes if o.due is None or entry.first_day <= o.due <= entry.last_day]
+    done = sorted({d for o in outcomes for d in (*o.acts, o.met_on) if d is not None})
+    if done:
+        case.met.setdefault(rule.id, []).append((instance.source, done))
+    return [_answer(job, outcome, trace=trace) for outcome in outcomes]
+
+
+def _from_trigger(
+    case: Case, entry: Entry, instance: Instance, *, history: bool
+) -> tuple[Job, list[Outcome]] | None:
+    """Return the outcomes of a rule that is judged on the trigger day alone, or None where it does not apply."""
+    rule, day = entry.rule, instance.on or instance.since
     verdict = applies(case, rule.applies_to, day)
     if not verdict.holds or excepted(case, rule.unless, day):
-        return []
+        return None
     job = Job(case, entry, instance)
     missing = tuple(verdict.missing) + ((instance.missing,) if instance.missing else ())
     if missing or instance.on is None:
-        outcomes = [Outcome(required=rule.required, missing=missing)]
-    elif rule.kind == "every":
-        outcomes = kinds.every(job, history=history)
-    else:
-        outcomes = _KINDS[rule.kind](job)
-    if by_due:
-        outcomes = [o for o in outcomes if o.due is None or entry.first_day <= o.due <= entry.last_day]
-    met = sorted({d for o in outcomes for d in (*o.acts, o.met_on) if d is not None})
-    if met:
-        case.met.setdefault(rule.id, []).append((instance.source, met))
-    return [_answer(job, outcome, trace=trace) for outcome in outcomes]
+        return job, [Outcome(required=rule.required, missing=missing)]
+    return job, _outcomes(job, history=history)
+
+
+def _in_stays(
+    case: Case, entry: Entry, instance: Instance, *, history: bool
+) -> tuple[Job, list[Outcome]] | None:
+    """Return the outcomes of a rule that is judged on each day: of the last stretch that the date lies in.
+
+    A series belongs to the stretch of today. A date before its stretch is no duty: another rule held then.
+    """
+    rule, today = entry.rule, case.today
+    found = stays(case, rule, entry.pack.head.convention, instance)
+    if rule.series:
+        found = [s for s in found if not s.missing or s.to is None or s.to > today]
+        found = [s for s in found if s.from_ <= today][-1:] or found[:1]
+    for stay in reversed(found):
+        job = Job(case, entry, instance, stay)
+        outcomes = _outcomes(job, history=history)
+        if job.joined is not None:
+            outcomes = [o for o in outcomes if o.due is None or o.due >= stay.from_]
+        if stay.missing:
+            ended = stay.to
+            if rule.series or any(o.due is None or ended is None or o.due < ended for o in outcomes):
+                return Job(case, entry, instance), [Outcome(required=rule.required, missing=stay.missing)]
+        elif outcomes:
+            return job, outcomes
+    return None
+
+
+def _outcomes(job: Job, *, history: bool) -> list[Outcome]:
+    return kinds.every(job, history=history) if job.rule.kind == "every" else _KINDS[job.rule.kind](job)
+
+
+def _spared(case: Case, entry: Entry, instance: Instance, within: Span) -> bool:
+    """Return whether what meets the rule was done so shortly before the trigger day that there is no duty."""
+    if instance.on is None:
+        return False
+    first = within.before(instance.on)
+    earlier = replace(instance, since=first)
+    return any(day < instance.on for day in met.days(case, entry.rule, entry.pack.head.convention, earlier))
 
 
 def _answer(job: Job, outcome: Outcome, *, trace: bool) -> Answer:

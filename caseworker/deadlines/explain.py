@@ -9,15 +9,15 @@ from msgspec.structs import replace
 from caseworker.base.text import Language, Text, raw, render, t, tn
 from caseworker.deadlines import sentences
 from caseworker.deadlines.answer import Answer, Sentence, Step
-from caseworker.deadlines.case import ONE_DAY
 from caseworker.deadlines.exempt import Effect
+from caseworker.deadlines.explain_rule import rule_steps
+from caseworker.deadlines.explain_stay import ended_step, floor_step, stay_steps
 from caseworker.deadlines.outcome import Job, Outcome
 from caseworker.deadlines.rules import Rule
+from caseworker.deadlines.sentences import Told, day_words
 from caseworker.deadlines.spans import workday_on_or_before
 
 _MANY = 6  # more days than this are not listed one by one
-
-Told = list[tuple[date | None, Text]]
 
 
 def with_words(answer: Answer, job: Job, outcome: Outcome, ended: date | None, why: str) -> Answer:
@@ -25,10 +25,12 @@ def with_words(answer: Answer, job: Job, outcome: Outcome, ended: date | None, w
     told: Told = []
     if job.instance.on is not None:
         _trigger(told, job)
+        stay_steps(told, job)
     if answer.missing:
         told.append((None, _missing(answer.missing)))
     if not outcome.missing and job.instance.on is not None:
-        _rule(told, job, outcome)
+        rule_steps(told, job, outcome)
+        floor_step(told, job, outcome)
         _dates(told, answer, outcome, job.last_day(answer.due_on))
         _counted(told, answer, outcome, job.case.today)
         _state(told, answer, job.rule, ended, why)
@@ -49,11 +51,6 @@ def _told(text: Text, job: Job, language: Language) -> str:
         before = next((r.title for r in job.entry.pack.rules if r.id == job.rule.trigger.met), job.rule.title)
         text = text.with_values(before=getattr(before, language))
     return render(text, language)
-
-
-def day_words(day: date) -> Text:
-    """Return a day with weekday and year: Monday 3 March 2025."""
-    return t("{day:weekday} {year}", day=day, year=day.year)
 
 
 def _day(text: Text, day: date) -> Text:
@@ -95,113 +92,6 @@ def _missing(names: tuple[str, ...]) -> Text:
         else:
             parts.append(sentences.MISSING.get(name, raw(name)))
     return t("The date cannot be worked out before this is known: {what}.", what=_list(parts))
-
-
-def _rule(told: Told, job: Job, outcome: Outcome) -> None:
-    """Say what the rule gives, in the words of its kind."""
-    rule, instance = job.rule, job.instance
-    what = sentences.units(rule.unit, rule.required)
-    period = rule.period.words() if rule.period else raw("")
-    last = outcome.acts[-1] if outcome.acts else None
-    match rule.kind:
-        case "count_within":
-            told.append(
-                (instance.on, t("The rule asks for {what} within {period}.", what=what, period=period))
-            )
-        case "rolling":
-            told.append(
-                (instance.on, t("The rule asks for {what} in every {period}.", what=what, period=period))
-            )
-            if outcome.oldest is not None:
-                falls = t("The one on {day} counts for {period} only. By then a new one is needed.",
-                          day=day_words(outcome.oldest), period=period)  # fmt: skip
-                told.append((outcome.oldest, falls))
-        case "every":
-            if outcome.after_last and last is not None:
-                told.append((last, t("The last time was {day}.", day=day_words(last))))
-                told.append((last, t("The rule gives {period} from one time to the next.", period=period)))
-            else:
-                first = rule.first[min(outcome.ordinal, len(rule.first)) - 1]
-                told.append((instance.on, _gives(rule, first.words())))
-        case "window_before":
-            told.append((instance.on, _window(rule)))
-        case "share_of_period":
-            _share(told, rule, outcome)
-        case "cumulated":
-            if rule.required > 1:
-                told.append((instance.on, t("The rule asks for {what}.", what=what)))
-            again = rule.cumulated is not None and rule.cumulated.repeat and outcome.ordinal > 1
-            if again and (days := job.days_met()):
-                told.append((days[-1], t("The last time was {day}. The time on benefit is counted from there.",
-                                         day=day_words(days[-1]))))  # fmt: skip
-            told.append((instance.on, _cumulated(job, outcome)))
-            if rule.ends_month and outcome.base is not None:
-                told.append(
-                    (outcome.base, t("The deadline lies at the end of the month in which that is reached."))
-                )
-        case _:
-            told.append((instance.on, _gives(rule, period)))
-
-
-def _share(told: Told, rule: Rule, outcome: Outcome) -> None:
-    required, done = int(outcome.required), int(outcome.counted)
-    days = tn("one day", "{count} days", required)
-    if rule.share is not None and rule.share.education_aim:
-        told.append(
-            (None, t("The rule asks for {days} of the year in offers that aim at education.", days=days))
-        )
-    elif rule.share is not None and rule.share.offers:
-        told.append((None, t("The rule asks for {days} of the year in the offers it names.", days=days)))
-    else:
-        told.append((None, t("The rule asks for {days} of the year in offers.", days=days)))
-    told.append((None, t("So far it is {days}.", days=tn("one day", "{count} days", done))))
-    if outcome.until is not None and outcome.met_on is None:
-        ends = t("The year ends on {day}. "
-                 "The deadline is the last day on which the rest can still be reached.",
-                 day=day_words(outcome.until))  # fmt: skip
-        told.append((outcome.until, ends))
-
-
-def _gives(rule: Rule, period: Text) -> Text:
-    if rule.period is not None and rule.kind != "every" and rule.period.words().count == 0:
-        return t("The rule asks for it on the same day.")
-    if rule.first_day_counts:
-        return t("The rule gives {period}, and the first day counts.", period=period)
-    if rule.ends_month:
-        return t("The rule gives {period}, to the end of the month.", period=period)
-    return t("The rule gives {period}.", period=period)
-
-
-def _window(rule: Rule) -> Text:
-    period = rule.period.words() if rule.period else raw("")
-    if rule.opens is not None:
-        return t("The rule lets it be done from {period} before that day.", period=rule.opens.words())
-    return t("The rule asks for it at the latest {period} before that day.", period=period)
-
-
-def _cumulated(job: Job, outcome: Outcome) -> Text:
-    wanted = job.rule.cumulated
-    if wanted is None:
-        return raw("")
-    if wanted.hours is not None:
-        hours = wanted.hours
-        if outcome.base is None:
-            return t("The deadline comes with {hours} hours on benefit. "
-                     "They are not reached yet, so there is no date yet.", hours=hours)  # fmt: skip
-        return t("The deadline comes with {hours} hours on benefit. They are reached in the month that ends on {day}.",
-                 hours=hours, day=day_words(outcome.base))  # fmt: skip
-    period = (
-        tn("one week", "{count} weeks", wanted.weeks)
-        if wanted.weeks is not None
-        else tn("one month", "{count} months", wanted.months or 0)
-    )
-    if outcome.base is None:
-        return t("The deadline comes with {period} on benefit. They are not reached yet, so there is no date yet.",
-                 period=period)  # fmt: skip
-    if wanted.in_months is not None:
-        return t("The deadline comes with {period} on benefit within {window}.", period=period,
-                 window=tn("one month", "{count} months", wanted.in_months))  # fmt: skip
-    return t("The deadline comes with {period} on benefit.", period=period)
 
 
 def _dates(told: Told, answer: Answer, outcome: Outcome, limit: date | None) -> None:
@@ -321,8 +211,7 @@ def _state(told: Told, answer: Answer, rule: Rule, ended: date | None, why: str)
         told.append((None, tn("The deadline has passed by one day.", "The deadline has passed by {count} days.",
                               answer.late_days)))  # fmt: skip
     elif answer.status == "moot" and ended is not None and why:
-        # An offer's follow-up ends the day after its last.
-        told.append((ended, _day(sentences.ENDS[why], ended - ONE_DAY if why == "offer_ended" else ended)))
+        told.append((ended, ended_step(rule, ended, why)))
     elif answer.status == "moot" and rule.right:
         told.append((None, t("The time for it is over.")))
     elif answer.status == "moot" and not (answer.cohort and answer.cohort.exempted):

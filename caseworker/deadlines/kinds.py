@@ -53,7 +53,10 @@ def every(job: Job, *, history: bool) -> list[Outcome]:
     end = rule.until.after(job.on) if rule.until else None
     firsts = [job.due_after(span) for span in rule.first]
     found: list[Outcome] = []
-    start = 0 if history else len(days)
+    # What was held before the citizen came under the rule belongs to another one.
+    joined = job.joined
+    before = len([day for day in days if joined is not None and day < joined])
+    start = before if history else len(days)
     for place in range(start, len(days) + 1):
         found.append(_occurrence(job, firsts, days, place))
     last = found[-1]
@@ -70,13 +73,13 @@ def every(job: Job, *, history: bool) -> list[Outcome]:
 def _occurrence(job: Job, firsts: list[date], days: list[date], place: int) -> Outcome:
     """Return the occurrence after `place` held ones."""
     period = job.rule.period
-    floor = firsts[min(place, len(firsts) - 1)]
+    floor = job.not_before_joining(firsts[min(place, len(firsts) - 1)])
     shift = job.shift(floor, again=period)
     base = floor
     after_last = False
     if place >= len(firsts) and period is not None:
         last = days[place - 1]
-        follow = period.after(last)
+        follow = job.not_before_joining(period.after(last))
         follow_shift = job.shift(follow, last, period)
         if shift.due is not None and (follow_shift.due is None or follow_shift.due >= shift.due):
             base, shift, after_last = follow, follow_shift, True

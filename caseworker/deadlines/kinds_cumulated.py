@@ -40,7 +40,13 @@ def cumulated(job: Job) -> list[Outcome]:
     if not records:
         return [Outcome(ordinal=place + 1, required=rule.required, missing=("benefit",))]
     reached = _reached(job, wanted, records, start)
-    earliest = _earliest(job, wanted, records, start)
+    earliest = None
+    if wanted.earliest_months is not None:
+        begins = _months(records, start, wanted.earliest_months, wanted.earliest_in_months)
+        if begins is None:
+            reached = Reached()  # what begins the duty has not come together, so it has no date yet
+        else:
+            earliest = job.shift(begins, start).due
     counting = [] if wanted.repeat else days
     met_on = counting[rule.required - 1] if len(counting) >= rule.required else None
     if reached.on is None:
@@ -52,6 +58,7 @@ def cumulated(job: Job) -> list[Outcome]:
             )
         ]  # fmt: skip
     base = month_end(reached.on) if rule.ends_month else reached.on
+    base = job.not_before_joining(base) if wanted.repeat else base
     shift = job.shift(base, start)
     inside = [day for day in counting if met_on is not None or shift.due is None or day <= shift.due]
     return [
@@ -72,13 +79,6 @@ def _reached(job: Job, wanted: Cumulated, records: list[Benefit], start: date) -
     if wanted.weeks is not None:
         return Reached(_weeks(records, start, wanted.weeks, wanted.in_months))
     return Reached(_months(records, start, wanted.months or 0, wanted.in_months))
-
-
-def _earliest(job: Job, wanted: Cumulated, records: list[Benefit], start: date) -> date | None:
-    if wanted.earliest_months is None:
-        return None
-    day = _months(records, start, wanted.earliest_months, wanted.earliest_in_months)
-    return job.shift(day, start).due if day is not None else None
 
 
 def _hours(records: list[Benefit], start: date, threshold: float, today: date) -> Reached:

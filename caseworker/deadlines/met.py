@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from caseworker.deadlines.case import ONE_DAY, Case
 from caseworker.deadlines.facts import Offer
 from caseworker.deadlines.rules import Convention, MetBy, Rule
+from caseworker.deadlines.spans import Span
 from caseworker.deadlines.triggers import Instance
 
 
@@ -54,6 +55,8 @@ def offer_day(case: Case, met: MetBy, offer: Offer, due: date | None) -> date | 
         return None
     if offer.to is not None and (offer.to - offer.from_) < timedelta(days=met.offer_days - 1):
         return None
+    if met.offer_lasts is not None and not _lasts(case, met, offer, met.offer_lasts):
+        return None
     granted = met.granted
     if (
         granted is not None
@@ -65,3 +68,14 @@ def offer_day(case: Case, met: MetBy, offer: Offer, due: date | None) -> date | 
     ):
         return offer.granted_on
     return offer.from_ if offer.from_ <= case.today else None
+
+
+def _lasts(case: Case, met: MetBy, offer: Offer, length: Span) -> bool:
+    """Return whether an offer, with those of the same list that go on from it without a day between, is so long."""
+    end = offer.to
+    for other in case.offers:
+        if end is None:
+            break
+        if other.type in met.offers and offer.from_ <= other.from_ <= end + ONE_DAY:
+            end = None if other.to is None else max(end, other.to)
+    return end is None or end + ONE_DAY >= length.after(offer.from_)

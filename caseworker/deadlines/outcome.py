@@ -11,19 +11,24 @@ from caseworker.deadlines.case import ONE_DAY, Case
 from caseworker.deadlines.packs import Entry
 from caseworker.deadlines.rules import Rule
 from caseworker.deadlines.spans import Span, month_end, workday_on_or_after, workday_on_or_before
+from caseworker.deadlines.stays import Stay
 from caseworker.deadlines.triggers import Instance
 
 
 class Job:
-    """One rule on one instance of one case: what every kind needs at hand."""
+    """One rule on one instance of one case: what every kind needs at hand.
 
-    __slots__ = ("_ended", "case", "entry", "instance", "rule")
+    `stay`: the stretch under the rule that is asked about, where days after the trigger day decide on it.
+    """
 
-    def __init__(self, case: Case, entry: Entry, instance: Instance) -> None:
+    __slots__ = ("_ended", "case", "entry", "instance", "rule", "stay")
+
+    def __init__(self, case: Case, entry: Entry, instance: Instance, stay: Stay | None = None) -> None:
         self.case = case
         self.entry = entry
         self.rule: Rule = entry.rule
         self.instance = instance
+        self.stay = stay
         self._ended: tuple[date | None, str] | None = None
 
     @property
@@ -33,6 +38,17 @@ class Job:
         if day is None:
             raise ValueError("no trigger day")
         return day
+
+    @property
+    def joined(self) -> date | None:
+        """The day the citizen came under the rule, where that was after the trigger day."""
+        stay = self.stay
+        return stay.from_ if stay is not None and stay.from_ != self.instance.on else None
+
+    def not_before_joining(self, day: date) -> date:
+        """Return the date of a series, but the day of coming under the rule at the earliest."""
+        joined = self.joined
+        return day if joined is None else max(day, joined)
 
     def due_after(self, span: Span) -> date:
         """Return the last day of a length from the trigger, as the rule counts."""
@@ -57,7 +73,7 @@ class Job:
         if self._moves_on:
             return workday_on_or_after(due)
         work = workday_on_or_before(due)
-        begin = self.instance.since if self.rule.kind == "window_before" else self.on
+        begin = self.instance.since if self.rule.kind == "window_before" else self.joined or self.on
         return workday_on_or_after(begin) if work < begin <= due else work
 
     def last_day(self, due: date | None) -> date | None:
@@ -86,9 +102,12 @@ class Job:
             closed = next((day for day in case.closings if day >= instance.since), None)
             if closed is not None:
                 found.append((closed, "closed"))
-            left = applies.left_on(case, wanted, self.on, self.entry.pack.head.convention)
+            if self.stay is not None:
+                left, why = self.stay.to, self.stay.why
+            else:
+                left, why = applies.left_on(case, wanted, self.on, self.entry.pack.head.convention), "left"
             if left is not None:
-                found.append((left, "left"))
+                found.append((left, why))
         offer = instance.offer
         if self.rule.kind == "every" and offer is not None and offer.to is not None:
             found.append((offer.to + ONE_DAY, "offer_ended"))

@@ -13,6 +13,7 @@ from caseworker.deadlines.problems import place_words
 from caseworker.deadlines.rules import Applies, Pack, PackHead, Rule, Trigger
 
 _NOT_LAW = frozenset({"local", "proposal"})
+_UNDATED = frozenset({"rolling", "share_of_period"})  # they have a date for each window, not one
 _SETS = ("groups", "visited_as", "insured", "match", "category", "benefits", "events")
 
 
@@ -185,6 +186,13 @@ def _other_problem(rule: Rule) -> Text | None:
         return t("the days of warning must be 0 or more")
     if rule.cohort_share is not None and not 0 < rule.cohort_share <= 1:
         return t("a share of the citizens lies between 0 and 1")
+    if rule.judged == "each_day" and rule.kind in _UNDATED:
+        return t("a rule of the kind {kind} cannot be judged on each day", kind=rule.kind)
+    lapses = rule.lapses_when
+    if lapses is not None and (lapses.work_hours is None) == (lapses.well_within is None):
+        return t("the field {field} needs exactly one condition", field="lapses_when")
+    if not rule.trigger.group_moves and not rule.trigger.contact_period:
+        return t("only a rule that counts from a contact period can say what begins none")
     if rule.trigger.counts_from and not rule.trigger.group_start:
         return t("only a rule that counts from a group can name what a first group counts from")
     return None

@@ -12,6 +12,7 @@ from caseworker.deadlines.spans import MOST_DAYS, MOST_MONTHS, MOST_WEEKS, MOST_
 
 _SOME_DAY = date(2025, 1, 1)  # lengths of different units are compared on a day like any other
 _MOST_AGE = 150
+_WEEK_HOURS = 7 * 24
 _MOST_REQUIRED = 1000
 _MOST_GAP = 366
 _SERIES = frozenset({"every", "rolling", "count_within"})
@@ -65,6 +66,8 @@ def _bounded(rule: Rule) -> Iterable[tuple[str, float | None, int]]:
     yield "met_by.offer_days", met.offer_days, MOST_DAYS
     yield "applies_to.under_age", wanted.under_age, _MOST_AGE
     yield "applies_to.from_age", wanted.from_age, _MOST_AGE
+    if rule.lapses_when is not None:
+        yield "lapses_when.work_hours", rule.lapses_when.work_hours, _WEEK_HOURS
     if (count := rule.cumulated) is not None:
         yield "cumulated.hours", count.hours, MOST_DAYS * 24
         yield "cumulated.part_hours", count.part_hours, MOST_DAYS * 24

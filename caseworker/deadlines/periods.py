@@ -43,8 +43,8 @@ def source_of(event: Event) -> str:
 def courses(case: Case, types: Iterable[str], convention: Convention) -> list[Start]:
     """Return the first of these events in each course.
 
-    A course ends when the case is closed; a further first contact opens a new one unless the benefit
-    went on unbroken (CNT-1, CNT-4).
+    A course ends when the case is closed; a further first contact opens a new one unless the benefit went on
+    unbroken (CNT-1, CNT-4). So does the first one after a registration that was about another benefit (CNT-3).
     """
     found: list[Start] = []
     opened: Event | None = None
@@ -54,8 +54,11 @@ def courses(case: Case, types: Iterable[str], convention: Convention) -> list[St
         again = (
             opened is not None
             and event.type == "first_contact"
-            and seen_contact
-            and not _unbroken(case, opened.on, event.on, convention)
+            and (
+                not _unbroken(case, opened.on, event.on, convention)
+                if seen_contact
+                else _other_benefit(case, opened.on, event.on, convention)
+            )
         )
         if opened is None or closed or again:
             opened, seen_contact = event, False
@@ -64,7 +67,9 @@ def courses(case: Case, types: Iterable[str], convention: Convention) -> list[St
     return found
 
 
-def contact_periods(case: Case, types: Iterable[str], convention: Convention) -> list[Start]:
+def contact_periods(
+    case: Case, types: Iterable[str], convention: Convention, *, group_moves: bool = True
+) -> list[Start]:
     """Return every beginning of a contact period, by day: courses, transfers, new benefits, group moves."""
     found = courses(case, types, convention)
     opened = [s.on for s in found]
@@ -74,12 +79,12 @@ def contact_periods(case: Case, types: Iterable[str], convention: Convention) ->
     for benefit in case.benefits:
         if benefit.from_ > case.today:
             break
-        if _restarts(previous, benefit, convention) and not _announced(
-            benefit, previous, opened, transfers, convention.transfer_benefits
+        if _restarts(previous, benefit, opened, convention) and not _announced(
+            benefit, previous, opened, transfers, convention
         ):
             found.append(Start(benefit.from_, f"{benefit.type}@{benefit.from_}", "benefit", benefit.type))
         previous = benefit
-    for one, two in pairwise(case.groups):
+    for one, two in pairwise(case.groups) if group_moves else ():
         if two.from_ <= case.today and any(
             one.code in m.leaves and two.code in m.enters for m in convention.restart_moves
         ):
@@ -131,6 +136,20 @@ def benefit_starts(
     return found
 
 
+def _other_benefit(case: Case, opened: date, again: date, convention: Convention) -> bool:
+    """Return whether the benefit that a contact is about is known to be another than the one of the opening day."""
+    one, two = _about(case, opened), _about(case, again)
+    return one is not None and two is not None and _family(one, convention) != _family(two, convention)
+
+
+def _about(case: Case, day: date) -> str | None:
+    """Return the benefit a contact is about: the next to begin soon after it, or the one that runs."""
+    soon = next((b for b in case.benefits if 0 <= (b.from_ - day).days <= _NEAR_DAYS), None)
+    running = next((b for b in case.benefits if b.from_ <= day and (b.to is None or day <= b.to)), None)
+    found = soon or running
+    return found.type if found is not None else None
+
+
 def _unbroken(case: Case, opened: date, again: date, convention: Convention) -> bool:
     """Return whether benefits ran on without a break from `opened` to `again`. Without benefits: no."""
     last: date | None = None
@@ -146,9 +165,15 @@ def _unbroken(case: Case, opened: date, again: date, convention: Convention) -> 
     return last is not None and not is_break(last, again, convention)
 
 
-def _restarts(previous: Benefit | None, benefit: Benefit, convention: Convention) -> bool:
+def _restarts(
+    previous: Benefit | None, benefit: Benefit, opened: Sequence[date], convention: Convention
+) -> bool:
     if previous is None:
-        return benefit.type in convention.transfer_benefits
+        # The first contact may be so old that it was about something else.
+        before = [day for day in opened if day <= benefit.from_]
+        return benefit.type in convention.transfer_benefits or (
+            bool(before) and is_break(before[-1], benefit.from_, convention)
+        )
     if _family(previous.type, convention) != _family(benefit.type, convention):
         return True
     return previous.to is not None and is_break(previous.to, benefit.from_, convention)
@@ -163,11 +188,16 @@ def _announced(
     previous: Benefit | None,
     opened: Sequence[date],
     transfers: Sequence[Event],
-    transfer_types: frozenset[str],
+    convention: Convention,
 ) -> bool:
-    """Return whether a first contact or transfer already stands for the beginning of this benefit."""
+    """Return whether a first contact or transfer already stands for the beginning of this benefit.
+
+    A first contact does so only if no whole calendar month lies between it and the benefit's first day (CNT-3, CNT-4).
+    """
     after = previous.from_ if previous else date.min
-    if benefit.type not in transfer_types and any(after < day <= benefit.from_ for day in opened):
+    if benefit.type not in convention.transfer_benefits and any(
+        after < day <= benefit.from_ and not is_break(day, benefit.from_, convention) for day in opened
+    ):
         return True
     return any(
         e.benefit == benefit.type and abs((e.on - benefit.from_).days) <= _NEAR_DAYS for e in transfers

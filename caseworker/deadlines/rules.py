@@ -50,7 +50,7 @@ class Convention(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
 
 
 class Applies(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """Whom a rule applies to, on the trigger day. What is not said does not matter."""
+    """Whom a rule applies to, on the trigger day (see `Rule.judged`). What is not said does not matter."""
 
     groups: frozenset[codes.Group] = frozenset()
     visited_as: frozenset[codes.VisitedAs] = frozenset()
@@ -74,6 +74,7 @@ class Trigger(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     contact_period: frozenset[codes.EventType] = frozenset()  # courses, transfers and restarts (CNT-1..4)
     benefit: frozenset[codes.Benefit] = frozenset()  # start of an unbroken period on the benefit (CNT-4)
     break_years: int | None = None  # with `benefit`: only so many years without break the period
+    group_moves: bool = True  # with `contact_period`: false where a change of group begins none (CNT-3)
     offer_start: frozenset[codes.OfferType] = frozenset()
     offer_end: frozenset[codes.OfferType] = frozenset()
     any_offer_end: bool = False
@@ -111,11 +112,23 @@ class MetBy(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     acts: frozenset[codes.ActType] = frozenset()
     offers: frozenset[codes.OfferType] = frozenset()
     offer_days: int = 0  # an offer counts if it lasts at least so many days
+    offer_lasts: Span | None = None  # ... or so long, together with those of these types that adjoin it
     education_aim: bool = False
     granted: Granted | None = None
     events: frozenset[codes.EventType] = frozenset()
     after_trigger: bool = False  # only what comes after the trigger day
     end_of_offer: bool = False  # the offer that set the clock going has ended
+
+
+class Lapses(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """When a duty falls away although all else holds. Judged on each day: it returns when this is over.
+
+    `work_hours`: ordinary work of at least so many hours a week. `well_within`: in work, and expected well within
+    this length after what met the rule first (SDL25 § 13 f).
+    """
+
+    work_hours: float | None = None
+    well_within: Span | None = None
 
 
 class Exempt(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -151,7 +164,13 @@ class Share(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
 
 
 class Rule(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """One duty with a clock."""
+    """One duty with a clock.
+
+    `judged`: `applies_to` and `unless` are judged on the trigger day and stand from then on, or on each day. On each
+    day means: whoever comes under the rule while its clock runs gets the duty too, and whoever leaves it is free of
+    it. The date still counts from the trigger day. Where it lies before the day of coming under the rule there is
+    no duty (another rule held then); a series is due on that day at the earliest.
+    """
 
     id: str
     title: Words
@@ -166,6 +185,9 @@ class Rule(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     unit: Literal["talk", "contact", "offer", "act", "hours", "weeks", "months", "days"] = "talk"
     applies_to: Applies = Applies()
     unless: Applies | None = None
+    judged: Literal["trigger_day", "each_day"] = "trigger_day"
+    lapses_when: Lapses | None = None
+    unless_met_within: Span | None = None  # no duty if it was done so shortly before the trigger day
     period: Span | None = None
     first: tuple[Span, ...] = ()
     until: Span | None = None
@@ -186,6 +208,11 @@ class Rule(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     valid_from: date | None = None
     valid_to: date | None = None
     note: str = ""
+
+    @property
+    def series(self) -> bool:
+        """Whether the rule asks for it again and again."""
+        return self.kind == "every" or (self.cumulated is not None and self.cumulated.repeat)
 
 
 class NotComputed(Struct, frozen=True, forbid_unknown_fields=True):

@@ -9,6 +9,15 @@ from dateutil.easter import easter
 from caseworker.base.text import Text, t, tc, tn
 from caseworker.base.workdays import is_holiday
 
+Told = list[tuple[date | None, Text]]
+"""The steps of "why this date?": the day each speaks of, and its sentence."""
+
+
+def day_words(day: date) -> Text:
+    """Return a day with weekday and year: Monday 3 March 2025."""
+    return t("{day:weekday} {year}", day=day, year=day.year)
+
+
 EVENTS: dict[str, Text] = {
     "registered": t("The citizen registered as a jobseeker on {day}."),
     "deregistered": t("The citizen was taken off the register on {day}."),
@@ -65,6 +74,11 @@ EXEMPTIONS: dict[str, Text] = {
 ENDS: dict[str, Text] = {
     "closed": t("The case was closed on {day}. The deadline no longer applies."),
     "left": t("The citizen left the target group or the benefit on {day}. The deadline no longer applies."),
+    "outside": t("The citizen no longer came under the rule from {day}. The deadline no longer applies."),
+    "lapsed": t(
+        "The citizen is in work and expected to be well soon. "
+        "From {day} a check comes in place of the follow-ups that remain."
+    ),
     "offer_ended": t("The offer ended on {day}. The deadline no longer applies."),
     "superseded": t("A new period began on {day}. The deadline of the old one no longer applies."),
     "declined": t("The talk was declined on {day}. The deadline no longer applies."),

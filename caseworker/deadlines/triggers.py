@@ -42,7 +42,8 @@ def instances(case: Case, rule: Rule, convention: Convention) -> list[Instance]:
     if trigger.event:
         return _events(case, rule, convention)
     if trigger.contact_period:
-        return _starts(contact_periods(case, trigger.contact_period, convention), "contact_period")
+        periods = contact_periods(case, trigger.contact_period, convention, group_moves=trigger.group_moves)
+        return _starts(periods, "contact_period")
     if trigger.course:
         return _starts(courses(case, trigger.course, convention), "event")
     if trigger.benefit:

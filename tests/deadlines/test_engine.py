@@ -138,6 +138,41 @@ def test_one_free_calendar_month_breaks_the_period(back: str, starts: list[str])
     assert [a.trigger_on for a in found] == [day(s) for s in starts]
 
 
+@pytest.mark.parametrize(
+    ("benefits", "starts"),
+    [
+        # An old contact, and a benefit years later that it cannot have been about.
+        ([("cash_benefit", "2025-06-01", None)], ["2022-03-01", "2025-06-01"]),
+        # Its benefit came at once; a whole calendar month off breaks the period.
+        ([("cash_benefit", "2022-03-10", "2025-04-30"), ("cash_benefit", "2025-06-01", None)],
+         ["2022-03-01", "2025-06-01"]),
+        # Not a whole month off: the same period goes on.
+        ([("cash_benefit", "2022-03-10", "2025-05-02"), ("cash_benefit", "2025-06-01", None)], ["2022-03-01"]),
+        # On another benefit in between there is no break, but the new benefit is a new period.
+        ([("unemployment_benefit", "2022-02-01", "2025-05-31"), ("cash_benefit", "2025-06-01", None)],
+         ["2022-03-01", "2025-06-01"]),
+        # The contact lies in the old benefit, and a break before the new one: it was not about that.
+        ([("unemployment_benefit", "2022-02-01", "2022-04-30"), ("cash_benefit", "2025-06-01", None)],
+         ["2022-03-01", "2025-06-01"]),
+    ],
+)  # fmt: skip
+def test_a_first_contact_announces_a_benefit_only_without_a_break(
+    benefits: list[tuple[str, str, str | None]], starts: list[str]
+) -> None:
+    known = facts(
+        groups=[{"code": "lab-2", "from": "2022-02-01"}],
+        benefits=[{"type": b, "from": f} | ({"to": to} if to else {}) for b, f, to in benefits],
+        events=[{"id": "e1", "type": "first_contact", "on": "2022-03-01"}],
+    )
+    found = ask(known, "2025-06-10", trace=True)
+    assert [str(a.trigger_on) for a in found if a.rule == "G20-02"] == starts
+    # The follow-up on the payment has the same clock, but only where there is such a payment.
+    assert str([a for a in found if a.rule == "G20-36"][-1].trigger_on) == starts[-1]
+    if len(starts) > 1:
+        last = [a for a in found if a.rule == "G20-02"][-1]
+        assert last.trace[0].da.startswith("En ny periode på ydelsen begyndte søndag 1. juni 2025.")
+
+
 def test_a_move_from_young_to_adult_group_begins_anew_and_the_other_way_does_not() -> None:
     def starts(one_: str, two: str) -> list[object]:
         known = facts(

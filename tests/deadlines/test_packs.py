@@ -181,6 +181,27 @@ def test_an_extra_file_stands_beside_the_shipped_ones(tmp_path: Path) -> None:
         ('"local"\nlegal', '"statute"\nlegal', "L-1: a rule of this area is not law"),
         (
             'event = ["first_contact"]',
+            'event = ["first_contact"], group_moves = false',
+            "L-1: only a rule that counts from a contact period can say what begins none",
+        ),
+        (
+            'kind = "within"',
+            'kind = "rolling"\njudged = "each_day"',
+            "L-1: a rule of the kind rolling cannot be judged on each day",
+        ),
+        ('kind = "within"', 'kind = "within"\njudged = "daily"', "L-1 judged"),
+        (
+            'kind = "within"',
+            'kind = "within"\nlapses_when = {}',
+            "L-1: the field lapses_when needs exactly one condition",
+        ),
+        (
+            'kind = "within"',
+            'kind = "within"\nlapses_when = { work_hours = 200.0 }',
+            "L-1 lapses_when.work_hours: the number must lie between 0 and 168",
+        ),
+        (
+            'event = ["first_contact"]',
             'event = ["first_contact"], counts_from = ["visited"]',
             "L-1: only a rule that counts from a group",
         ),

@@ -1,0 +1,107 @@
+"""Since when, and until when, the citizen comes under a rule, in words: a part of "why this date?"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from caseworker.base.text import Text, t
+from caseworker.deadlines.applies import expected_well, group_on
+from caseworker.deadlines.case import ONE_DAY, Case, birthday
+from caseworker.deadlines.facts import Benefit, Group
+from caseworker.deadlines.outcome import Job, Outcome
+from caseworker.deadlines.rules import Applies, Rule
+from caseworker.deadlines.sentences import ENDS, Told, day_words
+from caseworker.people.words import GROUPS, VISITED
+
+
+def stay_steps(told: Told, job: Job) -> None:
+    """Say since when the rule holds, where that is after the trigger day, and why."""
+    day = job.joined
+    if day is None:
+        return
+    changes = list(_changes(job.case, job.rule, job.on, day))
+    if not changes and job.rule.lapses_when is not None:
+        told.append(
+            (day, t("What made the duty lapse is over from {day}, so it holds again.", day=day_words(day)))
+        )
+    else:
+        why = changes[0] if changes else t("what is known about the citizen changed that day")
+        if day > job.case.today:
+            text = t("The citizen comes under the rule on {day}: {why}.", day=day_words(day), why=why)
+        else:
+            text = t("The citizen came under the rule on {day}: {why}.", day=day_words(day), why=why)
+        told.append((day, text))
+    if not job.rule.series:
+        told.append((job.on, t("The time still counts from {day}.", day=day_words(job.on))))
+
+
+def floor_step(told: Told, job: Job, outcome: Outcome) -> None:
+    """Say that a series is due on the day of coming under the rule at the earliest, where that decides."""
+    if job.joined is not None and job.rule.series and outcome.base == job.joined:
+        told.append(
+            (job.joined, t("The deadline is not before the day on which the citizen came under the rule."))
+        )
+
+
+def ended_step(rule: Rule, ended: date, why: str) -> Text:
+    """Return the sentence of why a duty is over."""
+    lapses = rule.lapses_when
+    if why == "lapsed" and lapses is not None and lapses.work_hours is not None:
+        hours = int(lapses.work_hours) if lapses.work_hours.is_integer() else lapses.work_hours
+        return t("From {day} the citizen has ordinary work of at least {hours} hours a week. Then the duty lapses.",
+                 day=day_words(ended), hours=hours)  # fmt: skip
+    # An offer's follow-up ends the day after its last.
+    return ENDS[why].with_values(day=day_words(ended - ONE_DAY if why == "offer_ended" else ended))
+
+
+def _changes(case: Case, rule: Rule, trigger: date, day: date) -> Iterator[Text]:
+    """Yield what a rule asks for and what became different on the day, the weightiest first."""
+    parts = [part for part in (rule.applies_to, rule.unless) if part is not None]
+    before, now = _group(case, day - ONE_DAY, trigger), _group(case, day, trigger)
+    if now is not None:
+        yield from _group_changes(rule.applies_to, before, now)
+    if rule.applies_to.benefits and _benefit(case, day - ONE_DAY) != _benefit(case, day):
+        yield t("another benefit from that day")
+    born = case.facts.citizen.birth_date
+    for age in sorted({a for p in parts for a in (p.from_age, p.under_age) if a is not None}):
+        if born is not None and birthday(born, age) == day:
+            yield t("{age} years old that day", age=age)
+    if any("employed" in p.traits for p in parts):
+        had, has = case.trait("employed", day - ONE_DAY), case.trait("employed", day)
+        if had is not has and has is not None:
+            yield t("in work from that day") if has else t("no longer in work from that day")
+    limit = next((p.expected_well_within for p in parts if p.expected_well_within), None)
+    well = expected_well(case, day, trigger)
+    if limit is not None and well != expected_well(case, day - ONE_DAY, trigger):
+        if well is not None and well < limit.after(trigger):
+            yield t("expected to be well in time from that day")
+        else:
+            yield t("no longer expected to be well in time from that day")
+
+
+def _group_changes(wanted: Applies, before: Group | None, now: Group) -> Iterator[Text]:
+    if wanted.groups and (before is None or before.code != now.code):
+        name = GROUPS.get(now.code)
+        if name is not None:
+            yield t("the target group “{group}” from that day", group=name)
+        else:
+            yield t("a new target group from that day")
+    elif wanted.category and before is not None and before.category != now.category and now.category:
+        yield t("category {number} from that day", number=now.category)
+    elif wanted.match and before is not None and before.match != now.match and now.match:
+        yield t("match group {number} from that day", number=now.match)
+    elif wanted.visited_as and before is not None and before.visited_as != now.visited_as:
+        name = VISITED.get(now.visited_as or "")
+        if name is not None:
+            yield t("assessed as “{group}” from that day", group=name)
+
+
+def _group(case: Case, day: date, trigger: date) -> Group | None:
+    """Return the group in force on the day; on the trigger day it may be the next to begin."""
+    group = group_on(case, day)
+    return group if group is None or group.from_ <= day or day <= trigger else None
+
+
+def _benefit(case: Case, day: date) -> Benefit | None:
+    return next((b for b in case.benefits if b.from_ <= day and (b.to is None or b.to >= day)), None)

@@ -1,0 +1,154 @@
+"""While a citizen comes under a rule: from the trigger day, or from a later day on, perhaps with breaks between."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Literal
+
+from msgspec import Struct
+
+from caseworker.deadlines import met
+from caseworker.deadlines.applies import Verdict, applies, excepted, expected_well, judge_person, left_on
+from caseworker.deadlines.case import ONE_DAY, Case, birthday
+from caseworker.deadlines.rules import Convention, Rule
+from caseworker.deadlines.triggers import Instance
+
+Why = Literal["left", "outside", "lapsed"]
+
+
+class Stay(Struct, frozen=True):
+    """One stretch under a rule: its first day, and the first day that is no longer in it (None: it goes on).
+
+    `why` it is over: the group or benefit was left, other conditions no longer hold, or the duty lapsed.
+    `missing`: what is not known; then the stretch is one in which the citizen may come under the rule.
+    """
+
+    from_: date
+    to: date | None = None
+    why: Why = "left"
+    missing: tuple[str, ...] = ()
+
+
+def follows(rule: Rule) -> bool:
+    """Return whether what happens after the trigger day decides who comes under the rule."""
+    return rule.judged == "each_day" or rule.lapses_when is not None
+
+
+def stays(case: Case, rule: Rule, convention: Convention, instance: Instance) -> list[Stay]:
+    """Return the stretches under the rule while its clock runs, by day, and those where that is not known.
+
+    The first may begin on the trigger day, later ones only before the clock is stopped. Periods announced for
+    the future count; a birthday counts when it has come.
+    """
+    clock = _Clock(case, rule, convention, instance)
+    found: list[Stay] = []
+    for day in (clock.on, *clock.turns):
+        last = found[-1] if found else None
+        if last is not None and not last.missing and (last.to is None or day < last.to):
+            continue
+        verdict = clock.verdict(day)
+        if last is not None and last.missing and last.to is None:
+            if verdict.holds and verdict.missing:
+                continue  # still not known
+            found[-1] = Stay(last.from_, day, "outside", last.missing)
+        if verdict.holds and verdict.missing:
+            found.append(Stay(day, missing=tuple(verdict.missing)))
+        elif verdict.holds:
+            found.append(Stay(day, *clock.over(day)))
+    return found
+
+
+class _Clock:
+    """One running of a rule's clock, asked day by day who comes under the rule."""
+
+    def __init__(self, case: Case, rule: Rule, convention: Convention, instance: Instance) -> None:
+        if instance.on is None:
+            raise ValueError("no trigger day")
+        self.case, self.rule, self.convention, self.instance = case, rule, convention, instance
+        self.on = instance.on
+        self.each_day = rule.judged == "each_day"
+        # Judged on the trigger day: who has left group or benefit since does not come back.
+        self.left = None if self.each_day else left_on(case, rule.applies_to, self.on, convention)
+        self.first_met: date | None = None
+        if rule.lapses_when is not None and rule.lapses_when.well_within is not None:
+            self.first_met = next(iter(met.days(case, rule, convention, instance)), None)
+        self.turns = self._turns()
+
+    def verdict(self, day: date) -> Verdict:
+        """Judge whether the citizen comes under the rule on a day."""
+        rule = self.rule
+        at, later = (day, self.on) if self.each_day and day != self.on else (self.on, None)
+        verdict = applies(self.case, rule.applies_to, at, later)
+        if verdict.holds and (excepted(self.case, rule.unless, at, later) or self._lapsed(day)):
+            verdict = Verdict()
+            verdict.holds = False
+        return verdict
+
+    def over(self, day: date) -> tuple[date | None, Why]:
+        """Return when a stretch that begins on the day is over, and why."""
+        wanted = self.rule.applies_to
+        ends: list[tuple[date, Why]] = []
+        left = left_on(self.case, wanted, day, self.convention) if self.each_day else self.left
+        if left is not None:
+            within = wanted.category or wanted.match or wanted.visited_as
+            ends.append((left, "outside" if within and self.each_day else "left"))
+        for turn in self.turns:
+            if turn <= day:
+                continue
+            if self._lapsed(turn):
+                ends.append((turn, "lapsed"))
+                break
+            if self.each_day and self._outside(turn):
+                ends.append((turn, "outside"))
+                break
+        return min(ends, default=(None, "left"))
+
+    def _outside(self, day: date) -> bool:
+        verdict = Verdict()
+        judge_person(verdict, self.rule.applies_to, self.case, day, self.on)
+        return not verdict.holds or excepted(self.case, self.rule.unless, day, self.on)
+
+    def _lapsed(self, day: date) -> bool:
+        """Return whether the duty is known to have fallen away on the day."""
+        wanted, case = self.rule.lapses_when, self.case
+        if wanted is None:
+            return False
+        if wanted.work_hours is not None:
+            running = [w for w in case.facts.work if w.from_ <= day and (w.to is None or day <= w.to)]
+            if sum(w.hours_per_week or 0 for w in running) >= wanted.work_hours:
+                return True
+        if wanted.well_within is None or self.first_met is None or day < self.first_met:
+            return False
+        well = expected_well(case, day, self.on)
+        return (
+            well is not None
+            and well <= wanted.well_within.after(self.first_met)
+            and case.trait("employed", day) is True
+        )
+
+    def _turns(self) -> list[date]:
+        """Return the days after the trigger day, while the clock runs, on which the verdict may change."""
+        case, rule = self.case, self.rule
+        days = case.turns()
+        more: list[date] = [self.first_met] if self.first_met is not None else []
+        born = case.facts.citizen.birth_date
+        for wanted in (rule.applies_to, rule.unless) if born is not None else ():
+            if wanted is not None:
+                ages = [age for age in (wanted.from_age, wanted.under_age) if age is not None]
+                more += [day for age in ages if born and (day := birthday(born, age)) <= case.today]
+        if rule.applies_to.events:
+            more += [e.on for e in case.events_of(rule.applies_to.events)]
+        end = self._stopped()
+        if more:
+            days = sorted({*days, *more})
+        return [day for day in days if day > self.on and (end is None or day < end)]
+
+    def _stopped(self) -> date | None:
+        """Return the day on which the clock is stopped for everyone: closed, declined, or a new period."""
+        instance = self.instance
+        ends = [day for day in (instance.superseded, instance.declined, self.left) if day is not None]
+        if not self.rule.survives_closing:
+            ends += [day for day in self.case.closings if day >= instance.since][:1]
+        if self.rule.kind == "every" and instance.offer is not None and instance.offer.to is not None:
+            ends.append(instance.offer.to + ONE_DAY)
+        return min(ends, default=None)
