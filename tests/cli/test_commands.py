@@ -355,7 +355,7 @@ def test_demo_adds_made_up_citizens_around_the_day_asked_for(
     for citizens in (0, 6000, -1):
         ran = run("demo", "--citizens", citizens, "--on", ON, *of(tmp_path / "one"))
         assert (ran.code, ran.out) == (3, "")
-        assert "1 til 5000" in ran.err
+        assert "1 til 5.000" in ran.err
     again = run("demo", "--citizens", 3, "--seed", 9, "--on", ON, *of(tmp_path / "one"))
     assert (again.code, again.out) == (3, "")
     assert len(run("citizens", *of(tmp_path / "one")).data) == 3

@@ -163,9 +163,6 @@ class SettingsPresenter(Presenter):
     def save_unit(self, values: Mapping[str, Any]) -> None:
         """Write what prints say of the unit, and who bundles are sealed for."""
         said = {name: str(values.get(name) or "").strip() for name in (*UNIT_FIELDS, *_RECEIVER)}
-        if not said["name"]:
-            self._refuse("unit", {"name": t("Write the name of your unit.")})
-            return
         if said["receiver_key"]:
             try:
                 seal.seal(b"", said["receiver_key"])
