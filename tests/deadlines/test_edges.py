@@ -189,6 +189,7 @@ def test_a_placement_is_followed_up_from_the_day_it_begins() -> None:
         ("2026-10-01", "2026-11-24", "2026-11-24", True),
         ("2026-10-01", "2027-03-01", "2027-06-01", True),
         ("2026-10-01", "2027-02-28", "2027-06-01", False),
+        ("2027-03-01", None, "2027-06-01", True),
         ("2027-03-02", None, "2027-06-01", False),
     ],
 )
@@ -199,6 +200,7 @@ def test_who_is_exempted_from_the_cohort(start: str, end: str | None, on: str, e
     answer = one(job_ready("2026-09-01", exemptions=[exemption]), on, "G26-03")
     assert answer.cohort is not None
     assert answer.cohort.exempted == exempted
+    assert answer.missing == ()
 
 
 def test_a_talk_on_the_date_counts_and_one_after_it_does_not_count_as_held_within() -> None:

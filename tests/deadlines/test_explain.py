@@ -98,6 +98,20 @@ def test_why_offices_are_closed(first: str, again: str, words: str) -> None:
     assert render(sentences.closed_time(day(first), day(again)), "da") == words
 
 
+@pytest.mark.parametrize(
+    ("unit", "single", "several"),
+    [
+        ("contact", "en kontakt", "3 kontakter"),
+        ("offer", "et tilbud", "3 tilbud"),
+        ("days", "en dag", "3 dage"),
+        ("act", "et skridt", "3 skridt"),
+        ("talk", "en samtale", "3 samtaler"),
+    ],
+)
+def test_what_a_rule_asks_for_is_named(unit: str, single: str, several: str) -> None:
+    assert [render(sentences.units(unit, count), "da") for count in (1, 3)] == [single, several]
+
+
 def test_talks_of_another_year_are_told_with_their_year() -> None:
     known = job_ready("2024-11-04", contacts=[talk("2024-11-07"), talk("2025-01-10")])
     steps = told(one(known, "2025-02-01", "G20-02", trace=True))

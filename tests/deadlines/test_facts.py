@@ -9,8 +9,8 @@ import pytest
 
 from caseworker.base.errors import UserError
 from caseworker.base.text import render
-from caseworker.deadlines.facts import decode_facts, later_talks
-from tests.deadlines.make import ask, day, job_ready, talk
+from caseworker.deadlines.facts import decode_facts, facts_from, later_talks
+from tests.deadlines.make import ask, day, facts, job_ready, talk
 
 
 def read(data: object) -> Any:
@@ -91,6 +91,9 @@ CASH = {"type": "cash_benefit", "from": "2025-03-03"}
         ({"benefits": [CASH | {"hours": {"2025-03": 800}}]}, "benefits[0].hours.2025-03", "0 and 744 hours"),
         ({"benefits": [CASH | {"hours": {"2025-03": 1e250}}]}, "benefits[0].hours.2025-03", "0 and 744"),
         ({"groups": [GROUP | {"category": 10**18}]}, "groups[0].category", "must lie between 1 and 3"),
+        ({"benefits": [CASH | {"hours": {"2025-03": 744.5}}]}, "benefits[0].hours.2025-03", "0 and 744"),
+        ({"benefits": [CASH | {"hours": {"2025-03": -0.5}}]}, "benefits[0].hours.2025-03", "0 and 744"),
+        ({"groups": [GROUP | {"code": "x" * 60}]}, "groups[0].code", "code " + "x" * 60 + " is not known"),
         ({"groups": [GROUP | {"code": "x" * 900}]}, "groups[0].code", "code " + "x" * 60 + "… is not known"),
         (
             {"groups": [GROUP], "contacts": [talk("2025-03-02")]},
@@ -116,6 +119,50 @@ def test_wrong_facts_give_the_place_and_a_sentence(data: object, place: str, wor
     assert render(caught.value.text, "da") != sentence
 
 
+TURNED = {"from": "2025-03-03", "to": "2025-03-02"}
+
+
+@pytest.mark.parametrize(
+    ("name", "record"),
+    [
+        ("traits", TURNED | {"trait": "qualified"}),
+        ("groups", TURNED | {"code": "lab-2"}),
+        ("benefits", TURNED | {"type": "cash_benefit"}),
+        ("work", TURNED),
+        ("events", {"type": "booking_order", "on": "2025-03-03", "until": "2025-03-02"}),
+        ("offers", TURNED | {"type": "placement"}),
+        ("exemptions", TURNED | {"kind": "sick"}),
+    ],
+)
+def test_no_period_ends_before_it_begins(name: str, record: dict[str, str]) -> None:
+    with pytest.raises(UserError) as caught:
+        facts_from({name: [record]})
+    assert f": {name}[0]: it ends (02-03-2025) before it begins" in render(caught.value.text, "en")
+
+
+@pytest.mark.parametrize("on", ["1879-12-31", "2200-01-01"])
+def test_no_day_lies_outside_the_years_of_living_people(on: str) -> None:
+    wrong: list[tuple[str, dict[str, Any]]] = [
+        ("citizen.birth_date", {"citizen": {"birth_date": on}}),
+        ("traits[0].value", {"traits": [{"trait": "expected_well", "value": on}]}),
+        ("events[0]", {"events": [{"type": "registered", "on": on}]}),
+        ("contacts[0]", {"contacts": [talk(on)]}),
+        ("acts[0]", {"acts": [{"type": "my_plan", "on": on}]}),
+    ]
+    for place, data in wrong:
+        with pytest.raises(UserError) as caught:
+            read(data)
+        assert f": {place}: " in render(caught.value.text, "en")
+
+
+def test_what_lies_just_inside_is_taken() -> None:
+    assert facts(citizen={"birth_date": "1880-01-01"}, groups=[GROUP | {"to": "2199-12-31"}]).groups
+    assert facts(benefits=[CASH | {"hours": {"2025-03": 0, "2025-04": 0.5, "2025-05": 744}}]).benefits
+    born = {"birth_date": GROUP["from"]}
+    late = {"type": "visited", "on": "2025-06-01"}
+    assert facts(citizen=born, groups=[GROUP], events=[late], contacts=[talk(GROUP["from"])]).contacts
+
+
 def test_a_mark_in_front_of_the_file_is_no_fault() -> None:
     data = json.dumps({"groups": [GROUP]}).encode("utf-8-sig")
     assert data.startswith(b"\xef\xbb\xbf")
@@ -127,7 +174,9 @@ def test_a_mark_in_front_of_the_file_is_no_fault() -> None:
     [
         (b'{"groups": [],\n "events": [}', "linje 2"),
         (b'{\n\n"groups" []}', "linje 3"),
+        (b'{"groups" [],\n "events": []}\n', "linje 1"),
         (b'{"citizen": {"sex": "\xff"}}', "linje 1"),
+        (b'{"citizen":\n {"sex": "\xff"},\n "groups": []}', "linje 2"),
         (b"", "linje 1"),
     ],
 )
@@ -141,6 +190,12 @@ def test_what_is_no_json_is_told_with_its_line(data: bytes, place: str) -> None:
     )
 
 
+def test_a_number_beyond_all_bounds_cannot_be_read() -> None:
+    with pytest.raises(UserError) as caught:
+        decode_facts(b'{"groups": [{"code": "lab-2", "from": "2025-03-03", "match": 1e999}]}')
+    assert "groups[0].match: the value cannot be read" in render(caught.value.text, "en")
+
+
 @pytest.mark.parametrize("data", [b"", b"{", b"\xff\xfe", b"[1]"])
 def test_what_is_no_json_object_is_refused(data: bytes) -> None:
     with pytest.raises(UserError):
@@ -148,6 +203,6 @@ def test_what_is_no_json_object_is_refused(data: bytes) -> None:
 
 
 def test_a_talk_after_the_day_asked_for_is_said() -> None:
-    known = job_ready(contacts=[talk("2025-03-07"), talk("2025-03-21"), talk("2025-03-22", status="planned")])
+    known = job_ready(contacts=[talk("2025-03-10"), talk("2025-03-21"), talk("2025-03-22", status="planned")])
     notes = [render(text, "da") for text in later_talks(known, day("2025-03-10"))]
     assert notes == ["Samtalen 21-03-2025 er sat til holdt efter 10-03-2025. Den tæller ikke med."]

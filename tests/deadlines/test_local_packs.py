@@ -100,6 +100,21 @@ def test_a_newer_file_takes_the_place_of_the_older(office: Office) -> None:
     assert rule.period.days == 6
 
 
+def test_two_packs_of_the_unit_are_kept_and_dropped_apart(office: Office) -> None:
+    take_in(office)
+    words = OURS.decode().replace('id = "ours"', 'id = "more"').replace("U-1", "U-2")
+    words = words.replace('extends = "local-practice"', 'extends = "ours"').replace(
+        "2026-01-01", "2026-02-01"
+    )
+    for title in ("Ring efter 5 dage", "Ring inden 5 dage"):
+        take_in(office, words.replace("Ring efter 5 dage", title).encode(), date(2026, 2, 1))
+    assert {"U-1", "U-2"} <= rules(office)
+    office.run(t("Rules"), lambda work: local_packs.drop_pack(work, "more", LATER))
+    on_day(office, LATER)
+    assert "U-1" in rules(office)
+    assert "U-2" not in rules(office)
+
+
 def test_undo_takes_it_out_again(office: Office) -> None:
     take_in(office)
     office.undo()
@@ -211,6 +226,16 @@ def test_an_area_is_switched_from_a_day(office: Office) -> None:
     assert "KL10-02" in rules(office)
     with office.read() as session:
         assert switches.to_come(session, LATER) == []
+
+
+def test_an_area_is_switched_on_and_off_today(office: Office) -> None:
+    def switched(on: bool) -> frozenset[str]:
+        office.run(t("Rules"), lambda work: switches.switch_area(work, "proposal", TODAY, on=on))
+        with office.read() as session:
+            return switches.unit_rules(session, TODAY)[0]
+
+    assert switched(True) == {*switches.DEFAULT_AREAS, "proposal"}
+    assert switched(False) == set(switches.DEFAULT_AREAS)
 
 
 def test_a_rule_is_switched_off_today_and_on_again_later(office: Office) -> None:

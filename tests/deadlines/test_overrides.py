@@ -53,6 +53,16 @@ def test_it_can_be_dropped_and_undone(desk: Desk) -> None:
     assert dated(desk).own is None
 
 
+def test_a_date_changed_stays_one_record_and_may_be_today(desk: Desk) -> None:
+    key = dated(desk).key
+    first = desk.do(own_date, desk.case_id, key, OWN, "Aftalt")
+    assert first
+    assert desk.do(own_date, desk.case_id, key, TODAY, "Flyttet") == first
+    assert [one.day for one in desk.read(own_dates).values()] == [TODAY]
+    desk.do(drop_own_date, desk.case_id, key)
+    assert desk.read(own_dates) == {}
+
+
 @pytest.mark.parametrize(
     ("day", "reason", "field"),
     [(TODAY - timedelta(days=1), "Aftalt", "own_date"), (OWN, "  ", "own_reason")],

@@ -51,6 +51,14 @@ def test_a_case_that_does_not_come_out_is_told_with_field_and_values() -> None:
     assert [d.expected for d in run_case(replace(case, none=True), PACKS)] == ["no answer"]
 
 
+def test_what_a_case_expects_is_compared_as_it_is_written() -> None:
+    case = next(c for _, c in CASES if c.rule == "G20-01")
+    plain = replace(case, expect={"cohort": False, "reimbursement_at_stake": False, "missing": []})
+    assert run_case(plain, PACKS) == []
+    odd = replace(case, expect={"due_on": [1]})
+    assert [(d.expected, d.found) for d in run_case(odd, PACKS)] == [([1], date(2025, 3, 10))]
+
+
 @pytest.mark.parametrize(
     ("case", "words"),
     [
@@ -63,6 +71,17 @@ def test_a_case_that_does_not_come_out_is_told_with_field_and_values() -> None:
             {"rule": "G20-01", "what": "x", "on": date(2025, 1, 1), "facts": {}, "expect": {"day": 1}},
             "the field day is not known",
         ),
+        (
+            {
+                "rule": "G20-01",
+                "what": "x",
+                "on": date(2025, 1, 1),
+                "facts": {},
+                "expect": {"hour": 1, "day": 1},
+            },
+            "the field day is not known",
+        ),
+        ({"rule": "G20-01", "what": "x", "on": "today", "facts": {}}, "case[0].on: "),
     ],
 )
 def test_a_case_that_is_not_well_formed_is_named(case: dict[str, object], words: str) -> None:

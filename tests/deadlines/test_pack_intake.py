@@ -18,6 +18,7 @@ from caseworker.deadlines.pack_intake import (
     run_cases,
     sentence,
 )
+from caseworker.deadlines.packs import packs_from
 from tests.deadlines.make import PACKS, day, job_ready, one
 
 CASE = """
@@ -123,6 +124,8 @@ def test_each_shipped_file_has_nothing_against_it(file: Path) -> None:
             "\n[convention]\nmin_gap_days = -7\n" + RULE,
             ("", "convention.min_gap_days", 11, "between 0 and 366"),
         ),
+        ('da = "Vores praksis", en', "da = 5, en", ("", "title.da", 6, "the value has the wrong form")),
+        ('label = "Vores"\n', "", ("", "", None, "the field label is missing")),
         ("due_on = 2026-11-25", "day = 3", ("U-1", "case[0]", 12, "the field day is not known")),
         ("source =", "source ", ("", "", 8, "the file is not written as TOML here")),
     ],
@@ -148,6 +151,38 @@ def test_a_fault_in_the_facts_of_a_case_is_one_sentence() -> None:
     words = render(sentence(checked.findings[0], "vores.toml"), "da")
     assert ".." not in words
     assert words.count("kan ikke bruges") == 1
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "place"),
+    [
+        ("talks = true", "", ": U-1: nothing can meet"),
+        (RULE, "\n[convention]\nmin_gap_days = -7\n" + RULE, ": convention.min_gap_days: the number"),
+        ("source =", "source ", ": line 8: the file is not written as TOML"),
+    ],
+)
+def test_the_sentence_names_the_line_only_where_nothing_better_is_known(
+    old: str, new: str, place: str
+) -> None:
+    finding = look(GOOD.replace(old, new, 1)).findings[0]
+    assert finding.line is not None
+    assert place in render(sentence(finding, "vores.toml"), "en")
+
+
+def test_contradictory_facts_of_a_case_are_told_with_their_place() -> None:
+    turned = look(GOOD.replace("from = 2026-11-20 }]", "from = 2026-11-20, to = 2026-11-01 }]", 1))
+    assert told(turned)[0][:3] == ("error", "U-1", "case[0].facts.groups[0]")
+    unknown = look(GOOD.replace("facts.groups", "facts.group", 1))
+    assert told(unknown)[0][:3] == ("error", "U-1", "case[0].facts")
+
+
+def test_a_file_looked_through_gives_way_to_its_next_draft() -> None:
+    first = look(GOOD)
+    assert first.packs is not None
+    later = read_pack(GOOD.replace('label = "Vores"', 'label = "Vores 2"').encode(), "ny.toml", first.packs)
+    assert later.ok
+    assert later.packs is not None
+    assert [p.head.label for p in later.packs.packs if p.head.id == "ours"] == ["Vores 2"]
 
 
 def test_all_faults_are_told_at_once() -> None:
@@ -182,6 +217,12 @@ def test_days_without_a_pack_are_told() -> None:
     ]
 
 
+def test_an_end_is_no_gap_where_nothing_of_the_area_lasted() -> None:
+    others = packs_from(one for one in PACKS.sources if one.id == "casework")
+    ends = GOOD.replace('extends = "local-practice"', "valid_to = 2026-12-31")
+    assert told(read_pack(ends.encode(), "vores.toml", others)) == []
+
+
 def test_cases_that_do_not_come_out_are_told_with_field_and_values() -> None:
     checked = look(GOOD.replace("2026-11-25", "2026-11-26", 1))
     assert checked.pack is not None
@@ -191,6 +232,20 @@ def test_cases_that_do_not_come_out_are_told_with_field_and_values() -> None:
     assert [case_data(one) for one in tested.failed] == [
         {"rule": "U-1", "what": "Plain", "field": "due_on", "expected": "2026-11-26", "found": "2026-11-25"}
     ]
+
+
+def test_numbers_of_a_case_stay_numbers() -> None:
+    checked = look(GOOD.replace("due_on = 2026-11-25", "required = 3", 1))
+    assert checked.pack is not None
+    assert checked.packs is not None
+    (one_,) = run_cases(checked.pack, checked.packs).failed
+    assert (case_data(one_)["expected"], case_data(one_)["found"]) == (3, 1)
+
+
+def test_a_file_may_be_called_like_another_pack() -> None:
+    checked = read_pack(GOOD.encode(), "local-practice.toml", PACKS)
+    assert checked.pack is not None
+    assert checked.pack.head.id == "ours"
 
 
 def test_a_case_that_fails_in_two_fields_is_one_case() -> None:

@@ -25,6 +25,7 @@ from tests.deadlines.make import day
         (Span(bank_days=2), "2026-05-13", "2026-05-19", "2 bankdage"),
         (Span(workdays=2), "2026-05-13", "2026-05-18", "2 arbejdsdage"),
         (Span(days=0), "2026-05-13", "2026-05-13", "0 dage"),
+        (Span(bank_days=0), "2026-05-13", "2026-05-13", "0 bankdage"),
     ],
 )
 def test_after(span: Span, start: str, end: str, words: str) -> None:
@@ -41,6 +42,11 @@ def test_after(span: Span, start: str, end: str, words: str) -> None:
         (Span(years=1), "2024-02-29", "2023-02-28"),
         (Span(workdays=2), "2026-04-07", "2026-03-31"),
         (Span(bank_days=1), "2026-05-18", "2026-05-13"),
+        (Span(days=0), "2026-05-13", "2026-05-13"),
+        (Span(months=0), "2026-05-13", "2026-05-13"),
+        (Span(years=0), "2026-05-13", "2026-05-13"),
+        (Span(workdays=0), "2026-05-13", "2026-05-13"),
+        (Span(bank_days=0), "2026-05-13", "2026-05-13"),
     ],
 )
 def test_before(span: Span, end: str, start: str) -> None:
@@ -51,6 +57,23 @@ def test_a_span_has_exactly_one_unit() -> None:
     for wrong in ({}, {"days": 1, "weeks": 1}, {"months": -1}):
         with pytest.raises(ValueError, match="one unit"):
             Span(**wrong)
+
+
+@pytest.mark.parametrize(
+    ("unit", "most"),
+    [
+        ("days", 36_525),
+        ("workdays", 36_525),
+        ("bank_days", 36_525),
+        ("weeks", 5_218),
+        ("months", 1_200),
+        ("years", 100),
+    ],
+)
+def test_a_span_is_at_most_a_century(unit: str, most: int) -> None:
+    assert Span(**{unit: most}).words()
+    with pytest.raises(ValueError, match="100 years"):
+        Span(**{unit: most + 1})
 
 
 def test_months_and_their_ends() -> None:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from caseworker.base.text import render
-from caseworker.deadlines.words import distance, progress
-from tests.deadlines.make import day
+from caseworker.deadlines.packs import load_packs
+from caseworker.deadlines.words import distance, progress, rule_title
+from tests.deadlines.make import PACKS, day
+from tests.deadlines.test_packs import RULE, write
 
 TODAY = day("2026-11-24")
 
@@ -39,3 +43,21 @@ def test_how_much_is_left() -> None:
     assert words is not None
     assert render(words, "da") == "1 af 4, 3 mangler"
     assert progress(1, 0, 1) is None
+    two = progress(2, 0, 2)
+    assert two is not None
+    assert render(two, "da") == "0 af 2, 2 mangler"
+
+
+def test_a_rule_is_called_by_its_title_in_the_language() -> None:
+    assert render(rule_title(PACKS, "G20-02", "da"), "da") == "Fire jobsamtaler på 6 måneder"
+    assert render(rule_title(PACKS, "G20-02", "en"), "en") == "Four job talks in 6 months"
+    assert render(rule_title(PACKS, "G99-99", "da"), "da") == "G99-99"
+
+
+def test_a_title_is_that_of_the_pack_asked_for(tmp_path: Path) -> None:
+    write(tmp_path, "a", more="valid_to = 2025-12-31")
+    write(tmp_path, "b", "2026-01-01", rules=RULE.replace('"Regel"', '"Ny regel"'))
+    packs = load_packs(tmp_path)
+    assert [render(rule_title(packs, "L-1", "da", pack), "da") for pack in ("", "a", "b", "c")] == [
+        "Regel", "Regel", "Ny regel", "L-1",
+    ]  # fmt: skip

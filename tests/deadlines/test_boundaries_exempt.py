@@ -1,0 +1,94 @@
+"""The days on which an exemption begins and ceases to touch a deadline."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from caseworker.deadlines.answer import Answer
+from caseworker.deadlines.packs import load_packs
+from tests.deadlines.make import day, job_ready, one
+from tests.deadlines.test_boundaries import flex
+from tests.deadlines.test_packs import RULE, write
+
+
+def told_of(answer: Answer, word: str) -> bool:
+    return any(word in step.da for step in answer.trace)
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "told"),
+    [
+        ("2025-01-01", "2025-03-02", False),  # over before the clock began
+        ("2025-01-01", "2025-03-03", True),
+        ("2025-06-01", "2025-06-30", True),
+        ("2025-06-02", "2025-06-30", False),  # not begun yet
+    ],
+)
+def test_a_leave_is_told_only_if_it_touches_the_time_up_to_today(start: str, end: str, told: bool) -> None:
+    known = job_ready(exemptions=[{"kind": "maternity", "from": start, "to": end}])
+    answer = one(known, "2025-06-01", "G20-02", trace=True)
+    assert answer.due_on == day("2025-09-03")
+    assert told_of(answer, "barsel") is told
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "on", "status"),
+    [
+        ("2025-07-01", "2025-07-31", "2025-06-30", "open"),
+        ("2025-07-01", "2025-07-31", "2025-07-01", "suspended"),
+        ("2025-07-01", "2025-07-31", "2025-07-31", "suspended"),
+        ("2025-07-01", "2025-07-31", "2025-08-01", "open"),
+        ("2025-02-01", "2025-03-03", "2025-03-03", "suspended"),
+    ],
+)
+def test_a_duty_rests_from_the_first_to_the_last_day(start: str, end: str, on: str, status: str) -> None:
+    known = job_ready(exemptions=[{"kind": "maternity", "from": start, "to": end}])
+    assert one(known, on, "G20-02").status == status
+
+
+def test_an_earlier_exemption_does_not_part_two_that_adjoin() -> None:
+    sick = [
+        {"kind": "sick", "from": "2025-05-01", "to": "2025-05-10"},
+        {"kind": "sick", "from": "2025-08-20", "to": "2025-09-10"},
+        {"kind": "sick", "from": "2025-09-11", "to": "2025-09-30"},
+    ]
+    answer = one(job_ready(exemptions=sick), "2025-09-05", "G20-22")
+    assert (answer.suspended_until, answer.due_on) == (day("2025-09-30"), day("2025-10-30"))
+
+
+def test_time_up_to_the_first_day_is_not_said_to_be_left_out() -> None:
+    leave = {"kind": "maternity", "from": "2024-12-01", "to": "2025-01-31"}
+    answer = one(flex(exemptions=[leave]), "2025-02-10", "G20-38", trace=True)
+    assert not told_of(answer, "barsel")
+    longer = one(flex(exemptions=[leave | {"to": "2025-02-01"}]), "2025-02-10", "G20-38", trace=True)
+    assert told_of(longer, "barsel")
+
+
+@pytest.mark.parametrize(
+    ("leave", "illness", "until"),
+    [
+        ("2025-03-31", "2025-03-20", day("2025-03-31")),
+        ("2025-03-20", "2025-03-31", day("2025-03-31")),
+        (None, "2025-03-20", None),
+    ],
+)
+def test_of_two_exemptions_the_longer_says_until_when_it_rests(
+    tmp_path: Path, leave: str | None, illness: str, until: date | None
+) -> None:
+    effects = """exempt_when = [
+  { kinds = ["maternity"], effect = "stops_duty" },
+  { kinds = ["sick"], effect = "due_after_end", period = { days = 7 } },
+]
+"""
+    write(tmp_path, "a", rules=RULE + effects)
+    known = job_ready(
+        exemptions=[
+            {"kind": "maternity", "from": "2025-03-04", "to": leave},
+            {"kind": "sick", "from": "2025-03-05", "to": illness},
+        ]
+    )
+    answer = one(known, "2025-03-06", "L-1", load_packs(tmp_path))
+    assert (answer.status, answer.suspended_until) == ("suspended", until)

@@ -1,0 +1,103 @@
+"""Weeks, months and hours on benefit: periods that share a week, adjoin, lie apart or end before the clock begins."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.deadlines.make import day, facts, one
+
+Periods = list[tuple[str, str | None]]
+
+
+def on_benefit(code: str, kind: str, born: str, start: str, periods: Periods) -> Any:
+    """Return facts of a citizen who registered on `start` and had these periods on the benefit."""
+    return facts(
+        citizen={"birth_date": born},
+        groups=[{"code": code, "from": start, "category": 2 if code == "lab-6" else None}],
+        events=[{"id": "r", "type": "registered", "on": start}],
+        benefits=[{"type": kind, "from": first, "to": last} for first, last in periods],
+    )
+
+
+@pytest.mark.parametrize(
+    ("start", "periods", "due"),
+    [
+        ("2010-03-01", [("2010-03-01", "2010-03-03"), ("2010-03-04", None)], "2010-05-30"),  # share a week
+        ("2010-03-01", [("2010-03-01", "2010-04-14"), ("2010-04-15", None)], "2010-05-30"),
+        ("2010-03-01", [("2010-03-01", "2010-04-18"), ("2010-04-19", None)], "2010-05-30"),  # week upon week
+        (  # two in one week are one week; then a week without
+            "2010-03-01",
+            [("2010-03-01", "2010-03-02"), ("2010-03-03", "2010-03-05"), ("2010-03-15", None)],
+            "2010-06-06",
+        ),
+        ("2010-03-03", [("2010-01-04", None)], "2010-05-30"),  # begun before the registration
+        ("2010-03-03", [("2010-02-01", "2010-03-03"), ("2010-03-15", None)], "2010-06-06"),  # one day of it
+        ("2010-03-08", [("2010-02-01", "2010-03-05"), ("2010-03-15", None)], "2010-06-13"),  # over before
+        (
+            "2010-03-01",
+            [("2010-03-01", "2010-05-24")],
+            "2010-05-30",
+        ),  # a day of the thirteenth week is enough
+        ("2010-03-01", [("2010-03-01", "2010-05-23")], None),
+    ],
+)
+def test_a_week_with_a_day_on_benefit_counts_once(start: str, periods: Periods, due: str | None) -> None:
+    known = on_benefit("lab09-1", "unemployment_benefit", "1985-01-01", start, periods)
+    assert one(known, "2010-04-01", "G10-09").due_on == (day(due) if due else None)
+
+
+@pytest.mark.parametrize(
+    ("first", "due"),
+    [
+        ("2025-01-26", "2025-10-31"),  # the last week ends on the last day of the nine months
+        ("2025-01-25", "2025-11-30"),  # a day too early: it counts from the next period
+    ],
+)
+def test_weeks_within_nine_months_may_count_from_a_later_period(first: str, due: str) -> None:
+    weeks = ("2025-02-10", "2025-03-10", "2025-04-07", "2025-05-12", "2025-06-09")
+    periods: Periods = [(first, first)]
+    periods += [(monday, day(monday).replace(day=day(monday).day + 6).isoformat()) for monday in weeks]
+    periods.append(("2025-07-07", None))
+    known = on_benefit("lab-6", "sickness_benefit", "1980-01-01", "2025-01-06", periods)
+    assert one(known, "2025-08-01", "G20-46").due_on == day(due)
+
+
+@pytest.mark.parametrize(
+    ("periods", "due"),
+    [
+        ([("2010-01-01", "2010-03-05"), ("2010-03-20", None)], "2010-06-20"),  # over before the registration
+        ([("2010-01-01", "2010-03-10"), ("2010-03-20", None)], "2010-06-19"),  # one day of it
+        ([("2010-01-01", "2010-03-05")], None),
+        ([("2010-03-10", "2010-06-09"), ("2010-07-01", None)], "2010-06-10"),  # full before the break
+        ([("2010-03-10", "2010-06-20"), ("2010-07-05", None)], "2010-06-10"),
+        ([("2010-03-10", "2010-06-08"), ("2010-07-01", None)], "2010-07-02"),  # a day is missing
+    ],
+)
+def test_months_count_from_the_registration_and_stand_still_without_benefit(
+    periods: Periods, due: str | None
+) -> None:
+    known = on_benefit("lab09-1", "unemployment_benefit", "1970-01-01", "2010-03-10", periods)
+    assert one(known, "2010-05-01", "G10-04").due_on == (day(due) if due else None)
+
+
+@pytest.mark.parametrize(("again", "due"), [("2025-07-02", "2025-10-01"), ("2025-07-03", "2026-01-03")])
+def test_six_months_within_nine_to_the_day(again: str, due: str) -> None:
+    periods: Periods = [("2025-01-01", "2025-03-31"), (again, None)]
+    known = on_benefit("lab-9", "flex_unemployment", "1980-01-01", "2025-01-01", periods)
+    assert one(known, "2025-07-10", "G20-34a").due_on == day(due)
+
+
+def test_hours_are_missing_of_the_months_that_had_a_day_on_benefit() -> None:
+    def missing(*periods: dict[str, Any]) -> tuple[str, ...]:
+        known = facts(
+            groups=[{"code": "lab-1", "from": periods[0]["from"]}],
+            benefits=[{"type": "unemployment_benefit"} | one_ for one_ in periods],
+        )
+        return one(known, "2025-04-10", "G20-06b").missing
+
+    early = {"from": "2024-12-02", "to": "2024-12-31", "hours": {"2024-12": 160.0}}
+    assert missing(early, {"from": "2025-03-03"}) == ("hours 2025-03",)
+    assert missing({"from": "2025-03-31"}) == ("hours 2025-03",)
+    assert missing({"from": "2025-04-01"}) == ()
