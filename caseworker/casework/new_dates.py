@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
@@ -24,15 +25,13 @@ class DateChange:
     after: date | None
 
 
-def dates_with_group(
-    work: Work, packs: Packs, case_id: str, code: str, from_on: date, *, visited_as: str = ""
-) -> list[DateChange]:
-    """Change the group, compute, and return the deadlines that differ, by their date.
+def moved_dates(work: Work, packs: Packs, case_id: str, change: Callable[[Work], object]) -> list[DateChange]:
+    """Make a change, compute, and return the deadlines of the case that differ, by their date.
 
     Only for a rehearsal: the caller must not keep the work. Raises UserError as the change itself would.
     """
     before = _live(work, case_id)
-    service.change_group(work, case_id, code, from_on, visited_as=visited_as)
+    change(work)
     work.flush()
     projection.recompute(work.session, packs, work.today(), [case_id])
     after = _live(work, case_id)
@@ -42,6 +41,18 @@ def dates_with_group(
         if _date(before.get(key)) != _date(after.get(key))
     ]
     return sorted(changes, key=lambda change: (change.after or change.before or date.max, change.rule))
+
+
+def dates_with_group(
+    work: Work, packs: Packs, case_id: str, code: str, from_on: date, *, visited_as: str = ""
+) -> list[DateChange]:
+    """Return the deadlines that another target group or category moves. Only for a rehearsal."""
+    return moved_dates(
+        work,
+        packs,
+        case_id,
+        lambda work: service.change_group(work, case_id, code, from_on, visited_as=visited_as),
+    )
 
 
 def _live(work: Work, case_id: str) -> dict[str, DeadlineLine]:

@@ -11,7 +11,20 @@ from sqlalchemy.orm import Session
 from caseworker.base.danish import masked_cpr
 from caseworker.base.dates import age_on
 from caseworker.people import service
-from caseworker.people.model import BenefitPeriod, CaseFile, Citizen, GroupPeriod, PrimaryContact, Staff
+from caseworker.people.fact_checks import Fact, FactData
+from caseworker.people.fact_kinds import KINDS
+from caseworker.people.model import (
+    BenefitPeriod,
+    CaseEvent,
+    CaseFile,
+    Citizen,
+    Exemption,
+    GroupPeriod,
+    PrimaryContact,
+    Staff,
+    Trait,
+    WorkPeriod,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,15 +115,8 @@ class GroupRow:
     from_on: date
     to_on: date | None
     reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class BenefitRow:
-    """One stretch on a benefit; open while `to_on` is None."""
-
-    benefit: str
-    from_on: date
-    to_on: date | None
+    insured: str = ""
+    category: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,17 +146,47 @@ def groups_of(session: Session, case_id: str) -> list[GroupRow]:
         .where(GroupPeriod.case_id == case_id)
         .order_by(GroupPeriod.from_on.desc(), GroupPeriod.id.desc())
     )
-    return [GroupRow(row.code, row.visited_as, row.from_on, row.to_on, row.reason) for row in rows]
+    return [
+        GroupRow(row.code, row.visited_as, row.from_on, row.to_on, row.reason, row.insured, row.category)
+        for row in rows
+    ]
 
 
-def benefits_of(session: Session, citizen_id: str) -> list[BenefitRow]:
-    """Return the benefits of a citizen, the newest first."""
-    rows = session.scalars(
-        select(BenefitPeriod)
-        .where(BenefitPeriod.citizen_id == citizen_id)
-        .order_by(BenefitPeriod.from_on.desc(), BenefitPeriod.id.desc())
-    )
-    return [BenefitRow(row.benefit_type, row.from_on, row.to_on) for row in rows]
+def facts_of(session: Session, citizen_id: str, case_id: str) -> list[Fact]:
+    """Return what the deadlines of a case are counted from besides group and talks, the newest first."""
+    found = [
+        Fact(row.id, FactData(what=row.kind, day=row.on, last_day=row.until, benefit=row.benefit,
+                              expected_on=row.expected_on))
+        for row in session.scalars(select(CaseEvent).where(CaseEvent.case_id == case_id))
+    ]  # fmt: skip
+    found += [
+        Fact(row.id, FactData(what=row.kind, day=row.from_on, last_day=row.to_on, words=row.reason))
+        for row in session.scalars(select(Exemption).where(Exemption.case_id == case_id))
+    ]
+    found += [
+        Fact(row.id, FactData(what="benefit", benefit=row.benefit_type, day=row.from_on, last_day=row.to_on,
+                              paid_to=row.paid_to, hours=row.hours))
+        for row in session.scalars(select(BenefitPeriod).where(BenefitPeriod.citizen_id == citizen_id))
+    ]  # fmt: skip
+    found += [
+        Fact(row.id, FactData(what="work", day=row.from_on, last_day=row.to_on, words=row.employer,
+                              hours_per_week=row.hours_per_week))
+        for row in session.scalars(select(WorkPeriod).where(WorkPeriod.citizen_id == citizen_id))
+    ]  # fmt: skip
+    found += [_trait(row) for row in session.scalars(select(Trait).where(Trait.citizen_id == citizen_id))]
+    known = [fact for fact in found if fact.data.what in KINDS]
+    return sorted(known, key=lambda fact: (fact.data.day or date.min, fact.id), reverse=True)
+
+
+def _trait(row: Trait) -> Fact:
+    said = row.value in ("true", "false")
+    return Fact(
+        row.id,
+        FactData(
+            what=row.trait, day=row.from_on, last_day=row.to_on, value=row.value if said else "",
+            expected_on=None if said else date.fromisoformat(row.value),
+        ),
+    )  # fmt: skip
 
 
 def contacts_of(session: Session, case_id: str) -> list[ContactRow]:

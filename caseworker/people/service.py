@@ -14,7 +14,8 @@ from caseworker.base.errors import UserError
 from caseworker.base.ids import new_id
 from caseworker.base.place import Place
 from caseworker.base.text import Text, t
-from caseworker.people import staff
+from caseworker.people import groups, staff
+from caseworker.people.groups import GroupChoice
 from caseworker.people.model import (
     BenefitPeriod,
     CaseAct,
@@ -26,7 +27,6 @@ from caseworker.people.model import (
     Staff,
 )
 from caseworker.people.names import checked_name
-from caseworker.people.words import GROUPS
 from caseworker.store.work import Work
 
 END_STATES = (
@@ -67,6 +67,7 @@ class Intake:
     group: str = ""
     visited_as: str = ""
     insured: str = ""
+    category: int | None = None
     benefit: str = ""
     benefit_from: date | None = None
     first_contact_on: date | None = None
@@ -226,7 +227,7 @@ def new_case(
     if intake.group:
         work.add(
             GroupPeriod(
-                code=intake.group, visited_as=intake.visited_as, insured=intake.insured,
+                code=intake.group, visited_as=intake.visited_as, insured=intake.insured, category=intake.category,
                 from_on=intake.first_contact_on or intake.opened_on, set_by=work.author.actor, **whose,
             )
         )  # fmt: skip
@@ -269,41 +270,14 @@ def change_group(
     *,
     visited_as: str = "",
     insured: str = "",
+    category: int | None = None,
+    match: int | None = None,
     reason: str = "",
 ) -> GroupPeriod:
-    """Move a case to another target group from a day on; the one before ends the day before.
-
-    From the present group's own first day it is a correction: that group was never right.
-    """
-    case = work.get(CaseFile, case_id)
-    if code not in GROUPS:
-        raise UserError(t("Choose the target group."), Place("case", case_id, "group"))
-    before = work.first(
-        GroupPeriod,
-        GroupPeriod.case_id == case_id,
-        GroupPeriod.to_on.is_(None),
-        order_by=GroupPeriod.from_on.desc(),
+    """Move a case to another target group, or to another place in it, from a day on (see `groups`)."""
+    return groups.change(
+        work, case_id, GroupChoice(code, visited_as, insured, category, match), from_on, reason
     )
-    if before is not None:
-        if from_on < before.from_on:
-            raise UserError(
-                t(
-                    "The new group can begin {day} at the earliest, when the present one began.",
-                    day=before.from_on,
-                ),
-                Place("case", case_id, "from_on"),
-            )
-        if from_on == before.from_on:
-            before.code, before.visited_as, before.insured = code, visited_as, insured
-            before.reason, before.set_by = reason, work.author.actor
-            return before
-        before.to_on = from_on - timedelta(days=1)
-    return work.add(
-        GroupPeriod(
-            citizen_id=case.citizen_id, case_id=case_id, code=code, visited_as=visited_as, insured=insured,
-            from_on=from_on, reason=reason, set_by=work.author.actor,
-        )
-    )  # fmt: skip
 
 
 def note_act(work: Work, case_id: str, kind: str, on: date, for_key: str = "") -> str:

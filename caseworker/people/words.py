@@ -26,6 +26,15 @@ VISITED: dict[str, Text] = {
     "education_ready": tc("target group", "Education-ready"),
     "obviously_education_ready": t("Clearly education-ready"),
 }
+# The second question that some groups ask (groups.DETAIL).
+INSURED: dict[str, Text] = {
+    "full_time": t("Full-time insured"),
+    "part_time": t("Part-time insured"),
+}
+CATEGORIES: dict[int, Text] = {
+    1: t("Category 1: expected to be well within 8 weeks"),
+    2: t("Category 2: follow-up needed"),
+}
 END_STATES: dict[str, Text] = {
     "job_ordinary": t("Ordinary job"),
     "job_special": t("Job on special terms"),
@@ -44,12 +53,15 @@ BENEFITS: dict[str, Text] = {
     "cash_benefit": t("Cash benefit"),
     "education_help": t("Education help"),
     "sickness_benefit": tc("benefit", "Sickness benefit"),
-    "job_clarification": t("Resource programme benefit"),
+    "job_clarification": t("Resource programme benefit in job clarification"),
+    "resource_programme": t("Resource programme benefit in a resource programme"),
     "flex_unemployment": t("Flex-job unemployment benefit"),
     "flex_job": t("Flex-job wage subsidy"),
     "rehabilitation": t("Rehabilitation benefit"),
+    "pre_rehabilitation": t("Benefit during pre-rehabilitation"),
     "early_retirement": tc("benefit", "Disability pension"),
     "introduction_benefit": t("Introduction benefit"),
+    "transition_benefit": t("Transition benefit"),
     "none": t("No benefit"),
 }
 
@@ -63,7 +75,7 @@ GROUP_CHOICES: tuple[tuple[str, str], ...] = (
 USUAL_BENEFIT: dict[str, str] = {
     "lab-1": "unemployment_benefit", "lab-2": "cash_benefit", "lab-3": "cash_benefit", "lab-4": "education_help",
     "lab-5": "education_help", "lab-6": "sickness_benefit", "lab-7": "job_clarification",
-    "lab-8": "job_clarification", "lab-9": "flex_unemployment", "lab-10": "rehabilitation",
+    "lab-8": "resource_programme", "lab-9": "flex_unemployment", "lab-10": "rehabilitation",
     "lab-11": "early_retirement", "lab-12": "none", "integration": "introduction_benefit",
 }  # fmt: skip
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
+from caseworker.base.place import Place
 from caseworker.base.text import Text, raw, t, tn
+from caseworker.casework.missing_facts import distinct, missing_words, place_for
 from caseworker.deadlines.packs import Packs
 from caseworker.deadlines.queries import DeadlineLine
-from caseworker.deadlines.sentences import MISSING
 from caseworker.deadlines.words import CONFIRMED, DUTY_OF, STANDING, progress
 from ui.deadlines.items import booked_words
 from ui.deadlines.lines import Item
@@ -28,7 +29,7 @@ def details(item: Item, packs: Packs, today: date) -> list[Fact]:
     if item.booked is not None:
         rows.append((t("Planned talk"), booked_words(item.booked, today)))
     if line.missing:
-        names = [MISSING.get(name, raw(name)) for name in line.missing]
+        names = [missing_words(name, line.missing) for name in distinct(line.missing)]
         rows.append((tn("This is missing", "These are missing", len(names)), _listed(names)))
     rows.append((t("Whose deadline"), DUTY_OF[line.duty_of]))
     rows.append((t("What it rests on"), _basis(line, packs)))
@@ -37,6 +38,14 @@ def details(item: Item, packs: Packs, today: date) -> list[Fact]:
     if line.reimbursement_at_stake:
         rows.append((t("What it means for us"), t("Reimbursement from the state depends on it")))
     return rows
+
+
+def missing_places(item: Item) -> list[tuple[str, Place]]:
+    """Return what a deadline waits for and where each of it is written, where it has a form."""
+    if item.line is None:
+        return []
+    places = [(name, place_for(item.line.case_id, name)) for name in distinct(item.line.missing)]
+    return [(name, place) for name, place in places if place is not None]
 
 
 def _days(item: Item, line: DeadlineLine) -> list[Fact]:

@@ -11,10 +11,11 @@ from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
 
 from caseworker.base.text import t, tc, tn
+from caseworker.casework.missing_facts import missing_words
 from ui.deadlines.ask_panel import AskPanel, marked
 from ui.deadlines.asking import AskPresenter, AskState
 from ui.deadlines.days import closed_words, load_words
-from ui.deadlines.detail import details
+from ui.deadlines.detail import details, missing_places
 from ui.deadlines.lines import Item, long_day
 from ui.deadlines.month import mark_of
 from ui.deadlines.own_dates import OwnDates
@@ -122,6 +123,10 @@ class SideCard(Card):
             )
             yield self.why_button
         links = column(gap=0)
+        for name, place in missing_places(item):
+            write = LinkButton(t("Write {what}", what=missing_words(name, line.missing if line else ())))
+            write.clicked.connect(lambda _on=False, to=place: self._desk.navigation.go(to))
+            links.addWidget(write)
         what_if = t("What if I move it?") if item.talk is not None else t("What if I book a talk?")
         links.addWidget(LinkButton(what_if, on_click=lambda: self.ask(item)))
         if line is not None and line.own is not None:

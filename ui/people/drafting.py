@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from caseworker.store.drafts import Draft
@@ -14,10 +15,7 @@ def keep(
     desk: Desk, record_id: str, kind: str, citizen_id: str, case_id: str, values: Mapping[str, Any]
 ) -> None:
     """Keep what is typed, on the store thread, so that typing never waits."""
-    plain = {
-        name: {"day": value.isoformat()} if isinstance(value, date) else value
-        for name, value in values.items()
-    }
+    plain = {name: _plain(value) for name, value in values.items()}
     desk.tasks.store(
         lambda: desk.office.store.drafts.save(record_id, kind, citizen_id, case_id, plain),
         lambda _at: None,
@@ -40,3 +38,9 @@ def values_of(draft: Draft) -> dict[str, Any]:
         name: date.fromisoformat(value["day"]) if isinstance(value, dict) and "day" in value else value
         for name, value in draft.values.items()
     }
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, date):
+        return {"day": value.isoformat()}
+    return str(value) if isinstance(value, Decimal) else value

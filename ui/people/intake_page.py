@@ -7,6 +7,7 @@ from datetime import date
 from caseworker.base.place import Place
 from caseworker.base.text import Text, t, tc
 from caseworker.office import Changes
+from caseworker.people.fact_kinds import FIRST_FACT, KINDS
 from caseworker.people.words import BENEFITS, GROUP_CHOICES, group_words
 from ui.kit import (
     STRETCH,
@@ -26,6 +27,7 @@ from ui.kit import (
     row,
     tokens,
 )
+from ui.people.group_detail import show_detail
 from ui.people.intake_presenter import IntakePresenter
 from ui.ports import Desk
 
@@ -99,6 +101,8 @@ class IntakePage(Page):
             DateField(today, width=0),
             note=t("the deadlines count from here"),
         )
+        form.add("fact_on", tc("field", "Day"), DateField(today, width=0), note=t("may be left empty"))
+        form.add("detail", tc("field", "Category"), SelectField(), note=t("may be left empty"), span=2)
         form.add("referred_by", t("Referred by"), TextField(), note=t("may be left empty"))
         form.add("referred_on", t("Referred on"), DateField(today, width=0))
         form.add_wide(SectionHeader(t("Contact and care"), kind="label"))
@@ -108,6 +112,7 @@ class IntakePage(Page):
 
     def _begin(self) -> None:
         state = self.presenter.state
+        self._show_needed(state.values.get("group") or "")
         self.form.set_values(dict.fromkeys(self.form.names()) | dict(state.values))
         self.form.mark_clean()
         self._own = {}
@@ -153,8 +158,18 @@ class IntakePage(Page):
                 self._propose("birth_date", found[0])
                 self._propose("sex", found[1])
         elif name == "group":
-            self._propose("benefit", self.presenter.usual_benefit(self.form.field("group").value() or ""))
+            group = self.form.field("group").value() or ""
+            self._propose("benefit", self.presenter.usual_benefit(group))
+            self._show_needed(group)
         self._own.pop(name, None)
+
+    def _show_needed(self, group: str) -> None:
+        """Show what the deadlines of the chosen group need from the first day: a day, and a second question."""
+        what = FIRST_FACT.get(group.partition(" ")[0])
+        self.form.show_field("fact_on", shown=what is not None)
+        if what is not None:
+            self.form.block("fact_on").set_label(KINDS[what].words)
+        show_detail(self.form, group)
 
     def _propose(self, name: str, value: object) -> None:
         field = self.form.field(name)

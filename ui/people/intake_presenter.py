@@ -12,7 +12,10 @@ from caseworker.base.errors import CaseworkerError, UserError
 from caseworker.base.ids import new_id
 from caseworker.base.place import Place
 from caseworker.base.text import Text, t
-from caseworker.people import queries, service
+from caseworker.people import facts, queries, service
+from caseworker.people.fact_checks import FactData
+from caseworker.people.fact_kinds import FIRST_FACT
+from caseworker.people.groups import DETAIL
 from caseworker.people.queries import KnownCitizen
 from caseworker.people.words import USUAL_BENEFIT
 from caseworker.store.work import Work
@@ -22,7 +25,7 @@ from ui.ports import Desk, Presenter
 KIND = "citizen"  # what its draft becomes
 PAGE = "new_citizen"
 # Where a date is wrong that the form does not ask for by itself, the field is named that it comes from.
-_FIELD_OF = {"opened_on": "first_contact_on", "benefit_from": "first_contact_on"}
+_FIELD_OF = {"opened_on": "first_contact_on", "benefit_from": "first_contact_on", "day": "fact_on"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,14 +118,20 @@ class IntakePresenter(Presenter):
         self.state = replace(state, saving=True)
         self.on_changed()
         data, intake = _written_over(service.CitizenData(name=""), values), self._intake(values)
+        fact = _first_fact(values)
 
         def act(work: Work) -> str:
             if state.citizen_id:
                 before = queries.citizen_data(work.session, state.citizen_id) or data
                 service.edit_citizen(work, state.citizen_id, _written_over(before, values))
-                return service.open_case(work, state.citizen_id, intake).id
-            citizen = service.add_citizen(work, data, state.record_id)
-            return service.open_case(work, citizen.id, intake).id
+                case = service.open_case(work, state.citizen_id, intake)
+            else:
+                citizen = service.add_citizen(work, data, state.record_id)
+                case = service.open_case(work, citizen.id, intake)
+            if fact is not None:
+                work.flush()
+                facts.write_fact(work, case.id, fact)
+            return case.id
 
         name = t("New case") if state.citizen_id else t("New citizen")
         self.desk.act(name, act, lambda case_id: self._saved(case_id, data.name), self._failed)
@@ -151,7 +160,9 @@ class IntakePresenter(Presenter):
     def _intake(self, values: Mapping[str, Any]) -> service.Intake:
         group, _, visited_as = (values.get("group") or "").partition(" ")
         first = values.get("first_contact_on")
+        detail = {DETAIL[group]: values["detail"]} if group in DETAIL and values.get("detail") else {}
         return service.Intake(
+            **detail,
             opened_on=first or self.today, group=group, visited_as=visited_as, benefit=values.get("benefit") or "",
             first_contact_on=first, referred_on=values.get("referred_on"), referred_by=values.get("referred_by") or "",
         )  # fmt: skip
@@ -166,6 +177,13 @@ class IntakePresenter(Presenter):
             return self._empty()
         values = {name: getattr(data, name) for name in _OF_CITIZEN} | {"first_contact_on": self.today}
         return IntakeState(values=values, record_id=new_id(), citizen_id=citizen_id, name=data.name)
+
+
+def _first_fact(values: Mapping[str, Any]) -> FactData | None:
+    """Return the day that starts the clock of the chosen group, where it is written."""
+    what = FIRST_FACT.get((values.get("group") or "").partition(" ")[0], "")
+    day = values.get("fact_on")
+    return FactData(what=what, day=day) if what and day else None
 
 
 _WORDS = ("cpr", "sex", "name", "call_name", "phone", "interpreter")

@@ -15,7 +15,8 @@ from caseworker.casework.happenings import clock_words
 from caseworker.casework.timeline import Entry
 from caseworker.deadlines.queries import DeadlineLine
 from caseworker.deadlines.words import distance
-from caseworker.people.words import BENEFITS, END_STATES, group_words
+from caseworker.people.queries import GroupRow
+from caseworker.people.words import CATEGORIES, END_STATES, INSURED, group_words
 from ui.kit import (
     STRETCH,
     Button,
@@ -33,7 +34,7 @@ from ui.kit import (
     say,
     tokens,
 )
-from ui.people.overview_presenter import CLOSE, CONTACT, EDIT, GROUP
+from ui.people.overview_acts import CLOSE, CONTACT, EDIT, GROUP
 from ui.people.overview_state import FILTERS, OverviewState, is_overdue
 
 _QUIET = {
@@ -218,19 +219,21 @@ def contact_card(state: OverviewState, edit: Callable[[], None]) -> Card:
 
 
 def group_card(state: OverviewState, change: Callable[[], None]) -> Card:
-    """Return target group and benefit, with how it was before."""
+    """Return the target group, with how it was before."""
     link = opens(GROUP, LinkButton(tc("link", "Change"), on_click=change, name=t("Change the target group")))
-    card = Card(t("Group and benefit"), actions=[link] if state.head.closed_on is None else [])
+    card = Card(t("Target group"), actions=[link] if state.head.closed_on is None else [])
     for at, group in enumerate(state.groups):
         words = Label(group_words(group.code, group.visited_as), "strong" if at == 0 else "soft", wrap=True)
-        card.add(column(words, Label(_span(group.from_on, group.to_on), "note"), gap=0))
-    for benefit in state.benefits:
-        kind = "body" if benefit.to_on is None else "soft"
-        words = Label(BENEFITS.get(benefit.benefit, raw(benefit.benefit)), kind, wrap=True)
-        card.add(column(words, Label(_span(benefit.from_on, benefit.to_on), "note"), gap=0))
-    if not state.groups and not state.benefits:
+        card.add(column(words, Label(_group_note(group), "note", wrap=True), gap=0))
+    if not state.groups:
         card.add(Label(t("No target group is chosen, so no deadlines are counted."), "soft", wrap=True))
     return card
+
+
+def _group_note(group: GroupRow) -> Text:
+    span = _span(group.from_on, group.to_on)
+    more = INSURED.get(group.insured) or CATEGORIES.get(group.category or 0)
+    return t("{span}. {more}", span=span, more=more) if more is not None else span
 
 
 def case_card(

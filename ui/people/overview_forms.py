@@ -1,9 +1,10 @@
-"""The four forms that open over the overview: data, target group, contact person, close."""
+"""The forms that open over the overview: data, target group, contact person, close, and a fact."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -33,7 +34,11 @@ from ui.kit import (
     row,
     tokens,
 )
-from ui.people.overview_presenter import CLOSE, CONTACT, EDIT, GROUP, OTHER_COLLEAGUE, FormState
+from ui.people.fact_form import fact_form, refill_months
+from ui.people.fact_values import FACT, fields_of
+from ui.people.group_detail import show_detail
+from ui.people.overview_acts import CLOSE, CONTACT, EDIT, GROUP, OTHER_COLLEAGUE
+from ui.people.overview_presenter import FormState
 from ui.people.overview_state import OverviewState
 
 _DATE_WIDTH = 150
@@ -43,13 +48,15 @@ _DATES_SHOWN = 12
 class OverviewForm(Card):
     """One act on the citizen or the case. Emits `save_requested(values)`, `cancelled()`, `drafted(values)`.
 
-    `asked_about(values)` comes when what the old and new dates depend on has changed.
+    `asked_about(values)` comes when what the old and new dates depend on has changed, `take_back_requested()`
+    when a fact is to be deleted.
     """
 
     save_requested = Signal(object)
     cancelled = Signal()
     drafted = Signal(object)
     asked_about = Signal(object)
+    take_back_requested = Signal()
 
     def __init__(
         self,
@@ -58,25 +65,28 @@ class OverviewForm(Card):
         today: Callable[[], date],
         rule_name: Callable[[str, str], Text],
     ) -> None:
-        title, lead, verb = _WORDS[form.kind]
+        title, lead, verb = _CHANGED if form.subject else _WORDS[form.kind]
         super().__init__(title.with_values(name=state.head.call_name), lead)
         self.kind, self.record_id = form.kind, form.record_id
         self._rule_name = rule_name
-        self.form = _BUILDERS[form.kind](state, today)
-        self.form.set_values(form.values)
-        self.form.mark_clean()
-        self.form.drafted.connect(self.drafted.emit)
-        self.form.submitted.connect(self._save)
-        self.form.field_changed.connect(self._field_changed)
+        self._state, self._today, self._fixed = state, today, bool(form.subject)
+        self._typed: dict[str, Any] = dict(form.values)
+        self._form_place = column(gap=0)
+        self._put_form()
         self.save_button = BusyButton(
             verb, kind="filled", busy_text=t("Saving …"), on_click=self._save, tip="Ctrl+Enter"
         )
         self.cancel_button = Button(tc("button", "Cancel"), on_click=self.cancelled.emit, tip="Esc")
         self._notes = column(gap=tokens.S)
         self._dates = column(gap=0)
-        self.add(self._notes, self.form, self._dates)
-        self.add(row(STRETCH, self.cancel_button, self.save_button, margins=(0, tokens.M, 0, 0)))
-        self._show_colleague()
+        self.add(self._notes, self._form_place, self._dates)
+        buttons = row(STRETCH, self.cancel_button, self.save_button, margins=(0, tokens.M, 0, 0))
+        if form.subject:
+            delete = Button(
+                t("Delete the fact"), kind="quiet", icon="trash-2", on_click=self.take_back_requested.emit
+            )
+            buttons.insertWidget(0, delete)
+        self.add(buttons)
         self.update_state(form)
 
     def update_state(self, form: FormState) -> None:
@@ -91,9 +101,11 @@ class OverviewForm(Card):
         elif form.from_draft:
             self._notes.addWidget(Banner(t("This is your draft. “Cancel” throws it away."), "draft"))
 
-    def show_dates(self, changes: tuple[DateChange, ...] | None) -> None:
-        """List the deadlines that move, with old and new date, before anything is saved."""
+    def show_dates(self, changes: tuple[DateChange, ...] | None, ending: Text | None = None) -> None:
+        """List the deadlines that move, with old and new date, and what ends, before anything is saved."""
         clear(self._dates)
+        if ending is not None:
+            self._dates.addWidget(Label(ending, "body", wrap=True))
         if changes is None:
             return
         if not changes:
@@ -122,15 +134,42 @@ class OverviewForm(Card):
         if not self.save_button.is_busy() and self.form.validate():
             self.save_requested.emit(self.form.values())
 
+    def _put_form(self) -> None:
+        """Build the fields for what is typed so far; what another kind asks for is kept for it."""
+        clear(self._form_place)
+        if self.kind == FACT:
+            self.form = fact_form(self._typed, self._today, fixed=self._fixed)
+        else:
+            self.form = _BUILDERS[self.kind](self._state, self._today)
+        self._show_needed(self._typed)
+        self.form.set_values(self._typed)
+        self.form.mark_clean()
+        self.form.drafted.connect(self.drafted.emit)
+        self.form.submitted.connect(self._save)
+        self.form.field_changed.connect(self._field_changed)
+        self._form_place.addWidget(self.form)
+
     def _field_changed(self, name: str) -> None:
-        if name == "staff":
-            self._show_colleague()
-        if name in ("group", "from_on"):
+        values = self.form.values()
+        self._typed |= values
+        if self.kind == FACT and self.form.names() != list(fields_of(values)):
+            self.drafted.emit(values)
+            self._put_form()
+            self.form.show()
+            self.form.focus_field(name)
+        elif self.kind == FACT and name in ("day", "last_day"):
+            refill_months(self.form, self._today)
+        elif name in ("staff", "group"):
+            self._show_needed(values)
+        if self.kind == FACT or name in ("group", "from_on", "detail"):
             self.asked_about.emit(self.form.values())
 
-    def _show_colleague(self) -> None:
+    def _show_needed(self, values: Mapping[str, Any]) -> None:
+        """Show the fields that what is chosen asks for."""
         if self.kind == CONTACT:
-            self.form.show_field("colleague", shown=self.form.field("staff").value() == OTHER_COLLEAGUE)
+            self.form.show_field("colleague", shown=values.get("staff") == OTHER_COLLEAGUE)
+        if self.kind == GROUP:
+            show_detail(self.form, values.get("group") or "")
 
 
 def _edit_form(_state: OverviewState, today: Callable[[], date]) -> Form:
@@ -156,6 +195,7 @@ def _group_form(_state: OverviewState, today: Callable[[], date]) -> Form:
     choices = [(f"{code} {visited}".strip(), group_words(code, visited)) for code, visited in GROUP_CHOICES]
     form.add("group", t("New target group"), SelectField(choices), required=t("Choose the target group."))
     form.add("from_on", t("From the day"), DateField(today, width=0), required=t("Write from which day."))
+    form.add("detail", tc("field", "Category"), SelectField(), note=t("decides the deadlines"), span=2)
     form.add("reason", tc("field", "Reason"), TextField(), note=t("stands in the history"), span=2)
     return form
 
@@ -196,10 +236,19 @@ _WORDS: dict[str, tuple[Text, Text, Text]] = {
     CONTACT: (
         t("{name}: another contact person"), t("The handover is counted and dated."), t("Hand the case over"),
     ),
+    FACT: (
+        t("{name}: what the deadlines are counted from"),
+        t("You see the new deadlines before you save."), t("Write it down"),
+    ),
     CLOSE: (
         t("{name}: close the case"), t("The case moves to the closed ones. It can be undone."), t("Close the case"),
     ),
 }  # fmt: skip
+
+_CHANGED = (
+    t("{name}: what the deadlines are counted from"), t("You see the new deadlines before you save."),
+    t("Save the change"),
+)  # fmt: skip
 
 
 def _date_row(name: Label, before: Label, after: Label) -> QHBoxLayout:

@@ -7,13 +7,17 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from caseworker.base.place import Place
 from caseworker.base.text import Text
+from caseworker.casework.missing_facts import HOURS
 from caseworker.deadlines.queries import DeadlineLine
 from caseworker.deadlines.words import rule_title
 from caseworker.office import Changes
 from ui.kit import STRETCH, Page, box, clear, column, row, spoken_name, tokens
+from ui.people import fact_cards
 from ui.people import overview_cards as cards
+from ui.people.fact_values import FACT, MONTHS
+from ui.people.overview_acts import CLOSE, CONTACT, EDIT, FORMS, GROUP
 from ui.people.overview_forms import OverviewForm
-from ui.people.overview_presenter import CLOSE, CONTACT, EDIT, FORMS, GROUP, OverviewPresenter
+from ui.people.overview_presenter import ANY_DRAFT, OverviewPresenter
 from ui.ports import Desk
 from ui.why.popover import show_why
 
@@ -30,6 +34,7 @@ class OverviewPage(Page):
         self.presenter.on_dates = self._draw_dates
         self.presenter.on_errors = self._show_errors
         self.form: OverviewForm | None = None
+        self._opener = ""
         self._form_place = column(gap=0)
         self._news = column(gap=0)
         self.timeline = cards.TimelineCard(
@@ -45,9 +50,12 @@ class OverviewPage(Page):
     def show_place(self, place: Place) -> None:
         """Show the page; a place of one of the forms opens that form."""
         self.presenter.reload()
-        wanted = place.kind if place.kind in FORMS else place.field
-        if wanted in FORMS:
-            self._open(wanted)
+        kind, wanted = place.kind, ANY_DRAFT
+        if kind not in FORMS:
+            name, _, wanted = place.field.partition(":")
+            kind = name
+        if kind in FORMS:
+            self._open(kind, wanted)
 
     def heard(self, changes: Changes) -> None:
         """Redraw the cards; an open form keeps what is typed."""
@@ -70,6 +78,7 @@ class OverviewPage(Page):
         clear(self._side)
         side = cards.side(
             cards.deadlines_card(state, self._deadline_name, self._show_why),
+            fact_cards.facts_card(state, self._open, presenter.show_all_facts),
             cards.goal_card(state, presenter.go),
             cards.contact_card(state, lambda: self._open(EDIT)),
             cards.group_card(state, lambda: self._open(GROUP)),
@@ -97,23 +106,27 @@ class OverviewPage(Page):
                 button.setFocus(Qt.FocusReason.OtherFocusReason)
                 return
 
-    def _open(self, kind: str) -> None:
-        if self.form is not None and self.form.kind != kind:
-            self.form.form.flush_draft()
-        self.presenter.open_form(kind)
+    def _open(self, kind: str, wanted: str = "") -> None:
         if self.form is not None:
-            first = self.form.form.names()[0]
-            self.form.form.focus_field(first)
+            self.form.form.flush_draft()
+        self.presenter.open_form(kind, wanted)
+        if self.form is not None:
+            form, names = self.form.form, self.form.form.names()
+            if kind == FACT:  # what is chosen already is not asked for again
+                empty = [name for name in names if form.field(name).is_empty()]
+                hours = [name for name in empty if name in MONTHS and wanted.startswith(HOURS)]
+                names = hours or empty or names
+            form.focus_field(names[0])
+            self._opener = fact_cards.opener(wanted) if kind == FACT else kind
 
     def _draw_form(self) -> None:
         state, wanted = self.presenter.state, self.presenter.form
         if self.form is not None and (wanted is None or wanted.record_id != self.form.record_id):
-            closed = self.form.kind
             self.form.form.mark_clean()
             clear(self._form_place)
             self.form = None
             if wanted is None:
-                self._focus(closed)
+                self._focus(self._opener)
         if wanted is None or state is None:
             return
         if self.form is not None:
@@ -124,11 +137,12 @@ class OverviewPage(Page):
         self.form.cancelled.connect(self.presenter.close_form)
         self.form.drafted.connect(self.presenter.keep_draft)
         self.form.asked_about.connect(self.presenter.preview)
+        self.form.take_back_requested.connect(self.presenter.take_back)
         self._form_place.addWidget(self.form)
 
     def _draw_dates(self) -> None:
         if self.form is not None and self.presenter.form is not None:
-            self.form.show_dates(self.presenter.form.dates)
+            self.form.show_dates(self.presenter.form.dates, self.presenter.form.ending)
 
     def _show_errors(self, errors: dict[str, Text]) -> None:
         if self.form is not None:

@@ -1,28 +1,29 @@
-"""The acts on citizen and case that begin on the overview, each with its form, its draft and its errors."""
+"""The forms of the overview, each with its draft, its errors and the dates it moves."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import Any
 
 from caseworker.base.errors import CaseworkerError, UserError
 from caseworker.base.ids import new_id
 from caseworker.base.place import Place
 from caseworker.base.text import Text, t
-from caseworker.casework.new_dates import DateChange, dates_with_group
+from caseworker.casework.new_dates import DateChange, moved_dates
 from caseworker.casework.timeline import Entry
 from caseworker.office import Changes
-from caseworker.people import service, staff
-from caseworker.store.work import Work
-from ui.people import drafting
+from caseworker.people import facts
+from caseworker.people.fact_kinds import KINDS
+from caseworker.store.drafts import Draft
+from ui.people import drafting, fact_values
+from ui.people import overview_acts as acts
+from ui.people.fact_values import FACT, SUBJECT
+from ui.people.overview_acts import GROUP
 from ui.people.overview_state import PAGE, OverviewState, read_state
 from ui.ports import CasePresenter, Desk
 
-EDIT, GROUP, CONTACT, CLOSE = "edit_citizen", "change_group", "change_contact", "close_case"
-FORMS = (EDIT, GROUP, CONTACT, CLOSE)
-OTHER_COLLEAGUE = "other"
+ANY_DRAFT = "draft"  # wanted by who goes on with a draft: whichever there is
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,8 @@ class FormState:
     """The form that is open: which, under which draft, with what in it, and whether it is being saved.
 
     `changed` says that the citizen was changed elsewhere while this was typed. `dates` are the deadlines that
-    the chosen group would move; None while nothing is chosen.
+    what is written would move, None while nothing is chosen; `ending` says what ends because this begins.
+    `wanted` is what the form of a fact was opened for, `subject` the id of the fact it changes.
     """
 
     kind: str
@@ -40,16 +42,19 @@ class FormState:
     saving: bool = False
     changed: bool = False
     dates: tuple[DateChange, ...] | None = None
+    ending: Text | None = None
+    wanted: str = ""
+    subject: str = ""
 
 
 class OverviewPresenter(CasePresenter):
-    """Reads the page, and runs the four acts. `on_errors` gets errors by field of the open form."""
+    """Reads the page, and runs the acts. `on_errors` gets errors by field of the open form."""
 
     concerns = frozenset(
         {"deadline", "citizen", "case_file", "group_period", "benefit_period", "primary_contact", "talk",
          "talk_request", "outreach", "note", "document", "plan", "plan_version", "end_goal", "interim_goal",
          "agreement", "screening", "case_event", "case_act", "exemption", "status_change", "life_event",
-         "activity", "staff"}
+         "activity", "staff", "trait", "work_period"}
     )  # fmt: skip
 
     def __init__(self, desk: Desk, case_id: str) -> None:
@@ -85,6 +90,12 @@ class OverviewPresenter(CasePresenter):
             self.state = replace(self.state, chosen=chosen or "all", shown=PAGE)
             self.on_changed()
 
+    def show_all_facts(self) -> None:
+        """Show every fact that deadlines are counted from."""
+        if self.state is not None:
+            self.state = replace(self.state, all_facts=True)
+            self.on_changed()
+
     def show_more(self) -> None:
         """Show older entries."""
         if self.state is not None:
@@ -106,19 +117,39 @@ class OverviewPresenter(CasePresenter):
 
     # ---- the forms
 
-    def open_form(self, kind: str) -> None:
-        """Open a form, with its draft where there is one."""
-        if self.state is None or (self.form is not None and self.form.kind == kind):
+    def open_form(self, kind: str, wanted: str = "") -> None:
+        """Open a form, with its draft where there is one. `wanted` names the fact that a form is for."""
+        if self.state is None or (
+            self.form is not None and (self.form.kind, self.form.wanted) == (kind, wanted)
+        ):
             return
-        drafts = self.desk.office.store.drafts.all()
-        draft = next((d for d in drafts if d.kind == kind and d.case_id == self.state.head.case_id), None)
-        values, record_id = self._usual(kind), new_id()
+        if kind == FACT:
+            values, subject = fact_values.begin(self.state, wanted)
+        else:
+            values, subject = acts.usual(self.state, kind, self.desk.office.clock.today()), ""
+        draft, record_id = self._draft_of(kind, wanted, values, subject), new_id()
         if draft is not None:
             values, record_id = values | drafting.values_of(draft), draft.record_id
-        self.form = FormState(kind, record_id, values, from_draft=draft is not None)
+            subject = values.pop(SUBJECT, subject)
+        self.form = FormState(
+            kind, record_id, values, from_draft=draft is not None, wanted=wanted, subject=subject
+        )
         self.on_form()
-        if kind == GROUP:
-            self.preview(values)
+        self.preview(values)
+
+    def _draft_of(self, kind: str, wanted: str, values: Mapping[str, Any], subject: str) -> Draft | None:
+        """Return the draft of this form: of a fact the one of the same fact, or of the same kind of new one."""
+        assert self.state is not None
+        for draft in self.desk.office.store.drafts.all():
+            if draft.kind != kind or draft.case_id != self.state.head.case_id:
+                continue
+            if kind != FACT or wanted == ANY_DRAFT:
+                return draft
+            kept = draft.values
+            same_kind = "what" not in values or kept.get("what") == values["what"]
+            if kept.get(SUBJECT, "") == subject and (subject or same_kind):
+                return draft
+        return None
 
     def close_form(self) -> None:
         """Put the form away, and what was typed in it."""
@@ -131,70 +162,70 @@ class OverviewPresenter(CasePresenter):
         """Keep what is typed."""
         if self.form is not None and self.state is not None:
             head = self.state.head
-            drafting.keep(
-                self.desk, self.form.record_id, self.form.kind, head.citizen_id, head.case_id, values
-            )
+            kept = {**values, SUBJECT: self.form.subject} if self.form.kind == FACT else values
+            drafting.keep(self.desk, self.form.record_id, self.form.kind, head.citizen_id, head.case_id, kept)
 
     def preview(self, values: Mapping[str, Any]) -> None:
-        """Work out which deadlines the chosen group would move; nothing of it is kept (R-051)."""
-        group, from_on = _group_of(values), values.get("from_on")
-        if (
-            self.form is None
-            or self.state is None
-            or not group[0]
-            or from_on is None
-            or self._is_present(group, from_on)
-        ):
-            self._show_dates(None)
+        """Work out which deadlines the form would move; nothing of it is kept (R-051)."""
+        form, state = self.form, self.state
+        if form is None or state is None or form.kind not in (GROUP, FACT):
             return
-        office, case_id = self.desk.office, self.state.head.case_id
+        ending = None
+        if form.kind == FACT:
+            data = fact_values.data_of(values, state.facts, form.subject)
+            ready = bool(data.what) and data.day is not None
+            ending = fact_values.ending_words(data, state.facts, form.subject)
+        else:
+            choice, from_on = acts.choice_of(values), values.get("from_on")
+            ready = bool(choice.code) and from_on is not None and not acts.is_present(state, choice, from_on)
+        if not ready:
+            self._show_dates(None, ending)
+            return
+        office, case_id = self.desk.office, state.head.case_id
         self.desk.tasks.store(
             lambda: office.rehearse(
-                lambda work: dates_with_group(
-                    work, office.packs, case_id, group[0], from_on, visited_as=group[1]
+                lambda work: moved_dates(
+                    work,
+                    office.packs,
+                    case_id,
+                    lambda work: acts.run(work, state, form.kind, values, form.subject, ""),
                 )
             ),
-            lambda changes: self._show_dates(tuple(changes)),
-            lambda _error: self._show_dates(None),
+            lambda changes: self._show_dates(tuple(changes), ending),
+            lambda _error: self._show_dates(None, None),
         )
 
     def save(self, values: Mapping[str, Any]) -> None:
         """Run the act of the open form."""
         if self.form is None or self.state is None:
             return
-        kind = self.form.kind
-        if kind == GROUP and self._is_present(_group_of(values), values["from_on"]):
+        state, form = self.state, self.form
+        if form.kind == GROUP and acts.is_present(state, acts.choice_of(values), values["from_on"]):
             self.on_errors({"group": t("The case is in this group already. Choose another one.")})
             return
-        name, done = _ACTS[kind]
-        self.form = replace(self.form, saving=True, values=dict(values))
+        name, done = acts.names(form.kind, values, form.subject)
+        self.form = replace(form, saving=True, values=dict(values))
         self.on_form()
         self.desk.act(
-            name, lambda work: self._run(work, kind, values), lambda _none: self._saved(done), self._failed
+            name,
+            lambda work: acts.run(work, state, form.kind, values, form.subject, form.record_id),
+            lambda _none: self._saved(done),
+            self._failed,
         )
 
-    def _run(self, work: Work, kind: str, values: Mapping[str, Any]) -> None:
-        assert self.state is not None
-        head = self.state.head
-        if kind == EDIT:
-            service.edit_citizen(work, head.citizen_id, replace(self.state.data, **_tidy(values)))
-        elif kind == GROUP:
-            code, visited_as = _group_of(values)
-            reason = (values.get("reason") or "").strip()
-            service.change_group(
-                work, head.case_id, code, values["from_on"], visited_as=visited_as, reason=reason
-            )
-        elif kind == CONTACT:
-            chosen = values["staff"]
-            if chosen == OTHER_COLLEAGUE:
-                chosen = staff.find_or_add(work, values["colleague"]).id
-                work.flush()
-            service.change_primary_contact(
-                work, head.case_id, chosen, (values.get("reason") or "").strip(), values["handover_note"]
-            )
-        else:
-            note = (values.get("note") or "").strip()
-            service.close_case(work, head.case_id, values["end_state"], values["closed_on"], note)
+    def take_back(self) -> None:
+        """Delete the fact that the open form is about."""
+        if self.form is None or self.state is None or not self.form.subject:
+            return
+        case_id, subject = self.state.head.case_id, self.form.subject
+        what = next((one.data.what for one in self.state.facts if one.id == subject), "")
+        words = KINDS[what].words if what else ""
+        self.desk.act(
+            t("Deleted fact: {what}", what=words),
+            lambda work: facts.take_back_fact(work, case_id, subject),
+            lambda _none: self._saved(t("It is deleted, and the deadlines follow.")),
+            self._failed,
+        )
 
     def _saved(self, done: Text) -> None:
         if self.form is not None:
@@ -213,46 +244,7 @@ class OverviewPresenter(CasePresenter):
         else:
             self.desk.notices.problem(error.text)
 
-    def _usual(self, kind: str) -> dict[str, Any]:
-        """Return what stands in a form when it is opened."""
-        assert self.state is not None
-        state, today = self.state, self.desk.office.clock.today()
-        if kind == EDIT:
-            return {name: getattr(state.data, name) for name in EDITED}
-        if kind == GROUP:
-            return {"group": f"{state.head.group} {state.head.visited_as}".strip() or None, "from_on": today}
-        if kind == CONTACT:
-            return {}
-        return {"closed_on": today}
-
-    def _is_present(self, group: tuple[str, str], from_on: date) -> bool:
-        """Whether the case is in this group on that day and stays in it."""
-        assert self.state is not None
-        now = self.state.groups[0] if self.state.groups else None
-        return now is not None and (now.code, now.visited_as) == group and now.from_on <= from_on
-
-    def _show_dates(self, dates: tuple[DateChange, ...] | None) -> None:
-        if self.form is not None and self.form.dates != dates:
-            self.form = replace(self.form, dates=dates)
+    def _show_dates(self, dates: tuple[DateChange, ...] | None, ending: Text | None = None) -> None:
+        if self.form is not None and (self.form.dates, self.form.ending) != (dates, ending):
+            self.form = replace(self.form, dates=dates, ending=ending)
             self.on_dates()
-
-
-EDITED = (
-    "name", "call_name", "cpr", "birth_date", "phone", "email", "address", "postal_code", "city", "interpreter",
-    "protected_address",
-)  # fmt: skip
-_ACTS: dict[str, tuple[Text, Text]] = {
-    EDIT: (t("Change of the citizen's data"), t("The data is saved.")),
-    GROUP: (t("Change of target group"), t("The target group is changed, and the deadlines with it.")),
-    CONTACT: (t("Handover to a colleague"), t("The case is handed over.")),
-    CLOSE: (t("Close the case"), t("The case is closed.")),
-}
-
-
-def _group_of(values: Mapping[str, Any]) -> tuple[str, str]:
-    code, _, visited_as = (values.get("group") or "").partition(" ")
-    return code, visited_as
-
-
-def _tidy(values: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: value.strip() if isinstance(value := values.get(name), str) else value for name in EDITED}

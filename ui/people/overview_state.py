@@ -7,11 +7,13 @@ from datetime import date, datetime
 
 from caseworker.base.clock import day_of
 from caseworker.base.text import Text, tc
+from caseworker.casework.missing_facts import distinct
 from caseworker.casework.timeline import Entry, timeline
 from caseworker.contacts.queries import last_held
 from caseworker.deadlines.queries import DeadlineLine, stored_lines
 from caseworker.people import queries, staff
-from caseworker.people.queries import BenefitRow, CaseHead, ContactRow, GroupRow
+from caseworker.people.fact_checks import Fact
+from caseworker.people.queries import CaseHead, ContactRow, GroupRow
 from caseworker.people.service import CitizenData
 from caseworker.people.staff import StaffRow
 from caseworker.plan.queries import plan_view
@@ -21,6 +23,7 @@ from caseworker.store.reading import Reading
 PAGE = 8
 _MOST = 1000
 _DEADLINES = 6
+_SHOWN = ("missed", "due_soon", "open", "unknown")
 
 TALKS, PLAN, NOTES, CASE = "talks", "plan", "notes", "case"
 FILTERS: tuple[tuple[str, Text], ...] = (
@@ -55,6 +58,7 @@ class OverviewState:
     """Everything on the page but the form that may be open over it.
 
     `left_out` deadlines fell due before the case was imported: nobody here knows whether they were met.
+    `lacking` names what deadlines wait for, `missing` each of it once.
     """
 
     head: CaseHead
@@ -64,7 +68,7 @@ class OverviewState:
     left_out: int
     goal: Goal | None
     groups: tuple[GroupRow, ...]
-    benefits: tuple[BenefitRow, ...]
+    facts: tuple[Fact, ...]
     contacts: tuple[ContactRow, ...]
     staff: tuple[StaffRow, ...]
     last_talk: datetime | None
@@ -72,6 +76,13 @@ class OverviewState:
     entries: tuple[Entry, ...]
     chosen: str = "all"
     shown: int = PAGE
+    all_facts: bool = False
+    lacking: tuple[str, ...] = ()
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """What deadlines wait for, each thing once."""
+        return distinct(self.lacking)
 
     @property
     def filtered(self) -> tuple[Entry, ...]:
@@ -97,7 +108,8 @@ def read_state(
     entries = [
         e for e in timeline(session, head.case_id, _MOST) if not (citizen_view and e.kind in _INTERNAL)
     ]
-    lines = _deadlines(session, head, today)
+    every = _deadlines(session, head, today)
+    lines = [line for line in every if line.status != "unknown"]
     known = [line for line in lines if not line.before_import]
     state = OverviewState(
         head=head,
@@ -107,14 +119,17 @@ def read_state(
         left_out=len(lines) - len(known),
         goal=_goal(session, head.case_id, today),
         groups=tuple(queries.groups_of(session, head.case_id)),
-        benefits=tuple(queries.benefits_of(session, head.citizen_id)),
+        facts=tuple(queries.facts_of(session, head.citizen_id, head.case_id)),
         contacts=tuple(queries.contacts_of(session, head.case_id)),
         staff=tuple(staff.all_staff(session)),
         last_talk=talk.at if talk is not None else None,
         news=tuple(_news(entries, talk.at, talk.id, now, today)) if talk is not None else (),
         entries=tuple(entries),
+        lacking=tuple(name for line in every if line.status == "unknown" for name in line.missing),
     )
-    return state if before is None else replace(state, chosen=before.chosen, shown=before.shown)
+    if before is None:
+        return state
+    return replace(state, chosen=before.chosen, shown=before.shown, all_facts=before.all_facts)
 
 
 def is_overdue(line: DeadlineLine) -> bool:
@@ -137,7 +152,7 @@ def _news(entries: list[Entry], since: datetime, talk_id: str, now: datetime, to
 def _deadlines(session: Reading, head: CaseHead, today: date) -> list[DeadlineLine]:
     if head.closed_on is not None:
         return []
-    lines = stored_lines(session, today, statuses=("missed", "due_soon", "open"), case_id=head.case_id)
+    lines = stored_lines(session, today, statuses=_SHOWN, case_id=head.case_id)
     return sorted(lines, key=lambda line: (not is_overdue(line), line.work_date or date.max, line.rule))
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 
-from ui.kit import Why, WhyPopover, WhyStep, say
+from caseworker.base.text import t
+from ui.kit import LinkButton, Why, WhyPopover, WhyStep, say
 from ui.ports import Desk
 from ui.why.presenter import why
 
@@ -22,5 +23,13 @@ def show_why(desk: Desk, anchor: QWidget, case_id: str, key: str) -> WhyPopover:
             mark=found.mark,
         )
     )
+    panel = popover.findChild(QFrame)
+    inside = panel.layout() if panel is not None else None
+    assert inside is not None
+    for what, place in found.lacks:
+        link = LinkButton(t("Write {what}", what=what))
+        link.clicked.connect(popover.close)
+        link.clicked.connect(lambda _on=False, to=place: desk.navigation.go(to))
+        inside.addWidget(link)
     popover.show_at(anchor)
     return popover

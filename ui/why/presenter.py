@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from caseworker.base.place import Place
 from caseworker.base.text import Text, raw, render, t
+from caseworker.casework.missing_facts import distinct, missing_words, place_for
 from caseworker.deadlines import queries
 from caseworker.deadlines.overrides import own_dates
 from caseworker.deadlines.words import CONFIRMED, STANDING, rule_title
@@ -14,7 +16,10 @@ from ui.ports import Desk
 
 @dataclass(frozen=True, slots=True)
 class Why:
-    """One deadline explained: what it is, step by step, the law, and how sure the rule is."""
+    """One deadline explained: what it is, step by step, the law, and how sure the rule is.
+
+    `lacks` is what it waits for, each with where that is written.
+    """
 
     title: Text
     reason: str
@@ -24,6 +29,7 @@ class Why:
     mark: Text
     confirmed: bool
     pack: str
+    lacks: tuple[tuple[Text, Place], ...] = ()
 
 
 def why(desk: Desk, case_id: str, key: str) -> Why:
@@ -39,7 +45,11 @@ def why(desk: Desk, case_id: str, key: str) -> Why:
     if own is not None:
         words = t("Own date, set by {who}: {reason}. The deadline stands.", who=own.by, reason=own.reason)
         steps.append((own.day, render(words, desk.language)))
+    missing = [(name, place_for(case_id, name)) for name in distinct(answer.missing)]
     return Why(
+        lacks=tuple(
+            (missing_words(name, answer.missing), place) for name, place in missing if place is not None
+        ),
         title=rule_title(office.packs, answer.rule, desk.language, answer.pack),
         reason=answer.reason.da if danish else answer.reason.en,
         steps=tuple(steps),

@@ -18,7 +18,8 @@ from caseworker.store.work import Work
 from tests.content_hash import content_hash
 from tests.making import make_citizen
 from tests.ui.people.conftest import Recorder
-from ui.people.overview_presenter import CLOSE, CONTACT, EDIT, GROUP, OTHER_COLLEAGUE, OverviewPresenter
+from ui.people.overview_acts import CLOSE, CONTACT, EDIT, GROUP, OTHER_COLLEAGUE
+from ui.people.overview_presenter import OverviewPresenter
 from ui.ports import Desk
 
 TODAY = date(2026, 11, 24)

@@ -1,0 +1,108 @@
+"""The acts of the overview: how each form begins, what it does to the case, and what they are called."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from caseworker.base.text import Text, t
+from caseworker.people import facts, groups, service, staff
+from caseworker.people.fact_kinds import KINDS
+from caseworker.people.groups import DETAIL, GroupChoice
+from caseworker.store.work import Work
+from ui.people.fact_values import FACT, data_of
+from ui.people.overview_state import OverviewState
+
+EDIT, GROUP, CONTACT, CLOSE = "edit_citizen", "change_group", "change_contact", "close_case"
+FORMS = (EDIT, GROUP, CONTACT, CLOSE, FACT)
+OTHER_COLLEAGUE = "other"
+EDITED = (
+    "name", "call_name", "cpr", "birth_date", "phone", "email", "address", "postal_code", "city", "interpreter",
+    "protected_address",
+)  # fmt: skip
+_NAMES: dict[str, tuple[Text, Text]] = {
+    EDIT: (t("Change of the citizen's data"), t("The data is saved.")),
+    GROUP: (t("Change of target group"), t("The target group is changed, and the deadlines with it.")),
+    CONTACT: (t("Handover to a colleague"), t("The case is handed over.")),
+    CLOSE: (t("Close the case"), t("The case is closed.")),
+}
+
+
+def names(kind: str, values: Mapping[str, Any], subject: str) -> tuple[Text, Text]:
+    """Return what an act is called, and what is said when it is done."""
+    if kind != FACT:
+        return _NAMES[kind]
+    fact = KINDS.get(values.get("what") or "")
+    what = fact.words if fact is not None else ""
+    name = t("Changed fact: {what}", what=what) if subject else t("New fact: {what}", what=what)
+    return name, t("It is written down, and the deadlines follow.")
+
+
+def usual(state: OverviewState, kind: str, today: date) -> dict[str, Any]:
+    """Return what stands in a form when it is opened."""
+    if kind == EDIT:
+        return {name: getattr(state.data, name) for name in EDITED}
+    if kind == GROUP:
+        now = state.groups[0] if state.groups else None
+        asked = DETAIL.get(now.code) if now is not None else None
+        detail = getattr(now, asked) or None if asked else None
+        # What was not known yet is true of the whole period, not from today on.
+        first = now.from_on if now is not None and asked and detail is None else today
+        group = f"{state.head.group} {state.head.visited_as}".strip() or None
+        return {"group": group, "from_on": first, "detail": detail}
+    return {} if kind == CONTACT else {"closed_on": today}
+
+
+def choice_of(values: Mapping[str, Any]) -> GroupChoice:
+    """Return the place in a target group that a form names."""
+    code, _, visited_as = (values.get("group") or "").partition(" ")
+    detail = values.get("detail")
+    asked = {DETAIL[code]: detail} if code in DETAIL and detail else {}
+    return GroupChoice(code, visited_as, **asked)
+
+
+def is_present(state: OverviewState, choice: GroupChoice, from_on: date) -> bool:
+    """Whether the case has this place in the group on that day and keeps it."""
+    now = state.groups[0] if state.groups else None
+    return (
+        now is not None
+        and (now.code, now.visited_as) == (choice.code, choice.visited_as)
+        and choice.insured in ("", now.insured)
+        and choice.category in (None, now.category)
+        and now.from_on <= from_on
+    )
+
+
+def run(
+    work: Work, state: OverviewState, kind: str, values: Mapping[str, Any], subject: str, record_id: str
+) -> None:
+    """Do what a form asks for. Raises UserError at the field that is wrong."""
+    head = state.head
+    if kind == FACT:
+        data = data_of(values, state.facts, subject)
+        if subject:
+            facts.change_fact(work, head.case_id, subject, data)
+        else:
+            facts.write_fact(work, head.case_id, data, record_id)
+    elif kind == EDIT:
+        service.edit_citizen(work, head.citizen_id, replace(state.data, **_tidy(values)))
+    elif kind == GROUP:
+        reason = (values.get("reason") or "").strip()
+        groups.change(work, head.case_id, choice_of(values), values["from_on"], reason)
+    elif kind == CONTACT:
+        chosen = values["staff"]
+        if chosen == OTHER_COLLEAGUE:
+            chosen = staff.find_or_add(work, values["colleague"]).id
+            work.flush()
+        service.change_primary_contact(
+            work, head.case_id, chosen, (values.get("reason") or "").strip(), values["handover_note"]
+        )
+    else:
+        note = (values.get("note") or "").strip()
+        service.close_case(work, head.case_id, values["end_state"], values["closed_on"], note)
+
+
+def _tidy(values: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value.strip() if isinstance(value := values.get(name), str) else value for name in EDITED}
