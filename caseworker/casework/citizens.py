@@ -15,7 +15,7 @@ from caseworker.base.danish import masked_cpr
 from caseworker.base.dates import age_on
 from caseworker.contacts.model import Talk
 from caseworker.deadlines.model import DeadlineRow
-from caseworker.deadlines.queries import known_condition
+from caseworker.deadlines.queries import known_condition, last_day
 from caseworker.people.model import CaseFile, Citizen, GroupPeriod, Staff
 from caseworker.plan.model import Plan
 
@@ -36,6 +36,11 @@ class NextDeadline:
     cohort: bool
     standing: str = "statute"
     duty_of: str = "authority"
+
+    @property
+    def limit(self) -> date | None:
+        """The last day in time."""
+        return last_day(self.due_on, self.work_date, self.duty_of)
 
     @property
     def overdue(self) -> bool:

@@ -272,7 +272,7 @@ def _deadlines(session: Reading, packs: Packs, today: date, language: str) -> It
         soon = line.status != "missed" and line.work_date is not None and line.work_date <= limit
         yield WorkLine(
             kind=kind, case_id=line.case_id, name=line.name,
-            when=distance(line.status, line.work_date, today, cohort=line.cohort),
+            when=distance(line.status, line.work_date, today, limit=line.limit, cohort=line.cohort),
             what=_with_own_date(_deadline_words(line, packs, language), line, today),
             action=_action(line.rule, talking, acts),
             act=acts.get(line.rule, ""),
@@ -337,7 +337,10 @@ def _waiting(session: Reading, packs: Packs, today: date) -> Iterable[WorkLine]:
         clock = clocks.get(row.event_id)
         yield WorkLine(
             kind="waiting", case_id=row.case_id, name=row.name,
-            when=distance(clock.status, clock.work_date, today) if clock else short_day(row.requested_on, today),
+            when=(
+                distance(clock.status, clock.work_date, today, limit=clock.limit)
+                if clock else short_day(row.requested_on, today)
+            ),
             what=words, action=tc("button", "Book"), place=Place("talk_request", row.id), day=row.requested_on,
             deadline_key=clock.key if clock else "", weight=_WEIGHT["waiting"],
         )  # fmt: skip

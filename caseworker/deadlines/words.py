@@ -37,11 +37,16 @@ def rule_title(packs: Packs, rule_id: str, language: str, pack_id: str = "") -> 
     return raw(rule_id)
 
 
-def distance(status: str, work_date: date | None, today: date, *, cohort: bool = False) -> Text:
-    """Say when: "4 days over", "today", or the day. A miss that counts against a share is not called overdue."""
+def distance(
+    status: str, work_date: date | None, today: date, *, limit: date | None = None, cohort: bool = False
+) -> Text:
+    """Say when: "4 days over", "today", or the day. A miss that counts against a share is not called overdue.
+
+    Days over are counted from `limit`, the last day in time, which may lie after the work date (None: the same).
+    """
     if work_date is None:
         return t("no date yet")
-    late = (today - work_date).days
+    late = (today - (limit or work_date)).days
     if status == "missed" and cohort:
         return t("counts against the share")
     if status == "missed" and late > 0:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from caseworker.base.text import render
 from caseworker.deadlines.packs import load_packs
+from caseworker.deadlines.queries import last_day
 from caseworker.deadlines.words import distance, progress, rule_title
 from tests.deadlines.make import PACKS, day
 from tests.deadlines.test_packs import RULE, write
@@ -61,3 +63,12 @@ def test_a_title_is_that_of_the_pack_asked_for(tmp_path: Path) -> None:
     assert [render(rule_title(packs, "L-1", "da", pack), "da") for pack in ("", "a", "b", "c")] == [
         "Regel", "Regel", "Ny regel", "L-1",
     ]  # fmt: skip
+
+
+def test_days_over_are_counted_from_the_last_day_in_time_not_from_the_work_date() -> None:
+    friday, saturday, monday = date(2026, 7, 3), date(2026, 7, 4), date(2026, 7, 6)
+    words = distance("missed", friday, monday, limit=saturday)
+    assert render(words, "da") == "2 dage over"
+    assert last_day(saturday, friday, "authority") == saturday
+    assert last_day(saturday, monday, "citizen") == monday
+    assert last_day(None, None, "authority") is None

@@ -195,7 +195,7 @@ class ContactsPresenter(CasePresenter):
         when = {
             "unknown": tc("deadline", "Unknown"),
             "suspended": tc("deadline", "Suspended"),
-        }.get(line.status) or distance(line.status, line.work_date, today, cohort=line.cohort)
+        }.get(line.status) or distance(line.status, line.work_date, today, limit=line.limit, cohort=line.cohort)
         return DeadlineEntry(
             key=line.key,
             when=when,

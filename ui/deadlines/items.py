@@ -173,7 +173,7 @@ def _when(line: DeadlineLine, bucket: Bucket, today: date) -> Text:
     if line.cohort and line.status == "missed":
         return tc("deadline", "passed")
     if line.status == "missed":
-        return distance(line.status, line.work_date, today)
+        return distance(line.status, line.work_date, today, limit=line.limit)
     return _ahead(line.work_date, today)
 
 

@@ -157,7 +157,7 @@ def deadlines_card(
     """Return the deadlines that come next, each with its why."""
     card = Card(t("Next deadlines"), divided=True)
     for line in state.deadlines:
-        words = distance(line.status, line.work_date, state.today, cohort=line.cohort)
+        words = distance(line.status, line.work_date, state.today, limit=line.limit, cohort=line.cohort)
         when = Label(words, "alarm_note" if is_overdue(line) else "note")
         what = column(Label(title(line), "body", wrap=True), when, gap=0)
         link = LinkButton(tc("link", "why?"), name=t("Why this date: {what}", what=title(line)))
