@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, cast
 
-from sqlalchemy import ColumnElement, String, Table, and_, func, or_, select, type_coerce
+from sqlalchemy import ColumnElement, String, Table, and_, case, func, or_, select, type_coerce
 from sqlalchemy.orm import Session
 
 from caseworker.contacts.model import Talk
@@ -355,9 +355,24 @@ def _bites(ids: Sequence[str]) -> Iterator[Sequence[str]]:
 
 
 def unsent_citizens(session: Session) -> int:
-    """Return how many citizens have changes that are in no bundle yet."""
-    through = select(func.coalesce(func.max(SentBundle.through_seq), 0)).scalar_subquery()
+    """Return how many citizens have changes that are in no bundle yet.
+
+    What was made and taken back again since the last bundle does not leave, so it does not count.
+    """
+    through = session.scalar(select(func.coalesce(func.max(SentBundle.through_seq), 0))) or 0
+    new = ChangeRow.seq > through
+    taken_back = select(ChangeRow.record_id).where(new, ChangeRow.operation == "delete")
+    last = func.max(case((ChangeRow.operation.in_(("delete", "restore")), ChangeRow.seq)))
+    netted_out = (
+        select(ChangeRow.record_id)
+        .where(new, ChangeRow.record_id.in_(taken_back))
+        .group_by(ChangeRow.record_id)
+        .having(
+            func.max(ChangeRow.operation == "insert") == 1,
+            last == func.max(case((ChangeRow.operation == "delete", ChangeRow.seq))),
+        )
+    )
     wanted = select(func.count(ChangeRow.citizen_id.distinct())).where(
-        ChangeRow.seq > through, ChangeRow.kind.not_in(LOCAL_KINDS)
+        new, ChangeRow.kind.not_in(LOCAL_KINDS), ChangeRow.record_id.not_in(netted_out)
     )
     return session.execute(wanted).scalar_one()

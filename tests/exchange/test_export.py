@@ -17,13 +17,16 @@ import pyrage
 import pytest
 from sqlalchemy import Select, select
 
-from caseworker.base.clock import FixedClock
+from caseworker.base.clock import FixedClock, at
 from caseworker.base.errors import UserError
 from caseworker.base.text import Text, render, t
+from caseworker.contacts import service as contacts
 from caseworker.contacts.model import Talk
+from caseworker.contacts.service import BookingData
 from caseworker.exchange import bundle, folder, seal
 from caseworker.exchange.export import base_name, export_to, outgoing, sent
 from caseworker.exchange.kinds import exported_kinds
+from caseworker.exchange.queries import unsent_citizens
 from caseworker.office import Office
 from caseworker.people.model import Citizen
 from caseworker.people.staff import put_setting
@@ -357,3 +360,26 @@ def test_a_link_to_something_deleted_is_a_fault(office: Office) -> None:
 def test_a_setting_of_no_meaning_is_no_recipient() -> None:
     assert seal.recipient_of({"recipient": "  "}).is_demo
     assert seal.recipient_of({}).public_key == ""
+
+
+def test_the_count_of_unsent_citizens_is_that_of_what_would_leave(office: Office, tmp_path: Path) -> None:
+    def unsent() -> int:
+        with office.read() as session:
+            counted = unsent_citizens(session)
+        assert counted == outgoing(office.store).citizens
+        return counted
+
+    assert unsent() == 1
+    make_citizen(office, "Bo Lund")
+    assert unsent() == 2
+    office.undo()  # made and taken back: nobody else ever sees it
+    assert unsent() == 1
+    send(office, tmp_path / "out")
+    assert unsent() == 0
+    _citizen_id, case_id = make_citizen(office, "Bo Lund")
+    send(office, tmp_path / "out")
+    book = BookingData(case_id=case_id, kind="follow_up", at=at(date(2026, 12, 8), 10))
+    office.run(t("Talk booked"), lambda work: contacts.book(work, book))
+    assert unsent() == 1
+    office.undo()
+    assert unsent() == 0
