@@ -108,8 +108,14 @@ class ExchangePage(Page):
         card = Card(tc("card", "Send"), divided=True)
         card.add(
             column(Label(tc("exchange", "Receiver"), "label"), self._recipient, self._recipient_note, gap=2),
-            column(Label(tc("exchange", "Folder"), "label"), self._folder, gap=2),
-            row(self.send_button, self.folder_button, STRETCH),
+            column(
+                Label(tc("exchange", "Folder"), "label"),
+                self._folder,
+                6,
+                row(self.folder_button, STRETCH),
+                gap=2,
+            ),
+            row(self.send_button, STRETCH),
             self._safe,
         )
         return card

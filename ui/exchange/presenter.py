@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from caseworker.base.errors import CaseworkerError
+from caseworker.base.errors import CaseworkerError, UserError
 from caseworker.base.text import Text, raw, t, tn
 from caseworker.exchange import export
 from caseworker.exchange.export import Exported, FaultLine, Outgoing
@@ -107,6 +107,11 @@ class ExchangePresenter(Presenter):
 
         def seal(note: ProgressNote) -> Exported:
             note(0, 0)
+            if not folder.is_dir():  # made anew it would lie on this computer, and stand here as sent
+                raise UserError(
+                    t("The folder {folder} is not there any more. Put the stick back in, or choose another folder. "
+                      "Nothing is sent.", folder=str(folder))
+                )  # fmt: skip
             return export.export_to(office.store, office.packs, office.run, folder)
 
         def done(exported: Exported) -> None:

@@ -6,12 +6,36 @@ from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 
 from caseworker.base.text import LANGUAGES, Text, format_count, render
 
+# What Qt's own Danish leaves in English, by context.
+_GAPS = {
+    ("QFileDialog", "&Look in:"): "&Placering:",
+    ("QFileDialog", "Files of &type:"): "Fil&type:",
+    ("QFileDialog", "&Directory:"): "&Mappe:",
+    ("QAbstractFileIconProvider", "Folder"): "Mappe",
+    ("QAbstractFileIconProvider", "File Folder"): "Mappe",
+    ("QAbstractFileIconProvider", "File"): "Fil",
+    ("QAbstractFileIconProvider", "%1 File"): "%1-fil",
+    ("QAbstractFileIconProvider", "Drive"): "Drev",
+}
+
+
+class _Gaps(QTranslator):
+    """Translates what Qt's own translation lacks. Asked last, so it costs nothing else."""
+
+    def translate(self, context: str, words: str, _note: str | None = None, _count: int = -1) -> str | None:
+        """Return the Danish words, or nothing."""
+        return _GAPS.get((context, words))
+
+    def isEmpty(self) -> bool:
+        """Say that there is something to find."""
+        return False
+
 
 class _Speech:
-    """The language in force and the translator of Qt's own words."""
+    """The language in force and the translators of Qt's own words."""
 
     language: str = "da"
-    translator: QTranslator | None = None
+    translators: tuple[QTranslator, ...] = ()
 
 
 def language() -> str:
@@ -35,15 +59,15 @@ def set_language(chosen: str) -> None:
     app = QCoreApplication.instance()
     if app is None:
         return
-    if _Speech.translator is not None:
-        app.removeTranslator(_Speech.translator)
-        _Speech.translator = None
+    for old in _Speech.translators:
+        app.removeTranslator(old)
+    _Speech.translators = ()
     if chosen == "da":
-        translator = QTranslator(app)
-        folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
-        if translator.load("qtbase_da", folder):
+        own = QTranslator(app)
+        own.load("qtbase_da", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath))
+        _Speech.translators = (_Gaps(app), own)  # the one installed last is asked first
+        for translator in _Speech.translators:
             app.installTranslator(translator)
-            _Speech.translator = translator
 
 
 def say(text: Text | str) -> str:

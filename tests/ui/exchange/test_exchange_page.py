@@ -25,6 +25,7 @@ def page(desk: Desk, case: Case, show: Show, tmp_path: Path) -> ExchangePage:
     case.note()
     page = ExchangePage(desk)
     page.choose_folder = lambda _parent, _start: tmp_path / "ud"
+    (tmp_path / "ud").mkdir()
     desk.office.subscribe(page.heard)
     page.show_place(Place("exchange"))
     show(page)
@@ -52,12 +53,11 @@ def test_thinking_better_of_the_folder_sends_nothing(page: ExchangePage, hands: 
 def test_a_problem_stands_on_the_page_until_it_is_put_right(
     page: ExchangePage, hands: Hands, tmp_path: Path
 ) -> None:
-    (tmp_path / "fil").write_text("x")
-    page.choose_folder = lambda _parent, _start: tmp_path / "fil" / "under"
+    page.choose_folder = lambda _parent, _start: tmp_path / "stick"
     hands.click(page.folder_button)
     hands.click(page.send_button)
     (banner,) = [b for b in page.findChildren(Banner) if b.isVisible()]
-    assert "cannot be written to" in banner.text()
+    assert "is not there any more" in banner.text()
     page.choose_folder = lambda _parent, _start: tmp_path / "ud"
     hands.click(page.folder_button)
     assert [b for b in page.findChildren(Banner) if b.isVisible()] == []

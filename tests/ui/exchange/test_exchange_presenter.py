@@ -87,15 +87,14 @@ def test_without_a_folder_nothing_is_sent(shown: ExchangePresenter) -> None:
     assert shown.state.sent == ()
 
 
-def test_a_folder_that_cannot_be_written_to_says_so_and_nothing_has_left(
+def test_a_folder_that_is_gone_is_said_and_not_made_anew(
     shown: ExchangePresenter, tmp_path: Path
 ) -> None:
-    in_the_way = tmp_path / "fil"
-    in_the_way.write_text("x")
-    shown.choose_folder(in_the_way / "under")
+    shown.choose_folder(tmp_path / "stick")
     shown.send()
+    assert not (tmp_path / "stick").exists()
     assert shown.state.send_problem is not None
-    assert "cannot be written to" in render(shown.state.send_problem, "en")
+    assert "is not there any more" in render(shown.state.send_problem, "en")
     assert not shown.state.sending
     assert shown.state.sent == ()
     assert shown.state.may_send

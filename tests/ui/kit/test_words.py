@@ -33,3 +33,11 @@ def test_qt_speaks_danish_too_and_stops_again() -> None:
 def test_another_language_is_refused() -> None:
     with pytest.raises(ValueError, match="sv"):
         set_language("sv")
+
+
+def test_the_file_dialog_is_danish_where_qt_s_own_danish_has_gaps() -> None:
+    set_language("da")
+    assert QCoreApplication.translate("QFileDialog", "&Look in:") == "&Placering:"
+    assert QCoreApplication.translate("QFileDialog", "&Save") == "&Gem"
+    set_language("en")
+    assert QCoreApplication.translate("QFileDialog", "&Look in:") == "&Look in:"
