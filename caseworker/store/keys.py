@@ -111,6 +111,15 @@ def change_passphrase(folder: Path, old: str, new: str, cost: KdfCost | None = N
     _write(folder, header)
 
 
+def new_recovery_code(folder: Path, passphrase: str, cost: KdfCost | None = None) -> str:
+    """Make another recovery code and return it, to be shown once. The earlier one opens nothing any longer."""
+    key = unlock(folder, passphrase)
+    header, code = read_header(folder), _new_code()
+    header["recovery"] = _wrap(key, _plain_code(code), header["store_id"], cost or KdfCost())
+    _write(folder, header)
+    return code
+
+
 def strength(passphrase: str) -> int:
     """Judge a passphrase for the hint beside the field: 0 too short, 1 weak, 2 good, 3 strong.
 

@@ -12,6 +12,7 @@ from ui.kit import Label, Page, Tabs, box, column, say, tokens
 from ui.ports import Desk
 from ui.settings.presenter import SettingsPresenter
 from ui.settings.program_tab import ProgramTab
+from ui.settings.recovery_card import RecoveryPresenter
 from ui.settings.rules_tab import RulesTab
 from ui.settings.store_tab import StoreTab
 from ui.settings.unit_tab import UnitTab
@@ -48,7 +49,7 @@ class SettingsPage(Page):
         self.program = ProgramTab(self.presenter)
         self.unit = UnitTab(self.presenter)
         self.rules = RulesTab(self.presenter)
-        self.store = StoreTab(self.presenter, str(desk.office.folder))
+        self.store = StoreTab(self.presenter, str(desk.office.folder), RecoveryPresenter(desk))
         self._parts: dict[str, QWidget] = {
             "program": self.program, "unit": self.unit, "rules": self.rules, "store": self.store,
         }  # fmt: skip

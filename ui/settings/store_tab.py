@@ -17,6 +17,7 @@ from ui.kit import (
     Label,
     RecordTable,
     TextField,
+    box,
     clear,
     column,
     px,
@@ -26,6 +27,7 @@ from ui.kit import (
 )
 from ui.settings.about import PARTS, PROGRAM_LICENCE
 from ui.settings.presenter import SettingsPresenter
+from ui.settings.recovery_card import RecoveryCard, RecoveryPresenter
 
 _PARTS_HEIGHT = 300
 _PROBLEMS_SHOWN = 6
@@ -39,9 +41,9 @@ _STRENGTH: dict[int, Text] = {
 
 
 class StoreTab(QWidget):
-    """Three cards. Passphrases are cleared as soon as they have been used."""
+    """Four cards. Passphrases are cleared as soon as they have been used."""
 
-    def __init__(self, presenter: SettingsPresenter, folder: str) -> None:
+    def __init__(self, presenter: SettingsPresenter, folder: str, recovery: RecoveryPresenter) -> None:
         super().__init__()
         self._presenter = presenter
         self._errors: object = None
@@ -58,13 +60,17 @@ class StoreTab(QWidget):
         self.form.field("new").changed.connect(self._judge)
         self.change_button = BusyButton(t("Change the passphrase"), kind="filled", on_click=self._change)
         self.form.submitted.connect(self._change)
+        self.recovery = RecoveryCard(recovery)
         passphrase = Card(tc("card", "Passphrase"))
         note = t("Your recovery code stays the same.")
         passphrase.add(self.form, Label(note, "note", wrap=True), row(self.change_button, STRETCH))
         self.setLayout(
             column(
-                side_by_side((passphrase, 1), (self._make_check(folder), 1)), self._make_about(), STRETCH,
-                gap=tokens.L,
+                side_by_side(
+                    (passphrase, 1),
+                    (box(column(self._make_check(folder), self.recovery, STRETCH, gap=tokens.L)), 1),
+                ),
+                self._make_about(), STRETCH, gap=tokens.L,
             )
         )  # fmt: skip
 

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from caseworker.base import settings
+from caseworker.base.errors import StoreProblem
 from caseworker.base.place import Place
 from caseworker.office import Office
 from caseworker.people import staff
+from caseworker.store import keys
 from tests.making import PASSPHRASE
 from tests.ui.journal.around import Case
 from tests.ui.journal.dressing import Hands
-from ui.kit import unnamed
+from ui.kit import Label, unnamed
 from ui.ports import Desk
 from ui.settings.page import SettingsPage
 
@@ -166,6 +170,32 @@ def test_a_wrong_passphrase_stays_to_be_mended(page: SettingsPage, hands: Hands)
     hands.click(page.store.change_button)
     assert list(form.errors()) == ["old"]
     assert form.values()["new"] == "helt nye ord her"
+
+
+def test_a_new_recovery_code_is_shown_once_and_makes_the_old_one_worthless(
+    page: SettingsPage, hands: Hands, desk: Desk
+) -> None:
+    open_tab(page, "store")
+    card = page.store.recovery
+    field = card.form.field("passphrase")
+    hands.click(card.button)
+    assert list(card.form.errors()) == ["passphrase"]
+    write(field.focus_target(), "forkert ord her")
+    hands.click(card.button)
+    assert "not the passphrase" in card.form.errors()["passphrase"]
+    field.set_value("")
+    write(field.focus_target(), PASSPHRASE)
+    hands.click(card.button)
+    assert field.value() == ""
+    shape = re.compile("([0-9A-Z]{4}-)+[0-9A-Z]{4}")
+    (code,) = [label.text() for label in card.findChildren(Label) if shape.fullmatch(label.text())]
+    assert keys.recover(desk.office.folder, code, PASSPHRASE) == desk.office.store.key
+    hands.click(next(b for b in card.findChildren(QPushButton) if b.text() == "Copy"))
+    assert QGuiApplication.clipboard().text() == code
+    write(field.focus_target(), PASSPHRASE)
+    hands.click(card.button)
+    with pytest.raises(StoreProblem):
+        keys.recover(desk.office.folder, code, PASSPHRASE)
 
 
 def test_the_check_says_that_all_is_whole(page: SettingsPage, hands: Hands) -> None:
