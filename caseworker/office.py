@@ -239,7 +239,9 @@ class Office:
         if last is None:
             return None
         name = t("Undo: {act}", act=last.name)
-        self._run(name, lambda work: undoing.undo(work, last.act_id), "", last.act_id)
+        drafts = self.store.drafts.all()
+        drafted = {one for draft in drafts for one in (draft.record_id, draft.citizen_id, draft.case_id)}
+        self._run(name, lambda work: undoing.undo(work, last.act_id, drafted), "", last.act_id)
         return last.name
 
     def note_view(self, citizen_ids: list[str], place: str) -> None:

@@ -235,3 +235,8 @@ def open_cases(session: Session) -> int:
     return session.execute(
         select(func.count()).select_from(CaseFile).where(CaseFile.closed_on.is_(None))
     ).scalar_one()
+
+
+def name_of(session: Session, citizen_id: str) -> str:
+    """Return a citizen's name, or "" where there is none with this id."""
+    return session.scalar(select(Citizen.name).where(Citizen.id == citizen_id)) or ""

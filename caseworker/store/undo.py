@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Protocol, runtime_checkable
 
@@ -18,10 +19,11 @@ from caseworker.store.work import Work
 
 @dataclass(frozen=True, slots=True)
 class Undoable:
-    """The act that undo would take back."""
+    """The act that undo would take back. `citizen_id` is empty where it concerns none, or more than one."""
 
     act_id: str
     name: Text
+    citizen_id: str = ""
 
 
 @runtime_checkable
@@ -40,13 +42,20 @@ def last_undoable(session: Session, actor: str) -> Undoable | None:
         .order_by(ActRow.seq.desc())
         .limit(1)
     ).first()
-    return Undoable(row.id, from_data(row.name)) if row else None
+    if row is None:
+        return None
+    whose = session.scalars(
+        select(ChangeRow.citizen_id).where(ChangeRow.act_id == row.id, ChangeRow.citizen_id.is_not(None)).distinct()
+        .limit(2)
+    ).all()  # fmt: skip
+    return Undoable(row.id, from_data(row.name), whose[0] or "" if len(whose) == 1 else "")
 
 
-def undo(work: Work, act_id: str) -> None:
+def undo(work: Work, act_id: str, drafted: Collection[str] = ()) -> None:
     """Take an act back: write the old values as new changes.
 
-    Raises UserError, with nothing changed, when a record has been changed again since.
+    Raises UserError, with nothing changed, when a record has been changed again since, or when something the
+    act made is among `drafted`: the ids of what is being written about, which would have no place any more.
     """
     act = work.session.scalars(select(ActRow).where(ActRow.id == act_id)).one()
     rows = work.session.execute(
@@ -58,6 +67,11 @@ def undo(work: Work, act_id: str) -> None:
     name = from_data(act.name)
     if act.undone_by or _changed_since(work.session, act) or _written_on_since(work.session, act):
         raise _changed_again(name)
+    if any(row.operation == "insert" and row.record_id in drafted for row, _fields in rows):
+        raise UserError(
+            t("“{act}” cannot be undone while there is a draft in what would go. Save the draft, or throw it away, "
+              "and try again. Nothing is changed.", act=name)
+        )  # fmt: skip
     if any(fields is None for _row, fields in rows):
         raise UserError(
             t("“{act}” cannot be undone, because its old values are erased. Nothing is changed.",

@@ -38,7 +38,7 @@ class Toast(QFrame):
         restyle(self._close, ground="dark")
         self._close.setIcon(icon("x", "surface", 16))
         self.setLayout(
-            row(self._label, self._undo, self._close, gap=tokens.M, margins=(tokens.L, 6, tokens.S, 6))
+            row(self._label, self._undo, self._close, gap=tokens.M, margins=(tokens.L, 1, tokens.S, 1))
         )
         self._timer = QTimer(self, singleShot=True, interval=SHOWN_MS)
         self._timer.timeout.connect(self._leave)
@@ -82,9 +82,8 @@ class Toast(QFrame):
     def _place(self) -> QPoint:
         host = self.parentWidget()
         assert host is not None
-        return QPoint(
-            max(0, (host.width() - self.width()) // 2), host.height() - self.height() - px(tokens.XS)
-        )
+        # Low and flat: just over the status line, so that no button of the page lies under it.
+        return QPoint(max(0, (host.width() - self.width()) // 2), host.height() - self.height())
 
     def _ask_undo(self) -> None:
         self.hide()

@@ -134,18 +134,19 @@ class Frame(QWidget):
     # ---- acts of the window
 
     def undo(self) -> None:
-        """Take the last act back, by name."""
-        office = self.desk.office
+        """Take the last act back, by name and with whose it was."""
+        self.save_drafts()  # what is being typed about it keeps it from going
 
-        def told(name: Text | None) -> None:
-            self.done(t("Undone: {act}", act=name) if name is not None else t("There is nothing to undo."))
+        def told(words: Text | None) -> None:
+            self.done(t("Undone: {act}", act=words) if words is not None else t("There is nothing to undo."))
 
-        self.desk.tasks.store(office.undo, told, lambda error: self.problem(error.text))
+        self.desk.tasks.store(self.presenter.take_back, told, lambda error: self.problem(error.text))
 
     def switch_citizen_view(self) -> None:
         """Hide, or show again, what only the caseworker sees."""
         self.desk.citizen_view = not self.desk.citizen_view
         on = self.desk.citizen_view
+        self.toast.hide()  # it may name somebody
         self._citizen_view.set_text(t("End citizen view") if on else t("Citizen view"))
         self._citizen_view.set_icon("eye" if on else "eye-off")
         self.navigation.setVisible(not on)
@@ -241,8 +242,20 @@ class Frame(QWidget):
     def _heard(self, changes: Changes) -> None:
         self.calendar.heard(changes)
         self.presenter.heard(changes)
+        self._leave_gone(changes)
         for page in (*self._pages.values(), *self._citizens.values()):
             cast(PageWidget, page).heard(changes)
+
+    def _leave_gone(self, changes: Changes) -> None:
+        """Put the pages of cases away that undo has taken back."""
+        gone = {
+            one.record_id for one in changes.changes if one.kind == "case_file" and one.operation == "delete"
+        }
+        for case_id in gone & self._citizens.keys():
+            page = self._citizens.pop(case_id)
+            if self.stack.currentWidget() is page:
+                self.go(Place("citizens"))
+            self._drop(page)
 
     def _run_entry(self, entry: Entry) -> None:
         if entry.place is not None:

@@ -10,8 +10,10 @@ from caseworker.casework import where
 from caseworker.casework.worklist import waiting_total
 from caseworker.exchange.queries import unsent_citizens
 from caseworker.office import Changes
-from caseworker.people.queries import open_cases
+from caseworker.people.queries import name_of, open_cases
 from ui.ports import Desk, Presenter
+
+_NAME = 32  # letters of a name in the status line
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +26,13 @@ class FrameState:
     unsent_words: Text | str = ""
     status: Text | str = ""
     undo: Text | str = ""
+
+
+def act_words(name: Text, whose: str) -> Text:
+    """Name an act, and whose it is where it concerns one citizen."""
+    if not whose:
+        return t("“{act}”", act=name)
+    return t("“{act}” ({name})", act=name, name=whose if len(whose) <= _NAME else f"{whose[: _NAME - 1]}…")
 
 
 class FramePresenter(Presenter):
@@ -46,6 +55,7 @@ class FramePresenter(Presenter):
         today = office.clock.today()
         last = office.undoable()
         with office.read() as session:
+            whose = name_of(session, last.citizen_id) if last is not None else ""
             citizens, unsent = open_cases(session), unsent_citizens(session)
             tasks = waiting_total(session, office.packs, today)
         label = office.packs.version_label(today)
@@ -55,12 +65,22 @@ class FramePresenter(Presenter):
             unsent=unsent,
             unsent_words=tn("{count} citizen unsent", "{count} citizens unsent", unsent),
             status=t("Rules in force: {label}", label=label) if label else "",
-            undo=t("Undo: “{act}” Ctrl+Z", act=last.name) if last is not None else "",
+            undo=t("Undo: {act} Ctrl+Z", act=act_words(last.name, whose)) if last is not None else "",
         )
 
     def _take(self, state: FrameState) -> None:
         self.state = state
         self.on_changed()
+
+    def take_back(self) -> Text | None:
+        """Undo the last act, on the store thread. Returns its name with whose it was, or None."""
+        office = self.desk.office
+        if (last := office.undoable()) is None:
+            return None
+        with office.read() as session:
+            whose = name_of(session, last.citizen_id)
+        office.undo()
+        return act_words(last.name, whose)
 
     def case_of(self, place: Place) -> str | None:
         """Return the case a place belongs to."""

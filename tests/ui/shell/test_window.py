@@ -19,6 +19,7 @@ from caseworker.deadlines import projection
 from caseworker.demo.caseload import fill
 from caseworker.office import Office
 from caseworker.people import service, staff
+from caseworker.people.queries import open_cases
 from tests.making import PASSPHRASE, make_citizen, make_office
 from ui.kit import words
 from ui.shell.application import make_application
@@ -267,7 +268,7 @@ def test_undo_takes_the_last_act_back_by_name(open_window: Open, qtbot: QtBot, s
     assert "Ny borger" in frame.undo_label.text()
     window.undo_act()
     qtbot.waitUntil(lambda: frame.toast.isVisible(), timeout=5_000)
-    assert "Fortrudt: Ny borger" in frame.toast.accessibleName()
+    assert "Fortrudt: »Ny borger« (Åse Ødegård)" in frame.toast.accessibleName()
     assert office.undoable() is None or "Ny borger" not in str(office.undoable())
 
 
@@ -288,3 +289,48 @@ def test_a_damaged_store_says_what_is_safe_and_offers_to_try_again(
     assert window.centralWidget().accessibleName() == "Arkivet kan ikke åbnes"
     assert "beskadiget" in window.centralWidget().accessibleDescription()
     assert (store / "store.db").read_bytes() == b"x" * 8192
+
+
+def test_undo_says_whose_act_it_was_and_leaves_the_page_that_is_gone(
+    open_window: Open, qtbot: QtBot, store: Path
+) -> None:
+    frame = _unlocked(qtbot, open_window(store)).frame
+    assert frame is not None
+    _citizen_id, case_id = make_citizen(frame.desk.office, "Aisha Ánh")
+    frame.go(Place("overview", case_id))
+    qtbot.waitUntil(lambda: "(Aisha Ánh)" in frame.undo_label.text())
+    frame.undo()
+    qtbot.waitUntil(lambda: frame.place() == Place("citizens"))
+    qtbot.waitUntil(lambda: "(Aisha Ánh)" in frame.toast.text())
+    assert frame.toast.text().startswith("Fortrudt: »")
+
+
+def test_what_is_being_written_about_is_not_taken_away_by_undo(
+    open_window: Open, qtbot: QtBot, store: Path
+) -> None:
+    frame = _unlocked(qtbot, open_window(store)).frame
+    assert frame is not None
+    office = frame.desk.office
+    citizen_id, case_id = make_citizen(office, "Aisha Ánh")
+    office.store.drafts.save("n1", "note", citizen_id, case_id, {"facts": "Det, hun sagde"})
+    frame.undo()
+    qtbot.waitUntil(lambda: "mens der er en kladde" in frame.toast.text())
+    assert _people(office) == 2
+    office.store.drafts.clear("n1")
+    frame.undo()
+    qtbot.waitUntil(lambda: frame.toast.text().startswith("Fortrudt: »"))
+    assert _people(office) == 1
+
+
+def _people(office: Office) -> int:
+    with office.read() as session:
+        return open_cases(session)
+
+
+def test_the_citizen_s_view_hides_what_was_just_said(open_window: Open, qtbot: QtBot, store: Path) -> None:
+    frame = _unlocked(qtbot, open_window(store)).frame
+    assert frame is not None
+    frame.done(t("Undone: {act}", act="Karl Lund"))
+    assert not frame.toast.isHidden()
+    frame.switch_citizen_view()
+    assert frame.toast.isHidden()
