@@ -116,3 +116,19 @@ REACHED = ("reached", "new_talk")
 def reason_text(reason: str) -> Text:
     """Return a reason for an absence in words: a code's, or the free words themselves."""
     return ABSENCE_REASONS.get(reason, raw(reason))
+
+
+# What an unfinished form of the room of contacts is called.
+FORMS: Mapping[str, Text] = MappingProxyType({
+    "book": tc("draft", "booking a talk"),
+    "wish": tc("draft", "what the citizen asks for"),
+    "move": tc("draft", "moving a talk"),
+    "cancel": tc("draft", "calling a talk off"),
+    "close": tc("draft", "closing a wish"),
+    "attempt": tc("draft", "an attempt at contact"),
+    "answer": tc("draft", "the answer to a wish"),
+    "let_be": tc("draft", "no consequence of an absence"),
+    "hear": tc("draft", "a hearing about an absence"),
+    "hearing_answer": tc("draft", "the answer to a hearing"),
+    "decide": tc("draft", "a decision to reduce the benefit"),
+})  # fmt: skip

@@ -44,6 +44,9 @@ def test_a_talk_cannot_be_booked_on_a_day_that_is_over_but_earlier_today_can(des
         "Den valgte dag, mandag 23. november, er gået. Vælg en senere dag, eller gem samtalen som holdt."
     )
     assert error.value.place.field == "at"
+    with pytest.raises(UserError) as error:
+        desk.book(at(date(1900, 1, 1), 13))
+    assert render(error.value.text, "da").startswith("Den valgte dag, 1. januar 1900, er gået.")
     assert desk.read(queries.talks_of, desk.case_id) == []
     desk.book(at(TODAY, 8))
 

@@ -65,7 +65,7 @@ class ContactsActs:
             return
 
         def moved(summoned: bool) -> None:
-            self.forget(talk_id)
+            self.forget(values["draft_id"])
             then(summoned)
             self.desk.notices.done(t("The talk is moved to {at}.", at=at), undo=True)
 
@@ -84,7 +84,7 @@ class ContactsActs:
             t("Cancel talk"),
             lambda work: service.cancel(work, talk_id, reason, by_citizen=by_citizen),
             t("The talk is cancelled."),
-            talk_id,
+            values["draft_id"],
             then,
             failed,
         )
@@ -120,7 +120,7 @@ class ContactsActs:
             t("Close wish"),
             lambda work: reaching.close_request(work, request_id, values["closed_reason"]),
             t("The wish is closed."),
-            request_id,
+            values["draft_id"],
             then,
             failed,
         )

@@ -30,8 +30,7 @@ class CoursePanel(Panel):
         self, kind: str, about: str, title: Text, save: Text, draft_id: str = "", hint: Text | None = None
     ) -> None:
         own = draft_id or new_id()
-        super().__init__(kind, own, title, save, fixed={"about_id": about, "draft_id": own})
-        self.about = about
+        super().__init__(kind, own, about, title, save, fixed={"about_id": about})
         if hint is not None:
             self.form.add_wide(Label(hint, "soft", wrap=True))
 

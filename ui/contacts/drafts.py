@@ -21,12 +21,12 @@ class _Kept:
 
 
 class DraftBox:
-    """The draft of one form. What is written is always the newest, whichever thread writes."""
+    """The drafts of one kind. What is written of each is always the newest, whichever thread writes."""
 
     def __init__(self, desk: Desk, kind: str) -> None:
         self._desk, self._kind = desk, kind
         self._lock = Lock()
-        self._newest: _Kept | None = None
+        self._newest: dict[str, _Kept] = {}
 
     def keep(
         self,
@@ -39,28 +39,31 @@ class DraftBox:
         """Keep the values in the background, then tell when."""
         self._take(_Kept(record_id, citizen_id, case_id, values))
         notices = self._desk.notices
-        self._desk.tasks.store(self._write, then, lambda error: notices.problem(error.text))
+        self._desk.tasks.store(
+            lambda: self._write(record_id), then, lambda error: notices.problem(error.text)
+        )
 
     def keep_now(self, record_id: str, citizen_id: str, case_id: str, values: dict[str, Any]) -> None:
         """Keep the values before this returns: the page is about to go."""
         self._take(_Kept(record_id, citizen_id, case_id, values))
-        self._write()
+        self._write(record_id)
 
-    def forget(self, record_id: str) -> None:
-        """Clear the draft: it has become a record, or is thrown away."""
-        self._take(None)
+    def forget(self, record_id: str, then: Callable[[], None] = lambda: None) -> None:
+        """Clear the draft: it has become a record, or is thrown away. `then` is called once it is gone."""
+        with self._lock:
+            self._newest.pop(record_id, None)
         drafts, notices = self._desk.office.store.drafts, self._desk.notices
         self._desk.tasks.store(
-            lambda: drafts.clear(record_id), lambda _none: None, lambda error: notices.problem(error.text)
+            lambda: drafts.clear(record_id), lambda _none: then(), lambda error: notices.problem(error.text)
         )
 
-    def _take(self, kept: _Kept | None) -> None:
+    def _take(self, kept: _Kept) -> None:
         with self._lock:
-            self._newest = kept
+            self._newest[kept.record_id] = kept
 
-    def _write(self) -> datetime | None:
+    def _write(self, record_id: str) -> datetime | None:
         with self._lock:
-            kept = self._newest
+            kept = self._newest.get(record_id)
             if kept is None:
                 return None
             drafts = self._desk.office.store.drafts

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
+from caseworker.base.dates import format_clock
 from caseworker.base.text import Text, t, tc
+from caseworker.base.workdays import is_holiday, is_workday
 from caseworker.contacts import words
-from ui.kit import STRETCH, DateField, FieldWidget, TimeField, px, row, say
+from ui.kit import STRETCH, DateField, FieldWidget, TimeField, language, px, row, say
 
 _DAY_WIDTH, _TIME_WIDTH = 232, 76
+# Talks outside these hours are rare enough to be a slip of the hand.
+_EARLY, _LATE = time(7), time(20)
 Choices = list[tuple[Any, Text | str]]
 
 
@@ -65,6 +69,15 @@ class MomentField(FieldWidget):
             return t("Write the day.") if self.day.is_empty() else t("Write at what time.")
         return None
 
+    def remark(self) -> Text | None:
+        """Return what is unusual about the day or the time: it may well be meant."""
+        parts = [words for words in (_day_remark(self.day.value()), _time_remark(self.time.value())) if words]
+        return (
+            t("{first} {second}", first=parts[0], second=parts[1])
+            if len(parts) > 1
+            else next(iter(parts), None)
+        )
+
     def focus_target(self) -> QWidget:
         """Return the line of the day."""
         return self.day.edit
@@ -83,3 +96,23 @@ class MomentField(FieldWidget):
         """Name both parts."""
         self.day.set_names(t("{field}: day", field=say(name)), description)
         self.time.set_names(t("{field}: time", field=say(name)), description)
+
+
+def _day_remark(day: date | None) -> Text | None:
+    """Say that offices are closed on a day."""
+    if day is None or is_workday(day):
+        return None
+    if is_holiday(day):
+        return t("{day:weekday} is a public holiday.", day=day)
+    if day.weekday() == 5:
+        return t("It is a Saturday.")
+    if day.weekday() == 6:
+        return t("It is a Sunday.")
+    return t("Public offices are closed on {day:weekday}.", day=day)
+
+
+def _time_remark(at: time | None) -> Text | None:
+    """Say that a time lies outside the usual hours."""
+    if at is None or _EARLY <= at < _LATE:
+        return None
+    return t("{clock} is outside usual hours.", clock=format_clock(at, language()))

@@ -34,7 +34,7 @@ class RoomyText(LongText):
     def __init__(self, *, lines: int, most_lines: int) -> None:
         super().__init__(lines=lines, most_lines=most_lines)
         policy = QSizePolicy.Policy
-        self.edit.setSizePolicy(policy.Expanding, policy.Ignored)
+        self.edit.setSizePolicy(policy.Expanding, policy.Expanding)
         self.setSizePolicy(policy.Preferred, policy.Expanding)
 
     def _grow(self) -> None:

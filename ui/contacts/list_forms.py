@@ -9,10 +9,12 @@ from typing import Any, Protocol
 
 from caseworker.base.ids import new_id
 from caseworker.base.text import raw, t
+from caseworker.contacts.queries import RequestRow
 from ui.contacts.course_panels import ABOUT_ABSENCES, CoursePanel, answer_panel
 from ui.contacts.drafts import moment_words, on_day
 from ui.contacts.panels import AttemptPanel, BookPanel, CancelPanel, ClosePanel, MovePanel, Panel, WishPanel
 from ui.contacts.presenter import ContactsPresenter
+from ui.contacts.state import FormDraft
 from ui.contacts.when_words import full_when
 from ui.ports import Desk
 
@@ -21,6 +23,9 @@ Values = Mapping[str, Any]
 
 class Host(Protocol):
     """The list, as far as a form needs it."""
+
+    def keep_panel(self) -> None:
+        """Keep what is typed in the form that is open: another one, or the same anew, takes its place."""
 
     def show_panel(self, panel: Panel, first: str) -> None:
         """Show a form with the focus in a field."""
@@ -33,20 +38,24 @@ class Host(Protocol):
 
 
 class ListForms:
-    """One method for each form. What a card's button asks for comes in through `ask`."""
+    """One method for each form. What a card's button asks for comes in through `ask`.
+
+    A form that was begun before opens with what was typed in it.
+    """
 
     def __init__(self, desk: Desk, presenter: ContactsPresenter, host: Host) -> None:
         self._today = desk.office.clock.today
         self._presenter, self._acts, self._host = presenter, presenter.acts, host
+        self._chosen: FormDraft | None = None
 
     def ask(self, what: str, about: str) -> None:
         """Do what a button of a card says."""
-        forms: dict[str, Callable[[str], None]] = {
+        forms: dict[str, Callable[[str], object]] = {
             "summon": self._acts.summon,
             "start": self._acts.start,
             "move": self.move,
             "cancel": self._cancel,
-            "book": lambda wish: self.booking(self._presenter.booking_values(self._presenter.request(wish))),
+            "book": lambda wish: self.booking(self._presenter.request(wish)),
             "close": self._close,
             "attempt": self._attempt,
             "answer": self._answer,
@@ -56,9 +65,12 @@ class ListForms:
         else:
             forms[what](about)
 
-    def booking(self, values: Values) -> None:
-        """Open the form that books a talk."""
+    def booking(self, request: RequestRow | None = None, on: date | None = None) -> None:
+        """Open the form that books a talk, for a wish or on the day `on` where there is one."""
         presenter, acts = self._presenter, self._acts
+        draft = self._draft("book", request.id if request is not None else "")
+        fresh = presenter.booking_values(request, on)
+        values = fresh | (draft.values if draft is not None else {})
 
         def new_purpose(kind: str, words: str) -> str:
             return words if presenter.is_own_purpose(words) else presenter.purpose_of(kind)
@@ -67,20 +79,20 @@ class ListForms:
         done = partial(self._host.done, f"summon:{panel.record_id}")
         panel.saved.connect(lambda given: acts.book(given, done, panel.failed))
         panel.second.connect(lambda given: acts.book(given, done, panel.failed, summon=True))
-        self._host.show_panel(panel, "purpose" if values["at"] else "at")
+        self._show(panel, "purpose" if values["at"] else "at", draft, _on(fresh["at"], on))
 
-    def wish(self, values: Values | None = None) -> None:
+    def wish(self) -> None:
         """Open the form for a citizen who asks for something."""
-        state = self._presenter.state
+        state, draft = self._presenter.state, self._draft("wish", "")
         fresh = {
-            "request_id": new_id(),
+            "request_id": _id_of(draft),
             "requested_on": state.today,
             "by": "citizen",
             "wish": "",
             "what": "talk",
         }
         title = t("{name} asks for …", name=raw(state.call_name))
-        panel = WishPanel(self._today, {**fresh, **(values or {}), "group": state.group}, title)
+        panel = WishPanel(self._today, {**fresh, "group": state.group}, title)
 
         def saved(given: dict[str, Any]) -> None:
             first = "book" if given["what"] in ("talk", "early_follow_up") else "answer"
@@ -88,39 +100,46 @@ class ListForms:
             self._acts.ask(given, done, panel.failed)
 
         panel.saved.connect(saved)
-        self._host.show_panel(panel, "wish")
+        self._show(panel, "wish", draft)
 
-    def restore(self, values: Values, about: str) -> bool:
-        """Open the form that was left unfinished. Returns whether there is one to open."""
-        match values.get("form"):
-            case "book":
-                self.booking(values)
-            case "wish":
-                self.wish(values)
-            case "move":
-                self.move(about)
-            case "cancel":
-                self._cancel(about)
-            case "close":
-                self._close(about)
-            case "attempt":
-                self._attempt(values["talk_id"], about)
-            case "answer":
-                self._answer(values["about_id"], about)
-            case str(kind) if kind in ABOUT_ABSENCES:
-                self._absence(kind, values["about_id"], about)
-            case _:
-                return False
-        return True
+    def go_on(self, draft: FormDraft) -> bool:
+        """Open the form that was left unfinished. Returns whether what it is about is still there."""
+        self._chosen = draft
+        about = draft.about
+        try:
+            match draft.form:
+                case "book":
+                    self.booking(self._presenter.request(about))
+                    return True
+                case "wish":
+                    self.wish()
+                    return True
+                case "move":
+                    return self.move(about)
+                case "cancel":
+                    return self._cancel(about)
+                case "close":
+                    return self._close(about)
+                case "attempt":
+                    return self._attempt(about)
+                case "answer":
+                    return self._answer(about)
+                case kind if kind in ABOUT_ABSENCES:
+                    return self._absence(kind, about)
+                case _:
+                    return False
+        finally:
+            self._chosen = None
 
-    def move(self, talk_id: str, on: date | None = None) -> None:
+    def move(self, talk_id: str, on: date | None = None) -> bool:
         """Open the form that moves a talk, to the day `on` where one is found already."""
         talk = self._presenter.talk(talk_id)
         if talk is None:
-            return
+            return False
+        draft = self._draft("move", talk_id)
         values = {"at": moment_words(on_day(talk.at, on)), "channel": talk.channel, "place": talk.place}
         title = t("Move the talk {when}", when=full_when(talk.at, self._today()))
-        panel = MovePanel(self._today, talk_id, title, values)
+        panel = MovePanel(self._today, _id_of(draft), talk_id, title, values)
 
         def moved(summoned: bool) -> None:
             self._host.done(f"move:{talk_id}")
@@ -128,48 +147,57 @@ class ListForms:
                 self._host.tell_old_summons(talk_id)
 
         panel.saved.connect(lambda given: self._acts.move(talk_id, given, moved, panel.failed))
-        self._host.show_panel(panel, "at")
+        return self._show(panel, "at", draft, _on(values["at"], on))
 
-    def _cancel(self, talk_id: str) -> None:
+    def _cancel(self, talk_id: str) -> bool:
         talk = self._presenter.talk(talk_id)
         if talk is None:
-            return
+            return False
+        draft = self._draft("cancel", talk_id)
         title = t("Call the talk {when} off", when=full_when(talk.at, self._today()))
-        panel = CancelPanel(talk_id, title, self._presenter.state.call_name)
+        panel = CancelPanel(_id_of(draft), talk_id, title, self._presenter.state.call_name)
         panel.saved.connect(lambda given: self._acts.cancel(talk_id, given, self._host.done, panel.failed))
-        self._host.show_panel(panel, "who")
+        return self._show(panel, "who", draft)
 
-    def _close(self, request_id: str) -> None:
-        panel = ClosePanel(request_id)
+    def _close(self, request_id: str) -> bool:
+        if all(one.id != request_id for one in self._presenter.state.wishes):
+            return False
+        draft = self._draft("close", request_id)
+        panel = ClosePanel(_id_of(draft), request_id)
         panel.saved.connect(
             lambda given: self._acts.close_request(request_id, given, self._host.done, panel.failed)
         )
-        self._host.show_panel(panel, "closed_reason")
+        return self._show(panel, "closed_reason", draft)
 
-    def _attempt(self, about: str, outreach_id: str = "") -> None:
+    def _attempt(self, about: str) -> bool:
         """Open the form of an attempt: about is the missed talk and, after a slash, the channel if it is known."""
         talk_id, _, channel = about.partition("/")
+        draft = self._draft("attempt", talk_id)
         title = t("Attempt to reach {name}", name=raw(self._presenter.state.call_name))
-        panel = AttemptPanel(talk_id, outreach_id or new_id(), title, channel)
+        panel = AttemptPanel(talk_id, _id_of(draft), title, channel)
         done = partial(self._host.done, f"attempt:{about}")
         panel.saved.connect(lambda given: self._acts.add_attempt(talk_id, given, done, panel.failed))
-        self._host.show_panel(panel, "result" if channel else "channel")
+        return self._show(
+            panel, "result" if channel else "channel", draft, {"channel": channel} if channel else {}
+        )
 
-    def _answer(self, wish_id: str, draft_id: str = "") -> None:
+    def _answer(self, wish_id: str) -> bool:
         wish = next((one for one in self._presenter.state.wishes if one.id == wish_id), None)
         if wish is None:
-            return
-        panel = answer_panel(wish_id, wish.head, self._today, draft_id)
+            return False
+        draft = self._draft("answer", wish_id)
+        panel = answer_panel(wish_id, wish.head, self._today, _id_of(draft))
         panel.saved.connect(lambda given: self._acts.answer(wish_id, given, self._host.done, panel.failed))
-        self._host.show_panel(panel, "answer")
+        return self._show(panel, "answer", draft)
 
-    def _absence(self, what: str, talk_id: str, draft_id: str = "") -> None:
+    def _absence(self, what: str, talk_id: str) -> bool:
         make, first, key = ABOUT_ABSENCES[what]
         missed = next((one for one in self._presenter.state.absences if one.talk_id == talk_id), None)
         if missed is None:
-            return
+            return False
+        draft = self._draft(what, talk_id)
         hint = next((step.hint for step in missed.steps if step.key == key), raw(""))
-        panel: CoursePanel = make(talk_id, self._today, draft_id, hint)
+        panel: CoursePanel = make(talk_id, self._today, _id_of(draft), hint)
         act = {
             "let_be": self._acts.let_be,
             "hear": self._acts.hear,
@@ -181,4 +209,30 @@ class ListForms:
             self._host.done, f"hearing_answer:{talk_id}" if what == "hear" else f"decide:{talk_id}"
         )
         panel.saved.connect(lambda given: act(talk_id, given, done, panel.failed))
+        return self._show(panel, first, draft)
+
+    # ---- inside
+
+    def _draft(self, form: str, about: str) -> FormDraft | None:
+        """Return what a form opens with: the draft chosen by hand, or its newest one."""
+        self._host.keep_panel()
+        return self._chosen or self._presenter.draft(form, about)
+
+    def _show(self, panel: Panel, first: str, draft: FormDraft | None, asked: Values | None = None) -> bool:
+        """Show a form with its draft; what is `asked` for now goes before what was typed then."""
+        if draft is not None:
+            panel.restore(draft)
+            # A form that was open when the page was left comes back just as it was.
+            if asked and draft.put_away:
+                panel.form.set_values(asked)
         self._host.show_panel(panel, first)
+        return True
+
+
+def _id_of(draft: FormDraft | None) -> str:
+    return draft.record_id if draft is not None else new_id()
+
+
+def _on(at: str | None, on: date | None) -> Values:
+    """Return the time that a place asks for, if it asks for a day."""
+    return {"at": at} if on is not None else {}

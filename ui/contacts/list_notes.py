@@ -8,12 +8,14 @@ from PySide6.QtWidgets import QWidget
 
 from caseworker.base.text import Text, t
 from caseworker.casework.happenings import clock_words
+from caseworker.contacts import words
 from caseworker.contacts.queries import TalkRow
-from ui.contacts.state import ContactsState
+from ui.contacts.state import ContactsState, FormDraft
 from ui.contacts.when_words import full_when, when_words
 from ui.kit import Banner, Button, ConfirmBar
 
 Act = Callable[[], object]
+ForDraft = Callable[[FormDraft], None]
 
 
 def notes_of(
@@ -27,11 +29,27 @@ def notes_of(
             yield _unwritten(talk, state, start)
 
 
+def begun_forms(
+    state: ContactsState, opened: str, go_on: ForDraft, throw_away: ForDraft
+) -> Iterator[QWidget]:
+    """Give a sentence for each form that is begun and not saved, but for the one that is open."""
+    for draft in state.forms:
+        if draft.record_id != opened:
+            yield _begun_form(draft, state, go_on, throw_away)
+
+
+def thrown_form(draft: FormDraft | None, fetch_back: ForDraft) -> Iterator[QWidget]:
+    """Give the sentence on the draft thrown away last, with the way to take that back."""
+    if draft is not None:
+        fetch = Button(t("Fetch it back"), on_click=lambda: fetch_back(draft))
+        yield Banner(t("“{draft}” is thrown away.", draft=words.FORMS[draft.form]), "draft", actions=(fetch,))
+
+
 def old_summons(print_again: Act) -> Banner:
     """Return the sentence on a summons to a time that no longer holds."""
     again = Button(t("Print a new summons"), on_click=print_again)
-    words = t("The citizen has a summons to the old time. Send a new one.")
-    return Banner(words, "attention", actions=(again,), closable=True)
+    said = t("The citizen has a summons to the old time. Send a new one.")
+    return Banner(said, "attention", actions=(again,), closable=True)
 
 
 def _begun(clock: Text, go_on: Act, throw_away: Act) -> Iterator[QWidget]:
@@ -41,8 +59,8 @@ def _begun(clock: Text, go_on: Act, throw_away: Act) -> Iterator[QWidget]:
         on_confirm=throw_away,
     )
     throw = Button(t("Throw away"), kind="quiet", on_click=ask.ask)
-    words = t("A talk is begun and not saved. Kept as a draft at {clock}.", clock=clock)
-    yield Banner(words, "draft", actions=(throw, Button(t("Go on"), on_click=go_on)))
+    said = t("A talk is begun and not saved. Kept as a draft at {clock}.", clock=clock)
+    yield Banner(said, "draft", actions=(throw, Button(t("Go on"), on_click=go_on)))
     ask.hide()
     yield ask
 
@@ -53,5 +71,18 @@ def _unwritten(talk: TalkRow, state: ContactsState, start: Callable[[str], None]
         on_click=lambda: start(talk.id),
         name=t("Write down the talk {when}", when=full_when(talk.at, state.today)),
     )
-    words = t("The talk {when} is not written down yet.", when=when_words(talk.at, state.today))
-    return Banner(words, "attention", actions=(write,))
+    said = t("The talk {when} is not written down yet.", when=when_words(talk.at, state.today))
+    return Banner(said, "attention", actions=(write,))
+
+
+def _begun_form(draft: FormDraft, state: ContactsState, go_on: ForDraft, throw_away: ForDraft) -> Banner:
+    what = words.FORMS[draft.form]
+    throw = Button(
+        t("Throw away"),
+        kind="quiet",
+        on_click=lambda: throw_away(draft),
+        name=t("Throw “{what}” away", what=what),
+    )
+    resume = Button(t("Go on"), on_click=lambda: go_on(draft), name=t("Go on with “{what}”", what=what))
+    said = t("Draft: {what}, from {when}", what=what, when=when_words(draft.saved_at, state.today))
+    return Banner(said, "draft", actions=(throw, resume))

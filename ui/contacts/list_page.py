@@ -13,6 +13,7 @@ from caseworker.base.text import t
 from caseworker.office import Changes
 from ui.contacts.fitting import is_narrow
 from ui.contacts.list_cards import DeadlinesCard, NextTalkCard, TalksCard
+from ui.contacts.list_drafts import ListDrafts
 from ui.contacts.list_forms import ListForms
 from ui.contacts.list_notes import notes_of, old_summons
 from ui.contacts.panels import Panel
@@ -53,6 +54,7 @@ class ListView(Page):
         self.presenter.on_changed = self._draw
         self.forms = ListForms(desk, self.presenter, self)
         self.panel: Panel | None = None
+        self.drafts = ListDrafts(desk, self.presenter, self.forms, self)
         self._place: Place | None = None
         self._opener, self._hoped = _BOOK, ""
         self._notes = column(gap=tokens.S)
@@ -73,6 +75,7 @@ class ListView(Page):
     def show_place(self, place: Place) -> None:
         """Show the list, and open the form or light up the deadline that the place asks for."""
         self._place = place
+        self.drafts.settle()
         self.presenter.reload()
 
     def _arrive(self, place: Place) -> None:
@@ -82,10 +85,13 @@ class ListView(Page):
         if asked in _LIT and self.panel is not None and not dirty:
             self.close_panel()  # nothing is written in it, and it would stand before what is asked for
         self._light(place.field)
+        if place.kind == "contacts" and asked == "draft":
+            self.drafts.open(rest)
+            return
         if dirty:
             return
         if place.kind == "talk" and asked == "book":
-            self.forms.booking(self.presenter.booking_values(on=_day(rest)))
+            self.forms.booking(on=_day(rest))
         elif asked == "move":
             talk_id, _, day = rest.partition(":")
             self.forms.move(talk_id, _day(day))
@@ -98,7 +104,7 @@ class ListView(Page):
         elif place.kind == "outreach" and self.presenter.state.outreach is not None:
             self.forms.ask("attempt", self.presenter.state.outreach.talk_id)
         elif self.panel is None:
-            self._restore()
+            self.drafts.reopen()
 
     def heard(self, changes: Changes) -> None:
         """Draw anew what has changed. An open form stays as it is."""
@@ -116,7 +122,7 @@ class ListView(Page):
 
     def open_booking(self) -> None:
         """Open the form that books a talk."""
-        self.forms.booking(self.presenter.booking_values())
+        self.forms.booking()
 
     def open_wish(self) -> None:
         """Open the form for a citizen who asks for something."""
@@ -127,7 +133,7 @@ class ListView(Page):
         held_focus = self.panel is not None and _holds_focus(self.panel)
         self.panel = None
         clear(self._panel_place)
-        self._draw_head()
+        self._draw_notes()
         if held_focus:
             self._hoped = new
             self._focus(new, self._opener, _BOOK)
@@ -169,11 +175,13 @@ class ListView(Page):
         clear(self._panel_place)
         self._opener = _focused_in(self) or _BOOK
         self.panel = panel
+        self.drafts.settle()
         panel.closed.connect(self._put_away)
+        panel.thrown.connect(self._throw_away)
         panel.drafted.connect(lambda values: self.presenter.typed(panel.record_id, values))
         self._panel_place.addWidget(panel)
         panel.show()  # what is not on screen cannot take the focus
-        self._draw_head()
+        self._draw_notes()
         panel.form.focus_field(first)
 
     def done(self, new: str = "") -> None:
@@ -182,20 +190,26 @@ class ListView(Page):
             self.panel.done()
         self.close_panel(new)
 
-    def _put_away(self) -> None:
-        """Close the form; what was typed in it is thrown away."""
-        if self.panel is not None:
-            self.panel.done()
-            self.presenter.forget(self.panel.record_id)
-        self.close_panel()
+    def keep_panel(self) -> None:
+        """Keep what is typed in the open form: another takes its place."""
+        self.drafts.keep()
 
-    def _restore(self) -> None:
-        """Open the form that was left unfinished, as it was."""
-        draft = self.presenter.draft()
-        if draft is None:
-            return
-        if self.forms.restore(draft.values, draft.record_id) and self.panel is not None:
-            self.panel.fill(draft.values)
+    def _put_away(self) -> None:
+        """Close the form; what was typed in it waits as a draft."""
+        self.drafts.keep()
+        self.close_panel()
+        self._show_notes()
+
+    def _throw_away(self) -> None:
+        """Close the form and throw away what was typed in it."""
+        self.drafts.throw_open()
+        self._show_notes()
+
+    def _show_notes(self) -> None:
+        """Scroll to what is said on top of the list, once it has its place."""
+        area = self.findChild(QScrollArea)
+        if area is not None:
+            QTimer.singleShot(0, area, lambda: area.verticalScrollBar().setValue(0))
 
     # ---- drawing
 
@@ -206,17 +220,22 @@ class ListView(Page):
         self.waiting.draw(state)
         self.talks.draw(state)
         self.deadlines.draw(state)
-        clear(self._notes)
-        acts = self.presenter.acts
-        for note in notes_of(state, acts.start, acts.go_on, self.presenter.throw_away):
-            self._notes.addWidget(note)
-        self._draw_head()
+        self._draw_notes()
         if had and not self._focus(self._hoped, had, self._opener):
             self._focus(_BOOK)
         self._hoped = ""
         if self._place is not None:
             place, self._place = self._place, None
             self._arrive(place)
+
+    def _draw_notes(self) -> None:
+        """Say what is begun and not saved, but for the form that is open."""
+        clear(self._notes)
+        state, acts = self.presenter.state, self.presenter.acts
+        talks = notes_of(state, acts.start, acts.go_on, self.presenter.throw_away)
+        for note in (*talks, *self.drafts.notes()):
+            self._notes.addWidget(note)
+        self._draw_head()
 
     def _light(self, field: str) -> None:
         """Light up the deadline or the planned talk that is named, with the focus on its button; else nothing."""

@@ -29,8 +29,8 @@ class ContactsPage(QWidget):
         self.setLayout(column(self._stack, gap=0))
 
     def show_place(self, place: Place) -> None:
-        """Show the list or open a talk; "draft" goes on with the talk that was left unfinished."""
-        if place.kind == "talk" and place.field in _MEETING:
+        """Show the list or open a talk; "draft" or "draft:id" goes on with one that was left unfinished."""
+        if place.kind == "talk" and place.field.partition(":")[0] in _MEETING:
             if self._talk_view().open(place):
                 self._stack.setCurrentWidget(self._talk_view())
                 return

@@ -9,13 +9,14 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 
+from caseworker.base.clock import day_of
 from caseworker.base.errors import CaseworkerError, UserError
 from caseworker.base.text import Text, t, tc
 from caseworker.contacts import words
 from ui.contacts.drafts import plain
 from ui.contacts.fields import MomentField, channel_choices, choices
 from ui.contacts.fitting import form_columns
-from ui.contacts.state import Advice
+from ui.contacts.state import Advice, FormDraft
 from ui.kit import (
     STRETCH,
     Banner,
@@ -48,20 +49,23 @@ _BOOKABLE = (
 class Panel(Card):
     """One form in a card, with its button and a way out.
 
-    `kind` names the form in its draft and `record_id` is what the draft becomes. `values()` are the form's
-    with the fixed ones given at the start. Signals: `saved(values)`, `second(values)` for the second button,
-    `drafted(values)`, `closed()`.
+    `kind` and `about` name the form in its draft, `record_id` is the draft's own. `values()` are the form's
+    with the fixed ones given at the start. Putting the form away keeps what is typed as a draft; throwing that
+    away is an act of its own. Signals: `saved(values)`, `second(values)` for the second button,
+    `drafted(values)`, `closed()`, `thrown()`.
     """
 
     saved = Signal(object)
     second = Signal(object)
     drafted = Signal(object)
     closed = Signal()
+    thrown = Signal()
 
     def __init__(
         self,
         kind: str,
         record_id: str,
+        about: str,
         title: Text,
         save: Text,
         *,
@@ -70,16 +74,17 @@ class Panel(Card):
         columns: int = 2,
     ) -> None:
         super().__init__(title)
-        self.kind, self.record_id = kind, record_id
-        self._fixed = dict(fixed or {})
+        self.kind, self.record_id, self.about = kind, record_id, about
+        self._fixed = {"draft_id": record_id, **(fixed or {})}
         self.form = Form(min(columns, form_columns()), gap=tok.M)
         self.form.drafted.connect(lambda _values: self.drafted.emit(self.draft_values()))
         self.form.submitted.connect(self._save)
+        self.form.dirty_changed.connect(self._dirty_changed)
         close = Button(
             tc("button", "Close"),
             kind="quiet",
-            on_click=self.closed.emit,
-            tip=t("Puts what is typed away (Esc)"),
+            on_click=self._close,
+            tip=t("Puts the form away and keeps what is typed as a draft (Esc)"),
         )
         self.second_button = BusyButton(second or "", busy_text=t("Saving …"), on_click=self._second)
         self.save_button = BusyButton(
@@ -87,8 +92,12 @@ class Panel(Card):
         )
         self._problem = Banner("", "attention")
         self._problem.hide()
+        self._draft_words = Label("", "note", wrap=True)
+        throw = LinkButton(t("throw the draft away"), on_click=self.thrown.emit)
+        self._draft_row = box(row((self._draft_words, 1), throw))
+        self._draft_row.hide()
         self.foot = row(STRETCH, close, self.second_button, self.save_button, gap=tok.S)
-        self.add(self.form, self._problem, self.foot)
+        self.add(self._draft_row, self.form, self._problem, self.foot)
         # Only now: a widget that is shown before it has a parent is a window of its own for a moment.
         self.second_button.setVisible(second is not None)
 
@@ -100,13 +109,19 @@ class Panel(Card):
         self._fixed |= {name: given[name] for name in self._fixed if name in given}
         self.form.set_values(given)
 
+    def restore(self, draft: FormDraft) -> None:
+        """Show what a draft holds, and from when it is."""
+        self.fill(draft.values)
+        self._draft_words.set_text(t("Draft from {day:weekday_short}", day=day_of(draft.saved_at)))
+        self._draft_row.show()
+
     def values(self) -> dict[str, Any]:
         """Return everything that is saved."""
         return {**self._fixed, **self.form.values()}
 
     def draft_values(self) -> dict[str, Any]:
         """Return everything as JSON data, with what is needed to open the form again."""
-        return {**plain(self.values()), "form": self.kind, "about": self.record_id}
+        return {**plain(self.values()), "form": self.kind, "about": self.about}
 
     def keep(self) -> None:
         """Hand out a draft now if there is something new."""
@@ -128,11 +143,29 @@ class Panel(Card):
             self._problem.show()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Close on Escape."""
+        """Put the form away on Escape."""
         if event.key() == Qt.Key.Key_Escape:
-            self.closed.emit()
+            self._close()
         else:
             super().keyPressEvent(event)
+
+    def focus(self) -> None:
+        """Put the focus into the first field shown."""
+        shown = (name for name in self.form.names() if not self.form.block(name).isHidden())
+        self.form.focus_field(next(shown, ""))
+
+    def is_saving(self) -> bool:
+        """Return whether saving is under way."""
+        return self.save_button.is_busy() or self.second_button.is_busy()
+
+    def _close(self) -> None:
+        if not self.is_saving():
+            self.closed.emit()
+
+    def _dirty_changed(self, dirty: bool) -> None:
+        if dirty and not self._draft_row.isVisibleTo(self):
+            self._draft_words.set_text(t("Kept as a draft while you write"))
+            self._draft_row.show()
 
     def _save(self) -> None:
         self._send(self.save_button, self.saved.emit)
@@ -141,8 +174,7 @@ class Panel(Card):
         self._send(self.second_button, self.second.emit)
 
     def _send(self, button: BusyButton, emit: Callable[[object], None]) -> None:
-        busy = self.save_button.is_busy() or self.second_button.is_busy()
-        if not busy and self.form.validate():
+        if not self.is_saving() and self.form.validate():
             self._problem.hide()
             button.set_busy(True)
             emit(self.values())
@@ -162,6 +194,7 @@ class BookPanel(Panel):
         super().__init__(
             "book",
             values["talk_id"],
+            values["request_id"],
             t("Book a talk"),
             t("Book the talk"),
             fixed=fixed,
@@ -224,8 +257,10 @@ class BookPanel(Panel):
 class MovePanel(Panel):
     """Move a planned talk."""
 
-    def __init__(self, today: Today, talk_id: str, title: Text, values: Mapping[str, Any]) -> None:
-        super().__init__("move", talk_id, title, t("Move the talk"))
+    def __init__(
+        self, today: Today, draft_id: str, talk_id: str, title: Text, values: Mapping[str, Any]
+    ) -> None:
+        super().__init__("move", draft_id, talk_id, title, t("Move the talk"))
         self.form.add("at", t("New day and time"), MomentField(today))
         self.form.add("place", tc("field", "Place"), TextField())
         channels = ChoiceChips(channel_choices(), keep_one=True)
@@ -236,8 +271,8 @@ class MovePanel(Panel):
 class CancelPanel(Panel):
     """Cancel a planned talk: who calls it off, and why."""
 
-    def __init__(self, talk_id: str, title: Text, call_name: str) -> None:
-        super().__init__("cancel", talk_id, title, t("Cancel the talk"), columns=1)
+    def __init__(self, draft_id: str, talk_id: str, title: Text, call_name: str) -> None:
+        super().__init__("cancel", draft_id, talk_id, title, t("Cancel the talk"), columns=1)
         who = [("citizen", t("{name} calls off", name=call_name)), ("us", t("We cancel"))]
         self.form.add("who", t("Who cancels"), ChoiceChips(who), required=t("Choose who cancels."))
         reasons = ChoiceChips(choices(words.ABSENCE_REASONS), can_add=True)
@@ -259,7 +294,7 @@ class WishPanel(Panel):
 
     def __init__(self, today: Today, values: Mapping[str, Any], title: Text) -> None:
         fixed = {"request_id": values["request_id"]}
-        super().__init__("wish", values["request_id"], title, t("Save the wish"), fixed=fixed)
+        super().__init__("wish", values["request_id"], "", title, t("Save the wish"), fixed=fixed)
         # Only those on sickness benefit have a right to an early follow-up.
         offered = [code for code in words.REQUESTS if code != "early_follow_up" or values["group"] == "lab-6"]
         whats = ChoiceChips(choices(words.REQUESTS, *offered), keep_one=True)
@@ -276,8 +311,10 @@ class WishPanel(Panel):
 class ClosePanel(Panel):
     """A wish no longer stands."""
 
-    def __init__(self, request_id: str) -> None:
-        super().__init__("close", request_id, t("The wish no longer stands"), t("Close the wish"), columns=1)
+    def __init__(self, draft_id: str, request_id: str) -> None:
+        super().__init__(
+            "close", draft_id, request_id, t("The wish no longer stands"), t("Close the wish"), columns=1
+        )
         self.form.add(
             "closed_reason",
             tc("field", "Reason"),
@@ -291,7 +328,9 @@ class AttemptPanel(Panel):
 
     def __init__(self, talk_id: str, outreach_id: str, title: Text, channel: str = "") -> None:
         fixed = {"outreach_id": outreach_id, "talk_id": talk_id}
-        super().__init__("attempt", outreach_id, title, t("Save the attempt"), fixed=fixed, columns=1)
+        super().__init__(
+            "attempt", outreach_id, talk_id, title, t("Save the attempt"), fixed=fixed, columns=1
+        )
         how, ended = (
             ChoiceChips(choices(words.OUTREACH_CHANNELS)),
             ChoiceChips(choices(words.OUTREACH_RESULTS)),

@@ -19,13 +19,12 @@ from caseworker.store.reading import Reading
 from ui.contacts.acts import ContactsActs, Values
 from ui.contacts.advice import PURPOSES, advise
 from ui.contacts.courses import AbsenceCase, WishCase, absence_case, wish_case
-from ui.contacts.drafts import DraftBox, moment_words, on_day
+from ui.contacts.drafts import moment_words, on_day
+from ui.contacts.form_drafts import FormDrafts
 from ui.contacts.participant_words import participants_text
-from ui.contacts.state import ContactsState, DeadlineEntry
+from ui.contacts.state import ContactsState, DeadlineEntry, FormDraft
 from ui.contacts.talk_finding import DRAFT as TALK_DRAFT
 from ui.ports import CasePresenter, Desk
-
-DRAFT = "contacts"
 
 
 class ContactsPresenter(CasePresenter):
@@ -42,7 +41,7 @@ class ContactsPresenter(CasePresenter):
     def __init__(self, desk: Desk, case_id: str) -> None:
         super().__init__(desk, case_id)
         self.state = ContactsState("", "", desk.office.clock.today(), False, "")
-        self._box = DraftBox(desk, DRAFT)
+        self._forms = FormDrafts(desk, case_id)
         self.acts = ContactsActs(desk, case_id, self.forget)
 
     # ---- reading
@@ -89,6 +88,7 @@ class ContactsPresenter(CasePresenter):
                 deadlines=tuple(self._deadline(line) for line in lines),
                 draft_saved_at=draft.saved_at if draft else None,
                 draft_of=draft.record_id if draft else "",
+                forms=self._forms.all(),
             )
 
     def booking_values(self, request: RequestRow | None = None, on: date | None = None) -> Values:
@@ -132,18 +132,21 @@ class ContactsPresenter(CasePresenter):
 
     # ---- drafts
 
-    def draft(self) -> Draft | None:
-        """Return the form left unfinished here, or None."""
-        found = self.desk.office.store.drafts.find(DRAFT, self.state.citizen_id)
-        return found if found is not None and found.case_id == self.case_id else None
+    def drafts(self) -> tuple[FormDraft, ...]:
+        """Return the forms left unfinished here, the newest first, as they are kept now."""
+        return self._forms.all()
+
+    def draft(self, form: str, about: str) -> FormDraft | None:
+        """Return what was typed in a form about a record and not saved, or None."""
+        return self._forms.of(form, about)
 
     def typed(self, record_id: str, values: Values) -> None:
         """Keep what stands in the open form."""
-        self._box.keep(record_id, self.state.citizen_id, self.case_id, values, lambda _moment: None)
+        self._forms.keep(record_id, self.state.citizen_id, values)
 
     def keep_now(self, record_id: str, values: Values) -> None:
-        """Keep what stands in the open form before the page goes away."""
-        self._box.keep_now(record_id, self.state.citizen_id, self.case_id, values)
+        """Keep what stands in the open form before it or the page goes away."""
+        self._forms.keep_now(record_id, self.state.citizen_id, values)
 
     def throw_away(self) -> None:
         """Throw the draft of the talk away that is begun and not saved."""
@@ -155,8 +158,8 @@ class ContactsPresenter(CasePresenter):
         )
 
     def forget(self, record_id: str) -> None:
-        """Throw the draft of the open form away."""
-        self._box.forget(record_id)
+        """Throw the draft of a form away, and read anew what still waits."""
+        self._forms.forget(record_id, self.reload)
 
     # ---- inside
 
@@ -195,7 +198,9 @@ class ContactsPresenter(CasePresenter):
         when = {
             "unknown": tc("deadline", "Unknown"),
             "suspended": tc("deadline", "Suspended"),
-        }.get(line.status) or distance(line.status, line.work_date, today, limit=line.limit, cohort=line.cohort)
+        }.get(line.status) or distance(
+            line.status, line.work_date, today, limit=line.limit, cohort=line.cohort
+        )
         return DeadlineEntry(
             key=line.key,
             when=when,

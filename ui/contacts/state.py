@@ -29,6 +29,21 @@ class DeadlineEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class FormDraft:
+    """A form of the list that is begun and not saved: which one, about which record, and what stands in it.
+
+    `put_away`: it was closed by hand, and comes back only when it is asked for.
+    """
+
+    record_id: str
+    form: str
+    about: str
+    saved_at: datetime
+    values: dict[str, Any]
+    put_away: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Advice:
     """When to meet next: the suggestion, what it serves in a few words, and what stands in the way of none."""
 
@@ -41,7 +56,7 @@ class ContactsState:
     """The list. `unwritten` are talks whose time is over and of which nothing is written down yet.
 
     `requests` are the wishes that a talk answers, `wishes` all that waits for an answer. `draft_of` is the id
-    of the talk that is begun and not saved, kept at `draft_saved_at`.
+    of the talk that is begun and not saved, kept at `draft_saved_at`. `forms` are the other forms not saved.
     """
 
     call_name: str
@@ -62,6 +77,7 @@ class ContactsState:
     deadlines: tuple[DeadlineEntry, ...] = ()
     draft_saved_at: datetime | None = None
     draft_of: str = ""
+    forms: tuple[FormDraft, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

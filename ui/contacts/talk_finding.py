@@ -23,8 +23,9 @@ def find_talk(
     drafts = office.store.drafts
     if place.id != case_id:
         return place.id, contacts.talk(session, place.id), drafts.get(place.id)
-    draft = _live_draft(session, office, case_id)
-    if draft is not None and place.field == "draft":
+    asked, _, wanted = place.field.partition(":")
+    draft = _live_draft(session, office, case_id, wanted)
+    if draft is not None and asked == "draft":
         return draft.record_id, contacts.talk(session, draft.record_id), draft
     planned = _todays(session, office, case_id)
     if planned is not None:
@@ -44,14 +45,15 @@ def next_booked(session: Reading, case_id: str, talk_id: str, now: datetime) -> 
     return min(ahead, key=lambda row: row.at, default=None)
 
 
-def _live_draft(session: Reading, office: Office, case_id: str) -> Draft | None:
-    """Return the newest draft of a talk of this case that is not written down yet."""
+def _live_draft(session: Reading, office: Office, case_id: str, wanted: str) -> Draft | None:
+    """Return a draft of a talk of this case that is not written down yet: the one wanted, or the newest."""
     return next(
         (
             draft
             for draft in office.store.drafts.all()
             if draft.kind == DRAFT
             and draft.case_id == case_id
+            and wanted in ("", draft.record_id)
             and not contacts.is_written_down(session, draft.record_id)
         ),
         None,

@@ -16,6 +16,7 @@ from ui.contacts.talk_values import HELD
 from ui.contacts.when_words import full_when
 from ui.kit import STRETCH, BusyButton, CheckField, Label, Why, WhyLink, column, row, say
 from ui.kit import tokens as tok
+from ui.kit.style import restyle
 from ui.ports import Desk
 
 _SAVE = {
@@ -87,6 +88,7 @@ class TalkFoot(QWidget):
     def suggest(self, advice: Advice | None) -> None:
         """Put the suggested day in, or none."""
         self.next_at.set_value(moment_words(advice.suggestion.at) if advice is not None else None)
+        self.set_error(None)
 
     def check(self) -> bool:
         """Say what is wrong with the next talk. Returns whether all is well."""
@@ -95,14 +97,16 @@ class TalkFoot(QWidget):
         return wrong is None
 
     def set_error(self, error: Text | None) -> None:
-        """Show what is wrong with the next talk, or nothing."""
-        self._error.set_text(error or "")
-        self._error.setVisible(error is not None)
+        """Show what is wrong with the next talk, or else what is unusual about it, if anything."""
+        remark = None if error is not None or self.next_at.isHidden() else self.next_at.remark()
+        self._error.set_text(error or remark or "")
+        restyle(self._error, kind="error" if error is not None else "note")
+        self._error.setVisible(bool(error or remark))
         self.next_at.set_faulty(error is not None)
-        self.next_at.set_names(t("Next talk"), error or "")
+        self.next_at.set_names(t("Next talk"), error or remark or "")
 
     def error(self) -> str:
-        """Return the error shown, or ""."""
+        """Return the error or the remark shown, or ""."""
         return self._error.text()
 
     def focus_next(self) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent, QTextOption
 from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
 
@@ -19,6 +19,14 @@ from ui.kit.style import font, px, restyle
 from ui.kit.words import say
 
 LIMIT = 50_000
+
+
+class _Words(QPlainTextEdit):
+    """Asks for the height it was given as its least, so that what stands below it keeps its own place."""
+
+    def sizeHint(self) -> QSize:
+        """Return the usual width and the least height."""
+        return QSize(super().sizeHint().width(), self.minimumHeight())
 
 
 class LongText(FieldWidget):
@@ -42,7 +50,7 @@ class LongText(FieldWidget):
         super().__init__()
         self._lines, self._most, self._limit, self._always = lines, most_lines, limit, always_count
         self._loading = False
-        self.edit = QPlainTextEdit()
+        self.edit: QPlainTextEdit = _Words()
         self.edit.setFont(font("body"))
         self.edit.setTabChangesFocus(True)
         self.edit.setPlaceholderText(say(placeholder))
@@ -57,6 +65,7 @@ class LongText(FieldWidget):
         self._eye = IconMark("eye", "ink_faint", 14)
         self._counter = Label("", "note")
         self._foot = QWidget()
+        self._foot.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._foot.setLayout(row(self._eye, (self._readers, 1), self._counter, gap=6))
         self.setLayout(column(self.edit, self._foot, gap=tokens.XS))
         self._adopt(self.edit)

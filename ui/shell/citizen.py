@@ -12,6 +12,7 @@ from caseworker.base.danish import full_cpr
 from caseworker.base.place import Place
 from caseworker.base.text import t, tc
 from caseworker.office import Changes
+from caseworker.store.log import Change
 from ui.kit import tokens
 from ui.kit.buttons import Button, IconButton, LinkButton
 from ui.kit.chips import Chip
@@ -24,6 +25,8 @@ from ui.ports import Desk
 from ui.shell.citizen_presenter import CitizenHeadPresenter
 from ui.shell.routes import ROOM_OF_KIND, ROOMS, PageWidget, make_page
 from ui.why.popover import show_why
+
+_HEAD = ""  # among the rooms, what stands above them
 
 
 class CitizenPage(QWidget):
@@ -51,6 +54,8 @@ class CitizenPage(QWidget):
         self._tabs.chosen.connect(self._tab_chosen)
         self._stack = QStackedWidget()
         self._rooms: dict[str, QWidget] = {}
+        # What was heard while the head or a room was not on the screen: drawn when it is shown.
+        self._missed: dict[str, tuple[Change, ...]] = {}
         line = row(
             self._name, self._age, self._cpr, self._copy, self._chips, (self._deadline_room(), 1), self._start,
             gap=tokens.M,
@@ -61,15 +66,25 @@ class CitizenPage(QWidget):
 
     def show_place(self, place: Place) -> None:
         """Open the room of the place and pass the place on."""
+        if (missed := self._missed.pop(_HEAD, ())) and self.presenter.is_concerned(Changes(missed)):
+            self.presenter.reload()
         key = ROOM_OF_KIND.get(place.kind, place.kind)
         self._open(key if any(route.key == key for route in ROOMS) else "overview", place)
 
     def heard(self, changes: Changes) -> None:
-        """Pass changes on to the head and the rooms that are built."""
-        self.presenter.heard(changes)
-        self._show_start()
-        for room in self._rooms.values():
-            cast(PageWidget, room).heard(changes)
+        """Pass changes on to the head and the room on the screen; the others hear of them when they are shown."""
+        mine = tuple(one for one in changes.changes if one.case_id in (self.case_id, None))
+        shown = self.isVisibleTo(self.window())
+        if shown:
+            self.presenter.heard(changes)
+            self._show_start()
+        else:
+            self._missed[_HEAD] = self._missed.get(_HEAD, ()) + mine
+        for key, room in self._rooms.items():
+            if shown and room is self._stack.currentWidget():
+                cast(PageWidget, room).heard(changes)
+            else:
+                self._missed[key] = self._missed.get(key, ()) + mine
 
     def save_draft(self) -> None:
         """Keep what is being typed in any room."""
@@ -99,8 +114,11 @@ class CitizenPage(QWidget):
             self._rooms[key] = make_page(route, self._desk, self.case_id)
             self._stack.addWidget(self._rooms[key])
         self._tabs.set_current(key)
-        self._stack.setCurrentWidget(self._rooms[key])
-        cast(PageWidget, self._rooms[key]).show_place(place)
+        room = self._rooms[key]
+        self._stack.setCurrentWidget(room)
+        if missed := self._missed.pop(key, ()):
+            cast(PageWidget, room).heard(Changes(missed))
+        cast(PageWidget, room).show_place(place)
         self._show_start()
 
     def _draw(self) -> None:
@@ -128,9 +146,10 @@ class CitizenPage(QWidget):
         self._start.setAccessibleName(say(t("Start talk with {name}", name=head.name)))
 
     def _show_start(self) -> None:
-        """Offer to start a talk, unless the case is closed or a talk is under way."""
+        """Offer to start a talk, unless the case is closed or a talk is on the screen."""
         state, contacts = self.presenter.state, self._rooms.get("contacts")
-        talking = contacts is not None and contacts.in_meeting()  # type: ignore[attr-defined]
+        on_screen = contacts is not None and self._stack.currentWidget() is contacts
+        talking = on_screen and contacts.in_meeting()  # type: ignore[union-attr]
         self._start.setVisible(state is not None and state.head.closed_on is None and not talking)
 
     def _copy_cpr(self) -> None:

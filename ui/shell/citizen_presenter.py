@@ -58,7 +58,13 @@ class CitizenHeadPresenter(CasePresenter):
         overdue = False
         if coming is not None and coming.work_date is not None:
             words = t("Deadline: {what}", what=rule_title(office.packs, coming.rule, self.desk.language))
-            day = distance(coming.status, coming.work_date, office.clock.today(), limit=coming.limit, cohort=coming.cohort)
+            day = distance(
+                coming.status,
+                coming.work_date,
+                office.clock.today(),
+                limit=coming.limit,
+                cohort=coming.cohort,
+            )
             overdue = coming.overdue
         self.state = HeadState(
             head=head,

@@ -20,6 +20,7 @@ from caseworker.base.text import Text, t
 from ui.kit import EmptyState, style, words
 from ui.kit.buttons import Button
 from ui.shell.first_start import FirstStartPage, RecoveryCodePage
+from ui.shell.fitting import fit
 from ui.shell.lock import LockPage
 from ui.shell.stores import DEMO_PASSPHRASE, Stores
 from ui.shell.tasks import QtTasks
@@ -51,7 +52,6 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.setWindowTitle("Fælles plan")
         self.resize(1366, 768)
-        self.setMinimumSize(1024, 600)
         self.machine = machine
         self._settings_folder = settings_folder
         self.tasks = QtTasks(self)
@@ -65,6 +65,7 @@ class MainWindow(QMainWindow):
         self._make_shortcuts()
         if machine.window:
             self.restoreGeometry(QByteArray.fromHex(machine.window.encode()))
+        fit(self)
         QApplication.instance().installEventFilter(self)  # type: ignore[union-attr]
         self.show_entrance()
 

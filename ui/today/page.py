@@ -36,10 +36,10 @@ from ui.kit import (
 )
 from ui.kit.style import font
 from ui.ports import Desk
+from ui.today.drafts_banner import DraftsBanner
 from ui.today.presenter import (
     COUNTERS,
     TodayPresenter,
-    draft_age,
     next_day_words,
     overdue_words,
     summary_words,
@@ -49,7 +49,6 @@ from ui.why.popover import show_why
 _WHEN_WIDTH, _NAME_WIDTH, _NAME_MOST, _TIME_WIDTH = 94, 116, 224, 48
 # Longer words may need a second line beside a name and two buttons in the smallest window.
 _ONE_LINE = 26
-_DRAFTS_SHOWN = 3
 
 
 class TodayPage(Page):
@@ -90,8 +89,9 @@ class TodayPage(Page):
         self.presenter.reload()
 
     def heard(self, changes: Changes) -> None:
-        """Reload if something on the page has changed."""
-        self.presenter.heard(changes)
+        """Reload if something has changed while the page is on the screen; else it is read when it is shown."""
+        if self.isVisibleTo(self.window()):
+            self.presenter.heard(changes)
 
     def save_draft(self) -> None:
         """Nothing is typed here."""
@@ -147,16 +147,8 @@ class TodayPage(Page):
     def _draw_drafts(self) -> None:
         clear(self._drafts)
         state = self.presenter.state
-        if not state.drafts:
-            return
-        parts = [
-            say(t("{what} (from {age})", what=d.words, age=draft_age(d.saved_at, state.day)))
-            for d in state.drafts[:_DRAFTS_SHOWN]
-        ]
-        lead = tn("{count} draft", "{count} drafts", len(state.drafts))
-        go_on = Button(t("Go on"), on_click=lambda: self._desk.navigation.go(state.drafts[0].place))
-        words = t("waiting: {drafts}", drafts=", ".join(parts))
-        self._drafts.addWidget(Banner(words, "draft", lead=lead, actions=(go_on,)))
+        if state.drafts:
+            self._drafts.addWidget(DraftsBanner(state.drafts, state.day, self._desk.navigation.go))
 
     def _draw_meetings(self) -> None:
         state = self.presenter.state

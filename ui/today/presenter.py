@@ -15,6 +15,7 @@ from caseworker.casework.happenings import clock_words
 from caseworker.casework.worklist import Counts, WorkLine, count, fits, missed_before_import, worklist
 from caseworker.contacts import queries as contacts
 from caseworker.contacts.queries import DaySummary, MeetingRow
+from caseworker.contacts.words import FORMS
 from caseworker.people import service as people
 from caseworker.people.queries import open_cases
 from caseworker.plan import agreements
@@ -41,6 +42,16 @@ _DRAFTS: dict[str, tuple[Text, str]] = {
     "note": (t("{name}: note in the journal"), "journal"),
     "settings": (tc("draft", "settings"), "settings"),
 }
+# Forms that share a kind with others are named by what is done in them.
+_FORMS: dict[str, Text] = {
+    "activity_pause": t("{name}: pause of an effort"),
+    "activity_stop": t("{name}: stopping an effort"),
+    "coordinator": t("{name}: another coordinator"),
+    "own_date": t("{name}: own date"),
+    "exempt": t("{name}: exemption from a deadline"),
+}
+# What can open any of its drafts; elsewhere the newest of a kind is opened.
+_BY_RECORD = frozenset({"contacts", "talk"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,7 +235,13 @@ class TodayPresenter(Presenter):
 def _draft_line(draft: Draft, names: dict[str, str]) -> DraftLine:
     words, kind = _DRAFTS.get(draft.kind, (t("notes on {name}"), draft.kind))
     name = names.get(draft.citizen_id, "")
-    return DraftLine(words.with_values(name=name), draft.saved_at, Place(kind, draft.case_id, "draft"))
+    form = str(draft.values.get("form", ""))
+    if draft.kind == "contacts" and form in FORMS:
+        words = t("{name}: {what}", what=FORMS[form])
+    else:
+        words = _FORMS.get(form, words)
+    field = f"draft:{draft.record_id}" if draft.kind in _BY_RECORD else "draft"
+    return DraftLine(words.with_values(name=name), draft.saved_at, Place(kind, draft.case_id, field))
 
 
 def draft_age(moment: datetime, today: date) -> Text:

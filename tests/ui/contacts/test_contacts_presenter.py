@@ -147,7 +147,8 @@ def test_a_moved_talk_tells_when_the_old_summons_no_longer_fits(case: Case, room
     talk_id = case.book(at(SOON, 13))
     case.do(lambda work: service.summon(work, talk_id))
     told: list[bool] = []
-    room.acts.move(talk_id, {"at": "2026-12-03T09:00", "channel": "phone", "place": ""}, told.append, fail)
+    values = {"at": "2026-12-03T09:00", "channel": "phone", "place": "", "draft_id": "d"}
+    room.acts.move(talk_id, values, told.append, fail)
     assert told == [True]
     assert (case.talk(talk_id).at, case.talk(talk_id).channel) == (at(date(2026, 12, 3), 9), "phone")
 
@@ -156,7 +157,7 @@ def test_a_talk_called_off_by_the_citizen_counts_as_absence_with_notice(
     case: Case, room: ContactsPresenter
 ) -> None:
     talk_id = case.book(at(SOON, 13))
-    room.acts.cancel(talk_id, {"who": "citizen", "reason": "ill"}, lambda: None, fail)
+    room.acts.cancel(talk_id, {"who": "citizen", "reason": "ill", "draft_id": "d"}, lambda: None, fail)
     assert (case.talk(talk_id).status, case.talk(talk_id).attendance) == ("cancelled", "absent_notice")
 
 
@@ -166,7 +167,8 @@ def test_a_wish_is_saved_with_its_day_and_closed_with_a_reason(room: ContactsPre
     room.reload()
     (request,) = room.state.requests
     assert (request.requested_on, request.wish) == (WISH_DAY, "Om FVU")
-    room.acts.close_request(request.id, {"closed_reason": "Løst i telefonen"}, lambda: None, fail)
+    values = {"closed_reason": "Løst i telefonen", "draft_id": "d"}
+    room.acts.close_request(request.id, values, lambda: None, fail)
     room.reload()
     assert room.state.requests == ()
 
@@ -187,11 +189,11 @@ def test_an_attempt_that_reaches_the_citizen_ends_the_task(case: Case, room: Con
 def test_what_is_typed_is_kept_and_forgotten_when_saved(room: ContactsPresenter) -> None:
     values = {**room.booking_values(), "at": "2026-12-02T13:00", "place": "Lokale 3"}
     room.typed(values["talk_id"], {**values, "form": "book"})
-    draft = room.draft()
+    draft = room.draft("book", "")
     assert draft is not None
     assert (draft.record_id, draft.values["place"]) == (values["talk_id"], "Lokale 3")
     room.acts.book(values, lambda: None, fail)
-    assert room.draft() is None
+    assert room.draft("book", "") is None
 
 
 def test_the_draft_of_a_begun_talk_is_told_and_can_be_thrown_away(

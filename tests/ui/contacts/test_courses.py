@@ -91,7 +91,7 @@ def test_access_is_due_by_law_and_an_activity_has_no_day(case: Case, room: Conta
     assert wish.late
     assert wish.standing is None
     assert render(wish.next, "en") == "Next: answer. It was due 18 Nov, 6 days ago"
-    room.acts.close_request(access, {"closed_reason": "Trukket tilbage"}, lambda: None, fail)
+    room.acts.close_request(access, {"closed_reason": "Trukket tilbage", "draft_id": "d"}, lambda: None, fail)
     ask(case, "activity", TODAY, "Truckkursus")
     wish = the_wish(room)
     assert (render(wish.since, "en"), render(wish.next, "en")) == ("24 Nov, today", "Next: answer")

@@ -93,7 +93,7 @@ def test_a_talk_found_among_the_deadlines_is_at_hand_or_moves_to_the_day(window:
     assert lit.isAncestorOf(QApplication.focusWidget())
     window.go("contacts", field=f"move:{later}:2026-12-11")
     assert not any(line.property("ground") == "accent" for line in window.list.next_card.findChildren(Row))
-    assert (window.panel.kind, window.panel.record_id) == ("move", later)
+    assert (window.panel.kind, window.panel.about) == ("move", later)
     assert window.panel.values()["at"] == "2026-12-11T10:00"
     window.go("contacts", field=f"talk:{later}")
     assert window.list.panel is None, "a form in which nothing is written makes way"

@@ -1,0 +1,135 @@
+"""Forms of the list put away with Escape or Close: what is typed waits as a draft until it is thrown away in words."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton, QLabel, QPushButton, QScrollArea, QWidget
+
+from caseworker.base.clock import at
+from caseworker.store.drafts import Draft
+from tests.ui.contacts.case import SOON
+from tests.ui.contacts.window import Window
+
+
+def test_escape_puts_a_form_away_and_keeps_what_is_typed(window: Window) -> None:
+    window.go("contacts")
+    _wish(window, "Om FVU")
+    window.qtbot.keyClick(window.panel, Qt.Key.Key_Escape)
+    window.settle()
+    assert window.list.panel is None
+    (draft,) = _drafts(window)
+    assert draft.values["wish"] == "Om FVU"
+    assert _shows(window.list, "what the citizen asks for")
+    window.go("contacts")
+    assert window.list.panel is None, "what was put away does not come back by itself"
+    window.user.click(_named(window, "Go on with “what the citizen asks for”"))
+    assert window.panel.form.field("wish").value() == "Om FVU"
+    assert not _shows(window.list, "Draft: what the citizen asks for"), "it is open and no longer waits"
+
+
+def test_opening_a_form_again_brings_its_words_back_and_makes_no_second_draft(window: Window) -> None:
+    talk_id = window.case.book(at(SOON, 13))
+    window.go("contacts")
+    for _round in range(3):
+        window.user.click(window.button("Move", window.list.next_card))
+        window.user.write(window.panel.form.field("place"), "Lokale 9")
+        window.user.click(window.button("Call off", window.list.next_card))
+        window.settle()
+        assert window.panel.kind == "cancel"
+        assert _shows(window.list, "Draft: moving a talk")
+        window.user.click(window.button("Move", window.list.next_card))
+        window.settle()
+        assert window.panel.form.field("place").value() == "Lokale 9"
+        window.user.click(window.button("Close", window.panel))
+        window.settle()
+    (draft,) = _drafts(window)
+    assert draft.record_id != talk_id, "the draft of the talk itself must not be written over"
+    window.user.click(window.button("Move", window.list.next_card))
+    window.user.click(window.panel.save_button)
+    window.settle()
+    assert window.case.talk(talk_id).place == "Lokale 9"
+    assert _drafts(window) == []
+    assert not _shows(window.list, "Draft: moving a talk")
+
+
+def test_a_draft_is_thrown_away_in_words_and_can_be_fetched_back(window: Window) -> None:
+    window.go("contacts")
+    _wish(window, "Om FVU")
+    window.user.click(window.button("throw the draft away", window.panel))
+    window.settle()
+    assert window.list.panel is None
+    assert _drafts(window) == []
+    assert _shows(window.list, "“what the citizen asks for” is thrown away.")
+    window.user.click(window.button("Fetch it back"))
+    window.settle()
+    assert window.panel.form.field("wish").value() == "Om FVU"
+    assert [draft.values["wish"] for draft in _drafts(window)] == ["Om FVU"]
+
+
+def test_a_form_says_that_what_is_typed_is_kept(window: Window) -> None:
+    window.go("contacts")
+    window.user.click(window.button("The citizen asks for …"))
+    assert not _shows(window.panel, "Kept as a draft while you write")
+    window.user.write(window.panel.form.field("wish"), "Om FVU")
+    assert _shows(window.panel, "Kept as a draft while you write")
+    window.user.click(window.button("Close", window.panel))
+    window.user.click(window.button("The citizen asks for …"))
+    assert _shows(window.panel, "Draft from Tue 24 Nov")
+
+
+def test_two_forms_written_in_one_after_the_other_are_both_kept(window: Window) -> None:
+    talk_id = window.case.was(date(2026, 11, 20), "absent_no_notice")
+    window.go("contacts")
+    _wish(window, "Om FVU")
+    window.user.click(window.button("There was a good reason"))
+    window.user.write(window.panel.form.field("reason"), "Var på skadestuen")
+    window.user.click(window.button("Close", window.panel))
+    window.settle()
+    assert {draft.values["form"] for draft in _drafts(window)} == {"wish", "let_be"}
+    assert window.list.presenter.draft("let_be", talk_id) is not None
+
+
+def test_the_draft_named_by_a_place_is_opened(window: Window) -> None:
+    window.case.book(at(SOON, 13))
+    window.go("contacts")
+    _wish(window, "Om FVU")
+    window.user.click(window.button("Move", window.list.next_card))
+    window.user.write(window.panel.form.field("place"), "Lokale 9")
+    window.user.click(window.button("Close", window.panel))
+    window.settle()
+    older = next(draft for draft in _drafts(window) if draft.values["form"] == "wish")
+    window.go("contacts", field=f"draft:{older.record_id}")
+    assert (window.panel.kind, window.panel.record_id) == ("wish", older.record_id)
+
+
+def _wish(window: Window, words: str) -> None:
+    window.user.click(window.button("The citizen asks for …"))
+    window.user.write(window.panel.form.field("wish"), words)
+
+
+def _drafts(window: Window) -> list[Draft]:
+    return window.case.office.store.drafts.all()
+
+
+def _named(window: Window, name: str) -> QAbstractButton:
+    return next(one for one in window.frame.findChildren(QPushButton) if one.accessibleName() == name)
+
+
+def _shows(widget: QWidget, words: str) -> bool:
+    return any(label.isVisible() and words in label.text() for label in widget.findChildren(QLabel))
+
+
+def test_what_is_said_on_a_draft_is_in_sight(window: Window) -> None:
+    window.frame.resize(1280, 650)
+    window.go("contacts")
+    window.user.click(window.button("Book a talk"))
+    window.user.write(window.panel.form.field("purpose"), "Om FVU")
+    area = window.list.findChild(QScrollArea)
+    assert area is not None
+    area.verticalScrollBar().setValue(area.verticalScrollBar().maximum())
+    window.qtbot.keyClick(window.panel, Qt.Key.Key_Escape)
+    window.settle()
+    note = next(one for one in window.list.findChildren(QLabel) if "Draft: booking a talk" in one.text())
+    window.wait(lambda: not note.visibleRegion().isEmpty())
