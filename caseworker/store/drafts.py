@@ -6,6 +6,8 @@ record and clearing the draft leaves neither loss nor double.
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -63,11 +65,13 @@ class Drafts:
     """The drafts file. Never expires anything by itself.
 
     A damaged one keeps nobody from the store: it is kept under another name (`set_aside`) and a new one begun.
+    What a full disk would not take waits in `unsaved`, by record, so that locking does not lose it.
     """
 
     def __init__(self, folder: Path, key: bytes, clock: Clock) -> None:
         self._path, self._clock = folder / DRAFTS_NAME, clock
         self.set_aside: Path | None = None
+        self.unsaved: dict[str, tuple[str, str, str, str, dict[str, Any]]] = {}
         try:
             prepare(self._path, key)
         except StoreProblem as found:
@@ -90,6 +94,7 @@ class Drafts:
         self, record_id: str, kind: str, citizen_id: str, case_id: str, values: dict[str, Any]
     ) -> datetime:
         """Keep what is typed so far. Returns the moment it was saved."""
+        self.unsaved[record_id] = (record_id, kind, citizen_id, case_id, values)
         now = self._clock.now()
         with problems(self._path), self._engine.begin() as connection:
             started = connection.execute(
@@ -102,7 +107,14 @@ class Drafts:
                     started_at=started or now, saved_at=now, values=values,
                 )
             )  # fmt: skip
+        self.unsaved.pop(record_id, None)
         return now
+
+    def take_over(self, unsaved: Collection[tuple[str, str, str, str, dict[str, Any]]]) -> None:
+        """Save what waited while the store was closed; what still cannot be saved goes on waiting."""
+        for one in unsaved:
+            with suppress(StoreProblem):
+                self.save(*one)
 
     def find(self, kind: str, citizen_id: str) -> Draft | None:
         """Return the newest draft of this kind for this citizen, or None."""
@@ -126,6 +138,7 @@ class Drafts:
 
     def clear(self, record_id: str) -> None:
         """Forget a draft that has become a record, or that the caseworker has thrown away."""
+        self.unsaved.pop(record_id, None)
         with problems(self._path), self._engine.begin() as connection:
             connection.execute(delete(_table).where(_table.c.record_id == record_id))
 

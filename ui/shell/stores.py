@@ -27,6 +27,13 @@ class Stores:
     def __init__(self, folder: Path, clock: Clock) -> None:
         self.folder, self._clock = folder, clock
         self.office: Office | None = None
+        # What a full disk did not take when the store was locked. It is typed again into the drafts on opening.
+        self._unsaved: tuple[Any, ...] = ()
+
+    @property
+    def has_unsaved(self) -> bool:
+        """Whether something typed lies in memory only."""
+        return bool(self._unsaved)
 
     def exists(self) -> bool:
         """Whether there is a store in the folder, whole or not."""
@@ -40,15 +47,18 @@ class Stores:
         """Open the store with its passphrase."""
         from caseworker.office import Office
 
-        self.office = Office.open(self.folder, passphrase, clock=self._clock, at_once=_AT_ONCE)
-        return self.office
+        return self._opened(Office.open(self.folder, passphrase, clock=self._clock, at_once=_AT_ONCE))
 
     def recover(self, code: str, passphrase: str) -> Office:
         """Open the store with the recovery code and set a new passphrase."""
         from caseworker.office import Office
 
-        self.office = Office.recover(self.folder, code, passphrase, clock=self._clock)
-        return self.office
+        return self._opened(Office.recover(self.folder, code, passphrase, clock=self._clock))
+
+    def _opened(self, office: Office) -> Office:
+        office.store.drafts.take_over(self._unsaved)
+        self._unsaved, self.office = (), office
+        return office
 
     def make(self, values: dict[str, Any]) -> str:
         """Make a store and return its recovery code."""
@@ -78,6 +88,7 @@ class Stores:
     def close(self) -> None:
         """Close the store if it is open."""
         if self.office is not None:
+            self._unsaved = tuple(self.office.store.drafts.unsaved.values())
             self.office.close()
             self.office = None
 

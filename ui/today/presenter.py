@@ -31,6 +31,7 @@ _DRAFTS: dict[str, tuple[Text, str]] = {
     "change_group": (t("{name}: new target group"), "change_group"),
     "change_contact": (t("{name}: new contact person"), "change_contact"),
     "close_case": (t("{name}: closing the case"), "close_case"),
+    "fact": (t("{name}: what the deadlines are counted from"), "fact"),
     "contacts": (t("{name}: talk or contact"), "contacts"),
     "deadlines": (t("{name}: own date or exemption"), "deadlines"),
     "end_goal": (t("{name}: end goal"), "end_goal"),

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
+from sqlalchemy import event
 
 from caseworker.base import settings
 from caseworker.base.clock import FixedClock
+from caseworker.base.errors import StoreProblem
 from caseworker.base.place import Place
 from caseworker.base.settings import MachineSettings
 from caseworker.base.text import t
@@ -334,3 +337,34 @@ def test_the_citizen_s_view_hides_what_was_just_said(open_window: Open, qtbot: Q
     assert not frame.toast.isHidden()
     frame.switch_citizen_view()
     assert frame.toast.isHidden()
+
+
+def test_what_a_full_disk_did_not_take_comes_back_after_the_lock(
+    open_window: Open, qtbot: QtBot, store: Path
+) -> None:
+    window = _unlocked(qtbot, open_window(store))
+    assert window.frame is not None
+    drafts = window.frame.desk.office.store.drafts
+    engine = drafts._engine  # noqa: SLF001 - a full disk cannot be had from outside
+    with engine.begin() as connection:  # one more page than it has is one too many
+        pages = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
+    engine.dispose()
+
+    @event.listens_for(engine, "connect")
+    def _full(connection: Any, _record: object) -> None:
+        connection.execute(f"PRAGMA max_page_count = {pages}")
+
+    with pytest.raises(StoreProblem):
+        drafts.save("n1", "note", "c", "k", {"facts": "Det, hun sagde. " * 5_000})
+    window.lock()
+    page = window.centralWidget()
+    assert isinstance(page, LockPage)
+    assert any("ikke gemt endnu" in label.text() for label in page.findChildren(QLabel))
+    assert not window.stores.exists() or window.stores.office is None
+    _unlocked(qtbot, window)
+    assert window.frame is not None
+    kept = window.frame.desk.office.store.drafts
+    found = kept.get("n1")
+    assert found is not None
+    assert found.values["facts"].startswith("Det, hun sagde.")
+    assert not kept.unsaved
