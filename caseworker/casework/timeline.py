@@ -28,7 +28,8 @@ from caseworker.people.model import (
     StatusChange,
 )
 from caseworker.people.words import GROUPS, VISITED
-from caseworker.plan.model import Agreement, InterimGoal, PlanVersion
+from caseworker.plan.model import Agreement, InterimGoal, Plan, PlanVersion
+from caseworker.plan.queries import standing_versions
 from caseworker.screening.model import Screening
 from caseworker.store.log import ActRow, ChangeRow
 from caseworker.store.record import OfCase, OfCitizen
@@ -188,10 +189,18 @@ def _documents(wanted: _Wanted) -> Iterable[Entry]:
 
 
 def _versions(wanted: _Wanted) -> Iterable[Entry]:
-    """Tell of the versions by a few columns: each holds a whole plan."""
-    columns = select(PlanVersion.id, PlanVersion.at, PlanVersion.number, PlanVersion.reason)
-    rows = columns.where(PlanVersion.case_id == wanted.case_id).order_by(PlanVersion.at.desc())
+    """Tell of the versions that stand, by a few columns: each holds a whole plan."""
+    kept, mine = PlanVersion, PlanVersion.case_id == wanted.case_id
+    plans = select(kept.plan_id).where(mine)
+    follows = dict(
+        wanted.session.execute(select(kept.id, kept.follows_id).where(kept.plan_id.in_(plans))).all()
+    )
+    in_force = wanted.session.scalars(select(Plan.version_id).where(Plan.id.in_(plans))).all()
+    standing = frozenset[str]().union(*(standing_versions(follows, version) for version in in_force))
+    rows = select(kept.id, kept.at, kept.number, kept.reason).where(mine).order_by(kept.at.desc())
     for row in wanted.session.execute(rows.limit(wanted.limit)):
+        if row.id not in standing:  # agreeing on it was undone
+            continue
         title = t("Plan agreed, version {number}", number=row.number)
         yield Entry(row.at, "plan_version", title, raw(row.reason), Place("plan_version", row.id))
 

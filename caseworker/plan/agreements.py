@@ -15,6 +15,7 @@ from caseworker.plan.content import AgreementData
 from caseworker.plan.facts import Side
 from caseworker.plan.model import Agreement
 from caseworker.plan.owned import required, write
+from caseworker.plan.refusals import refuse_days
 from caseworker.store.work import Work
 
 SIDES: tuple[str, ...] = get_args(Side)
@@ -28,7 +29,7 @@ def add_agreement(work: Work, case_id: str, data: AgreementData) -> str:
     caseworker's own, and the citizen's is the citizen's.
     """
     case = work.get(CaseFile, case_id)
-    data = _filled(work, case.citizen_id, data, "")
+    data = _filled(work, case.citizen_id, data, None)
     agreement = Agreement(
         side=data.side, words=data.words, owner=data.owner, made_on=data.made_on or work.today(),
         citizen_id=case.citizen_id, case_id=case_id,
@@ -41,7 +42,7 @@ def change_agreement(work: Work, agreement_id: str, data: AgreementData) -> None
     """Write an agreement anew. A line of the plan will do as data."""
     agreement = work.get(Agreement, agreement_id)
     data = replace(data, made_on=data.made_on or agreement.made_on, talk_id=data.talk_id or agreement.talk_id)
-    write(agreement, _filled(work, agreement.citizen_id, data, agreement_id), AgreementData)
+    write(agreement, _filled(work, agreement.citizen_id, data, agreement), AgreementData)
 
 
 def tick_agreement(work: Work, agreement_id: str, on: date | None = None) -> None:
@@ -73,15 +74,19 @@ def remove_agreement(work: Work, agreement_id: str) -> None:
     work.delete(work.get(Agreement, agreement_id))
 
 
-def _filled(work: Work, citizen_id: str, data: AgreementData, agreement_id: str) -> AgreementData:
+def _filled(work: Work, citizen_id: str, data: AgreementData, kept: Agreement | None) -> AgreementData:
+    agreement_id = kept.id if kept else ""
     if data.side not in SIDES:
         raise UserError(t("Choose whose agreement it is."), Place("agreement", agreement_id, "side"))
     words = required(data.words, t("Write what is agreed."), Place("agreement", agreement_id, "words"))
-    made_on = data.made_on or work.today()
+    data = replace(data, made_on=data.made_on or work.today())
+    made_on = data.made_on
+    assert made_on is not None
     if made_on > work.today():
         raise UserError(
             t("An agreement is made today or earlier."), Place("agreement", agreement_id, "made_on")
         )
+    refuse_days(work, citizen_id, data, ("due_on", "made_on"), Place("agreement", agreement_id), kept)
     due_on = data.due_on
     if due_on is None and data.side == "municipality":
         due_on = next_workday(made_on)

@@ -9,9 +9,10 @@ from datetime import date
 from caseworker.base.errors import UserError
 from caseworker.base.place import Place
 from caseworker.base.text import t
-from caseworker.plan.content import GoalData
-from caseworker.plan.model import Activity, EndGoal, InterimGoal
+from caseworker.plan.content import EndGoalLine, GoalData
+from caseworker.plan.model import Activity, EndGoal, InterimGoal, Plan
 from caseworker.plan.owned import open_plan, required, whose, write
+from caseworker.plan.refusals import refuse_days, refuse_long
 from caseworker.store.work import Work
 
 END_GOAL_KINDS = ("job", "education")
@@ -26,6 +27,8 @@ def set_end_goal(work: Work, plan_id: str, kind: str, words: str, due_on: date |
         raise UserError(t("Choose whether the goal is a job or an education."), place)
     words = required(words, t("Write the goal in the citizen's own way of saying it."), place)
     goals = work.find(EndGoal, EndGoal.plan_id == plan_id, order_by=EndGoal.id)
+    given, kept = EndGoalLine(id="", kind=kind, words=words, due_on=due_on), goals[0] if goals else None
+    refuse_days(work, plan.citizen_id, given, ("due_on",), Place("end_goal", kept.id if kept else ""), kept)
     if not goals:
         return work.add(EndGoal(kind=kind, words=words, due_on=due_on, **whose(plan))).id
     first, *others = goals
@@ -38,7 +41,7 @@ def set_end_goal(work: Work, plan_id: str, kind: str, words: str, due_on: date |
 def add_goal(work: Work, plan_id: str, data: GoalData) -> str:
     """Add an interim goal after the others. Returns its id."""
     plan = open_plan(work, plan_id)
-    data = _checked(data, "")
+    data = _checked(work, plan, data, None)
     others = work.find(InterimGoal, InterimGoal.plan_id == plan_id)
     position = 1 + max((goal.position for goal in others), default=-1)
     goal = InterimGoal(
@@ -51,7 +54,7 @@ def add_goal(work: Work, plan_id: str, data: GoalData) -> str:
 def change_goal(work: Work, goal_id: str, data: GoalData) -> None:
     """Write an interim goal anew. A line of the plan will do as data."""
     goal = _goal(work, goal_id)
-    write(goal, _checked(data, goal_id), GoalData)
+    write(goal, _checked(work, goal, data, goal), GoalData)
 
 
 def remove_goal(work: Work, goal_id: str) -> None:
@@ -102,6 +105,10 @@ def _goal(work: Work, goal_id: str) -> InterimGoal:
     return goal
 
 
-def _checked(data: GoalData, goal_id: str) -> GoalData:
-    words = required(data.words, t("Write what is to be reached."), Place("interim_goal", goal_id, "words"))
-    return replace(data, words=words, sign=data.sign.strip())
+def _checked(work: Work, of: Plan | InterimGoal, data: GoalData, kept: InterimGoal | None) -> GoalData:
+    place = Place("interim_goal", kept.id if kept else "", "words")
+    words = required(data.words, t("Write what is to be reached."), place)
+    data = replace(data, words=words, sign=data.sign.strip())
+    refuse_long(data, ("words",), place, kept)
+    refuse_days(work, of.citizen_id, data, ("due_on", "follow_up_on"), place, kept)
+    return data

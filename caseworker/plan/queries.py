@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from datetime import date
 from typing import Any
@@ -113,6 +113,16 @@ def versions_of(session: Session, case_id: str) -> list[VersionRow]:
     if plan is None:
         return []
     return _version_rows(session, plan)
+
+
+def standing_versions(follows: Mapping[str, str | None], in_force: str | None) -> frozenset[str]:
+    """Return the ids of the versions that were never taken back: the one in force and those it follows."""
+    standing: set[str] = set()
+    step = in_force
+    while step is not None and step in follows and step not in standing:
+        standing.add(step)
+        step = follows[step]
+    return frozenset(standing)
 
 
 def compare_versions(session: Session, old_id: str, new_id: str) -> list[Change]:
@@ -255,12 +265,7 @@ def _version_rows(session: Session, plan: Plan) -> list[VersionRow]:
         .where(kept.plan_id == plan.id)
         .order_by(kept.number.desc(), kept.id)
     ).all()
-    follows = {row.id: row.follows_id for row in rows}
-    standing: set[str] = set()
-    step = plan.version_id
-    while step is not None and step in follows and step not in standing:
-        standing.add(step)
-        step = follows[step]
+    standing = standing_versions({row.id: row.follows_id for row in rows}, plan.version_id)
     return [
         VersionRow(
             id=row.id, number=row.number, hash=row.hash, at=row.at, author=row.author, reason=row.reason,

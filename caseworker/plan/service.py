@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from caseworker.base.errors import UserError
 from caseworker.base.place import Place
 from caseworker.base.text import t
@@ -39,6 +41,7 @@ from caseworker.plan.goals import (
 )
 from caseworker.plan.model import Activity, Agreement, EndGoal, InterimGoal, Plan, PlanPerson, PlanVersion
 from caseworker.plan.owned import open_plan, required, whose, write
+from caseworker.plan.refusals import refuse_days, refuse_long, refuse_order
 from caseworker.plan.versions import freeze, make_version, refuse_unready
 from caseworker.store.work import Work
 
@@ -109,6 +112,7 @@ def add_person(work: Work, plan_id: str, data: PersonData) -> str:
         party = work.get(Party, data.party_id)
         name, phone, role = name or party.name, phone or party.phone, role or party.organisation
     name = required(name, t("Write the name."), Place("plan", plan_id, "people"))
+    _check_person(work, plan.citizen_id, data, None)
     person = PlanPerson(
         name=name, role=role, does=data.does.strip(), phone=phone, party_id=data.party_id,
         from_on=data.from_on, to_on=data.to_on, **whose(plan),
@@ -120,12 +124,15 @@ def change_person(work: Work, person_id: str, data: PersonData) -> None:
     """Write somebody around the citizen anew."""
     person = _person(work, person_id)
     required(data.name, t("Write the name."), Place("plan_person", person_id, "name"))
+    _check_person(work, person.citizen_id, data, person)
     write(person, data, PersonData)
 
 
 def end_person(work: Work, person_id: str) -> None:
     """Say that somebody is no longer part of the plan from today on."""
-    _person(work, person_id).to_on = work.today()
+    person = _person(work, person_id)
+    refuse_order(person.from_on, work.today(), Place("plan_person", person_id, "to_on"))
+    person.to_on = work.today()
 
 
 def remove_person(work: Work, person_id: str) -> None:
@@ -199,6 +206,14 @@ def _person(work: Work, person_id: str) -> PlanPerson:
     person = work.get(PlanPerson, person_id)
     open_plan(work, person.plan_id)
     return person
+
+
+def _check_person(work: Work, citizen_id: str, data: PersonData, kept: PlanPerson | None) -> None:
+    place = Place("plan_person", kept.id if kept else "")
+    refuse_long(data, ("name", "role", "phone"), place, kept)
+    refuse_days(work, citizen_id, data, ("from_on", "to_on"), place, kept)
+    if kept is None or (kept.from_on, kept.to_on) != (data.from_on, data.to_on):
+        refuse_order(data.from_on, data.to_on, replace(place, field="to_on"))
 
 
 def _move_to_case(work: Work, plan: Plan, case_id: str) -> None:

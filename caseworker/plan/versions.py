@@ -9,11 +9,13 @@ from typing import Any
 from caseworker.base.errors import UserError
 from caseworker.base.place import Place
 from caseworker.base.text import Text, t
+from caseworker.people.model import Citizen
 from caseworker.plan import queries
 from caseworker.plan.checks import check
 from caseworker.plan.content import MadeWith, facts_of, to_json
 from caseworker.plan.limits import load_limits
 from caseworker.plan.model import Plan, PlanVersion
+from caseworker.plan.refusals import refuse_day
 from caseworker.store.work import Work
 
 
@@ -54,6 +56,8 @@ def make_version(work: Work, plan: Plan, reason: str, made_with: MadeWith) -> Pl
             t("The plan was made with the citizen today or earlier. Check the date."),
             Place("plan", plan.id, "made_on"),
         )
+    born = work.get(Citizen, plan.citizen_id).birth_date
+    refuse_day(made_with.on, born, work.today(), Place("plan", plan.id, "made_on"))
     content = freeze(work, plan.id)
     number = 1 + max((v.number for v in work.find(PlanVersion, PlanVersion.plan_id == plan.id)), default=0)
     with_citizen = {

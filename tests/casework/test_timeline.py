@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from caseworker.base.clock import FixedClock, at
+from caseworker.base.ids import new_id
 from caseworker.base.text import render, t
 from caseworker.casework.talk import TalkData, save_talk
 from caseworker.casework.timeline import Entry, acts_since, happened_since, timeline
@@ -19,7 +20,10 @@ from caseworker.journal import service as journal
 from caseworker.journal.files import StoredFile
 from caseworker.journal.service import CorrectionData, DocumentData
 from caseworker.people import service as people
+from caseworker.people import staff
 from caseworker.people.model import LifeEvent, StatusChange
+from caseworker.plan import service as plans
+from caseworker.plan.content import MadeWith
 from caseworker.plan.model import Agreement, InterimGoal, Plan, PlanVersion
 from caseworker.screening.model import Screening
 from caseworker.store.work import Work
@@ -50,14 +54,15 @@ def fill(work: Work, desk: Desk) -> None:
     of = {"citizen_id": desk.citizen_id, "case_id": desk.case_id}
     plan = work.add(Plan(**of, status="active"))
     work.flush()
+    plan.version_id = new_id()
     for record in (
         InterimGoal(
             **of, plan_id=plan.id, words="Møder 3 dage om ugen", status="reached", reached_on=date(2026, 11, 20)
         ),
         InterimGoal(**of, plan_id=plan.id, words="Gæld kortlagt"),
         PlanVersion(
-            **of, plan_id=plan.id, number=4, hash="0" * 64, at=at(date(2026, 11, 6), 10), author="Karen Holm",
-            reason="Flere timer", made_with={}, content={},
+            **of, id=plan.version_id, plan_id=plan.id, number=4, hash="0" * 64, at=at(date(2026, 11, 6), 10),
+            author="Karen Holm", reason="Flere timer", made_with={}, content={},
         ),
         Agreement(
             **of, side="citizen", words="Ringer til banken", owner="Jonas", made_on=date(2026, 11, 6),
@@ -219,3 +224,23 @@ def test_acts_since_a_moment_are_those_that_stand(desk: Desk) -> None:
         "Send summons"
     ]
     assert desk.read(acts_since, desk.case_id, desk.clock.now()) == []
+
+
+def test_a_version_whose_agreement_was_undone_is_not_told(desk: Desk) -> None:
+    made = MadeWith(on=TODAY, where="", how="")
+
+    def begin(work: Work) -> str:
+        plan_id = plans.ensure_plan(work, desk.case_id)
+        plans.set_coordinator(work, plan_id, staff.find_or_add(work, "Karen Holm").id)
+        plans.set_end_goal(work, plan_id, "job", "Lager")
+        return plan_id
+
+    plan_id = desk.do(begin)
+    desk.do(plans.activate, plan_id, made)
+    desk.do(plans.set_end_goal, plan_id, "job", "Lager og kontor")
+    desk.do(plans.new_version, plan_id, "Flere veje", made)
+    titles = [line for line in told(desk.read(timeline, desk.case_id)) if "Plan aftalt" in line]
+    assert titles == ["Plan aftalt, version 2 | Flere veje", "Plan aftalt, version 1"]
+    desk.office.undo()
+    titles = [line for line in told(desk.read(timeline, desk.case_id)) if "Plan aftalt" in line]
+    assert titles == ["Plan aftalt, version 1"]

@@ -6,8 +6,17 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QIcon, QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QSizePolicy, QWidget
+from PySide6.QtGui import QFontMetrics, QIcon, QKeyEvent, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QSizePolicy,
+    QStyle,
+    QStyleOptionButton,
+    QStylePainter,
+    QWidget,
+)
 
 from caseworker.base.text import Text, t
 from ui.kit import tokens
@@ -19,6 +28,9 @@ from ui.kit.labels import Label
 from ui.kit.layout import row
 from ui.kit.style import font, make_font, px, restyle
 from ui.kit.words import say
+
+_WIDEST = 360  # of a chip: what the narrowest page has room for
+_NARROWEST_CUT = 220
 
 
 class Chip(QFrame):
@@ -55,7 +67,10 @@ def _ink(tone: str) -> str:
 
 
 class OptionChip(Button):
-    """One chip to choose with. Its width always has room for the bold words of a chosen one."""
+    """One chip to choose with. Its width always has room for the bold words of a chosen one.
+
+    Words longer than a line are cut, and a tool tip says all of them.
+    """
 
     def __init__(self, words: Text | str, *, quiet: bool) -> None:
         super().__init__(words, kind="option")
@@ -73,13 +88,40 @@ class OptionChip(Button):
 
     def sizeHint(self) -> QSize:
         """Return room for words, mark and rounded ends."""
-        words = QFontMetrics(make_font(12, tokens.SEMIBOLD)).horizontalAdvance(self.text().replace("&&", "&"))
+        words = _bold().horizontalAdvance(self._words())
         mark = px(19) + 4 if not self.icon().isNull() else 0
-        return QSize(words + mark + px(22), px(tokens.TARGET))
+        return QSize(min(words + mark + px(22), px(_WIDEST)), px(tokens.TARGET))
 
     def minimumSizeHint(self) -> QSize:
-        """Never be cut."""
-        return self.sizeHint()
+        """Never be cut, but for words that no line of a page has room for."""
+        return self.sizeHint().boundedTo(QSize(px(_NARROWEST_CUT), px(tokens.TARGET)))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw as much of the words as there is room for."""
+        if not self._is_cut():
+            super().paintEvent(event)
+            return
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        room = self.width() - px(30) - (px(19) + 4 if not self.icon().isNull() else 0)
+        option.text = _bold().elidedText(self.text(), Qt.TextElideMode.ElideRight, room)
+        QStylePainter(self).drawControl(QStyle.ControlElement.CE_PushButton, option)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Say the whole of cut words in a tool tip."""
+        super().resizeEvent(event)
+        if self._is_cut():
+            self.setToolTip(self._words())
+
+    def _words(self) -> str:
+        return self.text().replace("&&", "&")
+
+    def _is_cut(self) -> bool:
+        return _bold().horizontalAdvance(self._words()) > self.width()
+
+
+def _bold() -> QFontMetrics:
+    return QFontMetrics(make_font(12, tokens.SEMIBOLD))
 
 
 class ChoiceChips(FieldWidget):

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import html
+import re
+import unicodedata
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
@@ -14,12 +16,17 @@ from ui.kit import tokens
 from ui.kit.style import colour, font, make_font, px
 from ui.kit.words import say
 
+_LONG = re.compile(r"\S{31,}")  # longer than any word of the language that stands in a narrow card
+_MAY_BREAK = "\N{ZERO WIDTH SPACE}"
+
 
 class Label(QLabel):
     """Words in one of the kinds of `tokens.LETTERS` ("title", "heading", "body", "soft", "note" ...).
 
     `wrap` lets them run over several lines, `elide` cuts them to one line and shows all of them in a
-    tool tip, `selectable` lets them be marked and copied.
+    tool tip, `selectable` lets them be marked and copied. Where words wrap, one
+    too long for any column (a link) is broken anywhere, for drawing only: a screen reader gets it whole. What
+    can be marked is not broken, so that it is copied as it is.
     """
 
     def __init__(
@@ -36,6 +43,7 @@ class Label(QLabel):
         self._words = ""
         self._elide = elide
         self._kept = 0
+        self._selectable, self._told = selectable, ""
         self.setProperty("kind", kind)
         self.setFont(font(kind))
         self.setWordWrap(wrap)
@@ -58,11 +66,13 @@ class Label(QLabel):
         self._words = f"{before} {say(text)}" if before else say(text)
         if self.wordWrap():
             bold = f"<b>{html.escape(before)}</b> " if before else ""
-            lines = bold + html.escape(say(text)).replace("\n", "<br>")
+            drawn = say(text) if self._selectable else breakable(say(text))
+            lines = bold + html.escape(drawn).replace("\n", "<br>")
             leading = _leading(self.font().pixelSize())
             super().setText(f'<div style="line-height:{leading}%">{lines}</div>')
         else:
             super().setText(self._words)
+        self._tell_unbroken()
         self._tell_whole()
         self._keep_height()
 
@@ -111,10 +121,29 @@ class Label(QLabel):
                 self._kept = kept
                 self.updateGeometry()
 
+    def _tell_unbroken(self) -> None:
+        """Give a screen reader the words without breaks, unless somebody else has named the label."""
+        told = self._words if self.wordWrap() and _LONG.search(self._words) else ""
+        if told != self._told and self.accessibleName() == self._told:
+            self.setAccessibleName(told)
+            self._told = told
+
     def _tell_whole(self) -> None:
         if self._elide:
             cut = self.fontMetrics().horizontalAdvance(self._words) > self.contentsRect().width()
             self.setToolTip(self._words if cut else "")
+
+
+def breakable(words: str) -> str:
+    """Return words for drawing: the overlong ones among them may be broken after any letter."""
+    return _LONG.sub(lambda match: _broken(match[0]), words)
+
+
+def _broken(word: str) -> str:
+    # A mark belongs to the letter before it.
+    return "".join(
+        f"{_MAY_BREAK}{c}" if n and not unicodedata.combining(c) else c for n, c in enumerate(word)
+    )
 
 
 def _leading(size: int) -> int:

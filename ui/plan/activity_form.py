@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject
 from caseworker.base.text import t, tc
 from caseworker.plan import service
 from caseworker.plan.content import ActivityData, ActivityLine
+from caseworker.plan.refusals import LONGEST_NAME
 from ui.kit.chips import ChoiceChips
 from ui.kit.day_field import DateField
 from ui.kit.field import CheckField, NumberField, SelectField, TextField
@@ -19,7 +20,7 @@ from ui.plan.presenter import PlanPresenter, new_record_id
 from ui.plan.sheet import Fold, Sheet
 from ui.plan.small_acts import activity_acts
 from ui.plan.times import write_slots, write_steps
-from ui.plan.words import LEGAL_BASES, OFFER_TYPES, TRACK_CHOICES
+from ui.plan.words import LEGAL_BASES, OFFER_TYPES, TRACK_CHOICES, shortened
 
 _FOLDED = (
     "step_up", "place", "phone", "travel_minutes", "legal_basis", "payer", "offer_type", "granted_on",
@@ -88,7 +89,11 @@ def _what(form: Form, presenter: PlanPresenter, activity: ActivityLine | None) -
         required=t("Choose the track it belongs to."),
     )  # fmt: skip
     form.add(
-        "title", t("What is it called?"), TextField(), required=t("Write what the effort is called."), span=2
+        "title",
+        t("What is it called?"),
+        TextField(limit=LONGEST_NAME),
+        required=t("Write what the effort is called."),
+        span=2,
     )
     form.add(
         "contribution", t("What does it do for the goal?"), LongText(lines=2, most_lines=4), span=2,
@@ -99,7 +104,7 @@ def _what(form: Form, presenter: PlanPresenter, activity: ActivityLine | None) -
     linked = activity.goal_ids if activity is not None else ()
     goals = [g for g in state.view.goals if g.is_open or g.id in linked] if state.view is not None else []
     if goals:
-        chips = ChoiceChips([(g.id, g.words) for g in goals], multi=True)
+        chips = ChoiceChips([(g.id, shortened(g.words)) for g in goals], multi=True)
         form.add("goal_ids", t("Interim goals it works on"), chips, span=2)
     gone = [
         (one, t("a barrier of an earlier screening"))
@@ -122,19 +127,19 @@ def _when_and_who(form: Form, presenter: PlanPresenter) -> None:
         "hours_per_week", t("Hours a week"), NumberField(unit=tc("unit", "hours"), decimals=1, least=0, most=168),
         help_text=t("Empty: what the fixed times add up to"),
     )  # fmt: skip
-    form.add("with_whom", t("With whom?"), TextField())
-    form.add("carries_out", t("Who carries it out?"), TextField())
-    form.add("decides", t("Who decides on it?"), TextField())
-    form.add("follows_up", t("Who follows it up?"), TextField())
+    form.add("with_whom", t("With whom?"), TextField(limit=LONGEST_NAME))
+    form.add("carries_out", t("Who carries it out?"), TextField(limit=LONGEST_NAME))
+    form.add("decides", t("Who decides on it?"), TextField(limit=LONGEST_NAME))
+    form.add("follows_up", t("Who follows it up?"), TextField(limit=LONGEST_NAME))
 
 
 def _seldom(form: Form, presenter: PlanPresenter) -> None:
     form.add("step_up", t("Step-up of hours"), StepsField(), span=2)
-    form.add("place", tc("field label", "Place"), TextField())
-    form.add("phone", tc("field label", "Phone"), TextField())
+    form.add("place", tc("field label", "Place"), TextField(limit=LONGEST_NAME))
+    form.add("phone", tc("field label", "Phone"), TextField(limit=LONGEST_NAME))
     form.add("travel_minutes", t("The way there"), NumberField(unit=tc("unit", "minutes"), least=0, most=600))
     form.add("legal_basis", t("Legal basis"), SelectField(LEGAL_BASES))
-    form.add("payer", t("Who pays?"), TextField())
+    form.add("payer", t("Who pays?"), TextField(limit=LONGEST_NAME))
     form.add("offer_type", t("Kind of offer"), SelectField(OFFER_TYPES))
     form.add("granted_on", t("Granted on"), DateField(presenter.today))
     form.add("asked_on", t("Asked for on"), DateField(presenter.today), help_text=t("Where there is a wait"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
@@ -19,13 +20,15 @@ from ui.kit.layout import STRETCH, box, clear, column, hairline, row
 from ui.kit.style import px
 from ui.kit.words import say
 from ui.plan.bits import RowButton, keeping_focus, named
-from ui.plan.state import PlanState
+from ui.plan.quick_line import QuickLine
+from ui.plan.state import DraftRow, PlanState
 
 
 class AgreementsCard(Card):
-    """Asks to add (side, words), tick (id, kept) and open an agreement."""
+    """Asks to add (side, words), tick (id, kept) and open an agreement. `typed` is half-written (side, words)."""
 
     add_requested = Signal(str, str)
+    typed = Signal(str, str)
     tick_requested = Signal(str, bool)
     agreement_requested = Signal(str)
 
@@ -38,6 +41,7 @@ class AgreementsCard(Card):
         self._heads = {"citizen": Label("", "label"), "municipality": Label(t("The municipality"), "label")}
         self._lists: dict[str, QVBoxLayout] = {}
         self.quick: dict[str, TextField] = {}
+        self.lines: dict[str, QuickLine] = {}
         columns = row(gap=0)
         for side in ("citizen", "municipality"):
             if columns.count():
@@ -54,17 +58,17 @@ class AgreementsCard(Card):
         open_to_change = state.read_only is None
         self.adder.setVisible(open_to_change)
         with keeping_focus(self):
-            for side, lines in self._lists.items():
-                clear(lines)
+            for side, rows in self._lists.items():
+                clear(rows)
                 shown = state.agreed(side, everything=self._everything)
                 if side == "municipality":
                     shown += state.agreed("company", everything=self._everything)
                 if not shown:
-                    lines.addWidget(Label(t("Nothing is agreed here yet."), "note", wrap=True))
-                for line in shown:
-                    lines.addWidget(self._line(line, state))
-        for field in self.quick.values():
-            field.setVisible(open_to_change)
+                    rows.addWidget(Label(t("Nothing is agreed here yet."), "note", wrap=True))
+                for agreement in shown:
+                    rows.addWidget(self._line(agreement, state))
+        for line in self.lines.values():
+            line.setVisible(open_to_change)
         hidden = len(state.agreements) - sum(
             len(state.agreed(side)) for side in ("citizen", "municipality", "company")
         )
@@ -72,21 +76,27 @@ class AgreementsCard(Card):
         self._more.set_text(t("Hide earlier agreements") if self._everything else words)
         self._more_row.setVisible(hidden > 0)
 
-    def clear_line(self, side: str) -> None:
-        """Empty a quick line: its agreement is saved."""
-        self.quick[side].set_value("")
+    def restore(self, drafts: Mapping[str, DraftRow]) -> None:
+        """Show what was half-written on the lines."""
+        for side, draft in drafts.items():
+            self.lines[side].restore(draft.values["words"])
+
+    def save_draft(self) -> None:
+        """Keep what is typed on the lines now."""
+        for line in self.lines.values():
+            line.flush()
 
     def _column(self, side: str) -> QWidget:
         self._lists[side] = column(gap=2)
-        field = self.quick[side] = TextField(placeholder=t("Write an agreement …"))
         name = (
             t("New agreement of the citizen") if side == "citizen" else t("New agreement of the municipality")
         )
-        field.set_names(name, t("Enter adds it. A day behind the last comma becomes its date."))
-        field.edit.setToolTip(say(t("Enter adds it. A day behind the last comma becomes its date.")))
-        field.edit.returnPressed.connect(partial(self._add, side))
+        line = self.lines[side] = QuickLine(name)
+        self.quick[side] = line.field
+        line.entered.connect(partial(self.add_requested.emit, side))
+        line.drafted.connect(partial(self.typed.emit, side))
         inside = column(
-            self._heads[side], self._lists[side], field, STRETCH, gap=tokens.S,
+            self._heads[side], self._lists[side], line, STRETCH, gap=tokens.S,
             margins=(tokens.L, tokens.M, tokens.L, tokens.M),
         )  # fmt: skip
         return box(inside)
@@ -114,11 +124,6 @@ class AgreementsCard(Card):
         layout.setAlignment(tick, Qt.AlignmentFlag.AlignTop)
         holder.setLayout(layout)
         return holder
-
-    def _add(self, side: str) -> None:
-        words = self.quick[side].value().strip()
-        if words:
-            self.add_requested.emit(side, words)
 
     def _switch(self) -> None:
         self._everything = not self._everything

@@ -200,6 +200,7 @@ class DraftsCard(Card):
     """Forms that were begun and not saved, and the one that was thrown away last."""
 
     draft_requested = Signal(str)
+    throw_requested = Signal(str)
     fetch_requested = Signal()
 
     def __init__(self) -> None:
@@ -212,21 +213,32 @@ class DraftsCard(Card):
         with keeping_focus(self):
             self.clear_body()
             for draft in drafts:
-                self._draft(draft)
+                self._draft(draft, gone=state.is_gone(draft))
             if state.thrown is not None:
                 words = t("“{draft}” is thrown away.", draft=draft_text(state.thrown.form))
                 link = LinkButton(t("fetch it back"), on_click=self.fetch_requested.emit)
                 self.add_row((Label(words, "soft", wrap=True), 1), link)
 
-    def _draft(self, draft: DraftRow) -> None:
-        first = next((raw(v) for v in (draft.values.get("title"), draft.values.get("words")) if v), None)
-        title = first or draft_text(draft.form)
-        since = t("{what}, from {day:short}", what=draft_text(draft.form), day=day_of(draft.saved_at))
+    def _draft(self, draft: DraftRow, *, gone: bool) -> None:
+        typed = (draft.values.get(name) for name in ("title", "words", "name", "reason", "stop_reason"))
+        first = next((raw(words) for words in typed if words), None)
+        what, day = draft_text(draft.form), day_of(draft.saved_at)
+        title: Text = first or what
+        # What it is stands there once.
+        since = t("{what}, from {day:short}", what=what, day=day) if first else t("from {day:short}", day=day)
+        if gone:
+            since = t("{since}. What it is about is taken out of the plan.", since=since)
         words = column(Label(title, "body", wrap=True), Label(since, "note", wrap=True), gap=0)
-        link = LinkButton(
-            t("go on"),
-            on_click=lambda: self.draft_requested.emit(draft.record_id),
+        if gone:
+            link = LinkButton(
+                t("throw the draft away"), on_click=lambda: self.throw_requested.emit(draft.record_id),
+                name=t("Throw the draft “{what}” away", what=title),
+            )  # fmt: skip
+            words.addLayout(row(link, STRETCH))
+        go_on = LinkButton(
+            t("go on"), on_click=lambda: self.draft_requested.emit(draft.record_id),
             name=t("Go on with “{what}”", what=title),
-        )
-        mark: QWidget = IconMark("file-pen-line", "ink_soft", 16)
-        self.add_row(mark, (words, 1), link)
+        )  # fmt: skip
+        if gone:
+            go_on.hide()
+        self.add_row(IconMark("file-pen-line", "ink_soft", 16), (words, 1), go_on)

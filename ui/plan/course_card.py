@@ -18,12 +18,13 @@ from ui.kit.frames import Card
 from ui.kit.labels import Label
 from ui.kit.layout import STRETCH, box, clear, column, row
 from ui.kit.style import px
-from ui.kit.timeline import Timeline, TimelineBar, TimelineMilestone, TimelineRow
+from ui.kit.timeline import TimelineBar, TimelineMilestone, TimelineRow
 from ui.kit.words import say
 from ui.plan.bits import keeping_focus, named
+from ui.plan.course_line import CourseLine
 from ui.plan.course_list import CourseList
 from ui.plan.state import PlanState
-from ui.plan.words import TRACK_CHOICES, bar_text, days_text, status_text
+from ui.plan.words import TRACK_CHOICES, bar_text, days_text, shortened, status_text
 
 
 class CourseCard(Card):
@@ -45,7 +46,7 @@ class CourseCard(Card):
         self.tabs.set_names(t("How the course is shown"))
         self.tabs.set_value("timeline")
         self.tabs.changed.connect(self._tab_changed)
-        self.timeline = Timeline(today, name=t("Time line of the plan"))
+        self.timeline = CourseLine(today, name=t("Time line of the plan"))
         self.tools = self.timeline.tools()
         self.list = CourseList()
         self._state: PlanState | None = None
@@ -83,8 +84,11 @@ class CourseCard(Card):
         if view is None:
             return
         count = sum(1 for a in state.activities if state.live(a))
+        over = len(state.activities) - count
         chip = self.tabs.chips()[1]
         words = t("Efforts ({count})", count=count)
+        if over:
+            words = t("Efforts ({count} + {over} over)", count=count, over=over)
         self._name_chip(chip, words)
         self.timeline.set_content(_rows(state), _milestones(state))
         self._state = state
@@ -162,7 +166,10 @@ class CourseCard(Card):
     def _add_undated(self, line: ActivityLine | GoalLine, go: Callable[[str], object]) -> None:
         words = line.title if isinstance(line, ActivityLine) else line.words
         button = Button(
-            words, kind="option", on_click=lambda: go(line.id), name=t("Open “{what}”", what=words)
+            shortened(words),
+            kind="option",
+            on_click=lambda: go(line.id),
+            name=t("Open “{what}”", what=words),
         )
         self._undated.addWidget(named(button, f"undated:{line.id}"))
 

@@ -6,6 +6,7 @@ from caseworker.base.danish import genitive
 from caseworker.base.text import Text, t, tc
 from caseworker.people.words import ROLES
 from caseworker.plan.content import ActivityLine, AgreementLine, GoalLine, PersonLine
+from caseworker.plan.refusals import LONGEST_NAME
 from ui.kit.chips import ChoiceChips
 from ui.kit.day_field import DateField
 from ui.kit.field import NumberField, SelectField, TextField
@@ -17,7 +18,7 @@ from ui.plan.presenter import PlanPresenter, new_record_id
 from ui.plan.sheet import Fold, Sheet
 from ui.plan.small_acts import agreement_acts, goal_acts, person_acts
 from ui.plan.state import PlanState
-from ui.plan.words import END_GOAL_CHOICES, SIDES
+from ui.plan.words import END_GOAL_CHOICES, SIDES, shortened
 
 
 def end_goal_sheet(presenter: PlanPresenter) -> Sheet:
@@ -77,7 +78,11 @@ def goal_sheet(presenter: PlanPresenter, goal: GoalLine | None) -> Sheet:
     """Return the form of an interim goal."""
     form = Form(columns=form_columns())
     form.add(
-        "words", t("What is to be reached?"), TextField(), required=t("Write what is to be reached."), span=2
+        "words",
+        t("What is to be reached?"),
+        TextField(limit=LONGEST_NAME),
+        required=t("Write what is to be reached."),
+        span=2,
     )
     form.add(
         "sign", t("How can it be seen that it is reached?"), LongText(lines=2, most_lines=4), span=2,
@@ -87,7 +92,7 @@ def goal_sheet(presenter: PlanPresenter, goal: GoalLine | None) -> Sheet:
     form.add("follow_up_on", t("Looked at together"), DateField(presenter.today))
     live = presenter.linkable()
     if live:
-        chips = ChoiceChips([(a.id, a.title) for a in live], multi=True)
+        chips = ChoiceChips([(a.id, shortened(a.title)) for a in live], multi=True)
         form.add("activities", t("Efforts that work on it"), chips, span=2)
     if goal is None:
         return Sheet(
@@ -147,9 +152,15 @@ def agreement_sheet(presenter: PlanPresenter, agreement: AgreementLine | None) -
 def person_sheet(presenter: PlanPresenter, person: PersonLine | None) -> Sheet:
     """Return the form of somebody around the citizen."""
     form = Form(columns=form_columns())
-    form.add("name", tc("field label", "Name"), TextField(), required=t("Write the name."), span=2)
-    form.add("role", tc("field label", "Role"), RoleField())
-    form.add("phone", tc("field label", "Phone"), TextField())
+    form.add(
+        "name",
+        tc("field label", "Name"),
+        TextField(limit=LONGEST_NAME),
+        required=t("Write the name."),
+        span=2,
+    )
+    form.add("role", tc("field label", "Role"), RoleField(limit=LONGEST_NAME))
+    form.add("phone", tc("field label", "Phone"), TextField(limit=LONGEST_NAME))
     form.add("does", t("What does the person do in the plan?"), LongText(lines=2, most_lines=4), span=2)
     form.add("from_on", tc("field label", "From"), DateField(presenter.today), note=t("may wait"))
     form.add("to_on", tc("field label", "Until"), DateField(presenter.today), note=t("may wait"))
@@ -217,7 +228,7 @@ def pause_sheet(presenter: PlanPresenter, activity: ActivityLine) -> Sheet:
             "suspended_until": activity.suspended_until,
         }
     )
-    title = t("Pause “{effort}”", effort=activity.title)
+    title = t("Pause “{effort}”", effort=shortened(activity.title))
     return Sheet(
         "activity_pause", new_record_id(), title, form, t("Pause the effort"), about=activity.id,
         first="suspended_until",
@@ -235,7 +246,7 @@ def stop_sheet(presenter: PlanPresenter, activity: ActivityLine) -> Sheet:
         "to_on", t("Last day"), DateField(presenter.today), required=t("Write its last day."),
     )  # fmt: skip
     form.set_values({"to_on": presenter.today()})
-    title = t("Stop “{effort}”", effort=activity.title)
+    title = t("Stop “{effort}”", effort=shortened(activity.title))
     return Sheet(
         "activity_stop", new_record_id(), title, form, t("Stop the effort"), about=activity.id,
         first="stop_reason",

@@ -17,9 +17,10 @@ from ui.plan.agreements_card import AgreementsCard
 from ui.plan.aside import DraftsCard, FindingsCard, PeopleCard, ReplacesCard
 from ui.plan.course_card import CourseCard
 from ui.plan.goal_card import GoalCard
-from ui.plan.opening import is_for, make_sheet, sheet_of_draft, target_of
+from ui.plan.opening import is_for, make_sheet, target_of
 from ui.plan.panel import FormPanel
 from ui.plan.presenter import PlanPresenter
+from ui.plan.resuming import Resuming
 from ui.plan.sheet import Sheet
 from ui.plan.stage import Stage
 from ui.plan.state import DraftRow, PlanState
@@ -45,6 +46,7 @@ class PlanPage(QWidget):
         self.week = WeekCard()
         self.drafts, self.findings = DraftsCard(), FindingsCard()
         self.people, self.replaces = PeopleCard(), ReplacesCard()
+        self._resuming = Resuming(self)
         self._read_only: Banner | None = None
         self._shown_once = False
         self._way_back = WayBack(self, self.course.mark)
@@ -67,13 +69,16 @@ class PlanPage(QWidget):
         """Read anew, and open what the place names with the focus in its field."""
         self.presenter.reload()
         first, self._shown_once = not self._shown_once, True
+        if first and self.presenter.state is not None:
+            self.agreements.restore(self.presenter.state.quick)
+        self._resuming.drop_idle()
         target = target_of(place, self.case_id)
         if target.kind == "form":
             self.open_form(target.key, target.record_id, target.field)
         elif target.kind == "part":
             self._show_part(target.key)
         elif target.kind == "draft" or first:
-            self._open_newest_draft(target.key)
+            self._resuming.open_newest(target.key)
 
     def heard(self, changes: Changes) -> None:
         """Draw what has changed. A form that is being written in keeps what stands in it."""
@@ -84,6 +89,7 @@ class PlanPage(QWidget):
             change.record_id in (panel.sheet.record_id, panel.sheet.about) for change in changes.changes
         )
         self.presenter.heard(changes)
+        self._resuming.drop_idle()
         if panel is None or panel is not self.panel or not mine or panel.is_saving():
             return
         if panel.is_dirty():
@@ -95,6 +101,7 @@ class PlanPage(QWidget):
 
     def save_draft(self) -> None:
         """Keep what is being typed."""
+        self.agreements.save_draft()
         if self.panel is not None:
             self.panel.save_draft()
 
@@ -116,14 +123,7 @@ class PlanPage(QWidget):
         if key in ("end_goal", "plan_version") and sheet.is_new:
             draft = next((d for d in state.drafts if d.form == key and d.is_new), None)
             sheet.record_id = draft.record_id if draft is not None else sheet.record_id
-        self._open(sheet, draft, field, focus=focus)
-
-    def open_draft(self, record_id: str) -> None:
-        """Go on with a draft."""
-        state = self.presenter.state
-        draft = next((d for d in state.drafts if d.record_id == record_id), None) if state else None
-        if draft is not None:
-            self._resume(draft)
+        self.open_sheet(sheet, draft, field, focus=focus)
 
     def close_side(self) -> None:
         """Close the form or the versions and show the findings and people again."""
@@ -133,7 +133,10 @@ class PlanPage(QWidget):
         self.stage.close_side()
         self.presenter.settle_drafts()
 
-    def _open(self, sheet: Sheet, draft: DraftRow | None, field: str, *, focus: bool) -> None:
+    def open_sheet(
+        self, sheet: Sheet, draft: DraftRow | None, field: str = "", *, focus: bool = True
+    ) -> None:
+        """Show a form beside the plan, with what its draft holds."""
         state = self.presenter.state
         assert state is not None
         self.save_draft()
@@ -153,9 +156,14 @@ class PlanPage(QWidget):
         activity = self.presenter.activity(sheet.record_id) if sheet.key == "activity" else None
         if activity is not None and activity.status_on(self.presenter.today()) not in ("ended", "stopped"):
             sheet.turns = [
-                (t("Pause it …"), lambda: self.open_form("activity_pause", activity.id)),
-                (t("Stop it …"), lambda: self.open_form("activity_stop", activity.id)),
+                (t("Pause it …"), lambda typed: self._turn_to("activity_pause", activity.id, typed)),
+                (t("Stop it …"), lambda typed: self._turn_to("activity_stop", activity.id, typed)),
             ]
+
+    def _turn_to(self, key: str, record_id: str, typed: dict[str, object] | None) -> None:
+        self.open_form(key, record_id)
+        if self.panel is not None and self.panel.sheet.key == key:
+            self.panel.sheet.carried = typed
 
     def _saved(self, key: str, again: bool) -> None:
         state = self.presenter.state
@@ -168,24 +176,6 @@ class PlanPage(QWidget):
             self.open_form("interim_goal")
         else:
             self.close_side()
-
-    def _open_newest_draft(self, kind: str) -> None:
-        state = self.presenter.state
-        drafts = [d for d in state.drafts if not kind or d.kind == kind] if state is not None else []
-        if drafts and self.panel is None and state is not None and state.read_only is None:
-            self._resume(drafts[0])
-
-    def _resume(self, draft: DraftRow) -> None:
-        sheet = sheet_of_draft(self.presenter, draft)
-        if sheet is None:
-            self.presenter.desk.notices.problem(t("What the draft was about is no longer in the plan."))
-            return
-        self._open(sheet, draft, "", focus=True)
-
-    def _fetch_thrown(self) -> None:
-        draft = self.presenter.fetch_thrown()
-        if draft is not None:
-            self._resume(draft)
 
     def show_versions(self) -> None:
         """Open the versions beside the plan."""
@@ -256,6 +246,7 @@ class PlanPage(QWidget):
         self.course.activity_move_requested.connect(self.presenter.move_activity)
         self.course.goal_move_requested.connect(self.presenter.move_goal)
         self.agreements.add_requested.connect(self._add_agreement)
+        self.agreements.typed.connect(self.presenter.keep_quick)
         self.agreements.tick_requested.connect(lambda key, kept: self.presenter.tick(key, kept=kept))
         self.agreements.agreement_requested.connect(lambda key: open_form("agreement", key))
         self.week.activity_requested.connect(lambda key: open_form("activity", key))
@@ -266,8 +257,12 @@ class PlanPage(QWidget):
         self.people.new_person_requested.connect(lambda: open_form("plan_person"))
         self.people.coordinator_requested.connect(lambda: open_form("coordinator"))
         self.replaces.replace_requested.connect(self.presenter.replace_other)
-        self.drafts.draft_requested.connect(self.open_draft)
-        self.drafts.fetch_requested.connect(self._fetch_thrown)
+        self.drafts.draft_requested.connect(self._resuming.open)
+        self.drafts.fetch_requested.connect(self._resuming.fetch_thrown)
+        self.drafts.throw_requested.connect(self._resuming.throw)
 
     def _add_agreement(self, side: str, words: str) -> None:
-        self.presenter.add_agreement(side, words, lambda: self.agreements.clear_line(side))
+        line = self.agreements.lines[side]
+        self.presenter.add_agreement(
+            side, words, lambda _id: line.added(), lambda error: line.refuse(error.text)
+        )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
@@ -42,7 +43,7 @@ class FormPanel(Card):
         super().__init__(sheet.title, divided=True, actions=(close,))
         self._presenter, self.sheet, self.form = presenter, sheet, sheet.form
         self._read_only = read_only
-        self._saving = False
+        self._saving = self._restored = False
         self._held_back: dict[str, object] | None = None
         self._shown_by: Callable[[], None] | None = None
         self._show_me = LinkButton(t("show me"), on_click=self._go_there)
@@ -117,9 +118,9 @@ class FormPanel(Card):
         above = column(self.banner, self._draft_row, *self.sheet.above, self.form, gap=tokens.M)
         acts = FlowLayout(gap=tokens.S)
         for words, go in self.sheet.turns:
-            acts.addWidget(Button(words, kind="option", on_click=go))
+            acts.addWidget(Button(words, kind="option", on_click=partial(self._turn, go)))
         for act in self.sheet.acts:
-            acts.addWidget(self._small(act))
+            acts.addWidget(Button(act.words, kind="option", on_click=partial(self._act, act)))
         below = box(acts)
         if not acts.count() or self._read_only:
             below.hide()
@@ -138,27 +139,52 @@ class FormPanel(Card):
         if self._shown_by is not None:
             self._shown_by()
 
-    def _small(self, act: SmallAct) -> Button:
-        def run() -> None:
-            self.form.mark_clean()
-            self._presenter.forget_draft(self.sheet.record_id)
-            self._presenter.run(act.name, act.do, act.done, lambda _made: self.closed.emit())
+    def _has_words(self) -> bool:
+        """Return whether something stands in the form that is not saved: typed now, or as a draft."""
+        return self._restored or self.form.is_dirty()
 
-        return Button(act.words, kind="option", on_click=run)
+    def _turn(self, go: Callable[[dict[str, object] | None], object]) -> None:
+        if not self._has_words():
+            go(None)
+        elif not self._saving and self._is_sound():
+            go(self.form.values())
 
-    def _save(self, *, again: bool) -> None:
-        if self._saving or self._read_only:
+    def _act(self, act: SmallAct) -> None:
+        if self._saving:
             return
+        if self._has_words() and not act.removes:
+            self._save(again=False, small=act)
+            return
+        # What is taken out keeps its draft: it is there again when that is undone.
+        self.form.flush_draft()
+        self._begin()
+        self._presenter.run(act.name, act.do, act.done, lambda _made: self._acted(), self._failed)
+
+    def _acted(self) -> None:
+        self._saving = False
+        if self._held_back is not None:
+            self._keep(self._held_back)
+        self.form.mark_clean()
+        self.closed.emit()
+
+    def _is_sound(self) -> bool:
         if self.sheet.fold is not None:
             self.sheet.fold.open_for_problems()
-        if not self.form.validate():
-            return
+        return self.form.validate()
+
+    def _begin(self) -> None:
         self._saving, self._held_back = True, None
         self.banner.hide()
+
+    def _save(self, *, again: bool, small: SmallAct | None = None) -> None:
+        if self._saving or self._read_only or not self._is_sound():
+            return
+        self._begin()
         self.save.set_busy(True)
         self._presenter.save(
             self.sheet.key, self.sheet.record_id, self.form.values(), is_new=self.sheet.is_new,
             about=self.sheet.about, then=lambda _made: self._done(again=again), failed=self._failed,
+            small=small, carried=self.sheet.carried,
         )  # fmt: skip
 
     def _done(self, *, again: bool) -> None:
@@ -177,7 +203,7 @@ class FormPanel(Card):
             if self.sheet.fold is not None:
                 self.sheet.fold.open_for(place.field)
             self.form.set_errors({place.field: error.text})
-        elif place is not None and place.field and self.sheet.key == "plan_version":
+        elif place is not None and place.field and (self.sheet.key == "plan_version" or self.sheet.carried):
             self.tell(error.text, lambda: self._presenter.go_to(place))
         else:
             self.tell(error.text)
@@ -196,6 +222,7 @@ class FormPanel(Card):
         )
 
     def _restore(self, draft: DraftRow) -> None:
+        self._restored = True
         self.form.set_values(unpacked(self.form, draft.values))
         self._draft_words.set_text(t("Draft from {day:weekday_short}", day=day_of(draft.saved_at)))
         self._draft_row.show()

@@ -7,8 +7,7 @@ from dataclasses import replace
 from datetime import date, time, timedelta
 from typing import Any
 
-from caseworker.base.dates import parse_day
-from caseworker.base.errors import CaseworkerError
+from caseworker.base.errors import CaseworkerError, UserError
 from caseworker.base.ids import new_id
 from caseworker.base.place import Place
 from caseworker.base.text import Text, t
@@ -16,8 +15,9 @@ from caseworker.plan import service
 from caseworker.plan.facts import Slot
 from caseworker.store.work import Work
 from ui.plan import saving
-from ui.plan.reader import PlanReader
-from ui.plan.state import DraftRow, agreement_words, with_moves
+from ui.plan.drafting import PlanDrafts
+from ui.plan.small_acts import SmallAct
+from ui.plan.state import agreement_day, with_moves
 
 Then = Callable[[str], None]
 Failed = Callable[[CaseworkerError], None]
@@ -25,80 +25,40 @@ Failed = Callable[[CaseworkerError], None]
 _ONE_RECORD = frozenset({"interim_goal", "activity", "agreement", "plan_person"})
 
 
-class PlanPresenter(PlanReader):
+class PlanPresenter(PlanDrafts):
     """The plan of one case. Moves on the time line are shown at once and saved behind it."""
 
     # ---- forms
 
     def save(
         self, form: str, record_id: str, values: Mapping[str, Any], *, is_new: bool, about: str, then: Then,
-        failed: Failed,
+        failed: Failed, small: SmallAct | None = None, carried: Mapping[str, Any] | None = None,
     ) -> None:  # fmt: skip
-        """Save a form. The draft is forgotten once the act is through, never before."""
+        """Save a form. The draft is forgotten once the act is through, never before.
+
+        `small` is an act of the form that is done along with saving it, and gives both its name. `carried` is
+        what was typed of the effort when the form of its pause or stop was opened: it is saved along.
+        """
         act = self._act_of(form, None if is_new else record_id, about, values)
         if is_new and form in _ONE_RECORD:
             act = _under_id(act, record_id)
+        if carried is not None:
+            act = _after(self._act_of("activity", about, "", carried), act)
+        if small is not None:
+            act = _after(act, small.do)
 
         def saved(made: str) -> None:
+            if carried is not None:
+                self.clear_draft(about)
             self.forget_draft(record_id, lambda: told(made))
 
         def told(made: str) -> None:
             text = self._version_done() if form == "plan_version" else saving.done_text(form)
-            self.desk.notices.done(text, undo=True)
+            self.desk.notices.done(small.done if small is not None else text, undo=True)
             then(made)
 
-        self.desk.act(saving.act_name(form, is_new=is_new), act, saved, failed)
-
-    def keep_draft(
-        self, form: str, record_id: str, values: Mapping[str, Any], *, is_new: bool, about: str
-    ) -> None:
-        """Keep what is typed so far."""
-        if self.state is None:
-            return
-        drafts, citizen = self.desk.office.store.drafts, self.state.head.citizen_id
-        kept = {"form": form, "about": about, "is_new": is_new, "values": dict(values)}
-        kind = saving.KIND_OF_FORM[form]
-        self.desk.tasks.store(
-            lambda: drafts.save(record_id, kind, citizen, self.case_id, kept),
-            lambda _moment: None,
-            lambda error: self.desk.notices.problem(error.text),
-        )
-
-    def draft_of(self, record_id: str) -> DraftRow | None:
-        """Return the draft that belongs to a record, if one is kept."""
-        return next((d for d in self._drafts() if d.record_id == record_id), None)
-
-    def forget_draft(self, record_id: str, then: Callable[[], None] = lambda: None) -> None:
-        """Forget a draft that has become a record, read anew, and go on."""
-        drafts = self.desk.office.store.drafts
-
-        def gone() -> None:
-            self.reload()
-            then()
-
-        # The record is saved by now: a draft that cannot be cleared must not look like a failure.
-        self.desk.tasks.store(lambda: drafts.clear(record_id), lambda _none: gone(), lambda _error: gone())
-
-    def settle_drafts(self) -> None:
-        """Read anew once the drafts on their way are kept."""
-        self.desk.tasks.store(lambda: None, lambda _none: self.reload(), lambda _error: None)
-
-    def throw_draft(
-        self, form: str, record_id: str, values: Mapping[str, Any], *, is_new: bool, about: str
-    ) -> None:
-        """Throw a draft away; it can be fetched back until another is thrown away or the page is left."""
-        self._thrown = DraftRow(
-            record_id=record_id, kind=saving.KIND_OF_FORM[form], form=form, about=about, is_new=is_new,
-            saved_at=self.desk.office.clock.now(), values=dict(values),
-        )  # fmt: skip
-        self.forget_draft(record_id)
-
-    def fetch_thrown(self) -> DraftRow | None:
-        """Take the draft thrown away last back, and return it."""
-        found, self._thrown = self._thrown, None
-        if found is not None:
-            self.keep_draft(found.form, found.record_id, found.values, is_new=found.is_new, about=found.about)
-        return found
+        name = small.name if small is not None else saving.act_name(form, is_new=is_new)
+        self.desk.act(name, act, saved, failed)
 
     # ---- acts without a form
 
@@ -150,20 +110,27 @@ class PlanPresenter(PlanReader):
             t("The fixed time is moved."),
         )
 
-    def add_agreement(self, side: str, typed: str, then: Callable[[], None]) -> None:
-        """Add an agreement written on one line; a day may stand behind the last comma."""
-        words, day_words = agreement_words(typed)
-        day = parse_day(day_words, self.today()) if day_words else None
-        if day is None:
-            words = typed.strip()
+    def add_agreement(self, side: str, typed: str, then: Then, failed: Failed) -> None:
+        """Add an agreement written on one line; a day may stand behind the last comma.
+
+        `failed` is told where that day cannot be used. The line's draft becomes the agreement.
+        """
+        try:
+            words, day = agreement_day(typed, self.today())
+        except UserError as error:
+            failed(error)
+            return
         if not words:
             return
-        self.run(
-            t("New agreement"),
-            saving.quick_agreement(self.case_id, side, words, day),
-            t("The agreement is saved."),
-            lambda _id: then(),
-        )
+        record_id = self.quick_id(side)
+        act = _under_id(saving.quick_agreement(self.case_id, side, words, day), record_id)
+
+        def saved(made: str) -> None:
+            self.forget_quick(side)
+            self.desk.notices.done(t("The agreement is saved."), undo=True)
+            then(made)
+
+        self.desk.act(t("New agreement"), act, saved, failed)
 
     def tick(self, agreement_id: str, *, kept: bool) -> None:
         """Tick an agreement as kept, or take the tick off again."""
@@ -196,6 +163,7 @@ class PlanPresenter(PlanReader):
         do: Callable[[Any], Any],
         done: Text,
         then: Callable[[Any], None] = lambda _made: None,
+        failed: Failed | None = None,
     ) -> None:
         """Run an act that needs no form, and say that it is done."""
 
@@ -203,7 +171,7 @@ class PlanPresenter(PlanReader):
             self.desk.notices.done(done, undo=True)
             then(made)
 
-        self.desk.act(name, do, told)
+        self.desk.act(name, do, told, failed)
 
     def go_to(self, place: Place) -> None:
         """Go to the field that a finding names."""
@@ -220,7 +188,7 @@ class PlanPresenter(PlanReader):
         if form == "end_goal":
             return saving.end_goal(self.case_id, values)
         if form == "agreement":
-            return saving.agreement(self.case_id, record_id, values)
+            return saving.agreement(self.case_id, self.agreement(record_id or ""), values)
         if form in ("activity_pause", "activity_stop"):
             return (saving.pause if form == "activity_pause" else saving.stop)(about, values)
         assert view is not None, form  # the page offers these only where there is a plan
@@ -271,3 +239,14 @@ def _under_id(act: saving.Act, record_id: str) -> saving.Act:
         return act(work)
 
     return taking
+
+
+def _after(first: saving.Act, then: Callable[[Work], Any]) -> saving.Act:
+    """Return two acts as one; it makes what the last of them makes that has an id, else the first."""
+
+    def both(work: Work) -> str:
+        made = first(work)
+        work.flush()
+        return then(work) or made
+
+    return both

@@ -21,7 +21,7 @@ from caseworker.plan.limits import Limits, load_limits
 from caseworker.plan.view import PlanView
 from caseworker.screening.queries import open_barriers
 from ui.plan import saving
-from ui.plan.state import DraftRow, PlanState, make_week, with_moves
+from ui.plan.state import QUICK, DraftRow, PlanState, make_week, with_moves
 from ui.ports import CasePresenter, Desk
 
 
@@ -78,6 +78,7 @@ class PlanReader(CasePresenter):
         internal = self.desk.citizen_view
         lines = [a for a in shown.activities if not (a.internal and internal)] if shown else []
         read_only = _read_only(head, view)
+        drafts = self._drafts(head.citizen_id)
         contacts = len(facts.contact_persons) if facts else 0
         self.state = PlanState(
             head=head,
@@ -87,7 +88,9 @@ class PlanReader(CasePresenter):
             week=make_week(self._monday, lines, facts, self.limits, contacts=contacts),
             versions=tuple(versions),
             agreements=tuple(agreements),
-            drafts=tuple(self._drafts(head.citizen_id)),
+            drafts=tuple(d for d in drafts if d.form != QUICK),
+            # The newest of a side stands first: it is taken last.
+            quick={d.about: d for d in reversed(drafts) if d.form == QUICK},
             thrown=self._thrown,
             staff=tuple(people),
             unit=unit,

@@ -7,6 +7,8 @@ from dataclasses import fields, replace
 from datetime import date
 from typing import Any
 
+from caseworker.base.errors import UserError
+from caseworker.base.place import Place
 from caseworker.base.text import Text, render, t
 from caseworker.journal.model import LANGUAGE
 from caseworker.plan import service
@@ -14,6 +16,7 @@ from caseworker.plan.content import (
     ActivityData,
     ActivityLine,
     AgreementData,
+    AgreementLine,
     GoalData,
     GoalLine,
     MadeWith,
@@ -21,7 +24,7 @@ from caseworker.plan.content import (
 )
 from caseworker.plan.view import PlanView
 from caseworker.store.work import Work
-from ui.plan.state import moved_goal
+from ui.plan.state import QUICK, moved_goal
 from ui.plan.times import read_slots, read_steps
 
 Values = Mapping[str, Any]
@@ -35,6 +38,7 @@ KIND_OF_FORM = {
     "activity_pause": "activity",
     "activity_stop": "activity",
     "agreement": "agreement",
+    QUICK: "agreement",
     "plan_person": "plan_person",
     "coordinator": "plan_person",
     "plan_version": "plan_version",
@@ -142,18 +146,24 @@ def stop(activity_id: str, values: Values) -> Act:
     return act
 
 
-def agreement(case_id: str, agreement_id: str | None, values: Values) -> Act:
-    """Add or change an agreement."""
+def agreement(case_id: str, line: AgreementLine | None, values: Values) -> Act:
+    """Add or change an agreement. A new day may not lie before the one on which it is made."""
     data = AgreementData(
         side=values["side"], words=values["words"], owner=values["owner"], due_on=values["due_on"],
         made_on=values["made_on"], confirmed_how=values["confirmed_how"],
     )  # fmt: skip
 
+    made_on, due_on = data.made_on, data.due_on
+    stood = line is not None and (line.made_on, line.due_on) == (made_on, due_on)
+
     def act(work: Work) -> str:
-        if agreement_id is None:
+        if made_on is not None and due_on is not None and due_on < made_on and not stood:
+            sentence = t("It cannot be due before it is agreed on {day}. Choose a later day.", day=made_on)
+            raise UserError(sentence, Place("agreement", line.id if line else "", "due_on"))
+        if line is None:
             return service.add_agreement(work, case_id, data)
-        service.change_agreement(work, agreement_id, data)
-        return agreement_id
+        service.change_agreement(work, line.id, data)
+        return line.id
 
     return act
 

@@ -23,7 +23,8 @@ class Sheet:
 
     `key` names the form, `record_id` the record it writes or will make, `about` the record that an act
     without a form of its own concerns. `first` is the field that gets the focus. `again` are the words of
-    "save and write one more". `acts` stand quietly at the bottom, `turns` beside them lead to another form.
+    "save and write one more". `acts` stand quietly at the bottom, `turns` beside them lead to another form,
+    which gets what was typed in this one: it is `carried` there, and saved along.
     `above` are widgets over the fields.
     """
 
@@ -36,10 +37,11 @@ class Sheet:
     about: str = ""
     again: Text | None = None
     acts: list[SmallAct] = field(default_factory=list)
-    turns: list[tuple[Text, Callable[[], object]]] = field(default_factory=list)
+    turns: list[tuple[Text, Callable[[dict[str, Any] | None], object]]] = field(default_factory=list)
     above: list[QWidget] = field(default_factory=list)
     fold: Fold | None = None
     first: str = ""
+    carried: dict[str, Any] | None = None
 
 
 class Fold(Button):

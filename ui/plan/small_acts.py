@@ -15,19 +15,23 @@ from caseworker.store.work import Work
 
 @dataclass(frozen=True, slots=True)
 class SmallAct:
-    """The words of the button, the name of the act, what it does, and what is said when it is done."""
+    """The words of the button, the name of the act, what it does, and what is said when it is done.
+
+    `removes`: what the form is about is gone afterwards; anything else is done along with saving the form.
+    """
 
     words: Text
     name: Text
     do: Callable[[Work], Any]
     done: Text
+    removes: bool = False
 
 
 def goal_acts(goal: GoalLine) -> list[SmallAct]:
     """Return what can be done with an interim goal."""
     remove = SmallAct(
         t("Take it out"), t("Take an interim goal out"), lambda work: service.remove_goal(work, goal.id),
-        t("The interim goal is taken out."),
+        t("The interim goal is taken out."), removes=True,
     )  # fmt: skip
     if not goal.is_open:
         reopen = SmallAct(
@@ -70,7 +74,7 @@ def activity_acts(activity: ActivityLine, today: date) -> list[SmallAct]:
     acts.append(
         SmallAct(
             t("Take it out"), t("Take an effort out"), lambda work: service.remove_activity(work, activity.id),
-            t("The effort is taken out of the plan."),
+            t("The effort is taken out of the plan."), removes=True,
         )
     )  # fmt: skip
     return acts
@@ -81,6 +85,7 @@ def agreement_acts(agreement: AgreementLine) -> list[SmallAct]:
     remove = SmallAct(
         t("Take it out"), t("Take an agreement out"),
         lambda work: service.remove_agreement(work, agreement.id), t("The agreement is taken out."),
+        removes=True,
     )  # fmt: skip
     if agreement.status != "open":
         reopen = SmallAct(
@@ -117,5 +122,6 @@ def person_acts(person: PersonLine) -> list[SmallAct]:
         SmallAct(
             t("Take the person out"), t("Take a person out of the plan"),
             lambda work: service.remove_person(work, person.id), t("The person is taken out."),
+            removes=True,
         ),
     ]  # fmt: skip

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from caseworker.base.danish import sort_key
+from caseworker.base.dates import parse_day
+from caseworker.base.errors import UserError
 from caseworker.base.place import Place
 from caseworker.base.text import Text, t, tc, tn
 from caseworker.people.queries import CaseHead
@@ -22,8 +25,11 @@ from caseworker.plan.week import Block, week_layout
 
 # Kept agreements stay in sight for a month: long enough to be seen at the next talk.
 SETTLED_DAYS = 31
+# The form of a draft that stands on a quick line of the agreements; it is about the line's side.
+QUICK = "quick_agreement"
 # Fields that findings point to and that have no form on this page yet.
 _ELSEWHERE = frozenset({"measurement", "handover"})
+_LIKE_A_DAY = re.compile(r"\d{1,2}[-./]\d{1,2}(?:[-./]\d{2,4})?|\d{4}-\d{1,2}-\d{1,2}")
 _HERE = frozenset(
     {"plan", "end_goal", "interim_goal", "activity", "agreement", "plan_person", "plan_version"}
 )
@@ -69,6 +75,7 @@ class PlanState:
     """Everything on the page. `view` is None where the citizen has no plan yet.
 
     `read_only` says why nothing can be changed, or is None. `confidential`: the citizen sees the screen.
+    `quick` are the drafts on the quick lines by side, `drafts` those of forms.
     `barriers` and `parties` are what an effort can name, each with its words; `others` the plans of others.
     """
 
@@ -80,6 +87,7 @@ class PlanState:
     versions: tuple[VersionRow, ...]
     agreements: tuple[AgreementLine, ...]
     drafts: tuple[DraftRow, ...]
+    quick: Mapping[str, DraftRow]
     thrown: DraftRow | None
     staff: tuple[StaffRow, ...]
     unit: str
@@ -132,6 +140,16 @@ class PlanState:
         still = [a for a in lines if a.status == "open"]
         done = [a for a in lines if a.status != "open" and (everything or (a.done_on or since) > since)]
         return still + done
+
+    def is_gone(self, draft: DraftRow) -> bool:
+        """Return whether what a draft is about was taken out. Undoing that brings it back."""
+        if draft.is_new or self.view is None:
+            return False
+        content = self.view.content
+        known = {self.view.plan_id, *(one.id for one in content.end_goals)}
+        known |= {one.id for one in content.interim_goals} | {one.id for one in content.activities}
+        known |= {one.id for one in content.people} | {one.id for one in self.agreements}
+        return (draft.about or draft.record_id) not in known
 
     def leads_somewhere(self, place: Place) -> bool:
         """Return whether "show me" can open this place here."""
@@ -216,6 +234,23 @@ def agreement_words(typed: str) -> tuple[str, str]:
     """Part "Ringer til banken, fredag" into what is agreed and the day behind the last comma."""
     words, comma, day = typed.rpartition(",")
     return (words.strip(), day.strip()) if comma and words.strip() else (typed.strip(), "")
+
+
+def agreement_day(typed: str, today: date) -> tuple[str, date | None]:
+    """Return what is agreed and its day, the words behind the last comma where they are one.
+
+    Raises UserError for a day that has passed, and for what looks like a day and is none.
+    """
+    words, day_words = agreement_words(typed)
+    day = parse_day(day_words, today) if day_words else None
+    place = Place("agreement", "", "due_on")
+    if day is None and _LIKE_A_DAY.fullmatch(day_words):
+        raise UserError(
+            t("“{words}” is not a day. Write for example 12/3, or leave the day out.", words=day_words), place
+        )
+    if day is not None and day < today:
+        raise UserError(t("{day} has passed. Write a day to come, or leave the day out.", day=day), place)
+    return (words, day) if day is not None else (typed.strip(), None)
 
 
 def draft_text(form: str) -> Text:

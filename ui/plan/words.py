@@ -45,6 +45,14 @@ CONFIRMED: tuple[Text, ...] = (
 ROLE_COORDINATOR = tc("person", "coordinator")
 
 
+_SHORT = 48  # characters that a chip or a heading has room for in a form beside the plan
+
+
+def shortened(name: str) -> str:
+    """Return a name where it cannot wrap, such as on a chip: a long one ends with an ellipsis."""
+    return name if len(name) <= _SHORT else f"{name[: _SHORT - 1].rstrip()}…"
+
+
 def person_role(person: PersonLine) -> Text | str:
     """Return what somebody around the citizen is there for."""
     if person.role == COORDINATOR:

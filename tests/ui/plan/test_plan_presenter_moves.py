@@ -145,14 +145,18 @@ def test_a_day_behind_the_comma_becomes_the_date(
     presenter: PlanPresenter, typed: str, words: str, due_on: date | None
 ) -> None:
     cleared: list[bool] = []
-    presenter.add_agreement("citizen", typed, lambda: cleared.append(True))
+    presenter.add_agreement(
+        "citizen", typed, lambda _id: cleared.append(True), lambda error: pytest.fail(str(error))
+    )
     (agreement,) = presenter.state.agreements  # type: ignore[union-attr]
     assert (agreement.words, agreement.due_on, agreement.owner) == (words, due_on, "Jonas")
     assert cleared == [True]
 
 
 def test_an_empty_line_adds_nothing(presenter: PlanPresenter) -> None:
-    presenter.add_agreement("citizen", "   ", lambda: pytest.fail("nothing is added"))
+    presenter.add_agreement(
+        "citizen", "   ", lambda _id: pytest.fail("nothing is added"), lambda _error: None
+    )
     assert agreement_words("  ,  ") == (",", "")
     assert presenter.state.agreements == ()  # type: ignore[union-attr]
 

@@ -1,0 +1,73 @@
+"""How the plan page goes on with what was half-written: forms, and the quick lines of the agreements."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QTimer
+
+from caseworker.base.text import t
+from ui.plan.opening import sheet_of_draft
+from ui.plan.state import DraftRow
+
+if TYPE_CHECKING:
+    from ui.plan.page import PlanPage
+
+
+class Resuming:
+    """Opens, throws away and fetches back the drafts of one page."""
+
+    def __init__(self, page: PlanPage) -> None:
+        self._page, self._presenter = page, page.presenter
+
+    def open(self, record_id: str) -> None:
+        """Go on with a draft."""
+        draft = self._presenter.draft_of(record_id)
+        if draft is not None:
+            self._resume(draft)
+
+    def open_newest(self, kind: str) -> None:
+        """Go on with the newest draft, of a kind where one is named; quick lines only where theirs is."""
+        state = self._presenter.state
+        if state is None or state.read_only is not None or self._page.panel is not None:
+            return
+        drafts = [d for d in state.drafts if (not kind or d.kind == kind) and not state.is_gone(d)]
+        # The newest of each stands first here.
+        lines = [d for d in reversed(list(state.quick.values())) if d.kind == kind]
+        newest = max([*drafts[:1], *lines], key=lambda d: d.saved_at, default=None)
+        if newest is None:
+            return
+        if newest in lines:
+            # The page gets its place first: a line without one cannot be scrolled to.
+            QTimer.singleShot(0, self._page, lambda: self._go_to_line(newest.about))
+        else:
+            self._resume(newest)
+
+    def throw(self, record_id: str) -> None:
+        """Throw a draft away that is not open."""
+        draft = self._presenter.draft_of(record_id)
+        if draft is not None:
+            self._presenter.throw_row(draft)
+
+    def fetch_thrown(self) -> None:
+        """Go on with the draft thrown away last."""
+        draft = self._presenter.fetch_thrown()
+        if draft is not None:
+            self._resume(draft)
+
+    def drop_idle(self) -> None:
+        """Throw away what there is nothing left to agree on, unless it is open."""
+        panel = self._page.panel
+        self._presenter.drop_idle(panel.sheet.record_id if panel is not None else "")
+
+    def _resume(self, draft: DraftRow) -> None:
+        sheet = sheet_of_draft(self._presenter, draft)
+        if sheet is None:
+            self._presenter.desk.notices.problem(t("What the draft was about is no longer in the plan."))
+            return
+        self._page.open_sheet(sheet, draft)
+
+    def _go_to_line(self, side: str) -> None:
+        line = self._page.agreements.lines[side]
+        self._page.stage.look_at(line)
+        line.field.setFocus(Qt.FocusReason.OtherFocusReason)
