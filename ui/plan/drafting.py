@@ -54,6 +54,17 @@ class PlanDrafts(PlanReader):
         drafts = self.desk.office.store.drafts
         self.desk.tasks.store(lambda: drafts.clear(record_id), lambda _none: None, lambda _error: None)
 
+    def put_away(self, record_id: str) -> None:
+        """Remember that a form was closed by hand, if a draft of it is kept."""
+        drafts = self.desk.office.store.drafts
+
+        def mark() -> None:
+            if (kept := drafts.get(record_id)) is not None:
+                values = {**kept.values, "put_away": True}
+                drafts.save(record_id, kept.kind, kept.citizen_id, kept.case_id, values)
+
+        self.desk.tasks.store(mark, lambda _none: None, lambda _error: None)
+
     def settle_drafts(self) -> None:
         """Read anew once the drafts on their way are kept."""
         self.desk.tasks.store(lambda: None, lambda _none: self.reload(), lambda _error: None)

@@ -47,8 +47,9 @@ class Target:
 
 def target_of(place: Place, case_id: str) -> Target:
     """Return where a place leads."""
-    if place.field == "draft" and place.id == case_id:
-        return Target("draft", place.kind)
+    field, _, record_id = place.field.partition(":")
+    if field == "draft" and place.id == case_id:
+        return Target("draft", place.kind, record_id)
     if place.kind == "plan":
         if place.field in _OF_PLAN:
             return Target("form", _OF_PLAN[place.field], field=place.field)

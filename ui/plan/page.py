@@ -77,6 +77,8 @@ class PlanPage(QWidget):
             self.open_form(target.key, target.record_id, target.field)
         elif target.kind == "part":
             self._show_part(target.key)
+        elif target.record_id:
+            self._resuming.open(target.record_id)
         elif target.kind == "draft" or first:
             self._resuming.open_newest(target.key)
 
@@ -128,6 +130,8 @@ class PlanPage(QWidget):
     def close_side(self) -> None:
         """Close the form or the versions and show the findings and people again."""
         self.save_draft()
+        if self.panel is not None:
+            self.presenter.put_away(self.panel.sheet.record_id)
         self._way_back.leave(self.panel or self.versions, self.panel.sheet if self.panel else None)
         self.panel = self.versions = None
         self.stage.close_side()

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, QTimer
 
 from caseworker.base.text import t
 from ui.plan.opening import sheet_of_draft
-from ui.plan.state import DraftRow
+from ui.plan.state import QUICK, DraftRow
 
 if TYPE_CHECKING:
     from ui.plan.page import PlanPage
@@ -23,15 +23,22 @@ class Resuming:
     def open(self, record_id: str) -> None:
         """Go on with a draft."""
         draft = self._presenter.draft_of(record_id)
-        if draft is not None:
+        if draft is not None and draft.form == QUICK:
+            QTimer.singleShot(0, self._page, lambda: self._go_to_line(draft.about))
+        elif draft is not None:
             self._resume(draft)
 
     def open_newest(self, kind: str) -> None:
-        """Go on with the newest draft, of a kind where one is named; quick lines only where theirs is."""
+        """Go on with the newest draft, of a kind where one is named; quick lines only where theirs is.
+
+        Where none is named, what was put away by hand stays away.
+        """
         state = self._presenter.state
         if state is None or state.read_only is not None or self._page.panel is not None:
             return
-        drafts = [d for d in state.drafts if (not kind or d.kind == kind) and not state.is_gone(d)]
+        drafts = [
+            d for d in state.drafts if (d.kind == kind if kind else not d.put_away) and not state.is_gone(d)
+        ]
         # The newest of each stands first here.
         lines = [d for d in reversed(list(state.quick.values())) if d.kind == kind]
         newest = max([*drafts[:1], *lines], key=lambda d: d.saved_at, default=None)

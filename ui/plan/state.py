@@ -40,7 +40,8 @@ class DraftRow:
     """A form that was begun and not saved.
 
     `form` is the key of the form, `kind` the kind of record it belongs to, `about` the record that an act on
-    an existing one concerns. `is_new`: the form will make a new record.
+    an existing one concerns. `is_new`: the form will make a new record. `put_away`: it was closed by hand, and
+    comes back only when it is asked for.
     """
 
     record_id: str
@@ -50,6 +51,7 @@ class DraftRow:
     is_new: bool
     saved_at: datetime
     values: Mapping[str, Any]
+    put_away: bool = False
 
 
 @dataclass(frozen=True, slots=True)

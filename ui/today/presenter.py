@@ -52,7 +52,9 @@ _FORMS: dict[str, Text] = {
     "exempt": t("{name}: exemption from a deadline"),
 }
 # What can open any of its drafts; elsewhere the newest of a kind is opened.
-_BY_RECORD = frozenset({"contacts", "talk"})
+_BY_RECORD = frozenset(
+    {"contacts", "talk", "end_goal", "interim_goal", "activity", "agreement", "plan_person", "plan_version"}
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -223,3 +223,28 @@ def test_an_agreement_is_not_due_before_it_is_made(
     user.click(page.panel.save)
     assert "before it is agreed" in page.panel.form.errors()["due_on"]
     assert page.presenter.state.agreements[0].due_on is None  # type: ignore[union-attr]
+
+
+def test_each_draft_can_be_opened_and_one_put_away_waits_until_it_is_asked_for(
+    open_page: Opening, room: Room, user: Interactions
+) -> None:
+    room.plan()
+    goal = room.goal("Gæld kortlagt")
+    page = open_page(Place("interim_goal", goal.id))
+    typed(page, user, "sign", "Et brev fra banken")
+    page.open_form("end_goal")
+    typed(page, user, "words", "Et arbejde med heste")
+    page.close_side()
+    goal_draft, end_draft = (
+        next(d.record_id for d in room.office.store.drafts.all() if d.values["form"] == form)
+        for form in ("interim_goal", "end_goal")
+    )
+    again = open_page(Place("plan", room.case_id))
+    assert again.panel is not None, "left open when the page was left, so it stands there again"
+    assert again.panel.sheet.record_id == goal_draft
+    again.close_side()
+    quiet = open_page(Place("plan", room.case_id))
+    assert quiet.panel is None
+    quiet.show_place(Place("end_goal", room.case_id, f"draft:{end_draft}"))
+    assert quiet.panel is not None
+    assert quiet.panel.form.values()["words"] == "Et arbejde med heste"
