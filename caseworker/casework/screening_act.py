@@ -7,7 +7,8 @@ from datetime import date, timedelta
 
 from caseworker.people import queries as people_queries
 from caseworker.people import service as people
-from caseworker.people.model import CaseEvent, Citizen, GroupPeriod, StatusChange, Trait
+from caseworker.people.fact_checks import first_day
+from caseworker.people.model import CaseEvent, CaseFile, Citizen, GroupPeriod, StatusChange, Trait
 from caseworker.plan import service as plans
 from caseworker.plan.catalogue import Catalogue
 from caseworker.plan.content import GoalData
@@ -17,6 +18,8 @@ from caseworker.screening.facts import ScreeningFacts
 from caseworker.screening.instrument import Instrument
 from caseworker.screening.model import PlannedGoal, Screening
 from caseworker.store.work import Work
+
+_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +66,7 @@ def finish_screening(
     _visited_as(work, screening, visited_as)
     _suitability(work, screening, facts)
     _known_person(work, screening.citizen_id, facts)
+    _qualified(work, screening, facts)
     return FinishedScreening(screening_id, plan_id, not had_plan, goals)
 
 
@@ -136,19 +140,38 @@ def _known_person(work: Work, citizen_id: str, facts: ScreeningFacts) -> None:
     since = facts.value("unemployed_since")
     if since:
         citizen.unemployed_since = date.fromisoformat(str(since))
-    qualified = facts.value("qualified")
+
+
+def _qualified(work: Work, screening: Screening, facts: ScreeningFacts) -> None:
+    """Write whether the citizen is qualified: from the first day of the case, or the clock that runs never hears it.
+
+    Where another answer was known before, the new one holds from today on.
+    """
+    qualified, today = facts.value("qualified"), work.today()
     if qualified is None:
         return
     word = "true" if qualified == "yes" else "false"
-    last = work.first(
-        Trait, Trait.citizen_id == citizen_id, Trait.trait == "qualified", Trait.to_on.is_(None),
+    known = work.find(
+        Trait, Trait.citizen_id == screening.citizen_id, Trait.trait == "qualified",
         order_by=Trait.from_on.desc(),
     )  # fmt: skip
+    last = next((trait for trait in known if trait.to_on is None), None)
     if last is not None and last.value == word:
         return
-    if last is not None and last.from_on < work.today():
-        last.to_on = work.today() - timedelta(days=1)
-    elif last is not None:
+    if last is not None and last.from_on >= today:
         last.value = word
         return
-    work.add(Trait(citizen_id=citizen_id, trait="qualified", value=word, from_on=work.today()))
+    start = _first_day(work, screening)
+    for trait in known:
+        if trait.to_on is not None:
+            start = max(start, trait.to_on + _DAY)
+    if last is not None:
+        last.to_on, start = today - _DAY, today
+    work.add(Trait(citizen_id=screening.citizen_id, trait="qualified", value=word, from_on=min(start, today)))
+
+
+def _first_day(work: Work, screening: Screening) -> date:
+    groups = people_queries.groups_of(work.session, screening.case_id)
+    facts = people_queries.facts_of(work.session, screening.citizen_id, screening.case_id)
+    opened_on = work.get(CaseFile, screening.case_id).opened_on
+    return first_day(opened_on, (group.from_on for group in groups), facts)

@@ -98,6 +98,12 @@ def ended_by(data: FactData, others: Iterable[Fact]) -> Ends | None:
     return None
 
 
+def first_day(opened_on: date, group_days: Iterable[date], facts: Iterable[Fact]) -> date:
+    """Return the first day of anything that is written down of a case: what holds all along holds from there."""
+    happened = (one.data.day for one in facts if one.data.day and KINDS[one.data.what].sort == "event")
+    return min([opened_on, *group_days, *happened])
+
+
 def months_of(data: FactData, today: date) -> list[str]:
     """Return the months ("2026-03") in which a period has run so far, the first one first."""
     if data.day is None:

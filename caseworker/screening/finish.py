@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from caseworker.base.place import Place
 from caseworker.base.text import Text, t, tc
-from caseworker.screening.facts import ScreeningFacts
+from caseworker.screening.facts import GoalFact, ScreeningFacts
 from caseworker.screening.instrument import Role
+from caseworker.screening.limits import follow_up_problem
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,18 +39,23 @@ def can_finish(found: Iterable[Missing]) -> bool:
 def _all(facts: ScreeningFacts) -> Iterator[Missing]:
     if not any(words.strip() for words in facts.resources):
         yield _missing(facts, "resources", t("At least one resource"), "R-003", blocks=True)
-    dated = [g for g in facts.goals if g.words.strip() and g.follow_up_on is not None]
+    dated = [g for g in facts.goals if g.words.strip() and _is_dated(g, facts)]
     if not dated:
         yield _missing(
             facts, "interim_goals", t("An interim goal with a follow-up date"), "R-006", blocks=True
         )
     else:
         for goal in facts.goals:
-            if goal.words.strip() and goal.follow_up_on is None:
+            if goal.words.strip() and not _is_dated(goal, facts):
                 text = t("A follow-up date for “{goal}”", goal=goal.words)
                 yield _missing(facts, "interim_goals", text, "R-006", blocks=False)
     yield from _decision(facts)
     yield from _views(facts)
+
+
+def _is_dated(goal: GoalFact, facts: ScreeningFacts) -> bool:
+    day = goal.follow_up_on
+    return day is not None and follow_up_problem(day, facts.today) is None
 
 
 def _decision(facts: ScreeningFacts) -> Iterator[Missing]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import fields, replace
+from datetime import date
 from typing import Any
 
 from caseworker.base.errors import UserError
@@ -11,6 +12,7 @@ from caseworker.base.ids import new_id
 from caseworker.base.place import Place
 from caseworker.base.text import Text, t
 from caseworker.people.model import EarlierEffort, OtherPlan
+from caseworker.screening.limits import follow_up_problem, over_limit, too_long
 from caseworker.screening.model import Barrier, PlannedGoal, Resource, Screening
 from caseworker.screening.records import (
     BarrierLine,
@@ -79,6 +81,7 @@ def put(work: Work, screening: Screening, line: Line, **instead: Any) -> str:
         field.name: getattr(line, field.name) for field in fields(line) if field.name not in _NOT_WRITTEN
     }
     existing = work.session.get(kind, line.id) if line.id else None
+    _check_follow_up(line, existing, screening, work.today())
     if existing is not None and existing.deleted_at is None:
         for name, value in (values | instead).items():
             if getattr(existing, name) != value:
@@ -108,15 +111,31 @@ def _checked(screening: Screening, line: Line) -> Line:
     wrong = _wrong(line)
     if wrong is not None:
         field, sentence = wrong
-        kind = _KINDS[type(line)].__tablename__
-        raise UserError(
-            sentence, Place(kind, line.id, field) if line.id else Place("screening", screening.id, field)
-        )
+        raise UserError(sentence, _place(screening, line, field))
     return line
+
+
+def _check_follow_up(line: Line, existing: Any, screening: Screening, today: date) -> None:
+    """Refuse a new follow-up day that is over or a slip of the pen; one that stood there before may pass."""
+    if not isinstance(line, FoundGoal) or line.follow_up_on is None:
+        return
+    if existing is not None and existing.follow_up_on == line.follow_up_on:
+        return
+    problem = follow_up_problem(line.follow_up_on, today)
+    if problem is not None:
+        raise UserError(problem, _place(screening, line, "follow_up_on"))
+
+
+def _place(screening: Screening, line: Line, field: str) -> Place:
+    kind = _KINDS[type(line)].__tablename__
+    return Place(kind, line.id, field) if line.id else Place("screening", screening.id, field)
 
 
 def _wrong(line: Line) -> tuple[str, Text] | None:
     """Return the field that cannot be saved like this, with its sentence."""
+    for field in fields(line):
+        if over := over_limit(getattr(line, field.name)):
+            return field.name, too_long(over)
     if isinstance(line, BarrierLine):
         return _wrong_barrier(line)
     if isinstance(line, ResourceLine) and not line.words:

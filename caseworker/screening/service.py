@@ -21,6 +21,7 @@ from caseworker.screening.facts import ScreeningFacts
 from caseworker.screening.finish import missing
 from caseworker.screening.instrument import Instrument, Question
 from caseworker.screening.keeping import Line, open_screening, remove_record, save_record
+from caseworker.screening.limits import FOLLOW_UPS, follow_up_problem, over_limit, too_long
 from caseworker.screening.model import Barrier, Finding, Resource, Screening, ScreeningSession
 from caseworker.screening.records import BarrierLine, Records, ResourceLine
 from caseworker.store.work import Work
@@ -137,6 +138,7 @@ def save_section(
         plain = checked(question, value, place)
         if now.get(question_id) == plain:
             continue
+        _refuse_misfit(question, plain, work.today(), place)
         _write_finding(work, screening, session, question, _section_of(instrument, question), plain)
         if plain is None:
             plain = _left_by_others(work, screening_id, question_id)
@@ -215,6 +217,16 @@ def _snapshot(
         "on": work.today().isoformat(),
         "by": work.author.actor,
     }
+
+
+def _refuse_misfit(question: Question, plain: Any, today: date, place: Place) -> None:
+    """Raise UserError for a text that is too long, and for a day on which nothing can be followed up."""
+    if over := over_limit(plain):
+        raise UserError(too_long(over), place)
+    if question.role in FOLLOW_UPS and plain is not None:
+        problem = follow_up_problem(date.fromisoformat(plain), today)
+        if problem is not None:
+            raise UserError(problem, place)
 
 
 def _write_finding(

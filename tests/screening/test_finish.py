@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from caseworker.base.place import Place
@@ -71,3 +72,9 @@ def test_decision_reason_is_only_a_reminder() -> None:
     found = missing(answering(outcome_reason=None))
     assert [m.id for m in found] == ["outcome_reason"]
     assert can_finish(found)
+
+
+def test_a_follow_up_that_is_over_or_too_far_ahead_is_none() -> None:
+    for day in (date(2020, 1, 1), date(2099, 1, 1)):
+        found = missing(replace(screening(), goals=(GoalFact(words="Møder op", follow_up_on=day),)))
+        assert [one.id for one in found if one.blocks] == ["interim_goals"]

@@ -8,10 +8,13 @@ from datetime import date
 import pytest
 from sqlalchemy import select
 
+from caseworker.base.clock import FixedClock
 from caseworker.base.errors import UserError
+from caseworker.base.place import Place
 from caseworker.base.text import render
 from caseworker.people.model import (
     CaseEvent,
+    CaseFile,
     Citizen,
     GroupPeriod,
     StatusChange,
@@ -26,6 +29,7 @@ from caseworker.screening.records import (
     Records,
     ResourceLine,
 )
+from caseworker.store.work import Work
 from tests.screening_service.conftest import (
     FOUND,
     GOALS,
@@ -83,7 +87,10 @@ def test_finishing_writes_goals_own_words_and_facts(desk: Desk) -> None:
         citizen = session.get_one(Citizen, desk.citizen_id)
         assert (citizen.education_level, citizen.unemployed_since) == ("primary", date(2026, 2, 1))
         (trait,) = session.scalars(select(Trait)).all()
-        assert (trait.trait, trait.value) == ("qualified", "false")
+        # It holds from when the clock of the case began, or the deadline that asks for it never hears of it.
+        opened = session.get_one(CaseFile, desk.case_id).opened_on
+        assert (trait.trait, trait.value, trait.from_on) == ("qualified", "false", opened)
+        assert opened < TODAY
     view = desk.view(screening)
     assert (view.status, view.outcome, view.decided_by, view.finished_on) == (
         "finished", "company_directed", "Karen Holm", TODAY,
@@ -184,3 +191,53 @@ def test_the_next_screening_begins_with_the_last_and_shows_what_changed(desk: De
     desk.save(second, {}, GOALS)
     done = desk.finish(second)
     assert not done.plan_is_new
+
+
+@pytest.mark.parametrize("day", [date(2020, 1, 1), date(2026, 11, 23), date(2031, 11, 25), date(2099, 1, 1)])
+def test_a_follow_up_that_cannot_be_is_refused_at_its_day(desk: Desk, day: date) -> None:
+    screening = desk.start()
+    goal = FoundGoal(id="g1", words="Møder op", follow_up_on=day)
+    with pytest.raises(UserError) as caught:
+        desk.save(screening, {}, Records(goals=(goal,)))
+    assert caught.value.place == Place("planned_goal", "g1", "follow_up_on")
+    assert desk.view(screening).goals == ()
+
+
+def test_a_follow_up_that_stood_there_when_its_day_came_stays(desk: Desk, clock: FixedClock) -> None:
+    screening = desk.start()
+    goal = FoundGoal(id="g1", words="Møder op", follow_up_on=date(2026, 12, 1))
+    desk.save(screening, {}, Records(goals=(goal,)))
+    clock.advance(days=14)
+    desk.save(screening, {}, Records(goals=(replace(goal, sign="Tre uger"),)))
+    assert desk.view(screening).goals[0].sign == "Tre uger"
+
+
+def test_a_day_to_look_at_the_decision_again_is_a_day_to_come(desk: Desk) -> None:
+    screening = desk.start()
+    with pytest.raises(UserError) as caught:
+        desk.save(screening, {"next_contact": "2062-11-24"})
+    assert caught.value.place is not None
+    assert caught.value.place.field == "next_contact"
+
+
+def test_a_text_longer_than_anybody_reads_is_refused_at_its_field(desk: Desk) -> None:
+    screening = desk.start()
+    with pytest.raises(UserError, match="too long") as caught:
+        desk.save(screening, {"own_wishes": "a" * 50_003})
+    assert caught.value.place is not None
+    assert caught.value.place.field == "own_wishes"
+    with pytest.raises(UserError, match="too long"):
+        desk.save(screening, {}, Records(resources=(ResourceLine(id="r", words="a" * 50_003),)))
+
+
+def test_another_answer_than_the_one_known_holds_from_today(desk: Desk) -> None:
+    def known(work: Work) -> None:
+        work.add(Trait(citizen_id=desk.citizen_id, trait="qualified", value="true", from_on=date(2026, 1, 5)))
+
+    desk.run(known)
+    desk.finish(desk.full())
+    with desk.office.read() as session:
+        found = session.scalars(select(Trait).order_by(Trait.from_on)).all()
+        assert [(one.value, one.from_on, one.to_on) for one in found] == [
+            ("true", date(2026, 1, 5), date(2026, 11, 23)), ("false", TODAY, None),
+        ]  # fmt: skip

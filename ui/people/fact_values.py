@@ -9,7 +9,7 @@ from typing import Any
 
 from caseworker.base.text import Text, t
 from caseworker.casework.missing_facts import HOURS
-from caseworker.people.fact_checks import Fact, FactData, ended_by, months_of
+from caseworker.people.fact_checks import Fact, FactData, ended_by, first_day, months_of
 from caseworker.people.fact_kinds import COUNTED_HOURS, KINDS
 from caseworker.people.fact_words import fact_title
 from ui.people.overview_state import OverviewState
@@ -115,9 +115,7 @@ def _whole(data: FactData, month: str) -> list[str]:
 
 def _first_day(state: OverviewState) -> date:
     """Return the first day of anything that is written down of the case."""
-    days = [state.head.opened_on, *(group.from_on for group in state.groups)]
-    days += [one.data.day for one in state.facts if one.data.day and KINDS[one.data.what].sort == "event"]
-    return min(days)
+    return first_day(state.head.opened_on, (group.from_on for group in state.groups), state.facts)
 
 
 def _values(data: FactData) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -20,6 +21,7 @@ from ui.kit import (
     Card,
     IconMark,
     Label,
+    LinkButton,
     Page,
     SelectField,
     box,
@@ -112,12 +114,14 @@ class ImportPage(Page):
         self.fields: dict[int, SelectField] = {}
         self.act_button: BusyButton | None = None
         self._step = CHOOSE
+        self._all_reasons = False
         self._owed = False  # the focus is still to go to the first control of the step
         self._draw()
 
     def show_place(self, place: Place) -> None:
         """Show the page where it was left; after an import it begins anew."""
         del place
+        self.presenter.tell_stopped()
         if self.presenter.state.step == DONE:
             self.presenter.start_over()
         if self.presenter.state.step == CHOOSE:
@@ -136,6 +140,8 @@ class ImportPage(Page):
         state = self.presenter.state
         held = QApplication.focusWidget()
         stepped, self._step = state.step != self._step, state.step
+        if stepped:
+            self._all_reasons = False
         in_side = held is not None and self._holder.isAncestorOf(held)
         choosing = state.step == CHOOSE
         self._start.setVisible(choosing)
@@ -230,13 +236,19 @@ class ImportPage(Page):
             button = BusyButton(t("Nothing to import"), kind="filled")
             button.setEnabled(False)
         card.add_row((self._buttons(state, button), 1), margins=(tokens.L, tokens.M, tokens.L, tokens.M))
-        _reasons(card, state.fate)
+        _reasons(card, state.fate, None if self._all_reasons else self._show_reasons)
         return card
 
     def _buttons(self, state: ImportState, main: BusyButton) -> QWidget:
         main.set_busy(state.busy)
         self.act_button = main
-        lines = column(row(main, STRETCH), gap=tokens.S)
+        lines = column(gap=tokens.S)
+        if state.step == DONE and state.fate is not None:
+            # Where "Import" stood stands no button: the second half of a double click shall not leave the page.
+            done = box(row(IconMark("circle-check", "reached", 18), (_done_words(state.fate), 1)))
+            done.setMinimumHeight(main.sizeHint().height())
+            lines.addWidget(done)
+        lines.addLayout(row(main, STRETCH))
         if state.fate is not None and state.fate.rejected:
             lines.addLayout(
                 row(
@@ -244,7 +256,7 @@ class ImportPage(Page):
                     STRETCH,
                 )
             )
-        other = Button(t("Choose another file"), kind="quiet", on_click=self.presenter.start_over)
+        other = Button(t("Choose another file"), kind="quiet", on_click=self._choose)
         other.setEnabled(not state.busy)
         lines.addLayout(row(other, STRETCH))
         return box(lines)
@@ -255,6 +267,10 @@ class ImportPage(Page):
         if chosen:
             self.presenter.open_file(Path(chosen))
 
+    def _show_reasons(self) -> None:
+        self._all_reasons = True
+        self._draw()
+
     def _save_rejected(self) -> None:
         stem = Path(self.presenter.state.file_name).stem
         proposed = f"{stem}-{say(tc('file name', 'rejected'))}.csv"
@@ -263,6 +279,11 @@ class ImportPage(Page):
         )
         if chosen:
             self.presenter.save_rejected(Path(chosen))
+
+
+def _done_words(fate: Fate) -> Label:
+    words = tn("{count} citizen is imported.", "{count} citizens are imported.", fate.taken)
+    return Label(words if fate.taken else t("Nothing in the file was new."), "reached", wrap=True)
 
 
 def _counts(card: Card, fate: Fate, *, done: bool) -> None:
@@ -280,17 +301,21 @@ def _counts(card: Card, fate: Fate, *, done: bool) -> None:
         card.add_row((Label(words, "body" if number else "faint"), 1), count)
 
 
-def _reasons(card: Card, fate: Fate) -> None:
+def _reasons(card: Card, fate: Fate, show_all: Callable[[], object] | None) -> None:
+    """Say why rows are rejected or odd: the first reasons, and the rest when asked for (`show_all` is None then)."""
     for title, lines in ((t("Why rows are rejected"), fate.rejected), (t("Worth a look"), fate.remarks)):
         if not lines:
             continue
         words = column(Label(title, "label"), gap=tokens.XS)
         reasons = same_reasons(lines)
-        for numbers, reason in reasons[:_REASONS_SHOWN]:
+        shown = reasons if show_all is None else reasons[:_REASONS_SHOWN]
+        for numbers, reason in shown:
             first = ", ".join(str(number) for number in numbers[:_LINES_NAMED])
             more = len(numbers) - _LINES_NAMED
-            where = t("{first} and {more} more", first=first, more=more) if more > 0 else first
+            where = t("{first} and {count} more", first=first, count=more) if more > 0 else first
             words.addWidget(Label(t("Line {line}: {what}", line=where, what=reason), "note", wrap=True))
-        if len(reasons) > _REASONS_SHOWN:
-            words.addWidget(Label(t("and {count} more", count=len(reasons) - _REASONS_SHOWN), "note"))
+        if len(reasons) > len(shown):
+            rest = len(reasons) - len(shown)
+            more_link = LinkButton(tn("Show {count} more", "Show {count} more", rest), on_click=show_all)
+            words.addLayout(row(more_link, STRETCH))
         card.add_row((box(words), 1), margins=(tokens.L, tokens.M, tokens.L, tokens.M))

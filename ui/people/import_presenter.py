@@ -20,6 +20,9 @@ from ui.ports import Desk, Presenter, ProgressNote
 _SAMPLES = 3
 _LONGEST_SAMPLE = 40
 
+# By the folder of its store, the file of an import that failed: told at once, or after the next unlocking.
+_stopped: dict[Path, str] = {}
+
 CHOOSE, MAP, TRIED, DONE = "choose", "map", "tried", "done"
 
 
@@ -76,6 +79,17 @@ class ImportPresenter(Presenter):
     def _words(self) -> Columns:
         return caseload.load_columns()
 
+    def tell_stopped(self) -> None:
+        """Say that an import was stopped when the program was locked, once, where nobody was there to be told."""
+        file_name = _stopped.pop(self.desk.office.folder, "")
+        if file_name and self.state == ImportState():
+            words = t(
+                "The import of {file} was stopped when the program was locked. Nothing of it was taken in. "
+                "Choose the file again.",
+                file=file_name,
+            )
+            self._show(ImportState(problem=words))
+
     def open_file(self, path: Path) -> None:
         """Read a file and, where its columns are understood, try it out at once."""
         self._show(ImportState(file_name=path.name, busy=True))
@@ -103,6 +117,8 @@ class ImportPresenter(Presenter):
 
     def try_out(self) -> None:
         """Find out what would happen; nothing is kept."""
+        if self.state.busy or self.state.step not in (MAP, TRIED):
+            return
         office, title = self.desk.office, t("Trying {file} out", file=self.state.file_name)
         self._show(replace(self.state, busy=True))
         self.desk.tasks.pool(
@@ -113,12 +129,19 @@ class ImportPresenter(Presenter):
         )
 
     def take_in(self) -> None:
-        """Import the file as one act that can be undone as one."""
-        office, name = self.desk.office, t("Import of {file}", file=self.state.file_name)
+        """Import the file, once, as one act that can be undone as one."""
+        if self.state.busy or self.state.step != TRIED:
+            return
+        office, file_name = self.desk.office, self.state.file_name
+        name = t("Import of {file}", file=file_name)
 
         def run(note: ProgressNote) -> Imported:
-            office.store.require_whole()  # what is damaged is not written into
-            return office.run(name, self._import(note))
+            try:
+                office.store.require_whole()  # what is damaged is not written into
+                return office.run(name, self._import(note))
+            except Exception:
+                _stopped[office.folder] = file_name
+                raise
 
         self._show(replace(self.state, busy=True))
         self.desk.tasks.pool(name, run, self._taken_in, self._failed)
@@ -170,6 +193,7 @@ class ImportPresenter(Presenter):
         self._show(ImportState(problem=error.text))
 
     def _failed(self, error: CaseworkerError) -> None:
+        _stopped.pop(self.desk.office.folder, None)
         self._show(replace(self.state, busy=False))
         self.desk.notices.problem(error.text)
 

@@ -27,6 +27,7 @@ from ui.kit import (
     row,
     tokens,
 )
+from ui.people.birth import add_birth
 from ui.people.group_detail import show_detail
 from ui.people.intake_presenter import IntakePresenter
 from ui.ports import Desk
@@ -84,11 +85,7 @@ class IntakePage(Page):
         form = self.form
         form.add_wide(SectionHeader(tc("form", "Citizen"), kind="label"))
         form.add("cpr", t("CPR number"), CprField(), note=t("fills in birth date and sex"))
-        form.add(
-            "birth_date",
-            t("Birth date"),
-            DateField(today, width=0, example=tc("placeholder", "dd-mm-yyyy")),
-        )
+        add_birth(form, today)
         form.add("sex", tc("field", "Sex"), ChoiceChips([("f", tc("sex", "Woman")), ("m", tc("sex", "Man"))]))
         form.add("name", tc("field", "Name"), TextField(), required=t("Write the citizen's name."), span=2)
         form.add("call_name", t("Is called"), TextField(), note=t("in talks and on the plan"))
@@ -154,9 +151,8 @@ class IntakePage(Page):
     def _field_changed(self, name: str) -> None:
         if name == "cpr":
             found = self.presenter.cpr_typed(self.form.field("cpr").value())
-            if found is not None:
-                self._propose("birth_date", found[0])
-                self._propose("sex", found[1])
+            for field, value in zip(("birth_date", "sex"), found or (None, None), strict=True):
+                self._propose(field, value)
         elif name == "group":
             group = self.form.field("group").value() or ""
             self._propose("benefit", self.presenter.usual_benefit(group))
@@ -172,14 +168,25 @@ class IntakePage(Page):
         show_detail(self.form, group)
 
     def _propose(self, name: str, value: object) -> None:
+        """Fill a field in, or empty it again, unless somebody wrote something else there."""
         field = self.form.field(name)
-        if value and (field.is_empty() or field.value() == self._own.get(name)):
+        own = name in self._own and field.value() == self._own[name]
+        if value and (field.is_empty() or own):
             self.form.set_values({name: value})
             self._own[name] = value
+        elif own and not value:
+            self.form.set_values({name: None})
+            del self._own[name]
 
     def _save(self) -> None:
-        if not self.save_button.is_busy() and self.form.validate():
-            self.presenter.save(self.form.values())
+        if self.save_button.is_busy():
+            return
+        values = self.form.values()
+        # All that is wrong is said at once: nobody mends one thing to be told of the next.
+        found = {**self.presenter.problems(values), **self.form.faults()}
+        self.form.set_errors(found)
+        if not found:
+            self.presenter.save(values)
 
     def _show_errors(self, errors: dict[str, Text]) -> None:
         self.form.set_errors(errors)

@@ -16,6 +16,7 @@ from caseworker.people import facts, queries, service
 from caseworker.people.fact_checks import FactData
 from caseworker.people.fact_kinds import FIRST_FACT
 from caseworker.people.groups import DETAIL
+from caseworker.people.intake_checks import intake_problems
 from caseworker.people.queries import KnownCitizen
 from caseworker.people.words import USUAL_BENEFIT
 from caseworker.store.work import Work
@@ -111,6 +112,12 @@ class IntakePresenter(Presenter):
         if known is not None:
             drafting.forget(self.desk, self.state.record_id)
             self.desk.navigation.go(Place(PAGE, known.citizen_id))
+
+    def problems(self, values: Mapping[str, Any]) -> dict[str, Text]:
+        """Return everything that would be refused, by field of the form."""
+        data = _written_over(service.CitizenData(name=""), values)
+        found = intake_problems(data, self._intake(values), _first_fact(values), self.today)
+        return {_FIELD_OF.get(name, name): text for name, text in found.items()}
 
     def save(self, values: Mapping[str, Any]) -> None:
         """Save citizen and case as one act and open the citizen."""

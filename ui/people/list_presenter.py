@@ -216,7 +216,9 @@ class _Writer:
             return self._say(distance("missed", promise.due_on, self._today)), what, promise.due_on
         if coming is None:
             return "", "", None
-        when = self._say(distance(coming.status, coming.work_date, self._today, limit=coming.limit, cohort=coming.cohort))
+        when = self._say(
+            distance(coming.status, coming.work_date, self._today, limit=coming.limit, cohort=coming.cohort)
+        )
         return when, self._title(coming.rule), coming.work_date
 
     def _short(self, day: date | None) -> str:

@@ -34,6 +34,7 @@ from ui.kit import (
     row,
     tokens,
 )
+from ui.people.birth import add_birth
 from ui.people.fact_form import fact_form, refill_months
 from ui.people.fact_values import FACT, fields_of
 from ui.people.group_detail import show_detail
@@ -46,14 +47,16 @@ _DATES_SHOWN = 12
 
 
 class OverviewForm(Card):
-    """One act on the citizen or the case. Emits `save_requested(values)`, `cancelled()`, `drafted(values)`.
+    """One act on the citizen or the case.
 
+    Emits `save_requested(values)`, `drafted(values)`, `closed()` (the draft waits) and `thrown_away()`.
     `asked_about(values)` comes when what the old and new dates depend on has changed, `take_back_requested()`
     when a fact is to be deleted.
     """
 
     save_requested = Signal(object)
-    cancelled = Signal()
+    closed = Signal()
+    thrown_away = Signal()
     drafted = Signal(object)
     asked_about = Signal(object)
     take_back_requested = Signal()
@@ -76,17 +79,26 @@ class OverviewForm(Card):
         self.save_button = BusyButton(
             verb, kind="filled", busy_text=t("Saving …"), on_click=self._save, tip="Ctrl+Enter"
         )
-        self.cancel_button = Button(tc("button", "Cancel"), on_click=self.cancelled.emit, tip="Esc")
+        self.close_button = Button(
+            tc("button", "Close"),
+            on_click=self._close,
+            tip=t("Puts the form away and keeps what is typed as a draft (Esc)"),
+        )
+        self.throw_button = Button(t("Throw the draft away"), kind="quiet", on_click=self._throw_away)
         self._notes = column(gap=tokens.S)
         self._dates = column(gap=0)
         self.add(self._notes, self._form_place, self._dates)
-        buttons = row(STRETCH, self.cancel_button, self.save_button, margins=(0, tokens.M, 0, 0))
+        buttons = row(
+            self.throw_button, STRETCH, self.close_button, self.save_button, margins=(0, tokens.M, 0, 0)
+        )
         if form.subject:
             delete = Button(
                 t("Delete the fact"), kind="quiet", icon="trash-2", on_click=self.take_back_requested.emit
             )
             buttons.insertWidget(0, delete)
         self.add(buttons)
+        self._from_draft = form.from_draft
+        self._offer_throwing()
         self.update_state(form)
 
     def update_state(self, form: FormState) -> None:
@@ -99,7 +111,9 @@ class OverviewForm(Card):
             )
             self._notes.addWidget(Banner(words, "attention"))
         elif form.from_draft:
-            self._notes.addWidget(Banner(t("This is your draft. “Cancel” throws it away."), "draft"))
+            self._notes.addWidget(
+                Banner(t("You began this earlier. What you wrote stands here again."), "draft")
+            )
 
     def show_dates(self, changes: tuple[DateChange, ...] | None, ending: Text | None = None) -> None:
         """List the deadlines that move, with old and new date, and what ends, before anything is saved."""
@@ -124,15 +138,26 @@ class OverviewForm(Card):
             self._dates.addWidget(Label(t("and {count} more", count=len(changes) - _DATES_SHOWN), "note"))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Put the form away on Escape."""
+        """Put the form away on Escape; the draft is kept."""
         if event.key() == Qt.Key.Key_Escape:
-            self.cancelled.emit()
+            self._close()
         else:
             super().keyPressEvent(event)
 
     def _save(self) -> None:
         if not self.save_button.is_busy() and self.form.validate():
             self.save_requested.emit(self.form.values())
+
+    def _close(self) -> None:
+        self.form.flush_draft()
+        self.closed.emit()
+
+    def _throw_away(self) -> None:
+        self.form.mark_clean()
+        self.thrown_away.emit()
+
+    def _offer_throwing(self) -> None:
+        self.throw_button.setVisible(self._from_draft or self.form.is_dirty())
 
     def _put_form(self) -> None:
         """Build the fields for what is typed so far; what another kind asks for is kept for it."""
@@ -152,6 +177,8 @@ class OverviewForm(Card):
     def _field_changed(self, name: str) -> None:
         values = self.form.values()
         self._typed |= values
+        self._from_draft = True  # from the first letter on there is something to throw away
+        self._offer_throwing()
         if self.kind == FACT and self.form.names() != list(fields_of(values)):
             self.drafted.emit(values)
             self._put_form()
@@ -183,9 +210,7 @@ def _edit_form(_state: OverviewState, today: Callable[[], date]) -> Form:
     form.add("postal_code", t("Postal code"), TextField())
     form.add("city", tc("field", "City"), TextField())
     form.add("cpr", t("CPR number"), CprField())
-    form.add(
-        "birth_date", t("Birth date"), DateField(today, width=0, example=tc("placeholder", "dd-mm-yyyy"))
-    )
+    add_birth(form, today)
     form.add("protected_address", tc("field", "Care"), CheckField(t("The address is protected")))
     return form
 

@@ -134,7 +134,8 @@ class OverviewPage(Page):
             return
         self.form = OverviewForm(state, wanted, self._desk.office.clock.today, self._rule_name)
         self.form.save_requested.connect(self.presenter.save)
-        self.form.cancelled.connect(self.presenter.close_form)
+        self.form.closed.connect(self.presenter.close_form)
+        self.form.thrown_away.connect(self.presenter.throw_away)
         self.form.drafted.connect(self.presenter.keep_draft)
         self.form.asked_about.connect(self.presenter.preview)
         self.form.take_back_requested.connect(self.presenter.take_back)

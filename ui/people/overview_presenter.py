@@ -152,11 +152,15 @@ class OverviewPresenter(CasePresenter):
         return None
 
     def close_form(self) -> None:
+        """Put the form away. What is typed in it waits as a draft."""
+        self.form = None
+        self.on_form()
+
+    def throw_away(self) -> None:
         """Put the form away, and what was typed in it."""
         if self.form is not None:
             drafting.forget(self.desk, self.form.record_id)
-            self.form = None
-            self.on_form()
+            self.close_form()
 
     def keep_draft(self, values: Mapping[str, Any]) -> None:
         """Keep what is typed."""

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from caseworker.base.ids import new_id
 from caseworker.base.text import Text, raw, t, tc
 from caseworker.screening.instrument import Problem, Problems
+from caseworker.screening.limits import LONGEST_TEXT
 from caseworker.screening.records import BarrierLine
 from ui.kit import (
     STRETCH,
@@ -214,7 +215,7 @@ class BarrierDetail(FieldWidget):
         self.form = Form(columns=1, gap=tokens.S)
         severities = [(int(s.code), s.label.in_language(language)) for s in problems.severities]
         self.form.add("severity", t("How much does it take up?"), ChoiceChips(severities))
-        self.form.add("effect", t("Means in everyday life"), LongText(lines=2))
+        self.form.add("effect", t("Means in everyday life"), LongText(lines=2, limit=LONGEST_TEXT))
         self.form.add("support", t("What could help?"), TextField())
         categories = [(c.code, c.label.in_language(language)) for c in problems.categories]
         self.form.add("category", t("Most about"), ChoiceChips(categories, keep_one=True))

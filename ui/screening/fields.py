@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from caseworker.base.text import Text, t, tc
 from caseworker.plan.catalogue import Catalogue
 from caseworker.screening.instrument import Question
+from caseworker.screening.limits import FOLLOW_UPS, LONGEST_TEXT, follow_up_problem, latest_follow_up
 from ui.kit import (
     ChoiceChips,
     DateField,
@@ -33,6 +34,18 @@ from ui.screening.letters import large_letters
 _ANSWER_WIDTH = 98
 # More options than this are a list, and in half the width already these few.
 _MOST_CHIPS, _MOST_HALF = 6, 3
+
+
+class FollowUpField(DateField):
+    """A day on which something is followed up: from today on, and not years off."""
+
+    def __init__(self, today: Callable[[], date]) -> None:
+        super().__init__(today, earliest=today(), latest=latest_follow_up(today()))
+
+    def problem(self) -> Text | None:
+        """Return why it cannot be that day."""
+        day = self.value()
+        return super().problem() if day is None else follow_up_problem(day, self._today())
 
 
 class YesLaterNo(FieldWidget):
@@ -104,7 +117,7 @@ def make_field(
     """Return the field for a question that is no list of records. `first` is the one under the heading."""
     match question.type:
         case "long_text":
-            return LongText(lines=3 if first and question.own_words else 2)
+            return LongText(lines=3 if first and question.own_words else 2, limit=LONGEST_TEXT)
         case "choice":
             options = choices(question, catalogue, language)
             if len(options) > (_MOST_HALF if question.half_width else _MOST_CHIPS):
@@ -116,7 +129,7 @@ def make_field(
             steps = enumerate(question.scale.anchors, question.scale.low)
             return ChoiceChips([(n, f"{n} · {words.in_language(language)}") for n, words in steps])
         case "date":
-            return DateField(today)
+            return FollowUpField(today) if question.role in FOLLOW_UPS else DateField(today)
         case "number":
             unit = question.unit.in_language(language) if question.unit else ""
             least = None if question.least is None else int(question.least)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
+from caseworker.base.place import Place
 from caseworker.base.text import Text, t, tc, tn
 from caseworker.people.queries import CaseHead
 from caseworker.plan.view import PlanView
@@ -16,9 +17,10 @@ from caseworker.screening.compare import compare
 from caseworker.screening.facts import ScreeningFacts
 from caseworker.screening.finish import Missing, missing
 from caseworker.screening.instrument import RECORD_TYPES, Section, answered
+from caseworker.screening.limits import over_limit
 from caseworker.screening.view import LastScreening, ScreeningRow, ScreeningView
 from ui.ports import Desk
-from ui.screening.entered import Entered, facts_of, merged, whole
+from ui.screening.entered import LIST_OF, Entered, facts_of, merged, whole
 from ui.screening.readout import compared, decision, read_sections
 from ui.screening.state import COMPARE, ScreeningState, StepLine
 
@@ -86,7 +88,8 @@ def _open(
 ) -> ScreeningState:
     answers, records = merged(view, unsaved.values())
     facts = facts_of(view, answers, records)
-    lacking = missing(facts)
+    lengths = _lengths(view, unsaved, desk.language)
+    lacking = [*(one for found in lengths.values() for one in found), *missing(facts)]
     advice = [] if desk.citizen_view else advise(facts, desk.office.catalogue, desk.language)
     said = {finding.question for finding in view.findings} | {q for e in unsaved.values() for q in e.values}
     placed = whole(facts, records)
@@ -100,9 +103,35 @@ def _open(
         asked=frozenset(question.id for question in facts.asked()), advice=tuple(advice),
         in_plan=frozenset(a.type_code for a in laid.plan.content.activities) if laid.plan else frozenset(),
         missing=tuple(lacking), saved_at=shown.saved_at, draft_from=shown.draft_from,
+        unsaved=bool(unsaved), held=frozenset(lengths),
         departs=_departs(facts, [a.proposes for a in advice if a.kind == "outcome"]),
     )  # fmt: skip
     return state if laid.last is None else _with_last(state, laid.last, desk, view, placed)
+
+
+def _lengths(view: ScreeningView, unsaved: Mapping[str, Entered], language: str) -> dict[str, list[Missing]]:
+    """Return by step the texts that are too long to be saved: each keeps the screening open."""
+    found: dict[str, list[Missing]] = {}
+    for key, entered in unsaved.items():
+        section = next((one for one in view.instrument.section if one.id == key), None)
+        for question in section.question if section is not None else ():
+            is_list = question.type in RECORD_TYPES
+            value = (
+                getattr(entered.records, LIST_OF[question.type])
+                if is_list
+                else entered.values.get(question.id)
+            )
+            over = over_limit(value)
+            if over:
+                text = tn(
+                    "“{question}” is {count} character too long", "“{question}” is {count} characters too long",
+                    over, question=question.short.text(language),
+                )  # fmt: skip
+                place = Place("screening", view.screening_id, question.id)
+                found.setdefault(key, []).append(
+                    Missing(id=f"too_long:{question.id}", text=text, source="", place=place, blocks=True)
+                )
+    return found
 
 
 def _departs(facts: ScreeningFacts, proposed: list[str]) -> bool:

@@ -103,7 +103,7 @@ class ScreeningPage(QWidget):
         target = self.presenter.neighbour(1)
         if target:
             self._leave(target)
-        elif self._ready_to_leave():
+        elif self._ready_to_leave(leaving=False):
             self.presenter.finish()
 
     def go_back(self) -> None:
@@ -258,9 +258,9 @@ class ScreeningPage(QWidget):
         if self.form is not None:
             self.form.tell()
 
-    def _ready_to_leave(self) -> bool:
+    def _ready_to_leave(self, *, leaving: bool = True) -> bool:
         self._flush()
-        return self.form is None or self.form.validate()
+        return self.form is None or self.form.validate(leaving=leaving)
 
     def _leave(self, target: str, *, skipping: bool = False) -> None:
         if self._ready_to_leave():

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import datetime
 
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QWidget
 
-from caseworker.base.text import t, tc
+from caseworker.base.text import Text, t, tc
 from ui.kit import (
     STRETCH,
     Banner,
@@ -94,22 +95,25 @@ class StepsCard(Card):
 class Foot(QWidget):
     """Back, skip, when it was saved, and the one filled button."""
 
+    _words: Text | str = ""
+
     def __init__(
         self, on_back: Callable[[], object], on_skip: Callable[[], object], on_next: Callable[[], object]
     ) -> None:
         super().__init__()
         self.back = Button(tc("button", "Back"), on_click=on_back, tip="Alt+←")
         self.skip = Button(tc("button", "Skip"), on_click=on_skip)
-        self._saved = Label("", "note")
+        self._saved, self._above = Label("", "note"), Label("", "note")
         self.next = Button("", kind="filled", on_click=on_next, tip="Alt+→")
         sides = (tokens.XL, tokens.M, tokens.XL, tokens.M)
-        if large_letters():
+        self._large = large_letters()
+        if self._large:
             ways = row(self.back, self.skip, STRETCH, self._saved, gap=tokens.M)
             self.setLayout(column(row(self.next, STRETCH), ways, gap=tokens.S, margins=sides))
         else:
-            self.setLayout(
-                row(self.back, self.skip, STRETCH, self._saved, self.next, gap=tokens.M, margins=sides)
-            )
+            ways = row(self.back, self.skip, STRETCH, self._saved, self.next, gap=tokens.M)
+            self.setLayout(column(row(STRETCH, self._above), ways, gap=tokens.XS, margins=sides))
+        self._place_saved()
 
     def draw(self, state: ScreeningState) -> None:
         """Name the next step, or the end."""
@@ -118,8 +122,32 @@ class Foot(QWidget):
         self.next.set_tip("" if last else "Alt+→")
         self.skip.setVisible(not last and state.section != COMPARE)
         self.back.setEnabled(bool(state.steps) and state.section != state.steps[0].key)
-        saved = state.saved_at
-        self._saved.set_text(t("Saved at {at:clock}", at=saved) if saved is not None else "")
+        self._words = _saved_words(state.saved_at, draft=state.unsaved)
+        self._place_saved()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the words beside the buttons where they fit."""
+        super().resizeEvent(event)
+        self._place_saved()
+
+    def _place_saved(self) -> None:
+        """Say when it was saved beside the buttons, or over them where the next step needs the room."""
+        self._saved.set_text(self._words)
+        self._above.set_text(self._words)
+        parts: list[QWidget] = [self.back, self._saved, self.next]
+        if not self.skip.isHidden():
+            parts.append(self.skip)
+        needed = sum(part.sizeHint().width() + px(tokens.M) for part in parts) + 2 * px(tokens.XL)
+        beside = self._large or needed <= self.width()
+        self._saved.setVisible(beside and bool(self._words))
+        self._above.setVisible(not beside and bool(self._words))
+
+
+def _saved_words(at: datetime | None, *, draft: bool) -> Text | str:
+    """Say when the screening was saved, or since when the draft holds what is not."""
+    if at is None:
+        return ""
+    return t("Draft kept at {at:clock}", at=at) if draft else t("Saved at {at:clock}", at=at)
 
 
 def why_asked(state: ScreeningState) -> Why:

@@ -43,6 +43,7 @@ class ScreeningPresenter(StepsPresenter):
         self.dates: tuple[DateChange, ...] | None = None
         self.on_dates: Callable[[], None] = lambda: None
         self._category = ""
+        self._finishing = False
 
     # ---- beginning
 
@@ -219,7 +220,9 @@ class ScreeningPresenter(StepsPresenter):
     # ---- finishing
 
     def finish(self) -> None:
-        """Save what is typed, then decide. What is missing sends the page to its field."""
+        """Save what is typed, then decide, once. What is missing sends the page to its field."""
+        if self._finishing or self.state.mode != "open":
+            return
         blocking = [one for one in self.state.missing if one.blocks]
         if blocking:
             self.desk.notices.problem(
@@ -230,10 +233,16 @@ class ScreeningPresenter(StepsPresenter):
             )
             self.desk.navigation.go(Place("screening", self.case_id, blocking[0].place.field))
             return
+        self._finishing = True
         self._save_all(self._decide)
 
+    def refused(self, section: str, error: CaseworkerError) -> None:
+        """Go back to the step that could not be saved; the screening is not finished then."""
+        self._finishing = False
+        super().refused(section, error)
+
     def _save_all(self, then: Callable[[], None]) -> None:
-        waiting = next(iter(self.unsaved), "")
+        waiting = next((key for key in self.unsaved if key not in self.state.held), "")
         if waiting:
             self.save(waiting, lambda: self._save_all(then))
         else:
@@ -247,6 +256,7 @@ class ScreeningPresenter(StepsPresenter):
             return finish_screening(work, view.screening_id, view.instrument, office.catalogue, rules=rules)
 
         def finished(done: FinishedScreening) -> None:
+            self._finishing = False
             self.shown = Shown(screening_id=done.screening_id)
             self.reload()
             said = t("The screening is finished. {goals}", goals=goals_words(len(done.goal_ids)))

@@ -12,6 +12,7 @@ from caseworker.plan.catalogue import Catalogue
 from caseworker.plan.wording import PLAN_KINDS
 from caseworker.screening.records import EffortLine, FoundGoal, OtherPlanLine
 from ui.kit import ChoiceChips, DateField, Form, SelectField, TextField, tokens
+from ui.screening.fields import FollowUpField
 from ui.screening.letters import large_letters
 from ui.screening.rows import RowKind
 from ui.screening.words import RESULTS
@@ -24,7 +25,7 @@ def goal_kind(today: Callable[[], date]) -> RowKind:
         form = Form(columns=1 if large_letters() else 2, gap=tokens.S)
         form.add("words", t("Interim goal"), _Needed(t("Write what is to be reached.")), span=2)
         form.add("sign", t("How will you see it?"), TextField())
-        form.add("follow_up_on", t("You look at it together"), DateField(today, earliest=today()))
+        form.add("follow_up_on", t("You look at it together"), FollowUpField(today))
         _with_words_first(form)
         return form
 

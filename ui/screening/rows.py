@@ -73,13 +73,36 @@ class RecordRows(FieldWidget):
         return [form for _, form, _ in self._rows]
 
     def problem(self) -> Text | None:
-        """Return the first thing that is wrong in one of the forms."""
-        for _, form, _ in self._rows:
-            for name in form.names():
-                found = form.field(name).problem()
-                if found is not None:
-                    return found
+        """Return the first thing that is wrong in a form that somebody wrote in."""
+        for found in self._faults(untouched=False).values():
+            for problem in found.values():
+                return problem
         return None
+
+    def show_problems(self, *, untouched: bool = False) -> QWidget | None:
+        """Say at each field what is wrong with it, and return the first such field.
+
+        `untouched` looks at records as well that nobody wrote in: a day may have passed since.
+        """
+        faults = self._faults(untouched=untouched)
+        first: QWidget | None = None
+        for record_id, form, _ in self._rows:
+            found = faults.get(record_id, {})
+            for name in form.names():
+                form.block(name).set_error(found.get(name))
+                if first is None and name in found:
+                    first = form.field(name).focus_target()
+        return first
+
+    def _faults(self, *, untouched: bool) -> dict[str, dict[str, Text]]:
+        faults: dict[str, dict[str, Text]] = {}
+        for record_id, form, _ in self._rows:
+            if untouched or record_id not in self._kept or form.is_dirty():
+                problems = ((name, form.field(name).problem()) for name in form.names())
+                found = {name: problem for name, problem in problems if problem is not None}
+                if found:
+                    faults[record_id] = found
+        return faults
 
     def focus_target(self) -> QWidget:
         """Return the first empty field, so that a jump lands where something is missing."""
@@ -91,11 +114,7 @@ class RecordRows(FieldWidget):
         return form.field(form.names()[0]).focus_target()
 
     def set_faulty(self, faulty: bool) -> None:
-        """Draw the fields with something wrong in them."""
-        for form in self.forms():
-            for name in form.names():
-                field = form.field(name)
-                field.set_faulty(faulty and field.problem() is not None)
+        """Nothing is drawn: each field says its own (see `show_problems`)."""
 
     def set_names(self, name: Text | str, description: Text | str = "") -> None:
         """Name the list by the question."""

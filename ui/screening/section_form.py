@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -11,8 +12,9 @@ from PySide6.QtWidgets import QWidget
 from caseworker.base.danish import genitive
 from caseworker.base.text import Text, raw, t
 from caseworker.screening.instrument import RECORD_TYPES, Question, Section
+from caseworker.screening.limits import too_long
 from caseworker.screening.records import Records
-from ui.kit import FieldBlock, FieldWidget, Form, Label, column, font, language, px, say, tokens
+from ui.kit import FieldBlock, FieldWidget, Form, Label, announce, column, font, language, px, say, tokens
 from ui.ports import Desk
 from ui.screening.barriers import BarrierField
 from ui.screening.entered import LIST_OF, Entered
@@ -56,6 +58,7 @@ class SectionForm(QWidget):
         self.setLayout(column(self._heading, self.form, gap=tokens.S))
         self.fill(state)
         self.follow(state)
+        self._show_lengths()
 
     def key(self) -> str:
         """Return the id of the section."""
@@ -100,17 +103,46 @@ class SectionForm(QWidget):
                 self._notes[question.id] = words
                 self.form.block(question.id).set_help(words)
 
-    def validate(self) -> bool:
-        """Show what cannot be saved as it stands, and return whether all is well."""
-        return self.form.validate()
+    def validate(self, *, leaving: bool) -> bool:
+        """Show what cannot be saved as it stands, and return whether one may go on.
 
-    def show_errors(self, errors: dict[str, Text]) -> None:
-        """Show errors under their fields."""
-        self.form.set_errors({name: text for name, text in errors.items() if name in self.form.names()})
+        A text that is too long keeps nobody from `leaving` the step: the draft holds it as it is.
+        """
+        found = self.form.faults()
+        if leaving:
+            found = {name: text for name, text in found.items() if not _is_length(text)}
+        self.show_errors(found)
+        return not found
+
+    def show_errors(self, errors: Mapping[str, Text | str]) -> None:
+        """Show errors at their fields; what is wrong with a record at the field of the record."""
+        names = self.form.names()
+        found = {name: text for name, text in errors.items() if name in names}
+        inside = {name: target for name in found if (target := self._show_problems(name)) is not None}
+        self.form.set_errors({name: text for name, text in found.items() if name not in inside})
+        first = next((name for name in names if name in found), "")
+        if first in inside:
+            inside[first].setFocus(Qt.FocusReason.OtherFocusReason)
+            announce(self, say(found[first]))
+
+    def _show_lengths(self) -> None:
+        """Say at its field which text is too long, without taking the focus there."""
+        for name, text in self.form.faults().items():
+            if _is_length(text):
+                self.form.block(name).set_error(text)
+
+    def _show_problems(self, name: str, *, untouched: bool = False) -> QWidget | None:
+        field = self.form.field(name)
+        return field.show_problems(untouched=untouched) if isinstance(field, RecordRows) else None
 
     def focus(self, question_id: str = "") -> None:
         """Put the focus into a question, else into the first."""
         names = [name for name in self.form.names() if not self.form.block(name).isHidden()]
+        if question_id in names:
+            wrong = self._show_problems(question_id, untouched=True)
+            if wrong is not None:
+                wrong.setFocus(Qt.FocusReason.OtherFocusReason)
+                return
         if question_id in names[1:]:
             self.form.focus_field(question_id)
         elif names:
@@ -179,6 +211,10 @@ class SectionForm(QWidget):
         return ""
 
 
+def _is_length(text: Text | str) -> bool:
+    return isinstance(text, Text) and text.message == too_long(1).message
+
+
 def _hide_head(block: FieldBlock) -> None:
     """Take the small label away where the question stands above as a heading or beside the field."""
     layout = block.layout()
@@ -190,7 +226,7 @@ def _hide_head(block: FieldBlock) -> None:
 
 
 def _whose(name: str) -> Text:
-    return raw(genitive(name) if language() == "da" else f"{name}’s")
+    return raw(genitive(name) if language() == "da" else f"{name}'s")
 
 
 def _fitting(question: Question, who: str, *, half: bool) -> tuple[str, str]:

@@ -43,7 +43,7 @@ class SessionBar(QWidget):
         self._presenter = presenter
         self._today = today
         self._shown = ""
-        self._words = Label("", "note", elide=True)
+        self._words = Label("", "note", wrap=True)
         self.new_button = LinkButton(t("New conversation"), on_click=self._new)
         self.change_button = LinkButton(tc("answer", "Change"), on_click=self._open)
         self.why_button = LinkButton(t("Why do we ask?"))

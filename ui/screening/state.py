@@ -76,6 +76,7 @@ class ScreeningState:
 
     `section` is the step on screen. `answers` and `records` hold what counts with what is typed laid over
     it; `asked` are the ids of the questions asked now. `draft_from` is set after a draft was picked up.
+    `unsaved` says that something stands in the draft alone; `held` are steps that only the draft can hold.
     """
 
     mode: Mode = "start"
@@ -99,6 +100,8 @@ class ScreeningState:
     changes: tuple[AnswerChange, ...] = ()
     compared: tuple[ThenNow, ...] = ()
     saved_at: datetime | None = None
+    unsaved: bool = False
+    held: frozenset[str] = frozenset()
     draft_from: datetime | None = None
     departs: bool = False
     read: tuple[ReadSection, ...] = ()

@@ -188,6 +188,17 @@ class StepsPresenter(CasePresenter):
         self.shown.draft_from = None
         self.save(left)
         self._show()
+        if left in self.state.held:
+            self._say_too_long(left)
+
+    def _say_too_long(self, section: str) -> None:
+        """Say which text of a step that was left is too long to be saved."""
+        mine = {question.id for question in section_named(self.view, section).question}
+        lengths = (one for one in self.state.missing if one.id.startswith("too_long:"))
+        what = next(one.text for one in lengths if one.place.field in mine)
+        self.desk.notices.problem(
+            t("{what}. It waits as a draft and is not saved yet. Shorten it before you finish.", what=what)
+        )
 
     def neighbour(self, step: int) -> str:
         """Return the key of the step before (-1) or after (+1), or an empty string at the ends."""
@@ -196,9 +207,14 @@ class StepsPresenter(CasePresenter):
         return keys[at] if 0 <= at < len(keys) else ""
 
     def save(self, section: str, then: Callable[[], None] = lambda: None) -> None:
-        """Save what is typed in a step as one act; nothing typed is nothing done."""
+        """Save what is typed in a step as one act; nothing typed is nothing done.
+
+        What only a draft can hold stays one until it is shortened.
+        """
         entered, session = self.unsaved.get(section), self.state.session
-        if entered is None or session is None:
+        if section in self.state.held:
+            self.keep_draft()
+        if entered is None or session is None or section in self.state.held:
             then()
             return
         view = self.view

@@ -43,6 +43,7 @@ class SettingsPage(Page):
         )
         super().__init__(header=box(head))
         self.setAccessibleName(say(tc("page", "Settings")))
+        self._desk = desk
         self.presenter = SettingsPresenter(desk)
         self.presenter.on_changed = self._draw
         self.presenter.on_machine = self.machine_changed.emit
@@ -57,13 +58,15 @@ class SettingsPage(Page):
             self.add(part)
         self.add_stretch()
         self.program.language_requested.connect(self.language_requested.emit)
-        self.tabs.chosen.connect(self._show_tab)
+        self.tabs.chosen.connect(self._choose_tab)
         self._show_tab("program")
 
     def show_place(self, place: Place) -> None:
         """Show the settings; the place may name a tab, or the unit's draft."""
         self.presenter.reload()
-        wanted = "unit" if place.field == "draft" else place.field
+        state = self.presenter.state
+        draft = "program" if state.mine_drafted and not state.drafted else "unit"
+        wanted = draft if place.field == "draft" else place.field
         if wanted in self._parts:
             self.tabs.set_current(wanted)
             self._show_tab(wanted)
@@ -73,8 +76,14 @@ class SettingsPage(Page):
         self.presenter.heard(changes)
 
     def save_draft(self) -> None:
-        """Keep what is typed about the unit. Passphrases are never kept."""
+        """Keep what is typed about oneself and the unit. Passphrases are never kept."""
+        self.program.flush()
         self.unit.flush()
+
+    def _choose_tab(self, key: str) -> None:
+        """Go to a tab as to a place of its own: after a lock, and on the way back, one is there again."""
+        self._show_tab(key)
+        self._desk.navigation.go(Place("settings", field=key))
 
     def _show_tab(self, key: str) -> None:
         for name, part in self._parts.items():

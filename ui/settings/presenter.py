@@ -27,7 +27,7 @@ from ui.ports import Desk, Presenter, ProgressNote
 from ui.settings.rules import PackRow, RuleRow, pack_rows, rule_rows
 
 DRAFT_KIND = "settings"
-_DRAFT_ID = "settings-unit"
+_DRAFTS = {"unit": "settings-unit", "me": "settings-me"}  # by form
 UNIT_FIELDS = (
     "name", "phone", "place", "address", "emergency_phone", "absence", "consequences", "guidance",
 )  # fmt: skip
@@ -36,7 +36,10 @@ _RECEIVER = {"receiver_name": "name", "receiver_key": "recipient"}
 
 @dataclass(frozen=True, slots=True)
 class SettingsState:
-    """The page. `unit` holds what stands in the unit's form; `drafted` says that it is a draft.
+    """The page.
+
+    `unit` and `mine` hold what stands in the forms of the unit and of oneself; `drafted` and `mine_drafted`
+    say that it is a draft.
 
     `errors` are by form and field; `later` is what is switched on a day to come. `busy` names what is
     under way; `saved` names the form that was saved last, with how many were before it. `problems` of the
@@ -45,6 +48,8 @@ class SettingsState:
 
     machine: MachineSettings = field(default_factory=MachineSettings)
     me: StaffRow | None = None
+    mine: Mapping[str, str] = field(default_factory=dict)
+    mine_drafted: bool = False
     unit: Mapping[str, str] = field(default_factory=dict)
     drafted: bool = False
     areas: frozenset[str] = frozenset()
@@ -78,13 +83,15 @@ class SettingsPresenter(Presenter):
             receiver = staff.setting(session, seal.SETTING)
             areas, self._off_rules = unit_rules(session, today)
             later = tuple(switches.to_come(session, today))
-        draft = office.store.drafts.get(_DRAFT_ID)
+        draft, my_draft = (office.store.drafts.get(_DRAFTS[form]) for form in ("unit", "me"))
         standing = {name: str(unit.get(name, "")) for name in UNIT_FIELDS}
         standing |= {name: str(receiver.get(key, "")) for name, key in _RECEIVER.items()}
         self.state = replace(
             self.state,
             machine=settings.load(),
             me=me,
+            mine={"name": me.name, "phone": me.phone} | (my_draft.values if my_draft else {}),
+            mine_drafted=my_draft is not None,
             unit=standing | dict(draft.values) if draft else standing,
             drafted=draft is not None,
             areas=areas,
@@ -138,7 +145,8 @@ class SettingsPresenter(Presenter):
                 office.me = staff.me(session)
             undoable = office.store.actor == office.me.name
             office.store.actor = office.me.name
-            self._done("me", t("Your name and number are saved."), undo=undoable)
+            done = t("Your name and number are saved.")
+            self._clear_draft("me", lambda: self._done("me", done, undo=undoable))
 
         self._begin("me")
         self.desk.act(
@@ -148,17 +156,16 @@ class SettingsPresenter(Presenter):
             lambda error: self._failed("me", "name", error),
         )
 
-    def keep_draft(self, values: Mapping[str, Any]) -> None:
-        """Keep what is typed about the unit."""
-        drafts = self.desk.office.store.drafts
-        kept = dict(values)
+    def keep_draft(self, values: Mapping[str, Any], form: str = "unit") -> None:
+        """Keep what is typed about the unit, or in the form "me"."""
+        drafts, kept = self.desk.office.store.drafts, dict(values)
         self.desk.tasks.store(
-            lambda: drafts.save(_DRAFT_ID, DRAFT_KIND, "", "", kept), lambda _moment: None, self._problem
+            lambda: drafts.save(_DRAFTS[form], DRAFT_KIND, "", "", kept), lambda _moment: None, self._problem
         )
 
-    def discard_draft(self) -> None:
-        """Go back to what is saved about the unit."""
-        self._clear_draft(self.reload)
+    def discard_draft(self, form: str = "unit") -> None:
+        """Go back to what is saved about the unit, or in the form "me"."""
+        self._clear_draft(form, self.reload)
 
     def save_unit(self, values: Mapping[str, Any]) -> None:
         """Write what prints say of the unit, and who bundles are sealed for."""
@@ -181,7 +188,7 @@ class SettingsPresenter(Presenter):
                 staff.put_setting(work, seal.SETTING, wanted)
 
         def saved(_none: None) -> None:
-            self._clear_draft(lambda: self._done("unit", t("The unit is saved. New prints show it.")))
+            self._clear_draft("unit", lambda: self._done("unit", t("The unit is saved. New prints show it.")))
 
         self._begin("unit")
         self.desk.act(
@@ -273,10 +280,10 @@ class SettingsPresenter(Presenter):
 
     # ---- inside
 
-    def _clear_draft(self, then: Callable[[], None] = lambda: None) -> None:
-        """Forget the draft, after what is still on its way to it."""
+    def _clear_draft(self, form: str, then: Callable[[], None]) -> None:
+        """Forget a draft, after what is still on its way to it."""
         drafts = self.desk.office.store.drafts
-        self.desk.tasks.store(lambda: drafts.clear(_DRAFT_ID), lambda _none: then(), self._problem)
+        self.desk.tasks.store(lambda: drafts.clear(_DRAFTS[form]), lambda _none: then(), self._problem)
 
     def _begin(self, what: str) -> None:
         self._show(replace(self.state, busy=what, errors={}))

@@ -10,6 +10,7 @@ from caseworker.base.text import t, tc
 from ui.kit import (
     STRETCH,
     BusyButton,
+    Button,
     Card,
     CheckField,
     ChoiceChips,
@@ -66,11 +67,15 @@ class ProgramTab(QWidget):
         )
         self.save_me = BusyButton(t("Save name and number"), kind="filled", on_click=self._save_me)
         self.me_form.submitted.connect(self._save_me)
+        self.discard = Button(t("Take back what is not saved"), kind="quiet", on_click=self._discard)
+        self._kept = Label(t("kept as a draft"), "note")
+        self.me_form.drafted.connect(lambda values: presenter.keep_draft(values, "me"))
+        self.me_form.dirty_changed.connect(lambda _dirty: self.draw())
         me = Card(tc("card", "You"))
         me.add(
             self.me_form,
             Label(t("Your name stands in the journal on what you write from now on."), "note", wrap=True),
-            row(self.save_me, STRETCH),
+            row(self.save_me, self.discard, STRETCH, self._kept),
         )
         self.setLayout(column(side_by_side((machine, 1), (me, 1)), STRETCH))
 
@@ -87,7 +92,10 @@ class ProgramTab(QWidget):
         if not self.idle.edit.hasFocus():
             self.idle.set_value(machine.idle_minutes)
         if state.me is not None and not self.me_form.is_dirty():
-            self.me_form.set_values({"name": state.me.name, "phone": state.me.phone})
+            self.me_form.set_values(state.mine)
+        unsaved = state.mine_drafted or self.me_form.is_dirty()
+        self.discard.setVisible(unsaved)
+        self._kept.setVisible(unsaved)
         self.save_me.set_busy(state.busy == "me")
         errors = state.errors.get("me")
         if errors is not self._errors:
@@ -110,4 +118,14 @@ class ProgramTab(QWidget):
 
     def _save_me(self) -> None:
         if not self.save_me.is_busy() and self.me_form.validate():
+            # What is typed counts as unsaved until the store has it; a draft on its way goes before.
+            self.me_form.flush_draft()
             self._presenter.save_me(self.me_form.values())
+
+    def flush(self) -> None:
+        """Hand out the draft now."""
+        self.me_form.flush_draft()
+
+    def _discard(self) -> None:
+        self.me_form.mark_clean()
+        self._presenter.discard_draft("me")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -12,12 +13,15 @@ from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QHBoxLayout, QPushButton, QWidget
 
+from caseworker.base.errors import UserError
 from caseworker.base.place import Place
+from caseworker.base.text import t
 from tests.making import make_citizen
 from tests.ui.people.conftest import Recorder
 from tests.ui.people.dressing import Hands
 from ui.kit import Label, unnamed
 from ui.people.import_page import DropCard, ImportPage
+from ui.people.import_presenter import same_reasons
 from ui.ports import Desk, InlineTasks
 
 CONTENT = "Navn;CPR-nr.;Note\nÅse Ødegård;120304-4232;\nBent Friis;0101601234;\nKort\n"
@@ -187,3 +191,92 @@ def test_everything_reachable_has_a_name(page: ImportPage, file: Path) -> None:
     assert unnamed(page) == []
     page.presenter.open_file(file)
     assert unnamed(page) == []
+
+
+def test_a_double_click_imports_once_and_shows_what_happened(
+    desk: Desk, recorder: Recorder, shown: Callable[[QWidget], QWidget], file: Path
+) -> None:
+    desk.tasks = tasks = Slow()
+    page = ImportPage(desk)
+    page.show_place(Place("import"))
+    shown(page)
+    page.presenter.open_file(file)
+    tasks.run()
+    first = page.act_button
+    assert first is not None
+    place = first.mapTo(page, first.rect().center())
+    for _click in range(3):
+        first.click()
+    assert len(tasks.waiting) == 1
+    tasks.run()
+    first.click()
+    assert tasks.waiting == []
+    assert recorder.said == ["2 citizens are imported."]
+    assert page.act_button is not None
+    assert page.act_button.text() == "See the citizens"
+    QApplication.processEvents()
+    at = page.childAt(place)
+    assert at is not None
+    assert not isinstance(at, QPushButton)
+    page.act_button.click()
+    assert recorder.places == [Place("citizens")]
+
+
+def test_another_file_is_chosen_at_once(
+    page: ImportPage, file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page.presenter.open_file(file)
+    other = tmp_path / "flere.csv"
+    other.write_text("Navn;CPR-nr.\nBo Bak;0101601234\n", "utf-8")
+    answers = ["", str(other)]
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_args: (answers.pop(0), ""))
+    for expected in ("sager.csv", "flere.csv"):
+        next(b for b in page.findChildren(QPushButton) if b.text() == "Choose another file").click()
+        QApplication.processEvents()
+        assert page.presenter.state.file_name == expected
+
+
+def test_all_reasons_can_be_read(page: ImportPage, tmp_path: Path) -> None:
+    path = tmp_path / "lang.csv"
+    rows = "\n".join(f"Borger {n};" + "x;" * (n + 2) for n in range(12))
+    path.write_text(f"Navn;CPR-nr.;Note\n{rows}\n", "utf-8")
+    page.presenter.open_file(path)
+    found = [words for words in (label.text() for label in page.findChildren(Label)) if "Line " in words]
+    fate = page.presenter.state.fate
+    assert fate is not None
+    reasons = len(same_reasons(fate.rejected)) + len(same_reasons(fate.remarks))
+    assert reasons > len(found)
+    for link in page.findChildren(QPushButton):
+        if link.text().startswith("Show "):
+            link.click()
+            break
+    QApplication.processEvents()
+    assert len([line for line in words(page).splitlines() if line.startswith("Line ")]) == reasons
+
+
+def test_an_import_stopped_by_a_lock_is_told_on_return(
+    desk: Desk, shown: Callable[[QWidget], QWidget], file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Forgotten(InlineTasks):
+        def pool(self, _title: Any, work: Any, *_told: Any) -> None:
+            with suppress(UserError):
+                work(lambda _done, _of: None)
+
+    before = ImportPage(desk)
+    before.presenter.open_file(file)
+    monkeypatch.setattr(desk.office, "run", raising(UserError(t("The store is closed."))))
+    desk.tasks = Forgotten()
+    before.presenter.take_in()
+    before.deleteLater()
+    for told in (True, False):
+        page = ImportPage(desk)
+        page.show_place(Place("import"))
+        shown(page)
+        assert ("was stopped when the program was locked" in words(page)) is told
+
+
+def raising(error: Exception) -> Callable[..., None]:
+    def run(*_args: object) -> None:
+        raise error
+
+    return run

@@ -15,7 +15,7 @@ from caseworker.base.place import Place
 from caseworker.people.queries import case_head
 from tests.ui.people.conftest import Recorder
 from tests.ui.people.dressing import Hands
-from ui.kit import Banner, unnamed
+from ui.kit import Banner, Label, unnamed
 from ui.people.intake_page import IntakePage
 from ui.ports import Desk
 
@@ -66,7 +66,7 @@ def test_what_is_missing_is_said_at_the_field_and_nothing_is_emptied(
 ) -> None:
     hands.type(edit(page, "phone"), "11")
     hands.click(page.save_button)
-    assert list(page.form.errors()) == ["name"]
+    assert list(page.form.errors()) == ["birth_date", "name"]
     hands.type(edit(page, "name"), "Jonas")
     hands.click(page.save_button)
     assert list(page.form.errors()) == ["birth_date"]
@@ -135,3 +135,40 @@ def test_control_and_enter_save(page: IntakePage, recorder: Recorder, hands: Han
 
 def test_everything_reachable_has_a_name(page: IntakePage) -> None:
     assert unnamed(page) == []
+
+
+def test_all_that_is_wrong_is_said_at_once(page: IntakePage, recorder: Recorder, hands: Hands) -> None:
+    hands.type(edit(page, "birth_date"), "01-02-2030")
+    hands.choose(page.form.field("group"), "lab-3 activity_ready")
+    page.form.set_values({"first_contact_on": date(2026, 12, 24), "referred_on": date(2035, 1, 1)})
+    hands.click(page.save_button)
+    assert list(page.form.errors()) == ["birth_date", "name", "first_contact_on", "referred_on"]
+    assert recorder.places == []
+
+
+def test_what_a_number_filled_in_goes_with_the_number(page: IntakePage, hands: Hands) -> None:
+    hands.type(edit(page, "cpr"), "1203044232")
+    cpr = edit(page, "cpr")
+    cpr.selectAll()  # type: ignore[attr-defined]
+    QTest.keyClick(cpr, Qt.Key.Key_Delete)
+    assert page.form.field("birth_date").value() is None
+    assert page.form.field("sex").value() is None
+    hands.type(edit(page, "birth_date"), "12-03-2004")
+    hands.type(cpr, "1203044232")
+    cpr.selectAll()  # type: ignore[attr-defined]
+    QTest.keyClick(cpr, Qt.Key.Key_Delete)
+    assert page.form.field("birth_date").value() == date(2004, 3, 12)
+
+
+def test_a_birth_date_that_differs_from_the_number_is_remarked_and_may_stay(
+    page: IntakePage, recorder: Recorder, hands: Hands
+) -> None:
+    hands.type(edit(page, "birth_date"), "01-01-1980")
+    hands.type(edit(page, "name"), "Jonas")
+    hands.type(edit(page, "cpr"), "1203044232")
+    block = page.form.block("birth_date")
+    told = [label.text() for label in block.findChildren(Label) if label.isVisible()]
+    assert any("12-03-2004" in words for words in told)
+    assert page.form.errors() == {}
+    hands.click(page.save_button)
+    assert recorder.places[-1].kind == "overview"

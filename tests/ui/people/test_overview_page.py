@@ -110,14 +110,37 @@ def test_data_is_edited(page: OverviewPage, hands: Hands) -> None:
     assert "11 22 33 44" in words(page)
 
 
-def test_escape_puts_the_form_away(page: OverviewPage, hands: Hands, desk: Desk) -> None:
+def test_escape_puts_the_form_away_and_keeps_what_is_typed(
+    page: OverviewPage, hands: Hands, desk: Desk
+) -> None:
     hands.click(button(page, "Close the case"))
     assert page.form is not None
+    assert page.form.throw_button.isHidden()
     hands.type(page.form.form.field("note").focus_target(), "abc")
-    page.save_draft()
-    assert len(desk.office.store.drafts.all()) == 1
     QTest.keyClick(page.form, Qt.Key.Key_Escape)
     assert page.form is None
+    assert len(desk.office.store.drafts.all()) == 1
+    hands.click(button(page, "Close the case"))
+    assert page.form.form.field("note").value() == "abc"
+    hands.click(page.form.close_button)
+    hands.click(button(page, "Close the case"))
+    hands.click(page.form.throw_button)
+    assert page.form is None
+    assert desk.office.store.drafts.all() == []
+    hands.click(button(page, "Close the case"))
+    assert page.form.form.field("note").value() == ""
+
+
+def test_a_new_fact_that_was_begun_comes_back(page: OverviewPage, hands: Hands, desk: Desk) -> None:
+    page.show_place(Place("overview", page.presenter.case_id, "fact:first_absence_day"))
+    assert page.form is not None
+    hands.type(page.form.form.field("day").focus_target(), "28/9")
+    QTest.keyClick(page.form, Qt.Key.Key_Escape)
+    assert page.form is None
+    page.show_place(Place("fact", page.presenter.case_id, "draft"))
+    assert page.form is not None
+    assert page.form.form.field("day").value() == date(2026, 9, 28)
+    hands.click(page.form.throw_button)
     assert desk.office.store.drafts.all() == []
 
 

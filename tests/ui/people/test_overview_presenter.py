@@ -248,6 +248,10 @@ def test_what_is_typed_in_a_form_comes_back(presenter: OverviewPresenter, desk: 
     assert again.form is not None
     assert again.form.from_draft
     again.close_form()
+    assert again.form is None
+    assert len(desk.office.store.drafts.all()) == 1
+    assert values(again, CLOSE) == written
+    again.throw_away()
     assert desk.office.store.drafts.all() == []
     assert again.form is None
 

@@ -213,3 +213,36 @@ def test_everything_has_a_name_and_at_most_one_button_is_filled(page: SettingsPa
     assert unnamed(page) == []
     filled = [b for b in page.findChildren(QPushButton) if b.property("kind") == "filled" and b.isVisible()]
     assert len(filled) == (0 if tab == "rules" else 1)
+
+
+def test_what_is_typed_about_oneself_survives_and_is_saved(
+    page: SettingsPage, desk: Desk, hands: Hands
+) -> None:
+    before = page.program.me_form.values()["name"]
+    assert not page.program.discard.isVisible()
+    write(page.program.me_form.field("name").focus_target(), "Ny ")
+    assert page.program.discard.isVisible()
+    page.save_draft()
+    again = SettingsPage(desk)
+    again.show_place(Place("settings", "", "draft"))
+    assert again.program.me_form.values()["name"] == f"Ny {before}"
+    assert again.program.isVisibleTo(again)
+    again.deleteLater()
+    hands.click(page.program.save_me)
+    assert desk.office.me.name == f"Ny {before}"
+    assert desk.office.store.drafts.all() == []
+    assert not page.program.discard.isVisible()
+    write(page.program.me_form.field("phone").focus_target(), "99")
+    hands.click(page.program.discard)
+    assert page.program.me_form.values()["phone"] != "99"
+
+
+def test_a_tab_is_a_place_to_come_back_to(page: SettingsPage, desk: Desk) -> None:
+    page.tabs.chosen.emit("rules")
+    assert page.rules.isVisible()
+    place = desk.navigation.places[-1]  # type: ignore[attr-defined]
+    again = SettingsPage(desk)
+    again.show_place(place)
+    assert again.rules.isVisibleTo(again)
+    assert not again.program.isVisibleTo(again)
+    again.deleteLater()

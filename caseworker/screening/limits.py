@@ -1,0 +1,52 @@
+"""What fits into a screening: how far ahead it is followed up, and how long a text may be."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, is_dataclass
+from datetime import date
+from typing import Any
+
+from dateutil.relativedelta import relativedelta
+
+from caseworker.base.text import Text, t, tn
+from caseworker.screening.instrument import Role
+
+LONGEST_TEXT = 50_000  # characters of one answer: far more than anybody reads, and what a page still shows
+# No effort for a citizen runs longer than that: a later day is a slip of the pen.
+FOLLOW_UP_YEARS = 5
+# Answers that are days on which the citizen is met or the decision is looked at again.
+FOLLOW_UPS: frozenset[Role] = frozenset({"review_on", "next_contact"})
+
+
+def latest_follow_up(today: date) -> date:
+    """Return the last day on which something may be followed up."""
+    return today + relativedelta(years=FOLLOW_UP_YEARS)
+
+
+def follow_up_problem(day: date, today: date) -> Text | None:
+    """Return why something cannot be followed up on that day, or None."""
+    if day < today:
+        return t("{day} is over. Choose a day from today on.", day=day)
+    if day > latest_follow_up(today):
+        return t("{day} is more than {years} years ahead. Check the year.", day=day, years=FOLLOW_UP_YEARS)
+    return None
+
+
+def too_long(over: int) -> Text:
+    """Return the sentence for a text that is over its limit by so many characters."""
+    return tn(
+        "The text is {count} character too long. Nothing is cut off: make it shorter or split it.",
+        "The text is {count} characters too long. Nothing is cut off: make it shorter or split it.",
+        over,
+    )
+
+
+def over_limit(value: Any) -> int:
+    """Return by how many characters the longest text in an answer or a record is too long; 0 where all fit."""
+    if isinstance(value, str):
+        return max(0, len(value) - LONGEST_TEXT)
+    if is_dataclass(value) and not isinstance(value, type):
+        value = asdict(value)
+    parts = value.values() if isinstance(value, Mapping) else value if isinstance(value, list | tuple) else ()
+    return max((over_limit(part) for part in parts), default=0)
