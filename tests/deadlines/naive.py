@@ -1,10 +1,12 @@
 """A second engine, deliberately naive: numbers written out, days walked one by one, nothing shared.
 
-It knows only a few rules and simple cases (one group, first contact, talks, reviews, requests, exemptions).
+Here: a simple case, the calendar, exemptions, what was done, and the status on a day. Who comes under a rule
+stands in `naive_who`, how a rule is answered in `naive_duties`, the rules themselves in `naive_rules`.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -15,16 +17,42 @@ ONE = timedelta(days=1)
 
 
 @dataclass
-class Naive:
-    """One simple case."""
+class Membership:
+    """A time in a target group."""
 
-    group: str
+    code: str
     start: date
+    end: date | None = None
+    category: int | None = None
+
+
+@dataclass
+class Trait:
+    """Something recorded about the citizen; `expected_well` has a date as its value."""
+
+    name: str
+    value: bool | date
+    start: date | None = None
+    end: date | None = None
+
+
+@dataclass
+class Naive:
+    """One simple case. Periods are (what, first day, last day or None)."""
+
+    groups: list[Membership]
+    born: date | None = None
+    contacts: list[date] = field(default_factory=list)  # first contacts
+    registered: list[date] = field(default_factory=list)
+    absences: list[tuple[date, date | None]] = field(default_factory=list)  # day, expected well
+    benefits: list[tuple[str, date, date | None]] = field(default_factory=list)
+    hours: int = 0  # hundredths of hours of benefit in each month
+    traits: list[Trait] = field(default_factory=list)
+    work: list[tuple[date, date | None, int]] = field(default_factory=list)  # from, to, hours a week
     talks: list[tuple[date, str, str]] = field(default_factory=list)  # day, status, channel
-    reviews: list[date] = field(default_factory=list)
-    measures: list[date] = field(default_factory=list)
+    acts: dict[str, list[date]] = field(default_factory=dict)
     requests: list[date] = field(default_factory=list)
-    offers: list[tuple[date, date]] = field(default_factory=list)
+    offers: list[tuple[str, date, date | None]] = field(default_factory=list)
     exempt: list[tuple[str, date, date]] = field(default_factory=list)
     plan: date | None = None
     closed: date | None = None
@@ -34,11 +62,14 @@ class Naive:
 class Result:
     """What is compared."""
 
-    due: date
-    work: date
+    due: date | None
+    work: date | None
     status: str
     met: date | None = None
     counted: int | None = None
+
+
+UNKNOWN = Result(None, None, "unknown")
 
 
 def closed_office(day: date) -> bool:
@@ -50,32 +81,39 @@ def closed_office(day: date) -> bool:
     return day.weekday() > 4 or day in church or (day.month, day.day) in fixed
 
 
-def work_before(day: date) -> date:
+def work_before(day: date, begin: date) -> date:
+    """Walk back to a working day; nobody works before it began, so then walk ahead."""
+    back = day
+    while closed_office(back):
+        back -= ONE
+    if back >= begin:
+        return back
     while closed_office(day):
-        day = day - ONE
+        day += ONE
     return day
 
 
-def stopped(case: Naive) -> set[date]:
-    """Days on which talks are no duty."""
+def is_break(last: date, first: date) -> bool:
+    """Say whether a whole calendar month lies free between two days (CNT-4)."""
+    day = last + ONE
+    run = 0  # free days of the month so far, from its first
+    while day < first:
+        run = 1 if day.day == 1 else run + 1 if run else 0
+        if run and (day + ONE).day == 1:
+            return True
+        day += ONE
+    return False
+
+
+def exempt_days(case: Naive, kinds: tuple[str, ...]) -> set[date]:
+    """Days on which the duty rests, or is excused."""
     found = set()
     for kind, start, end in case.exempt:
-        if kind in ("maternity", "less_intensive"):
+        if kind in kinds:
             day = start
             while day <= end:
                 found.add(day)
                 day += ONE
-    return found
-
-
-def excused(case: Naive) -> set[date]:
-    """Days on which an offer is no duty."""
-    found = set()
-    for _, start, end in case.exempt:
-        day = start
-        while day <= end:
-            found.add(day)
-            day += ONE
     return found
 
 
@@ -89,114 +127,112 @@ def spells(days: set[date]) -> list[tuple[date, date]]:
     return found
 
 
-def status(
-    case: Naive,
-    due: date,
-    today: date,
-    warn: int,
-    met: date | None,
-    *,
-    rests: bool = False,
-    gone: bool = False,
-) -> str:
+def touches(free: set[date], today: date, begin: date) -> bool:
+    """Say whether the spell that covers today reaches the time from the trigger on."""
+    return any(a <= today <= b and b >= begin for a, b in spells(free))
+
+
+def moved(free: set[date], base: date, step: Callable[[date], date]) -> tuple[date, list[tuple[date, date]]]:
+    """Return the date a step after the exemptions that cover it, and these exemptions."""
+    due, again = base, True
+    touched: list[tuple[date, date]] = []
+    while again:
+        again = False
+        for a, b in spells(free):
+            if a <= due and b >= base:
+                touched.append((a, b))
+                later = max(due, step(b))
+                if later > due:
+                    due, again = later, True
+    return due, touched
+
+
+@dataclass
+class Moment:
+    """What the status on a day depends on. `stop`: the day the clock stopped, if it did or will."""
+
+    due: date
+    work: date
+    today: date
+    warn: int
+    stop: date | None = None
+    rests: bool = False
+    gone: bool = False
+
+
+def status(now: Moment, met: date | None) -> str:
     if met is not None:
-        return "met" if met <= due else "met_late"
-    if case.closed is not None and case.closed <= today and case.closed <= due:
+        return "met" if met <= now.due else "met_late"
+    if now.stop is not None and now.stop <= now.today and now.stop <= now.due:
         return "moot"
-    if gone and (today > due or rests):
-        return "suspended" if rests else "moot"
-    if today > due:
+    if now.gone and (now.today > now.due or now.rests):
+        return "suspended" if now.rests else "moot"
+    if now.today > now.due:
         return "missed"
-    if rests:
+    if now.rests:
         return "suspended"
-    return "due_soon" if today >= work_before(due) - warn * ONE else "open"
-
-
-def held(case: Naive, today: date, channels: tuple[str, ...]) -> list[date]:
-    end = case.closed or date.max
-    return sorted(
-        d for d, s, c in case.talks if s == "held" and case.start <= d <= min(today, end) and c in channels
-    )
+    return "due_soon" if now.today >= min(now.work, now.due) - now.warn * ONE else "open"
 
 
 ALL = ("meeting", "phone", "video", "letter", "home_visit")
 SPOKEN = ("meeting", "phone", "video", "home_visit")
+SEEN = ("meeting", "home_visit")
 
 
-def first_talk(case: Naive, today: date) -> Result:
-    due = case.start + 7 * ONE
-    talks = held(case, today, ("meeting", "home_visit"))
-    met = talks[0] if talks else None
-    free = stopped(case)
-    gone = due in free
-    rests = today in free and _touches(case, free, today)
-    return Result(due, work_before(due), status(case, due, today, 3, met, rests=rests, gone=gone), met)
+def held(case: Naive, first: date, last: date, channels: tuple[str, ...] = ALL) -> list[date]:
+    """Return the days of talks held from the first to the last day."""
+    return sorted(d for d, s, c in case.talks if s == "held" and first <= d <= last and c in channels)
 
 
-def _touches(case: Naive, free: set[date], today: date) -> bool:
-    """Say whether the spell that covers today reaches the time from the start on."""
-    return any(a <= today <= b and b >= case.start for a, b in spells(free))
+def done(case: Naive, act: str, first: date, last: date) -> list[date]:
+    return sorted(d for d in case.acts.get(act, []) if first <= d <= last)
 
 
-def four_talks(case: Naive, today: date) -> Result:
-    due = case.start + relativedelta(months=6)
-    talks = held(case, today, ALL)
-    met = talks[3] if len(talks) >= 4 else None
-    counted = len(talks) if met else len([d for d in talks if d <= due])
-    free = stopped(case)
-    rests = today in free and _touches(case, free, today)
-    found = status(case, due, today, 14, met, rests=rests, gone=due in free)
-    return Result(due, work_before(due), found, met, counted)
+def begun(
+    case: Naive,
+    first: date,
+    last: date,
+    types: tuple[str, ...],
+    *,
+    days: int = 0,
+    lasts: relativedelta | None = None,
+) -> list[date]:
+    """Return the first days of offers of at least so many days.
+
+    `lasts`: the offer and those that adjoin it must last so long together.
+    """
+    found = []
+    for kind, start, end in case.offers:
+        if kind not in types or not first <= start <= last:
+            continue
+        if end is not None and (end - start).days + 1 < days:
+            continue
+        if lasts is not None:
+            until = _unbroken(case, types, end)
+            if until is not None and until + ONE < start + lasts:
+                continue
+        found.append(start)
+    return sorted(found)
 
 
-def first_offer(case: Naive, today: date) -> Result:
-    base = due = case.start + relativedelta(months=6)
-    free = excused(case)
-    moved = True
-    touched = []
-    while moved:
-        moved = False
-        for a, b in spells(free):
-            if a <= due and b >= base:
-                touched.append((a, b))
-                later = max(due, b + relativedelta(months=1))
-                if later > due:
-                    due, moved = later, True
-    end = case.closed or date.max
-    starts = sorted(
-        a for a, b in case.offers if (b - a).days + 1 >= 14 and case.start <= a <= min(today, end)
-    )
-    met = starts[0] if starts else None
-    rests = any(a <= today <= b for a, b in touched)
-    return Result(due, work_before(due), status(case, due, today, 30, met, rests=rests), met)
+def _unbroken(case: Naive, types: tuple[str, ...], end: date | None) -> date | None:
+    """Return the last day of an offer and of all that follow it without a free day."""
+    again = True
+    while again and end is not None:
+        again = False
+        for kind, start, to in case.offers:
+            if kind in types and end is not None and start <= end + ONE and (to is None or to > end):
+                end, again = to, True
+    return end
 
 
-def review(case: Naive, today: date) -> Result:
-    end = case.closed or date.max
-    done = sorted(d for d in case.reviews if case.start <= d <= min(today, end))
-    first = case.start + relativedelta(months=3)
-    due = max(first, done[-1] + relativedelta(months=3)) if done else first
-    return Result(due, work_before(due), status(case, due, today, 14, None))
-
-
-def measurement(case: Naive, today: date) -> Result | None:
-    if case.plan is None or case.plan > today:
-        return None
-    end = case.closed if case.closed is not None and case.closed >= case.plan else date.max
-    done = sorted(d for d in case.measures if case.plan <= d <= min(today, end))
-    first = case.plan + 42 * ONE
-    due = max(first, done[-1] + 42 * ONE) if done else first
-    ended = case if end < date.max else Naive(case.group, case.start)
-    return Result(due, work_before(due), status(ended, due, today, 7, None))
-
-
-def average(case: Naive, today: date) -> Result:
+def average(case: Naive, today: date, trigger: date, stop: date | None) -> Result:
     """Every day looks back twelve months; the first day that sees fewer than four is the day after the date."""
-    talks = held(case, today, SPOKEN)
-    first = case.start + relativedelta(months=12)
+    talks = held(case, trigger, min(today, stop or today), SPOKEN)
+    first = trigger + relativedelta(months=12)
     due = first
     failing = False
-    day = case.start
+    day = trigger
     while day <= max(today, first):
         seen = [d for d in talks if d <= day and d + relativedelta(months=12) > day]
         upto = [d for d in talks if d <= day]
@@ -209,15 +245,5 @@ def average(case: Naive, today: date) -> Result:
         elif day > due:
             failing = True
         day += ONE
-    return Result(due, work_before(due), status(case, due, today, 30, None))
-
-
-def request(case: Naive, today: date, asked: date) -> Result:
-    due = asked + 10 * ONE
-    end = case.closed if case.closed is not None and case.closed >= asked else date.max
-    talks = sorted(
-        d for d, s, c in case.talks if s == "held" and asked <= d <= min(today, end) and c in SPOKEN
-    )
-    met = talks[0] if talks else None
-    ended = case if end < date.max else Naive(case.group, case.start)
-    return Result(due, work_before(due), status(ended, due, today, 4, met), met)
+    work = work_before(due, trigger)
+    return Result(due, work, status(Moment(due, work, today, 30, stop), None))

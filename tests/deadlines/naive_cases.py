@@ -1,0 +1,272 @@
+"""Random cases for the two engines: help, sickness and 2010, with people who join, leave and come back."""
+
+from __future__ import annotations
+
+import random
+from datetime import date, timedelta
+
+from caseworker.deadlines.facts import (
+    Act,
+    Benefit,
+    Citizen,
+    Contact,
+    Event,
+    Exemption,
+    Facts,
+    Group,
+    Offer,
+    Trait,
+    Work,
+)
+from tests.deadlines import naive
+from tests.deadlines.naive import Membership, Naive
+
+RULES = {
+    "G20-01", "G20-02", "G20-21", "G20-22", "G20-23a", "G20-23b", "G20-24", "G20-36", "G26-03", "G26-04",
+    "G26-07", "G26-08", "G26-09", "G20-40", "G20-41", "G20-43", "G20-44", "G26-11", "G26-12", "G10-16",
+    "G10-17", "G20-38", "G20-04b", "G20-05a", "G10-02b", "G10-05", "G10-12a", "G10-14", "KL10-01", "KL10-02", "R-066",
+}  # fmt: skip
+CHANNELS = ["meeting"] * 4 + ["phone", "video", "letter", "home_visit"]
+STATUSES = ["held"] * 5 + ["no_show", "planned", "cancelled"]
+
+
+class Dice:
+    """Random days and periods around the day a case begins."""
+
+    def __init__(self, chance: random.Random, start: date) -> None:
+        self.chance, self.start = chance, start
+
+    def maybe(self, share: float) -> bool:
+        return self.chance.random() < share
+
+    def day(self, first: int, last: int) -> date:
+        return self.start + timedelta(days=self.chance.randrange(first, last))
+
+    def days(self, most: int, span: int) -> list[date]:
+        return sorted({self.day(0, span) for _ in range(self.chance.randrange(0, most))})
+
+    def cuts(self, most: int, span: int) -> list[tuple[date, date | None]]:
+        """Return one to `most` periods in a row: adjoining, with a gap, now and then overlapping or early."""
+        first = self.day(-40, 40) if self.maybe(0.2) else self.start
+        found: list[tuple[date, date | None]] = []
+        for _ in range(self.chance.randrange(0, most)):
+            end = first + timedelta(
+                days=self.chance.choice([3, 7, 20, 60, 150, span]) + self.chance.randrange(9)
+            )
+            found.append((first, end if self.maybe(0.8) else None))
+            first = end + timedelta(days=self.chance.choice([1] * 8 + [2, 12, 35, 75]))
+        found.append(
+            (first, first + timedelta(days=self.chance.randrange(1, span)) if self.maybe(0.25) else None)
+        )
+        return found
+
+
+def draw(chance: random.Random) -> tuple[Naive, date]:
+    """Return a case and the day to ask on."""
+    kind = chance.choice(["help"] * 7 + ["sick"] * 5 + ["insured", "flex"] * 2 + ["help_2010", "sick_2010"])
+    if kind.endswith("2010"):
+        start = date(2010, 1, 1) + timedelta(days=chance.randrange(0, 360))
+        start = start.replace(day=min(start.day, 28)) if kind == "sick_2010" else start
+    else:
+        start = date(2021, 1, 1) + timedelta(days=chance.randrange(0, 1900 if kind == "insured" else 2300))
+    dice = Dice(chance, start)
+    if kind in ("insured", "flex"):
+        case = _insured(dice) if kind == "insured" else _flex(dice)
+    else:
+        case = _sick(dice, kind) if kind.startswith("sick") else _help(dice, kind)
+    _common(dice, case)
+    return case, dice.day(0, 620)
+
+
+def _help(dice: Dice, kind: str) -> Naive:
+    codes = ["lab09-2", "lab09-3"] if kind == "help_2010" else ["lab-2", "lab-3", "lab-4", "lab-5"]
+    groups = [Membership(dice.chance.choice(codes), a, b) for a, b in dice.cuts(4, 300)]
+    case = Naive(groups)
+    if not dice.maybe(0.04):
+        case.contacts = [
+            dice.start - timedelta(days=dice.chance.choice([200, 900])) if dice.maybe(0.1) else dice.start
+        ]
+    if dice.maybe(0.15):
+        case.contacts = sorted({*case.contacts, dice.day(1, 300)})
+    if dice.maybe(0.2):
+        case.registered = [dice.day(-100, 40)]
+    if dice.maybe(0.6):
+        _benefits(dice, case)
+    if dice.maybe(0.4):
+        case.traits.append(naive.Trait("work_duty", True, dice.day(-100, 200)))
+        if dice.maybe(0.5):
+            case.traits[-1].end = (case.traits[-1].start or dice.start) + timedelta(
+                days=dice.chance.randrange(0, 200)
+            )
+    case.acts = {"benefit_follow_up": dice.days(4, 400), "clarification": dice.days(3, 500)}
+    return case
+
+
+def _benefits(dice: Dice, case: Naive) -> None:
+    kinds = ["cash_benefit"] * 5 + ["sickness_benefit", "unemployment_benefit"]
+    kinds += ["education_help"] if dice.start.year > 2010 else []  # not there before
+    if dice.maybe(0.15):  # long on the benefit
+        early = dice.day(-1000, -300)
+        ended = dice.start + timedelta(days=dice.chance.randrange(-45, 300))
+        case.benefits.append(("cash_benefit", early, ended))
+        dice = Dice(dice.chance, ended + timedelta(days=dice.chance.choice([1, 1, 10, 45, 80])))
+    periods = dice.cuts(3, 300)
+    for place, (first, last) in enumerate(periods):
+        following = periods[place + 1][0] if place + 1 < len(periods) else None
+        if last is None and following is not None:
+            last = following - timedelta(days=1)
+        if case.benefits and (case.benefits[-1][2] is None or case.benefits[-1][2] >= first):
+            continue
+        case.benefits.append((dice.chance.choice(kinds), first, last))
+
+
+def _insured(dice: Dice) -> Naive:
+    """Draw an insured citizen with as many hours of benefit each month, who works now and then."""
+    case = Naive([Membership("lab-1", a, b) for a, b in dice.cuts(3, 400)])
+    case.benefits = [("unemployment_benefit", dice.start, None)]
+    case.hours = dice.chance.choice([16033, 16033, 12000, 9000])
+    if dice.maybe(0.8):
+        case.registered = [dice.day(-20, 60)]
+    for name in ("qualified", "child_at_home") if dice.maybe(0.8) else ():
+        for place, (first, last) in enumerate(dice.cuts(3, 200)):
+            case.traits.append(
+                naive.Trait(name, dice.maybe(0.3), first if place or dice.maybe(0.4) else None, last)
+            )
+    case.acts = {"my_plan": dice.days(3, 60), "referral": dice.days(3, 60)}
+    for first, last in dice.cuts(3, 200) if dice.maybe(0.8) else []:
+        case.work.append(
+            (first - timedelta(days=dice.chance.choice([0, 0, 300])), last, dice.chance.randrange(5, 38))
+        )
+    return case
+
+
+def _flex(dice: Dice) -> Naive:
+    codes = ["lab-9", "lab-9", "lab-6"]
+    case = Naive([Membership(dice.chance.choice(codes), a, b) for a, b in dice.cuts(4, 400)])
+    case.benefits = [("flex_unemployment", dice.start, None)]
+    case.acts["reassessment"] = dice.days(3, 600)
+    return case
+
+
+def _sick(dice: Dice, kind: str) -> Naive:
+    code, numbers = ("lab09-5", [1, 2, 3, None]) if kind == "sick_2010" else ("lab-6", [1, 2, 2, 3, None])
+    groups = []
+    for first, last in dice.cuts(4, 300):
+        other = dice.maybe(0.1)
+        groups.append(
+            Membership(
+                "lab-3" if other else code, first, last, None if other else dice.chance.choice(numbers)
+            )
+        )
+    case = Naive(groups)
+    case.absences = [(dice.start, dice.day(0, 400) if dice.maybe(0.3) else None)]
+    if dice.maybe(0.1):
+        again = dice.day(20, 200)
+        again = again.replace(day=min(again.day, 28))
+        case.absences.append((again, dice.day(200, 400) if dice.maybe(0.3) else None))
+    _traits(dice, case)
+    case.acts = {"status": dice.days(3, 400)}
+    return case
+
+
+def _traits(dice: Dice, case: Naive) -> None:
+    if dice.maybe(0.5):
+        for place, (first, last) in enumerate(dice.cuts(3, 300)):
+            case.traits.append(
+                naive.Trait("employed", dice.maybe(0.75), first if place or dice.maybe(0.5) else None, last)
+            )
+    for place in range(dice.chance.randrange(0, 4)):
+        since = dice.day(-20, 200) if place or dice.maybe(0.5) else None
+        case.traits.append(naive.Trait("expected_well", dice.day(20, dice.chance.choice([120, 400])), since))
+        if since is not None and dice.maybe(0.2):
+            case.traits[-1].end = since + timedelta(days=dice.chance.randrange(0, 200))
+    if dice.maybe(0.5):
+        for first, last in dice.cuts(3, 300):
+            case.work.append(
+                (first - timedelta(days=dice.chance.choice([0, 300])), last, dice.chance.randrange(5, 38))
+            )
+
+
+def _common(dice: Dice, case: Naive) -> None:
+    chance, start = dice.chance, dice.start
+    if dice.maybe(0.9):
+        born = date(start.year - chance.choice([25, 25, 30, 30, 30, 45]), 1, 1) + timedelta(
+            days=chance.randrange(-200, 700)
+        )
+        case.born = date(1996, 2, 29) if dice.maybe(0.1) else born
+    begin = min([*case.contacts, *(d for d, _ in case.absences), *(g.start for g in case.groups)])
+    begin = min([begin, *(start for _, start, _ in case.benefits)]) if case.hours else begin
+    for _ in range(chance.randrange(0, 9)):
+        day = max(begin, dice.day(-100 if dice.maybe(0.1) else 0, 400 if dice.maybe(0.7) else 60))
+        case.talks.append((day, chance.choice(STATUSES), chance.choice(CHANNELS)))
+    case.acts["measurement"] = dice.days(4, 300)
+    case.requests = dice.days(3, 300)
+    _offers(dice, case)
+    for day in dice.days(4, 300):
+        kind = chance.choice(["maternity", "less_intensive", "sick", "incurable", "other"])
+        kind = (
+            "sick" if "reassessment" in case.acts else kind
+        )  # nothing that moves the months on flex benefit
+        first = day - timedelta(days=chance.choice([0, 0, 20]))
+        case.exempt.append((kind, first, first + timedelta(days=chance.randrange(0, 120))))
+    if dice.maybe(0.5):
+        case.plan = dice.day(0, 60)
+    if dice.maybe(0.2):
+        case.closed = dice.day(0, 400)
+
+
+def _offers(dice: Dice, case: Naive) -> None:
+    """Draw offers one after the other: adjoining, or with a free time between."""
+    kinds = ["placement", "placement", "wage_subsidy", "guidance", "mentor", "work_duty"]
+    first = dice.day(-30, 200)
+    for _ in range(dice.chance.randrange(0, 6)):
+        last = first + timedelta(days=dice.chance.choice([5, 12, 13, 14, 40, 100, 180]))
+        case.offers.append((dice.chance.choice(kinds), first, last))
+        first = last + timedelta(days=dice.chance.choice([1, 1, 2, 30, 100]))
+    if dice.maybe(0.2):
+        case.offers.append((dice.chance.choice(kinds), first, None))
+
+
+def facts(case: Naive) -> Facts:
+    """Return the case as the engine reads it."""
+    events = [Event(type="first_contact", on=d, id=f"s{i}") for i, d in enumerate(case.contacts)]
+    events += [Event(type="registered", on=d, id=f"j{i}") for i, d in enumerate(case.registered)]
+    events += [Event(type="meeting_requested", on=d, id=f"r{i}") for i, d in enumerate(case.requests)]
+    for place, (day, expected) in enumerate(case.absences):
+        events.append(Event(type="first_absence_day", on=day, id=f"a{place}", expected_on=expected))
+    if case.plan is not None:
+        events.append(Event(type="plan_activated", on=case.plan, id="p"))
+    if case.closed is not None:
+        events.append(Event(type="case_closed", on=case.closed, id="c"))
+    return Facts(
+        citizen=Citizen(birth_date=case.born),
+        traits=tuple(Trait(trait=t.name, value=t.value, from_=t.start, to=t.end) for t in case.traits),  # type: ignore[arg-type]
+        groups=tuple(
+            Group(code=g.code, from_=g.start, to=g.end, category=g.category)  # type: ignore[arg-type]
+            for g in case.groups
+        ),
+        benefits=tuple(
+            Benefit(type=kind, from_=a, to=b, hours=_hours(case, a))  # type: ignore[arg-type]
+            for kind, a, b in case.benefits
+        ),
+        work=tuple(Work(from_=a, to=b, hours_per_week=hours) for a, b, hours in case.work),
+        events=tuple(events),
+        contacts=tuple(
+            Contact(kind="follow_up", status=status, on=day, channel=channel, id=f"k{i}")  # type: ignore[arg-type]
+            for i, (day, status, channel) in enumerate(case.talks)
+        ),
+        acts=tuple(Act(type=name, on=day) for name, days in case.acts.items() for day in days),  # type: ignore[arg-type]
+        offers=tuple(
+            Offer(type=kind, from_=a, to=b, id=f"o{i}")  # type: ignore[arg-type]
+            for i, (kind, a, b) in enumerate(case.offers)
+        ),
+        exemptions=tuple(Exemption(kind=kind, from_=a, to=b) for kind, a, b in case.exempt),  # type: ignore[arg-type]
+    )
+
+
+def _hours(case: Naive, start: date) -> dict[str, float] | None:
+    """Return the hours of benefit of two years, month by month."""
+    if not case.hours:
+        return None
+    months = {start.year * 12 + start.month - 1 + n for n in range(24)}
+    return {f"{m // 12}-{m % 12 + 1:02}": case.hours / 100 for m in months}

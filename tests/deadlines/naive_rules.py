@@ -1,0 +1,285 @@
+"""The rules the naive engine knows, with their numbers written out, and the answers on a day."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from dateutil.relativedelta import relativedelta
+
+from tests.deadlines import naive, naive_who
+from tests.deadlines.naive import ALL, ONE, SEEN, SPOKEN, UNKNOWN, Naive, Result, begun, done, held
+from tests.deadlines.naive_duties import Days, Duty, Series, again, once, stops
+from tests.deadlines.naive_who import CASH, Who
+
+REST = ("maternity", "grief", "less_intensive", "incurable")
+SICK_REST = ("incurable", "maternity", "grief")
+EXCUSE = ("maternity", "grief", "sick", "less_intensive", "incurable", "other")
+OFFERS = ("placement", "wage_subsidy", "guidance")
+DUTY_OFFERS = ("placement", "work_duty")
+
+
+def weeks(n: int) -> Callable[[date], date]:
+    return lambda day: day + n * 7 * ONE
+
+
+def months(n: int) -> Callable[[date], date]:
+    return lambda day: day + relativedelta(months=n)
+
+
+def three_months(day: date) -> date:
+    """Return the last day of three months whose first is the day."""
+    after = day + relativedelta(months=3)
+    return after - ONE if after.day == day.day else after
+
+
+def numbered(n: int) -> Callable[[date], date]:
+    """Return how to find the n-th day, the first being the trigger day."""
+    return lambda day: day + (n - 1) * ONE
+
+
+def talks(case: Naive, first: date, last: date) -> list[date]:
+    return held(case, first, last, ALL)
+
+
+def seen(case: Naive, first: date, last: date) -> list[date]:
+    return held(case, first, last, SEEN)
+
+
+def act(name: str) -> Days:
+    return lambda case, first, last: done(case, name, first, last)
+
+
+def offers(case: Naive, first: date, last: date) -> list[date]:
+    return begun(case, first, last, OFFERS)
+
+
+def two_weeks(case: Naive, first: date, last: date) -> list[date]:
+    return begun(case, first, last, OFFERS, days=14)
+
+
+def long_ones(case: Naive, first: date, last: date) -> list[date]:
+    return begun(case, first, last, OFFERS, lasts=relativedelta(months=6))
+
+
+def duty_offers(case: Naive, first: date, last: date) -> list[date]:
+    return begun(case, first, last, DUTY_OFFERS)
+
+
+def twenty_hours(case: Naive, _trigger: date, day: date, _days: list[date]) -> bool:
+    return sum(n for start, end, n in case.work if start <= day and (end is None or end >= day)) >= 20
+
+
+def soon_well(case: Naive, trigger: date, day: date, days: list[date]) -> bool:
+    """Say whether after the first follow-up a check is enough: in work, and well within 13 weeks."""
+    upto = [d for d in days if d <= day]
+    if not upto or naive_who.employed(case, day) is not True:
+        return False
+    well = naive_who.expected_well(case, trigger, day)
+    return well is not None and well <= upto[0] + 91 * ONE
+
+
+OLD, NEW = date(2026, 6, 30), date(2026, 7, 1)
+HELP = ("lab-2", "lab-3", "lab-4", "lab-5")
+YOUNG = ("lab-4", "lab-5")
+
+INSURED = [Duty("G20-22", Who(("lab-1",)), None, two_weeks, 30, moves=EXCUSE, lapses=twenty_hours, end=OLD)]
+YOUNG_INSURED = Who(("lab-1",), under_age=25, qualified=False, child=False)
+REGISTERED = [
+    Duty(
+        "G20-04b", Who(("lab-1",)), weeks(2), act("my_plan"), 5, unless=YOUNG_INSURED, start=date(2024, 1, 1)
+    ),
+    Duty("G20-05a", YOUNG_INSURED, weeks(2), act("referral"), 5, start=date(2024, 1, 1), end=OLD),
+]
+FLEX: list[Duty | Series] = [
+    Duty("G20-02", Who(("lab-9",)), months(6), talks, 14, 4, each_day=True, rests=REST, end=OLD),
+    Duty("G26-03", Who(("lab-9",)), months(6), talks, 14, 4, each_day=True, rests=REST, start=NEW),
+    Duty("G26-04", Who(("lab-9",)), months(6), seen, 3, each_day=True, rests=REST, start=NEW),
+    Series("G20-38", Who(("lab-9",)), lambda t: [months(18)(t)], months(18), act("reassessment"), 90,
+           each_day=True),
+]  # fmt: skip
+COURSE = [
+    Duty("G20-01", Who(HELP), weeks(1), seen, 3, each_day=True, rests=REST, end=OLD),
+    Duty("G26-04", Who(("lab-2",)), weeks(1), seen, 3, each_day=True, rests=REST, start=NEW),
+    Duty("G26-08", Who(HELP[1:]), weeks(1), seen, 3, each_day=True, rests=REST, start=NEW),
+]
+PERIOD = [
+    Duty("G20-02", Who(HELP), months(6), talks, 14, 4, rests=REST, end=OLD),
+    Duty("G26-03", Who(("lab-2",)), months(6), talks, 14, 4, each_day=True, rests=REST, start=NEW),
+    Duty("G26-07", Who(HELP[1:]), months(6), talks, 30, each_day=True, rests=REST, start=NEW),
+    Duty("G20-22", Who(("lab-2", "lab-3")), months(6), two_weeks, 30, moves=EXCUSE, end=OLD),
+    Duty("G26-09", Who(("lab-2", "lab-4")), months(6), offers, 30, moves=EXCUSE, start=NEW, each_day=True,
+         unless=Who(("lab-2", "lab-4"), work_duty=True)),
+    Duty("G20-23a", Who(YOUNG), months(1), offers, 14, each_day=True, moves=EXCUSE, end=OLD),
+]  # fmt: skip
+OFFER_END = [Duty("G20-23b", Who(YOUNG), months(4), offers, 30, each_day=True, moves=EXCUSE, end=OLD)]
+BENEFIT = [
+    Duty("G20-24", Who(HELP, work_duty=True), months(1), duty_offers, 14, each_day=True,
+         start=date(2025, 1, 1)),
+]  # fmt: skip
+FOLLOW_UP = [
+    Series(
+        "G20-36", Who(HELP, benefits=CASH), lambda t: [months(3)(t)], months(3), act("benefit_follow_up"), 14
+    )
+]
+CLARIFY = Series("G20-21", Who(("lab-3",), from_age=30), lambda t: [months(24)(t)], months(24),
+                 act("clarification"), 60, each_day=True, start=date(1900, 1, 1))  # fmt: skip
+
+SICK = ("lab-6",)
+SOON = Who(SICK, employed=True, well=182)
+ABSENT = [
+    Duty("G20-40", Who(SICK, (2, 3)), numbered(56), talks, 10, each_day=True, rests=SICK_REST,
+         end=date(2024, 12, 31)),
+    Duty("G20-40", Who(SICK, (2,)), numbered(56), talks, 10, each_day=True, rests=SICK_REST,
+         start=date(2025, 1, 1), end=OLD),
+    Duty("G20-41", Who(SICK, (2,)), months(6), talks, 14, 4, each_day=True, rests=SICK_REST,
+         end=date(2024, 12, 31)),
+    Duty("G20-41", Who(SICK, (2,)), months(6), talks, 14, 4, each_day=True, rests=SICK_REST,
+         start=date(2025, 1, 1), end=OLD, lapses=soon_well),
+    Duty("G20-43", Who(SICK, (1,)), numbered(56), talks, 10, each_day=True, end=OLD),
+    Duty("G26-11", SOON, numbered(182), act("status"), 14, each_day=True, start=NEW),
+    Duty("G26-12", Who(SICK), months(6), talks, 30, each_day=True, rests=SICK_REST, start=NEW, unless=SOON),
+]  # fmt: skip
+CHECK = Duty("G20-44", Who(SICK, employed=True, well=92), weeks(13), act("status"), 7,
+             start=date(2025, 1, 1), end=OLD)  # fmt: skip
+PROPOSED = date(2010, 10, 1)
+IN_2010 = date(2010, 1, 1), date(2010, 12, 31)
+ABSENT_2010 = [
+    Series("G10-16", Who(("lab09-5",), (1, 3)), lambda t: [t + 55 * ONE, three_months(t)], months(3), talks,
+           10, True, ("incurable",), *IN_2010),
+    Series("G10-17", Who(("lab09-5",), (2,)), lambda t: [t + 55 * ONE], weeks(4), talks, 7, True,
+           ("incurable",), *IN_2010),
+]  # fmt: skip
+HELP_2010 = ("lab09-2", "lab09-3")
+PERIOD_2010 = [
+    Duty("G10-05", Who(HELP_2010, under_age=30), months(1), talks, 10, rests=SICK_REST, start=IN_2010[0],
+         end=IN_2010[1]),
+    Duty("G10-05", Who(HELP_2010, from_age=30), months(3), talks, 10, rests=SICK_REST, start=IN_2010[0],
+         end=IN_2010[1]),
+    Duty("G10-12a", Who(HELP_2010, under_age=30), weeks(13), long_ones, 21, moves=EXCUSE, start=IN_2010[0],
+         end=IN_2010[1]),
+    Duty("G10-12a", Who(HELP_2010, from_age=30), months(9), offers, 21, moves=EXCUSE, start=IN_2010[0],
+         end=IN_2010[1]),
+]  # fmt: skip
+FOLLOW_UP_2010 = [
+    Series("G10-14", Who(HELP_2010), lambda t: [months(3)(t)], months(3), act("benefit_follow_up"), 14,
+           start=IN_2010[0], end=date(2019, 12, 31)),
+]  # fmt: skip
+REGISTERED_2010 = [
+    Duty("G10-02b", Who(("lab09-1", "lab09-2")), weeks(3), talks, 7, not_after=relativedelta(months=3),
+         start=IN_2010[0], end=IN_2010[1]),
+]  # fmt: skip
+
+Found = dict[tuple[str, date | None], Result]
+Duties = Sequence[Duty | Series]
+
+
+def answers(case: Naive, today: date) -> Found:
+    """Return all answers by rule and trigger day."""
+    found: Found = {}
+    only = [(d, "first_contact") for d in case.contacts]
+    events = only + [(d, "registered") for d in case.registered]
+    absent = [(d, "first_absence_day") for d, _ in case.absences]
+    _expected(found, COURSE, case, today, naive_who.courses(case, events))
+    _expected(found, PERIOD, case, today, naive_who.contact_periods(case, events, group_moves=True))
+    _expected(found, FOLLOW_UP, case, today, naive_who.contact_periods(case, events, group_moves=False))
+    _expected(found, PERIOD_2010, case, today, naive_who.contact_periods(case, only, group_moves=False))
+    _expected(found, FOLLOW_UP_2010, case, today, naive_who.contact_periods(case, only, group_moves=False))
+    _add(found, BENEFIT, case, today, naive_who.benefit_periods(case, CASH))
+    if case.hours:
+        _expected(found, INSURED, case, today, naive_who.benefit_periods(case, ("unemployment_benefit",))[:1])
+    _expected(found, FLEX, case, today, naive_who.benefit_periods(case, ("flex_unemployment",)))
+    for _, begin, end in case.offers:
+        if end is not None and end <= today:
+            _add(found, OFFER_END, case, today, [end], since=begin + ONE)
+    clocks: list[tuple[Duties, list[date]]] = [
+        (REGISTERED, case.registered),
+        (REGISTERED_2010, case.registered),
+        (ABSENT, [d for d, _ in case.absences]),
+        (ABSENT_2010, [d for d, _ in case.absences]),
+    ]
+    for duties, days in clocks:
+        known = [d for d in days if d <= today]
+        if not known:
+            _expected(found, duties, case, today, [])
+        for trigger in known:
+            _add(found, duties, case, today, [trigger])
+    _clarify(found, case, today)
+    _check(found, case, today)
+    _others(found, case, today, sorted(events + absent))
+    return found
+
+
+def _expected(found: Found, duties: Duties, case: Naive, today: date, triggers: list[date]) -> None:
+    """Where everyone in the group has it, but nothing is recorded, the answer is unknown."""
+    _add(found, duties, case, today, triggers)
+    for duty in [] if any(t <= today for t in triggers) else duties:
+        unless = duty.unless if isinstance(duty, Duty) else None
+        first = next((g for g in naive_who.ordered_groups(case) if g.code in duty.who.groups), None)
+        if first is None or first.start > today or not duty.start <= first.start <= duty.end:
+            continue
+        if naive_who.judged(case, duty.who, unless, first.start, first.start) is not False:
+            found[duty.rule, None] = UNKNOWN
+
+
+def _add(
+    found: Found, duties: Duties, case: Naive, today: date, triggers: list[date], since: date | None = None
+) -> None:
+    """Add the answers. `since`: a closing from this day on ends them (else: from the trigger on)."""
+    for place, trigger in enumerate(triggers):
+        replaced = triggers[place + 1] if place + 1 < len(triggers) else None
+        stop = stops(case, since or trigger, replaced, today)
+        for duty in duties:
+            if trigger > today or not duty.start <= trigger <= duty.end:
+                continue
+            if isinstance(duty, Duty):
+                result = once(duty, case, today, trigger, stop)
+            else:
+                result = again(duty, case, today, trigger, stop)
+            if result is not None:
+                found[duty.rule, trigger] = result
+
+
+def _clarify(found: Found, case: Naive, today: date) -> None:
+    """Add the clarification, in force for dates from 1 July 2025 on."""
+    all_: Found = {}
+    _add(all_, [CLARIFY], case, today, naive_who.benefit_periods(case, CASH))
+    found.update({k: r for k, r in all_.items() if r.due is None or r.due >= date(2025, 7, 1)})
+
+
+def _check(found: Found, case: Naive, today: date) -> None:
+    """Add the check that follows the day the first talk with the sick was held."""
+    for (rule, _), result in list(found.items()):
+        if rule == "G20-40" and result.met is not None:
+            _add(found, [CHECK], case, today, [result.met])
+
+
+def _others(found: Found, case: Naive, today: date, events: list[tuple[date, str]]) -> None:
+    starts = [s for s in naive_who.courses(case, events) if s <= today]
+    for place, trigger in enumerate(starts):
+        if trigger < PROPOSED:
+            continue
+        replaced = starts[place + 1] if place + 1 < len(starts) else None
+        found["KL10-02", trigger] = naive.average(case, today, trigger, stops(case, trigger, replaced, today))
+    for asked in case.requests:
+        if PROPOSED <= asked <= today:
+            found["KL10-01", asked] = _request(case, today, asked)
+    if case.plan is not None and case.plan <= today:
+        found["R-066", case.plan] = _measurement(case, today, case.plan)
+
+
+def _request(case: Naive, today: date, asked: date) -> Result:
+    due = asked + 10 * ONE
+    stop = stops(case, asked, None, today)
+    days = held(case, asked, min(today, stop or today), SPOKEN)
+    work = naive.work_before(due, asked)
+    met = days[0] if days else None
+    return Result(due, work, naive.status(naive.Moment(due, work, today, 4, stop), met), met)
+
+
+def _measurement(case: Naive, today: date, plan: date) -> Result:
+    stop = stops(case, plan, None, today)
+    days = done(case, "measurement", plan, min(today, stop or today))
+    due = max(plan + 42 * ONE, days[-1] + 42 * ONE) if days else plan + 42 * ONE
+    work = naive.work_before(due, plan)
+    return Result(due, work, naive.status(naive.Moment(due, work, today, 7, stop), None))
