@@ -324,7 +324,7 @@ SICK = {"groups": [{"code": "lab-6", "from": "2026-08-31"}], "events": [ABSENT |
          "G26-11", "Borgeren kom ind under reglen torsdag 1. oktober 2026: i arbejde fra den dag."),
         (sick((2, "2025-11-03"), traits=[*employed(), well("2026-03-16"), well("2026-06-01", "2026-03-02")],
               contacts=[talk("2025-12-15")]), "2026-03-03", "G20-41",
-         "Fra mandag 2. marts 2026 gælder pligten igen, for det, der fik den til at falde bort, er ovre."),
+         "Fra mandag 2. marts 2026 gælder pligten igen: Det, der fik den til at falde bort, er ovre."),
     ],
 )  # fmt: skip
 def test_what_brought_the_citizen_under_the_rule_is_told(
