@@ -87,9 +87,7 @@ def test_without_a_folder_nothing_is_sent(shown: ExchangePresenter) -> None:
     assert shown.state.sent == ()
 
 
-def test_a_folder_that_is_gone_is_said_and_not_made_anew(
-    shown: ExchangePresenter, tmp_path: Path
-) -> None:
+def test_a_folder_that_is_gone_is_said_and_not_made_anew(shown: ExchangePresenter, tmp_path: Path) -> None:
     shown.choose_folder(tmp_path / "stick")
     shown.send()
     assert not (tmp_path / "stick").exists()
