@@ -40,7 +40,7 @@ class NextDeadline:
     @property
     def limit(self) -> date | None:
         """The last day in time."""
-        return last_day(self.due_on, self.work_date, self.duty_of)
+        return last_day(self.due_on, self.work_date)
 
     @property
     def overdue(self) -> bool:

@@ -67,8 +67,9 @@ def run_explain(context: Context) -> int:
         raise UserError(t("The file {file} is too long to be the facts of one case.", file=source))
     known = facts.decode_facts(content)
     today = context.on or SystemClock().today()
-    context.tell(*facts.later_talks(known, today))
-    answers = engine.deadlines(known, packs.load_packs(), today, trace=True)
+    loaded = packs.load_packs()
+    context.tell(*facts.remarks(known, loaded, today))
+    answers = engine.deadlines(known, loaded, today, trace=True)
     return context.answer([engine.answer_json(answer) for answer in answers])
 
 

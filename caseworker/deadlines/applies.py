@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from caseworker.base.dates import age_on
 from caseworker.deadlines.case import ONE_DAY, Case, is_break
 from caseworker.deadlines.facts import Benefit, Group
-from caseworker.deadlines.rules import Applies, Convention
+from caseworker.deadlines.rules import Applies, Convention, Rule
 
 
 class Verdict:
@@ -64,12 +64,29 @@ def judge_person(verdict: Verdict, wanted: Applies, case: Case, day: date, trigg
         _judge_traits(verdict, wanted, case, day, trigger)
 
 
-def excepted(case: Case, exception: Applies | None, day: date, trigger: date | None = None) -> bool:
-    """Return whether an exception is known to hold on the day (see `applies`)."""
+def excepted(case: Case, exception: Applies | None, day: date, trigger: date | None = None) -> Verdict | None:
+    """Return the verdict on an exception that holds on the day (see `applies`), or None.
+
+    What is not known is no exception, but for what the exception asks about: then the verdict says it is missing.
+    """
     if exception is None:
-        return False
+        return None
     verdict = applies(case, exception, day, trigger)
-    return verdict.holds and not verdict.missing
+    return verdict if verdict.holds and exception.asks.issuperset(verdict.missing) else None
+
+
+def under(case: Case, rule: Rule, day: date, trigger: date | None = None) -> Verdict:
+    """Judge on a day (see `applies`) whether a citizen comes under a rule and under no exception from it."""
+    verdict = applies(case, rule.applies_to, day, trigger)
+    if rule.unless is None or not verdict.holds:
+        return verdict
+    exception = excepted(case, rule.unless, day, trigger)
+    if exception is None:
+        return verdict
+    found = Verdict()
+    found.holds = bool(exception.missing)
+    found.missing = [*verdict.missing, *exception.missing]
+    return found
 
 
 def group_on(case: Case, day: date) -> Group | None:
@@ -107,7 +124,8 @@ def judge_group(verdict: Verdict, wanted: Applies, group: Group) -> None:
     if wanted.match:
         verdict.add(None if group.match is None else group.match in wanted.match, "match")
     if wanted.category:
-        verdict.add(None if group.category is None else group.category in wanted.category, "category")
+        known = group.category is not None and (not wanted.categories or group.category in wanted.categories)
+        verdict.add(group.category in wanted.category if known else None, "category")
 
 
 def insured(group: Group) -> str | None:
@@ -152,7 +170,8 @@ def _judge_traits(verdict: Verdict, wanted: Applies, case: Case, day: date, trig
         # The day of the trigger is day 1 (contact-rules.md section 5, convention 4).
         latest = wanted.expected_well_within.after(trigger) - timedelta(days=1)
         well = expected_well(case, day, trigger)
-        verdict.add(well is not None and well <= latest, "expected_well")
+        asks = "expected_well" in wanted.asks and not verdict.missing
+        verdict.add(None if well is None and asks else well is not None and well <= latest, "expected_well")
 
 
 def expected_well(case: Case, day: date, trigger: date) -> date | None:

@@ -103,12 +103,16 @@ def is_break(last: date, again: date, convention: Convention) -> bool:
 
     One calendar month off breaks it: a named month, or 30 days, as the pack says.
     """
-    if convention.calendar_month == "thirty_days":
-        return (again - last).days - 1 >= _ONE_MONTH_OFF
+    return broken_from(last, convention) <= again
+
+
+def broken_from(last: date, convention: Convention) -> date:
+    """Return the first day on which a period is broken if nothing follows its last day."""
     off = last + ONE_DAY
+    if convention.calendar_month == "thirty_days":
+        return off + timedelta(days=_ONE_MONTH_OFF)
     first = off if off.day == 1 else (off.replace(day=1) + timedelta(days=32)).replace(day=1)
-    following = (first + timedelta(days=32)).replace(day=1)
-    return following <= again
+    return (first + timedelta(days=32)).replace(day=1)
 
 
 def _within(start: date | None, end: date | None, day: date) -> bool:
@@ -158,6 +162,7 @@ def _ends(facts: Facts, today: date) -> tuple[date, date, date | None]:
     starts += [c.on for c in facts.contacts if c.status == "held"]
     starts += [a.on for a in facts.acts]
     starts += [o.granted_on for o in facts.offers if o.granted_on is not None]
+    starts += [e.assessed.on for e in facts.exemptions if e.assessed is not None]
     stops: list[date] = [e.until for e in facts.events if e.until is not None]
     starts += [e.expected_on for e in facts.events if e.expected_on is not None]
     for records in (facts.groups, facts.benefits, facts.work, facts.offers, facts.exemptions, facts.traits):

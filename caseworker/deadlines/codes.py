@@ -9,6 +9,7 @@ Group = Literal[
     "lab-12", "lab-13", "integration",
     "lab09-1", "lab09-2", "lab09-3", "lab09-4", "lab09-5", "lab09-6", "lab09-7", "lab09-8", "lab09-9", "lab09-10",
 ]  # fmt: skip
+Sex = Literal["f", "m", "x"]
 VisitedAs = Literal[
     "job_ready", "activity_ready", "education_ready", "obviously_education_ready",
     "effort_ready", "job_clear", "suited", "not_yet_suited",

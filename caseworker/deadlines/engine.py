@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from caseworker.deadlines import explain, kinds, kinds_count, kinds_cumulated, met
 from caseworker.deadlines.answer import Answer, Cohort, Sentence, answer_json
-from caseworker.deadlines.applies import applies, excepted
+from caseworker.deadlines.applies import under
 from caseworker.deadlines.case import ONE_DAY, Case
 from caseworker.deadlines.codes import Status
 from caseworker.deadlines.exempt import cohort_exempted
@@ -105,8 +105,8 @@ def _from_trigger(
 ) -> tuple[Job, list[Outcome]] | None:
     """Return the outcomes of a rule that is judged on the trigger day alone, or None where it does not apply."""
     rule, day = entry.rule, instance.on or instance.since
-    verdict = applies(case, rule.applies_to, day)
-    if not verdict.holds or excepted(case, rule.unless, day):
+    verdict = under(case, rule, day)
+    if not verdict.holds:
         return None
     job = Job(case, entry, instance)
     missing = tuple(verdict.missing) + ((instance.missing,) if instance.missing else ())
@@ -127,6 +127,7 @@ def _in_stays(
     if rule.series:
         found = [s for s in found if not s.missing or s.to is None or s.to > today]
         found = [s for s in found if s.from_ <= today][-1:] or found[:1]
+    unknown: tuple[Job, list[Outcome]] | None = None
     for stay in reversed(found):
         job = Job(case, entry, instance, stay)
         outcomes = _outcomes(job, history=history)
@@ -135,10 +136,11 @@ def _in_stays(
         if stay.missing:
             ended = stay.to
             if rule.series or any(o.due is None or ended is None or o.due < ended for o in outcomes):
-                return Job(case, entry, instance), [Outcome(required=rule.required, missing=stay.missing)]
-        elif outcomes:
-            return job, outcomes
-    return None
+                job = Job(case, entry, instance)
+                unknown = unknown or (job, [Outcome(required=rule.required, missing=stay.missing)])
+        elif outcomes and (unknown is None or all(o.met_on is not None for o in outcomes)):
+            return job, outcomes  # what was met while it was a duty stays so, whatever is not known since
+    return unknown
 
 
 def _outcomes(job: Job, *, history: bool) -> list[Outcome]:
@@ -158,7 +160,7 @@ def _answer(job: Job, outcome: Outcome, *, trace: bool) -> Answer:
     rule, case, entry = job.rule, job.case, job.entry
     due = outcome.due
     work = job.work_date(due) if due is not None else None
-    limit = job.last_day(due)
+    limit = max(due, work) if due is not None and work is not None else None  # the last day in time
     cohort, unassessed = _cohort(job, due)
     missing = (*outcome.missing, "assessed") if unassessed else outcome.missing
     ended, why = job.ended if job.instance.on is not None else (None, "")
@@ -192,7 +194,7 @@ def _answer(job: Job, outcome: Outcome, *, trace: bool) -> Answer:
         reimbursement_at_stake=rule.reimbursement_at_stake,
         reason=_NO_WORDS,
         trace=(),
-        valid_until=_valid_until(case, outcome, rule.warn_days, due, work, limit),
+        valid_until=_valid_until(job, outcome, due, work, limit),
     )
     return explain.with_words(answer, job, outcome, ended, why) if trace else answer
 
@@ -244,12 +246,15 @@ def _late_days(outcome: Outcome, status: Status, limit: date | None, today: date
 
 
 def _valid_until(
-    case: Case, outcome: Outcome, warn_days: int, due: date | None, work: date | None, limit: date | None
+    job: Job, outcome: Outcome, due: date | None, work: date | None, limit: date | None
 ) -> date | None:
     """Return the next day after today on which something in the answer changes by itself."""
+    case, warn_days = job.case, job.rule.warn_days
     today = case.today
     days = [case.next_change] if case.next_change is not None else []
     days += outcome.changes
+    if job.instance.broken is not None:
+        days.append(job.instance.broken)
     if outcome.met_on is None and due is not None and work is not None and limit is not None:
         days += [min(due, work) - timedelta(days=warn_days), limit + ONE_DAY]
     if outcome.pending or any(name.startswith("hours ") for name in outcome.missing):

@@ -73,7 +73,8 @@ def shift(case: Case, rule: Rule, base: date, start: date, *, again: Span | None
 def cohort_exempted(case: Case, due: date | None) -> tuple[bool, bool]:
     """Return (exempted from a cohort rule, an assessment is missing) for a date.
 
-    The concrete assessment must be recorded with who and when (G26-05): without it nobody is exempted.
+    The concrete assessment must be recorded with who and when (G26-05): without it nobody is exempted. It counts
+    from the day it was made, so one made after the date takes no miss away.
     """
     day = case.today if due is None else min(due, case.today)
     found = [
@@ -82,9 +83,8 @@ def cohort_exempted(case: Case, due: date | None) -> tuple[bool, bool]:
         if e.kind == "cohort_assessed" and e.from_ <= case.today and (e.to is None or e.to >= day)
         and (due is None or e.from_ <= due)
     ]  # fmt: skip
-    if any(e.assessed is not None and e.assessed.by.strip() for e in found):
-        return True, False
-    return False, bool(found)
+    made = [e.assessed for e in found if e.assessed is not None and e.assessed.by.strip()]
+    return any(one.on <= day for one in made), bool(found) and not made
 
 
 def _spells(case: Case, wanted: Iterable[Exempt], effect: str) -> list[_Spell]:

@@ -10,19 +10,21 @@ from caseworker.base.text import Language, Text, raw, render, t, tn
 from caseworker.deadlines import sentences
 from caseworker.deadlines.answer import Answer, Sentence, Step
 from caseworker.deadlines.exempt import Effect
-from caseworker.deadlines.explain_rule import rule_steps
+from caseworker.deadlines.explain_rule import channel_steps, rule_steps
 from caseworker.deadlines.explain_stay import ended_step, floor_step, stay_steps
 from caseworker.deadlines.outcome import Job, Outcome
 from caseworker.deadlines.rules import Rule
 from caseworker.deadlines.sentences import Told, day_words
 from caseworker.deadlines.spans import workday_on_or_before
 
+_BOTH: tuple[Language, ...] = ("da", "en")
 _MANY = 6  # more days than this are not listed one by one
 
 
 def with_words(answer: Answer, job: Job, outcome: Outcome, ended: date | None, why: str) -> Answer:
     """Return the answer with its reason and its steps, in Danish and English."""
     told: Told = []
+    limit = max((day for day in (answer.due_on, answer.work_date) if day is not None), default=None)
     if job.instance.on is not None:
         _trigger(told, job)
         stay_steps(told, job)
@@ -31,16 +33,25 @@ def with_words(answer: Answer, job: Job, outcome: Outcome, ended: date | None, w
     if not outcome.missing and job.instance.on is not None:
         rule_steps(told, job, outcome)
         floor_step(told, job, outcome)
-        _dates(told, answer, outcome, job.last_day(answer.due_on))
+        _dates(told, answer, outcome, limit)
         _counted(told, answer, outcome, job.case.today)
+        channel_steps(told, job, outcome)
         _state(told, answer, job.rule, ended, why)
     _standing(told, answer)
-    reason = _reason(answer, job.last_day(answer.due_on), ended)
+    reason = _reason(answer, job.rule, limit, ended)
     return replace(
         answer,
-        reason=Sentence(_told(reason, job, "da"), _told(reason, job, "en")),
+        reason=Sentence(*(_with_note(_told(reason, job, language), outcome, language) for language in _BOTH)),
         trace=tuple(Step(on, _told(text, job, "da"), _told(text, job, "en")) for on, text in told),
     )
+
+
+def _with_note(reason: str, outcome: Outcome, language: Language) -> str:
+    """Return the reason, and what is not known of how the law passes over to the rule."""
+    if outcome.note != "in_force":
+        return reason
+    note = t("How the rule holds for those who were on the benefit before it came has not been read.")
+    return f"{reason} {render(note, language)}"
 
 
 def _told(text: Text, job: Job, language: Language) -> str:
@@ -116,9 +127,6 @@ def _dates(told: Told, answer: Answer, outcome: Outcome, limit: date | None) -> 
     elif answer.work_date is not None and limit is not None and limit > answer.due_on:
         when = sentences.closed_time(answer.due_on, answer.work_date)
         told.append((answer.work_date, t("That is {when}, so it can be done until {day}.", when=when,
-                                         day=day_words(answer.work_date))))  # fmt: skip
-    elif answer.work_date is not None and answer.work_date > answer.due_on:
-        told.append((answer.work_date, t("There is no working day before that. The first working day after is {day}.",
                                          day=day_words(answer.work_date))))  # fmt: skip
 
 
@@ -236,7 +244,7 @@ def _standing(told: Told, answer: Answer) -> None:
     told.append((None, t("Basis: {basis}.", basis=answer.legal_basis.removesuffix("."))))
 
 
-def _reason(answer: Answer, limit: date | None, ended: date | None) -> Text:
+def _reason(answer: Answer, rule: Rule, limit: date | None, ended: date | None) -> Text:
     """Say in one sentence how it stands. `limit` is the last day on which it is in time."""
     due = day_words(limit) if limit is not None else raw("")
     match answer.status:
@@ -244,10 +252,8 @@ def _reason(answer: Answer, limit: date | None, ended: date | None) -> Text:
             return t("{title}: done in time.")
         case "met_late":
             return t("{title}: done, but after the deadline on {due}.", due=due)
-        case "missed" if answer.cohort is not None:
-            return t("{title}: not reached by {due}. It counts in the municipality's share.", due=due)
         case "missed":
-            return _missed(answer, limit, due)
+            return _missed(answer, rule, due)
         case "moot" if ended is None and answer.cohort is not None and answer.cohort.exempted:
             return t("{title}: the citizen is exempted.")
         case "moot":
@@ -271,11 +277,12 @@ def _reason(answer: Answer, limit: date | None, ended: date | None) -> Text:
             return _still_to_come(answer, limit)
 
 
-def _missed(answer: Answer, limit: date | None, due: Text) -> Text:
-    if answer.work_date is not None and limit is not None and answer.work_date > limit:
-        return t("{title}: should have been done by {due}. The first working day after is {day}.", due=due,
-                 day=day_words(answer.work_date))  # fmt: skip
-    return t("{title}: should have been done by {due}.", due=due)
+def _missed(answer: Answer, rule: Rule, due: Text) -> Text:
+    if answer.cohort is None:
+        return t("{title}: should have been done by {due}.", due=due)
+    if rule.met_by.by == {"fund"}:
+        return t("{title}: not reached by {due}. It counts in the unemployment fund's share.", due=due)
+    return t("{title}: not reached by {due}. It counts in the municipality's share.", due=due)
 
 
 def _still_to_come(answer: Answer, limit: date) -> Text:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from caseworker.base.text import Text, raw, t, tn
-from caseworker.deadlines import sentences
+from caseworker.deadlines import met, sentences
 from caseworker.deadlines.outcome import Job, Outcome
 from caseworker.deadlines.rules import Rule
 from caseworker.deadlines.sentences import Told, day_words
+
+_MANY = 6  # more contacts than these, the last ones, are not named one by one
 
 
 def rule_steps(told: Told, job: Job, outcome: Outcome) -> None:
@@ -40,19 +44,57 @@ def rule_steps(told: Told, job: Job, outcome: Outcome) -> None:
         case "share_of_period":
             _share(told, rule, outcome)
         case "cumulated":
-            if rule.required > 1:
-                told.append((instance.on, t("The rule asks for {what}.", what=what)))
-            again = rule.cumulated is not None and rule.cumulated.repeat and outcome.ordinal > 1
-            if again and (days := job.days_met()):
-                told.append((days[-1], t("The last time was {day}. The time on benefit is counted from there.",
-                                         day=day_words(days[-1]))))  # fmt: skip
-            told.append((instance.on, _cumulated(job, outcome)))
-            if rule.ends_month and outcome.base is not None:
-                told.append(
-                    (outcome.base, t("The deadline lies at the end of the month in which that is reached."))
-                )
+            _time_on_benefit(told, job, outcome, what)
         case _:
             told.append((instance.on, _gives(rule, period)))
+    _noted(told, rule, instance.on, outcome)
+
+
+def _time_on_benefit(told: Told, job: Job, outcome: Outcome, what: Text) -> None:
+    """Say how much time on benefit brings the date."""
+    rule, instance = job.rule, job.instance
+    if rule.required > 1:
+        told.append((instance.on, t("The rule asks for {what}.", what=what)))
+    again = rule.cumulated is not None and rule.cumulated.repeat and outcome.ordinal > 1
+    if again and (days := job.days_met()):
+        told.append((days[-1], t("The last time was {day}. The time on benefit is counted from there.",
+                                 day=day_words(days[-1]))))  # fmt: skip
+    told.append((instance.on, _cumulated(job, outcome)))
+    if rule.cumulated is not None and rule.cumulated.after_hours is not None:
+        told.append((outcome.earliest_on, _handed_over(rule, outcome)))
+    if rule.ends_month and outcome.base is not None:
+        told.append((outcome.base, t("The deadline lies at the end of the month in which that is reached.")))
+
+
+def _noted(told: Told, rule: Rule, on: date | None, outcome: Outcome) -> None:
+    """Say what the kind of rule has noted of this date."""
+    if outcome.note == "short_notice" and rule.earliest is not None:
+        told.append((on, t("The rule asks for at least {period} to book in. This was shorter.",
+                           period=rule.earliest.words())))  # fmt: skip
+    elif outcome.note == "in_force" and rule.valid_from is not None:
+        came = t("The rule came on {day}. The first date after that in the same series is taken.",
+                 day=day_words(rule.valid_from))  # fmt: skip
+        told.append((rule.valid_from, came))
+
+
+def _handed_over(rule: Rule, outcome: Outcome) -> Text:
+    hours = rule.cumulated.after_hours if rule.cumulated is not None else None
+    if outcome.earliest_on is None:
+        return t("Talks count from the month after the one in which {hours} hours are reached. "
+                 "They are not reached yet.", hours=hours)  # fmt: skip
+    return t("Talks count from {day}, after the month in which {hours} hours were reached.",
+             day=day_words(outcome.earliest_on), hours=hours)  # fmt: skip
+
+
+def channel_steps(told: Told, job: Job, outcome: Outcome) -> None:
+    """Name the contacts that would have counted in another channel while it was still to be done."""
+    found = met.left_out(job.case, job.rule, job.entry.pack.head.convention, job.instance)
+    first = outcome.acts[-1] if outcome.acts and job.rule.kind == "every" else date.min
+    last = min((day for day in (outcome.met_on, job.ended[0]) if day is not None), default=date.max)
+    for contact in [one for one in found if first <= one.on <= last][-_MANY:]:
+        what = sentences.CHANNELS[contact.channel]
+        told.append((contact.on, t("The contact on {day} ({channel}) does not count here.",
+                                   day=day_words(contact.on), channel=what)))  # fmt: skip
 
 
 def _share(told: Told, rule: Rule, outcome: Outcome) -> None:
@@ -97,6 +139,9 @@ def _cumulated(job: Job, outcome: Outcome) -> Text:
         return raw("")
     if wanted.hours is not None:
         hours = wanted.hours
+        if outcome.note == "hours_missing":
+            return t("The deadline comes with {hours} hours on benefit. "
+                     "Not all hours are known, but it cannot lie before the talks.", hours=hours)  # fmt: skip
         if outcome.base is None:
             return t("The deadline comes with {hours} hours on benefit. "
                      "They are not reached yet, so there is no date yet.", hours=hours)  # fmt: skip

@@ -32,7 +32,9 @@ def stay_steps(told: Told, job: Job) -> None:
         else:
             text = t("The citizen came under the rule on {day}: {why}.", day=day_words(day), why=why)
         told.append((day, text))
-    if not job.rule.series:
+    if job.rule.from_joining:
+        told.append((day, t("The time counts from that day.")))
+    elif not job.rule.series:
         told.append((job.on, t("The time still counts from {day}.", day=day_words(job.on))))
 
 
@@ -51,8 +53,10 @@ def ended_step(rule: Rule, ended: date, why: str) -> Text:
         hours = int(lapses.work_hours) if lapses.work_hours.is_integer() else lapses.work_hours
         return t("From {day} the citizen has ordinary work of at least {hours} hours a week. Then the duty lapses.",
                  day=day_words(ended), hours=hours)  # fmt: skip
-    # An offer's follow-up ends the day after its last.
-    return ENDS[why].with_values(day=day_words(ended - ONE_DAY if why == "offer_ended" else ended))
+    # An offer's follow-up ends the day after its last, a broken period the day after the month without benefit.
+    return ENDS[why].with_values(
+        day=day_words(ended - ONE_DAY if why in {"offer_ended", "broken"} else ended)
+    )
 
 
 def _changes(case: Case, rule: Rule, trigger: date, day: date) -> Iterator[Text]:
@@ -67,7 +71,9 @@ def _changes(case: Case, rule: Rule, trigger: date, day: date) -> Iterator[Text]
     for age in sorted({a for p in parts for a in (p.from_age, p.under_age) if a is not None}):
         if born is not None and birthday(born, age) == day:
             yield t("{age} years old that day", age=age)
-    if any("employed" in p.traits for p in parts):
+    if "work_duty" in rule.applies_to.marked and case.trait("work_duty", day - ONE_DAY) is not True:
+        yield t("covered by the duty to work from that day")
+    if any("employed" in p.traits or "employed" in p.marked for p in parts):
         had, has = case.trait("employed", day - ONE_DAY), case.trait("employed", day)
         if had is not has and has is not None:
             yield t("in work from that day") if has else t("no longer in work from that day")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 from datetime import date
 from itertools import pairwise
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 from msgspec import Struct, field
@@ -13,6 +13,10 @@ from msgspec import Struct, field
 from caseworker.base.errors import UserError
 from caseworker.base.text import Text, t
 from caseworker.deadlines import codes, problems
+from caseworker.deadlines.fact_checks import contradictions, oddities
+
+if TYPE_CHECKING:
+    from caseworker.deadlines.packs import Packs
 
 # No deadline reaches outside these years; a date that does is a slip of the keyboard.
 FIRST_YEAR, LAST_YEAR = 1880, 2199
@@ -37,7 +41,7 @@ class Citizen(_Record, frozen=True, kw_only=True):
     """The citizen, as far as rules ask."""
 
     birth_date: date | None = None
-    sex: str | None = None
+    sex: codes.Sex | None = None
 
 
 class Trait(_Record, frozen=True, kw_only=True):
@@ -172,6 +176,8 @@ def decode_facts(data: bytes) -> Facts:
             "the file is not written as JSON here. Look for a missing comma, quotation mark or bracket"
         )
         raise FactsFault(problems.json_line(data, str(error)), problem) from None
+    if (place := problems.twice(data)) is not None:
+        raise FactsFault(place, t("it stands here twice"))
     check(facts)
     return facts
 
@@ -204,6 +210,8 @@ def check(facts: Facts) -> None:
     _check_ids(facts)
     _check_hours(facts)
     _check_early(facts)
+    for path, problem in contradictions(facts):
+        raise FactsFault(path, problem)
 
 
 def later_talks(facts: Facts, today: date) -> list[Text]:
@@ -214,6 +222,15 @@ def later_talks(facts: Facts, today: date) -> list[Text]:
         for contact in sorted(facts.contacts, key=lambda c: c.on)
         if contact.status == "held" and contact.on > today
     ]  # fmt: skip
+
+
+def remarks(facts: Facts, packs: Packs, today: date) -> list[Text]:
+    """Return one sentence for each thing in the facts that is not refused but worth a word, with its place."""
+    odd = [
+        t("{place}: {problem}.", place=problems.place_words(place), problem=text)
+        for place, text in oddities(facts, packs)
+    ]
+    return [*later_talks(facts, today), *odd]
 
 
 def schema() -> dict[str, Any]:

@@ -6,6 +6,7 @@ from datetime import date
 
 from caseworker.deadlines.exempt import Shift
 from caseworker.deadlines.outcome import Job, Outcome
+from caseworker.deadlines.spans import Span
 
 
 def within(job: Job) -> list[Outcome]:
@@ -17,7 +18,10 @@ def within(job: Job) -> list[Outcome]:
     shift = job.shift(base)
     days = job.days_met(shift.due)
     earliest = job.rule.earliest.after(job.instance.since) if job.rule.earliest else None
-    return [_single(base, shift, days, earliest)]
+    found = _single(base, shift, days, earliest)
+    if earliest is not None and job.on < earliest:
+        found.note = "short_notice"
+    return [found]
 
 
 def window_before(job: Job) -> list[Outcome]:
@@ -51,7 +55,7 @@ def every(job: Job, *, history: bool) -> list[Outcome]:
         return []
     days = job.days_met()
     end = rule.until.after(job.on) if rule.until else None
-    firsts = [job.due_after(span) for span in rule.first]
+    firsts = [_in_force(job, span) for span in rule.first]
     found: list[Outcome] = []
     # What was held before the citizen came under the rule belongs to another one.
     joined = job.joined
@@ -67,7 +71,26 @@ def every(job: Job, *, history: bool) -> list[Outcome]:
         else:
             found = [_occurrence(job, firsts, days, len(days) - 1)]
         found[-1].note = "series_over"
+    elif found[-1].base == firsts[-1] and firsts[-1] != job.due_after(rule.first[-1]):
+        found[-1].note = "in_force"
     return found
+
+
+def _in_force(job: Job, span: Span) -> date:
+    """Return a first date of a series; where it lies before the rule came, the next in the series from there.
+
+    Only a rule whose version goes by the date itself can have a clock older than the rule.
+    """
+    rule, period, first = job.rule, job.rule.period, job.due_after(span)
+    begins = rule.valid_from if rule.version_by == "due" else None
+    day, times = first, 0
+    while begins is not None and period is not None and day < begins:
+        times += 1
+        if span.months is not None and period.months is not None:
+            day = job.due_after(Span(months=span.months + times * period.months))  # month ends are not lost
+        else:
+            day = period.after(day)
+    return day
 
 
 def _occurrence(job: Job, firsts: list[date], days: list[date], place: int) -> Outcome:

@@ -15,15 +15,19 @@ from caseworker.deadlines.rules import Cumulated
 from caseworker.deadlines.spans import add_months, month_end
 
 _CENT = 0.005  # hours: monthly figures have two decimals, their sum must not fail on the third
+_MOST_HOURS = 31 * 24.0  # of a month, where the pack does not say how many it may have
 _FAR = 12 * 30  # months: how far ahead a threshold is looked for while a benefit goes on
 
 
 class Reached(Struct, frozen=True):
-    """When a threshold is reached: the day, or what is missing, or neither (not yet)."""
+    """When a threshold is reached: the day, or what is missing, or neither (not yet).
+
+    `soonest`: with something missing, the first day on which it may have been reached.
+    """
 
     on: date | None = None
     missing: tuple[str, ...] = ()
-    counted: float = 0
+    soonest: date | None = None
 
 
 def cumulated(job: Job) -> list[Outcome]:
@@ -48,13 +52,21 @@ def cumulated(job: Job) -> list[Outcome]:
         else:
             earliest = job.shift(begins, start).due
     counting = [] if wanted.repeat else days
+    if wanted.after_hours is not None:
+        begun = _hours(job, records, start, wanted.after_hours, wanted.part_after_hours)
+        earliest = begun.on + ONE_DAY if begun.on is not None else None
+        counting = [day for day in counting if earliest is not None and day >= earliest]
     met_on = counting[rule.required - 1] if len(counting) >= rule.required else None
     if reached.on is None:
+        # Where hours are missing, only what lies before any day that they could give is known to be in time.
+        in_time = not reached.missing or (
+            met_on is not None and reached.soonest is not None and met_on <= reached.soonest
+        )
         return [
             Outcome(
-                ordinal=place + 1, required=rule.required, counted=len(counting), met_on=met_on,
-                missing=() if met_on else reached.missing, pending=not reached.missing,
-                earliest_on=earliest, acts=counting,
+                ordinal=place + 1, required=rule.required, counted=len(counting), met_on=met_on if in_time else None,
+                missing=() if in_time else reached.missing, pending=not reached.missing,
+                earliest_on=earliest, acts=counting, note="hours_missing" if reached.missing else "",
             )
         ]  # fmt: skip
     base = month_end(reached.on) if rule.ends_month else reached.on
@@ -71,36 +83,42 @@ def cumulated(job: Job) -> list[Outcome]:
 
 def _reached(job: Job, wanted: Cumulated, records: list[Benefit], start: date) -> Reached:
     if wanted.hours is not None:
-        group = group_on(job.case, job.on)
-        part = group is not None and insured(group) == "part" and wanted.part_hours is not None
-        return _hours(
-            records, start, wanted.part_hours if part and wanted.part_hours else wanted.hours, job.case.today
-        )
+        return _hours(job, records, start, wanted.hours, wanted.part_hours)
     if wanted.weeks is not None:
         return Reached(_weeks(records, start, wanted.weeks, wanted.in_months))
     return Reached(_months(records, start, wanted.months or 0, wanted.in_months))
 
 
-def _hours(records: list[Benefit], start: date, threshold: float, today: date) -> Reached:
+def _hours(job: Job, records: list[Benefit], start: date, full: float, part: float | None) -> Reached:
     """Add monthly hours up. A threshold inside a month falls on the month's last day."""
+    group, convention, today = group_on(job.case, job.on), job.entry.pack.head.convention, job.case.today
+    is_part = group is not None and insured(group) == "part"
+    threshold = part if is_part and part is not None else full
+    most = convention.hours_part if is_part else convention.hours_full
     known: dict[str, float] = {}
     for record in records:
         for name, hours in (record.hours or {}).items():
             known[name] = known.get(name, 0) + hours
-    total = 0.0
+    total = possible = 0.0
     missing: list[str] = []
+    soonest: date | None = None
     month = start.replace(day=1)
+    last = month_end(month)
     while month <= today or f"{month:%Y-%m}" in known:
         last = month_end(month)
         name = f"{month:%Y-%m}"
         if name in known:
             total += known[name]
+            possible += known[name]
             if total > threshold - _CENT and not missing:
-                return Reached(last, (), total)
+                return Reached(last)
         elif last < today and any(r.from_ <= last and (r.to is None or r.to >= month) for r in records):
             missing.append(f"hours {name}")
+            possible += most.month if most is not None else _MOST_HOURS
+        if soonest is None and possible > threshold - _CENT:
+            soonest = last
         month = last + ONE_DAY
-    return Reached(None, tuple(missing), total)
+    return Reached(None, tuple(missing), soonest or last)
 
 
 def _weeks(records: list[Benefit], start: date, threshold: int, in_months: int | None) -> date | None:

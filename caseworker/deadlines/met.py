@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from caseworker.deadlines.applies import expected_well
 from caseworker.deadlines.case import ONE_DAY, Case
-from caseworker.deadlines.facts import Offer
-from caseworker.deadlines.rules import Convention, MetBy, Rule
+from caseworker.deadlines.facts import Contact, Offer
+from caseworker.deadlines.rules import Convention, Form, MetBy, Rule
 from caseworker.deadlines.spans import Span
 from caseworker.deadlines.triggers import Instance
 
@@ -30,8 +31,8 @@ def days(
             if c.on >= since
             and c.kind in kinds
             and (not met.by or c.by in met.by)
-            and (not met.channels or c.channel in met.channels)
             and (not own_only or c.for_ is None or c.for_ == instance.source)
+            and channel_counts(case, met, c)
         ]
     if met.acts:
         found += [
@@ -47,6 +48,42 @@ def days(
         found.append(instance.offer.to)
     found.sort()
     return found
+
+
+def channel_counts(case: Case, met: MetBy, contact: Contact) -> bool:
+    """Return whether a contact counts by its channel: where the rule names some, by what is known on its day."""
+    if not met.channels or contact.channel in met.channels:
+        return True
+    return any(contact.channel in form.channels and _form_holds(case, form, contact.on) for form in met.forms)
+
+
+def left_out(case: Case, rule: Rule, convention: Convention, instance: Instance) -> list[Contact]:
+    """Return the held contacts that would meet the rule in another channel, by day."""
+    met = rule.met_by
+    kinds = convention.talk_kinds | met.contacts if met.talks else met.contacts
+    return [
+        c
+        for c in case.held
+        if c.on >= instance.since
+        and c.kind in kinds
+        and (not met.by or c.by in met.by)
+        and not channel_counts(case, met, c)
+    ]
+
+
+def _form_holds(case: Case, form: Form, day: date) -> bool:
+    """Return whether what a form of talk asks for is known to hold on the day."""
+    if form.employed and case.trait("employed", day) is True:
+        return True
+    if form.in_offer and any(o.from_ <= day and (o.to is None or day <= o.to) for o in case.offers):
+        return True
+    ahead = form.exempt_within.after(day) if form.exempt_within is not None else day
+    if any(
+        e.kind in form.exempt and e.from_ <= ahead and (e.to is None or day <= e.to) for e in case.exemptions
+    ):
+        return True
+    well = expected_well(case, day, day) if form.well_within is not None else None
+    return form.well_within is not None and well is not None and well <= form.well_within.after(day)
 
 
 def offer_day(case: Case, met: MetBy, offer: Offer, due: date | None) -> date | None:

@@ -52,7 +52,7 @@ class Job:
 
     def due_after(self, span: Span) -> date:
         """Return the last day of a length from the trigger, as the rule counts."""
-        day = span.after(self.on)
+        day = span.after((self.joined or self.on) if self.rule.from_joining else self.on)
         if self.rule.first_day_counts:
             day -= timedelta(days=1)
         return month_end(day) if self.rule.ends_month else day
@@ -67,18 +67,13 @@ class Job:
         """Return the day to work by: a citizen's the next working day, the authority's the last one before.
 
         Nobody can work before the duty began: with no working day from then to the date, it is the next one.
-        That alone puts an authority's work date after the date of the law. The duty is still missed from the day
-        after that date, its work date included; the reason says so.
+        That alone puts an authority's work date after the date of the law; it is then the last day in time too.
         """
         if self._moves_on:
             return workday_on_or_after(due)
         work = workday_on_or_before(due)
         begin = self.instance.since if self.rule.kind == "window_before" else self.joined or self.on
         return workday_on_or_after(begin) if work < begin <= due else work
-
-    def last_day(self, due: date | None) -> date | None:
-        """Return the last day that is in time: only a citizen's date is put off over closed days."""
-        return workday_on_or_after(due) if due is not None and self._moves_on else due
 
     @property
     def _moves_on(self) -> bool:
@@ -115,6 +110,10 @@ class Job:
             found.append((instance.superseded, "superseded"))
         if instance.declined is not None:
             found.append((instance.declined, "declined"))
+        if instance.broken is not None:
+            found.append((instance.broken, "broken"))
+        if instance.unpaid is not None:  # the benefit that the clock runs with has been left
+            found.append((instance.unpaid, "left"))
         return found
 
 

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
 from caseworker.base.text import Text, t
 from caseworker.deadlines import problems
@@ -105,7 +106,7 @@ def _build(source: Source, by_id: Mapping[str, Source], report: Report) -> Pack 
         for one in _variants(data):
             rule = _rule(one, source.name, rule_id, tell)
             if rule is not None and check_rule(rule, source.name, tell):
-                rules.append(rule)
+                rules.append(_with_channels(rule, head))
     in_force = tuple(r for r in rules if window(head, r) is not None)
     for rule_id in sorted(own & ({r.id for r in rules} - {r.id for r in in_force})):
         report(PackFault(source.name, t("the rule is never in force while the pack is"), rule=rule_id))
@@ -126,6 +127,14 @@ def _rule(data: dict[str, Any], name: str, rule_id: str, report: Report) -> Rule
         report(PackFault(name, wrong[1], rule=rule_id, path=wrong[0]))
         return None
     return _convert(data, Rule, name, rule_id, report)
+
+
+def _with_channels(rule: Rule, head: PackHead) -> Rule:
+    """Give a rule that says nothing of channels those in which talks count in its pack."""
+    met, channels = rule.met_by, head.convention.talk_channels
+    if met.channels or not channels or not (met.talks or met.contacts):
+        return rule
+    return replace(rule, met_by=replace(met, channels=channels))
 
 
 def _bad_id() -> Text:
@@ -245,7 +254,7 @@ def _ended(packs: list[Pack]) -> list[Pack]:
     for pack in packs:
         later = begins.get(pack.head.id)
         if pack.head.valid_to is None and later is not None and later > pack.head.valid_from:
-            head = msgspec.structs.replace(pack.head, valid_to=later - timedelta(days=1))
-            pack = msgspec.structs.replace(pack, head=head)
+            head = replace(pack.head, valid_to=later - timedelta(days=1))
+            pack = replace(pack, head=head)
         found.append(pack)
     return found

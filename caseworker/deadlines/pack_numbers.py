@@ -61,6 +61,7 @@ def _bounded(rule: Rule) -> Iterable[tuple[str, float | None, int]]:
     yield "trigger.break_years", trigger.break_years, MOST_YEARS
     yield "trigger.offer_days", trigger.offer_days, MOST_DAYS
     yield "trigger.within_weeks_of_start", trigger.within_weeks_of_start, MOST_WEEKS
+    yield "trigger.by_any_weeks", trigger.by_any_weeks, MOST_WEEKS
     yield "trigger.months_since_deregistered", trigger.months_since_deregistered, MOST_MONTHS
     yield "trigger.min_months_since_deregistered", trigger.min_months_since_deregistered, MOST_MONTHS
     yield "met_by.offer_days", met.offer_days, MOST_DAYS
@@ -71,6 +72,8 @@ def _bounded(rule: Rule) -> Iterable[tuple[str, float | None, int]]:
     if (count := rule.cumulated) is not None:
         yield "cumulated.hours", count.hours, MOST_DAYS * 24
         yield "cumulated.part_hours", count.part_hours, MOST_DAYS * 24
+        yield "cumulated.after_hours", count.after_hours, MOST_DAYS * 24
+        yield "cumulated.part_after_hours", count.part_after_hours, MOST_DAYS * 24
         yield "cumulated.weeks", count.weeks, MOST_WEEKS
         for name in ("months", "in_months", "earliest_months", "earliest_in_months"):
             yield f"cumulated.{name}", getattr(count, name), MOST_MONTHS

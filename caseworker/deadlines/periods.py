@@ -9,7 +9,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from caseworker.deadlines.case import Case, is_break
+from caseworker.deadlines.case import ONE_DAY, Case, broken_from, is_break
 from caseworker.deadlines.facts import Benefit, Event
 from caseworker.deadlines.rules import Convention
 from caseworker.deadlines.spans import add_months
@@ -43,8 +43,9 @@ def source_of(event: Event) -> str:
 def courses(case: Case, types: Iterable[str], convention: Convention) -> list[Start]:
     """Return the first of these events in each course.
 
-    A course ends when the case is closed; a further first contact opens a new one unless the benefit went on
-    unbroken (CNT-1, CNT-4). So does the first one after a registration that was about another benefit (CNT-3).
+    A course ends when the case is closed; a further first contact opens a new one unless a benefit is known to
+    have gone on unbroken to the one the contact is about (CNT-1, CNT-4). So does the first one after a
+    registration that was about another benefit (CNT-3).
     """
     found: list[Start] = []
     opened: Event | None = None
@@ -151,18 +152,68 @@ def _about(case: Case, day: date) -> str | None:
 
 
 def _unbroken(case: Case, opened: date, again: date, convention: Convention) -> bool:
-    """Return whether benefits ran on without a break from `opened` to `again`. Without benefits: no."""
+    """Return whether benefits are known to have run on without a break from `opened` past the contact `again`.
+
+    The contact is about the benefit that runs on its day, or about the next to begin. Where none has begun yet it
+    is taken to come after a whole calendar month: no first talk is forgotten while the benefit is being decided.
+    A contact a few days after the first day of a benefit is about that benefit.
+    """
+    last, on_benefit = opened, False
+    for benefit in case.benefits:
+        if benefit.to is not None and benefit.to < opened:
+            continue
+        broken = is_break(last, benefit.from_, convention)
+        if benefit.from_ > again:
+            return on_benefit and not broken
+        if broken and (again - benefit.from_).days <= _NEAR_DAYS:
+            return False
+        if benefit.to is None or benefit.to >= again:
+            return True
+        last, on_benefit = max(last, benefit.to), True
+    return False
+
+
+def broken_on(
+    case: Case, start: date, types: frozenset[str], convention: Convention, break_years: int | None = None
+) -> date | None:
+    """Return the first day on which the period that began on `start` is broken (CNT-4), or None.
+
+    It is broken when the benefits of these types (empty: any) have ended and a whole calendar month, or so many
+    years, is over without one.
+    """
     last: date | None = None
     for benefit in case.benefits:
-        if benefit.from_ > again:
+        if (types and benefit.type not in types) or (benefit.to is not None and benefit.to < start):
+            continue
+        if last is not None and benefit.from_ >= _over(last, convention, break_years):
             break
+        if benefit.to is None:
+            return None
+        last = benefit.to
+    return _over(last, convention, break_years) if last is not None else None
+
+
+def paid_until(case: Case, start: date, types: frozenset[str], convention: Convention) -> date | None:
+    """Return the first day without the benefits of these types that ran from `start` on, or None.
+
+    Days off between two of them do not count where they are no break (CNT-4).
+    """
+    last: date | None = None
+    for benefit in case.benefits:
+        if benefit.type not in types or (benefit.to is not None and benefit.to < start):
+            continue
         if last is not None and is_break(last, benefit.from_, convention):
-            last = None
-        if benefit.to is None or benefit.to >= again:
-            return last is not None or benefit.from_ < again
-        if benefit.to >= opened:
-            last = benefit.to if last is None else max(last, benefit.to)
-    return last is not None and not is_break(last, again, convention)
+            break
+        if benefit.to is None:
+            return None
+        last = benefit.to
+    return last + ONE_DAY if last is not None else None
+
+
+def _over(last: date, convention: Convention, break_years: int | None) -> date:
+    if break_years is not None:
+        return add_months(last, 12 * break_years) + ONE_DAY
+    return broken_from(last, convention)
 
 
 def _restarts(
@@ -192,11 +243,14 @@ def _announced(
 ) -> bool:
     """Return whether a first contact or transfer already stands for the beginning of this benefit.
 
-    A first contact does so only if no whole calendar month lies between it and the benefit's first day (CNT-3, CNT-4).
+    A first contact does so only if no whole calendar month lies between it and the benefit's first day (CNT-3, CNT-4),
+    or if it follows a few days after that day.
     """
     after = previous.from_ if previous else date.min
     if benefit.type not in convention.transfer_benefits and any(
-        after < day <= benefit.from_ and not is_break(day, benefit.from_, convention) for day in opened
+        (after < day <= benefit.from_ and not is_break(day, benefit.from_, convention))
+        or 0 < (day - benefit.from_).days <= _NEAR_DAYS
+        for day in opened
     ):
         return True
     return any(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 
 from caseworker.base.text import Text, raw, t, tc
@@ -53,6 +54,38 @@ def json_line(data: bytes, error: str) -> Text:
     except UnicodeDecodeError as broken:
         at = broken.start
     return t("line {line}", line=data[:at].count(b"\n") + 1)
+
+
+def twice(data: bytes) -> str | None:
+    """Return the path of the first name that stands twice in one JSON object, or None."""
+    found: list[str] = []
+
+    def pairs(items: list[tuple[str, object]]) -> dict[str, object]:
+        names = [name for name, _ in items]
+        found.extend(name for name in set(names) if names.count(name) > 1)
+        return {name: _Twice(value) if names.count(name) > 1 else value for name, value in items}
+
+    known = json.loads(data, object_pairs_hook=pairs)
+    return _path(known) if found else None
+
+
+class _Twice:
+    """Marks the value of a name that stands twice."""
+
+    def __init__(self, value: object) -> None:
+        self.value = value
+
+
+def _path(value: object) -> str | None:
+    """Return the path to the first marked value."""
+    parts = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for name, part in parts:
+        step = f"[{name}]" if isinstance(name, int) else str(name)
+        if isinstance(part, _Twice):
+            return step
+        if (rest := _path(part)) is not None:
+            return f"{step}{rest}" if rest.startswith("[") else f"{step}.{rest}"
+    return None
 
 
 def toml_line(text: str, error: str) -> int:

@@ -67,7 +67,7 @@ class DeadlineLine:
     @property
     def limit(self) -> date | None:
         """The last day in time."""
-        return last_day(self.due_on, self.work_date, self.duty_of)
+        return last_day(self.due_on, self.work_date)
 
 
 def stored_lines(
@@ -149,17 +149,15 @@ def explain(session: Session, packs: Packs, case_id: str, key: str, today: date)
     return None
 
 
-def last_day(due_on: date | None, work_date: date | None, duty_of: str) -> date | None:
-    """Return the last day in time: only another's duty than the authority's is put off over closed days."""
-    if due_on is None or work_date is None or duty_of == "authority":
-        return due_on
-    return max(due_on, work_date)
+def last_day(due_on: date | None, work_date: date | None) -> date | None:
+    """Return the last day in time: the date of the law, or a work date that lies after it."""
+    return due_on if due_on is None or work_date is None else max(due_on, work_date)
 
 
 def _line(row: Any, today: date, own: OwnDate | None) -> DeadlineLine:
     data = row.answer
     known_from = row.known_from
-    limit = last_day(row.due_on, row.work_date, data["duty_of"])
+    limit = last_day(row.due_on, row.work_date)
     overdue = (today - limit).days if row.status == "missed" and limit else 0
     return DeadlineLine(
         case_id=row.case_id, citizen_id=row.citizen_id, name=row.name, sort_key=row.sort_key, key=row.key,

@@ -34,11 +34,27 @@ class HourCount(Struct, frozen=True, forbid_unknown_fields=True):
     month: float
 
 
+class Form(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Channels in which a talk counts if one of these is known to hold on its day.
+
+    `employed`: in work. `well_within`: expected well so soon. `in_offer`: an offer runs. `exempt`: one of these
+    exemptions runs, or begins within `exempt_within`.
+    """
+
+    channels: frozenset[codes.Channel]
+    employed: bool = False
+    well_within: Span | None = None
+    in_offer: bool = False
+    exempt: frozenset[codes.ExemptionKind] = frozenset()
+    exempt_within: Span | None = None
+
+
 class Convention(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """How a pack counts (contact-rules.md 2.0 and section 5)."""
 
     min_gap_days: int = MIN_GAP_DAYS
     talk_kinds: frozenset[codes.ContactKind] = frozenset()
+    talk_channels: frozenset[codes.Channel] = frozenset()  # in which a talk counts, where a rule says nothing
     work_date: dict[codes.DutyOf, Literal["before", "after"]] = {}
     calendar_month: Literal["named_month", "thirty_days"] = "named_month"
     same_benefit: tuple[frozenset[codes.Benefit], ...] = ()
@@ -64,6 +80,10 @@ class Applies(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     marked: frozenset[codes.Trait] = frozenset()  # must be recorded as true; not recorded means no
     events: frozenset[codes.EventType] = frozenset()  # one of these has happened
     expected_well_within: Span | None = None  # from the trigger day, which counts as day 1
+    categories: frozenset[int] = frozenset()  # all there are: another one is as good as not recorded
+    asks: frozenset[str] = (
+        frozenset()
+    )  # not known, and all else holds: then it is not known whom this is about
 
 
 class Trigger(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -89,7 +109,10 @@ class Trigger(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     nth: int = 1  # with `met`: the how-manieth time
     at: Literal["on", "until", "expected_on"] = "on"
     by: frozenset[codes.Actor] = frozenset()
+    by_any_weeks: int | None = None  # with `by`: so early in the absence it need not be known who asked
     within_weeks_of_start: int | None = None
+    while_on: frozenset[codes.Benefit] = frozenset()  # with `event`: it ends when these have ended
+    latest_only: bool = False  # with `event`: the next such event takes over
     months_since_deregistered: int | None = None  # only if the last deregistration is less long ago
     min_months_since_deregistered: int | None = None  # only if it is at least so long ago, or there is none
     expected: bool = False  # everyone in the group has it: where it is missing the answer is unknown
@@ -109,6 +132,7 @@ class MetBy(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     contacts: frozenset[codes.ContactKind] = frozenset()
     by: frozenset[codes.Actor] = frozenset()
     channels: frozenset[codes.Channel] = frozenset()
+    forms: tuple[Form, ...] = ()  # further channels, with what must hold for them
     acts: frozenset[codes.ActType] = frozenset()
     offers: frozenset[codes.OfferType] = frozenset()
     offer_days: int = 0  # an offer counts if it lasts at least so many days
@@ -151,6 +175,8 @@ class Cumulated(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     in_months: int | None = None
     earliest_months: int | None = None  # the act is possible from so many months ...
     earliest_in_months: int | None = None  # ... within so many
+    after_hours: float | None = None  # what meets it counts from the month after the one that reaches so many
+    part_after_hours: float | None = None  # the same for part-time insured
 
 
 class Share(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -169,7 +195,8 @@ class Rule(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     `judged`: `applies_to` and `unless` are judged on the trigger day and stand from then on, or on each day. On each
     day means: whoever comes under the rule while its clock runs gets the duty too, and whoever leaves it is free of
     it. The date still counts from the trigger day. Where it lies before the day of coming under the rule there is
-    no duty (another rule held then); a series is due on that day at the earliest.
+    no duty (another rule held then); a series is due on that day at the earliest. `from_joining`: the time counts
+    from the day of coming under the rule, where that is later than the trigger day.
     """
 
     id: str
@@ -186,6 +213,7 @@ class Rule(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     applies_to: Applies = Applies()
     unless: Applies | None = None
     judged: Literal["trigger_day", "each_day"] = "trigger_day"
+    from_joining: bool = False
     lapses_when: Lapses | None = None
     unless_met_within: Span | None = None  # no duty if it was done so shortly before the trigger day
     period: Span | None = None

@@ -71,6 +71,14 @@ EXEMPTIONS: dict[str, Text] = {
     "job_start_soon_documented": t("a job that starts soon and is documented"),
     "other": t("another reason"),
 }
+CHANNELS: dict[str, Text] = {
+    "meeting": tc("channel", "meeting"),
+    "phone": tc("channel", "phone"),
+    "video": tc("channel", "video"),
+    "text": tc("channel", "text message"),
+    "letter": tc("channel", "letter"),
+    "home_visit": tc("channel", "home visit"),
+}
 ENDS: dict[str, Text] = {
     "closed": t("The case was closed on {day}. The deadline no longer applies."),
     "left": t("The citizen left the target group or the benefit on {day}. The deadline no longer applies."),
@@ -78,6 +86,10 @@ ENDS: dict[str, Text] = {
     "lapsed": t(
         "The citizen is in work and expected to be well soon. "
         "From {day} a check comes in place of the follow-ups that remain."
+    ),
+    "broken": t(
+        "The benefit has ended, and a whole calendar month without it was over on {day}. "
+        "The deadline no longer applies."
     ),
     "offer_ended": t("The offer ended on {day}. The deadline no longer applies."),
     "superseded": t("A new period began on {day}. The deadline of the old one no longer applies."),
@@ -95,6 +107,9 @@ MISSING: dict[str, Text] = {
     "child_at_home": t("whether the citizen has children at home"),
     "employed": t("whether the citizen has a job"),
     "able_to_book": t("whether the citizen can book talks online"),
+    "expected_well": t("when the citizen is expected to be well"),
+    "hours_per_week": t("how many hours a week the citizen works"),
+    "by": t("who asked for it"),
     "upper_secondary": t("whether the citizen has an upper secondary education"),
     "assessed": t("who made the concrete assessment, and when"),
     "first_contact": t("the day of the first contact"),

@@ -8,7 +8,7 @@ from typing import Literal
 from msgspec import Struct
 
 from caseworker.deadlines import met
-from caseworker.deadlines.applies import Verdict, applies, excepted, expected_well, judge_person, left_on
+from caseworker.deadlines.applies import Verdict, excepted, expected_well, judge_person, left_on, under
 from caseworker.deadlines.case import ONE_DAY, Case, birthday
 from caseworker.deadlines.rules import Convention, Rule
 from caseworker.deadlines.triggers import Instance
@@ -78,10 +78,12 @@ class _Clock:
         """Judge whether the citizen comes under the rule on a day."""
         rule = self.rule
         at, later = (day, self.on) if self.each_day and day != self.on else (self.on, None)
-        verdict = applies(self.case, rule.applies_to, at, later)
-        if verdict.holds and (excepted(self.case, rule.unless, at, later) or self._lapsed(day)):
-            verdict = Verdict()
-            verdict.holds = False
+        verdict = under(self.case, rule, at, later)
+        if verdict.holds and rule.lapses_when is not None and (lapsed := self._lapsed(day)) is not False:
+            stands = Verdict()
+            stands.missing += verdict.missing
+            stands.add(None if lapsed is None else False, "hours_per_week")
+            return stands
         return verdict
 
     def over(self, day: date) -> tuple[date | None, Why]:
@@ -95,8 +97,8 @@ class _Clock:
         for turn in self.turns:
             if turn <= day:
                 continue
-            if self._lapsed(turn):
-                ends.append((turn, "lapsed"))
+            if (lapsed := self._lapsed(turn)) is not False:
+                ends.append((turn, "lapsed" if lapsed else "outside"))
                 break
             if self.each_day and self._outside(turn):
                 ends.append((turn, "outside"))
@@ -106,10 +108,12 @@ class _Clock:
     def _outside(self, day: date) -> bool:
         verdict = Verdict()
         judge_person(verdict, self.rule.applies_to, self.case, day, self.on)
-        return not verdict.holds or excepted(self.case, self.rule.unless, day, self.on)
+        if not verdict.holds or not self.rule.applies_to.asks.isdisjoint(verdict.missing):
+            return True
+        return excepted(self.case, self.rule.unless, day, self.on) is not None
 
-    def _lapsed(self, day: date) -> bool:
-        """Return whether the duty is known to have fallen away on the day."""
+    def _lapsed(self, day: date) -> bool | None:
+        """Return whether the duty has fallen away on the day; None where the hours of work are not known."""
         wanted, case = self.rule.lapses_when, self.case
         if wanted is None:
             return False
@@ -117,6 +121,8 @@ class _Clock:
             running = [w for w in case.facts.work if w.from_ <= day and (w.to is None or day <= w.to)]
             if sum(w.hours_per_week or 0 for w in running) >= wanted.work_hours:
                 return True
+            if any(w.hours_per_week is None for w in running):
+                return None
         if wanted.well_within is None or self.first_met is None or day < self.first_met:
             return False
         well = expected_well(case, day, self.on)
@@ -146,7 +152,8 @@ class _Clock:
     def _stopped(self) -> date | None:
         """Return the day on which the clock is stopped for everyone: closed, declined, or a new period."""
         instance = self.instance
-        ends = [day for day in (instance.superseded, instance.declined, self.left) if day is not None]
+        stops = (instance.superseded, instance.declined, instance.broken, instance.unpaid, self.left)
+        ends = [day for day in stops if day is not None]
         if not self.rule.survives_closing:
             ends += [day for day in self.case.closings if day >= instance.since][:1]
         if self.rule.kind == "every" and instance.offer is not None and instance.offer.to is not None:

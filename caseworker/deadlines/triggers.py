@@ -5,13 +5,22 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from caseworker.base import workdays
 from caseworker.deadlines.applies import Verdict, judge_group
 from caseworker.deadlines.case import ONE_DAY, Case
 from caseworker.deadlines.codes import EventType
 from caseworker.deadlines.facts import Event, Group, Offer
-from caseworker.deadlines.periods import Start, benefit_starts, contact_periods, courses, source_of
+from caseworker.deadlines.periods import (
+    Start,
+    benefit_starts,
+    broken_on,
+    contact_periods,
+    courses,
+    paid_until,
+    source_of,
+)
 from caseworker.deadlines.rules import Convention, Rule, Trigger
 from caseworker.deadlines.spans import add_months
 
@@ -34,6 +43,8 @@ class Instance(Struct, frozen=True):
     by_post: date | None = None  # sent on this day; `on` is when it counts as received
     declined: date | None = None
     missing: str = ""
+    broken: date | None = None  # the first day on which the period is broken: no benefit for a calendar month
+    unpaid: date | None = None  # the first day without the benefit that the clock runs with
 
 
 def instances(case: Case, rule: Rule, convention: Convention) -> list[Instance]:
@@ -43,11 +54,12 @@ def instances(case: Case, rule: Rule, convention: Convention) -> list[Instance]:
         return _events(case, rule, convention)
     if trigger.contact_period:
         periods = contact_periods(case, trigger.contact_period, convention, group_moves=trigger.group_moves)
-        return _starts(periods, "contact_period")
+        return _breaking(case, _starts(periods, "contact_period"), frozenset(), convention)
     if trigger.course:
         return _starts(courses(case, trigger.course, convention), "event")
     if trigger.benefit:
-        return _starts(benefit_starts(case, trigger.benefit, convention, trigger.break_years), "benefit")
+        starts = benefit_starts(case, trigger.benefit, convention, trigger.break_years)
+        return _breaking(case, _starts(starts, "benefit"), trigger.benefit, convention, trigger.break_years)
     if trigger.met:
         return [
             Instance(days[trigger.nth - 1], source, "met", trigger.met, since=days[trigger.nth - 1])
@@ -60,7 +72,9 @@ def instances(case: Case, rule: Rule, convention: Convention) -> list[Instance]:
         return [
             Instance(c.on, c.id or f"{c.kind}@{c.on}", "held", c.kind, since=c.on)
             for c in case.held
-            if c.kind in trigger.held and (not trigger.by or c.by in trigger.by)
+            if c.kind in trigger.held
+            and (not trigger.by or c.by in trigger.by)
+            and (not convention.talk_channels or c.channel in convention.talk_channels)
         ]
     if trigger.exemption_end:
         return [
@@ -95,11 +109,33 @@ def _starts(found: list[Start], form: str) -> list[Instance]:
     ]
 
 
+def _breaking(
+    case: Case,
+    found: list[Instance],
+    types: frozenset[str],
+    convention: Convention,
+    break_years: int | None = None,
+) -> list[Instance]:
+    """Say of each period when it is broken (CNT-4)."""
+    if not case.benefits:
+        return found
+    ends = [broken_on(case, i.since, types, convention, break_years) for i in found]
+    return [i if end is None else replace(i, broken=end) for i, end in zip(found, ends, strict=True)]
+
+
 def _events(case: Case, rule: Rule, convention: Convention) -> list[Instance]:
     trigger = rule.trigger
     found = []
-    for event in case.events_of(trigger.event):
-        if trigger.by and (event.by or "citizen") not in trigger.by:
+    events = case.events_of(trigger.event)
+    for event in events:
+        unknown = ""
+        if trigger.by and event.by is None:
+            # Early in the absence it does not matter who asked; later it does.
+            weeks = trigger.by_any_weeks
+            if "citizen" not in trigger.by:
+                continue
+            unknown = "" if weeks is not None and _early(case, event, weeks) else "by"
+        elif trigger.by and event.by not in trigger.by:
             continue
         if trigger.within_weeks_of_start is not None and not _early(
             case, event, trigger.within_weeks_of_start
@@ -114,10 +150,19 @@ def _events(case: Case, rule: Rule, convention: Convention) -> list[Instance]:
         found.append(
             Instance(
                 day, source_of(event), "event", event.type, since=event.on, by_post=post,
-                declined=_declined(case, event), missing="" if day else trigger.at,
+                declined=_declined(case, event), missing=unknown if day else trigger.at,
+                superseded=_taken_over(trigger, event, events),
+                unpaid=paid_until(case, event.on, trigger.while_on, convention) if trigger.while_on else None,
             )
         )  # fmt: skip
     return found
+
+
+def _taken_over(trigger: Trigger, event: Event, events: list[Event]) -> date | None:
+    """Return the day of the next such event where only the latest one runs."""
+    if not trigger.latest_only:
+        return None
+    return next((later.on for later in events if later.on > event.on), None)
 
 
 def _early(case: Case, event: Event, weeks: int) -> bool:

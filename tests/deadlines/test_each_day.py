@@ -251,7 +251,9 @@ def test_work_of_twenty_hours_makes_the_offer_lapse_while_it_lasts() -> None:
     assert status() == "due_soon"
     assert status({"from": "2025-06-02", "hours_per_week": 20}) == "moot"
     assert status({"from": "2025-06-02", "hours_per_week": 19.5}) == "due_soon"
-    assert status({"from": "2025-06-02"}) == "due_soon"
+    assert status({"from": "2025-06-02"}) == "unknown"
+    assert status({"from": "2025-06-02"}, {"from": "2025-06-02", "hours_per_week": 20}) == "moot"
+    assert status({"from": "2025-06-02", "to": "2025-08-09"}) == "due_soon"
     assert status({"from": "2025-06-02", "to": "2025-07-20", "hours_per_week": 25}) == "due_soon"
     both = [{"from": "2025-06-02", "hours_per_week": 12}, {"from": "2025-07-01", "hours_per_week": 8}]
     assert status(*both) == "moot"
@@ -346,7 +348,7 @@ def test_what_brought_the_citizen_under_the_rule_is_told(
          {"benefits": [{"type": "cash_benefit", "from": "2025-03-03", "to": "2025-03-04"},
                        {"type": "flex_job", "from": "2025-03-05"}]}, "en anden ydelse fra den dag"),
         ('marked = ["work_duty"]', {"traits": [{"trait": "work_duty", "from": "2025-03-05"}]},
-         "oplysningerne om borgeren ændrede sig den dag"),
+         "omfattet af arbejdspligten fra den dag"),
     ],
 )  # fmt: skip
 def test_a_local_rule_may_be_judged_on_each_day(tmp_path: Path, asked: str, known: Any, words: str) -> None:

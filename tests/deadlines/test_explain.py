@@ -309,15 +309,12 @@ def test_a_share_names_the_activities_it_counts() -> None:
 def test_a_duty_without_a_working_day_in_its_time_says_when_the_first_one_is() -> None:
     known = job_ready("2026-10-01", contacts=[talk("2026-11-21", id="k")])
     answer = one(known, "2026-11-23", "G20-51", trace=True)
-    assert (answer.status, answer.due_on, answer.work_date) == (
-        "missed",
-        day("2026-11-21"),
-        day("2026-11-23"),
-    )
-    assert answer.reason.da.endswith(
-        "skulle være sket senest lørdag 21. november 2026. "
-        "Den første arbejdsdag derefter er mandag 23. november 2026."
-    )
+    days = (answer.due_on, answer.work_date)
+    assert (answer.status, *days) == ("due_soon", day("2026-11-21"), day("2026-11-23"))
+    assert "senest mandag 23. november 2026, fordi lørdag 21. november 2026" in answer.reason.da
+    late = one(known, "2026-11-24", "G20-51", trace=True)
+    assert (late.status, late.late_days) == ("missed", 1)
+    assert late.reason.da.endswith("skulle være sket senest mandag 23. november 2026.")
 
 
 def test_a_target_in_a_law_is_called_a_target_not_the_opposite_of_law() -> None:

@@ -9,8 +9,8 @@ import pytest
 
 from caseworker.base.errors import UserError
 from caseworker.base.text import render
-from caseworker.deadlines.facts import decode_facts, facts_from, later_talks
-from tests.deadlines.make import ask, day, facts, job_ready, talk
+from caseworker.deadlines.facts import decode_facts, facts_from, later_talks, remarks
+from tests.deadlines.make import PACKS, ask, day, facts, job_ready, talk
 
 
 def read(data: object) -> Any:
@@ -107,6 +107,29 @@ CASH = {"type": "cash_benefit", "from": "2025-03-03"}
             "id x is used twice",
         ),
         ({"traits": [{"trait": "qualified", "value": "yes"}]}, "traits[0].value", "not a date"),
+        ({"traits": [{"trait": "expected_well", "value": True}]}, "traits[0].value", "needs the day"),
+        ({"traits": [{"trait": "employed", "value": "2025-01-01"}]}, "traits[0].value", "true or false"),
+        (
+            {"traits": [{"trait": "employed", "value": True}, {"trait": "employed", "value": False}]},
+            "traits[1]",
+            "the opposite of another",
+        ),
+        (
+            {"traits": [{"trait": "employed", "value": x, "from": "2025-03-03"} for x in (True, False)]},
+            "traits[1]",
+            "the opposite of another",
+        ),
+        ({"work": [{"from": "2025-03-03", "hours_per_week": 80.5}]}, "work[0].hours_per_week", "0 and 80"),
+        ({"work": [{"from": "2025-03-03", "hours_per_week": -1}]}, "work[0].hours_per_week", "0 and 80"),
+        ({"groups": [GROUP, GROUP | {"code": "lab-3"}]}, "groups[1]", "another group still holds"),
+        (
+            {"groups": [GROUP | {"from": "2025-05-31"}, GROUP | {"to": "2025-05-31"}]},
+            "groups[0]",
+            "begins 31-05-2025, while another group still holds",
+        ),
+        ({"groups": [GROUP], "contacts": [talk("2025-03-05", **{"for": "e9"})]}, "contacts[0].for", "id e9"),
+        ({"acts": [{"type": "answer", "on": "2025-03-05", "for": "e9"}]}, "acts[0].for", "id e9"),
+        ({"citizen": {"sex": "female"}}, "citizen.sex", "code female is not known"),
     ],
 )
 def test_wrong_facts_give_the_place_and_a_sentence(data: object, place: str, words: str) -> None:
@@ -206,3 +229,60 @@ def test_a_talk_after_the_day_asked_for_is_said() -> None:
     known = job_ready(contacts=[talk("2025-03-10"), talk("2025-03-21"), talk("2025-03-22", status="planned")])
     notes = [render(text, "da") for text in later_talks(known, day("2025-03-10"))]
     assert notes == ["Samtalen 21-03-2025 er sat til holdt efter 10-03-2025. Den tæller ikke med."]
+
+
+@pytest.mark.parametrize(
+    ("data", "place"),
+    [
+        (b'{"groups": [], "groups": []}', "groups"),
+        (b'{"citizen": {"sex": "f", "sex": "m"}}', "citizen.sex"),
+        (
+            b'{"groups": [{"code": "lab-3", "from": "2025-04-03", "from": "2025-05-03"}]}',
+            "groups[0].from",
+        ),
+    ],
+)
+def test_a_name_that_stands_twice_is_refused(data: bytes, place: str) -> None:
+    with pytest.raises(UserError) as caught:
+        decode_facts(data)
+    assert f": {place}: it stands here twice." in render(caught.value.text, "en")
+
+
+def test_what_only_looks_contradictory_is_read() -> None:
+    known = facts(
+        traits=[
+            {"trait": "employed", "value": True},
+            {"trait": "employed", "value": False, "from": "2025-06-01"},
+            {"trait": "employed", "value": True, "from": "2025-06-01", "to": "2025-06-10"},
+        ],
+        groups=[GROUP | {"to": "2025-05-31"}, GROUP | {"from": "2025-06-01"}],
+        work=[{"from": "2025-03-03", "hours_per_week": 80}],
+        offers=[{"id": "o", "type": "placement", "from": "2025-04-01"}],
+        acts=[{"type": "next_step", "on": "2025-04-05", "for": "o"},
+              {"type": "answer", "on": "2025-04-05", "for": "form_sent@2025-04-01"}],
+    )  # fmt: skip
+    assert remarks(known, PACKS, day("2025-06-01")) == []
+
+
+def test_what_stored_cases_may_hold_is_told_not_refused() -> None:
+    known = facts(
+        groups=[GROUP | {"code": "lab-6", "category": 3}, GROUP | {"from": "2025-06-01"}],
+        benefits=[
+            CASH | {"to": "2025-04-30", "hours": {"2025-02": 1, "2025-03": 1, "2025-04": 1, "2025-05": 1}}
+        ],
+        contacts=[talk("2025-07-02")],
+    )
+    told = [render(text, "en") for text in remarks(known, PACKS, day("2025-07-01"))]
+    assert told == [
+        "The talk on 02-07-2025 is marked as held after 01-07-2025. It does not count.",
+        "groups[0]: it has no end, so it is taken to end on 31-05-2025.",
+        "benefits[0].hours.2025-02: the benefit does not run in that month.",
+        "benefits[0].hours.2025-05: the benefit does not run in that month.",
+        "groups[0].category: there was no category 3 on 03-03-2025.",
+    ]
+
+
+@pytest.mark.parametrize(("start", "odd"), [("2024-12-31", 0), ("2025-01-01", 1)])
+def test_category_3_is_known_up_to_the_end_of_2024(start: str, odd: int) -> None:
+    known = facts(groups=[GROUP | {"code": "lab-6", "category": 3, "from": start}])
+    assert len(remarks(known, PACKS, day("2025-07-01"))) == odd

@@ -69,6 +69,6 @@ def test_days_over_are_counted_from_the_last_day_in_time_not_from_the_work_date(
     friday, saturday, monday = date(2026, 7, 3), date(2026, 7, 4), date(2026, 7, 6)
     words = distance("missed", friday, monday, limit=saturday)
     assert render(words, "da") == "2 dage over"
-    assert last_day(saturday, friday, "authority") == saturday
-    assert last_day(saturday, monday, "citizen") == monday
-    assert last_day(None, None, "authority") is None
+    assert last_day(saturday, friday) == saturday
+    assert last_day(saturday, monday) == monday
+    assert last_day(None, None) is None
