@@ -273,9 +273,9 @@ def _check_one(code: str, allowed: Mapping[str, Text], talk_id: str, name: str) 
 def _check_time_ahead(work: Work, at: datetime, talk_id: str) -> None:
     """Refuse what cannot be a plan: a day that is over, or a slip of the pen. Earlier today may be."""
     if _day(at) < work.today():
-        words = t("The day chosen, {day:weekday}, is over. Choose a day to come, or save the talk as held.")
+        words = t("The day chosen, {day:weekday}, is over. Choose a day to come.")
         if _day(at).year != work.today().year:
-            words = t("The day chosen, {day:long}, is over. Choose a day to come, or save the talk as held.")
+            words = t("The day chosen, {day:long}, is over. Choose a day to come.")
         raise UserError(words.with_values(day=_day(at)), Place("talk", talk_id, "at"))
     if at - work.now() > FURTHEST:
         raise UserError(

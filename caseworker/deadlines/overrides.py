@@ -11,9 +11,12 @@ from caseworker.base.errors import UserError
 from caseworker.base.place import Place
 from caseworker.base.text import t
 from caseworker.deadlines.model import DeadlineOverride, DeadlineRow
+from caseworker.deadlines.spans import add_months
 from caseworker.people.model import CaseFile
 from caseworker.store.reading import Reading
 from caseworker.store.work import Work
+
+_FURTHEST = 60  # months ahead: a later year is a slip of the pen
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,11 @@ def own_date(work: Work, case_id: str, key: str, day: date, reason: str) -> str:
         raise UserError(t("The deadline has no date, so there is nothing to set a date beside."))
     if day < work.today():
         raise UserError(t("The day must be today or later."), Place("deadlines", case_id, "own_date"))
+    if day > add_months(work.today(), _FURTHEST):
+        raise UserError(
+            t("{day} is more than {years} years ahead. Check the year.", day=day, years=_FURTHEST // 12),
+            Place("deadlines", case_id, "own_date"),
+        )
     if not reason.strip():
         raise UserError(t("Write why you work by another date."), Place("deadlines", case_id, "own_reason"))
     found = _stored(work, case_id, key)

@@ -33,7 +33,8 @@ class ContactsPresenter(CasePresenter):
     concerns = frozenset(
         {
             "deadline",
-            "talk", "talk_request", "outreach", "case_event", "case_act", "group_period", "exemption", "activity",
+            "talk", "talk_request", "outreach", "case_event", "case_act", "group_period",
+            "benefit_period", "trait", "work_period", "exemption", "activity",
             "plan", "citizen", "case_file",
         }
     )  # fmt: skip

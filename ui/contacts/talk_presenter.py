@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from caseworker.base.clock import day_of
 from caseworker.base.errors import CaseworkerError
 from caseworker.base.place import Place
 from caseworker.base.text import Text, render, t
-from caseworker.casework.citizens import next_deadlines
+from caseworker.casework.citizens import NextDeadline, next_deadlines
 from caseworker.casework.talk import SavedTalk, save_talk
 from caseworker.contacts import queries as contacts
 from caseworker.contacts.queries import TalkRow
-from caseworker.deadlines.words import rule_title
+from caseworker.deadlines.words import distance, rule_title
 from caseworker.office import Changes
 from caseworker.people.queries import CaseHead, case_head
 from caseworker.plan import agreements
@@ -254,6 +254,13 @@ class TalkPresenter(CasePresenter):
         return t(
             "{saved} Next deadline: {day} ({what}).",
             saved=first,
-            day=known_day(coming.work_date, office.clock.today()),
+            day=_when(coming, office.clock.today()),
             what=title,
         )
+
+
+def _when(coming: NextDeadline, today: date) -> Text:
+    if coming.status == "missed":
+        return distance(coming.status, coming.work_date, today, limit=coming.limit, cohort=coming.cohort)
+    assert coming.work_date is not None
+    return known_day(coming.work_date, today)

@@ -146,7 +146,8 @@ class _MonthCell(QStyledItemDelegate):
         model = index.model()
         day = model.day_at(index)
         items = model.days.get(day, ())
-        chosen = day == model.day
+        held_over = option.widget.held_over if isinstance(option.widget, Grid) else None
+        chosen = day == (held_over or model.day)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         _draw_ground(painter, option, closed=not workdays.is_workday(day), chosen=chosen)

@@ -191,8 +191,6 @@ class DeadlinesPage(Page):
             self.asking.choose_day(day)
         elif day >= self.presenter.today:
             self.side.ask(talk, day)
-        if self.presenter.state.view == "month":
-            self.presenter.choose_day(day)
 
     def _step(self, step: int) -> None:
         self.presenter.step(step)

@@ -92,7 +92,9 @@ class Label(QLabel):
     def minimumSizeHint(self) -> QSize:
         """Let cut words be narrow, and wrapped ones as high as they are now."""
         hint = super().minimumSizeHint().expandedTo(QSize(0, self._kept))
-        return QSize(px(tokens.XXL), hint.height()) if self._elide else hint
+        # What can be marked is not broken: a word too long is cut rather than the page widened.
+        narrow = self._elide or (self._selectable and self.wordWrap())
+        return QSize(px(tokens.XXL), hint.height()) if narrow else hint
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Say the whole of cut words in a tool tip."""

@@ -93,7 +93,8 @@ class CitizensPresenter(Presenter):
     """Holds all lines and hands out those that are asked for. `on_failed` tells that they cannot be read."""
 
     concerns = frozenset(
-        {"deadline", "citizen", "case_file", "group_period", "talk", "case_event", "case_act", "exemption", "plan",
+        {"deadline", "citizen", "case_file", "group_period",
+         "benefit_period", "trait", "work_period", "talk", "case_event", "case_act", "exemption", "plan",
          "activity", "plan_version", "agreement", "primary_contact", "staff", "talk_request"}
     )  # fmt: skip
 

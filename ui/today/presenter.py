@@ -117,7 +117,8 @@ class TodayPresenter(Presenter):
         {
             "deadline",
             "citizen", "case_file", "talk", "talk_request", "outreach", "agreement", "case_event", "case_act",
-            "group_period", "exemption", "activity", "plan", "end_goal", "interim_goal",
+            "group_period",
+            "benefit_period", "trait", "work_period", "exemption", "activity", "plan", "end_goal", "interim_goal",
         }
     )  # fmt: skip
     shown = 12

@@ -55,7 +55,8 @@ def why(desk: Desk, case_id: str, key: str) -> Why:
         steps=tuple(steps),
         legal_basis=answer.legal_basis,
         standing=STANDING[answer.standing],
-        mark=CONFIRMED[answer.confirmed],
+        # Nobody reads a local rule in the law: that it is local is all there is to say of it.
+        mark=CONFIRMED[answer.confirmed] if answer.standing != "local" else raw(""),
         confirmed=answer.confirmed == "C",
         pack=answer.pack,
     )
