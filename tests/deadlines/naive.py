@@ -1,7 +1,8 @@
 """A second engine, deliberately naive: numbers written out, days walked one by one, nothing shared.
 
-Here: a simple case, the calendar, exemptions, what was done, and the status on a day. Who comes under a rule
-stands in `naive_who`, how a rule is answered in `naive_duties`, the rules themselves in `naive_rules`.
+Here: a simple case, the calendar, exemptions, what was done, and the status on a day. When clocks begin and end
+stands in `naive_clocks`, who comes under a rule in `naive_who`, how a rule is answered in `naive_duties`, the
+rules themselves in `naive_rules`.
 """
 
 from __future__ import annotations
@@ -46,14 +47,19 @@ class Naive:
     registered: list[date] = field(default_factory=list)
     absences: list[tuple[date, date | None]] = field(default_factory=list)  # day, expected well
     benefits: list[tuple[str, date, date | None]] = field(default_factory=list)
-    hours: int = 0  # hundredths of hours of benefit in each month
+    hours: int = 0  # hundredths of hours of benefit in each of 24 months ...
+    no_hours: list[date] = field(
+        default_factory=list
+    )  # ... but in those of these days, where none are recorded
     traits: list[Trait] = field(default_factory=list)
-    work: list[tuple[date, date | None, int]] = field(default_factory=list)  # from, to, hours a week
+    work: list[tuple[date, date | None, int | None]] = field(default_factory=list)  # from, to, hours a week
     talks: list[tuple[date, str, str]] = field(default_factory=list)  # day, status, channel
     acts: dict[str, list[date]] = field(default_factory=dict)
     requests: list[date] = field(default_factory=list)
     offers: list[tuple[str, date, date | None]] = field(default_factory=list)
     exempt: list[tuple[str, date, date]] = field(default_factory=list)
+    spared: list[tuple[date, date, date]] = field(default_factory=list)  # from, to, assessed on: the 25 %
+    visited: list[date] = field(default_factory=list)
     plan: date | None = None
     closed: date | None = None
 
@@ -117,6 +123,11 @@ def exempt_days(case: Naive, kinds: tuple[str, ...]) -> set[date]:
     return found
 
 
+def is_spared(case: Naive, day: date) -> bool:
+    """Say whether it had been assessed, by the day, that the citizen needs none of it then."""
+    return any(a <= day <= b and assessed <= day for a, b, assessed in case.spared)
+
+
 def spells(days: set[date]) -> list[tuple[date, date]]:
     found: list[tuple[date, date]] = []
     for day in sorted(days):
@@ -158,28 +169,31 @@ class Moment:
     stop: date | None = None
     rests: bool = False
     gone: bool = False
+    spared: bool = False
 
 
 def status(now: Moment, met: date | None) -> str:
+    last = max(now.due, now.work)  # later than due only where no working day lies from the first day on
     if met is not None:
-        return "met" if met <= now.due else "met_late"
-    if now.stop is not None and now.stop <= now.today and now.stop <= now.due:
+        return "met" if met <= last else "met_late"
+    if now.stop is not None and now.stop <= now.today and now.stop <= last:
         return "moot"
-    if now.gone and (now.today > now.due or now.rests):
+    if now.gone and (now.today > last or now.rests):
         return "suspended" if now.rests else "moot"
-    if now.today > now.due:
+    if now.spared:
+        return "moot"
+    if now.today > last:
         return "missed"
     if now.rests:
         return "suspended"
     return "due_soon" if now.today >= min(now.work, now.due) - now.warn * ONE else "open"
 
 
-ALL = ("meeting", "phone", "video", "letter", "home_visit")
 SPOKEN = ("meeting", "phone", "video", "home_visit")
 SEEN = ("meeting", "home_visit")
 
 
-def held(case: Naive, first: date, last: date, channels: tuple[str, ...] = ALL) -> list[date]:
+def held(case: Naive, first: date, last: date, channels: tuple[str, ...] = SPOKEN) -> list[date]:
     """Return the days of talks held from the first to the last day."""
     return sorted(d for d, s, c in case.talks if s == "held" and first <= d <= last and c in channels)
 

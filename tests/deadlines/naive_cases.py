@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from caseworker.deadlines.facts import (
     Act,
+    Assessed,
     Benefit,
     Citizen,
     Contact,
@@ -22,11 +23,12 @@ from tests.deadlines import naive
 from tests.deadlines.naive import Membership, Naive
 
 RULES = {
-    "G20-01", "G20-02", "G20-21", "G20-22", "G20-23a", "G20-23b", "G20-24", "G20-36", "G26-03", "G26-04",
-    "G26-07", "G26-08", "G26-09", "G20-40", "G20-41", "G20-43", "G20-44", "G26-11", "G26-12", "G10-16",
-    "G10-17", "G20-38", "G20-04b", "G20-05a", "G10-02b", "G10-05", "G10-12a", "G10-14", "KL10-01", "KL10-02", "R-066",
+    "G10-02b", "G10-05", "G10-12a", "G10-14", "G10-16", "G10-17", "G20-01", "G20-02", "G20-04b", "G20-05a",
+    "G20-21", "G20-22", "G20-23a", "G20-23b", "G20-24", "G20-36", "G20-38", "G20-40", "G20-41", "G20-43",
+    "G20-44", "G20-50a", "G20-50b", "G26-02", "G26-03", "G26-04", "G26-07", "G26-08", "G26-09", "G26-11",
+    "G26-12", "KL10-01", "KL10-02", "R-066",
 }  # fmt: skip
-CHANNELS = ["meeting"] * 4 + ["phone", "video", "letter", "home_visit"]
+CHANNELS = ["meeting"] * 4 + ["phone", "phone", "video", "letter", "text", "home_visit"]
 STATUSES = ["held"] * 5 + ["no_show", "planned", "cancelled"]
 
 
@@ -63,15 +65,18 @@ class Dice:
 
 def draw(chance: random.Random) -> tuple[Naive, date]:
     """Return a case and the day to ask on."""
-    kind = chance.choice(["help"] * 7 + ["sick"] * 5 + ["insured", "flex"] * 2 + ["help_2010", "sick_2010"])
+    kinds = ["help"] * 7 + ["sick"] * 5 + ["insured"] * 3 + ["flex"] * 2 + ["integration"]
+    kind = chance.choice([*kinds, "help_2010", "sick_2010"])
     if kind.endswith("2010"):
         start = date(2010, 1, 1) + timedelta(days=chance.randrange(0, 360))
         start = start.replace(day=min(start.day, 28)) if kind == "sick_2010" else start
     else:
-        start = date(2021, 1, 1) + timedelta(days=chance.randrange(0, 1900 if kind == "insured" else 2300))
+        start = date(2021, 1, 1) + timedelta(days=chance.randrange(0, 2300))
     dice = Dice(chance, start)
     if kind in ("insured", "flex"):
         case = _insured(dice) if kind == "insured" else _flex(dice)
+    elif kind == "integration":
+        case = _newcomer(dice)
     else:
         case = _sick(dice, kind) if kind.startswith("sick") else _help(dice, kind)
     _common(dice, case)
@@ -92,6 +97,10 @@ def _help(dice: Dice, kind: str) -> Naive:
         case.registered = [dice.day(-100, 40)]
     if dice.maybe(0.6):
         _benefits(dice, case)
+    if case.benefits and dice.maybe(0.3):  # asks for help anew about when a benefit begins or ends
+        _, first, last = dice.chance.choice(case.benefits)
+        about = last if last is not None and dice.maybe(0.6) else first
+        case.contacts = sorted({*case.contacts, about + timedelta(days=dice.chance.randrange(-40, 70))})
     if dice.maybe(0.4):
         case.traits.append(naive.Trait("work_duty", True, dice.day(-100, 200)))
         if dice.maybe(0.5):
@@ -127,16 +136,33 @@ def _insured(dice: Dice) -> Naive:
     case.hours = dice.chance.choice([16033, 16033, 12000, 9000])
     if dice.maybe(0.8):
         case.registered = [dice.day(-20, 60)]
-    for name in ("qualified", "child_at_home") if dice.maybe(0.8) else ():
+    if dice.maybe(0.3):
+        case.no_hours = [dice.day(0, 400) for _ in range(dice.chance.randrange(1, 4))]
+    names = dice.chance.choice(
+        [("qualified", "child_at_home")] * 3 + [("qualified",), ("child_at_home",), ()]
+    )
+    for name in names:
         for place, (first, last) in enumerate(dice.cuts(3, 200)):
             case.traits.append(
                 naive.Trait(name, dice.maybe(0.3), first if place or dice.maybe(0.4) else None, last)
             )
     case.acts = {"my_plan": dice.days(3, 60), "referral": dice.days(3, 60)}
+    stays_on = all(group.end is None for group in case.groups)
     for first, last in dice.cuts(3, 200) if dice.maybe(0.8) else []:
-        case.work.append(
-            (first - timedelta(days=dice.chance.choice([0, 0, 300])), last, dice.chance.randrange(5, 38))
-        )
+        hours = _week(dice) if stays_on else 25  # who has left needs no date
+        case.work.append((first - timedelta(days=dice.chance.choice([0, 0, 300])), last, hours))
+    return case
+
+
+def _week(dice: Dice) -> int | None:
+    return None if dice.maybe(0.15) else dice.chance.randrange(5, 38)
+
+
+def _newcomer(dice: Dice) -> Naive:
+    codes = ["integration", "integration", "lab-3"]
+    case = Naive([Membership(dice.chance.choice(codes), a, b) for a, b in dice.cuts(3, 400)])
+    case.visited = [dice.start] if dice.maybe(0.9) else []
+    _traits(dice, case)
     return case
 
 
@@ -166,6 +192,12 @@ def _sick(dice: Dice, kind: str) -> Naive:
         case.absences.append((again, dice.day(200, 400) if dice.maybe(0.3) else None))
     _traits(dice, case)
     case.acts = {"status": dice.days(3, 400)}
+    if dice.maybe(0.5):
+        for first, last in dice.cuts(3, 200):
+            kind_ = dice.chance.choice(["sickness_benefit"] * 4 + ["cash_benefit"])
+            first += timedelta(days=dice.chance.choice([0, 30]))
+            if last is None or last >= first:
+                case.benefits.append((kind_, first, last))
     return case
 
 
@@ -177,14 +209,14 @@ def _traits(dice: Dice, case: Naive) -> None:
             )
     for place in range(dice.chance.randrange(0, 4)):
         since = dice.day(-20, 200) if place or dice.maybe(0.5) else None
+        if any(t.name == "expected_well" and t.start == since for t in case.traits):
+            continue  # two that contradict each other are refused
         case.traits.append(naive.Trait("expected_well", dice.day(20, dice.chance.choice([120, 400])), since))
         if since is not None and dice.maybe(0.2):
             case.traits[-1].end = since + timedelta(days=dice.chance.randrange(0, 200))
     if dice.maybe(0.5):
         for first, last in dice.cuts(3, 300):
-            case.work.append(
-                (first - timedelta(days=dice.chance.choice([0, 300])), last, dice.chance.randrange(5, 38))
-            )
+            case.work.append((first - timedelta(days=dice.chance.choice([0, 300])), last, _week(dice)))
 
 
 def _common(dice: Dice, case: Naive) -> None:
@@ -209,6 +241,9 @@ def _common(dice: Dice, case: Naive) -> None:
         )  # nothing that moves the months on flex benefit
         first = day - timedelta(days=chance.choice([0, 0, 20]))
         case.exempt.append((kind, first, first + timedelta(days=chance.randrange(0, 120))))
+    for day in dice.days(3, 300) if dice.maybe(0.3) else []:
+        last = day + timedelta(days=chance.choice([20, 100, 400]))
+        case.spared.append((day, last, day + timedelta(days=chance.choice([0, 0, -5, 10, 150]))))
     if dice.maybe(0.5):
         case.plan = dice.day(0, 60)
     if dice.maybe(0.2):
@@ -234,6 +269,7 @@ def facts(case: Naive) -> Facts:
     events += [Event(type="meeting_requested", on=d, id=f"r{i}") for i, d in enumerate(case.requests)]
     for place, (day, expected) in enumerate(case.absences):
         events.append(Event(type="first_absence_day", on=day, id=f"a{place}", expected_on=expected))
+    events += [Event(type="visited", on=d, id=f"v{i}") for i, d in enumerate(case.visited)]
     if case.plan is not None:
         events.append(Event(type="plan_activated", on=case.plan, id="p"))
     if case.closed is not None:
@@ -260,8 +296,17 @@ def facts(case: Naive) -> Facts:
             Offer(type=kind, from_=a, to=b, id=f"o{i}")  # type: ignore[arg-type]
             for i, (kind, a, b) in enumerate(case.offers)
         ),
-        exemptions=tuple(Exemption(kind=kind, from_=a, to=b) for kind, a, b in case.exempt),  # type: ignore[arg-type]
+        exemptions=tuple(_exemptions(case)),
     )
+
+
+def _exemptions(case: Naive) -> list[Exemption]:
+    found = [Exemption(kind=kind, from_=a, to=b) for kind, a, b in case.exempt]  # type: ignore[arg-type]
+    for first, last, day in case.spared:
+        found.append(
+            Exemption(kind="cohort_assessed", from_=first, to=last, assessed=Assessed(by="MS", on=day))
+        )
+    return found
 
 
 def _hours(case: Naive, start: date) -> dict[str, float] | None:
@@ -269,4 +314,5 @@ def _hours(case: Naive, start: date) -> dict[str, float] | None:
     if not case.hours:
         return None
     months = {start.year * 12 + start.month - 1 + n for n in range(24)}
+    months -= {day.year * 12 + day.month - 1 for day in case.no_hours}
     return {f"{m // 12}-{m % 12 + 1:02}": case.hours / 100 for m in months}

@@ -13,7 +13,7 @@ from tests.deadlines.naive import ONE, UNKNOWN, Naive, Result
 from tests.deadlines.naive_who import Stay, Who
 
 Days = Callable[[Naive, date, date], list[date]]
-Lapses = Callable[[Naive, date, date, list[date]], bool]
+Lapses = Callable[[Naive, date, date, list[date]], bool | None]
 
 
 @dataclass
@@ -28,9 +28,12 @@ class Duty:
     need: int = 1
     unless: Who | None = None
     each_day: bool = False
+    cohort: bool = False  # for three in four: who is assessed not to need it is spared
+    from_joining: bool = False  # counted from the day of coming under the rule
     rests: tuple[str, ...] = ()
     moves: tuple[str, ...] = ()
     lapses: Lapses | None = None
+    handed_over: bool = False  # only what comes after the months in the fund counts
     not_after: relativedelta | None = None  # no duty if done so shortly before the trigger
     start: date = date(2020, 1, 1)
     end: date = date(2099, 12, 31)
@@ -76,68 +79,133 @@ def when(duty: Duty | Series, case: Naive, trigger: date, stop: date | None, tod
     answer = naive_who.judged(case, duty.who, unless, trigger, trigger)
     if answer is False:
         return []
-    if answer is None or isinstance(duty, Series) or duty.lapses is None:
-        return [Stay(trigger, naive_who.left_on(case, duty.who, trigger) if answer else None, answer is True)]
-    return _between(duty.lapses, case, trigger, stop, naive_who.left_on(case, duty.who, trigger))
+    whole = Stay(trigger, naive_who.left_on(case, duty.who, trigger) if answer else None, answer is True)
+    if isinstance(duty, Series) or duty.lapses is None:
+        return [whole]
+    return _between(duty.lapses, case, trigger, stop, whole)
 
 
-def _between(lapses: Lapses, case: Naive, trigger: date, stop: date | None, left: date | None) -> list[Stay]:
+def _between(lapses: Lapses, case: Naive, trigger: date, stop: date | None, whole: Stay) -> list[Stay]:
     """Return the times between the days on which the duty has fallen away."""
     found: list[Stay] = []
-    running = False
+    before: bool | None = True
     day = trigger
-    last = earlier(left, stop) or trigger + 3000 * ONE
+    last = earlier(whole.over, stop) or trigger + 3000 * ONE
     while day < max(last, trigger + ONE):
         lapsed = lapses(case, trigger, day, [])
-        if lapsed and running:
-            found[-1].over = day
-        if not lapsed and not running:
-            found.append(Stay(day, left, True))
-        running = not lapsed
+        if day == trigger or lapsed != before:
+            if found and before is not True:
+                found[-1].over = day
+            if lapsed is not True:
+                found.append(Stay(day, whole.over, whole.known and lapsed is False))
+        before = lapsed
         day += ONE
     return found
 
 
-def hours_reached(case: Naive, trigger: date) -> date:
-    """Return the last day of the month in which 961.98 hours of benefit have come together."""
-    sum_, day = 0, trigger
-    while True:
-        if (day + ONE).day == 1:
-            sum_ += case.hours
-            if sum_ >= 96198:
-                return day
-        day += ONE
+@dataclass
+class Hours:
+    """When so many hours of benefit come together. `first`: the earliest day that can turn out to be."""
+
+    on: date | None = None
+    first: date | None = None
+    missing: bool = False
+
+
+def hours_reached(case: Naive, trigger: date, today: date, need: int) -> Hours:
+    """Go through the months to the last day of that in which the hours of benefit have come together."""
+    recorded = [trigger.replace(day=1) + relativedelta(months=n) for n in range(24)]
+    gaps = [day.replace(day=1) for day in case.no_hours]
+    found = Hours()
+    sum_ = most = 0
+    for month in recorded:
+        end = month + relativedelta(months=1) - ONE
+        if month not in gaps:
+            sum_, most = sum_ + case.hours, most + case.hours
+        elif end < today:
+            most += 16033
+            found.missing = True
+        elif month > today:
+            return found  # and what is written down for the months behind it says nothing
+        if found.first is None and most >= need:
+            found.first = end
+        if sum_ >= need:
+            found.on = None if found.missing else end
+            return found
+    return found
+
+
+def counting(duty: Duty, case: Naive, trigger: date, last: date, today: date) -> list[date]:
+    days = duty.met(case, trigger, last)
+    if not duty.handed_over:
+        return days
+    fund = hours_reached(case, trigger, today, 41000)
+    return [d for d in days if fund.on is not None and d > fund.on]
+
+
+def undated(
+    duty: Duty, case: Naive, today: date, trigger: date, stop: date | None, hours: Hours
+) -> Result | None:
+    """Answer for a rule whose date is not known, or not yet."""
+    not_sure = hours.missing
+    known = when(duty, case, trigger, stop, today)
+    for stay in reversed(known):
+        if not stay.known:
+            not_sure = True
+            continue
+        until = earlier(stop, stay.over)
+        days = counting(duty, case, trigger, min(today, until or today), today)
+        met = days[duty.need - 1] if len(days) >= duty.need else None
+        in_time = met is not None and (hours.first is None or met <= hours.first)
+        if not_sure and not in_time:
+            return UNKNOWN
+        over = until is not None and until <= today
+        over = over or (duty.cohort and naive.is_spared(case, today))
+        found = "met" if met is not None else "moot" if over else "open"
+        return Result(None, None, found, met, len(days) if duty.need > 1 else None)
+    return UNKNOWN if known else None
 
 
 def once(duty: Duty, case: Naive, today: date, trigger: date, stop: date | None) -> Result | None:
     """Answer for a rule with one date, or None where there is no duty."""
     if duty.not_after is not None and duty.met(case, trigger - duty.not_after, trigger - ONE):
         return None
-    due = base = duty.due(trigger) if duty.due is not None else hours_reached(case, trigger)
+    if duty.due is not None:
+        due = base = duty.due(trigger)
+    else:
+        hours = hours_reached(case, trigger, today, 96198)
+        if hours.on is None:
+            return undated(duty, case, today, trigger, stop, hours)
+        due = base = hours.on
     free = naive.exempt_days(case, duty.rests)
     touched: list[tuple[date, date]] = []
     if duty.moves:
         due, touched = naive.moved(
             naive.exempt_days(case, duty.moves), base, lambda day: day + relativedelta(months=1)
         )
+    not_sure = False
     for stay in reversed(when(duty, case, trigger, stop, today)):
+        if duty.from_joining and duty.due is not None:
+            due = duty.due(max(trigger, stay.begin))
         if stay.begin > due:
             continue
         if not stay.known:
-            if stay.over is None or due < stay.over:
-                return UNKNOWN
+            not_sure = not_sure or stay.over is None or due < stay.over
             continue
         until = earlier(stop, stay.over)
-        days = duty.met(case, trigger, min(today, until or today))
+        days = counting(duty, case, trigger, min(today, until or today), today)
         met = days[duty.need - 1] if len(days) >= duty.need else None
+        if not_sure and met is None:
+            return UNKNOWN
         work = naive.work_before(due, max(trigger, stay.begin))
         now = naive.Moment(due, work, today, duty.warn, until)
         now.rests = any(a <= today <= b for a, b in touched) or naive.touches(free, today, trigger)
         now.gone = due in free
+        now.spared = duty.cohort and naive.is_spared(case, min(today, due))
         counted = len(days) if met else len([d for d in days if d <= due])
         found = naive.status(now, met)
         return Result(due, work, found, met, counted if duty.need > 1 else None)
-    return None
+    return UNKNOWN if not_sure else None
 
 
 def again(duty: Series, case: Naive, today: date, trigger: date, stop: date | None) -> Result | None:

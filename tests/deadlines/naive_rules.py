@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from functools import partial
 
 from dateutil.relativedelta import relativedelta
 
-from tests.deadlines import naive, naive_who
-from tests.deadlines.naive import ALL, ONE, SEEN, SPOKEN, UNKNOWN, Naive, Result, begun, done, held
-from tests.deadlines.naive_duties import Days, Duty, Series, again, once, stops
-from tests.deadlines.naive_who import CASH, Who
+from tests.deadlines import naive, naive_clocks, naive_who
+from tests.deadlines.naive import ONE, SEEN, SPOKEN, UNKNOWN, Naive, Result, begun, done, held
+from tests.deadlines.naive_clocks import CASH
+from tests.deadlines.naive_duties import Days, Duty, Series, again, earlier, once, stops
+from tests.deadlines.naive_who import Who
 
 REST = ("maternity", "grief", "less_intensive", "incurable")
 SICK_REST = ("incurable", "maternity", "grief")
@@ -39,11 +41,38 @@ def numbered(n: int) -> Callable[[date], date]:
 
 
 def talks(case: Naive, first: date, last: date) -> list[date]:
-    return held(case, first, last, ALL)
+    return held(case, first, last, SPOKEN)
 
 
 def seen(case: Naive, first: date, last: date) -> list[date]:
     return held(case, first, last, SEEN)
+
+
+def first_sick(case: Naive, first: date, last: date) -> list[date]:
+    """Return the days of talks in person, and of those by phone or video with someone who need not come."""
+    far = held(case, first, last, ("phone", "video"))
+    free = [d for d in far if need_not_come(case, d, 28) or ill_or_leave(case, d)]
+    return sorted(seen(case, first, last) + free)
+
+
+def sick_2010(case: Naive, first: date, last: date) -> list[date]:
+    far = held(case, first, last, ("phone", "video", "letter"))
+    return sorted(seen(case, first, last) + [d for d in far if need_not_come(case, d, 14)])
+
+
+def need_not_come(case: Naive, day: date, soon: int) -> bool:
+    """Say whether the citizen is at work, in an offer, or well so many days later."""
+    well = naive_who.expected_well(case, day, day)
+    in_offer = any(a <= day and (b is None or b >= day) for _, a, b in case.offers)
+    return (
+        naive_who.employed(case, day) is True or in_offer or (well is not None and well <= day + soon * ONE)
+    )
+
+
+def ill_or_leave(case: Naive, day: date) -> bool:
+    """Say whether the citizen is ill on the day, or on maternity leave then or within 4 weeks."""
+    early = {"maternity": 28 * ONE, "sick": 0 * ONE}
+    return any(kind in early and a <= day + early[kind] and b >= day for kind, a, b in case.exempt)
 
 
 def act(name: str) -> Days:
@@ -66,8 +95,11 @@ def duty_offers(case: Naive, first: date, last: date) -> list[date]:
     return begun(case, first, last, DUTY_OFFERS)
 
 
-def twenty_hours(case: Naive, _trigger: date, day: date, _days: list[date]) -> bool:
-    return sum(n for start, end, n in case.work if start <= day and (end is None or end >= day)) >= 20
+def twenty_hours(case: Naive, _trigger: date, day: date, _days: list[date]) -> bool | None:
+    hours = [n for start, end, n in case.work if start <= day and (end is None or end >= day)]
+    if sum(n for n in hours if n is not None) >= 20:
+        return True
+    return None if None in hours else False
 
 
 def soon_well(case: Naive, trigger: date, day: date, days: list[date]) -> bool:
@@ -83,17 +115,22 @@ OLD, NEW = date(2026, 6, 30), date(2026, 7, 1)
 HELP = ("lab-2", "lab-3", "lab-4", "lab-5")
 YOUNG = ("lab-4", "lab-5")
 
-INSURED = [Duty("G20-22", Who(("lab-1",)), None, two_weeks, 30, moves=EXCUSE, lapses=twenty_hours, end=OLD)]
-YOUNG_INSURED = Who(("lab-1",), under_age=25, qualified=False, child=False)
+INSURED = [
+    Duty("G20-22", Who(("lab-1",)), None, two_weeks, 30, moves=EXCUSE, lapses=twenty_hours, end=OLD),
+    Duty("G26-02", Who(("lab-1",)), None, talks, 14, 2, handed_over=True, cohort=True, start=NEW),
+    Duty("G26-09", Who(("lab-1",)), None, offers, 30, each_day=True, moves=EXCUSE, cohort=True, start=NEW),
+]
+YOUNG_INSURED = Who(("lab-1",), under_age=25, qualified=False, child=False, asks=True)
 REGISTERED = [
     Duty(
         "G20-04b", Who(("lab-1",)), weeks(2), act("my_plan"), 5, unless=YOUNG_INSURED, start=date(2024, 1, 1)
     ),
     Duty("G20-05a", YOUNG_INSURED, weeks(2), act("referral"), 5, start=date(2024, 1, 1), end=OLD),
+    Duty("G26-04", Who(("lab-1",)), weeks(2), talks, 3, each_day=True, rests=REST, start=NEW),
 ]
 FLEX: list[Duty | Series] = [
     Duty("G20-02", Who(("lab-9",)), months(6), talks, 14, 4, each_day=True, rests=REST, end=OLD),
-    Duty("G26-03", Who(("lab-9",)), months(6), talks, 14, 4, each_day=True, rests=REST, start=NEW),
+    Duty("G26-03", Who(("lab-9",)), months(6), talks, 14, 4, each_day=True, cohort=True, rests=REST, start=NEW),
     Duty("G26-04", Who(("lab-9",)), months(6), seen, 3, each_day=True, rests=REST, start=NEW),
     Series("G20-38", Who(("lab-9",)), lambda t: [months(18)(t)], months(18), act("reassessment"), 90,
            each_day=True),
@@ -105,38 +142,55 @@ COURSE = [
 ]
 PERIOD = [
     Duty("G20-02", Who(HELP), months(6), talks, 14, 4, rests=REST, end=OLD),
-    Duty("G26-03", Who(("lab-2",)), months(6), talks, 14, 4, each_day=True, rests=REST, start=NEW),
+    Duty("G26-03", Who(("lab-2",)), months(6), talks, 14, 4, each_day=True, cohort=True, rests=REST, start=NEW),
     Duty("G26-07", Who(HELP[1:]), months(6), talks, 30, each_day=True, rests=REST, start=NEW),
     Duty("G20-22", Who(("lab-2", "lab-3")), months(6), two_weeks, 30, moves=EXCUSE, end=OLD),
-    Duty("G26-09", Who(("lab-2", "lab-4")), months(6), offers, 30, moves=EXCUSE, start=NEW, each_day=True,
+    Duty("G26-09", Who(("lab-2", "lab-4")), months(6), offers, 30, moves=EXCUSE, start=NEW, each_day=True, cohort=True,
          unless=Who(("lab-2", "lab-4"), work_duty=True)),
     Duty("G20-23a", Who(YOUNG), months(1), offers, 14, each_day=True, moves=EXCUSE, end=OLD),
 ]  # fmt: skip
 OFFER_END = [Duty("G20-23b", Who(YOUNG), months(4), offers, 30, each_day=True, moves=EXCUSE, end=OLD)]
 BENEFIT = [
     Duty("G20-24", Who(HELP, work_duty=True), months(1), duty_offers, 14, each_day=True,
-         start=date(2025, 1, 1)),
+         from_joining=True, start=date(2025, 1, 1)),
 ]  # fmt: skip
 FOLLOW_UP = [
     Series(
         "G20-36", Who(HELP, benefits=CASH), lambda t: [months(3)(t)], months(3), act("benefit_follow_up"), 14
     )
 ]
-CLARIFY = Series("G20-21", Who(("lab-3",), from_age=30), lambda t: [months(24)(t)], months(24),
+
+
+def two_years(day: date) -> date:
+    """Return the first full number of two years after the day since there is a rule."""
+    return next(months(n)(day) for n in range(24, 2400, 24) if months(n)(day) >= date(2025, 7, 1))
+
+
+CLARIFY = Series("G20-21", Who(("lab-3",), from_age=30), lambda t: [two_years(t)], months(24),
                  act("clarification"), 60, each_day=True, start=date(1900, 1, 1))  # fmt: skip
 
+NEWCOMER = Who(("integration",))
+CONTRACT: list[Duty | Series] = [
+    Duty("G20-50a", NEWCOMER, months(6), talks, 14, 4, each_day=True, rests=("maternity",),
+         unless=Who(("integration",), employed=True)),
+    Series("G20-50b", Who(("integration",), at_work=True), lambda t: [months(12)(t)], months(12), talks, 30,
+           each_day=True, rests=("maternity",)),
+]  # fmt: skip
+
 SICK = ("lab-6",)
-SOON = Who(SICK, employed=True, well=182)
+SOON = Who(SICK, employed=True, well=182, asks=True)
 ABSENT = [
-    Duty("G20-40", Who(SICK, (2, 3)), numbered(56), talks, 10, each_day=True, rests=SICK_REST,
+    Duty("G20-40", Who(SICK, (2, 3)), numbered(56), first_sick, 10, each_day=True, rests=SICK_REST,
          end=date(2024, 12, 31)),
-    Duty("G20-40", Who(SICK, (2,)), numbered(56), talks, 10, each_day=True, rests=SICK_REST,
+    Duty("G20-40", Who(SICK, (2,), (1, 2)), numbered(56), first_sick, 10, each_day=True, rests=SICK_REST,
          start=date(2025, 1, 1), end=OLD),
     Duty("G20-41", Who(SICK, (2,)), months(6), talks, 14, 4, each_day=True, rests=SICK_REST,
          end=date(2024, 12, 31)),
-    Duty("G20-41", Who(SICK, (2,)), months(6), talks, 14, 4, each_day=True, rests=SICK_REST,
+    Duty("G20-41", Who(SICK, (2,), (1, 2)), months(6), talks, 14, 4, each_day=True, rests=SICK_REST,
          start=date(2025, 1, 1), end=OLD, lapses=soon_well),
-    Duty("G20-43", Who(SICK, (1,)), numbered(56), talks, 10, each_day=True, end=OLD),
+    Duty("G20-43", Who(SICK, (1,)), numbered(56), talks, 10, each_day=True, end=date(2024, 12, 31)),
+    Duty("G20-43", Who(SICK, (1,), (1, 2)), numbered(56), talks, 10, each_day=True,
+         start=date(2025, 1, 1), end=OLD),
     Duty("G26-11", SOON, numbered(182), act("status"), 14, each_day=True, start=NEW),
     Duty("G26-12", Who(SICK), months(6), talks, 30, each_day=True, rests=SICK_REST, start=NEW, unless=SOON),
 ]  # fmt: skip
@@ -145,9 +199,9 @@ CHECK = Duty("G20-44", Who(SICK, employed=True, well=92), weeks(13), act("status
 PROPOSED = date(2010, 10, 1)
 IN_2010 = date(2010, 1, 1), date(2010, 12, 31)
 ABSENT_2010 = [
-    Series("G10-16", Who(("lab09-5",), (1, 3)), lambda t: [t + 55 * ONE, three_months(t)], months(3), talks,
+    Series("G10-16", Who(("lab09-5",), (1, 3)), lambda t: [t + 55 * ONE, three_months(t)], months(3), sick_2010,
            10, True, ("incurable",), *IN_2010),
-    Series("G10-17", Who(("lab09-5",), (2,)), lambda t: [t + 55 * ONE], weeks(4), talks, 7, True,
+    Series("G10-17", Who(("lab09-5",), (2,)), lambda t: [t + 55 * ONE], weeks(4), sick_2010, 7, True,
            ("incurable",), *IN_2010),
 ]  # fmt: skip
 HELP_2010 = ("lab09-2", "lab09-3")
@@ -170,6 +224,7 @@ REGISTERED_2010 = [
          start=IN_2010[0], end=IN_2010[1]),
 ]  # fmt: skip
 
+Over = Callable[[date], date | None]
 Found = dict[tuple[str, date | None], Result]
 Duties = Sequence[Duty | Series]
 
@@ -177,24 +232,30 @@ Duties = Sequence[Duty | Series]
 def answers(case: Naive, today: date) -> Found:
     """Return all answers by rule and trigger day."""
     found: Found = {}
-    only = [(d, "first_contact") for d in case.contacts]
-    events = only + [(d, "registered") for d in case.registered]
+    only = [(d, "first_contact") for d in case.contacts if d <= today]
+    events = only + [(d, "registered") for d in case.registered if d <= today]
     absent = [(d, "first_absence_day") for d, _ in case.absences]
-    _expected(found, COURSE, case, today, naive_who.courses(case, events))
-    _expected(found, PERIOD, case, today, naive_who.contact_periods(case, events, group_moves=True))
-    _expected(found, FOLLOW_UP, case, today, naive_who.contact_periods(case, events, group_moves=False))
-    _expected(found, PERIOD_2010, case, today, naive_who.contact_periods(case, only, group_moves=False))
-    _expected(found, FOLLOW_UP_2010, case, today, naive_who.contact_periods(case, only, group_moves=False))
-    _add(found, BENEFIT, case, today, naive_who.benefit_periods(case, CASH))
+    free = partial(naive_clocks.run_out, case)
+    moved, same = (naive_clocks.contact_periods(case, events, group_moves=moves) for moves in (True, False))
+    _expected(found, COURSE, case, today, naive_clocks.courses(case, events))
+    _expected(found, PERIOD, case, today, moved, free)
+    _expected(found, FOLLOW_UP, case, today, same, free)
+    only_contacts = naive_clocks.contact_periods(case, only, group_moves=False)
+    _expected(found, PERIOD_2010, case, today, only_contacts, free)
+    _expected(found, FOLLOW_UP_2010, case, today, only_contacts, free)
+    _add(found, BENEFIT, case, today, naive_clocks.benefit_periods(case, CASH), partial(free, types=CASH))
     if case.hours:
-        _expected(found, INSURED, case, today, naive_who.benefit_periods(case, ("unemployment_benefit",))[:1])
-    _expected(found, FLEX, case, today, naive_who.benefit_periods(case, ("flex_unemployment",)))
+        _expected(
+            found, INSURED, case, today, naive_clocks.benefit_periods(case, ("unemployment_benefit",))[:1]
+        )
+    _expected(found, FLEX, case, today, naive_clocks.benefit_periods(case, ("flex_unemployment",)))
     for _, begin, end in case.offers:
         if end is not None and end <= today:
             _add(found, OFFER_END, case, today, [end], since=begin + ONE)
     clocks: list[tuple[Duties, list[date]]] = [
         (REGISTERED, case.registered),
         (REGISTERED_2010, case.registered),
+        (CONTRACT, case.visited),
         (ABSENT, [d for d, _ in case.absences]),
         (ABSENT_2010, [d for d, _ in case.absences]),
     ]
@@ -202,6 +263,9 @@ def answers(case: Naive, today: date) -> Found:
         known = [d for d in days if d <= today]
         if not known:
             _expected(found, duties, case, today, [])
+        if duties in (ABSENT, ABSENT_2010):  # the next one takes over
+            _add(found, duties, case, today, known, partial(naive_clocks.sick_until, case))
+            continue
         for trigger in known:
             _add(found, duties, case, today, [trigger])
     _clarify(found, case, today)
@@ -210,9 +274,11 @@ def answers(case: Naive, today: date) -> Found:
     return found
 
 
-def _expected(found: Found, duties: Duties, case: Naive, today: date, triggers: list[date]) -> None:
+def _expected(
+    found: Found, duties: Duties, case: Naive, today: date, triggers: list[date], over: Over | None = None
+) -> None:
     """Where everyone in the group has it, but nothing is recorded, the answer is unknown."""
-    _add(found, duties, case, today, triggers)
+    _add(found, duties, case, today, triggers, over)
     for duty in [] if any(t <= today for t in triggers) else duties:
         unless = duty.unless if isinstance(duty, Duty) else None
         first = next((g for g in naive_who.ordered_groups(case) if g.code in duty.who.groups), None)
@@ -223,12 +289,18 @@ def _expected(found: Found, duties: Duties, case: Naive, today: date, triggers: 
 
 
 def _add(
-    found: Found, duties: Duties, case: Naive, today: date, triggers: list[date], since: date | None = None
+    found: Found,
+    duties: Duties,
+    case: Naive,
+    today: date,
+    triggers: list[date],
+    over: Over | None = None,
+    since: date | None = None,
 ) -> None:
-    """Add the answers. `since`: a closing from this day on ends them (else: from the trigger on)."""
+    """Add the answers. `over`: when the clock ends; `since`: so does a closing from this day on, else the trigger."""
     for place, trigger in enumerate(triggers):
         replaced = triggers[place + 1] if place + 1 < len(triggers) else None
-        stop = stops(case, since or trigger, replaced, today)
+        stop = earlier(stops(case, since or trigger, replaced, today), over(trigger) if over else None)
         for duty in duties:
             if trigger > today or not duty.start <= trigger <= duty.end:
                 continue
@@ -243,7 +315,14 @@ def _add(
 def _clarify(found: Found, case: Naive, today: date) -> None:
     """Add the clarification, in force for dates from 1 July 2025 on."""
     all_: Found = {}
-    _add(all_, [CLARIFY], case, today, naive_who.benefit_periods(case, CASH))
+    _add(
+        all_,
+        [CLARIFY],
+        case,
+        today,
+        naive_clocks.benefit_periods(case, CASH),
+        partial(naive_clocks.run_out, case, types=CASH),
+    )
     found.update({k: r for k, r in all_.items() if r.due is None or r.due >= date(2025, 7, 1)})
 
 
@@ -255,7 +334,7 @@ def _check(found: Found, case: Naive, today: date) -> None:
 
 
 def _others(found: Found, case: Naive, today: date, events: list[tuple[date, str]]) -> None:
-    starts = [s for s in naive_who.courses(case, events) if s <= today]
+    starts = [s for s in naive_clocks.courses(case, events) if s <= today]
     for place, trigger in enumerate(starts):
         if trigger < PROPOSED:
             continue

@@ -1,4 +1,4 @@
-"""The naive engine's clocks and circles: when a clock begins, whom a rule asks for on which days."""
+"""The naive engine's circles: whom a rule asks for on which days."""
 
 from __future__ import annotations
 
@@ -8,8 +8,6 @@ from datetime import date
 
 from tests.deadlines.naive import ONE, Membership, Naive, Trait, is_break
 
-CASH = ("cash_benefit", "education_help", "transition_benefit")
-
 
 @dataclass
 class Who:
@@ -17,14 +15,17 @@ class Who:
 
     groups: tuple[str, ...]
     categories: tuple[int, ...] = ()
+    of: tuple[int, ...] = ()  # the categories there are; another one says nothing
     benefits: tuple[str, ...] = ()
     from_age: int | None = None
     under_age: int | None = None
     employed: bool | None = None
     work_duty: bool = False
+    at_work: bool = False  # recorded so; not recorded means no
     qualified: bool | None = None
     child: bool | None = None
     well: int | None = None
+    asks: bool = False  # what is not recorded about it must be asked for, if all else holds
 
 
 @dataclass
@@ -34,105 +35,6 @@ class Stay:
     begin: date
     over: date | None
     known: bool
-
-
-# --- clocks -------------------------------------------------------------------------------------------------
-
-
-def family(benefit: str) -> str:
-    return "cash" if benefit in CASH else benefit
-
-
-def last_benefit_day(case: Naive, begin: date, day: date) -> date | None:
-    """Return the last day on any benefit from the one day on and before the other."""
-    found = None
-    for _, start, end in case.benefits:
-        if start < day and (end is None or end >= begin):
-            here = day - ONE if end is None or end >= day else end
-            found = here if found is None or here > found else found
-    return found
-
-
-def courses(case: Naive, events: list[tuple[date, str]]) -> list[date]:
-    """Return the days on which a course of help begins.
-
-    That is the first event, the first one after the case was closed, and a further first contact by someone who
-    has been without benefit for a month. A first contact behind a registration is the same course, unless it
-    is known to be about another benefit.
-    """
-    found: list[date] = []
-    contact_seen = False
-    for day, kind in sorted(events):
-        if not found or (case.closed is not None and found[-1] <= case.closed < day):
-            new = True
-        elif kind != "first_contact":
-            new = False
-        elif contact_seen:
-            last = last_benefit_day(case, found[-1], day)
-            new = last is None or is_break(last, day)
-        else:
-            new = _other_help(case, found[-1], day)
-        if new:
-            found.append(day)
-            contact_seen = False
-        contact_seen = contact_seen or kind == "first_contact"
-    return found
-
-
-def _other_help(case: Naive, registered: date, day: date) -> bool:
-    """Say whether the contact is about another family of benefit than the registration before it."""
-    one, two = help_of(case, registered), help_of(case, day)
-    return one is not None and two is not None and family(one) != family(two)
-
-
-def help_of(case: Naive, day: date) -> str | None:
-    """Return the benefit that begins within 31 days, else the one that runs."""
-    for kind, start, _ in sorted(case.benefits, key=lambda b: b[1]):
-        if day <= start and (start - day).days <= 31:
-            return kind
-    for kind, start, end in case.benefits:
-        if start <= day and (end is None or end >= day):
-            return kind
-    return None
-
-
-def contact_periods(case: Naive, events: list[tuple[date, str]], *, group_moves: bool) -> list[date]:
-    """Return the days on which a contact period begins (CNT-1 to CNT-4)."""
-    starts = courses(case, events)
-    found = set(starts)
-    ordered = sorted(case.benefits, key=lambda b: b[1])
-    for place, (kind, start, _) in enumerate(ordered):
-        before = [c for c in starts if c <= start]
-        new = bool(before)  # the first on record opens a period only behind a contact
-        if place:
-            last = ordered[place - 1]
-            new = family(last[0]) != family(kind) or (last[2] is not None and is_break(last[2], start))
-        announced = False
-        if before:
-            next_of_course = min(b[1] for b in ordered if b[1] >= before[-1])
-            announced = next_of_course == start and not is_break(before[-1], start)
-        if (new and not announced) or kind == "flex_unemployment":  # a transfer always does (CNT-2)
-            found.add(start)
-    if group_moves:
-        for one, two in zip(case.groups, case.groups[1:], strict=False):
-            if one.code in ("lab-4", "lab-5") and two.code in ("lab-2", "lab-3"):
-                found.add(two.start)
-    return sorted(found)
-
-
-def benefit_periods(case: Naive, types: tuple[str, ...]) -> list[date]:
-    """Return the first days of unbroken periods on these benefits."""
-    found: list[date] = []
-    last: date | None = None
-    for kind, start, end in sorted(case.benefits, key=lambda b: b[1]):
-        if kind in types:
-            if last is None or is_break(last, start):
-                found.append(start)
-            last = end
-    return found
-
-
-# --- who ----------------------------------------------------------------------------------------------------
 
 
 def yes_or_no(answers: list[bool | None]) -> bool | None:
@@ -155,7 +57,8 @@ def group_fits(who: Who, group: Membership) -> bool | None:
         return False
     if not who.categories:
         return True
-    return None if group.category is None else group.category in who.categories
+    known = group.category is not None and (not who.of or group.category in who.of)
+    return group.category in who.categories if known else None
 
 
 def in_group(case: Naive, who: Who, day: date, *, stand_in: bool) -> bool | None:
@@ -215,7 +118,7 @@ def expected_well(case: Naive, trigger: date, day: date) -> date | None:
     if isinstance(value, date):
         return value
     for absent, expected in case.absences:
-        if absent == trigger and expected is not None:
+        if absent == trigger:
             return expected
     before = [(absent, expected) for absent, expected in case.absences if absent < trigger]
     if before:
@@ -227,21 +130,32 @@ def expected_well(case: Naive, trigger: date, day: date) -> date | None:
     return None
 
 
-def traits_fit(case: Naive, who: Who, trigger: date, day: date) -> bool | None:
+def traits_fit(case: Naive, who: Who, day: date) -> bool | None:
     answers: list[bool | None] = [of_age(case, who, day)]
     if who.employed is not None:
         value = employed(case, day)
         answers.append(None if value is None else value == who.employed)
+    if who.work_duty:
+        answers.append(recorded(case, "work_duty", day) is True)
+    if who.at_work:
+        answers.append(employed(case, day) is True)
+    return yes_or_no(answers)
+
+
+def asked_fit(case: Naive, who: Who, trigger: date, day: date) -> bool | None:
+    """Judge by what a rule may have to ask for: the schooling, a child at home, when the sick will be well."""
+    answers: list[bool | None] = []
     for name, wanted in (("qualified", who.qualified), ("child_at_home", who.child)):
         known = recorded(case, name, day)
         if wanted is not None:
             answers.append(None if known is None else known == wanted)
-    if who.work_duty:
-        answers.append(recorded(case, "work_duty", day) is True)
     if who.well is not None:
         well = expected_well(case, trigger, day)
-        answers.append(well is not None and (well - trigger).days < who.well)
-    return yes_or_no(answers)
+        answers.append(None if well is None else (well - trigger).days < who.well)
+    answer = yes_or_no(answers)
+    if answer is None and who.well is not None and not (who.asks and traits_fit(case, who, day)):
+        return False
+    return answer
 
 
 def fits(case: Naive, who: Who, trigger: date, day: date) -> bool | None:
@@ -249,14 +163,31 @@ def fits(case: Naive, who: Who, trigger: date, day: date) -> bool | None:
     return yes_or_no([
         in_group(case, who, day, stand_in=stand_in),
         on_benefit(case, who, day, stand_in=stand_in),
-        traits_fit(case, who, trigger, day),
+        traits_fit(case, who, day),
+        asked_fit(case, who, trigger, day),
     ])  # fmt: skip
 
 
 def judged(case: Naive, who: Who, unless: Who | None, trigger: date, day: date) -> bool | None:
-    if unless is not None and fits(case, unless, trigger, day) is True:
+    answer = fits(case, who, trigger, day)
+    if unless is None or answer is False:
+        return answer
+    left_out = fits(case, unless, trigger, day)
+    if left_out is True:
         return False
-    return fits(case, who, trigger, day)
+    if left_out is None and unless.asks and _rest_fits(case, unless, trigger, day):
+        return None  # whether it is left out has to be asked for
+    return answer
+
+
+def must_ask(case: Naive, who: Who, trigger: date, day: date) -> bool:
+    return who.asks and traits_fit(case, who, day) is True and asked_fit(case, who, trigger, day) is None
+
+
+def _rest_fits(case: Naive, who: Who, trigger: date, day: date) -> bool:
+    stand_in = day == trigger
+    rest = [in_group(case, who, day, stand_in=stand_in), on_benefit(case, who, day, stand_in=stand_in)]
+    return yes_or_no([*rest, traits_fit(case, who, day)]) is True
 
 
 def left_on(case: Naive, who: Who, begin: date) -> date | None:
@@ -309,7 +240,7 @@ def stays(
     trigger: date,
     stop: date | None,
     today: date,
-    lapses: Callable[[date], bool] | None = None,
+    lapses: Callable[[date], bool | None] | None = None,
     more: list[date] | None = None,
 ) -> list[Stay]:
     """Walk from the trigger on and return the stays, known and unknown ones.
@@ -325,13 +256,16 @@ def stays(
     while day <= last and (day == trigger or stop is None or day < stop):
         if day == trigger or day in changes:
             now = judged(case, who, unless, trigger, day)
-            lapsed = lapses is not None and lapses(day)
+            lapsed = lapses is not None and lapses(day) is True
             now = False if lapsed else now
             if running and not found[-1].known and now is not None:
                 found[-1].over, running = day, False
             if running and found[-1].known and day > found[-1].begin:
-                fails = lapsed or traits_fit(case, who, trigger, day) is False
-                fails = fails or (unless is not None and fits(case, unless, trigger, day) is True)
+                person = [traits_fit(case, who, day), asked_fit(case, who, trigger, day)]
+                fails = lapsed or yes_or_no(person) is False or must_ask(case, who, trigger, day)
+                if unless is not None:
+                    fails = fails or fits(case, unless, trigger, day) is True
+                    fails = fails or must_ask(case, unless, trigger, day)
                 if fails:
                     over = found[-1].over
                     found[-1].over = day if over is None or over > day else over
