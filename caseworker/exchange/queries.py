@@ -361,18 +361,25 @@ def unsent_citizens(session: Session) -> int:
     """
     through = session.scalar(select(func.coalesce(func.max(SentBundle.through_seq), 0))) or 0
     new = ChangeRow.seq > through
-    taken_back = select(ChangeRow.record_id).where(new, ChangeRow.operation == "delete")
-    last = func.max(case((ChangeRow.operation.in_(("delete", "restore")), ChangeRow.seq)))
-    netted_out = (
-        select(ChangeRow.record_id)
-        .where(new, ChangeRow.record_id.in_(taken_back))
-        .group_by(ChangeRow.record_id)
-        .having(
-            func.max(ChangeRow.operation == "insert") == 1,
-            last == func.max(case((ChangeRow.operation == "delete", ChangeRow.seq))),
-        )
+    # One pass over the log, which is asked for after every act: records taken away are few, and looked up.
+    gone = func.group_concat(case((ChangeRow.operation == "delete", ChangeRow.record_id)))
+    rows = session.execute(
+        select(func.count(), gone)
+        .where(new, ChangeRow.kind.not_in(LOCAL_KINDS), ChangeRow.citizen_id.is_not(None))
+        .group_by(ChangeRow.citizen_id)
     )
-    wanted = select(func.count(ChangeRow.citizen_id.distinct())).where(
-        new, ChangeRow.kind.not_in(LOCAL_KINDS), ChangeRow.record_id.not_in(netted_out)
-    )
-    return session.execute(wanted).scalar_one()
+    changes: list[tuple[int, set[str]]] = [
+        (count, set(ids.split(",")) if ids else set()) for count, ids in rows
+    ]
+    netted_out = _netted_out(session, new, {one for _count, ids in changes for one in ids})
+    return sum(count > sum(netted_out.get(one, 0) for one in ids) for count, ids in changes)
+
+
+def _netted_out(session: Session, new: ColumnElement[bool], ids: Collection[str]) -> dict[str, int]:
+    """Return the records that were made and taken away again since the last bundle, with their changes."""
+    steps: dict[str, list[str]] = {}
+    for bite in _bites(sorted(ids)):
+        wanted = select(ChangeRow.record_id, ChangeRow.operation).where(new, ChangeRow.record_id.in_(bite))
+        for record_id, operation in session.execute(wanted.order_by(ChangeRow.seq)):
+            steps.setdefault(record_id, []).append(operation)
+    return {one: len(done) for one, done in steps.items() if done[0] == "insert" and done[-1] == "delete"}

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, Qt, Signal
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QTableView
 
@@ -18,6 +19,18 @@ Days = Mapping[date, Sequence[Item]]
 LINE = 17  # pixels at scale 1 of a line of small letters
 
 
+class DayModel(QAbstractTableModel):
+    """What a calendar is drawn from: the day of each cell, and the one thing in it where a cell holds one."""
+
+    @abstractmethod
+    def day_at(self, index: Index) -> date:
+        """Return the day of a cell."""
+
+    def item(self, _index: Index) -> Item | None:
+        """Return the one thing of a cell; where cells hold whole days there is none."""
+        return None
+
+
 class Grid(QTableView):
     """What both calendars are: cells that fill the room, one of them chosen, no lines but our own.
 
@@ -28,8 +41,10 @@ class Grid(QTableView):
     stepped = Signal(int)
     talk_dragged = Signal(object, object)
 
-    def __init__(self, name: Text) -> None:
+    def __init__(self, name: Text, days: DayModel) -> None:
         super().__init__()
+        self.days = days
+        self.setModel(days)
         self.setAccessibleName(say(name))
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -50,13 +65,9 @@ class Grid(QTableView):
         self._pressed: tuple[QPoint, Item] | None = None
         self.held_over: date | None = None
 
-    def day_at(self, index: Index) -> date:
-        """Return the day of a cell."""
-        raise NotImplementedError
-
     def item_under(self, place: QPoint) -> Item | None:
-        """Return what is drawn at a place of the viewport."""
-        raise NotImplementedError
+        """Return what is drawn at a place of the viewport: the thing of its cell."""
+        return self.days.item(self.indexAt(place))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Choose, and remember which talk lies under the hand."""
@@ -77,7 +88,7 @@ class Grid(QTableView):
             return
         self.viewport().setCursor(Qt.CursorShape.ClosedHandCursor)
         index = self.indexAt(QPoint(place.x(), 0) if self.rowAt(place.y()) < 0 else place)
-        if index.isValid() and (day := self.day_at(index)) != self.held_over:
+        if index.isValid() and (day := self.days.day_at(index)) != self.held_over:
             self.held_over = day
             self.talk_dragged.emit(item, day)
             self.viewport().update()

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPoint, QRect, QRectF, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPoint, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QStyledItemDelegate, QStyleOptionViewItem
 
@@ -15,7 +15,7 @@ from caseworker.base import workdays
 from caseworker.base.dates import weekday_name
 from caseworker.base.text import Text, tn
 from ui.deadlines.days import closed_words, load_parts, monday, spoken_day, weeks_of
-from ui.deadlines.grid import LINE, Days, Grid, Index, draw_words
+from ui.deadlines.grid import LINE, DayModel, Days, Grid, Index, draw_words
 from ui.deadlines.lines import Item
 from ui.kit import colour, font, language, paint_icon, px, say
 
@@ -23,7 +23,7 @@ HEAD = 24  # pixels at scale 1 above the names of a day
 _NARROW = 84  # a Saturday or Sunday in a narrow window has no room for words
 
 
-class _MonthModel(QAbstractTableModel):
+class _MonthModel(DayModel):
     def __init__(self) -> None:
         super().__init__()
         self.day = date.min
@@ -69,9 +69,8 @@ class MonthGrid(Grid):
     day_opened = Signal()
 
     def __init__(self, name: Text) -> None:
-        super().__init__(name)
         self._model = _MonthModel()
-        self.setModel(self._model)
+        super().__init__(name, self._model)
         self.setItemDelegate(_MonthCell(self))
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         self.verticalHeader().setMinimumSectionSize(px(HEAD + LINE))
@@ -91,10 +90,6 @@ class MonthGrid(Grid):
     def chosen_day(self) -> date:
         """Return the chosen day."""
         return self._model.day
-
-    def day_at(self, index: Index) -> date:
-        """Return the day of a cell."""
-        return self._model.day_at(index)
 
     def item_under(self, place: QPoint) -> Item | None:
         """Return what stands by name at a place; a day without room for names has none."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPoint, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
@@ -14,7 +14,7 @@ from caseworker.base import workdays
 from caseworker.base.dates import format_day
 from caseworker.base.text import Text, tc
 from ui.deadlines.days import closed_words, spoken_day
-from ui.deadlines.grid import LINE, Days, Grid, Index, draw_words, in_lines
+from ui.deadlines.grid import LINE, DayModel, Days, Grid, Index, draw_words, in_lines
 from ui.deadlines.lines import Item
 from ui.kit import colour, language, px, say, tokens
 
@@ -23,7 +23,7 @@ _TALL = 78  # four lines: in a narrow window titles need two
 _NARROW = 190
 
 
-class _WeekModel(QAbstractTableModel):
+class _WeekModel(DayModel):
     def __init__(self) -> None:
         super().__init__()
         self.shown: list[date] = []
@@ -41,6 +41,9 @@ class _WeekModel(QAbstractTableModel):
 
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  (Qt's own default)
         return 0 if parent.isValid() else len(self.shown)
+
+    def day_at(self, index: Index) -> date:
+        return self.shown[index.column()]
 
     def item(self, index: Index) -> Item | None:
         items = self.columns[index.column()] if index.isValid() else ()
@@ -79,9 +82,8 @@ class WeekGrid(Grid):
     item_opened = Signal(object)
 
     def __init__(self, name: Text) -> None:
-        super().__init__(name)
         self._model = _WeekModel()
-        self.setModel(self._model)
+        super().__init__(name, self._model)
         self.setItemDelegate(_WeekCell(self))
         header = self.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
@@ -103,14 +105,6 @@ class WeekGrid(Grid):
         self._choose(chosen)
         self.selectionModel().blockSignals(blocked)
         self.viewport().update()
-
-    def day_at(self, index: Index) -> date:
-        """Return the day of a column."""
-        return self._model.shown[index.column()]
-
-    def item_under(self, place: QPoint) -> Item | None:
-        """Return the card at a place."""
-        return self._model.item(self.indexAt(place))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the titles a second line where the days are narrow."""
