@@ -18,7 +18,7 @@ import caseworker.people.model
 import caseworker.plan.model
 import caseworker.screening.model  # noqa: F401 - all tables are made with the store
 from caseworker.base.clock import Clock, SystemClock
-from caseworker.base.errors import UserError
+from caseworker.base.errors import StoreProblem, UserError
 from caseworker.base.text import Text, t
 from caseworker.casework.where import open_cases_of
 from caseworker.deadlines import local_packs, projection
@@ -186,19 +186,24 @@ class Office:
         """The catalogue of activities: ours, with the unit's own changes."""
         return load_catalogue(self.folder / "catalogue")
 
-    def run(self, name: Text, do: Callable[[Work], T], reason: str = "") -> T:
+    def run(self, name: Text, do: Callable[[Work], T], reason: str = "", *, spends: str = "") -> T:
         """Run one act: one transaction, deadlines of the touched cases recomputed, log written, screens told.
 
+        The draft `spends` is what the act saves: it is gone with the act, and back when the act is undone.
         Raises what `do` raises, with nothing changed.
         """
-        result, _changes = self.run_noting(name, do, reason)
+        result, _changes = self.run_noting(name, do, reason, spends=spends)
         return result
 
-    def run_noting(self, name: Text, do: Callable[[Work], T], reason: str = "") -> tuple[T, Changes]:
+    def run_noting(
+        self, name: Text, do: Callable[[Work], T], reason: str = "", *, spends: str = ""
+    ) -> tuple[T, Changes]:
         """Run one act and also return what it changed."""
-        return self._run(name, do, reason, None)
+        return self._run(name, do, reason, None, spends)
 
-    def _run(self, name: Text, do: Callable[[Work], T], reason: str, undoes: str | None) -> tuple[T, Changes]:
+    def _run(
+        self, name: Text, do: Callable[[Work], T], reason: str, undoes: str | None, spends: str = ""
+    ) -> tuple[T, Changes]:
         packs = self.packs
 
         def act(work: Work) -> T:
@@ -209,6 +214,14 @@ class Office:
 
         result, done = self.store.write(name, act, reason, undoes=undoes)
         changes = Changes(tuple(done.changes), done.act_id)
+        # The act stands: a drafts file that takes nothing now must not look like a failure of it.
+        with suppress(StoreProblem):
+            if spends:
+                self.store.drafts.spend(spends, done.act_id)
+            if undoes is not None:
+                with self.read() as session:
+                    made = undoing.made_by(session, undoes)
+                self.store.drafts.bring_back(undoes, made)
         if "unit_setting" in changes.kinds:
             self._forget_packs()
         if changes.changes:
@@ -234,7 +247,7 @@ class Office:
             return undoing.last_undoable(session, self.me.name)
 
     def undo(self) -> Text | None:
-        """Take the last act back. Returns its name, or None when there is nothing to undo."""
+        """Take the last act back; what was typed for it is a draft again. Returns its name, or None without one."""
         last = self.undoable()
         if last is None:
             return None

@@ -76,10 +76,14 @@ class Desk:
         then: Callable[[T], None] = lambda _result: None,
         failed: Failed | None = None,
         reason: str = "",
+        spends: str = "",
     ) -> None:
-        """Run one act on the store thread. Without `failed` a problem is shown as a notice."""
+        """Run one act on the store thread. Without `failed` a problem is shown as a notice.
+
+        `spends` is the draft that the act saves: cleared with it, and back when the act is undone.
+        """
         self.tasks.store(
-            lambda: self.office.run(name, do, reason),
+            lambda: self.office.run(name, do, reason, spends=spends),
             then,
             failed or (lambda error: self.notices.problem(error.text)),
         )

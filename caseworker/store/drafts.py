@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -28,22 +28,30 @@ from sqlalchemy import (
 
 from caseworker.base.clock import Clock
 from caseworker.base.errors import StoreProblem
+from caseworker.base.ids import new_id
 from caseworker.store.connect import open_engine, prepare, problems
 from caseworker.store.record import UtcMoment
 
 DRAFTS_NAME = "drafts.db"
+# How long a form's words outlive its saving, so that undo can hand them back. They are about people: not for ever.
+_SPENT_FOR = timedelta(days=7)
 _metadata = MetaData()
-_table = Table(
-    "draft",
-    _metadata,
-    Column("record_id", String(36), primary_key=True),
-    Column("kind", String, nullable=False),
-    Column("citizen_id", String(36), nullable=False),
-    Column("case_id", String(36), nullable=False),
-    Column("started_at", UtcMoment, nullable=False),
-    Column("saved_at", UtcMoment, nullable=False),
-    Column("values", JSON, nullable=False),
-)
+
+
+def _columns() -> tuple[Column[Any], ...]:
+    return (
+        Column("record_id", String(36), primary_key=True),
+        Column("kind", String, nullable=False),
+        Column("citizen_id", String(36), nullable=False),
+        Column("case_id", String(36), nullable=False),
+        Column("started_at", UtcMoment, nullable=False),
+        Column("saved_at", UtcMoment, nullable=False),
+        Column("values", JSON, nullable=False),
+    )
+
+
+_table = Table("draft", _metadata, *_columns())
+_spent = Table("spent_draft", _metadata, Column("act_id", String(36), primary_key=True), *_columns())
 # Two saved in the same moment stand in the order they were written in.
 _NEWEST_FIRST: tuple[ColumnElement[Any], ...] = (_table.c.saved_at.desc(), literal_column("rowid").desc())
 
@@ -136,8 +144,37 @@ class Drafts:
             rows = connection.execute(select(_table).order_by(*_NEWEST_FIRST)).mappings()
             return [Draft(**row) for row in rows]
 
+    def spend(self, record_id: str, act_id: str) -> None:
+        """Take away the draft that an act has made a record of, and keep it for the undo of that act."""
+        self.unsaved.pop(record_id, None)
+        mine = _table.c.record_id == record_id
+        with problems(self._path), self._engine.begin() as connection:
+            long_ago = self._clock.now() - _SPENT_FOR
+            connection.execute(delete(_spent).where(_spent.c.saved_at < long_ago))
+            row = connection.execute(select(_table).where(mine)).mappings().first()
+            if row is not None:
+                connection.execute(insert(_spent).values(**row, act_id=act_id))
+                connection.execute(delete(_table).where(mine))
+
+    def bring_back(self, act_id: str, made: Collection[str]) -> None:
+        """Make drafts again of what an act had spent: it is undone. What is being written since stays.
+
+        The id of a record that the act `made` is used up, so such a draft will become another record.
+        """
+        mine = _spent.c.act_id == act_id
+        with problems(self._path), self._engine.begin() as connection:
+            rows = connection.execute(select(_spent).where(mine)).mappings().all()
+            connection.execute(delete(_spent).where(mine))
+            for row in rows:
+                draft = {name: value for name, value in row.items() if name != "act_id"}
+                if draft["record_id"] in made:
+                    draft["record_id"] = new_id()
+                taken = select(_table.c.record_id).where(_table.c.record_id == draft["record_id"])
+                if connection.execute(taken).first() is None:
+                    connection.execute(insert(_table).values(**draft))
+
     def clear(self, record_id: str) -> None:
-        """Forget a draft that has become a record, or that the caseworker has thrown away."""
+        """Forget a draft that the caseworker has thrown away, or that became a record without an act of its own."""
         self.unsaved.pop(record_id, None)
         with problems(self._path), self._engine.begin() as connection:
             connection.execute(delete(_table).where(_table.c.record_id == record_id))

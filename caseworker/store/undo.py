@@ -95,6 +95,12 @@ def undo(work: Work, act_id: str, drafted: Collection[str] = ()) -> None:
         raise _changed_again(name) from None
 
 
+def made_by(session: Session, act_id: str) -> frozenset[str]:
+    """Return the ids of the records that an act made: used up, also when the act is undone."""
+    made = select(ChangeRow.record_id).where(ChangeRow.act_id == act_id, ChangeRow.operation == "insert")
+    return frozenset(session.scalars(made))
+
+
 def _changed_again(act: Text) -> UserError:
     return UserError(
         t("“{act}” cannot be undone, because it was changed again since. Nothing is changed.", act=act)

@@ -9,9 +9,15 @@ from pathlib import Path
 import pytest
 
 from caseworker.base.clock import FixedClock
+from caseworker.base.errors import UserError
+from caseworker.base.ids import new_id
+from caseworker.base.text import t
+from caseworker.journal.service import NoteData, write_note
 from caseworker.office import Office
+from caseworker.people.model import Citizen
+from caseworker.store.work import Work
 from tests.architecture.tree import ROOT
-from tests.making import PASSPHRASE
+from tests.making import PASSPHRASE, make_citizen
 
 
 def test_one_draft_for_each_record(office: Office, clock: FixedClock) -> None:
@@ -47,13 +53,76 @@ def test_the_newest_comes_first_also_within_one_moment(office: Office, clock: Fi
 
 def test_a_draft_is_no_record_and_survives_every_act(office: Office) -> None:
     from tests.content_hash import content_hash
-    from tests.making import make_citizen
 
     before = content_hash(office)
     office.store.drafts.save("r", "note", "c", "k", {"facts": "x" * 200_000})
     assert content_hash(office) == before
     make_citizen(office)
     office.undo()
+    assert len(office.store.drafts.all()) == 1
+
+
+def test_what_an_act_has_spent_is_a_draft_again_when_the_act_is_undone(
+    office: Office, clock: FixedClock
+) -> None:
+    citizen, case = make_citizen(office)
+    drafts = office.store.drafts
+    note = new_id()
+    started = drafts.save(note, "note", citizen, case, {"facts": "Ringede"})
+    drafts.save("phone", "contact_data", citizen, "", {"phone": "12345678"})
+    drafts.save("other", "note", citizen, case, {"facts": "ikke færdig"})
+
+    def phone(work: Work) -> None:
+        work.get(Citizen, citizen).phone = "12345678"
+
+    office.run(t("New phone"), phone, spends="phone")
+    data = NoteData(case_id=case, title="Opkald", facts="Ringede", note_id=note)
+    office.run(
+        t("New note"),
+        lambda work: write_note(work, data),
+        spends=note,
+    )
+    assert [one.record_id for one in drafts.all()] == ["other"]
+    clock.advance(minutes=5)
+    office.undo()
+    back = next(one for one in drafts.all() if one.record_id != "other")
+    # The note's own id is used up, so the draft will become another.
+    assert back.record_id != note
+    assert (back.values, back.started_at) == ({"facts": "Ringede"}, started)
+    drafts.clear(back.record_id)
+    office.undo()
+    assert {one.record_id for one in drafts.all()} == {"phone", "other"}
+
+
+def test_what_is_being_written_since_stays_and_old_words_go(office: Office, clock: FixedClock) -> None:
+    citizen, _case = make_citizen(office)
+    drafts = office.store.drafts
+
+    def phone(work: Work) -> None:
+        work.get(Citizen, citizen).phone = "12345678"
+
+    drafts.save("phone", "contact_data", citizen, "", {"phone": "12345678"})
+    office.run(t("New phone"), phone, spends="phone")
+    drafts.save("phone", "contact_data", citizen, "", {"phone": "87654321"})
+    office.undo()
+    assert [one.values for one in drafts.all()] == [{"phone": "87654321"}]
+    office.run(t("New phone"), phone, spends="phone")
+    clock.advance(minutes=60 * 24 * 8)
+    drafts.save("later", "contact_data", citizen, "", {"phone": "11111111"})
+    office.store.drafts.spend("later", "an-act")
+    office.undo()
+    assert drafts.all() == []
+
+
+def test_an_act_that_fails_spends_nothing(office: Office) -> None:
+    citizen, _case = make_citizen(office)
+    office.store.drafts.save("phone", "contact_data", citizen, "", {"phone": "12345678"})
+
+    def fails(_work: Work) -> None:
+        raise UserError(t("New phone"))
+
+    with pytest.raises(UserError):
+        office.run(t("New phone"), fails, spends="phone")
     assert len(office.store.drafts.all()) == 1
 
 
