@@ -91,10 +91,11 @@ def print_plan(
             called=head.call_name,
             version=version.number if version else None,
             version_hash=version.hash if version else "",
+            closed_on=head.closed_on,
             made_with=_made_with(version.made_with, language) if version and version.made_with else None,
             end_goal=_end_goal(view),
             reached=tuple(records.ReachedGoal(g.words, g.reached_on, g.due_on) for g in view.reached_goals),
-            activities=tuple(_activity(a, changed, efforts) for a in view.live_activities if not a.internal),
+            activities=_activities(view, changed, efforts),
             ended=_ended(view, efforts),
             next_talk=_next_talk(ahead, unit, language) if ahead else None,
             next_goals=tuple(records.NextGoal(g.words, g.due_on, g.sign) for g in view.open_goals),
@@ -189,12 +190,33 @@ def _end_goal(view: PlanView) -> records.EndGoal | None:
     return records.EndGoal(goal.words, kind, view.own_words)
 
 
-def _activity(line: PlannedActivity, changed: set[str], efforts: EffortWords) -> records.ActivityLine:
+def _activities(view: PlanView, changed: set[str], efforts: EffortWords) -> tuple[records.ActivityLine, ...]:
+    """Return what runs, rests or is to come, what concerns no citizen left out."""
+    lines = [a for a in view.live_activities if not a.internal]
+    return tuple(_activity(line, view.today, changed, efforts) for line in lines)
+
+
+def _activity(
+    line: PlannedActivity, today: date, changed: set[str], efforts: EffortWords
+) -> records.ActivityLine:
     slots = tuple(records.WeekSlot(slot.weekday, slot.start, slot.end) for slot in line.slots)
     return records.ActivityLine(
         what=efforts.title(line), why=efforts.purpose(line), slots=slots, starts=line.from_on, ends=line.to_on,
-        with_whom=line.with_whom, changed=line.id in changed,
+        when=_rest(line, today), with_whom=line.with_whom, changed=line.id in changed,
+        later=line.status_on(today) != "running",
     )  # fmt: skip
+
+
+def _rest(line: PlannedActivity, today: date) -> Text | str:
+    """Return what the days of an effort leave out: that it rests, is going to, or has no first day yet."""
+    first, again = line.suspended_from, line.suspended_until
+    if line.status_on(today) == "suspended":
+        return t("On a break, goes on {day}", day=again) if again else t("On a break for now")
+    if first is not None and first > today and again:
+        return t("Break from {day}, goes on {again}", day=first, again=again)
+    if first is not None and first > today:
+        return t("Break from {day}", day=first)
+    return "" if line.from_on else t("The day is not agreed yet")
 
 
 def _made_with(made: MadeWith, language: str) -> records.MadeWith:
@@ -226,19 +248,25 @@ def _hours(talk: TalkRow) -> tuple[time, time | None]:
 
 
 def _promises(view: PlanView, side: str, last: TalkRow | None) -> tuple[records.Promise, ...]:
-    """Return the open agreements of a side, and those settled since the last talk: a tick is worth seeing."""
-    lines: list[AgreementLine] = [a for a in view.agreements if a.side == side]
+    """Return the open agreements of a side, and those kept since the last talk: a tick is worth seeing.
+
+    What a company has promised stands with the municipality's, as it does in the window.
+    """
+    sides = ("municipality", "company") if side == "municipality" else (side,)
     shown = [
-        a for a in lines
-        if a.status == "open" or (a.status == "done" and last and a.done_on and a.done_on >= day_of(last.at))
+        a for a in view.agreements
+        if a.side in sides
+        and (a.status == "open" or (a.status == "kept" and last and a.done_on and a.done_on >= day_of(last.at)))
     ]  # fmt: skip
-    municipality = side == "municipality"
-    return tuple(
-        records.Promise(
-            f"{a.owner}: {a.words}" if municipality and a.owner else a.words, a.due_on, a.status == "done"
-        )
-        for a in shown
-    )
+    return tuple(records.Promise(_promised(a), a.due_on, a.status == "kept") for a in shown)
+
+
+def _promised(line: AgreementLine) -> records.Plain:
+    if line.side == "citizen":
+        return line.words
+    if line.owner:
+        return f"{line.owner}: {line.words}"
+    return t("The company: {words}", words=line.words) if line.side == "company" else line.words
 
 
 def _contacts(

@@ -104,6 +104,9 @@ class _PlanPrinter:
         if plan.version is None:
             draft = t("This is a draft. It counts only when you and the municipality have agreed on it.")
             self._doc.paragraph(self._say(draft), LEAD, before=1)
+        if plan.closed_on is not None:
+            over = t("The case was closed on {day}. This is what was agreed until then.", day=plan.closed_on)
+            self._doc.paragraph(self._say(over), LEAD, before=1)
         if made := plan.made_with:
             place = self._say(made.where)
             text = (
@@ -142,28 +145,36 @@ class _PlanPrinter:
         return _noted(goal.words, ", ".join(notes))
 
     def _now(self) -> None:
-        plan, say = self._plan, self._say
-        self._doc.heading(2, say(t("This happens now")))
-        if not plan.activities:
+        now = [line for line in self._plan.activities if not line.later]
+        later = [line for line in self._plan.activities if line.later]
+        if now or not later:
+            self._doc.heading(2, self._say(t("This happens now")))
+        if now:
+            self._activities(now)
+        elif not later:
             self._nothing_now()
-        else:
-            heads = (
-                tc("printed plan", "What"),
-                tc("printed plan", "Why"),
-                tc("printed plan", "When"),
-                tc("printed plan", "With whom"),
-            )
-            rows = [self._activity(line) for line in plan.activities]
-            self._doc.table([say(head) for head in heads], rows, (26, 27, 31, 16))
-        for clash in plan.clashes:
-            mark = Run(say(tc("printed plan", "Note")), TAG, framed=True)
-            self._doc.paragraph([mark, Run(f"  {say(clash)}", BODY)], before=7)
+        if later:
+            self._doc.heading(2, self._say(t("This comes later")))
+            self._activities(later)
+        for clash in self._plan.clashes:
+            mark = Run(self._say(tc("printed plan", "Note")), TAG, framed=True)
+            self._doc.paragraph([mark, Run(f"  {self._say(clash)}", BODY)], before=7)
+
+    def _activities(self, lines: list[ActivityLine]) -> None:
+        heads = (
+            tc("printed plan", "What"),
+            tc("printed plan", "Why"),
+            tc("printed plan", "When"),
+            tc("printed plan", "With whom"),
+        )
+        rows = [_activity_row(line, self._plan.print_day, self._language) for line in lines]
+        self._doc.table([self._say(head) for head in heads], rows, (26, 27, 31, 16))
 
     def _nothing_now(self) -> None:
         """Tell a plan in which everything is over from one in which nothing has begun."""
         say, ended = self._say, self._plan.ended
         if not ended:
-            self._doc.paragraph(say(t("There are no activities in the plan yet.")))
+            self._doc.paragraph(say(t("There are no efforts in the plan yet.")))
             return
         self._doc.paragraph(say(t("Nothing is going on right now. This is over:")), keeps_next=True)
         self._doc.items([Item(_noted(line.what, self._past("ended", line.ended_on))) for line in ended])
@@ -174,18 +185,6 @@ class _PlanPrinter:
         shown = words.short_day(day, self._plan.print_day, self._language)
         text = t("ended {day}", day=shown) if what == "ended" else t("was planned for {day}", day=shown)
         return self._say(text)
-
-    def _activity(self, line: ActivityLine) -> list[list[Run]]:
-        what = [Run(line.what.strip(), STRONG)]
-        if line.changed:
-            what += [Run("  ", STRONG), Run(self._say(tc("printed plan", "changed")), TAG, framed=True)]
-        when = [
-            words.week_slots(line.slots, self._language),
-            words.period(line.starts, line.ends, self._plan.print_day, self._language),
-            self._say(line.when),
-        ]
-        times = "\n".join(part for part in when if part)
-        return [what, [Run(self._say(line.why), BODY)], [Run(times, BODY)], [Run(line.with_whom, BODY)]]
 
     def _next(self) -> None:
         plan = self._plan
@@ -222,7 +221,7 @@ class _PlanPrinter:
             day = words.short_day(promise.due, self._plan.print_day, self._language) if promise.due else ""
             spoken = tc("printed plan", "Done") if promise.done else tc("printed plan", "Not done yet")
             label: Label = "done" if promise.done else "open"
-            items.append(Item(_noted(promise.words, day), label, self._say(spoken)))
+            items.append(Item(_noted(self._say(promise.words), day), label, self._say(spoken)))
         if items:
             flow.items(items)
         else:
@@ -296,6 +295,20 @@ class _PlanPrinter:
                 about.append(t("Control number {number}.", number=short_hash(plan.version_hash)))
         self._doc.paragraph(" ".join(say(part) for part in about), NOTE, before=22)
         self._doc.keep_together(start if signs else max(0, start - 1))
+
+
+def _activity_row(line: ActivityLine, today: date, language: str) -> list[list[Run]]:
+    what = [Run(line.what.strip(), STRONG)]
+    if line.changed:
+        changed = render(tc("printed plan", "changed"), language)
+        what += [Run("  ", STRONG), Run(changed, TAG, framed=True)]
+    when = [
+        words.week_slots(line.slots, language),
+        words.period(line.starts, line.ends, today, language),
+        render(line.when, language),
+    ]
+    times = "\n".join(part for part in when if part)
+    return [what, [Run(render(line.why, language), BODY)], [Run(times, BODY)], [Run(line.with_whom, BODY)]]
 
 
 def _contact_row(contact: Contact, language: str) -> list[list[Run]]:

@@ -94,9 +94,9 @@ class EndedActivity:
 
 @dataclass(frozen=True, slots=True)
 class ActivityLine:
-    """Something that happens now: what, why in everyday words (R-113), when, and with whom.
+    """Something that happens now or comes `later`: what, why in everyday words (R-113), when, and with whom.
 
-    Treatment is named with the words the citizen uses. `when` stands beside the weekly slots.
+    Treatment is named with the words the citizen uses. `when` stands below the weekly slots.
     """
 
     what: str
@@ -107,13 +107,14 @@ class ActivityLine:
     when: Plain = ""
     with_whom: str = ""
     changed: bool = False
+    later: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Promise:
     """An agreement: what somebody does, by when, and whether it is done."""
 
-    words: str
+    words: Plain
     due: date | None = None
     done: bool = False
 
@@ -147,7 +148,10 @@ class Signer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlanPrint:
-    """The citizen's edition of a plan (R-112 to R-116, R-124). Without a `version` it is a draft."""
+    """The citizen's edition of a plan (R-112 to R-116, R-124). Without a `version` it is a draft.
+
+    `closed_on` is the day on which the case was closed, where it is.
+    """
 
     unit: str
     print_day: date
@@ -156,6 +160,7 @@ class PlanPrint:
     called: str = ""
     version: int | None = None
     version_hash: str = ""
+    closed_on: date | None = None
     made_with: MadeWith | None = None
     end_goal: EndGoal | None = None
     reached: tuple[ReachedGoal, ...] = ()

@@ -112,6 +112,12 @@ def test_purpose_stands_beside_each_activity_and_changes_are_marked() -> None:
     assert rows[3][0] == "Hjælp til penge og breve"
 
 
+def test_a_plan_of_a_closed_case_says_so() -> None:
+    said = read(replace(JONAS, closed_on=date(2026, 11, 20))).root.text()
+    assert "Sagen blev lukket den 20. november 2026. Her står, hvad der var aftalt indtil da." in said
+    assert "Sagen blev lukket" not in read(JONAS).root.text()
+
+
 def test_a_plan_in_which_everything_is_over_says_so() -> None:
     over = (EndedActivity("Praktik hos Nordlys", date(2026, 9, 15)), EndedActivity("Brobygning"))
     said = " ".join(

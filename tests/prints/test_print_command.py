@@ -37,6 +37,6 @@ def test_a_warning_goes_to_stderr(
     answer, told = capfd.readouterr()
     assert code == 0
     assert json.loads(answer) == {"pdf": str(out), "pages": 1, "version": None}
-    assert ("»محمد« under »Dit ja til planen«" in told) is warns
+    assert ("»محمد« under »Dit ja til planen«" in told.translate(dict.fromkeys((0x2068, 0x2069)))) is warns
     assert ("Skrifttypen mangler nogle tegn" in told) is warns
     assert out.read_bytes().startswith(b"%PDF-")

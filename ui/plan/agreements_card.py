@@ -76,10 +76,9 @@ class AgreementsCard(Card):
         self._more.set_text(t("Hide earlier agreements") if self._everything else words)
         self._more_row.setVisible(hidden > 0)
 
-    def restore(self, drafts: Mapping[str, DraftRow]) -> None:
-        """Show what was half-written on the lines."""
-        for side, draft in drafts.items():
-            self.lines[side].restore(draft.values["words"])
+    def restore(self, drafts: Mapping[str, DraftRow]) -> list[str]:
+        """Show what was half-written on the lines that are empty. Returns their sides."""
+        return [side for side, draft in drafts.items() if self.lines[side].restore(draft.values["words"])]
 
     def save_draft(self) -> None:
         """Keep what is typed on the lines now."""

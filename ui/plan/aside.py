@@ -20,7 +20,7 @@ from ui.kit.layout import STRETCH, box, clear, column, hairline, row
 from ui.kit.words import say
 from ui.plan.bits import RowButton, keeping_focus, named
 from ui.plan.state import DraftRow, PlanState, draft_text
-from ui.plan.words import person_role
+from ui.plan.words import person_role, shortened
 
 _SHOWN = 6
 _SIDES = (tokens.L, tokens.S, tokens.M, tokens.S)
@@ -208,20 +208,25 @@ class DraftsCard(Card):
 
     def show_state(self, state: PlanState, open_id: str) -> None:
         """Draw the drafts but the one that is open."""
-        drafts = [d for d in state.drafts if d.record_id != open_id]
+        hidden = state.confidential
+        drafts = [
+            d for d in state.drafts if d.record_id != open_id and not (hidden and d.values.get("internal"))
+        ]
         self.setVisible(bool(drafts or state.thrown) and state.read_only is None)
         with keeping_focus(self):
             self.clear_body()
             for draft in drafts:
-                self._draft(draft, gone=state.is_gone(draft))
+                self._draft(draft, state)
             if state.thrown is not None:
                 words = t("“{draft}” is thrown away.", draft=draft_text(state.thrown.form))
                 link = LinkButton(t("fetch it back"), on_click=self.fetch_requested.emit)
                 self.add_row((Label(words, "soft", wrap=True), 1), link)
 
-    def _draft(self, draft: DraftRow, *, gone: bool) -> None:
-        typed = (draft.values.get(name) for name in ("title", "words", "name", "reason", "stop_reason"))
-        first = next((raw(words) for words in typed if words), None)
+    def _draft(self, draft: DraftRow, state: PlanState) -> None:
+        gone = state.is_gone(draft)
+        typed = [draft.values.get(name) for name in ("title", "words", "name", "reason", "stop_reason")]
+        typed += [effort.title for effort in state.activities if effort.id == draft.about]
+        first = next((raw(shortened(words)) for words in typed if words and words.strip()), None)
         what, day = draft_text(draft.form), day_of(draft.saved_at)
         title: Text = first or what
         # What it is stands there once.

@@ -20,13 +20,16 @@ class PlanDrafts(PlanReader):
         self._quick_ids: dict[str, str] = {}
 
     def keep_draft(
-        self, form: str, record_id: str, values: Mapping[str, Any], *, is_new: bool, about: str
-    ) -> None:
-        """Keep what is typed so far."""
+        self, form: str, record_id: str, values: Mapping[str, Any], *, is_new: bool, about: str,
+        carried: Mapping[str, Any] | None = None,
+    ) -> None:  # fmt: skip
+        """Keep what is typed so far, and what the form carries of another."""
         if self.state is None:
             return
         drafts, citizen = self.desk.office.store.drafts, self.state.head.citizen_id
-        kept = {"form": form, "about": about, "is_new": is_new, "values": dict(values)}
+        kept: dict[str, Any] = {"form": form, "about": about, "is_new": is_new, "values": dict(values)}
+        if carried is not None:
+            kept["carried"] = dict(carried)
         kind = saving.KIND_OF_FORM[form]
         self.desk.tasks.store(
             lambda: drafts.save(record_id, kind, citizen, self.case_id, kept),
@@ -37,17 +40,6 @@ class PlanDrafts(PlanReader):
     def draft_of(self, record_id: str) -> DraftRow | None:
         """Return the draft that belongs to a record, if one is kept."""
         return next((d for d in self._drafts() if d.record_id == record_id), None)
-
-    def forget_draft(self, record_id: str, then: Callable[[], None] = lambda: None) -> None:
-        """Forget a draft that has become a record, read anew, and go on."""
-        drafts = self.desk.office.store.drafts
-
-        def gone() -> None:
-            self.reload()
-            then()
-
-        # The record is saved by now: a draft that cannot be cleared must not look like a failure.
-        self.desk.tasks.store(lambda: drafts.clear(record_id), lambda _none: gone(), lambda _error: gone())
 
     def clear_draft(self, record_id: str) -> None:
         """Forget a draft without reading anew."""
@@ -65,39 +57,56 @@ class PlanDrafts(PlanReader):
 
         self.desk.tasks.store(mark, lambda _none: None, lambda _error: None)
 
-    def settle_drafts(self) -> None:
-        """Read anew once the drafts on their way are kept."""
-        self.desk.tasks.store(lambda: None, lambda _none: self.reload(), lambda _error: None)
+    def settle_drafts(self, then: Callable[[], None] = lambda: None) -> None:
+        """Read anew once the drafts on their way are kept or gone, and go on."""
+
+        def settled(_none: None) -> None:
+            self.reload()
+            then()
+
+        self.desk.tasks.store(lambda: None, settled, lambda _error: None)
 
     def throw_draft(
-        self, form: str, record_id: str, values: Mapping[str, Any], *, is_new: bool, about: str
-    ) -> None:
+        self, form: str, record_id: str, values: Mapping[str, Any], *, is_new: bool, about: str,
+        carried: Mapping[str, Any] | None = None,
+    ) -> None:  # fmt: skip
         """Throw a draft away; it can be fetched back until another is thrown away or the page is left."""
         self._thrown = DraftRow(
             record_id=record_id, kind=saving.KIND_OF_FORM[form], form=form, about=about, is_new=is_new,
-            saved_at=self.desk.office.clock.now(), values=dict(values),
+            saved_at=self.desk.office.clock.now(), values=dict(values), carried=carried,
         )  # fmt: skip
-        self.forget_draft(record_id)
+        self.clear_draft(record_id)
+        self.settle_drafts()
 
     def fetch_thrown(self) -> DraftRow | None:
         """Take the draft thrown away last back, and return it."""
         found, self._thrown = self._thrown, None
         if found is not None:
-            self.keep_draft(found.form, found.record_id, found.values, is_new=found.is_new, about=found.about)
+            self.keep_draft(
+                found.form, found.record_id, found.values, is_new=found.is_new, about=found.about,
+                carried=found.carried,
+            )  # fmt: skip
         return found
 
     def drop_idle(self, open_id: str) -> None:
-        """Throw the draft of a new version away where nothing is left to agree on: its change was undone."""
+        """Throw the draft of a new version away where nothing is left to agree on: its change was undone.
+
+        One with a reason in it stays: the same change may well be made again.
+        """
         state = self.state
         if state is None or state.view is None or state.view.version is None or state.changed_lines:
             return
         for draft in state.drafts:
-            if draft.form == "plan_version" and draft.record_id != open_id:
+            is_idle = draft.form == "plan_version" and not str(draft.values.get("reason", "")).strip()
+            if is_idle and draft.record_id != open_id:
                 self.throw_row(draft)
 
     def throw_row(self, draft: DraftRow) -> None:
         """Throw a draft away that is not open."""
-        self.throw_draft(draft.form, draft.record_id, draft.values, is_new=draft.is_new, about=draft.about)
+        self.throw_draft(
+            draft.form, draft.record_id, draft.values, is_new=draft.is_new, about=draft.about,
+            carried=draft.carried,
+        )  # fmt: skip
 
     # ---- the quick lines
 
@@ -115,7 +124,11 @@ class PlanDrafts(PlanReader):
         else:
             self.clear_draft(self.quick_id(side))
 
-    def forget_quick(self, side: str) -> None:
-        """Forget a line's draft: it has become an agreement, and the next will be another."""
-        self.clear_draft(self.quick_id(side))
+    def next_quick(self, side: str) -> None:
+        """Let what is written next on a line be another agreement."""
         self._quick_ids[side] = new_id()
+
+    def take_up_quick(self, side: str) -> None:
+        """Go on with the draft of a side on its line."""
+        if self.state is not None and side in self.state.quick:
+            self._quick_ids[side] = self.state.quick[side].record_id

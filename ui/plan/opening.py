@@ -17,7 +17,7 @@ from ui.plan.forms import (
     stop_sheet,
 )
 from ui.plan.presenter import PlanPresenter
-from ui.plan.sheet import Sheet
+from ui.plan.sheet import Sheet, unpacked
 from ui.plan.state import DraftRow
 from ui.plan.version_form import version_sheet
 
@@ -94,8 +94,12 @@ def sheet_of_draft(presenter: PlanPresenter, draft: DraftRow) -> Sheet | None:
     """Return the form that a draft belongs to, under the draft's own id; None where its record is gone."""
     record = draft.about if draft.form in ("activity_pause", "activity_stop") else draft.record_id
     sheet = make_sheet(presenter, draft.form, "" if draft.is_new else record)
-    if sheet is not None:
-        sheet.record_id = draft.record_id
+    if sheet is None:
+        return None
+    sheet.record_id = draft.record_id
+    if draft.carried is not None and (effort := make_sheet(presenter, "activity", draft.about)) is not None:
+        effort.form.set_values(unpacked(effort.form, draft.carried))
+        sheet.carried = effort.form.values()
     return sheet
 
 

@@ -69,8 +69,8 @@ class PlanPage(QWidget):
         """Read anew, and open what the place names with the focus in its field."""
         self.presenter.reload()
         first, self._shown_once = not self._shown_once, True
-        if first and self.presenter.state is not None:
-            self.agreements.restore(self.presenter.state.quick)
+        if first:
+            self._resuming.restore_lines()
         self._resuming.drop_idle()
         target = target_of(place, self.case_id)
         if target.kind == "form":
@@ -91,6 +91,7 @@ class PlanPage(QWidget):
             change.record_id in (panel.sheet.record_id, panel.sheet.about) for change in changes.changes
         )
         self.presenter.heard(changes)
+        self._resuming.restore_lines()
         self._resuming.drop_idle()
         if panel is None or panel is not self.panel or not mine or panel.is_saving():
             return
@@ -249,7 +250,7 @@ class PlanPage(QWidget):
         self.course.new_goal_requested.connect(lambda: open_form("interim_goal"))
         self.course.activity_move_requested.connect(self.presenter.move_activity)
         self.course.goal_move_requested.connect(self.presenter.move_goal)
-        self.agreements.add_requested.connect(self._add_agreement)
+        self.agreements.add_requested.connect(self._resuming.add_agreement)
         self.agreements.typed.connect(self.presenter.keep_quick)
         self.agreements.tick_requested.connect(lambda key, kept: self.presenter.tick(key, kept=kept))
         self.agreements.agreement_requested.connect(lambda key: open_form("agreement", key))
@@ -264,9 +265,3 @@ class PlanPage(QWidget):
         self.drafts.draft_requested.connect(self._resuming.open)
         self.drafts.fetch_requested.connect(self._resuming.fetch_thrown)
         self.drafts.throw_requested.connect(self._resuming.throw)
-
-    def _add_agreement(self, side: str, words: str) -> None:
-        line = self.agreements.lines[side]
-        self.presenter.add_agreement(
-            side, words, lambda _id: line.added(), lambda error: line.refuse(error.text)
-        )

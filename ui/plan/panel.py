@@ -19,11 +19,15 @@ from ui.kit.flow import FlowLayout
 from ui.kit.frames import Card
 from ui.kit.labels import Label
 from ui.kit.layout import STRETCH, box, column, row
+from ui.kit.style import px
 from ui.plan.bits import Scrolled, scrolling
 from ui.plan.presenter import PlanPresenter
 from ui.plan.sheet import Sheet, packed, unpacked
 from ui.plan.small_acts import SmallAct
 from ui.plan.state import DraftRow
+
+# Forms that write a record which can be opened in the same form again.
+_LASTING = frozenset({"end_goal", "interim_goal", "activity", "agreement", "plan_person"})
 
 
 class FormPanel(Card):
@@ -83,7 +87,7 @@ class FormPanel(Card):
         if self.sheet.fold is not None:
             self.sheet.fold.open_for(name)
         # The panel gets its place first: a field without one cannot be scrolled to.
-        QTimer.singleShot(0, self, lambda: self._focus_now(name))
+        QTimer.singleShot(0, self, lambda: self.form.focus_field(name))
 
     def is_dirty(self) -> bool:
         """Return whether something is typed that is not saved."""
@@ -170,7 +174,16 @@ class FormPanel(Card):
     def _is_sound(self) -> bool:
         if self.sheet.fold is not None:
             self.sheet.fold.open_for_problems()
-        return self.form.validate()
+        sound = self.form.validate()
+        if not sound:
+            self._show_error()
+        return sound
+
+    def _show_error(self) -> None:
+        """Bring the first fault into sight, once its words have got their place under the field."""
+        for name in list(self.form.errors())[:1]:
+            show = partial(self.area.ensureWidgetVisible, self.form.block(name), 0, px(tokens.S))
+            QTimer.singleShot(0, self, show)
 
     def _begin(self) -> None:
         self._saving, self._held_back = True, None
@@ -179,17 +192,27 @@ class FormPanel(Card):
     def _save(self, *, again: bool, small: SmallAct | None = None) -> None:
         if self._saving or self._read_only or not self._is_sound():
             return
+        # What is saved is a draft first: that is what undo gives back.
+        if self.sheet.carried is not None:
+            self._keep(self.form.values())
+        self.form.flush_draft()
         self._begin()
         self.save.set_busy(True)
+        sent = self.form.values()
         self._presenter.save(
-            self.sheet.key, self.sheet.record_id, self.form.values(), is_new=self.sheet.is_new,
-            about=self.sheet.about, then=lambda _made: self._done(again=again), failed=self._failed,
+            self.sheet.key, self.sheet.record_id, sent, is_new=self.sheet.is_new,
+            about=self.sheet.about, then=lambda made: self._done(made, sent, again=again), failed=self._failed,
             small=small, carried=self.sheet.carried,
         )  # fmt: skip
 
-    def _done(self, *, again: bool) -> None:
+    def _done(self, made: str, sent: dict[str, object], *, again: bool) -> None:
         self._saving = False
         self.save.set_busy(False)
+        sheet, now = self.sheet, self.form.values()
+        if now != sent and sheet.key in _LASTING:
+            # Typed while it was being saved: a change that is not saved yet, of what is now there.
+            kept = made if sheet.is_new else sheet.record_id
+            self._presenter.keep_draft(sheet.key, kept, packed(now), is_new=False, about=sheet.about)
         self.form.mark_clean()
         self.saved.emit(self.sheet.key, again)
 
@@ -203,6 +226,7 @@ class FormPanel(Card):
             if self.sheet.fold is not None:
                 self.sheet.fold.open_for(place.field)
             self.form.set_errors({place.field: error.text})
+            self._show_error()
         elif place is not None and place.field and (self.sheet.key == "plan_version" or self.sheet.carried):
             self.tell(error.text, lambda: self._presenter.go_to(place))
         else:
@@ -219,7 +243,11 @@ class FormPanel(Card):
             packed(values),
             is_new=self.sheet.is_new,
             about=self.sheet.about,
+            carried=self._carried(),
         )
+
+    def _carried(self) -> dict[str, object] | None:
+        return packed(self.sheet.carried) if self.sheet.carried is not None else None
 
     def _restore(self, draft: DraftRow) -> None:
         self._restored = True
@@ -238,17 +266,15 @@ class FormPanel(Card):
         sheet = self.sheet
         self.form.mark_clean()
         self._presenter.throw_draft(
-            sheet.key, sheet.record_id, packed(self.form.values()), is_new=sheet.is_new, about=sheet.about
-        )
+            sheet.key, sheet.record_id, packed(self.form.values()), is_new=sheet.is_new, about=sheet.about,
+            carried=self._carried(),
+        )  # fmt: skip
         self.closed.emit()
 
     def _leave(self) -> None:
         if not self._saving:
             self.form.flush_draft()
             self.closed.emit()
-
-    def _focus_now(self, name: str) -> None:
-        self.form.focus_field(name)
 
     def _follow_focus(self, _old: QWidget | None, new: QWidget | None) -> None:
         if new is not None and self.form.isAncestorOf(new):

@@ -34,7 +34,7 @@ class PlanPresenter(PlanDrafts):
         self, form: str, record_id: str, values: Mapping[str, Any], *, is_new: bool, about: str, then: Then,
         failed: Failed, small: SmallAct | None = None, carried: Mapping[str, Any] | None = None,
     ) -> None:  # fmt: skip
-        """Save a form. The draft is forgotten once the act is through, never before.
+        """Save a form. Its draft is spent by the act: gone with it, and back when the act is undone.
 
         `small` is an act of the form that is done along with saving it, and gives both its name. `carried` is
         what was typed of the effort when the form of its pause or stop was opened: it is saved along.
@@ -49,8 +49,8 @@ class PlanPresenter(PlanDrafts):
 
         def saved(made: str) -> None:
             if carried is not None:
-                self.clear_draft(about)
-            self.forget_draft(record_id, lambda: told(made))
+                self.clear_draft(about)  # its words stand in this form's own draft, and come back with that
+            self.settle_drafts(lambda: told(made))
 
         def told(made: str) -> None:
             text = self._version_done() if form == "plan_version" else saving.done_text(form)
@@ -58,7 +58,7 @@ class PlanPresenter(PlanDrafts):
             then(made)
 
         name = small.name if small is not None else saving.act_name(form, is_new=is_new)
-        self.desk.act(name, act, saved, failed)
+        self.desk.act(name, act, saved, failed, spends=record_id)
 
     # ---- acts without a form
 
@@ -126,11 +126,11 @@ class PlanPresenter(PlanDrafts):
         act = _under_id(saving.quick_agreement(self.case_id, side, words, day), record_id)
 
         def saved(made: str) -> None:
-            self.forget_quick(side)
+            self.next_quick(side)
             self.desk.notices.done(t("The agreement is saved."), undo=True)
             then(made)
 
-        self.desk.act(t("New agreement"), act, saved, failed)
+        self.desk.act(t("New agreement"), act, saved, failed, spends=record_id)
 
     def tick(self, agreement_id: str, *, kept: bool) -> None:
         """Tick an agreement as kept, or take the tick off again."""

@@ -34,6 +34,7 @@ class QuickLine(QWidget):
         self.field.set_names(name, self._help)
         self.field.edit.setToolTip(say(self._help))
         self._error = Label("", "error", wrap=True)
+        self._error.setObjectName("error")
         mark = column(IconMark("circle-alert", "ink", 16), STRETCH, gap=0)
         self._error_row = box(row(mark, (self._error, 1), gap=6))
         self._error_row.hide()
@@ -45,11 +46,13 @@ class QuickLine(QWidget):
         self.field.changed.connect(self._changed)
         self.field.edit.returnPressed.connect(self._enter)
 
-    def restore(self, words: str) -> None:
-        """Show what was half-written, unless something is being written now."""
-        if self.field.is_empty():
-            self.field.set_value(words)
-            self.field.edit.end(False)
+    def restore(self, words: str) -> bool:
+        """Show what was half-written, unless something is being written now. Returns whether it is shown."""
+        if not self.field.is_empty() or self._undrafted:
+            return False
+        self.field.set_value(words)
+        self.field.edit.end(False)
+        return True
 
     def flush(self) -> None:
         """Hand out what is typed now, if there is something new."""
@@ -87,6 +90,7 @@ class QuickLine(QWidget):
     def _enter(self) -> None:
         words = self.field.value().strip()
         if words and not self._adding:
+            self.flush()  # a draft first: that is what undo gives back
             self._adding = words
             self.entered.emit(words)
 

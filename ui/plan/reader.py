@@ -172,7 +172,7 @@ class PlanReader(CasePresenter):
             DraftRow(
                 record_id=d.record_id, kind=d.kind, form=d.values["form"], about=d.values["about"],
                 is_new=d.values["is_new"], saved_at=d.saved_at, values=d.values["values"],
-                put_away=d.values.get("put_away", False),
+                put_away=d.values.get("put_away", False), carried=d.values.get("carried"),
             )
             for d in self.desk.office.store.drafts.all()
             if d.citizen_id == citizen and d.case_id == self.case_id and d.values.get("form") in saving.KIND_OF_FORM

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
 
+from caseworker.base.errors import CaseworkerError
 from caseworker.base.text import t
 from ui.plan.opening import sheet_of_draft
 from ui.plan.state import QUICK, DraftRow
@@ -66,6 +67,29 @@ class Resuming:
         """Throw away what there is nothing left to agree on, unless it is open."""
         panel = self._page.panel
         self._presenter.drop_idle(panel.sheet.record_id if panel is not None else "")
+
+    def restore_lines(self) -> None:
+        """Show what waits to be written on the quick lines: begun earlier, or given back by undo."""
+        state = self._presenter.state
+        for side in self._page.agreements.restore(state.quick) if state is not None else ():
+            self._presenter.take_up_quick(side)
+
+    def add_agreement(self, side: str, words: str) -> None:
+        """Add what stands on a quick line, and go on with what waits behind it."""
+        line = self._page.agreements.lines[side]
+
+        def added(_id: str) -> None:
+            line.added()
+            state = self._presenter.state
+            if state is not None and side in state.quick:
+                self._presenter.settle_drafts(self.restore_lines)
+
+        def refused(error: CaseworkerError) -> None:
+            line.refuse(error.text)
+            # What is said gets its place below the line first.
+            QTimer.singleShot(0, self._page, lambda: self._page.stage.show_whole(line))
+
+        self._presenter.add_agreement(side, words, added, refused)
 
     def _resume(self, draft: DraftRow) -> None:
         sheet = sheet_of_draft(self._presenter, draft)

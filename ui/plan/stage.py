@@ -78,11 +78,15 @@ class Stage(QWidget):
         self._has_aside = shown
         self.fit()
 
-    def look_at(self, part: QWidget) -> None:
-        """Scroll a card into view and put the focus into it."""
+    def show_whole(self, part: QWidget) -> None:
+        """Scroll a part into view."""
         for area in (self.plan_area, self.aside_area):
             if area.isAncestorOf(part):
                 area.ensureWidgetVisible(part, 0, px(tokens.L))
+
+    def look_at(self, part: QWidget) -> None:
+        """Scroll a card into view and put the focus into it."""
+        self.show_whole(part)
         first = part.nextInFocusChain()
         while first is not None and part.isAncestorOf(first):
             if first.focusPolicy() & Qt.FocusPolicy.TabFocus and first.isVisible():

@@ -41,7 +41,7 @@ class DraftRow:
 
     `form` is the key of the form, `kind` the kind of record it belongs to, `about` the record that an act on
     an existing one concerns. `is_new`: the form will make a new record. `put_away`: it was closed by hand, and
-    comes back only when it is asked for.
+    comes back only when it is asked for. `carried` is what was typed of the effort that a pause or stop is of.
     """
 
     record_id: str
@@ -52,6 +52,7 @@ class DraftRow:
     saved_at: datetime
     values: Mapping[str, Any]
     put_away: bool = False
+    carried: Mapping[str, Any] | None = None
 
 
 @dataclass(frozen=True, slots=True)

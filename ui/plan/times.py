@@ -73,7 +73,7 @@ def write_slots(slots: Sequence[Slot], language: str) -> str:
         groups.setdefault((slot.start, slot.end), []).append(slot.weekday)
     parts = []
     for (start, end), days in groups.items():
-        names = ", ".join(weekday_name(day, language, short=True).rstrip(".").lower() for day in days)
+        names = ", ".join(weekday_name(day, language, short=True).rstrip(".") for day in days)
         parts.append(f"{names} {_clock(start, language)}–{_clock(end, language)}")
     return ", ".join(parts)
 

@@ -34,7 +34,7 @@ from ui.kit import (
 )
 from ui.ports import Desk, ProgressNote
 from ui.prints.presenter import SCREEN_DOTS, PrintPresenter, copy_words, filed_words
-from ui.prints.preview import PLAN
+from ui.prints.preview import DOCUMENT, PLAN
 from ui.prints.printer import ask_printer, paint_pdf
 from ui.prints.raster import POINTS
 from ui.prints.sheets import Sheets
@@ -187,7 +187,7 @@ class PrintPage(Page):
             button.set_kind("outline" if state.stale else "filled")
             button.setEnabled(state.may_print or state.busy)
         self.file_button.setVisible(not is_document)
-        self.file_button.setEnabled(state.may_print)
+        self.file_button.setEnabled(state.may_print and not state.filed)
         self.save_button.setEnabled(state.may_print)
         self._percent.set_text(raw(f"{round(100 * state.dots / self._dots_at(100))} %"))
         self._draw_page_number()
@@ -202,12 +202,12 @@ class PrintPage(Page):
         self._languages.set_value(self.presenter.language)
 
     def _draw_problem(self, problem: Text) -> None:
-        case_id = self.presenter.case_id
-        to_plan = self.presenter.key == PLAN
-        action = Button(
-            t("Open the plan") if to_plan else t("Open contacts"), kind="filled",
-            on_click=lambda: self._desk.navigation.go(Place("plan" if to_plan else "contacts", case_id)),
-        )  # fmt: skip
+        case_id, what = self.presenter.case_id, self.presenter.key.partition(":")[0]
+        words, room = {
+            PLAN: (t("Open the plan"), "plan"),
+            DOCUMENT: (t("Open the journal"), "journal"),
+        }.get(what, (t("Open contacts"), "contacts"))
+        action = Button(words, kind="filled", on_click=lambda: self._desk.navigation.go(Place(room, case_id)))
         self.show_empty(EmptyState(t("There is nothing to print"), problem, icon="printer", action=action))
 
     def _draw_banner(self) -> None:

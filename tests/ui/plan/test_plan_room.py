@@ -128,16 +128,20 @@ def test_a_draft_says_once_what_it_is_and_goes_with_the_change_it_was_about(
     user.write(page.panel.form.field("made_where"), "Nordby")
     page.close_side()
     assert drafts_card(page) == ["Agreeing on a version", "from 24 Nov"]
-    page.open_form("plan_version")
-    user.write(page.panel.form.field("reason"), "Starter senere")
-    page.close_side()
-    assert drafts_card(page) == ["Starter senere", "Agreeing on a version, from 24 Nov"]
     room.office.undo()
     assert room.office.store.drafts.all() == []
     assert drafts_card(page) == ["“Agreeing on a version” is thrown away."]
     user.click(button(page.drafts, "fetch it back"))
     assert page.panel is not None
-    assert page.panel.form.field("reason").value() == "Starter senere"
+    assert page.panel.form.field("made_where").value() == "Nordby"
+    user.write(page.panel.form.field("reason"), "Starter senere " * 30)
+    page.close_side()
+    first, second = drafts_card(page)
+    assert first.startswith("Starter senere")
+    assert len(first) < 90
+    assert second == "Agreeing on a version, from 24 Nov"
+    page.show_place(Place("plan", room.case_id))
+    assert drafts_card(page) == [first, second], "a reason that was typed is never thrown away by itself"
 
 
 def drafts_card(page: PlanPage) -> list[str]:
@@ -146,3 +150,24 @@ def drafts_card(page: PlanPage) -> list[str]:
     assert page.drafts.isVisible()
     words = [label.text() for label in page.drafts.findChildren(Label) if label.isVisible() and label.text()]
     return [line for line in words if line != "Drafts"]
+
+
+def test_a_draft_that_is_internal_is_hidden_from_the_citizen(open_page: Opening, room: Room) -> None:
+    room.plan()
+    kept = {
+        "form": "activity",
+        "about": "",
+        "is_new": True,
+        "values": {"title": "Mistanke", "internal": True},
+    }
+    room.office.store.drafts.save("a", "activity", room.citizen_id, room.case_id, kept)
+    assert drafts_card(at_plan(open_page, room))[0] == "Mistanke"
+    room.desk.citizen_view = True
+    assert not at_plan(open_page, room).drafts.isVisible()
+
+
+def at_plan(open_page: Opening, room: Room) -> PlanPage:
+    """Open the page without going on with what was begun."""
+    page = open_page(Place("plan", room.case_id, "people"))
+    page.close_side()
+    return page

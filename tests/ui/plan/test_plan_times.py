@@ -83,3 +83,10 @@ def test_step_ups_are_read_and_written() -> None:
     for language in ("da", "en"):
         assert read_steps(write_steps(expected, language)).steps == expected
     assert read_steps("lidt mere hver uge").problem is not None
+
+
+def test_weekdays_are_written_as_the_language_writes_them() -> None:
+    slots = read_slots("man, ons 9-12").slots
+    assert write_slots(slots, "en").startswith("Mon, Wed 9")
+    assert write_slots(slots, "da").startswith("man, ons 9")
+    assert read_slots(write_slots(slots, "en")).slots == slots

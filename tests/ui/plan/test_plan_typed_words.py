@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from caseworker.base.place import Place
@@ -248,3 +249,48 @@ def test_each_draft_can_be_opened_and_one_put_away_waits_until_it_is_asked_for(
     quiet.show_place(Place("end_goal", room.case_id, f"draft:{end_draft}"))
     assert quiet.panel is not None
     assert quiet.panel.form.values()["words"] == "Et arbejde med heste"
+
+
+@pytest.mark.parametrize("height", [400, 520, 600])
+def test_what_is_wrong_with_a_line_stands_in_sight(
+    open_page: Opening, room: Room, user: Interactions, qtbot: QtBot, height: int
+) -> None:
+    room.plan()
+    for number in range(9):
+        room.agree("citizen", f"Aftale {number}")
+    page = open_page(Place("plan", room.case_id, "agreements"))
+    page.resize(1130, height)
+    line = page.agreements.lines["citizen"]
+    user.write(line.field, "Vi ringer, 1/1-2020")
+    view = page.stage.plan_area.viewport()
+    page.stage.plan_area.ensureWidgetVisible(line.field, 0, 0)
+    user.key(line.field.edit, Qt.Key.Key_Return)
+
+    def seen() -> bool:
+        words = line.findChild(QLabel, "error")
+        assert words is not None
+        foot = words.mapTo(view, words.rect().bottomLeft()).y()
+        return words.isVisible() and words.height() > 0 and 0 <= foot <= view.height()
+
+    qtbot.waitUntil(seen, timeout=2000)
+    assert line.field.edit.hasFocus()
+
+
+def test_what_is_wrong_in_a_form_stands_in_sight(
+    open_page: Opening, room: Room, user: Interactions, qtbot: QtBot
+) -> None:
+    room.plan()
+    page = open_page(Place("activity", room.activity("Praktik").id, "slots"))
+    page.resize(1130, 480)
+    panel = page.panel
+    assert panel is not None
+    field, view = panel.form.field("slots"), panel.area.viewport()
+    user.write(field, "mandag 25-30")
+    user.click(panel.save)
+
+    def seen() -> bool:
+        block = panel.form.block("slots")
+        foot = block.mapTo(view, block.rect().bottomLeft()).y()
+        return bool(block.error()) and 0 <= foot <= view.height()
+
+    qtbot.waitUntil(seen, timeout=2000)

@@ -60,6 +60,14 @@ def test_a_letter_is_printed_and_filed_with_one_click_and_the_dialog(
     assert recorder.said == ["Printed and filed in the journal."]
 
 
+def test_one_print_is_filed_once(page: PrintPage, case: Case, hands: Hands) -> None:
+    hands.click(page.file_button)
+    page.file_button.click()
+    assert not page.file_button.isEnabled()
+    with case.office.read() as session:
+        assert len(journal.documents_of(session, case.case_id)) == 1
+
+
 def test_closing_the_dialog_does_nothing(page: PrintPage, case: Case, hands: Hands) -> None:
     page.choose_printer = lambda _parent, _pages, _name: None
     hands.click(page.print_button)
@@ -145,6 +153,17 @@ def test_without_a_plan_it_leads_to_the_plan(
     (way,) = [b for b in page.findChildren(QPushButton) if b.text() == "Open the plan"]
     hands.click(way)
     assert recorder.places == [Place("plan", case.case_id)]
+
+
+def test_a_document_that_is_gone_leads_to_the_journal(
+    desk: Desk, case: Case, recorder: Recorder, show: Show, hands: Hands
+) -> None:
+    page = PrintPage(desk)
+    page.show_place(Place("print", case.case_id, "document:gone"))
+    show(page)
+    (way,) = [b for b in page.findChildren(QPushButton) if b.text() == "Open the journal"]
+    hands.click(way)
+    assert recorder.places == [Place("journal", case.case_id)]
 
 
 def test_a_filed_document_offers_paper_and_file_only(page: PrintPage, case: Case) -> None:
