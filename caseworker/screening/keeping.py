@@ -11,8 +11,8 @@ from caseworker.base.errors import UserError
 from caseworker.base.ids import new_id
 from caseworker.base.place import Place
 from caseworker.base.text import Text, t
-from caseworker.people.model import EarlierEffort, OtherPlan
-from caseworker.screening.limits import follow_up_problem, over_limit, too_long
+from caseworker.people.model import Citizen, EarlierEffort, OtherPlan
+from caseworker.screening.limits import day_problem, follow_up_problem, over_limit, too_long
 from caseworker.screening.model import Barrier, PlannedGoal, Resource, Screening
 from caseworker.screening.records import (
     BarrierLine,
@@ -35,6 +35,9 @@ _KINDS: dict[type[Any], type[Record]] = {
     EffortLine: EarlierEffort,
     OtherPlanLine: OtherPlan,
 }
+_DAY_OF: dict[type[Any], str] = {
+    FoundGoal: "follow_up_on", BarrierLine: "since_on", OtherPlanLine: "since_on",
+}  # fmt: skip
 # Set by acts of their own, never by what stands in a form.
 _NOT_WRITTEN = frozenset({"id", "goal_id", "origin_id", "superseded_on"})
 
@@ -80,17 +83,25 @@ def put(work: Work, screening: Screening, line: Line, **instead: Any) -> str:
     values = {
         field.name: getattr(line, field.name) for field in fields(line) if field.name not in _NOT_WRITTEN
     }
-    existing = work.session.get(kind, line.id) if line.id else None
-    _check_follow_up(line, existing, screening, work.today())
+    existing = _kept(work, kind, line.id)
+    _check_day(work, line, existing, screening)
     if existing is not None and existing.deleted_at is None:
         for name, value in (values | instead).items():
             if getattr(existing, name) != value:
                 setattr(existing, name, value)
-        return existing.id
+        return line.id
     values |= instead | {"citizen_id": screening.citizen_id}
     if kind in (Barrier, Resource, PlannedGoal):
         values |= {"case_id": screening.case_id, "screening_id": screening.id}
-    return work.add(kind(id=line.id or new_id(), **values)).id
+    # The id of a record that was taken out, or whose act was undone, is used up.
+    return work.add(kind(id=line.id if line.id and existing is None else new_id(), **values)).id
+
+
+def _kept(work: Work, kind: type[Record], record_id: str) -> Any:
+    """Return the record with an id, one that was taken out included, or None."""
+    if not record_id:
+        return None
+    return work.session.get(kind, record_id, execution_options={"include_deleted": True})
 
 
 def _sync(work: Work, screening: Screening, lines: Sequence[Line] | None, existing: Sequence[Record]) -> None:
@@ -115,15 +126,18 @@ def _checked(screening: Screening, line: Line) -> Line:
     return line
 
 
-def _check_follow_up(line: Line, existing: Any, screening: Screening, today: date) -> None:
-    """Refuse a new follow-up day that is over or a slip of the pen; one that stood there before may pass."""
-    if not isinstance(line, FoundGoal) or line.follow_up_on is None:
+def _check_day(work: Work, line: Line, existing: Any, screening: Screening) -> None:
+    """Refuse a new day that cannot be; one that stood there before may pass."""
+    name = _DAY_OF.get(type(line), "")
+    day: date | None = getattr(line, name) if name else None
+    if day is None or (existing is not None and getattr(existing, name) == day):
         return
-    if existing is not None and existing.follow_up_on == line.follow_up_on:
-        return
-    problem = follow_up_problem(line.follow_up_on, today)
+    if isinstance(line, FoundGoal):
+        problem = follow_up_problem(day, work.today())
+    else:
+        problem = day_problem(day, work.today(), work.get(Citizen, screening.citizen_id).birth_date)
     if problem is not None:
-        raise UserError(problem, _place(screening, line, "follow_up_on"))
+        raise UserError(problem, _place(screening, line, name))
 
 
 def _place(screening: Screening, line: Line, field: str) -> Place:

@@ -1,4 +1,4 @@
-"""What fits into a screening: how far ahead it is followed up, and how long a text may be."""
+"""What fits into a screening: which days can be, and how long a text may be."""
 
 from __future__ import annotations
 
@@ -7,30 +7,38 @@ from dataclasses import asdict, is_dataclass
 from datetime import date
 from typing import Any
 
-from dateutil.relativedelta import relativedelta
-
+from caseworker.base.errors import UserError
+from caseworker.base.place import Place
 from caseworker.base.text import Text, t, tn
+from caseworker.plan.refusals import refuse_day
 from caseworker.screening.instrument import Role
 
 LONGEST_TEXT = 50_000  # characters of one answer: far more than anybody reads, and what a page still shows
-# No effort for a citizen runs longer than that: a later day is a slip of the pen.
-FOLLOW_UP_YEARS = 5
 # Answers that are days on which the citizen is met or the decision is looked at again.
 FOLLOW_UPS: frozenset[Role] = frozenset({"review_on", "next_contact"})
 
 
-def latest_follow_up(today: date) -> date:
-    """Return the last day on which something may be followed up."""
-    return today + relativedelta(years=FOLLOW_UP_YEARS)
+def day_problem(day: date, today: date, born: date = date.min) -> Text | None:
+    """Return why a day cannot be one of this citizen's: before the birth, or further ahead than any plan looks."""
+    try:
+        refuse_day(day, born, today, Place("screening"))
+    except UserError as error:
+        return error.text
+    return None
+
+
+def session_problem(day: date, today: date, born: date) -> Text | None:
+    """Return why no conversation can have been held on that day, or None."""
+    if day > today:
+        return t("A session was held today or earlier. Check the date.")
+    return day_problem(day, today, born)
 
 
 def follow_up_problem(day: date, today: date) -> Text | None:
     """Return why something cannot be followed up on that day, or None."""
     if day < today:
         return t("{day} is over. Choose a day from today on.", day=day)
-    if day > latest_follow_up(today):
-        return t("{day} is more than {years} years ahead. Check the year.", day=day, years=FOLLOW_UP_YEARS)
-    return None
+    return day_problem(day, today)
 
 
 def too_long(over: int) -> Text:

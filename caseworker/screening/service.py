@@ -13,6 +13,7 @@ from caseworker.base.text import Text, t
 from caseworker.people import queries as people
 from caseworker.people.model import CaseEvent, CaseFile, Citizen, Trait
 from caseworker.plan.catalogue import Catalogue
+from caseworker.plan.refusals import LONGEST_NAME, refuse_order
 from caseworker.screening import answers as answering
 from caseworker.screening import keeping, queries
 from caseworker.screening.advice import advise
@@ -21,7 +22,14 @@ from caseworker.screening.facts import ScreeningFacts
 from caseworker.screening.finish import missing
 from caseworker.screening.instrument import Instrument, Question
 from caseworker.screening.keeping import Line, open_screening, remove_record, save_record
-from caseworker.screening.limits import FOLLOW_UPS, follow_up_problem, over_limit, too_long
+from caseworker.screening.limits import (
+    FOLLOW_UPS,
+    day_problem,
+    follow_up_problem,
+    over_limit,
+    session_problem,
+    too_long,
+)
 from caseworker.screening.model import Barrier, Finding, Resource, Screening, ScreeningSession
 from caseworker.screening.records import BarrierLine, Records, ResourceLine
 from caseworker.store.work import Work
@@ -74,7 +82,7 @@ def add_session(work: Work, screening_id: str, source: str, on: date | None = No
     """Add a dated session (R-004), of today unless said. `by` is who held it. Returns its id."""
     screening = open_screening(work, screening_id)
     day = on or work.today()
-    _check_session(work, screening_id, source, day)
+    _check_session(work, screening, source, day, by)
     session = ScreeningSession(
         on=day, source=source, by=by.strip() or work.author.actor, screening_id=screening_id,
         citizen_id=screening.citizen_id, case_id=screening.case_id,
@@ -85,8 +93,7 @@ def add_session(work: Work, screening_id: str, source: str, on: date | None = No
 def change_session(work: Work, session_id: str, source: str, on: date, by: str = "") -> None:
     """Write source, day and holder of a session anew."""
     session = work.get(ScreeningSession, session_id)
-    open_screening(work, session.screening_id)
-    _check_session(work, session.screening_id, source, on)
+    _check_session(work, open_screening(work, session.screening_id), source, on, by)
     session.source, session.on = source, on
     session.by = by.strip() or session.by
 
@@ -138,7 +145,7 @@ def save_section(
         plain = checked(question, value, place)
         if now.get(question_id) == plain:
             continue
-        _refuse_misfit(question, plain, work.today(), place)
+        _refuse_misfit(work, screening, question, plain, place)
         _write_finding(work, screening, session, question, _section_of(instrument, question), plain)
         if plain is None:
             plain = _left_by_others(work, screening_id, question_id)
@@ -146,6 +153,7 @@ def save_section(
         if plain is not None:
             now[question_id] = plain
     if now != screening.answers:
+        _refuse_turned(screening_id, instrument, now)
         screening.answers = now
     if records is not None:
         keeping.sync(work, screening, records)
@@ -219,14 +227,30 @@ def _snapshot(
     }
 
 
-def _refuse_misfit(question: Question, plain: Any, today: date, place: Place) -> None:
-    """Raise UserError for a text that is too long, and for a day on which nothing can be followed up."""
+def _refuse_misfit(work: Work, screening: Screening, question: Question, plain: Any, place: Place) -> None:
+    """Raise UserError for a text that is too long, and for a day that cannot be."""
     if over := over_limit(plain):
         raise UserError(too_long(over), place)
-    if question.role in FOLLOW_UPS and plain is not None:
-        problem = follow_up_problem(date.fromisoformat(plain), today)
-        if problem is not None:
-            raise UserError(problem, place)
+    if question.type != "date" or plain is None:
+        return
+    day, today = date.fromisoformat(plain), work.today()
+    if question.role in FOLLOW_UPS:
+        problem = follow_up_problem(day, today)
+    else:
+        problem = day_problem(day, today, work.get(Citizen, screening.citizen_id).birth_date)
+    if problem is not None:
+        raise UserError(problem, place)
+
+
+def _refuse_turned(screening_id: str, instrument: Instrument, answers: Mapping[str, Any]) -> None:
+    """Raise UserError for a pre-programme that ends before it starts."""
+    first, last = (
+        next((q.id for q in instrument.with_role(role) if answers.get(q.id)), "")
+        for role in ("pre_from", "pre_to")
+    )
+    if first and last:
+        start, end = (date.fromisoformat(answers[name]) for name in (first, last))
+        refuse_order(start, end, Place("screening", screening_id, last))
 
 
 def _write_finding(
@@ -281,8 +305,8 @@ def _question(instrument: Instrument, role: str) -> Question:
     return questions[0]
 
 
-def _check_session(work: Work, screening_id: str, source: str, day: date) -> None:
-    place = Place("screening", screening_id, "sessions")
+def _check_session(work: Work, screening: Screening, source: str, day: date, by: str) -> None:
+    place = Place("screening", screening.id, "sessions")
     if source not in SOURCES:
         raise UserError(
             t(
@@ -290,8 +314,13 @@ def _check_session(work: Work, screening_id: str, source: str, day: date) -> Non
             ),
             place,
         )
-    if day > work.today():
-        raise UserError(t("A session was held today or earlier. Check the date."), place)
+    problem = session_problem(day, work.today(), work.get(Citizen, screening.citizen_id).birth_date)
+    if problem is not None:
+        raise UserError(problem, place)
+    if len(by) > LONGEST_NAME:
+        raise UserError(
+            t("This is longer than {count} characters. Make it shorter.", count=LONGEST_NAME), place
+        )
 
 
 def _known(work: Work, case: CaseFile) -> dict[str, Any]:

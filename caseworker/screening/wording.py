@@ -8,7 +8,14 @@ from typing import Any
 
 from caseworker.base.text import Text, raw, t, tc
 from caseworker.plan.catalogue import Catalogue
+from caseworker.plan.datafile import Words
 from caseworker.screening.instrument import Instrument, Question, answered
+
+
+def in_both(words: Words) -> Text:
+    """Return words of a data file as a text that is said in the language of whoever reads it, now or years on."""
+    # Each language's message shows its own words and cuts the others down to nothing.
+    return t("{in_english}{in_danish:.0}", in_english=words.en, in_danish=words.da)
 
 
 def option_label(question: Question, code: str, catalogue: Catalogue, language: str) -> str:

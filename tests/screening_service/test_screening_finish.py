@@ -25,7 +25,9 @@ from caseworker.plan import service as plan_service
 from caseworker.plan.content import GoalData
 from caseworker.screening import queries, service
 from caseworker.screening.records import (
+    BarrierLine,
     FoundGoal,
+    OtherPlanLine,
     Records,
     ResourceLine,
 )
@@ -193,7 +195,7 @@ def test_the_next_screening_begins_with_the_last_and_shows_what_changed(desk: De
     assert not done.plan_is_new
 
 
-@pytest.mark.parametrize("day", [date(2020, 1, 1), date(2026, 11, 23), date(2031, 11, 25), date(2099, 1, 1)])
+@pytest.mark.parametrize("day", [date(2020, 1, 1), date(2026, 11, 23), date(2036, 11, 25), date(2099, 1, 1)])
 def test_a_follow_up_that_cannot_be_is_refused_at_its_day(desk: Desk, day: date) -> None:
     screening = desk.start()
     goal = FoundGoal(id="g1", words="Møder op", follow_up_on=day)
@@ -201,6 +203,62 @@ def test_a_follow_up_that_cannot_be_is_refused_at_its_day(desk: Desk, day: date)
         desk.save(screening, {}, Records(goals=(goal,)))
     assert caught.value.place == Place("planned_goal", "g1", "follow_up_on")
     assert desk.view(screening).goals == ()
+
+
+def test_a_follow_up_may_be_as_far_ahead_as_a_plan_looks(desk: Desk) -> None:
+    screening = desk.start()
+    goal = FoundGoal(id="g1", words="Svend", follow_up_on=date(2036, 11, 24))
+    desk.save(screening, {}, Records(goals=(goal,)))
+    assert desk.view(screening).goals == (goal,)
+    plan = desk.finish(desk.full()).plan_id
+    data = GoalData(words="Svend igen", follow_up_on=date(2036, 11, 24))
+    desk.run(lambda work: plan_service.add_goal(work, plan, data))
+    with pytest.raises(UserError):
+        desk.run(
+            lambda work: plan_service.add_goal(work, plan, replace(data, follow_up_on=date(2036, 11, 25)))
+        )
+
+
+@pytest.mark.parametrize("day", [date(1900, 1, 1), date(2026, 11, 25), date(2099, 1, 1)])
+def test_a_conversation_was_held_in_the_citizens_life_until_today(desk: Desk, day: date) -> None:
+    screening = desk.start()
+    session = desk.view(screening).last_session
+    for act in (
+        lambda work: service.add_session(work, screening, "group", day),
+        lambda work: service.change_session(work, session.id, "group", day),
+    ):
+        with pytest.raises(UserError) as caught:
+            desk.run(act)
+        assert caught.value.place == Place("screening", screening, "sessions")
+    with pytest.raises(UserError, match="longer than"):
+        desk.run(lambda work: service.change_session(work, session.id, "group", TODAY, "K" * 201))
+    assert desk.view(screening).sessions == (session,)
+
+
+@pytest.mark.parametrize("day", ["1900-01-01", "2099-01-01"])
+def test_every_day_of_a_screening_is_one_of_the_citizens(desk: Desk, day: str) -> None:
+    screening = desk.start()
+    for name in ("unemployed_since", "pre_from", "pre_to"):
+        with pytest.raises(UserError) as caught:
+            desk.save(screening, {name: day})
+        assert caught.value.place == Place("screening", screening, name)
+    since = date.fromisoformat(day)
+    for records, kind in (
+        (Records(barriers=(BarrierLine(id="b", category="social", words="Bus", since_on=since),)), "barrier"),
+        (Records(other_plans=(OtherPlanLine(id="p", kind="other", since_on=since),)), "other_plan"),
+    ):
+        with pytest.raises(UserError) as caught:
+            desk.save(screening, {}, records)
+        assert caught.value.place is not None
+        assert (caught.value.place.kind, caught.value.place.field) == (kind, "since_on")
+
+
+def test_a_pre_programme_ends_after_it_starts(desk: Desk) -> None:
+    screening = desk.start()
+    desk.save(screening, {"outcome": "pre_programme", "pre_from": "2026-12-01"})
+    with pytest.raises(UserError) as caught:
+        desk.save(screening, {"pre_to": "2026-11-30"})
+    assert caught.value.place == Place("screening", screening, "pre_to")
 
 
 def test_a_follow_up_that_stood_there_when_its_day_came_stays(desk: Desk, clock: FixedClock) -> None:

@@ -42,6 +42,20 @@ def test_each_act_and_its_undo(desk: Desk, clock: FixedClock) -> None:
         assert content_hash(desk.office) == before, name
 
 
+def test_what_was_undone_can_be_saved_again_with_the_ids_it_had(desk: Desk) -> None:
+    screening = desk.start()
+    lines = Records(
+        barriers=(replace(FOUND.barriers[0], id="b1"),), resources=(replace(FOUND.resources[0], id="r1"),)
+    )
+    desk.save(screening, {}, lines)
+    desk.office.undo()
+    desk.save(screening, {}, lines)
+    view = desk.view(screening)
+    assert [one.effect for one in view.barriers] == ["Går ikke alene ud"]
+    assert [one.words for one in view.resources] == ["Skiller knallerter ad"]
+    assert {view.barriers[0].id, view.resources[0].id}.isdisjoint({"b1", "r1"})
+
+
 def test_undoing_a_start(desk: Desk) -> None:
     before = content_hash(desk.office)
     first = desk.start()

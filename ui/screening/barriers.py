@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -19,7 +19,6 @@ from ui.kit import (
     STRETCH,
     CheckField,
     ChoiceChips,
-    DateField,
     FieldWidget,
     Form,
     Label,
@@ -34,6 +33,8 @@ from ui.kit import (
     tokens,
 )
 from ui.kit.chips import OptionChip
+from ui.screening.fields import BornDayField
+from ui.screening.half import halves_of, show_halves
 from ui.screening.letters import large_letters
 
 _LIST_WIDTH = 248
@@ -54,6 +55,7 @@ class BarrierField(FieldWidget):
         language: str,
         today: Callable[[], date],
         *,
+        born: date,
         show_inner: bool,
     ) -> None:
         super().__init__()
@@ -62,6 +64,9 @@ class BarrierField(FieldWidget):
         self._chips: dict[str, OptionChip] = {}
         self._active = ""
         self._question = ""
+        self._own_id = ""
+        self._half: dict[str, dict[str, str]] = {}
+        self._taken_out: dict[str, BarrierLine] = {}  # comes back as it was with a click on its chip
         first, self._second = problems.for_age(age)
         self._chip_rows = column(gap=tokens.S - 2)
         for problem in first:
@@ -69,11 +74,12 @@ class BarrierField(FieldWidget):
         self.own = TextField(placeholder=t("Something else, and Enter"))
         self.own.set_names(t("Something else in your own words"), t("Write and press Enter"))
         self.own.edit.returnPressed.connect(self._add_own)
+        self.own.changed.connect(self.changed.emit)
         self.more_button = LinkButton(t("Show the other list as well"), on_click=self._show_second)
         left = box(column(self._chip_rows, self.own, self.more_button, STRETCH, gap=tokens.S))
         if not large_letters():
             left.setFixedWidth(px(_LIST_WIDTH))
-        self.detail = BarrierDetail(problems, language, today, show_inner=show_inner)
+        self.detail = BarrierDetail(problems, language, today, born, show_inner=show_inner)
         self.detail.changed.connect(self._detail_changed)
         self.detail.remove_button.clicked.connect(lambda _on=False: self._remove())
         self.setLayout((column if large_letters() else row)(left, (self.detail, 1), gap=tokens.M))
@@ -81,12 +87,15 @@ class BarrierField(FieldWidget):
         self._open("")
 
     def value(self) -> tuple[BarrierLine, ...]:
-        """Return the barriers in the order they were added."""
-        return tuple(sorted(self._lines.values(), key=lambda line: line.id))
+        """Return the barriers in the order they were added; words still on the line are one as well."""
+        lines = [*self._lines.values(), *self._own_line()]
+        return tuple(sorted(lines, key=lambda line: line.id))
 
     def set_value(self, value: Any) -> None:
         """Show these barriers; the detail stays with the one that was open."""
         lines: Sequence[BarrierLine] = value or ()
+        self.own.set_value("")
+        self._own_id, self._half = "", {}
         self._lines = {}
         for line in lines:
             key = (
@@ -102,15 +111,38 @@ class BarrierField(FieldWidget):
 
     def is_empty(self) -> bool:
         """Return whether nothing stands in the way."""
-        return not self._lines
+        return not self.value()
 
     def focus_target(self) -> QWidget:
         """Return the first chip."""
         return next(iter(self._chips.values()))
 
     def problem(self) -> Text | None:
-        """Return what is wrong in the open detail."""
-        return self.detail.problem() if self._active else None
+        """Return what is wrong in a detail, which is opened for it."""
+        wrong = self.detail.problem() if self._active else None
+        others = [key for key, half in self._half.items() if half and key in self._lines]
+        if wrong is None and others:
+            self._open(others[0])
+            wrong = self.detail.problem()
+        return wrong
+
+    def halves(self) -> dict[str, str]:
+        """Return words that are no value yet, by the id of their barrier and the name of their field."""
+        return {
+            f"{self._lines[key].id} {name}": words
+            for key, half in self._half.items()
+            if key in self._lines
+            for name, words in half.items()
+        }
+
+    def show_halves(self, halves: Mapping[str, str]) -> None:
+        """Show such words again."""
+        for place, words in halves.items():
+            record_id, _, name = place.partition(" ")
+            key = next((key for key, line in self._lines.items() if line.id == record_id), "")
+            if key:
+                self._half.setdefault(key, {})[name] = words
+        self._open(self._active)
 
     def set_faulty(self, faulty: bool) -> None:
         """Nothing is drawn: the sentence stands under the detail."""
@@ -144,7 +176,8 @@ class BarrierField(FieldWidget):
     def _clicked(self, key: str) -> None:
         new = key not in self._lines
         if new:
-            self._lines[key] = self._new_line(key)
+            known = key in self._taken_out
+            self._lines[key] = self._taken_out.pop(key) if known else self._new_line(key)
         self._chips[key].show_checked(on=True)
         self._open(key)
         if new:
@@ -158,23 +191,33 @@ class BarrierField(FieldWidget):
         )
 
     def _add_own(self) -> None:
+        for line in self._own_line():
+            self._take_own(line)
+
+    def _own_line(self) -> tuple[BarrierLine, ...]:
+        """Return the barrier whose words stand on the line, if there are any."""
         words = self.own.value().strip()
         if not words:
-            return
+            return ()
+        self._own_id = self._own_id or new_id()
+        return (BarrierLine(id=self._own_id, category="social", words=words),)
+
+    def _take_own(self, line: BarrierLine) -> None:
         self.own.set_value("")
-        line = BarrierLine(id=new_id(), category="social", words=words)
+        self._own_id = ""
         key = f"{_OWN}{line.id}"
         self._lines[key] = line
-        self._add_chip(key, words)
+        self._add_chip(key, line.words)
         self._chips[key].show_checked(on=True)
         self._open(key)
         self.changed.emit()
 
     def _remove(self) -> None:
         key = self._active
-        self._lines.pop(key, None)
+        if key in self._lines:
+            self._taken_out[key] = self._lines.pop(key)
+        self._half.pop(key, None)
         self._chips[key].show_checked(on=False)
-        self._chips[key].setVisible(not key.startswith(_OWN))
         self._open(next(iter(self._lines), ""))
         self.focus_target().setFocus(Qt.FocusReason.OtherFocusReason)
         self.changed.emit()
@@ -182,11 +225,12 @@ class BarrierField(FieldWidget):
     def _open(self, key: str) -> None:
         self._active = key
         line = self._lines.get(key)
-        self.detail.show_line(line, self._label(line) if line is not None else "")
+        self.detail.show_line(line, self._label(line) if line is not None else "", self._half.get(key, {}))
 
     def _detail_changed(self) -> None:
         if self._active:
             self._lines[self._active] = self.detail.read(self._lines[self._active])
+            self._half[self._active] = halves_of(self.detail.form)
             self.changed.emit()
 
     def _show_second(self) -> None:
@@ -207,7 +251,7 @@ class BarrierDetail(FieldWidget):
     """One barrier: how much, what it does to the day, what helps, since when, and quietly the rest."""
 
     def __init__(
-        self, problems: Problems, language: str, today: Callable[[], date], *, show_inner: bool
+        self, problems: Problems, language: str, today: Callable[[], date], born: date, *, show_inner: bool
     ) -> None:
         super().__init__()
         self._title = Label("", "strong", wrap=True)
@@ -221,7 +265,7 @@ class BarrierDetail(FieldWidget):
         self.form.add("category", t("Most about"), ChoiceChips(categories, keep_one=True))
         states = [("open", t("In the way")), ("over", t("No longer in the way"))]
         self.form.add("status", tc("field", "Now"), ChoiceChips(states, keep_one=True))
-        self.form.add("since_on", tc("field", "Since"), DateField(today, latest=today()))
+        self.form.add("since_on", tc("field", "Since"), BornDayField(today, born, latest=today()))
         self.form.add(
             "diagnosis", tc("field", "Diagnosis"), TextField(), note=t("never needed, never used for advice")
         )
@@ -240,8 +284,8 @@ class BarrierDetail(FieldWidget):
         self.setLayout(column(box(inner, ground="canvas"), gap=0))
         self.form.field_changed.connect(lambda _name: self.changed.emit())
 
-    def show_line(self, line: BarrierLine | None, words: str) -> None:
-        """Show one barrier, or the hint where none is chosen."""
+    def show_line(self, line: BarrierLine | None, words: str, half: Mapping[str, str]) -> None:
+        """Show one barrier, or the hint where none is chosen. `half` are words of its fields that are no value yet."""
         self._hint.setVisible(line is None)
         self._inside.setVisible(line is not None)
         if line is None:
@@ -250,7 +294,8 @@ class BarrierDetail(FieldWidget):
         self.remove_button.setAccessibleName(say(t("Take out: {barrier}", barrier=raw(words))))
         values = {name: getattr(line, name) for name in self.form.names()}
         self.form.set_values(values | {"status": "open" if line.status == "open" else "over"})
-        self._fold(since=line.since_on is not None, diagnosis=bool(line.diagnosis))
+        show_halves(self.form, half)
+        self._fold(since=line.since_on is not None or "since_on" in half, diagnosis=bool(line.diagnosis))
 
     def read(self, line: BarrierLine) -> BarrierLine:
         """Return the barrier as it stands in the form."""

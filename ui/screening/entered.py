@@ -40,10 +40,15 @@ _LINES: dict[str, type[Any]] = {
 
 @dataclass(frozen=True, slots=True)
 class Entered:
-    """One step: answers by question id as they are stored (None where nothing is answered), and its lists."""
+    """One step: answers by question id as they are stored (None where nothing is answered), and its lists.
+
+    `half` are the words of fields that are no value yet ("næste tirs"), by question id and then by the place
+    in the field ("" where it is one line): only a draft can hold them.
+    """
 
     values: Mapping[str, Any] = field(default_factory=dict)
     records: Records = field(default_factory=Records)
+    half: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
 def stored(view: ScreeningView, section: Section) -> Entered:
@@ -107,7 +112,8 @@ def to_draft(entered: Entered) -> dict[str, Any]:
         for name in _LINES
         if (lines := getattr(entered.records, name)) is not None
     }
-    return {"values": dict(entered.values), "records": lists}
+    half = {question: dict(words) for question, words in entered.half.items()}
+    return {"values": dict(entered.values), "records": lists, "half": half}
 
 
 def from_draft(data: Mapping[str, Any]) -> Entered:
@@ -116,7 +122,8 @@ def from_draft(data: Mapping[str, Any]) -> Entered:
         name: tuple(_LINES[name](**_typed(line)) for line in lines)
         for name, lines in data.get("records", {}).items()
     }
-    return Entered(dict(data.get("values", {})), Records(**lists))
+    half = {question: dict(words) for question, words in data.get("half", {}).items()}
+    return Entered(dict(data.get("values", {})), Records(**lists), half)
 
 
 def _plain(line: dict[str, Any]) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 from caseworker.base.text import Text, t, tc
 from caseworker.plan.catalogue import Catalogue
 from caseworker.screening.instrument import Question
-from caseworker.screening.limits import FOLLOW_UPS, LONGEST_TEXT, follow_up_problem, latest_follow_up
+from caseworker.screening.limits import FOLLOW_UPS, LONGEST_TEXT, day_problem, follow_up_problem
 from ui.kit import (
     ChoiceChips,
     DateField,
@@ -40,12 +40,25 @@ class FollowUpField(DateField):
     """A day on which something is followed up: from today on, and not years off."""
 
     def __init__(self, today: Callable[[], date]) -> None:
-        super().__init__(today, earliest=today(), latest=latest_follow_up(today()))
+        super().__init__(today, earliest=today())
 
     def problem(self) -> Text | None:
         """Return why it cannot be that day."""
         day = self.value()
         return super().problem() if day is None else follow_up_problem(day, self._today())
+
+
+class BornDayField(DateField):
+    """A day in the citizen's life: not before the birth, and not further ahead than any plan looks."""
+
+    def __init__(self, today: Callable[[], date], born: date, *, latest: date | None = None) -> None:
+        super().__init__(today, earliest=born, latest=latest)
+        self._born = born
+
+    def problem(self) -> Text | None:
+        """Return why it cannot be that day."""
+        day = self.value()
+        return (day_problem(day, self._today(), self._born) if day else None) or super().problem()
 
 
 class YesLaterNo(FieldWidget):
@@ -112,7 +125,13 @@ def choices(question: Question, catalogue: Catalogue, language: str) -> Sequence
 
 
 def make_field(
-    question: Question, catalogue: Catalogue, language: str, today: Callable[[], date], *, first: bool
+    question: Question,
+    catalogue: Catalogue,
+    language: str,
+    today: Callable[[], date],
+    born: date,
+    *,
+    first: bool,
 ) -> FieldWidget:
     """Return the field for a question that is no list of records. `first` is the one under the heading."""
     match question.type:
@@ -129,7 +148,7 @@ def make_field(
             steps = enumerate(question.scale.anchors, question.scale.low)
             return ChoiceChips([(n, f"{n} · {words.in_language(language)}") for n, words in steps])
         case "date":
-            return FollowUpField(today) if question.role in FOLLOW_UPS else DateField(today)
+            return FollowUpField(today) if question.role in FOLLOW_UPS else BornDayField(today, born)
         case "number":
             unit = question.unit.in_language(language) if question.unit else ""
             least = None if question.least is None else int(question.least)

@@ -22,7 +22,7 @@ from caseworker.screening.view import LastScreening, ScreeningRow, ScreeningView
 from ui.ports import Desk
 from ui.screening.entered import LIST_OF, Entered, facts_of, merged, whole
 from ui.screening.readout import compared, decision, read_sections
-from ui.screening.state import COMPARE, ScreeningState, StepLine
+from ui.screening.state import COMPARE, ScreeningState, StepLine, TalkForm
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,21 +49,31 @@ class Shown:
     draft_from: datetime | None = None
 
 
-def lay(desk: Desk, laid: Laid, unsaved: dict[str, Entered], shown: Shown) -> ScreeningState:
-    """Return what the room shows now."""
+def lay(
+    desk: Desk,
+    laid: Laid,
+    unsaved: dict[str, Entered],
+    shown: Shown,
+    *,
+    talks: Mapping[str, TalkForm],
+    thrown: bool,
+) -> ScreeningState:
+    """Return what the room shows now: what was read, with what is typed (steps, `talks`) laid over it."""
     today = desk.office.clock.today()
     head, view = laid.head, laid.view
     waits = waiting_words(head.referred_on, view.started_on if view else None, today)
     state = ScreeningState(
-        name=head.name, call_name=head.call_name or head.name.split()[0], age=head.age, waits=waits, view=view,
-        last=laid.last, earlier=laid.earlier, closed_on=head.closed_on,
+        name=head.name, call_name=head.call_name or head.name.split()[0], age=head.age, born=head.birth_date,
+        waits=waits, view=view, last=laid.last, earlier=laid.earlier, closed_on=head.closed_on,
     )  # fmt: skip
     if view is None:
         return state
     if view.status != "open":
         read = read_sections(view, desk.office.catalogue, desk.language, citizen_view=desk.citizen_view)
         return replace(state, mode="finished", read=read, decision=decision(view, laid.plan, desk.language))
-    return _open(state, desk, laid, view, unsaved, shown)
+    state = _open(state, desk, laid, view, unsaved, shown)
+    talk = talks.get(state.session.id) if state.session is not None else None
+    return replace(state, talk=talk, thrown=thrown, unsaved=bool(unsaved or talks))
 
 
 def waiting_words(referred_on: date | None, started_on: date | None, today: date) -> Text | None:
@@ -103,7 +113,7 @@ def _open(
         asked=frozenset(question.id for question in facts.asked()), advice=tuple(advice),
         in_plan=frozenset(a.type_code for a in laid.plan.content.activities) if laid.plan else frozenset(),
         missing=tuple(lacking), saved_at=shown.saved_at, draft_from=shown.draft_from,
-        unsaved=bool(unsaved), held=frozenset(lengths),
+        half=unsaved[keys[at]].half if keys[at] in unsaved else {}, held=frozenset(lengths),
         departs=_departs(facts, [a.proposes for a in advice if a.kind == "outcome"]),
     )  # fmt: skip
     return state if laid.last is None else _with_last(state, laid.last, desk, view, placed)

@@ -45,8 +45,7 @@ class ScreeningPage(QWidget):
         self.presenter.on_dates = lambda: self.dates.draw(self.presenter.dates)
         self.form: SectionForm | None = None
         self.popover: WhyPopover | None = None
-        self._face = ""
-        self._jump = ""
+        self._face = self._jump = ""
         self.steps = StepsCard(self.go_to)
         self.session = SessionBar(self.presenter, desk.office.clock.today)
         self.session.about_to_leave.connect(self._flush)
@@ -59,7 +58,7 @@ class ScreeningPage(QWidget):
         self.finished: FinishedView | None = None
         self.beside_finished = FinishedSide(show_advice=not desk.citizen_view)
         self.middle = Scroll()
-        self._banners = Banners(self.presenter)
+        self._banners = Banners(self.presenter, self._flush)
         self._stack = QStackedWidget()
         self._bar = box(row((self.session, 1), margins=(tokens.XL, tokens.L, tokens.XL, 0)))
         self._foot_line = box(column(hairline(), self.foot, gap=0))
@@ -93,6 +92,7 @@ class ScreeningPage(QWidget):
 
     def save_draft(self) -> None:
         """Keep what is being typed."""
+        self.session.flush()
         if self.form is not None:
             self.form.flush()
 

@@ -28,6 +28,7 @@ from ui.kit import (
     tokens,
 )
 from ui.screening.letters import large_letters
+from ui.screening.single_click import single_click
 from ui.screening.state import COMPARE, ScreeningState
 from ui.screening.steps_presenter import StepsPresenter
 
@@ -101,10 +102,10 @@ class Foot(QWidget):
         self, on_back: Callable[[], object], on_skip: Callable[[], object], on_next: Callable[[], object]
     ) -> None:
         super().__init__()
-        self.back = Button(tc("button", "Back"), on_click=on_back, tip="Alt+←")
-        self.skip = Button(tc("button", "Skip"), on_click=on_skip)
+        self.back = single_click(Button(tc("button", "Back"), on_click=on_back, tip="Alt+←"))
+        self.skip = single_click(Button(tc("button", "Skip"), on_click=on_skip))
         self._saved, self._above = Label("", "note"), Label("", "note")
-        self.next = Button("", kind="filled", on_click=on_next, tip="Alt+→")
+        self.next = single_click(Button("", kind="filled", on_click=on_next, tip="Alt+→"))
         sides = (tokens.XL, tokens.M, tokens.XL, tokens.M)
         self._large = large_letters()
         if self._large:
@@ -219,10 +220,11 @@ class Columns(Scroll):
 class Banners(QWidget):
     """What has to be known before one goes on: a draft that was picked up, words written elsewhere meanwhile."""
 
-    def __init__(self, presenter: StepsPresenter) -> None:
+    def __init__(self, presenter: StepsPresenter, before: Callable[[], object]) -> None:
+        """`before` has what is being typed told, so that what is thrown away is all of it."""
         super().__init__()
-        self._presenter = presenter
-        self._drawn: object = ("", None)
+        self._presenter, self._before = presenter, before
+        self._drawn: object = ("", None, False)
         self._inside = column(gap=tokens.S)
         self.setLayout(self._inside)
         self.hide()
@@ -231,20 +233,38 @@ class Banners(QWidget):
         """Show what a state needs; a banner that stands there already stays, with the focus in it."""
         section = state.section if state.mode == "open" else ""
         conflict = section if section in self._presenter.conflicts else ""
-        draft_from = state.draft_from if section else None
-        if (conflict, draft_from) == self._drawn:
+        draft_from = state.draft_from if section and state.unsaved else None
+        thrown = bool(section) and state.thrown
+        if (conflict, draft_from, thrown) == self._drawn:
             return
-        self._drawn = (conflict, draft_from)
+        self._drawn = (conflict, draft_from, thrown)
         clear(self._inside)
-        self.setVisible(bool(conflict or draft_from))
+        self.setVisible(bool(conflict or draft_from or thrown))
         if conflict:
-            theirs = Button(t("Show the new"), on_click=lambda: self._presenter.take_theirs(conflict))
+            theirs = Button(t("Show the new"), on_click=lambda: self._take_theirs(conflict))
             words = t("This step was changed elsewhere while you were writing. What you wrote stands here.")
             self._inside.addWidget(Banner(words, "attention", actions=(theirs,)))
         if draft_from is not None:
-            drop = Button(t("Throw the draft away"), on_click=self._presenter.drop_draft)
+            drop = Button(t("Throw the draft away"), on_click=self._drop)
             words = t(
                 "You were in the middle of this {moment}. What you wrote stands here again.",
                 moment=draft_from,
             )
             self._inside.addWidget(Banner(words, "draft", actions=(drop,)))
+        if thrown:
+            fetch = Button(t("Fetch it back"), on_click=self._fetch)
+            banner = Banner(t("What was not saved is thrown away."), "draft", actions=(fetch,), closable=True)
+            banner.closed.connect(self._presenter.forget_thrown)
+            self._inside.addWidget(banner)
+
+    def _drop(self) -> None:
+        self._before()
+        self._presenter.drop_draft()
+
+    def _fetch(self) -> None:
+        self._before()
+        self._presenter.fetch_thrown()
+
+    def _take_theirs(self, section: str) -> None:
+        self._before()
+        self._presenter.take_theirs(section)

@@ -1,10 +1,9 @@
-"""What is done with a screening as a whole: begin, conversations, advice, the decision."""
+"""What is done with a screening as a whole: begin, advice, the decision."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
 
 from caseworker.base.errors import CaseworkerError, UserError
 from caseworker.base.place import Place
@@ -16,12 +15,15 @@ from caseworker.plan import service as plans
 from caseworker.screening import service
 from caseworker.screening.advice import Advice
 from caseworker.screening.instrument import Instrument, Role, current
+from caseworker.screening.wording import in_both
 from caseworker.store.work import Work
 from ui.ports import Desk
-from ui.screening.entered import Entered, stored
+from ui.screening.drafting import section_named
+from ui.screening.entered import stored
 from ui.screening.laying import Shown
 from ui.screening.readout import goals_words
-from ui.screening.steps_presenter import StepsPresenter, section_named
+from ui.screening.talks_presenter import TalksPresenter
+from ui.screening.typed import Typed
 
 INSTRUMENT = "visitation"
 # What taking advice over fills in: the answer, and its reason.
@@ -31,7 +33,7 @@ _ROLES: dict[str, tuple[Role, Role]] = {
 }
 
 
-class ScreeningPresenter(StepsPresenter):
+class ScreeningPresenter(TalksPresenter):
     """The screening of one citizen.
 
     `dates` are the deadlines that the category chosen on screen will move; None where none is chosen anew.
@@ -44,6 +46,7 @@ class ScreeningPresenter(StepsPresenter):
         self.on_dates: Callable[[], None] = lambda: None
         self._category = ""
         self._finishing = False
+        self._putting: set[str] = set()
 
     # ---- beginning
 
@@ -67,73 +70,6 @@ class ScreeningPresenter(StepsPresenter):
         self.shown = Shown(screening_id=screening_id)
         self.reload()
 
-    # ---- sessions
-
-    def add_session(self) -> None:
-        """Begin a new conversation today; what is written from now on was said in it."""
-        view = self.view
-        self.save(self.state.section)
-
-        def begun(session_id: str) -> None:
-            self.shown.session_id = session_id
-            self.reload()
-            self.desk.notices.done(t("A new conversation of today is begun."), undo=True)
-
-        self.desk.act(
-            t("New conversation"),
-            lambda work: service.add_session(work, view.screening_id, "conversation"),
-            begun,
-        )
-
-    def change_session(
-        self,
-        source: str,
-        on: date,
-        by: str,
-        then: Callable[[], None],
-        failed: Callable[[CaseworkerError], None],
-    ) -> None:
-        """Write source, day and holder of the conversation on screen anew. It stays the one on screen."""
-        session = self.state.session
-        assert session is not None
-        self.shown.session_id = session.id
-
-        def changed(_none: None) -> None:
-            self.reload()
-            then()
-
-        self.desk.act(
-            t("Change conversation"),
-            lambda work: service.change_session(work, session.id, source, on, by),
-            changed,
-            failed,
-        )
-
-    def remove_session(self, then: Callable[[], None], failed: Callable[[CaseworkerError], None]) -> None:
-        """Take the conversation on screen out again. The only one stays: what is written belongs to one."""
-        session = self.state.session
-        assert session is not None
-        if len(self.view.sessions) == 1:
-            failed(UserError(t("This is the only conversation. Change its day or source instead.")))
-            return
-
-        def removed(_none: None) -> None:
-            self.reload()
-            then()
-
-        self.desk.act(
-            t("Take the conversation out"),
-            lambda work: service.remove_session(work, session.id),
-            removed,
-            failed,
-        )
-
-    def choose_session(self, session_id: str) -> None:
-        """Write into another conversation from now on."""
-        self.save(self.state.section)
-        self.shown.session_id = session_id
-        self._show()
-
     # ---- advice
 
     def use(self, advice: Advice) -> None:
@@ -142,23 +78,32 @@ class ScreeningPresenter(StepsPresenter):
         instrument = self.view.instrument
         question = instrument.with_role(role)[0]
         section = self.section_of(question.id)
-        base = self.unsaved.get(section) or stored(self.view, section_named(self.view, section))
+        typed = self.unsaved.get(section)
+        base = typed or stored(self.view, section_named(self.view, section))
         values = dict(base.values) | {question.id: advice.proposes}
         for asked in instrument.with_role(reason_role):
             if not values.get(asked.id):
                 values[asked.id] = self.say(advice.reason)
-        self.typed(section, Entered(values, base.records))
+        self.typed(section, replace(base, values=values))
         if self.state.section != section:
-            self.save(
-                section, lambda: self.desk.notices.done(t("Chosen: {advice}", advice=advice.title), undo=True)
+            # Undo takes the advice out again, and leaves what was typed before.
+            self._save(
+                section,
+                Typed({section: typed} if typed is not None else {}),
+                lambda: self.desk.notices.done(t("Chosen: {advice}", advice=advice.title), undo=True),
             )
         else:
             self.keep_draft()
 
     def put_in_plan(self, advice: Advice) -> None:
-        """Add an advised activity to the citizen's plan, with the hours it was advised with."""
+        """Add an advised activity to the citizen's plan, once, with the hours it was advised with."""
+        if advice.id in self._putting:
+            return
+        self._putting.add(advice.id)
         catalogue, case_id = self.desk.office.catalogue, self.case_id
         hours = dict(advice.details).get("hours")
+        entry = catalogue.entry(advice.proposes)
+        name = in_both(entry.name) if entry is not None else advice.title
 
         def act(work: Work) -> str:
             data = activities.from_catalogue(catalogue, advice.proposes)
@@ -168,10 +113,15 @@ class ScreeningPresenter(StepsPresenter):
             work.flush()
             return activities.add_activity(work, plan_id, data)
 
-        self.desk.act(
-            t("Add to the plan: {activity}", activity=advice.title), act,
-            lambda _id: self.desk.notices.done(t("It stands in the plan now."), undo=True),
-        )  # fmt: skip
+        def put(_id: str) -> None:
+            self._putting.discard(advice.id)
+            self.desk.notices.done(t("It stands in the plan now."), undo=True)
+
+        def failed(error: CaseworkerError) -> None:
+            self._putting.discard(advice.id)
+            self.desk.notices.problem(error.text)
+
+        self.desk.act(t("Add to the plan: {activity}", activity=name), act, put, failed)
 
     def say(self, text: Text) -> str:
         """Return a text in the window's language."""
@@ -233,17 +183,29 @@ class ScreeningPresenter(StepsPresenter):
             )
             self.desk.navigation.go(Place("screening", self.case_id, blocking[0].place.field))
             return
+        if self.talks:
+            self.desk.notices.problem(
+                t(
+                    "What you changed about a conversation is not saved. Save or close its form before you finish."
+                )
+            )
+            self.choose_session(next(iter(self.talks)))
+            return
         self._finishing = True
         self._save_all(self._decide)
 
     def refused(self, section: str, error: CaseworkerError) -> None:
-        """Go back to the step that could not be saved; the screening is not finished then."""
+        """Go back to the step that could not be saved; nothing that was to follow is done then."""
         self._finishing = False
         super().refused(section, error)
 
     def _save_all(self, then: Callable[[], None]) -> None:
         waiting = next((key for key in self.unsaved if key not in self.state.held), "")
-        if waiting:
+        half = self.unsaved[waiting].half if waiting else {}
+        if half:
+            place = Place("screening", self.view.screening_id, next(iter(half)))
+            self.refused(waiting, UserError(t("What is written here cannot be read. Check it."), place))
+        elif waiting:
             self.save(waiting, lambda: self._save_all(then))
         else:
             then()
@@ -257,6 +219,7 @@ class ScreeningPresenter(StepsPresenter):
 
         def finished(done: FinishedScreening) -> None:
             self._finishing = False
+            self._thrown = Typed()
             self.shown = Shown(screening_id=done.screening_id)
             self.reload()
             said = t("The screening is finished. {goals}", goals=goals_words(len(done.goal_ids)))

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from caseworker.base.ids import new_id
 from caseworker.base.text import Text
@@ -20,6 +20,7 @@ class ResourceField(FieldWidget):
     """What the citizen can and has. The value is the whole list; kinds that are not offered here pass through.
 
     A chip without its check mark is taken out when the step is saved, and can be chosen again until then.
+    Words that still stand on an open line are a resource as well: nobody has to press Enter for them.
     """
 
     def __init__(self, kinds: Sequence[tuple[str, Text | str]]) -> None:
@@ -28,6 +29,8 @@ class ResourceField(FieldWidget):
         self._others: list[ResourceLine] = []
         self._order: list[tuple[str, str]] = []
         self.chips: dict[str, ChoiceChips] = {}
+        self.entries: dict[str, QLineEdit] = {}
+        self._new_ids: dict[str, str] = {}  # of the resource that stands on the line of a kind
         rows = column(gap=tokens.S)
         for kind, words in kinds:
             label = Label(words, "body", wrap=True)
@@ -35,9 +38,14 @@ class ResourceField(FieldWidget):
             chips = ChoiceChips(multi=True, can_add=True)
             chips.changed.connect(self.changed.emit)
             self.chips[kind] = chips
-            line = row((chips, 1), gap=tokens.M)
-            line.insertWidget(0, label, 0, Qt.AlignmentFlag.AlignTop)
-            rows.addLayout(line)
+            line = chips.findChild(QLineEdit)
+            assert line is not None  # chips that can be added to have one
+            line.textEdited.connect(lambda _words: self.changed.emit())
+            line.installEventFilter(self)
+            self.entries[kind] = line
+            whole = row((chips, 1), gap=tokens.M)
+            whole.insertWidget(0, label, 0, Qt.AlignmentFlag.AlignTop)
+            rows.addLayout(whole)
         self._words = {kind: say(words) for kind, words in kinds}
         self.setLayout(rows)
 
@@ -46,11 +54,34 @@ class ResourceField(FieldWidget):
         chosen = [(kind, words) for kind, chips in self.chips.items() for words in chips.value()]
         for key in chosen:
             if key not in self._lines:
-                self._lines[key] = ResourceLine(id=new_id(), kind=key[0], words=key[1])
+                # What stood on the line a moment ago has its id already: a save in between knows it by that.
+                record_id = self._new_ids.pop(key[0], "") or new_id()
+                self._lines[key] = ResourceLine(id=record_id, kind=key[0], words=key[1])
                 self._order.append(key)
         mine = [self._lines[key] for key in self._order if key in chosen]
-        everything = sorted([*self._others, *mine], key=lambda line: line.id)
+        everything = sorted([*self._others, *mine, *self._on_lines()], key=lambda line: line.id)
         return tuple(everything)
+
+    def _on_lines(self) -> Iterator[ResourceLine]:
+        """Yield what stands on an open line and is no chosen chip yet."""
+        for kind, entry in self.entries.items():
+            words = entry.text().strip()
+            if not words or entry.isHidden():
+                continue
+            same = next((one for one in self._order if one[0] == kind and _alike(one[1], words)), None)
+            if same is None:
+                record_id = self._new_ids.setdefault(kind, new_id())
+                yield ResourceLine(id=record_id, kind=kind, words=words)
+            elif same[1] not in self.chips[kind].value():
+                yield self._lines[same]
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Tell that words on a line are none any more when it is put away with Escape, and again when it is back."""
+        if event.type() in {QEvent.Type.HideToParent, QEvent.Type.ShowToParent}:
+            entry = watched if isinstance(watched, QLineEdit) else None
+            if entry is not None and entry.text().strip():
+                self.changed.emit()
+        return super().eventFilter(watched, event)
 
     def set_value(self, value: Any) -> None:
         """Show the resources of the offered kinds."""
@@ -58,8 +89,11 @@ class ResourceField(FieldWidget):
         self._others = [line for line in lines if line.kind not in self.chips]
         self._lines = {(line.kind, line.words): line for line in lines if line.kind in self.chips}
         self._order = list(self._lines)
+        self._new_ids = {}
         for kind, chips in self.chips.items():
+            self.entries[kind].clear()
             words = [line.words for line in lines if line.kind == kind]
+            chips.set_value([])  # else those that are gone would stay as chips without their mark
             chips.set_choices([(one, one) for one in words])
             chips.set_value(words)
             self._name(kind, chips)
@@ -94,3 +128,8 @@ class ResourceField(FieldWidget):
 
     def _name(self, kind: str, chips: ChoiceChips) -> None:
         chips.set_names(self._words[kind], self._question)
+
+
+def _alike(one: str, other: str) -> bool:
+    """Whether chips take the words for the same."""
+    return one.casefold() == other.casefold()

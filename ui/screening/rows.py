@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,8 +10,21 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from caseworker.base.ids import new_id
-from caseworker.base.text import Text
-from ui.kit import Button, FieldWidget, Form, IconButton, box, column, row, say, tokens
+from caseworker.base.text import Text, t
+from ui.kit import (
+    STRETCH,
+    Button,
+    FieldWidget,
+    Form,
+    IconButton,
+    LinkButton,
+    box,
+    column,
+    row,
+    say,
+    tokens,
+)
+from ui.screening.half import halves_of, show_halves
 
 MakeForm = Callable[[], Form]
 FromForm = Callable[
@@ -46,7 +59,11 @@ class RecordRows(FieldWidget):
         self._kept: dict[str, Any] = {}
         self._list = column(gap=tokens.M)
         self.add_button = Button(kind.add_words, icon="plus", on_click=self._add)
-        self.setLayout(column(self._list, self.add_button, gap=tokens.M))
+        self._taken_out: tuple[int, str, Any, dict[str, str]] | None = None
+        self.back_button = LinkButton(t("Fetch back what was taken out"), on_click=self._put_back)
+        self.back_button.hide()
+        ways = row(self.add_button, self.back_button, STRETCH, gap=tokens.M)
+        self.setLayout(column(self._list, ways, gap=tokens.M))
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self._append(new_id(), None)
 
@@ -59,14 +76,37 @@ class RecordRows(FieldWidget):
         """Show these records, and an empty form where there are none."""
         for _, _, holder in self._rows:
             self._list.removeWidget(holder)
-            holder.setParent(None)
-            holder.deleteLater()
+            _let_go(holder)
         self._rows, self._kept = [], {}
+        self._taken_out = None
+        self.back_button.hide()
         lines: Sequence[Any] = value or ()
         for line in lines:
             self._append(line.id, line)
         if not lines:
             self._append(new_id(), None)
+
+    def halves(self) -> dict[str, str]:
+        """Return words that are no value yet, by the id of their record and the name of their field."""
+        return {
+            f"{record_id} {name}": words
+            for record_id, form, _ in self._rows
+            for name, words in halves_of(form).items()
+        }
+
+    def show_halves(self, halves: Mapping[str, str]) -> None:
+        """Show such words again; a record that is nothing else yet gets a form of its own."""
+        for key, words in halves.items():
+            record_id, _, name = key.partition(" ")
+            show_halves(self._form_of(record_id), {name: words})
+
+    def _form_of(self, record_id: str) -> Form:
+        known = next((form for mine, form, _ in self._rows if mine == record_id), None)
+        if known is None and len(self._rows) == 1 and not self.value() and not self.halves():
+            # The form that waits is taken for it.
+            known = self._rows[0][1]
+            self._rows[0] = (record_id, *self._rows[0][1:])
+        return known or self._append(record_id, None)
 
     def forms(self) -> list[Form]:
         """Return the forms, in order."""
@@ -125,6 +165,7 @@ class RecordRows(FieldWidget):
     def set_read_only(self, read_only: bool) -> None:
         """Let the records be read only."""
         self.add_button.setVisible(not read_only)
+        self.back_button.setVisible(self._taken_out is not None and not read_only)
         for form in self.forms():
             form.set_read_only(read_only)
 
@@ -166,17 +207,44 @@ class RecordRows(FieldWidget):
 
     def _draw_removers(self) -> None:
         """Offer to take a form out, unless it is the only one and empty."""
-        empty = len(self._rows) == 1 and not self.value()
+        empty = len(self._rows) == 1 and not self.value() and not self.halves()
         for _, _, holder in self._rows:
             for remove in holder.findChildren(IconButton, "remove"):
                 remove.setVisible(not empty)
 
+    def _put_back(self) -> None:
+        """Show the record again that was taken out last, where it stood."""
+        if self._taken_out is None:
+            return
+        at, record_id, line, halves = self._taken_out
+        self._taken_out = None
+        self.back_button.hide()
+        before = [(mine, self._line(mine, form), halves_of(form)) for mine, form, _ in self._rows]
+        kept = [one for one in before if one[1] is not None or one[2]]
+        kept.insert(at, (record_id, line, halves))
+        self.set_value([one for _, one, _ in kept if one is not None])
+        self.show_halves({f"{mine} {name}": words for mine, _, half in kept for name, words in half.items()})
+        self._form_changed()
+
     def _remove(self, holder: QWidget) -> None:
+        at, record_id, form = next(
+            (at, mine, form) for at, (mine, form, its) in enumerate(self._rows) if its is holder
+        )
+        line, halves = self._line(record_id, form), halves_of(form)
+        if line is not None or halves:
+            self._taken_out = (at, record_id, line, halves)
+        self.back_button.setVisible(self._taken_out is not None)
         self._rows = [entry for entry in self._rows if entry[2] is not holder]
         self._list.removeWidget(holder)
-        holder.setParent(None)
-        holder.deleteLater()
+        _let_go(holder)
         if not self._rows:
             self._append(new_id(), None)
         self.add_button.setFocus(Qt.FocusReason.OtherFocusReason)
         self._form_changed()
+
+
+def _let_go(holder: QWidget) -> None:
+    """Delete a form. One that was put in a moment ago is about to be shown, and would be as a window."""
+    holder.hide()
+    holder.setParent(None)
+    holder.deleteLater()

@@ -19,6 +19,7 @@ from ui.ports import Desk
 from ui.screening.barriers import BarrierField
 from ui.screening.entered import LIST_OF, Entered
 from ui.screening.fields import YesLaterNo, make_field, to_field, to_plain
+from ui.screening.half import half_of, show_half
 from ui.screening.letters import large_letters
 from ui.screening.resources import ResourceField
 from ui.screening.row_kinds import effort_kind, goal_kind, plan_kind
@@ -41,7 +42,7 @@ class SectionForm(QWidget):
         super().__init__()
         self._desk, self._section = desk, section
         self._name = state.call_name
-        self._age = state.age
+        self._age, self._born = state.age, state.born
         assert state.view is not None
         self._problems = state.view.instrument.problems
         self._live = QTimer(self, singleShot=True, interval=_LIVE_MS)
@@ -68,26 +69,34 @@ class SectionForm(QWidget):
         """Return what stands in the form."""
         values: dict[str, Any] = {}
         lists: dict[str, Any] = {}
+        half: dict[str, dict[str, str]] = {}
         for question in self._section.question:
-            value = self.form.field(question.id).value()
+            field = self.form.field(question.id)
+            value = field.value()
+            if words := _half(field):
+                half[question.id] = words
             if question.type in RECORD_TYPES:
                 lists[LIST_OF[question.type]] = value
             else:
                 values[question.id] = to_plain(question, value)
-        return Entered(values, Records(**lists))
+        return Entered(values, Records(**lists), half)
 
     def fill(self, state: ScreeningState) -> None:
         """Show what counts now. Fields that show it already are left alone, with the cursor in them."""
         for question in self._section.question:
             field = self.form.field(question.id)
+            half = state.half.get(question.id, {})
+            wanted: Any
             if question.type in RECORD_TYPES:
-                wanted: Any = getattr(state.records, LIST_OF[question.type]) or ()
-                if tuple(field.value()) != tuple(wanted):
-                    field.set_value(wanted)
+                wanted = getattr(state.records, LIST_OF[question.type]) or ()
+                same = tuple(field.value()) == tuple(wanted)
             else:
                 plain = state.answers.get(question.id)
-                if to_plain(question, field.value()) != plain:
-                    field.set_value(to_field(question, plain))
+                wanted = to_field(question, plain)
+                same = to_plain(question, field.value()) == plain
+            if not same or _half(field) != half:
+                field.set_value(wanted)
+                _show_half(field, half)
 
     def follow(self, state: ScreeningState) -> None:
         """Ask what is to be asked now, and say beside each field what stood there last time."""
@@ -190,7 +199,7 @@ class SectionForm(QWidget):
             case "barriers":
                 return BarrierField(
                     self._problems, self._age, language(), office.clock.today,
-                    show_inner=not self._desk.citizen_view,
+                    born=self._born, show_inner=not self._desk.citizen_view,
                 )  # fmt: skip
             case "resources":
                 return ResourceField([(k.code, k.label.text(language())) for k in question.kinds])
@@ -199,9 +208,11 @@ class SectionForm(QWidget):
             case "efforts":
                 return RecordRows(effort_kind(office.catalogue, self._age, language()))
             case "plans":
-                return RecordRows(plan_kind(office.clock.today))
+                return RecordRows(plan_kind(office.clock.today, self._born))
             case _:
-                return make_field(question, office.catalogue, language(), office.clock.today, first=first)
+                return make_field(
+                    question, office.catalogue, language(), office.clock.today, self._born, first=first
+                )
 
     def _help(self, question: Question) -> str:
         if question.help is not None:
@@ -209,6 +220,21 @@ class SectionForm(QWidget):
         if question.own_words:
             return say(t("{whose} own words. They stand unchanged in the plan.", whose=_whose(self._name)))
         return ""
+
+
+def _half(field: FieldWidget) -> dict[str, str]:
+    """Return words of a question's field that are no value yet, by their place in it."""
+    if isinstance(field, RecordRows | BarrierField):
+        return field.halves()
+    words = half_of(field)
+    return {"": words} if words else {}
+
+
+def _show_half(field: FieldWidget, half: Mapping[str, str]) -> None:
+    if isinstance(field, RecordRows | BarrierField):
+        field.show_halves(half)
+    else:
+        show_half(field, half.get("", ""))
 
 
 def _is_length(text: Text | str) -> bool:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from caseworker.base.errors import CaseworkerError, UserError
 from caseworker.base.text import Text, t, tc
+from caseworker.plan.refusals import LONGEST_NAME
 from caseworker.plan.wording import near_day
+from caseworker.screening.limits import session_problem
 from caseworker.screening.view import SessionRow
 from ui.kit import (
     STRETCH,
@@ -26,10 +28,26 @@ from ui.kit import (
     row,
     tokens,
 )
+from ui.screening.half import half_of, show_half
 from ui.screening.letters import large_letters
 from ui.screening.presenter import ScreeningPresenter
-from ui.screening.state import ScreeningState
+from ui.screening.state import ScreeningState, TalkForm
 from ui.screening.words import SOURCES
+
+_REST_MS = 1000  # so long after one click another one was no wish for one more conversation
+
+
+class SessionDayField(DateField):
+    """A day on which a conversation was held. `born` is when the citizen was."""
+
+    def __init__(self, today: Callable[[], date]) -> None:
+        super().__init__(today, latest=today())
+        self.born = date.min
+
+    def problem(self) -> Text | None:
+        """Return why it cannot be that day."""
+        day = self.value()
+        return super().problem() if day is None else session_problem(day, self._today(), self.born)
 
 
 class SessionBar(QWidget):
@@ -42,7 +60,7 @@ class SessionBar(QWidget):
         super().__init__()
         self._presenter = presenter
         self._today = today
-        self._shown = ""
+        self._resting = QTimer(self, singleShot=True, interval=_REST_MS)
         self._words = Label("", "note", wrap=True)
         self.new_button = LinkButton(t("New conversation"), on_click=self._new)
         self.change_button = LinkButton(tc("answer", "Change"), on_click=self._open)
@@ -54,8 +72,11 @@ class SessionBar(QWidget):
         self.form.add(
             "source", t("Where does it come from?"), ChoiceChips(list(SOURCES.items()), keep_one=True), span=2
         )
-        self.form.add("on", tc("field", "Day"), DateField(today))
-        self.form.add("by", t("Held by"), TextField())
+        self._day = SessionDayField(today)
+        self.form.add("on", tc("field", "Day"), self._day, required=t("Write the day of the conversation."))
+        self.form.add("by", t("Held by"), TextField(limit=LONGEST_NAME))
+        self.form.field_changed.connect(lambda _name: presenter.talk_typed(self._read()))
+        self.form.drafted.connect(lambda _values: presenter.keep_draft())
         buttons = row(
             Button(tc("button", "Save"), on_click=self._save),
             Button(t("Take the conversation out"), on_click=self._remove),
@@ -84,15 +105,30 @@ class SessionBar(QWidget):
         self.sessions.setVisible(len(view.sessions) > 1)
         self.sessions.set_choices([(one.id, _chip_words(one, today)) for one in view.sessions])
         self.sessions.set_value(session.id)
-        if self.panel.isHidden() or session.id != self._shown:
-            self._fill(session)
+        self._day.born = state.born
+        wanted = state.talk or TalkForm(session.source, session.on, session.by)
+        if self._read() != wanted:
+            self._fill(wanted)
+        if state.talk is not None and self.panel.isHidden():
+            self.panel.show()  # what is typed in it is not saved
 
-    def _fill(self, session: SessionRow) -> None:
-        self._shown = session.id
-        self.form.set_values({"source": session.source, "on": session.on, "by": session.by})
+    def flush(self) -> None:
+        """Have what is typed in the form kept: before locking and closing."""
+        self.form.flush_draft()
+
+    def _fill(self, form: TalkForm) -> None:
+        self.form.set_values({"source": form.source, "on": form.on, "by": form.by})
+        show_half(self._day, form.half)
         self.form.mark_clean()
 
+    def _read(self) -> TalkForm:
+        values = self.form.values()
+        return TalkForm(values["source"], values["on"], values["by"], half_of(self._day))
+
     def _new(self) -> None:
+        if self._resting.isActive():
+            return  # the second click of two
+        self._resting.start()
         self.about_to_leave.emit()
         self._presenter.add_session()
 
@@ -104,27 +140,25 @@ class SessionBar(QWidget):
     def _close(self) -> None:
         self.panel.hide()
         self.change_button.setFocus()
-        session = self._presenter.state.session
-        if session is not None:
-            self._fill(session)
+        self._presenter.drop_talk()
+        self.form.set_errors({})
 
     def _choose(self) -> None:
         self.about_to_leave.emit()
         self._presenter.choose_session(self.sessions.value())
 
     def _save(self) -> None:
-        values = self.form.values()
-        if self.form.validate() and values["on"] is not None:
-            self._presenter.change_session(
-                values["source"], values["on"], values["by"], self._close, self._refused
-            )
+        if self.form.validate():
+            self._presenter.change_session(self._close, self._refused)
 
     def _remove(self) -> None:
         self._presenter.remove_session(self._close, self._refused)
 
     def _refused(self, error: CaseworkerError) -> None:
-        where = "on" if isinstance(error, UserError) else "source"
-        self.form.set_errors({where: error.text})
+        if isinstance(error, UserError):
+            self.form.set_errors({"on": error.text})
+        else:
+            self._presenter.desk.notices.problem(error.text)
 
 
 def _chip_words(session: SessionRow, today: date) -> Text:

@@ -71,18 +71,31 @@ class Decision:
 
 
 @dataclass(frozen=True, slots=True)
+class TalkForm:
+    """What stands in the form of one conversation. `half` are the words of its day that are no day yet."""
+
+    source: str
+    on: date | None
+    by: str
+    half: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class ScreeningState:
     """The room.
 
     `section` is the step on screen. `answers` and `records` hold what counts with what is typed laid over
     it; `asked` are the ids of the questions asked now. `draft_from` is set after a draft was picked up.
     `unsaved` says that something stands in the draft alone; `held` are steps that only the draft can hold.
+    `half` are words in the step that are no value yet (see `Entered`). `talk` is what stands in the form of the
+    conversation on screen and is not saved. `thrown` says that what was thrown away can be fetched back.
     """
 
     mode: Mode = "start"
     name: str = ""
     call_name: str = ""
     age: int | None = None
+    born: date = date.min
     waits: Text | None = None
     view: ScreeningView | None = None
     section: str = ""
@@ -102,6 +115,9 @@ class ScreeningState:
     saved_at: datetime | None = None
     unsaved: bool = False
     held: frozenset[str] = frozenset()
+    half: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    talk: TalkForm | None = None
+    thrown: bool = False
     draft_from: datetime | None = None
     departs: bool = False
     read: tuple[ReadSection, ...] = ()

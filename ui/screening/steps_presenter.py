@@ -1,9 +1,9 @@
-"""The steps of a screening as they are typed: drafts, saving when a step is left, and going on after a crash."""
+"""The steps of a screening: reading them, and saving one when it is left."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from datetime import datetime
+from collections.abc import Callable
+from dataclasses import replace
 
 from caseworker.base.errors import CaseworkerError, UserError
 from caseworker.base.place import Place
@@ -13,13 +13,15 @@ from caseworker.plan.queries import plan_view
 from caseworker.screening import queries, service
 from caseworker.screening.instrument import Question, Section
 from caseworker.screening.view import ScreeningView
+from caseworker.screening.wording import in_both
 from caseworker.store.work import Work
-from ui.ports import CasePresenter, Desk
-from ui.screening.entered import Entered, from_draft, stored, to_draft
-from ui.screening.laying import Laid, Shown, lay
-from ui.screening.state import ScreeningState
+from ui.ports import Desk
+from ui.screening.drafting import DraftingPresenter, section_named
+from ui.screening.entered import stored
+from ui.screening.laying import Laid
+from ui.screening.state import TalkForm
+from ui.screening.typed import Typed
 
-DRAFT = "screening"
 # The kind of a record that was refused, and the type of the question it answers.
 _TYPE_OF_KIND = {
     "barrier": "barriers", "resource": "resources", "planned_goal": "goals", "earlier_effort": "efforts",
@@ -27,11 +29,10 @@ _TYPE_OF_KIND = {
 }  # fmt: skip
 
 
-class StepsPresenter(CasePresenter):
-    """Holds the steps that are typed and not yet saved, and lays them over what the store has.
+class StepsPresenter(DraftingPresenter):
+    """Reads the screening and saves its steps: one act each when it is left.
 
-    `unsaved` goes into the draft. A step is one act when it is left; where it is refused, the page goes
-    back to it with `errors` at their fields.
+    Where one is refused, the page goes back to it with `errors` at their fields.
     """
 
     concerns = frozenset(
@@ -43,14 +44,7 @@ class StepsPresenter(CasePresenter):
 
     def __init__(self, desk: Desk, case_id: str) -> None:
         super().__init__(desk, case_id)
-        self.state = ScreeningState()
         self.errors: dict[str, Text] = {}
-        self.unsaved: dict[str, Entered] = {}
-        self.conflicts: set[str] = set()
-        self._bases: dict[str, Entered] = {}
-        self.shown = Shown()
-        self._read: Laid | None = None
-        self._picked_up = ""
 
     # ---- reading
 
@@ -66,10 +60,13 @@ class StepsPresenter(CasePresenter):
             last = queries.last_finished(session, head.citizen_id, but=wanted)
             plan = plan_view(session, self.case_id, today)
         self._read = Laid(head=head, view=view, last=last, plan=plan, earlier=earlier)
+        taken = False
         if view is not None and view.status == "open":
-            self._pick_up(view)
+            taken = self._pick_up(view)
             self._compare_with_store(view)
         self._show()
+        if taken and not self.state.unsaved:
+            self.keep_draft()  # the store has everything by now: the draft is none any more
 
     def _compare_with_store(self, view: ScreeningView) -> None:
         """Drop what the store has by now, and note where somebody else wrote what is being typed over."""
@@ -80,35 +77,8 @@ class StepsPresenter(CasePresenter):
                 self._forget(key)
             elif there != self._bases.setdefault(key, there):
                 self.conflicts.add(key)
-
-    def take_theirs(self, section: str) -> None:
-        """Let go of what is typed in a step and show what the store has."""
-        self._forget(section)
-        self.conflicts.discard(section)
-        self.keep_draft()
-        self._show()
-
-    def drop_draft(self) -> None:
-        """Throw everything away that is typed and not saved."""
-        self.unsaved, self._bases, self.shown.draft_from = {}, {}, None
-        self.keep_draft()
-        self._show()
-
-    def _forget(self, section: str) -> None:
-        self.unsaved.pop(section, None)
-        self._bases.pop(section, None)
-
-    def _show(self) -> None:
-        """Put the state together anew and tell the page."""
-        if self._read is not None:
-            self.state = lay(self.desk, self._read, self.unsaved, self.shown)
-            self.on_changed()
-
-    @property
-    def view(self) -> ScreeningView:
-        """The screening on screen. Only asked for while there is one."""
-        assert self.state.view is not None
-        return self.state.view
+        saved = {one.id: TalkForm(one.source, one.on, one.by) for one in view.sessions}
+        self.talks = {key: form for key, form in self.talks.items() if saved.get(key, form) != form}
 
     def section(self) -> Section | None:
         """Return the step on screen; None for the comparison."""
@@ -123,58 +93,6 @@ class StepsPresenter(CasePresenter):
         sections = self.view.instrument.section if self.state.view else ()
         return next((s.id for s in sections if any(q.id == question_id for q in s.question)), "")
 
-    # ---- typing
-
-    def typed(self, section: str, entered: Entered) -> None:
-        """Take note of what stands in a step now. What the store has already is no draft."""
-        if entered == stored(self.view, section_named(self.view, section)):
-            self._forget(section)
-        else:
-            self._bases.setdefault(section, stored(self.view, section_named(self.view, section)))
-            self.unsaved[section] = entered
-        self._show()
-
-    def keep_draft(self) -> None:
-        """Write what is not saved into the drafts file, away from the window's thread."""
-        drafts, view = self.desk.office.store.drafts, self.state.view
-        if view is None or view.status != "open":
-            return
-        if not self.unsaved:
-            self._off_thread(lambda: drafts.clear(view.screening_id))
-            return
-        values = {
-            "section": self.state.section,
-            "sections": {key: to_draft(entered) for key, entered in self.unsaved.items()},
-        }
-        self._off_thread(
-            lambda: drafts.save(view.screening_id, DRAFT, view.citizen_id, self.case_id, values), self._kept
-        )
-
-    def _off_thread(self, write: Callable[[], object], then: Callable[[object], None] | None = None) -> None:
-        self.desk.tasks.store(
-            write, then or (lambda _none: None), lambda error: self.desk.notices.problem(error.text)
-        )
-
-    def _kept(self, moment: object) -> None:
-        if isinstance(moment, datetime):
-            self.shown.saved_at = moment
-            self._show()
-
-    def _pick_up(self, view: ScreeningView) -> None:
-        """Go on with a draft that was left, once per screening."""
-        if self._picked_up == view.screening_id:
-            return
-        self._picked_up = view.screening_id
-        self.unsaved, self._bases = {}, {}
-        draft = self.desk.office.store.drafts.get(view.screening_id)
-        keys = {section.id for section in view.instrument.section}
-        if draft is None:
-            return
-        found: Mapping[str, Mapping[str, object]] = draft.values.get("sections", {})
-        self.unsaved = {key: from_draft(data) for key, data in found.items() if key in keys}
-        self.shown.section = str(draft.values.get("section") or "")
-        self.shown.draft_from = self.shown.saved_at = draft.saved_at
-
     # ---- steps
 
     def go(self, section: str, *, skipping: bool = False) -> None:
@@ -188,6 +106,8 @@ class StepsPresenter(CasePresenter):
         self.shown.draft_from = None
         self.save(left)
         self._show()
+        if self.state.unsaved:
+            self.keep_draft()  # where one is now
         if left in self.state.held:
             self._say_too_long(left)
 
@@ -211,6 +131,11 @@ class StepsPresenter(CasePresenter):
 
         What only a draft can hold stays one until it is shortened.
         """
+        entered = self.unsaved.get(section)
+        self._save(section, Typed({section: entered} if entered is not None else {}), then)
+
+    def _save(self, section: str, spent: Typed, then: Callable[[], None]) -> None:
+        """Save a step; `spent` is what undo makes a draft of again."""
         entered, session = self.unsaved.get(section), self.state.session
         if section in self.state.held:
             self.keep_draft()
@@ -218,7 +143,7 @@ class StepsPresenter(CasePresenter):
             then()
             return
         view = self.view
-        title = section_named(view, section).title.text(self.desk.language)
+        title = in_both(section_named(view, section).title)
 
         def act(work: Work) -> None:
             service.save_section(
@@ -226,17 +151,25 @@ class StepsPresenter(CasePresenter):
             )
 
         def saved(_none: None) -> None:
-            if self.unsaved.get(section) == entered:
+            if entered.half:
+                # Half a day is not saved: it stays in its field and in the draft.
+                self._bases[section] = replace(entered, half={})
+            elif self.unsaved.get(section) == entered:
                 self._forget(section)
             elif section in self.unsaved:
                 self._bases[section] = entered
             self.shown.saved_at = self.desk.office.clock.now()
+            self.shown.draft_from = None
             self.keep_draft()
             self.reload()
             then()
 
-        self.desk.act(
-            t("Screening: {section}", section=title), act, saved, lambda error: self.refused(section, error)
+        self.act_on(
+            spent,
+            t("Screening: {section}", section=title),
+            act,
+            saved,
+            lambda error: self.refused(section, error),
         )
 
     def refused(self, section: str, error: CaseworkerError) -> None:
@@ -259,8 +192,3 @@ class StepsPresenter(CasePresenter):
         kind = _TYPE_OF_KIND.get(place.kind, "")
         section = self.section()
         return next((q.id for q in (section.question if section else ()) if q.type == kind), "")
-
-
-def section_named(view: ScreeningView, key: str) -> Section:
-    """Return a section of a screening's instrument. Raises StopIteration for an unknown key."""
-    return next(section for section in view.instrument.section if section.id == key)

@@ -29,6 +29,7 @@ from ui.kit import (
 )
 from ui.kit.layout import Item
 from ui.screening.readout import goals_words
+from ui.screening.single_click import single_click
 from ui.screening.state import ReadSection, ScreeningState, ThenNow
 from ui.screening.words import outcome_words
 
@@ -37,7 +38,7 @@ _START_WIDTH = 520
 
 def start_view(state: ScreeningState, on_begin: Callable[[], object]) -> QWidget:
     """Return what stands here before the first screening: what it is, and the button that begins it."""
-    begin = Button(t("Begin screening"), kind="filled", on_click=on_begin)
+    begin = single_click(Button(t("Begin screening"), kind="filled", on_click=on_begin))
     words = t(
         "Here you and {name} find out together what {name} wants, can do and needs, and what stands in the way. "
         "It may take several conversations. Everything can be skipped and filled in later. It ends with a "
@@ -198,7 +199,7 @@ class FinishedSide(QWidget):
             return
         if state.closed_on is None:
             card = Card(label=t("When things change"))
-            self.again_button = Button(t("New screening"), on_click=self.again_wanted.emit)
+            self.again_button = single_click(Button(t("New screening"), on_click=self.again_wanted.emit))
             words = t(
                 "A new screening begins with what was said in this one. This one stays as it was decided."
             )

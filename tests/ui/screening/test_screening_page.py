@@ -389,4 +389,9 @@ def test_undo_of_a_saved_step_shows_in_the_form(
     page.go_on()
     page.go_back()
     case.office.undo()
+    assert "own_now" not in page.presenter.view.answers
+    assert field(page, "own_now").value() == "Dagen hænger ikke sammen"  # type: ignore[attr-defined]
+    QApplication.processEvents()
+    assert "You were in the middle of this" in told(page)
+    next(b for b in page.findChildren(QPushButton) if b.text() == "Throw the draft away").click()
     assert field(page, "own_now").value() == ""  # type: ignore[attr-defined]

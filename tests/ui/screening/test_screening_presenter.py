@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 import pytest
@@ -23,7 +23,7 @@ from caseworker.store.work import Work
 from tests.ui.screening.conftest import BARRIERS, GOALS, RESOURCES, Case, enter, fill_in
 from ui.ports import InlineTasks
 from ui.screening.presenter import ScreeningPresenter
-from ui.screening.state import COMPARE
+from ui.screening.state import COMPARE, TalkForm
 
 
 def words(texts: object) -> list[str]:
@@ -287,11 +287,11 @@ def test_conversations_are_added_changed_and_refused(case: Case) -> None:
     assert presenter.state.session is not None
     assert presenter.state.session.number == 2
     refused: list[CaseworkerError] = []
-    presenter.change_session(
-        "workshop", date(2026, 11, 24) + timedelta(days=9), "Mette Lund", lambda: None, refused.append
-    )
+    presenter.talk_typed(TalkForm("workshop", date(2026, 12, 3), "Mette Lund"))
+    presenter.change_session(lambda: None, refused.append)
     assert render(refused[0].text, "en") == "A session was held today or earlier. Check the date."
-    presenter.change_session("workshop", date(2026, 11, 20), "Mette Lund", lambda: None, refused.append)
+    presenter.talk_typed(TalkForm("workshop", date(2026, 11, 20), "Mette Lund"))
+    presenter.change_session(lambda: None, refused.append)
     presenter.reload()
     assert [(s.source, s.by) for s in presenter.view.sessions] == [
         ("workshop", "Mette Lund"), ("conversation", "Karen Holm"),
