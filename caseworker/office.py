@@ -78,9 +78,12 @@ class Office:
         # Called when the unit's rules may have changed. A window puts the work into the background.
         self.on_rules_changed: Callable[[], object] = self.catch_up
         self.packs_problem: Text | None = None
-        with store.read() as session:
+        self._read_me()
+
+    def _read_me(self) -> None:
+        with self.store.read() as session:
             self.me: StaffRow = staff.me(session)
-        store.actor = self.me.name
+        self.store.actor = self.me.name
 
     @classmethod
     def create(
@@ -222,6 +225,8 @@ class Office:
                 with self.read() as session:
                     made = undoing.made_by(session, undoes)
                 self.store.drafts.bring_back(undoes, made)
+        if "staff" in changes.kinds:
+            self._read_me()
         if "unit_setting" in changes.kinds:
             self._forget_packs()
         if changes.changes:
@@ -244,11 +249,14 @@ class Office:
     def undoable(self) -> Undoable | None:
         """Return the act that undo would take back, with its name."""
         with self.read() as session:
-            return undoing.last_undoable(session, self.me.name)
+            return undoing.last_undoable(session, staff.own_names(session))
 
-    def undo(self) -> Text | None:
-        """Take the last act back; what was typed for it is a draft again. Returns its name, or None without one."""
-        last = self.undoable()
+    def undo(self, last: Undoable | None = None) -> Text | None:
+        """Take the last act back; what was typed for it is a draft again. Returns its name, or None without one.
+
+        `last` is what `undoable` has said just now, where that is known.
+        """
+        last = last or self.undoable()
         if last is None:
             return None
         name = t("Undo: {act}", act=last.name)

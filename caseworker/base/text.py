@@ -21,6 +21,13 @@ from caseworker.base import dates, paths
 Language = Literal["da", "en"]
 LANGUAGES: tuple[Language, ...] = ("da", "en")
 _DOMAIN = "caseworker"
+_ONLY_A_VALUE = re.compile(r"\{\w+\}")
+# Letters written from the right (Hebrew, Arabic, Syriac, N'Ko ...): left alone they turn a sentence around them.
+_FROM_RIGHT = re.compile(
+    "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
+)
+_ISOLATE, _END_ISOLATE = "\u2068", "\u2069"
+_IN_ISOLATES = re.compile(f"{_ISOLATE}[^{_ISOLATE}{_END_ISOLATE}]*{_END_ISOLATE}")
 _TWO_DOTS = re.compile(r"(?<=[^\W\d_]\.)\.(?=\s|$)")
 
 
@@ -79,11 +86,19 @@ def render(text: Text | str, language: str = "da") -> str:
         words = catalogue.gettext(text.message)
     if not text.values:
         return words
-    filled = words.format(
-        **{name: _counted(value, name, language) or _shown(value, language) for name, value in text.values}
-    )
+    shown = {name: _counted(value, name, language) or _shown(value, language) for name, value in text.values}
+    if _ONLY_A_VALUE.fullmatch(words) is None:
+        shown = {name: isolated(one) if isinstance(one, str) else one for name, one in shown.items()}
+    filled = words.format(**shown)
     # A value may end in the dot of an abbreviation (3. sep.), which is the full stop as well.
     return _TWO_DOTS.sub("", filled) if "}." in words else filled
+
+
+def isolated(words: str) -> str:
+    """Return words written from the right between isolates, so that they keep to their place beside others."""
+    if _FROM_RIGHT.search(words) and _FROM_RIGHT.search(_IN_ISOLATES.sub("", words)):
+        return f"{_ISOLATE}{words}{_END_ISOLATE}"
+    return words
 
 
 def format_count(number: int, language: str = "da") -> str:

@@ -101,7 +101,7 @@ def citizen_list(
     limit: int | None = None,
     for_work: bool = False,
 ) -> list[CitizenRow]:
-    """Return the citizens sorted in Danish. `search` keeps those whose name or CPR number begins so.
+    """Return the citizens sorted in Danish. `search` keeps those whose name, CPR or case number begins so.
 
     `limit`: only the first so many. `for_work`: the next deadline as the window puts it forward.
     """
@@ -191,7 +191,7 @@ def _overdue_first() -> ColumnElement[int]:
 
 
 def _found(session: Session, search: str, *, closed: bool) -> list[str]:
-    """Return, in Danish order, the cases of the citizens in whose name or CPR number every word begins a word.
+    """Return, in Danish order, the cases in whose name, CPR or case number every word begins a word.
 
     Names are few beside notes: looking through them is quicker than the full-text index of both.
     """
@@ -199,15 +199,15 @@ def _found(session: Session, search: str, *, closed: bool) -> list[str]:
     if not words:
         return []
     rows = session.execute(
-        select(CaseFile.id, Citizen.name, Citizen.cpr)
+        select(CaseFile.id, Citizen.name, Citizen.cpr, CaseFile.case_no)
         .join(CaseFile, CaseFile.citizen_id == Citizen.id)
         .where(CaseFile.closed_on.is_not(None) if closed else CaseFile.closed_on.is_(None))
         .order_by(Citizen.sort_key, Citizen.id)
     )
     return [
         case_id
-        for case_id, name, cpr in rows
-        if all(any(part.startswith(word) for part in (*_words(name), cpr)) for word in words)
+        for case_id, name, cpr, case_no in rows
+        if all(any(part.startswith(word) for part in (*_words(name), cpr, str(case_no))) for word in words)
     ]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
+from typing import Any, ClassVar
 
 from sqlalchemy import Index, String
 from sqlalchemy.orm import Mapped, mapped_column
@@ -23,6 +23,7 @@ class SentBundle(Record):
     """
 
     __tablename__ = "sent_bundle"
+    kept_on_undo: ClassVar[bool] = True
     __table_args__ = (Index("uq_sent_bundle_sequence", "sequence", unique=True),)
 
     sequence: Mapped[int]

@@ -41,22 +41,8 @@ class Note(OfCase):
 
     def mark_undone(self, work: Work, act: Text) -> None:
         """Leave the note as it was signed, and write a visible correction that its act was taken back."""
-        title = t("Undone: {title}", title=self.title)
         facts = t("“{act}” of {at} was undone. The note stands as it was written.", act=act, at=self.at)
-        work.add(
-            Note(
-                citizen_id=self.citizen_id,
-                case_id=self.case_id,
-                at=work.now(),
-                author=work.author.actor,
-                kind="undo",
-                title=render(title, LANGUAGE),
-                facts=render(facts, LANGUAGE),
-                about_kind=self.about_kind,
-                about_id=self.about_id,
-                corrects_id=self.id,
-            )
-        )
+        work.add(_undone(work, self, facts, (self.about_kind, self.about_id), self.id))
 
 
 class Document(OfCase):
@@ -78,3 +64,25 @@ class Document(OfCase):
     pages: Mapped[int]
     media_type: Mapped[str] = mapped_column(default="application/pdf")
     data_version: Mapped[str] = mapped_column(default="")
+
+    def mark_undone(self, work: Work, act: Text) -> None:
+        """Leave the document in its place, and write a note that filing it was taken back."""
+        facts = t("“{act}” of {at} was undone. The document stays in the journal.", act=act, at=self.at)
+        work.add(_undone(work, self, facts, ("document", self.id)))
+
+
+def _undone(
+    work: Work, of: Note | Document, facts: Text, about: tuple[str, str], corrects_id: str | None = None
+) -> Note:
+    return Note(
+        citizen_id=of.citizen_id,
+        case_id=of.case_id,
+        at=work.now(),
+        author=work.author.actor,
+        kind="undo",
+        title=render(t("Undone: {title}", title=of.title), LANGUAGE),
+        facts=render(facts, LANGUAGE),
+        about_kind=about[0],
+        about_id=about[1],
+        corrects_id=corrects_id,
+    )

@@ -34,17 +34,37 @@ class NoteRow:
     assessment: str
     about_kind: str
     about_id: str
+    corrects_id: str | None = None
     corrections: tuple[NoteRow, ...] = ()
 
     @property
+    def undone(self) -> bool:
+        """Whether the act that wrote the note was taken back."""
+        return self.id in self._taken_back()
+
+    @property
     def corrected(self) -> bool:
-        """Whether somebody has corrected the note since."""
-        return bool(self.corrections)
+        """Whether a correction of the note stands."""
+        return bool(self.standing_corrections)
+
+    @property
+    def may_be_corrected(self) -> bool:
+        """Whether it says something that can be wrong: neither taken back, nor itself the mark of that."""
+        return not self.undone and self.kind != "undo"
+
+    @property
+    def standing_corrections(self) -> tuple[NoteRow, ...]:
+        """The corrections that stand: those taken back, and the marks that say so, are left out."""
+        gone = self._taken_back()
+        return tuple(one for one in self.corrections if one.kind != "undo" and one.id not in gone)
+
+    def _taken_back(self) -> set[str | None]:
+        return {one.corrects_id for one in self.corrections if one.kind == "undo"}
 
 
 @dataclass(frozen=True, slots=True)
 class DocumentRow:
-    """A filed document. `sha256` finds its file; `size` is in bytes."""
+    """A filed document. `sha256` finds its file; `size` is in bytes. `undone`: filing it was taken back."""
 
     id: str
     citizen_id: str
@@ -58,6 +78,7 @@ class DocumentRow:
     pages: int
     media_type: str
     data_version: str
+    undone: bool = False
 
 
 def notes_of(session: Session, case_id: str, limit: int = 200, *, after: int = 0) -> list[NoteRow]:
@@ -124,13 +145,25 @@ def documents_of(session: Session, case_id: str, limit: int = 200) -> list[Docum
         .order_by(Document.at.desc(), Document.id.desc())
         .limit(limit)
     )
-    return [_document_row(row) for row in rows]
+    undone = set(
+        session.scalars(
+            select(Note.about_id).where(
+                Note.case_id == case_id, Note.kind == "undo", Note.about_kind == "document"
+            )
+        )
+    )
+    return [_document_row(row, undone=row.id in undone) for row in rows]
 
 
 def document(session: Session, document_id: str) -> DocumentRow | None:
     """Return one document, or None."""
     row = session.scalars(select(Document).where(Document.id == document_id)).first()
-    return _document_row(row) if row else None
+    if row is None:
+        return None
+    mark = select(Note.id).where(
+        Note.kind == "undo", Note.about_kind == "document", Note.about_id == document_id
+    )
+    return _document_row(row, undone=session.scalars(mark.limit(1)).first() is not None)
 
 
 def document_hashes(session: Session) -> list[str]:
@@ -177,7 +210,7 @@ def _by_root(corrections: Iterable[Note]) -> dict[str, list[NoteRow]]:
 
 
 _NOTE = tuple(one.name for one in fields(NoteRow) if one.name != "corrections")
-_DOCUMENT = tuple(one.name for one in fields(DocumentRow))
+_DOCUMENT = tuple(one.name for one in fields(DocumentRow) if one.name != "undone")
 
 
 def _note_row(row: Note, corrections: list[NoteRow]) -> NoteRow:
@@ -185,5 +218,6 @@ def _note_row(row: Note, corrections: list[NoteRow]) -> NoteRow:
     return NoteRow(**same, corrections=tuple(corrections))
 
 
-def _document_row(row: Document) -> DocumentRow:
-    return DocumentRow(**{name: getattr(row, name) for name in _DOCUMENT})
+def _document_row(row: Document, *, undone: bool) -> DocumentRow:
+    same: dict[str, Any] = {name: getattr(row, name) for name in _DOCUMENT}
+    return DocumentRow(**same, undone=undone)

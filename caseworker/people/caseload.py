@@ -42,8 +42,8 @@ HEADER_EXAMPLE = "Navn;CPR-nr.;Målgruppe;Første henvendelse"
 _DELIMITERS = (";", ",", "\t", "|")
 _FIRST_YEAR = 1900  # no day of a citizen or a case lies before
 _DATES = ("birth_date", "benefit_from", "first_contact_on", "opened_on", "referred_on")
-# Words that fill a column without saying anything, where others write a language.
-_NONE_WORDS = frozenset({"nej", "n", "no", "ingen", "none", "0", "false", "falsk"})
+# Words that fill a column without saying anything, where others write a language or a number.
+_NONE_WORDS = frozenset({"", "?", "nej", "n", "no", "ingen", "none", "0", "false", "falsk"})
 
 
 class Columns(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
@@ -191,8 +191,9 @@ def to_row(record: Record, mapping: dict[str, int], columns: Columns, today: dat
                 t("“{column}” holds more than {count} characters.",
                   column=CASELOAD_COLUMNS[name], count=_FIELD_LENGTH)
             )  # fmt: skip
-    if _tidy(values.get("interpreter", "")) in _NONE_WORDS:
-        values["interpreter"] = ""
+    for name in ("interpreter", "phone"):
+        if _tidy(values.get(name, "")) in _NONE_WORDS:
+            values[name] = ""
     days = {name: _day(values.get(name, ""), name, today) for name in _DATES}
     visited_as = _code(values.get("visited_as", ""), columns.visited_as)
     group = _known(values.get("group", ""), columns.groups, t("target group"))
@@ -230,16 +231,8 @@ def rejected_csv(file: CaseloadFile, rejected: list[tuple[Record, str]], heading
 
 def _plain(values: dict[str, str]) -> dict[str, Any]:
     names = (
-        "cpr",
-        "phone",
-        "email",
-        "address",
-        "postal_code",
-        "city",
-        "municipality",
-        "interpreter",
-        "external_id",
-    )
+        "cpr", "phone", "email", "address", "postal_code", "city", "municipality", "interpreter", "external_id",
+    )  # fmt: skip
     found = {name: values.get(name, "") for name in names}
     return found | {"cpr": _with_first_zero(found["cpr"])}
 

@@ -1,4 +1,4 @@
-"""What may stand as a citizen's name. Pure: words in, the tidied name or the reason out."""
+"""What may stand as a name, a phone number or another short text. Pure: words in, tidied or the reason out."""
 
 from __future__ import annotations
 
@@ -7,10 +7,17 @@ import unicodedata
 
 from caseworker.base.errors import UserError
 from caseworker.base.place import Place
-from caseworker.base.text import t
+from caseworker.base.text import Text, t
+from caseworker.people.words import CASELOAD_COLUMNS
 from caseworker.store.log import tidied
 
 _LONGEST = 200  # characters
+_LONGEST_PHONE = 100  # two numbers, each with whose it is
+# Characters. More than any of them needs, so that a text in the wrong field is not taken for one.
+_LONGEST_OF = {
+    "call_name": 60, "email": 200, "address": 200, "postal_code": 20, "city": 100, "interpreter": 60,
+    "referred_by": 200, "owner": 120,
+}  # fmt: skip
 # Signs without a shape of their own: zero-width spaces, control signs, letters that are blank.
 _SHAPELESS = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x9f\u200b\u2060\ufeff\u00ad\u115f\u1160\u2800\u3164\uffa0]"
@@ -35,3 +42,31 @@ def checked_name(words: str) -> str:
             Place("citizen", field="name"),
         )
     return name
+
+
+def checked_phone(words: str, place: Place) -> str:
+    """Return a phone number as it is kept, with what is noted beside it: “12 34 56 78 (mother)”.
+
+    Raises UserError at the place for words without any digit, and for what is too long.
+    """
+    phone = " ".join(words.split())
+    if phone and not any(sign.isdigit() for sign in phone):
+        raise UserError(
+            t("A phone number has digits, for example 12 34 56 78. Leave it empty if there is none."), place
+        )
+    if len(phone) > _LONGEST_PHONE:
+        raise UserError(too_long(t("The phone number"), _LONGEST_PHONE), place)
+    return phone
+
+
+def too_long(what: Text, most: int) -> Text:
+    """Return the sentence for words that are longer than so many characters."""
+    return t("{what} is longer than {count} characters. Make it shorter.", what=what, count=most)
+
+
+def refuse_long(data: object, kind: str) -> None:
+    """Raise UserError at the first field of this data that holds more than such a field needs."""
+    for name, most in _LONGEST_OF.items():
+        if len(getattr(data, name, "")) > most:
+            what = t("“{field}”", field=CASELOAD_COLUMNS.get(name, t("Is called")))
+            raise UserError(too_long(what, most), Place(kind, field=name))

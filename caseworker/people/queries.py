@@ -25,6 +25,7 @@ from caseworker.people.model import (
     Trait,
     WorkPeriod,
 )
+from caseworker.store.log import ActRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,7 @@ class CaseHead:
     opened_on: date
     closed_on: date | None
     end_state: str
+    end_note: str
     referred_on: date | None
     referred_by: str
     contact_id: str
@@ -89,7 +91,7 @@ def case_head(session: Session, reference: str, today: date) -> CaseHead:
         cpr=citizen.cpr, sex=citizen.sex, phone=citizen.phone, email=citizen.email, address=citizen.address,
         postal_code=citizen.postal_code, city=citizen.city, protected_address=citizen.protected_address,
         interpreter=citizen.interpreter, group=group[0], visited_as=group[1], opened_on=case.opened_on,
-        closed_on=case.closed_on, end_state=case.end_state, referred_on=case.referred_on,
+        closed_on=case.closed_on, end_state=case.end_state, end_note=case.end_note, referred_on=case.referred_on,
         referred_by=case.referred_by, contact_id=contact.id, contact_name=contact.name,
         contact_phone=contact.phone,
     )  # fmt: skip
@@ -240,3 +242,8 @@ def open_cases(session: Session) -> int:
 def name_of(session: Session, citizen_id: str) -> str:
     """Return a citizen's name, or "" where there is none with this id."""
     return session.scalar(select(Citizen.name).where(Citizen.id == citizen_id)) or ""
+
+
+def is_undone(session: Session, act_id: str) -> bool:
+    """Return whether an act was taken back."""
+    return session.scalar(select(ActRow.undone_by).where(ActRow.id == act_id)) is not None

@@ -26,7 +26,8 @@ from caseworker.people.model import (
     PrimaryContact,
     Staff,
 )
-from caseworker.people.names import checked_name
+from caseworker.people.names import checked_name, checked_phone, refuse_long, too_long
+from caseworker.people.words import CASELOAD_COLUMNS
 from caseworker.store.work import Work
 
 END_STATES = (
@@ -35,6 +36,7 @@ END_STATES = (
 )  # fmt: skip  # R-094
 # Nobody older has been a citizen of a jobcentre: a birth date before this is a slip of the pen.
 OLDEST = 110
+LONGEST_REMARK = 2_000  # characters of a remark; what is longer is a note in the journal
 _LONGEST_CASE_NO = 9  # digits
 
 
@@ -88,6 +90,8 @@ def check_citizen(data: CitizenData, today: date) -> Checked:
     """Check what was written. Raises UserError at the field that is wrong; unusual values only warn."""
     warnings: list[Text] = []
     name = checked_name(data.name)
+    phone = checked_phone(data.phone, Place("citizen", field="phone"))
+    refuse_long(data, "citizen")
     birth_date, sex, number = data.birth_date, data.sex, ""
     if data.cpr.strip():
         try:
@@ -122,7 +126,9 @@ def check_citizen(data: CitizenData, today: date) -> Checked:
             Place("citizen", field="birth_date"),
         )
     call_name = data.call_name.strip() or name.split()[0]
-    checked = replace(data, name=name, birth_date=birth_date, cpr=number, sex=sex, call_name=call_name)
+    checked = replace(
+        data, name=name, birth_date=birth_date, cpr=number, sex=sex, call_name=call_name, phone=phone
+    )
     return Checked(checked, warnings)
 
 
@@ -241,9 +247,11 @@ def new_case(
 
 def check_intake(intake: Intake, birth_date: date, today: date) -> None:
     """Raise UserError for a date that cannot be: before birth, or a first contact after today."""
+    refuse_long(intake, "case")
     for name, day in (
-        ("opened_on", intake.opened_on),
+        # First what the others are taken from: the day of the case is often that of the first contact.
         ("first_contact_on", intake.first_contact_on),
+        ("opened_on", intake.opened_on),
         ("benefit_from", intake.benefit_from),
         ("referred_on", intake.referred_on),
     ):
@@ -252,14 +260,19 @@ def check_intake(intake: Intake, birth_date: date, today: date) -> None:
         place = Place("case", field=name)
         if day < birth_date:
             raise UserError(
-                t("The date {day:numeric} lies before the citizen was born. Check it.", day=day), place
-            )
+                t("“{column}”, {day:numeric}, lies before the citizen was born. Check it.",
+                  column=CASELOAD_COLUMNS[name], day=day), place,
+            )  # fmt: skip
         if name == "first_contact_on" and day > today:
-            raise UserError(t("The first contact may not lie after today ({day:numeric}).", day=today), place)
+            raise UserError(
+                t("The first contact, {day:numeric}, lies after today ({today:numeric}). Write the day it was.",
+                  day=day, today=today), place,
+            )  # fmt: skip
         if day > today + timedelta(days=366):
             raise UserError(
-                t("The date {day:numeric} lies more than a year ahead. Check the year.", day=day), place
-            )
+                t("“{column}”, {day:numeric}, lies more than a year ahead. Check the year.",
+                  column=CASELOAD_COLUMNS[name], day=day), place,
+            )  # fmt: skip
 
 
 def change_group(
@@ -322,8 +335,12 @@ def close_case(work: Work, case_id: str, end_state: str, closed_on: date, note: 
             t("The case can end between {first} and today.", first=case.opened_on),
             Place("case", case_id, "closed_on"),
         )
+    if len(note) > LONGEST_REMARK:
+        raise UserError(too_long(t("The remark"), LONGEST_REMARK), Place("case", case_id, "note"))
     case.end_state, case.closed_on, case.end_note = end_state, closed_on, note
-    work.add(CaseEvent(kind="case_closed", on=closed_on, citizen_id=case.citizen_id, case_id=case_id))
+    # The time line tells of it by the event.
+    whose: dict[str, Any] = {"citizen_id": case.citizen_id, "case_id": case_id}
+    work.add(CaseEvent(kind="case_closed", on=closed_on, words=note, **whose))
 
 
 def case_condition(reference: str) -> ColumnElement[bool]:

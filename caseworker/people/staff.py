@@ -12,7 +12,8 @@ from caseworker.base.errors import UserError
 from caseworker.base.place import Place
 from caseworker.base.text import Text, t
 from caseworker.people.model import Staff, UnitSetting
-from caseworker.people.names import visible
+from caseworker.people.names import checked_phone, visible
+from caseworker.store.log import ChangePayload, ChangeRow
 from caseworker.store.work import Work
 
 _LONGEST = 120  # characters: two lines in the head of a letter
@@ -32,7 +33,7 @@ class StaffRow:
 
 def set_up(work: Work, name: str, unit: str, *, phone: str = "") -> Staff:
     """Write down whose store this is and for which unit (first start)."""
-    name, unit = own_name(name), unit_name(unit)
+    name, unit, phone = own_name(name), unit_name(unit), own_phone(phone)
     me = work.add(Staff(name=name, role="coordinating_caseworker", phone=phone, is_me=True))
     put_setting(work, "unit", {"name": unit})
     return me
@@ -41,6 +42,11 @@ def set_up(work: Work, name: str, unit: str, *, phone: str = "") -> Staff:
 def own_name(words: str) -> str:
     """Return one's own name as prints show it. Raises UserError for none at all, or one too long."""
     return _for_prints(words, t("Write your name."), Place("staff", field="name"))
+
+
+def own_phone(words: str) -> str:
+    """Return one's own phone number as prints show it. Raises UserError for words without a digit."""
+    return checked_phone(words, Place("staff", field="phone"))
 
 
 def unit_name(words: str) -> str:
@@ -64,12 +70,22 @@ def me(session: Session) -> StaffRow:
     return _row(row)
 
 
+def own_names(session: Session) -> frozenset[str]:
+    """Return every name under which the caseworker whose store this is has written."""
+    mine = session.scalars(select(Staff).where(Staff.is_me)).one()
+    changes = session.scalars(
+        select(ChangePayload.fields)
+        .join(ChangeRow, ChangeRow.seq == ChangePayload.seq)
+        .where(ChangeRow.record_id == mine.id)
+    )
+    written = (fields["name"] for fields in changes if "name" in fields)
+    return frozenset({mine.name, *(name for pair in written for name in pair if name)})
+
+
 def change_me(work: Work, name: str, phone: str) -> None:
     """Write one's own name and phone number, as plans and letters show them. Raises UserError without a name."""
-    name, phone = own_name(name), " ".join(phone.split())
+    name, phone = own_name(name), own_phone(phone)
     row = work.find(Staff, Staff.is_me)[0]
-    # Undo finds one's acts by one's name, so a new name begins anew.
-    work.undoable = row.name == name
     row.name, row.phone = name, phone
 
 

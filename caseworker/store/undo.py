@@ -19,11 +19,16 @@ from caseworker.store.work import Work
 
 @dataclass(frozen=True, slots=True)
 class Undoable:
-    """The act that undo would take back. `citizen_id` is empty where it concerns none, or more than one."""
+    """The act that undo would take back. `citizen_id` is empty where it concerns none, or more than one.
+
+    `after_it` names a newer act that undo passes over although it left something standing: a bundle that was
+    sent, a letter that was printed. Who means that one must not lose this one instead.
+    """
 
     act_id: str
     name: Text
     citizen_id: str = ""
+    after_it: Text | None = None
 
 
 @runtime_checkable
@@ -34,11 +39,11 @@ class MarkedOnUndo(Protocol):
         """Write that the act which made this record was taken back."""
 
 
-def last_undoable(session: Session, actor: str) -> Undoable | None:
-    """Return the actor's latest act that is not undone, is no undo itself, and can be undone; or None."""
+def last_undoable(session: Session, actors: Collection[str]) -> Undoable | None:
+    """Return the latest act under one of these names that is not undone, is no undo, and can be undone; or None."""
     row = session.scalars(
         select(ActRow)
-        .where(ActRow.actor == actor, ActRow.undone_by.is_(None), ActRow.undoes.is_(None), ActRow.undoable)
+        .where(ActRow.actor.in_(actors), ActRow.undone_by.is_(None), ActRow.undoes.is_(None), ActRow.undoable)
         .order_by(ActRow.seq.desc())
         .limit(1)
     ).first()
@@ -48,7 +53,27 @@ def last_undoable(session: Session, actor: str) -> Undoable | None:
         select(ChangeRow.citizen_id).where(ChangeRow.act_id == row.id, ChangeRow.citizen_id.is_not(None)).distinct()
         .limit(2)
     ).all()  # fmt: skip
-    return Undoable(row.id, from_data(row.name), whose[0] or "" if len(whose) == 1 else "")
+    whom = whose[0] or "" if len(whose) == 1 else ""
+    return Undoable(row.id, from_data(row.name), whom, _standing_after(session, row, actors))
+
+
+def _standing_after(session: Session, act: ActRow, actors: Collection[str]) -> Text | None:
+    """Return the name of their newest act after this one that cannot be undone and left something standing."""
+    made = select(ChangeRow.seq).where(
+        ChangeRow.act_id == ActRow.id, ChangeRow.operation == "insert", ChangeRow.kind.in_(_kept_kinds())
+    )
+    name = session.scalars(
+        select(ActRow.name)
+        .where(ActRow.actor.in_(actors), ActRow.seq > act.seq, ActRow.undoes.is_(None))
+        .where(~ActRow.undoable, made.exists())
+        .order_by(ActRow.seq.desc())
+        .limit(1)
+    ).first()
+    return from_data(name) if name is not None else None
+
+
+def _kept_kinds() -> list[str]:
+    return [name for name, kind in kinds().items() if kind.kept_on_undo]
 
 
 def undo(work: Work, act_id: str, drafted: Collection[str] = ()) -> None:
@@ -131,13 +156,12 @@ def _written_on_since(session: Session, act: ActRow) -> bool:
     """
     made = select(ChangeRow.record_id).where(ChangeRow.act_id == act.id, ChangeRow.operation == "insert")
     last = select(func.max(ChangeRow.seq)).where(ChangeRow.act_id == act.id).scalar_subquery()
-    kept = [name for name, kind in kinds().items() if kind.kept_on_undo]
     later, theirs = aliased(ChangeRow), aliased(ActRow)
     standing = (
         select(later.seq)
         .join(theirs, theirs.id == later.act_id)
         .where(later.seq > last, or_(later.citizen_id.in_(made), later.case_id.in_(made)))
-        .where(or_(later.kind.in_(kept), theirs.undone_by.is_(None) & theirs.undoes.is_(None)))
+        .where(or_(later.kind.in_(_kept_kinds()), theirs.undone_by.is_(None) & theirs.undoes.is_(None)))
         .limit(1)
     )
     return session.execute(standing).first() is not None

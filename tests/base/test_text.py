@@ -149,3 +149,16 @@ def test_how_many_there_are_has_its_thousands_apart_and_a_year_has_not() -> None
     assert render(many, "en") == "12,345 lines in 2026"
     assert render(t("and {count} more", count=5000), "da").startswith("og 5.000 ")
     assert render(t("and {count} more", count=999), "en") == "and 999 more"
+
+
+@pytest.mark.parametrize("name", ["محمد علي", "חיים כהן", "Ali (علي)"])
+def test_a_name_written_from_the_right_keeps_to_its_place_in_a_sentence(name: str) -> None:
+    assert render(t("{name} ({day:numeric})", name=name, day=DAY), "en") == f"\u2068{name}\u2069 (03-09-2026)"
+    inner = t("“{words}”", words=t("Talk with {name}", name=raw(name)))
+    assert render(inner, "en") == f"“Talk with \u2068{name}\u2069”"
+    assert render(raw(name)) == name, "alone it needs nothing"
+
+
+@pytest.mark.parametrize("name", ["Åse Ødegård", "Nguyễn Văn", "Σωκράτης", "😀"])
+def test_other_names_are_written_as_they_are(name: str) -> None:
+    assert render(t("{name} has come", name=name), "en") == f"{name} has come"

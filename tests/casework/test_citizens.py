@@ -163,3 +163,11 @@ def test_only_a_missed_right_of_the_citizen_is_overdue(office: Office, values: d
     assert row.next_deadline is not None
     assert not row.next_deadline.overdue
     assert row.next_deadline.cohort == bool(values.get("answer", {}).get("cohort"))
+
+
+def test_a_citizen_is_found_by_the_number_of_the_case(office: Office) -> None:
+    make_citizen(office, "Åse Ødegård")
+    make_citizen(office, "Bent Friis")
+    with office.read() as session:
+        number = next(row.case_no for row in citizen_list(session, DAY) if row.name == "Bent Friis")
+        assert [row.name for row in citizen_list(session, DAY, search=str(number))] == ["Bent Friis"]

@@ -12,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from caseworker.base.errors import UserError
-from caseworker.people import caseload
+from caseworker.base.text import render
+from caseworker.people import caseload, service
 from caseworker.people.caseload import CaseloadFile, Row
 
 TODAY = date(2026, 11, 24)
@@ -278,3 +279,22 @@ def test_no_line_is_lost_whatever_one_broken_line_holds(order: list[int], broken
     file = read("Navn;Adresse;CPR\n" + "\n".join(lines))
     numbers = {record.fields[2] for record in file.records if not record.broken}
     assert numbers >= {f"010190123{number}" for at, number in enumerate(order) if at != broken}
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("01-05-2031", "The first contact, 01-05-2031, lies after today (24-11-2026). Write the day it was."),
+        ("01-05-1985", "“First contact”, 01-05-1985, lies before the citizen was born. Check it."),
+    ],
+)
+def test_a_first_contact_that_cannot_be_is_named_in_the_reason(words: str, said: str) -> None:
+    found = row(read(f"{HEADER}\nHans Vester;0101901234;Jobparat;{words};"))
+    with pytest.raises(UserError) as caught:
+        service.check_intake(found.intake, date(1990, 1, 1), TODAY)
+    assert render(caught.value.text, "en") == said
+
+
+@pytest.mark.parametrize("words", ["-", "ingen", " ", "?"])
+def test_a_phone_column_that_says_there_is_none_is_empty(words: str) -> None:
+    assert row(read(f"{HEADER}\nHans Vester;0101901234;Jobparat;01-05-2025;{words}")).citizen.phone == ""

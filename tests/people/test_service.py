@@ -8,17 +8,21 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
 from caseworker.base.clock import FixedClock
 from caseworker.base.errors import UserError
-from caseworker.base.text import t
+from caseworker.base.text import render, t
 from caseworker.office import Office
 from caseworker.people import queries, service
+from caseworker.people.model import CaseEvent
 from caseworker.people.service import CitizenData, Intake
 from caseworker.store.work import Work
 from tests.making import make_citizen, make_office
 
 TODAY = date(2026, 11, 24)
+BORN = date(2004, 3, 12)
+NAME = t("Act")
 
 
 @pytest.fixture
@@ -155,3 +159,48 @@ def test_who_has_a_number_and_whether_the_case_is_open(office: Office) -> None:
         known = queries.citizen_with_cpr(session, "1203044232")
     assert known is not None
     assert known.closed_on == TODAY
+
+
+@pytest.mark.parametrize(
+    ("data", "name", "words"),
+    [
+        (CitizenData(name="Jonas", birth_date=BORN, phone="abc"), "phone", "A phone number has digits"),
+        (CitizenData(name="Jonas", birth_date=BORN, phone="1" * 101), "phone", "longer than 100 characters"),
+        (
+            CitizenData(name="Jonas", birth_date=BORN, address="x" * 201),
+            "address",
+            "“Address” is longer than 200",
+        ),
+        (
+            CitizenData(name="Jonas", birth_date=BORN, call_name="x" * 61),
+            "call_name",
+            "“Is called” is longer than 60",
+        ),
+    ],
+)
+def test_words_in_the_wrong_field_are_refused_at_it(data: CitizenData, name: str, words: str) -> None:
+    with pytest.raises(UserError) as caught:
+        service.check_citizen(data, TODAY)
+    assert words in render(caught.value.text, "en")
+    assert caught.value.place is not None
+    assert caught.value.place.field == name
+
+
+@pytest.mark.parametrize("phone", ["12 34 56 78 (mor)", "+45 12345678", "112", "", "٠١٢٣"])
+def test_a_phone_number_keeps_what_is_noted_beside_it(phone: str) -> None:
+    data = CitizenData(name="Jonas", birth_date=BORN, phone=phone)
+    assert service.check_citizen(data, TODAY).data.phone == phone
+
+
+def test_what_was_remarked_at_the_end_stands_on_the_case_and_in_its_event(office: Office) -> None:
+    _citizen, case_id = make_citizen(office)
+    day = date(2026, 11, 20)
+    with pytest.raises(UserError):
+        office.run(NAME, lambda work: service.close_case(work, case_id, "moved", day, "x" * 2_001))
+    office.run(NAME, lambda work: service.close_case(work, case_id, "moved", day, "To Aarhus"))
+    with office.read() as session:
+        assert queries.case_head(session, case_id, day).end_note == "To Aarhus"
+        assert (
+            session.scalars(select(CaseEvent.words).where(CaseEvent.kind == "case_closed")).one()
+            == "To Aarhus"
+        )

@@ -219,3 +219,31 @@ def test_another_persons_act_is_not_mine_to_undo(office: Office) -> None:
     act = office.undoable()
     assert act is not None
     assert act.name == t("New citizen")
+
+
+def test_undo_says_which_newer_act_stands_for_good(office: Office) -> None:
+    _citizen, case_id = make_citizen(office)
+
+    def sign(work: Work) -> None:
+        work.undoable = False
+        write_note(work, NoteData(case_id=case_id, title="Brev", facts="Sendt"))
+
+    act = office.undoable()
+    assert act is not None
+    assert act.after_it is None
+    office.run(t("Printed letter"), sign)
+    act = office.undoable()
+    assert act is not None
+    assert (act.name, act.after_it) == (t("New citizen"), t("Printed letter"))
+    office.run(t("Talk"), lambda work: setattr(work.get(Citizen, _citizen), "phone", "12"))
+    act = office.undoable()
+    assert act is not None
+    assert (act.name, act.after_it) == (t("Talk"), None)
+
+
+def test_a_change_from_outside_that_leaves_nothing_standing_is_passed_over(office: Office) -> None:
+    citizen_id, _case = make_citizen(office)
+    _changed_by_another(office, citizen_id)
+    act = office.undoable()
+    assert act is not None
+    assert act.after_it is None

@@ -22,10 +22,10 @@ Failed = Callable[[CaseworkerError], None]
 
 
 class ContactsActs:
-    """The acts of the room. `forget` throws the draft of a form away once it is saved."""
+    """The acts of the room. Each names the draft that it saves."""
 
-    def __init__(self, desk: Desk, case_id: str, forget: Callable[[str], None]) -> None:
-        self.desk, self.case_id, self.forget = desk, case_id, forget
+    def __init__(self, desk: Desk, case_id: str) -> None:
+        self.desk, self.case_id = desk, case_id
 
     def book(self, values: Values, then: Callable[[], None], failed: Failed, *, summon: bool = False) -> None:
         """Book a talk; with `summon` go on to its letter."""
@@ -49,13 +49,14 @@ class ContactsActs:
         )
 
         def booked(talk_id: str) -> None:
-            self.forget(values["talk_id"])
             then()
             self.desk.notices.done(t("The talk is booked for {at}.", at=at), undo=True)
             if summon:
                 self.summon(talk_id)
 
-        self.desk.act(t("Book talk"), lambda work: service.book(work, data), booked, failed)
+        self.desk.act(
+            t("Book talk"), lambda work: service.book(work, data), booked, failed, spends=data.talk_id
+        )
 
     def move(self, talk_id: str, values: Values, then: Callable[[bool], None], failed: Failed) -> None:
         """Move a planned talk. `then` is told whether the citizen holds a summons that no longer fits."""
@@ -65,7 +66,6 @@ class ContactsActs:
             return
 
         def moved(summoned: bool) -> None:
-            self.forget(values["draft_id"])
             then(summoned)
             self.desk.notices.done(t("The talk is moved to {at}.", at=at), undo=True)
 
@@ -74,6 +74,7 @@ class ContactsActs:
             lambda work: service.move(work, talk_id, at, channel=values["channel"], place=values["place"]),
             moved,
             failed,
+            spends=values["draft_id"],
         )
 
     def cancel(self, talk_id: str, values: Values, then: Callable[[], None], failed: Failed) -> None:
@@ -215,13 +216,12 @@ class ContactsActs:
         name: Text,
         do: Callable[[Any], Any],
         done: Text,
-        record_id: str,
+        draft_id: str,
         then: Callable[[], None],
         failed: Failed,
     ) -> None:
         def acted(_result: object) -> None:
-            self.forget(record_id)
             then()
             self.desk.notices.done(done, undo=True)
 
-        self.desk.act(name, do, acted, failed)
+        self.desk.act(name, do, acted, failed, spends=draft_id)

@@ -135,6 +135,8 @@ class _AgreementRow(QWidget):
         self.day = _inline(say(t("no date")))
         self.day.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.day.setFixedWidth(px(_DAY_WIDTH))
+        self._was = agreement["due_on"]  # when the line of the day got the focus
+        self.day.textEdited.connect(self._day_typing)
         self.day.editingFinished.connect(self._day_typed)
         self.day.installEventFilter(self)
         self.remove = IconButton("x", t("Take the agreement out"), on_click=self.removed.emit)
@@ -147,9 +149,10 @@ class _AgreementRow(QWidget):
         if watched is self.day and event.type() == QEvent.Type.FocusIn:
             # After Qt has put the cursor where the mouse was.
             self.day.selectAll()
+            self._was = self.agreement["due_on"]
         typed = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress
         if typed and watched is self.day and event.key() == Qt.Key.Key_Escape:  # type: ignore[attr-defined]
-            self._show()
+            self._change({**self.agreement, "due_on": self._was})
             return True
         return super().eventFilter(watched, event)
 
@@ -160,15 +163,17 @@ class _AgreementRow(QWidget):
         self.agreement = {**self.agreement, "words": words}
         self.changed.emit()
 
+    def _day_typing(self, typed: str) -> None:
+        """Know the day at once: saving with the keyboard leaves no line first."""
+        found = parse_day(typed.strip(), self._today) if typed.strip() else None
+        if found is not None or not typed.strip():
+            self.agreement = {**self.agreement, "due_on": found.isoformat() if found else None}
+            self.changed.emit()
+
     def _day_typed(self) -> None:
         typed = self.day.text().strip()
-        found = parse_day(typed, self._today) if typed else None
-        if typed and found is None:
-            self._show()  # not a day: the old one stays
-            return
-        due_on = found.isoformat() if found else None
-        if due_on != self.agreement["due_on"]:
-            self._change({**self.agreement, "due_on": due_on})
+        if typed and parse_day(typed, self._today) is None:
+            self._change({**self.agreement, "due_on": self._was})  # not a day: the old one stays
         else:
             self._show()
 

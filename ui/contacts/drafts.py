@@ -49,7 +49,7 @@ class DraftBox:
         self._write(record_id)
 
     def forget(self, record_id: str, then: Callable[[], None] = lambda: None) -> None:
-        """Clear the draft: it has become a record, or is thrown away. `then` is called once it is gone."""
+        """Clear the draft: it is thrown away. `then` is called once it is gone."""
         with self._lock:
             self._newest.pop(record_id, None)
         drafts, notices = self._desk.office.store.drafts, self._desk.notices

@@ -4,9 +4,17 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QLineEdit,
+    QPlainTextEdit,
+    QScrollArea,
+    QSizePolicy,
+    QWidget,
+)
 
-from ui.kit import LongText, column, px
+from ui.kit import FieldBlock, LongText, column, hairline, px
 from ui.kit import tokens as tok
 from ui.kit.layout import set_margins
 
@@ -37,6 +45,10 @@ class RoomyText(LongText):
         self.edit.setSizePolicy(policy.Expanding, policy.Expanding)
         self.setSizePolicy(policy.Preferred, policy.Expanding)
 
+    def sizeHint(self) -> QSize:
+        """Ask for the least height: what there is more is shared out, and nothing below is pushed out of sight."""
+        return QSize(super().sizeHint().width(), self.minimumSizeHint().height())
+
     def _grow(self) -> None:
         """Ask for the height of what is written, as least height only."""
         super()._grow()
@@ -62,7 +74,16 @@ class FittingArea(QScrollArea):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.setWidget(self._holder)
         self._holder.installEventFilter(self)
+        # A line across what is cut off says that it goes on there.
+        self._edges = (hairline(), hairline())
+        for edge in self._edges:
+            edge.setParent(self)
+            edge.hide()
         self.verticalScrollBar().rangeChanged.connect(self._range_changed)
+        self.verticalScrollBar().valueChanged.connect(self._draw_edges)
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        app.focusChanged.connect(self._focus_changed)
 
     def sizeHint(self) -> QSize:
         """Return the height that what is inside needs in the width there is."""
@@ -86,13 +107,45 @@ class FittingArea(QScrollArea):
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
             self.updateGeometry()
+        self._draw_edges()
+
+    def bring_into_sight(self, widget: QWidget) -> None:
+        """Scroll until a part of the inside is in sight with its name and error, or alone, or where its cursor is."""
+        block = widget.parentWidget()
+        while block is not None and block is not self._holder and not isinstance(block, FieldBlock):
+            block = block.parentWidget()
+        for part in (block if isinstance(block, FieldBlock) else widget, widget):
+            high = part.height() + 2 * px(tok.XS)
+            if high <= self.viewport().height():
+                middle = part.mapTo(self._holder, part.rect().center())
+                self.ensureVisible(middle.x(), middle.y(), 0, high // 2)
+                return
+        self.ensureWidgetVisible(widget, 0, px(tok.XS))
+
+    def _focus_changed(self, _old: QWidget | None, now: QWidget | None) -> None:
+        """Bring what has the focus into sight. A button pressed with the mouse must not move away from under it."""
+        if now is None or not self._holder.isAncestorOf(now):
+            return
+        pressed = QApplication.mouseButtons() != Qt.MouseButton.NoButton
+        if not pressed or isinstance(now, QLineEdit | QPlainTextEdit):
+            self.bring_into_sight(now)
+
+    def _draw_edges(self) -> None:
+        """Draw a line at the top and at the bottom, where something is cut off there."""
+        bar, (top, bottom) = self.verticalScrollBar(), self._edges
+        top.setVisible(bar.value() > bar.minimum())
+        bottom.setVisible(bar.value() < bar.maximum())
+        wide = self.width() - px(SCROLL_ROOM)
+        top.setGeometry(0, 0, wide, 1)
+        bottom.setGeometry(0, self.height() - 1, wide, 1)
 
     def _range_changed(self, _least: int, most: int) -> None:
         """Let the scroll bar take the room kept free for it, and keep what is being typed in sight."""
         set_margins(self._inner, (0, 0, 0 if most else SCROLL_ROOM, 0))
+        self._draw_edges()
         focused = self._holder.focusWidget()
         if focused is not None and focused.hasFocus():
-            self.ensureWidgetVisible(focused)
+            self.bring_into_sight(focused)
 
 
 class _Holder(QWidget):

@@ -34,6 +34,7 @@ from ui.kit import (
 from ui.kit import tokens as tok
 
 _DAY_WIDTH, _WHEN_WIDTH = 104, 104
+_MUCH = 300  # characters of what came of a talk
 _ROW = (tok.L, tok.S + 2, tok.L, tok.S + 2)
 
 
@@ -153,9 +154,9 @@ class TalksCard(Card):
             title.append(say(t("without the citizen")))
         if talk.by != "municipality":
             title.append(say(words.HELD_BY[talk.by]))
-        text = [Label(" · ".join(title), "body", wrap=True)]
+        text: list[QWidget] = [Label(" · ".join(title), "body", wrap=True)]
         if detail := _detail(talk):
-            text.append(Label(detail, "note", wrap=True))
+            text.append(_told(detail))
         head = column(day, STRETCH, gap=0)
         marks = column(chip, STRETCH, gap=0)
         self.add_row(head, (column(*text, gap=2), 1), marks, margins=_ROW)
@@ -213,6 +214,22 @@ class DeadlinesCard(Card):
         link.clicked.connect(lambda _on=False: self._explain(link, entry.key))
         link.setObjectName(f"why:{entry.key}")
         return self.add_row(column(when, STRETCH, gap=0), (text, 1), link, margins=_ROW)
+
+
+def _told(detail: str) -> QWidget:
+    """Return what came of a talk: a few lines of it, with the rest one click away."""
+    label = Label(detail, "note", wrap=True)
+    if len(detail) <= _MUCH:
+        return label
+    label.set_text(f"{detail[:_MUCH].rstrip()} …")
+    more = LinkButton(tc("talk", "show all of it"))
+
+    def show_all() -> None:
+        label.set_text(detail)
+        more.hide()
+
+    more.clicked.connect(show_all)
+    return box(column(label, row(more, STRETCH), gap=2))
 
 
 def outcome_chip(talk: TalkRow) -> Text:

@@ -70,7 +70,7 @@ class ListForms:
         presenter, acts = self._presenter, self._acts
         draft = self._draft("book", request.id if request is not None else "")
         fresh = presenter.booking_values(request, on)
-        values = fresh | (draft.values if draft is not None else {})
+        values = fresh | ({**draft.values, "talk_id": draft.record_id} if draft is not None else {})
 
         def new_purpose(kind: str, words: str) -> str:
             return words if presenter.is_own_purpose(words) else presenter.purpose_of(kind)

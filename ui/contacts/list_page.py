@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QBoxLayout, QScrollArea, QWidget
 from caseworker.base.place import Place
 from caseworker.base.text import t
 from caseworker.office import Changes
+from ui.contacts.acts import Values
 from ui.contacts.fitting import is_narrow
 from ui.contacts.list_cards import DeadlinesCard, NextTalkCard, TalksCard
 from ui.contacts.list_drafts import ListDrafts
@@ -57,6 +58,7 @@ class ListView(Page):
         self.drafts = ListDrafts(desk, self.presenter, self.forms, self)
         self._place: Place | None = None
         self._opener, self._hoped = _BOOK, ""
+        self._begun = {""}
         self._notes = column(gap=tokens.S)
         self._panel_place = column(gap=0)
         self.next_card = NextTalkCard(self.forms.ask)
@@ -112,7 +114,7 @@ class ListView(Page):
 
     def save_draft(self) -> None:
         """Keep what is typed in the open form."""
-        if self.panel is not None and self.panel.form.is_dirty():
+        if self.panel is not None and self.panel.form.is_dirty() and not self.panel.is_saving():
             self.panel.form.blockSignals(True)
             self.panel.keep()
             self.panel.form.blockSignals(False)
@@ -141,6 +143,7 @@ class ListView(Page):
     def take_focus(self) -> None:
         """Take the focus when a talk is over."""
         self._focus(_BOOK)
+        self._show_notes()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Set the columns below each other where they are too narrow beside each other."""
@@ -178,7 +181,7 @@ class ListView(Page):
         self.drafts.settle()
         panel.closed.connect(self._put_away)
         panel.thrown.connect(self._throw_away)
-        panel.drafted.connect(lambda values: self.presenter.typed(panel.record_id, values))
+        panel.drafted.connect(lambda values: self._typed(panel, values))
         self._panel_place.addWidget(panel)
         panel.show()  # what is not on screen cannot take the focus
         self._draw_notes()
@@ -193,6 +196,11 @@ class ListView(Page):
     def keep_panel(self) -> None:
         """Keep what is typed in the open form: another takes its place."""
         self.drafts.keep()
+
+    def _typed(self, panel: Panel, values: Values) -> None:
+        """Keep what is typed; not while it is being saved, for then its draft is gone."""
+        if not panel.is_saving():
+            self.presenter.typed(panel.record_id, values)
 
     def _put_away(self) -> None:
         """Close the form; what was typed in it waits as a draft."""
@@ -221,6 +229,10 @@ class ListView(Page):
         self.talks.draw(state)
         self.deadlines.draw(state)
         self._draw_notes()
+        begun = {state.draft_of, *(one.record_id for one in state.forms)}
+        if self.panel is None and begun - self._begun:
+            self._show_notes()  # undo has brought it back
+        self._begun = begun
         if had and not self._focus(self._hoped, had, self._opener):
             self._focus(_BOOK)
         self._hoped = ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from caseworker.base.place import Place
@@ -49,6 +50,14 @@ class ContactsPage(QWidget):
         self.list.save_draft()
         if self.talk is not None:
             self.talk.save_draft()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Keep what was typed just now: where one goes to may list it."""
+        if self.list.panel is not None:
+            self.list.panel.keep()
+        if self.talk is not None:
+            self.talk.save_draft()
+        super().hideEvent(event)
 
     def in_meeting(self) -> bool:
         """Return whether a talk is on screen."""

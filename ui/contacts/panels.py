@@ -14,8 +14,9 @@ from caseworker.base.errors import CaseworkerError, UserError
 from caseworker.base.text import Text, t, tc
 from caseworker.contacts import words
 from ui.contacts.drafts import plain
-from ui.contacts.fields import MomentField, channel_choices, choices
+from ui.contacts.fields import MomentField, OwnChips, channel_choices, choices
 from ui.contacts.fitting import form_columns
+from ui.contacts.half import halves_of, show_halves
 from ui.contacts.state import Advice, FormDraft
 from ui.kit import (
     STRETCH,
@@ -106,8 +107,11 @@ class Panel(Card):
         given = dict(values)
         if isinstance(given.get("requested_on"), str):
             given["requested_on"] = date.fromisoformat(given["requested_on"])
-        self._fixed |= {name: given[name] for name in self._fixed if name in given}
+        # A draft that undo brought back has an id of its own: that of its values is used up.
+        others = [name for name, value in self._fixed.items() if value != self.record_id]
+        self._fixed |= {name: given[name] for name in others if name in given}
         self.form.set_values(given)
+        show_halves(self.form, given.get("half", {}))
 
     def restore(self, draft: FormDraft) -> None:
         """Show what a draft holds, and from when it is."""
@@ -121,7 +125,8 @@ class Panel(Card):
 
     def draft_values(self) -> dict[str, Any]:
         """Return everything as JSON data, with what is needed to open the form again."""
-        return {**plain(self.values()), "form": self.kind, "about": self.about}
+        half = halves_of(self.form)
+        return {**plain(self.values()), "half": half, "form": self.kind, "about": self.about}
 
     def keep(self) -> None:
         """Hand out a draft now if there is something new."""
@@ -135,6 +140,7 @@ class Panel(Card):
         """Say what could not be saved, at its field where there is one."""
         for button in (self.save_button, self.second_button):
             button.set_busy(False)
+        self.drafted.emit(self.draft_values())  # what was typed meanwhile
         place = error.place if isinstance(error, UserError) else None
         if place is not None and place.field in self.form.names():
             self.form.set_errors({place.field: error.text})
@@ -174,8 +180,14 @@ class Panel(Card):
         self._send(self.second_button, self.second.emit)
 
     def _send(self, button: BusyButton, emit: Callable[[object], None]) -> None:
-        if not self.is_saving() and self.form.validate():
+        if self.is_saving():
+            return
+        for name in self.form.names():
+            if isinstance(field := self.form.field(name), OwnChips):
+                field.enter()
+        if self.form.validate():
             self._problem.hide()
+            self.drafted.emit(self.draft_values())  # undo brings the form back from it
             button.set_busy(True)
             emit(self.values())
 
@@ -275,7 +287,7 @@ class CancelPanel(Panel):
         super().__init__("cancel", draft_id, talk_id, title, t("Cancel the talk"), columns=1)
         who = [("citizen", t("{name} calls off", name=call_name)), ("us", t("We cancel"))]
         self.form.add("who", t("Who cancels"), ChoiceChips(who), required=t("Choose who cancels."))
-        reasons = ChoiceChips(choices(words.ABSENCE_REASONS), can_add=True)
+        reasons = OwnChips(choices(words.ABSENCE_REASONS))
         self.form.add(
             "cancelled_reason",
             tc("field", "Reason"),

@@ -43,7 +43,7 @@ class ContactsPresenter(CasePresenter):
         super().__init__(desk, case_id)
         self.state = ContactsState("", "", desk.office.clock.today(), False, "")
         self._forms = FormDrafts(desk, case_id)
-        self.acts = ContactsActs(desk, case_id, self.forget)
+        self.acts = ContactsActs(desk, case_id)
 
     # ---- reading
 

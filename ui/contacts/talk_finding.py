@@ -19,12 +19,19 @@ DRAFT = "talk"
 def find_talk(
     session: Reading, office: Office, case_id: str, place: Place
 ) -> tuple[str, TalkRow | None, Draft | None]:
-    """Return the id of the talk to open, with its booking and its draft where there are such."""
+    """Return the id of the talk to open, with its booking and its draft where there are such.
+
+    A draft that is asked for though its talk is called off or written down since opens as a talk of its own:
+    it has another id than the talk.
+    """
     drafts = office.store.drafts
     if place.id != case_id:
         return place.id, contacts.talk(session, place.id), drafts.get(place.id)
     asked, _, wanted = place.field.partition(":")
     draft = _live_draft(session, office, case_id, wanted)
+    left = drafts.get(wanted) if draft is None and wanted else None
+    if left is not None and left.kind == DRAFT:
+        return new_id(), None, left
     if draft is not None and asked == "draft":
         return draft.record_id, contacts.talk(session, draft.record_id), draft
     planned = _todays(session, office, case_id)

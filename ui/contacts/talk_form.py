@@ -11,8 +11,9 @@ from PySide6.QtCore import Qt
 from caseworker.base.text import Text, raw, t, tc
 from caseworker.contacts import words
 from ui.contacts.agreements_field import AgreementsField
-from ui.contacts.fields import MomentField, channel_choices, choices
+from ui.contacts.fields import MomentField, OwnChips, channel_choices, choices
 from ui.contacts.fitting import RoomyText, form_columns
+from ui.contacts.half import halves_of, show_halves
 from ui.contacts.talk_values import HELD
 from ui.kit import CheckField, ChoiceChips, Form, NumberField, SelectField, TextField
 from ui.kit import tokens as tok
@@ -59,13 +60,19 @@ class TalkForm(Form):
 
     def values(self) -> dict[str, Any]:
         """Return what stands in all fields, the line that is not entered yet included."""
-        return {**super().values(), "agreement_line": self.agreements.pending()}
+        return {**super().values(), "agreement_line": self.agreements.pending(), "half": halves_of(self)}
 
     def set_values(self, values: Any) -> None:
         """Fill the fields without making the form dirty."""
         super().set_values(values)
         self.agreements.set_pending(values.get("agreement_line", ""))
+        show_halves(self, values.get("half", {}))
         self.arrange()
+
+    def enter(self) -> None:
+        """Take what is typed and not entered yet."""
+        self.agreements.enter()
+        self.reasons.enter()
 
     def show_details(self, shown: bool) -> None:
         """Show or hide what the booking knows already: kind, time, participants."""
@@ -173,18 +180,18 @@ class TalkForm(Form):
         self.add("agreements", tc("field", "Agreed"), self.agreements, note=t("become promises"), span=2)
 
     def _add_absence(self) -> None:
-        reasons = ChoiceChips(choices(words.ABSENCE_REASONS), can_add=True)
+        self.reasons = OwnChips(choices(words.ABSENCE_REASONS))
         self.add(
             "absence_reason",
             tc("field", "Reason"),
-            reasons,
+            self.reasons,
             span=2,
         )
         how = ChoiceChips(choices(words.OUTREACH_CHANNELS))
         self.add("outreach_channel", t("First attempt at contact"), how, span=2)
         ended = ChoiceChips(choices(words.OUTREACH_RESULTS))
         self.add("outreach_result", t("How it ended"), ended, span=2)
-        self.add("outreach_words", t("What was said"), RoomyText(lines=2, most_lines=6), span=2)
+        self.add("outreach_words", t("What was said"), RoomyText(lines=1, most_lines=6), span=2)
 
 
 def first_field(attendance: str) -> str:

@@ -17,6 +17,12 @@ from ui.kit.layout import set_margins
 _ANY = 16_777_215  # no limit, in Qt's count
 # Much more than the room below the card, which then gets next to nothing.
 _MUCH = 100
+# Lower than this (at scale 1) every line goes to the form.
+_LOW = 500
+
+
+_CARD = (tok.L, tok.S, tok.L - SCROLL_ROOM, tok.L)
+_LOW_CARD = (tok.L, tok.XS, tok.L - SCROLL_ROOM, tok.XS)
 
 
 class TalkFrame(TallArea):
@@ -31,11 +37,11 @@ class TalkFrame(TallArea):
         foot: TalkFoot,
         consequences: Label,
     ) -> None:
-        self._side, self._foot = side, foot
+        self._side, self._foot, self._consequences = side, foot, consequences
         self._area, self._left = FittingArea(form), FittingArea(side)
         self._area.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
-        card, free = Card(padding=tok.L), (0, 0, SCROLL_ROOM, 0)
-        set_margins(card.body(), (tok.L, tok.S, tok.L - SCROLL_ROOM, tok.L))
+        self._card = card = Card(padding=tok.L)
+        free = (0, 0, SCROLL_ROOM, 0)
         kind, who, details, kept = head
         card.add(row(kind, (who, 1), details, kept, gap=tok.M, margins=free))
         card.add(self._area, stretch=1)
@@ -50,7 +56,7 @@ class TalkFrame(TallArea):
 
     def show_whole(self, widget: QWidget) -> None:
         """Scroll until a part of the form is in sight."""
-        self._area.ensureWidgetVisible(widget)
+        self._area.bring_into_sight(widget)
         self.ensureWidgetVisible(widget)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -62,4 +68,7 @@ class TalkFrame(TallArea):
             widget.setMinimumWidth(0 if narrow else px(SIDE_WIDTH + room))
             widget.setMaximumWidth(_ANY if narrow else widget.minimumWidth())
         self._foot.set_narrow(narrow=narrow)
+        low = not narrow and self.height() < px(_LOW)
+        self._consequences.setVisible(not low)
+        set_margins(self._card.body(), _LOW_CARD if low else _CARD)
         self.set_tall(tall=narrow)

@@ -6,6 +6,8 @@ from datetime import datetime
 from typing import Any
 
 from PySide6.QtCore import QTimer
+from PySide6.QtGui import QTextCursor
+from PySide6.QtWidgets import QPlainTextEdit
 
 from caseworker.base.errors import CaseworkerError
 from caseworker.base.place import Place
@@ -94,7 +96,7 @@ class TalkView(Page):
         """Save the talk, or say what is missing."""
         if self.foot.save.is_busy():
             return
-        self.form.agreements.enter()
+        self.form.enter()
         if self._is_complete():
             self._problem.hide()
             self.foot.save.set_busy(True)
@@ -126,6 +128,8 @@ class TalkView(Page):
             self._tell_kept(state.draft_saved_at)
         self._follow_outcome()
         self.form.focus_field(first_field(values["attendance"]))
+        if isinstance(note := self.form.focusWidget(), QPlainTextEdit):
+            note.moveCursor(QTextCursor.MoveOperation.End)  # to go on where one stopped
         QTimer.singleShot(0, self, self._show_focus)
 
     def _draw(self) -> None:
@@ -230,6 +234,7 @@ class TalkView(Page):
 
     def _not_saved(self, error: CaseworkerError) -> None:
         self.foot.save.set_busy(False)
+        self._timer.touch()  # what was typed meanwhile
         self._draw_foot()
         state = self.presenter.state
         name = field_of(error, state.values["next_id"]) if state is not None else ""

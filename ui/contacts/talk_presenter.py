@@ -9,6 +9,7 @@ from typing import Any
 
 from caseworker.base.clock import day_of
 from caseworker.base.errors import CaseworkerError
+from caseworker.base.ids import new_id
 from caseworker.base.place import Place
 from caseworker.base.text import Text, render, t
 from caseworker.casework.citizens import NextDeadline, next_deadlines
@@ -70,6 +71,15 @@ class TalkPresenter(CasePresenter):
                 return True
             self._row, self._started = row, office.clock.now()
             self.state = self._opened(session, talk_id, row, draft)
+        if draft is not None and draft.record_id != talk_id:
+            self.keep_now(draft.values)
+            self._box.forget(draft.record_id)
+            self.desk.notices.problem(
+                t(
+                    "That talk is written down or called off since. "
+                    "What you had typed stands here, for a talk of its own."
+                )
+            )
         self.on_opened()
         self.on_changed()
         return True
@@ -92,13 +102,13 @@ class TalkPresenter(CasePresenter):
     def typed(self, values: dict[str, Any]) -> None:
         """Keep what stands in the form."""
         state = self.state
-        if state is not None:
+        if state is not None and not self._saving:
             self._box.keep(state.talk_id, state.citizen_id, self.case_id, values, self._kept)
 
     def keep_now(self, values: dict[str, Any]) -> None:
         """Keep what stands in the form before the page goes away."""
         state = self.state
-        if state is not None:
+        if state is not None and not self._saving:
             self._box.keep_now(state.talk_id, state.citizen_id, self.case_id, values)
 
     def advice_for(self, values: dict[str, Any]) -> Advice | None:
@@ -112,7 +122,10 @@ class TalkPresenter(CasePresenter):
     # ---- acts
 
     def save(self, values: dict[str, Any], failed: Callable[[CaseworkerError], None]) -> None:
-        """Save the talk with all that follows from it, clear the draft, say when the next deadline is."""
+        """Save the talk with all that follows from it, and say when the next deadline is.
+
+        Its draft is kept up to the last word before: undo brings the form back from it.
+        """
         state = self.state
         if state is None:
             return
@@ -135,9 +148,14 @@ class TalkPresenter(CasePresenter):
             self.reload()
             failed(error)
 
+        self.typed(values)
         self._saving = True
         self.desk.act(
-            name, lambda work: save_talk(work, data), lambda saved: self._saved(saved, print_plan), not_saved
+            name,
+            lambda work: save_talk(work, data),
+            lambda saved: self._saved(saved, print_plan),
+            not_saved,
+            spends=state.talk_id,
         )
 
     def tick(self, agreement_id: str, words: Text) -> None:
@@ -176,7 +194,8 @@ class TalkPresenter(CasePresenter):
         if state.advice is not None and state.next_booked is None:
             values["next_at"] = moment_words(state.advice.suggestion.at)
         if draft is not None:
-            values.update(draft.values)
+            # What else the talk made before it was undone has used its ids up.
+            values.update(draft.values, next_id=new_id(), outreach_id=new_id())
         return state
 
     def _read_side(self) -> TalkState | None:
@@ -232,7 +251,6 @@ class TalkPresenter(CasePresenter):
 
     def _saved(self, saved: SavedTalk, print_plan: bool) -> None:
         self._saving = False
-        self._box.forget(saved.talk_id)
         self.close()
         self.on_saved()
         self.desk.notices.done(self._saved_words(saved), undo=True)

@@ -46,6 +46,8 @@ def opening_values(row: TalkRow | None, kind: str, at: datetime, purpose: str) -
         "outreach_result": None,
         "outreach_words": "",
         "next_at": None,
+        "next_half": [],
+        "half": {},
         "print_plan": False,
         "next_id": new_id(),
         "outreach_id": new_id(),

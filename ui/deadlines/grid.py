@@ -63,18 +63,26 @@ class Grid(QTableView):
         header.setFixedHeight(px(32))
         header.setMinimumSectionSize(px(40))
         self._pressed: tuple[QPoint, Item] | None = None
+        self._waits = False
         self.held_over: date | None = None
 
     def item_under(self, place: QPoint) -> Item | None:
         """Return what is drawn at a place of the viewport: the thing of its cell."""
         return self.days.item(self.indexAt(place))
 
+    def turns_away(self, _index: Index) -> bool:
+        """Return whether choosing this cell shows other days than now."""
+        return False
+
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Choose, and remember which talk lies under the hand."""
         place = event.position().toPoint()
         item = self.item_under(place) if event.button() == Qt.MouseButton.LeftButton else None
         self._pressed = (place, item) if item is not None and item.talk is not None else None
-        super().mousePressEvent(event)
+        # Chosen at the press, a day of the next month would turn the month under a talk that is to be drawn along.
+        self._waits = self._pressed is not None and self.turns_away(self.indexAt(place))
+        if not self._waits:
+            super().mousePressEvent(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Say which day a talk is held over; without a talk nothing is drawn along."""
@@ -95,11 +103,16 @@ class Grid(QTableView):
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Let go of the talk: the answer stays beside the calendar."""
-        dragged = self.held_over is not None
+        dragged, pressed, waits = self.held_over is not None, self._pressed, self._waits
         self._pressed = self.held_over = None
+        self._waits = False
         self.viewport().unsetCursor()
         self.viewport().update()
-        if not dragged:
+        if dragged:
+            return
+        if waits and pressed is not None:
+            self.setCurrentIndex(self.indexAt(pressed[0]))
+        else:
             super().mouseReleaseEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -16,6 +16,7 @@ class Keeper:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
+        self._thrown_away: set[str] = set()  # also while the file still holds it
 
     def keep(self, record_id: str, citizen_id: str, case_id: str, values: Mapping[str, Any]) -> None:
         """Keep what is typed so far, on the store thread."""
@@ -23,6 +24,7 @@ class Keeper:
             name: value.isoformat() if isinstance(value, date) else value for name, value in values.items()
         }
         drafts = self._desk.office.store.drafts
+        self._thrown_away.discard(record_id)
         self._desk.tasks.store(
             lambda: drafts.save(record_id, KIND, citizen_id, case_id, plain),
             lambda _moment: None,
@@ -32,19 +34,21 @@ class Keeper:
     def kept(self, record_id: str, *days: str) -> dict[str, Any] | None:
         """Return what was half written, the named values as days; None where nothing was."""
         draft = self._desk.office.store.drafts.get(record_id)
-        if draft is None:
+        if draft is None or record_id in self._thrown_away:
             return None
         given = draft.values
         return given | {name: date.fromisoformat(given[name]) for name in days if given.get(name)}
 
-    def unfinished(self, case_id: str) -> dict[str, Any]:
-        """Return the newest half-written values of a case, or nothing."""
+    def unfinished(self, case_id: str = "") -> tuple[str, dict[str, Any]]:
+        """Return the case and the values of what was left half written last, of this case or of any; or nothing."""
         kept = self._desk.office.store.drafts.all()
-        return next((one.values for one in kept if (one.kind, one.case_id) == (KIND, case_id)), {})
+        mine = (one for one in kept if one.kind == KIND and case_id in ("", one.case_id))
+        return next(((one.case_id, one.values) for one in mine), ("", {}))
 
     def forget(self, record_id: str) -> None:
         """Throw away what was half written."""
         drafts = self._desk.office.store.drafts
+        self._thrown_away.add(record_id)
         self._desk.tasks.store(
             lambda: drafts.clear(record_id),
             lambda _none: None,

@@ -102,6 +102,11 @@ class MonthGrid(Grid):
         shown = _named(items, below)
         return shown[line] if 0 <= line < len(shown) else None
 
+    def turns_away(self, index: Index) -> bool:
+        """Return whether the day of a cell lies in another month: choosing it turns the page."""
+        day, shown = self._model.day_at(index), self._model.day
+        return (day.year, day.month) != (shown.year, shown.month)
+
     def cell_of(self, day: date) -> QRect:
         """Return where a day of the month shown is drawn."""
         row = next(n for n, week in enumerate(self._model.weeks) if week[0] == monday(day))

@@ -30,7 +30,6 @@ class OwnDates:
         assert line is not None
 
         def done(_id: str) -> None:
-            self.forget(item)
             words = t("Your own date is kept. The deadline is the same as before.")
             self._desk.notices.done(words, undo=True)
             then()
@@ -40,6 +39,7 @@ class OwnDates:
             lambda work: overrides.own_date(work, line.case_id, line.key, day, reason),
             done,
             failed,
+            spends=_draft_id(item),
         )
 
     def drop(self, item: Item) -> None:

@@ -11,6 +11,7 @@ from ui.deadlines.own_dates import OwnDates
 from ui.kit import DateField, Form, Label, TextField, tokens
 
 _WIDTH = 288
+_LONGEST = 500  # characters of a reason: it stands in the card beside the list
 
 
 class OwnDateForm(Form):
@@ -30,9 +31,11 @@ class OwnDateForm(Form):
         day.edit.setMinimumWidth(0)
         self.add("own_date", t("Own date"), day, required=t("Give the day you work by."))
         self.add(
-            "own_reason", tc("field", "Why"), TextField(), required=t("Write why you work by another date.")
+            "own_reason", tc("field", "Why"), TextField(limit=_LONGEST),
+            required=t("Write why you work by another date."),
         )  # fmt: skip
-        if (kept := acts.kept(item)) is not None:
+        self._resumed = (kept := acts.kept(item)) is not None
+        if kept is not None:
             self.set_values(kept)
         elif line.own is not None:
             self.set_values({"own_date": line.own.day, "own_reason": line.own.reason})
@@ -42,17 +45,19 @@ class OwnDateForm(Form):
     def save(self) -> None:
         """Save, or show what is wrong."""
         if self.validate():
+            self.flush_draft()  # before the act, which takes the draft with it
             values = self.values()
             self._acts.save(self._item, values["own_date"], values["own_reason"], self._saved, self._failed)
 
     def give_up(self) -> None:
         """Throw away what is typed."""
-        if self.is_dirty():
+        if self.is_dirty() or self._resumed:
             self.mark_clean()
             self._acts.forget(self._item)
 
     def _saved(self) -> None:
         self.mark_clean()
+        self._resumed = False  # the draft went with the act, and comes back with its undo
         self.ended.emit()
 
     def _failed(self, error: CaseworkerError) -> None:

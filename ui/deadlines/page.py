@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
@@ -65,6 +66,7 @@ class DeadlinesPage(Page):
         self.asking.on_changed = self._draw_side
         self._keeper = Keeper(desk)
         self._unfinished = ""
+        self._opened = False
         self.views.changed.connect(lambda: self._view_chosen(self.views.value()))
         self.counters: dict[Bucket, Counter] = {}
         self._counters = box(self._make_counters())
@@ -92,7 +94,11 @@ class DeadlinesPage(Page):
     def show_place(self, place: Place) -> None:
         """Read the list; the place may name a counter, a view, a deadline, or what was left half written."""
         if place.field == "draft":
-            self._go_on(place.id)
+            self._go_on(*self._keeper.unfinished(place.id))
+        elif not self._opened and not place.field and not self._desk.citizen_view:
+            # Such as after a lock: what was being written stands open again.
+            self._go_on(*self._keeper.unfinished())
+        self._opened = True
         self.presenter.open(place)
         if self.presenter.state.view == "shares":
             self.shares.presenter.reload()
@@ -136,7 +142,7 @@ class DeadlinesPage(Page):
         self.back = IconButton("chevron-left", tc("button", "Earlier"), on_click=lambda: self._step(-1))
         self.on = IconButton("chevron-right", tc("button", "Later on"), on_click=lambda: self._step(1))
         self.today = Button(tc("button", "Today"), on_click=lambda: self._day_chosen(self.presenter.today))
-        self._span = Label("", "heading")
+        self._span = Label("", "heading", elide=True)
         self._walk = box(row(self.back, self.on, self._span, self.today, gap=tokens.S))
         return row(
             self._walk, self.search, self.grouping, STRETCH, self._count, gap=tokens.M,
@@ -158,9 +164,8 @@ class DeadlinesPage(Page):
 
     # ---- acts
 
-    def _go_on(self, case_id: str) -> None:
+    def _go_on(self, case_id: str, kept: Mapping[str, Any]) -> None:
         """Open the form that was left half written for a case, once what it is about is read."""
-        kept = self._keeper.unfinished(case_id)
         if kept.get("form") == "own_date":
             self._unfinished = f"{case_id}/{kept['key']}"
             self.presenter.light_up(case_id, kept["key"])

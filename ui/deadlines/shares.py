@@ -73,7 +73,6 @@ class SharesPresenter(Presenter):
         """Write down the concrete assessment that the citizen can do without."""
 
         def done(_id: str) -> None:
-            self.forget(member)
             self.desk.notices.done(t("The assessment is written down."), undo=True)
             then()
 
@@ -82,6 +81,7 @@ class SharesPresenter(Presenter):
             lambda work: cohort.exempt(work, member.case_id, reason, until),
             done,
             failed,
+            spends=_draft_id(member),
         )
 
     def lift(self, member: Member) -> None:

@@ -39,6 +39,7 @@ from ui.ports import Desk
 from ui.why.popover import show_why
 
 _SIDE = 288
+_LONGEST = 500  # characters of an assessment: it stands in the list and the card beside it
 
 
 class GaugeTile(QPushButton):
@@ -175,7 +176,7 @@ class SharesView(QWidget):
         if self.form is not None:
             self.form.flush_draft()
 
-    def write_exemption(self, member: Member) -> None:
+    def write_exemption(self, member: Member, *, focus: bool = True) -> None:
         """Open the form for the assessment that exempts a citizen."""
         self.side.clear_body()
         self.form = form = ExemptForm(self.presenter, member)
@@ -188,7 +189,8 @@ class SharesView(QWidget):
         save = Button(tc("button", "Save"), kind="filled", on_click=form.save)
         self._wide(save, Button(tc("button", "Cancel"), on_click=self._end_form))
         form.show()
-        form.focus_field("exempt_reason")
+        if focus:
+            form.focus_field("exempt_reason")
 
     def _end_form(self) -> None:
         if self.form is not None:
@@ -209,6 +211,9 @@ class SharesView(QWidget):
         self.side.clear_body()
         if member is None:
             self.side.add(Label(t("Choose a citizen to see more."), "soft", wrap=True))
+            return
+        if member.state == "open" and self.presenter.kept(member) is not None:
+            self.write_exemption(member, focus=False)  # left half written, or undone
             return
         self.side.add(
             Button(member.name, kind="name", on_click=lambda: self._open(member)),
@@ -262,20 +267,22 @@ class ExemptForm(Form):
         super().__init__(gap=tokens.M)
         self._presenter, self.member = presenter, member
         self.add(
-            "exempt_reason", t("What the assessment rests on"), TextField(),
+            "exempt_reason", t("What the assessment rests on"), TextField(limit=_LONGEST),
             required=t("Write what the assessment rests on."),
         )  # fmt: skip
         until = DateField(presenter.today, earliest=presenter.today(), width=_SIDE)
         until.edit.setMinimumWidth(0)
         self.add("exempt_until", tc("field", "Until"), until, note=t("may be left empty"))
         self.submitted.connect(self.save)
-        if (kept := presenter.kept(member)) is not None:
+        self._resumed = (kept := presenter.kept(member)) is not None
+        if kept is not None:
             self.set_values(kept)
         self.drafted.connect(lambda values: presenter.keep(member, values))
 
     def save(self) -> None:
         """Save, or show what is wrong."""
         if self.validate():
+            self.flush_draft()  # before the act, which takes the draft with it
             given = self.values()
             self._presenter.exempt(
                 self.member, given["exempt_reason"], given["exempt_until"], self._saved, self._refused
@@ -283,12 +290,13 @@ class ExemptForm(Form):
 
     def give_up(self) -> None:
         """Throw away what is typed."""
-        if self.is_dirty():
+        if self.is_dirty() or self._resumed:
             self.mark_clean()
             self._presenter.forget(self.member)
 
     def _saved(self) -> None:
         self.mark_clean()
+        self._resumed = False  # the draft went with the act, and comes back with its undo
         self.ended.emit()
 
     def _refused(self, error: CaseworkerError) -> None:

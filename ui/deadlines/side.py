@@ -85,6 +85,9 @@ class SideCard(Card):
     # ---- one line
 
     def _draw_item(self, item: Item, today: date) -> None:
+        if item.line is not None and self._own_dates.kept(item) is not None:
+            self.write_own_date(item, focus=False)  # left half written, or undone
+            return
         self._empty()
         self._set_room(tokens.S)  # a name above and links below bring room of their own
         if self._presenter.state.view in ("month", "week"):
@@ -159,6 +162,7 @@ class SideCard(Card):
         if (rest := len(items) - self._most) > 0:
             more = tn("{count} more", "{count} more", rest)
             self._inside.addWidget(LinkButton(more, on_click=self._show_more))
+        self._inside.addStretch(1)
 
     def _show_more(self) -> None:
         self._most += _ROWS
@@ -166,7 +170,7 @@ class SideCard(Card):
 
     # ---- one's own date
 
-    def write_own_date(self, item: Item) -> None:
+    def write_own_date(self, item: Item, *, focus: bool = True) -> None:
         """Open the form for one's own date."""
         assert item.line is not None
         self._empty()
@@ -184,7 +188,8 @@ class SideCard(Card):
             ]
         )
         form.show()
-        form.focus_field("own_date")
+        if focus:
+            form.focus_field("own_date")
 
     def _end_own_date(self) -> None:
         if self.own_form is not None:

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHeaderView, QStyledItemDelegate, QStyleOptionView
 
 from caseworker.base import workdays
 from caseworker.base.dates import format_day
-from caseworker.base.text import Text, tc
+from caseworker.base.text import Text, isolated, tc
 from ui.deadlines.days import closed_words, spoken_day
 from ui.deadlines.grid import LINE, DayModel, Days, Grid, Index, draw_words, in_lines
 from ui.deadlines.lines import Item
@@ -52,7 +52,7 @@ class _WeekModel(DayModel):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         item = self.item(index)
         if item is not None and role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
-            return f"{item.name}: {item.title}, {say(item.note)}"
+            return f"{isolated(item.name)}: {item.title}, {say(item.note)}"
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
@@ -87,6 +87,7 @@ class WeekGrid(Grid):
         self.setItemDelegate(_WeekCell(self))
         header = self.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        header.setTextElideMode(Qt.TextElideMode.ElideRight)
         header.setSectionsClickable(True)
         header.sectionClicked.connect(lambda column: self.day_chosen.emit(self._model.shown[column]))
         self.verticalHeader().setDefaultSectionSize(px(_CARD))

@@ -275,8 +275,24 @@ def _citizen_columns() -> list[Column]:
         Column("name", tc("column", "Citizen"), name, kind="strong"),
         Column("cpr", tc("column", "CPR"), lambda line: line.cpr_masked, 128, kind="soft"),
         Column("case", tc("column", "Case"), lambda line: line.case_no, 90, kind="soft"),
-        Column("records", tc("column", "Records"), lambda line: line.total, 96, align_right=True),
+        Column(
+            "records",
+            tc("column", "Records"),
+            lambda line: say_count(line.total),
+            96,
+            align_right=True,
+            sort=lambda line: line.total,
+        ),
     ]
+
+
+def _record_count(line: SentRow) -> int:
+    return sum(line.records.values())
+
+
+def _records(line: SentRow) -> str:
+    """Say how many: without its thousands apart 1984 reads as a year."""
+    return say_count(_record_count(line))
 
 
 def _sent_columns() -> list[Column]:
@@ -286,7 +302,7 @@ def _sent_columns() -> list[Column]:
     return [
         Column("number", tc("column", "No."), lambda line: line.sequence, 56, align_right=True),
         Column("day", tc("column", "Day"), day, 120),
-        Column("records", tc("column", "Records"), lambda line: sum(line.records.values()), 88, align_right=True),
+        Column("records", tc("column", "Records"), _records, 88, align_right=True, sort=_record_count),
         Column("size", tc("column", "Size"), lambda line: size_words(line.size), 84, sort=lambda line: line.size),
         Column("state", tc("column", "State"), lambda _line: t("waits for a receipt"), 168, icon=lambda _line: "clock"),
         Column("file", tc("column", "File"), lambda line: line.file_name, kind="soft", tip=lambda line: line.file_name),

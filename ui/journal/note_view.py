@@ -31,9 +31,11 @@ class NoteView(QWidget):
         head.setStretch(0, 1)
         if note.kind in KINDS and note.kind != "note":
             head.addWidget(Chip(KINDS[note.kind]))
-        if note.corrected:
+        if note.undone:
+            head.addWidget(Chip(tc("note", "Undone"), "outline", icon="undo-2"))
+        elif note.corrected:
             head.addWidget(Chip(tc("note", "Corrected"), "outline", icon="pencil"))
-        if on_correct is not None:
+        if on_correct is not None and note.may_be_corrected:
             self.correct = LinkButton(
                 tc("button", "Correct"), name=t("Correct the note “{title}”", title=note.title),
                 on_click=lambda: on_correct(note),

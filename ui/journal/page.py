@@ -21,6 +21,7 @@ from ui.kit import (
     STRETCH,
     Button,
     Card,
+    Chip,
     EmptyState,
     IconButton,
     IconMark,
@@ -204,6 +205,8 @@ class JournalPage(Page):
             "download", t("Save “{title}” as a file", title=document.title),
             on_click=lambda: self._save_document(document),
         )  # fmt: skip
+        if document.undone:
+            words.addLayout(row(Chip(tc("note", "Undone"), "outline", icon="undo-2"), STRETCH))
         mark = column(2, IconMark("file-text", "ink_soft", 18), STRETCH, gap=0)
         self._documents_card.add_row(
             mark, (words, 1), column(save, STRETCH, gap=0),

@@ -101,7 +101,6 @@ class JournalPresenter(CasePresenter):
                 notes = queries.notes_of(session, self.case_id, limit=self._shown, after=self._after)
                 count = queries.count_notes(session, self.case_id)
             documents = queries.documents_of(session, self.case_id)
-        first = not self.citizen_id
         self.citizen_id, self._case_no = head.citizen_id, head.case_no
         hidden, after = self.desk.citizen_view, 0 if query else self._after
         self.state = replace(
@@ -115,8 +114,9 @@ class JournalPresenter(CasePresenter):
             hidden=hidden,
         )
         self.on_changed()
-        if first and not hidden:
-            # In the store's queue, so that a draft on its way there is found.
+        if self.state.form is None and not hidden:
+            # A form left half written, or one whose note was undone. In the store's queue, so that a draft on its
+            # way there is found, and one thrown away is not.
             self.desk.tasks.store(self._left_draft, self._restore, self._problem)
 
     def search(self, words: str) -> None:
@@ -192,8 +192,9 @@ class JournalPresenter(CasePresenter):
         self.desk.act(
             name,
             lambda work: write_note(work, data),
-            lambda _id: self._saved(form, t("The note is saved.")),
+            lambda _id: self._saved(t("The note is saved.")),
             self._refused,
+            spends=form.record_id,
         )
 
     def _save_correction(self, form: NoteForm, note: NoteRow, values: Mapping[str, Any]) -> None:
@@ -214,8 +215,9 @@ class JournalPresenter(CasePresenter):
         self.desk.act(
             t("Correct journal note: {title}", title=note.title),
             lambda work: correct_note(work, note.id, data),
-            lambda _id: self._saved(form, t("The correction is saved under the note.")),
+            lambda _id: self._saved(t("The correction is saved under the note.")),
             self._refused,
+            spends=form.record_id,
         )
 
     # ---- documents
@@ -283,8 +285,7 @@ class JournalPresenter(CasePresenter):
         if form is not None and self.state.form is None:
             self._show(replace(self.state, form=form))
 
-    def _saved(self, form: NoteForm, words: Text) -> None:
-        self._clear_draft(form)
+    def _saved(self, words: Text) -> None:
         self.state = replace(self.state, form=None, saving=False, errors={})
         self.reload()
         self.desk.notices.done(words, undo=True)
@@ -314,9 +315,8 @@ class JournalPresenter(CasePresenter):
 def standing_words(note: NoteRow) -> dict[str, str]:
     """Return what a note says now, part by part: its own words, or those of the last correction."""
     words = {name: str(getattr(note, name)) for name in PARTS}
-    for correction in note.corrections:
-        if correction.kind == "correction":
-            words |= {name: said for name in PARTS if (said := str(getattr(correction, name)))}
+    for correction in note.standing_corrections:
+        words |= {name: said for name in PARTS if (said := str(getattr(correction, name)))}
     return words
 
 

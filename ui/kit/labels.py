@@ -87,11 +87,11 @@ class Label(QLabel):
     def sizeHint(self) -> QSize:
         """Return as high as wrapped words are now: at Qt's guess of a width they would be higher."""
         hint = super().sizeHint()
-        return QSize(hint.width(), self._kept) if self._kept else hint
+        return QSize(hint.width(), self._kept) if self._kept and self.wordWrap() else hint
 
     def minimumSizeHint(self) -> QSize:
         """Let cut words be narrow, and wrapped ones as high as they are now."""
-        hint = super().minimumSizeHint().expandedTo(QSize(0, self._kept))
+        hint = super().minimumSizeHint().expandedTo(QSize(0, self._kept if self.wordWrap() else 0))
         # What can be marked is not broken: a word too long is cut rather than the page widened.
         narrow = self._elide or (self._selectable and self.wordWrap())
         return QSize(px(tokens.XXL), hint.height()) if narrow else hint

@@ -118,9 +118,14 @@ class Page(QWidget):
         """Say that the page is on its way, if it takes longer than a blink."""
         self._loading.start()
 
-    def show_empty(self, empty: EmptyState) -> None:
-        """Show what to do first."""
-        self._show_other(empty)
+    def show_empty(self, empty: EmptyState, *above: QWidget) -> None:
+        """Show what to do first, and above it what there is all the same."""
+        if not above:
+            self._show_other(empty)
+            return
+        holder = box(column(*above, (empty, 1), margins=(tokens.XL, 0, tokens.XL, 0)))
+        holder.setAccessibleName(empty.accessibleName())
+        self._show_other(holder)
 
     def show_error(self, text: Text | str, *, on_retry: Callable[[], object] | None = None) -> None:
         """Say in place of the body that it cannot be shown, and offer to try again."""

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEasingCurve, QEvent, QObject, QPoint, QPropertyAnimation, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QLabel, QWidget
 
 from caseworker.base.text import Text, tc
 from ui.kit import tokens
 from ui.kit.a11y import announce
 from ui.kit.buttons import Button, IconButton
 from ui.kit.icons import icon
-from ui.kit.labels import Label
+from ui.kit.labels import Label, breakable
 from ui.kit.layout import row
 from ui.kit.style import motion_allowed, px, restyle
 from ui.kit.words import say
@@ -22,7 +22,7 @@ class Toast(QFrame):
     """Floats over the lower edge of its host; one sentence at a time, a new one replaces the old.
 
     It waits while the mouse is over it or the focus in it, and what it offers stays available elsewhere
-    (undo in the status bar), so nothing depends on being quick.
+    (Ctrl+Z), so nothing depends on being quick. A long sentence runs over several lines.
     """
 
     undo_requested = Signal()
@@ -40,6 +40,7 @@ class Toast(QFrame):
         self.setLayout(
             row(self._label, self._undo, self._close, gap=tokens.M, margins=(tokens.L, 1, tokens.S, 1))
         )
+        self._offers_undo = False
         self._timer = QTimer(self, singleShot=True, interval=SHOWN_MS)
         self._timer.timeout.connect(self._leave)
         self._glide = QPropertyAnimation(self, b"pos", self)
@@ -50,11 +51,11 @@ class Toast(QFrame):
 
     def show_message(self, text: Text | str, *, undo: Text | str | None = None) -> None:
         """Show a sentence. `undo` offers to take it back; give the words of the button, or "" for "Undo"."""
-        self._label.set_text(text)
-        self._undo.setVisible(undo is not None)
+        self._offers_undo = undo is not None
+        self._undo.setVisible(self._offers_undo)
         self._undo.set_text(undo or tc("button", "Undo"))
         self.setAccessibleName(say(text))
-        self.adjustSize()
+        self._fit(say(text))
         place = self._place()
         self.show()
         self.raise_()
@@ -72,12 +73,32 @@ class Toast(QFrame):
         """Return the sentence shown."""
         return self._label.text()
 
+    def offers_undo(self) -> bool:
+        """Return whether it is on the screen with its button."""
+        return self.isVisible() and self._offers_undo
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Stay at the lower edge when the host changes its size."""
         if event.type() == QEvent.Type.Resize and watched is self.parent() and not self.isHidden():
             self._glide.stop()
+            self._fit(self._label.text())
             self.move(self._place())
         return super().eventFilter(watched, event)
+
+    def _fit(self, words: str) -> None:
+        """Give the sentence one line where there is room for it, else as many as it needs."""
+        label, host = self._label, self.parentWidget()
+        assert host is not None
+        label.setWordWrap(False)
+        label.setMinimumSize(0, 0)
+        label.set_text(words)
+        buttons = sum(one.sizeHint().width() for one in (self._undo, self._close) if not one.isHidden())
+        room = max(host.width() - buttons - px(tokens.XXL * 2), px(200))
+        if label.sizeHint().width() > room:
+            QLabel.setText(label, breakable(words))
+            label.setWordWrap(True)
+            label.setMinimumSize(room, label.heightForWidth(room))
+        self.adjustSize()
 
     def _place(self) -> QPoint:
         host = self.parentWidget()
@@ -90,7 +111,8 @@ class Toast(QFrame):
         self.undo_requested.emit()
 
     def _leave(self) -> None:
-        if self.underMouse() or self.isAncestorOf(self.focusWidget() or QWidget()):
+        focused = QApplication.focusWidget()
+        if self.underMouse() or (focused is not None and self.isAncestorOf(focused)):
             self._timer.start()
             return
         self.hide()

@@ -11,6 +11,7 @@ from caseworker.casework.missing_facts import FACT_FIELD, missing_words, place_f
 from caseworker.people.fact_checks import Fact
 from caseworker.people.fact_words import fact_days, fact_detail, fact_title
 from ui.kit import STRETCH, Card, IconMark, Label, LinkButton, box, column, row, tokens
+from ui.people.bounded import bounded
 from ui.people.fact_values import FACT
 from ui.people.overview_state import OverviewState
 
@@ -67,7 +68,7 @@ def _missing(state: OverviewState, name: str, open_form: Open) -> list[QWidget |
 def _known(fact: Fact, open_form: Open | None) -> QHBoxLayout:
     title, days, detail = fact_title(fact.data), fact_days(fact.data), fact_detail(fact.data)
     note = t("{days}, {detail}", days=days, detail=detail) if detail is not None else days
-    words = box(column(Label(title, "body", wrap=True), Label(note, "note", wrap=True), gap=0))
+    words = box(column(Label(title, "body", wrap=True), Label(bounded(note), "note", wrap=True), gap=0))
     if open_form is None:
         return row((words, 1))
     spoken = t("Change “{what}”, {days}", what=title, days=days)

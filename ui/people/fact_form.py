@@ -24,6 +24,7 @@ from ui.kit import (
     tokens,
 )
 from ui.people import fact_values
+from ui.people.past import PastField
 
 _LIST = 16  # lines of the open list
 _FROM: dict[str, tuple[Text, Text | str]] = {
@@ -61,7 +62,9 @@ class KindField(SelectField):
             item.setFont(font("label"))
 
 
-def fact_form(values: Mapping[str, Any], today: Callable[[], date], *, fixed: bool) -> Form:
+def fact_form(
+    values: Mapping[str, Any], today: Callable[[], date], *, fixed: bool, born: date | None = None
+) -> Form:
     """Return the form for these values; `fixed` is a fact that stays of its kind."""
     form = Form(columns=3, gap=tokens.M)
     what = KindField()
@@ -72,7 +75,7 @@ def fact_form(values: Mapping[str, Any], today: Callable[[], date], *, fixed: bo
         return form
     for name in fact_values.fields_of(values)[1:]:
         if name in ("day", "last_day", "expected_on", "paid_to"):
-            _add_day(form, name, kind, today)
+            _add_day(form, name, kind, today, born)
         elif name == "month_hours":
             _add_hours(form, values.get(fact_values.WRITTEN) or 0)
         elif name in ("month_from", "month_to"):
@@ -83,7 +86,7 @@ def fact_form(values: Mapping[str, Any], today: Callable[[], date], *, fixed: bo
     return form
 
 
-def _add_day(form: Form, name: str, kind: FactKind, today: Callable[[], date]) -> None:
+def _add_day(form: Form, name: str, kind: FactKind, today: Callable[[], date], born: date | None) -> None:
     """Add one of the days that are asked for: it may be left empty unless the kind needs it."""
     words, note = _FROM[kind.sort] if name == "day" else _DAYS[name]
     required = REQUIRED[name] if name == "day" or name in kind.needed else ""
@@ -91,7 +94,8 @@ def _add_day(form: Form, name: str, kind: FactKind, today: Callable[[], date]) -
         words = t("Must be done by")
     latest = today() if name == "day" and not kind.ahead else None
     form.add(
-        name, words, DateField(today, latest=latest, width=0),
+        name, words,
+        PastField(today, lambda: born, latest=latest) if name == "day" else DateField(today, width=0),
         note="" if required and name != "day" else note, required=required,
     )  # fmt: skip
 

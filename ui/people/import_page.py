@@ -16,6 +16,7 @@ from caseworker.people.caseload import MAX_ROWS
 from caseworker.people.words import CASELOAD_COLUMNS
 from ui.kit import (
     STRETCH,
+    Banner,
     BusyButton,
     Button,
     Card,
@@ -36,7 +37,6 @@ from ui.kit import (
 from ui.people.import_presenter import (
     CHOOSE,
     DONE,
-    TRIED,
     Fate,
     FileColumn,
     ImportPresenter,
@@ -111,6 +111,7 @@ class ImportPage(Page):
         self.add(self._work)
         self.add_stretch()
         self._drawn: tuple[FileColumn, ...] = ()
+        self._news: tuple[Text, Banner] | None = None
         self.fields: dict[int, SelectField] = {}
         self.act_button: BusyButton | None = None
         self._step = CHOOSE
@@ -121,17 +122,15 @@ class ImportPage(Page):
     def show_place(self, place: Place) -> None:
         """Show the page where it was left; after an import it begins anew."""
         del place
-        self.presenter.tell_stopped()
+        self.presenter.tell_left()
         if self.presenter.state.step == DONE:
             self.presenter.start_over()
         if self.presenter.state.step == CHOOSE:
             self.choose_button.setFocus()
 
     def heard(self, changes: Changes) -> None:
-        """Try the file out anew when citizens have changed: what would happen may be another thing now."""
-        state = self.presenter.state
-        if state.step == TRIED and not state.busy and {"citizen", "case_file"} & changes.kinds:
-            self.presenter.try_out()
+        """Pass on what has changed: what would happen, or has happened, may be another thing now."""
+        self.presenter.heard(changes)
 
     def save_draft(self) -> None:
         """Nothing is typed here."""
@@ -149,6 +148,7 @@ class ImportPage(Page):
         self.choose_button.set_busy(choosing and state.busy)
         self._problem.set_text(state.problem or "")
         self._problem_row.setVisible(choosing and state.problem is not None)
+        self._draw_news(state.news)
         if choosing:
             self._drawn = ()
         else:
@@ -159,6 +159,13 @@ class ImportPage(Page):
             card.show()  # now, not a moment later: what is not shown cannot take the focus
         if self.isVisible():
             self._lead_focus(held, stepped=stepped, in_side=in_side)
+
+    def _draw_news(self, news: Text | None) -> None:
+        if self._news is not None and self._news[0] != news:
+            self.remove_banner(self._news[1])
+            self._news = None
+        if self._news is None and news is not None:
+            self._news = (news, self.show_banner(Banner(news, "info")))
 
     def _lead_focus(self, held: QWidget | None, *, stepped: bool, in_side: bool) -> None:
         """Keep the focus on the page: at the first control of a new step, or at the button that was pressed."""
@@ -224,6 +231,9 @@ class ImportPage(Page):
             return card
         done = state.step == DONE
         card = Card(t("This has happened") if done else t("This will happen"), divided=True)
+        if state.undone:
+            undone = Label(t("The import was undone. Everything is as it was before."), "body", wrap=True)
+            card.add_row(IconMark("info", "ink_soft", 16), (undone, 1))
         _counts(card, state.fate, done=done)
         if done:
             button = BusyButton(t("See the citizens"), kind="filled", on_click=self.presenter.show_citizens)

@@ -13,15 +13,15 @@ from caseworker.base.files import write_atomic
 from caseworker.base.place import Place
 from caseworker.base.text import Text, render, t, tn
 from caseworker.casework.import_caseload import Imported, import_caseload
-from caseworker.people import caseload
+from caseworker.office import Changes
+from caseworker.people import caseload, queries
 from caseworker.people.caseload import CaseloadFile, Columns
-from ui.ports import Desk, Presenter, ProgressNote
+from ui.people import taking_in
+from ui.people.taking_in import TakingIn
+from ui.ports import CancelledError, Desk, Presenter, ProgressNote
 
 _SAMPLES = 3
 _LONGEST_SAMPLE = 40
-
-# By the folder of its store, the file of an import that failed: told at once, or after the next unlocking.
-_stopped: dict[Path, str] = {}
 
 CHOOSE, MAP, TRIED, DONE = "choose", "map", "tried", "done"
 
@@ -54,7 +54,10 @@ class Fate:
 
 @dataclass(frozen=True, slots=True)
 class ImportState:
-    """The page: which step, which file, its columns, what is missing, and what becomes of the rows."""
+    """The page: which step, which file, its columns, what is missing, and what becomes of the rows.
+
+    `undone` says that the file was taken in and that this was undone; `news` what came of an earlier import.
+    """
 
     step: str = CHOOSE
     file_name: str = ""
@@ -63,6 +66,8 @@ class ImportState:
     problem: Text | None = None
     fate: Fate | None = None
     busy: bool = False
+    undone: bool = False
+    news: Text | None = None
 
 
 class ImportPresenter(Presenter):
@@ -74,21 +79,38 @@ class ImportPresenter(Presenter):
         self._file: CaseloadFile | None = None
         self._mapping: dict[str, int] = {}
         self._rejected: bytes = b""
+        self._taking: TakingIn | None = None
+        self._act_id = ""
+        self._citizen_view = desk.citizen_view
 
     @cached_property
     def _words(self) -> Columns:
         return caseload.load_columns()
 
-    def tell_stopped(self) -> None:
-        """Say that an import was stopped when the program was locked, once, where nobody was there to be told."""
-        file_name = _stopped.pop(self.desk.office.folder, "")
-        if file_name and self.state == ImportState():
-            words = t(
-                "The import of {file} was stopped when the program was locked. Nothing of it was taken in. "
-                "Choose the file again.",
-                file=file_name,
-            )
-            self._show(ImportState(problem=words))
+    def tell_left(self) -> None:
+        """Say what came of an import whose page was gone when it ended."""
+        taking_in.tell_left(self.desk, lambda words: self._show(replace(self.state, news=words)))
+
+    def retire(self) -> None:
+        """Stop an import that runs, unless its page is only drawn anew for the citizen's eyes.
+
+        Locking waits for the store thread: the store is closed when nothing of the import runs in it any more.
+        """
+        super().retire()
+        taking = self._taking
+        if taking is not None and not taking.ended.is_set() and self.desk.citizen_view == self._citizen_view:
+            taking.stop = True
+            self.desk.tasks.store(taking.ended.wait, lambda _ended: None, lambda _error: None)
+
+    def heard(self, changes: Changes) -> None:
+        """Try the file out anew when citizens have changed; say so when what was taken in is undone."""
+        state = self.state
+        if state.busy or not {"citizen", "case_file"} & changes.kinds:
+            return
+        if state.step == DONE and self._is_undone():
+            self._show(replace(state, step=TRIED, fate=None, undone=True))
+        if self.state.step == TRIED:
+            self.try_out()
 
     def open_file(self, path: Path) -> None:
         """Read a file and, where its columns are understood, try it out at once."""
@@ -135,15 +157,24 @@ class ImportPresenter(Presenter):
         office, file_name = self.desk.office, self.state.file_name
         name = t("Import of {file}", file=file_name)
 
-        def run(note: ProgressNote) -> Imported:
-            try:
-                office.store.require_whole()  # what is damaged is not written into
-                return office.run(name, self._import(note))
-            except Exception:
-                _stopped[office.folder] = file_name
-                raise
+        taking = self._taking = taking_in.begin(office.folder, file_name)
 
-        self._show(replace(self.state, busy=True))
+        def run(note: ProgressNote) -> tuple[Imported, str]:
+            def watched(done: int, of: int) -> None:
+                if taking.stop:
+                    raise CancelledError(taking.words())
+                note(done, of)
+
+            try:
+                watched(0, 0)
+                office.store.require_whole()  # what is damaged is not written into
+                result, changes = office.run_noting(name, self._import(watched))
+                taking.take(result.accepted + result.updated)
+                return result, changes.act_id
+            finally:
+                taking.ended.set()
+
+        self._show(replace(self.state, busy=True, undone=False, news=None))
         self.desk.tasks.pool(name, run, self._taken_in, self._failed)
 
     def save_rejected(self, path: Path) -> None:
@@ -193,11 +224,13 @@ class ImportPresenter(Presenter):
         self._show(ImportState(problem=error.text))
 
     def _failed(self, error: CaseworkerError) -> None:
-        _stopped.pop(self.desk.office.folder, None)
+        self._told()
         self._show(replace(self.state, busy=False))
         self.desk.notices.problem(error.text)
 
-    def _taken_in(self, result: Imported) -> None:
+    def _taken_in(self, done: tuple[Imported, str]) -> None:
+        result, self._act_id = done
+        self._told()
         self._tell(result, DONE)
         count = result.accepted + result.updated
         words = tn("{count} citizen is imported.", "{count} citizens are imported.", count)
@@ -213,6 +246,15 @@ class ImportPresenter(Presenter):
             tuple((record.line, reason) for record, reason in result.rejected), tuple(result.warnings),
         )  # fmt: skip
         self._show(replace(self.state, step=step, fate=fate, busy=False))
+
+    def _told(self) -> None:
+        if self._taking is not None:
+            taking_in.told(self.desk.office.folder)
+            self._taking = None
+
+    def _is_undone(self) -> bool:
+        with self.desk.office.read() as session:
+            return queries.is_undone(session, self._act_id)
 
     def _columns(self) -> tuple[FileColumn, ...]:
         assert self._file is not None

@@ -30,6 +30,7 @@ from ui.kit import (
 from ui.people.birth import add_birth
 from ui.people.group_detail import show_detail
 from ui.people.intake_presenter import IntakePresenter
+from ui.people.past import PastField
 from ui.ports import Desk
 
 
@@ -72,7 +73,9 @@ class IntakePage(Page):
         self.form.focus_field("group" if place.id else "cpr")
 
     def heard(self, changes: Changes) -> None:
-        """Nothing that changes elsewhere changes this form."""
+        """Show the draft that undo has brought back; a form that is being filled in stays as it is."""
+        if "citizen" in changes.kinds and not self.form.is_dirty():
+            self.presenter.look_for_draft()
 
     def save_draft(self) -> None:
         """Keep what is typed."""
@@ -95,7 +98,7 @@ class IntakePage(Page):
         form.add(
             "first_contact_on",
             t("First contact"),
-            DateField(today, width=0),
+            PastField(today, self._born),
             note=t("the deadlines count from here"),
         )
         form.add("fact_on", tc("field", "Day"), DateField(today, width=0), note=t("may be left empty"))
@@ -106,6 +109,10 @@ class IntakePage(Page):
         form.add("phone", tc("field", "Phone"), TextField())
         form.add("interpreter", t("Interpreter in"), TextField(), note=t("the language, if needed"))
         form.add("protected_address", tc("field", "Address"), CheckField(t("The address is protected")))
+
+    def _born(self) -> date | None:
+        born = self.form.field("birth_date").value()
+        return born if isinstance(born, date) else None
 
     def _begin(self) -> None:
         state = self.presenter.state

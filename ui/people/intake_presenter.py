@@ -68,6 +68,14 @@ class IntakePresenter(Presenter):
         self.on_begun()
         self.on_changed()
 
+    def look_for_draft(self) -> None:
+        """Begin with the draft that undo has brought back, where nothing else is being written."""
+        state = self.state
+        if state.saving or state.draft_from is not None:
+            return
+        if self.desk.office.store.drafts.find(KIND, state.citizen_id) is not None:
+            self.begin(state.citizen_id)
+
     def start_over(self) -> None:
         """Throw the draft away and begin anew."""
         drafting.forget(self.desk, self.state.record_id)
@@ -79,6 +87,8 @@ class IntakePresenter(Presenter):
         """Keep what is typed so far."""
         # Who finds the draft goes on with it by its case; one who comes back has none yet, so the citizen stands there.
         whose = self.state.citizen_id
+        if self.state.saving:  # what is being saved is no draft any more
+            return
         drafting.keep(self.desk, self.state.record_id, KIND, whose, whose, values)
 
     def cpr_typed(self, words: str) -> tuple[date, str] | None:
@@ -122,6 +132,7 @@ class IntakePresenter(Presenter):
     def save(self, values: Mapping[str, Any]) -> None:
         """Save citizen and case as one act and open the citizen."""
         state = self.state
+        self.keep_draft(values)  # the act spends it, so that undo can give every word back
         self.state = replace(state, saving=True)
         self.on_changed()
         data, intake = _written_over(service.CitizenData(name=""), values), self._intake(values)
@@ -141,10 +152,11 @@ class IntakePresenter(Presenter):
             return case.id
 
         name = t("New case") if state.citizen_id else t("New citizen")
-        self.desk.act(name, act, lambda case_id: self._saved(case_id, data.name), self._failed)
+        self.desk.act(
+            name, act, lambda case_id: self._saved(case_id, data.name), self._failed, spends=state.record_id
+        )
 
     def _saved(self, case_id: str, name: str) -> None:
-        drafting.forget(self.desk, self.state.record_id)
         self.state = self._empty()
         self.on_begun()
         self.desk.navigation.go(Place("overview", case_id))

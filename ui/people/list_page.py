@@ -9,6 +9,7 @@ from caseworker.base.place import Place
 from caseworker.base.text import t, tc
 from caseworker.office import Changes
 from ui.kit import (
+    Banner,
     Button,
     Card,
     ChoiceChips,
@@ -17,13 +18,16 @@ from ui.kit import (
     Page,
     SearchField,
     box,
+    clear,
+    column,
     px,
     row,
     say,
     say_count,
     tokens,
 )
-from ui.people.list_presenter import FILTERS, CitizensPresenter, Line
+from ui.people import taking_in
+from ui.people.list_presenter import FILTERS, CitizensPresenter, Line, Nobody
 from ui.people.list_table import CitizensTable
 from ui.ports import Desk
 
@@ -65,6 +69,7 @@ class CitizensPage(Page):
         super().__init__(
             tc("page", "Citizens"), actions=[self._chooser, self._import, self._new], scroll=False
         )
+        self._desk = desk
         self.presenter = CitizensPresenter(desk)
         self.presenter.on_changed = self._draw
         self.presenter.on_failed = lambda text: self.show_error(text, on_retry=self.presenter.reload)
@@ -79,10 +84,9 @@ class CitizensPage(Page):
         self.filters.changed.connect(lambda: self.presenter.choose(self.filters.value()))
         self.table.row_chosen.connect(self.presenter.open)
         self.table.columns_changed.connect(self._columns_changed)
-        self._nothing = EmptyState(
-            t("Nobody here fits"), t("Try fewer letters, or another filter."), icon="search",
-            action=Button(t("Show all"), on_click=self._show_all),
-        )  # fmt: skip
+        self._nothing_place = column(gap=0)
+        self._nothing = box(self._nothing_place)
+        self._nothing_shown: Nobody | None = None
         self._card = Card()
         self._card.add(row(self.search, (self.filters, 1), gap=tokens.L))
         self._card.add_wide(self.table, 1)
@@ -98,6 +102,7 @@ class CitizensPage(Page):
             self._unread = False
             self.show_loading()
             self.presenter.reload()
+        taking_in.tell_left(self._desk, lambda words: self.show_banner(Banner(words, "info", closable=True)))
         if place.field in dict(FILTERS):
             self.filters.set_value(place.field)
             self.presenter.choose(place.field)
@@ -152,7 +157,17 @@ class CitizensPage(Page):
             self.table.clearSelection()
         self.table.setVisible(bool(state.lines))
         self._nothing.setVisible(not state.lines)
+        self._draw_nobody(state.nobody_fits)
         self.show_content()
+
+    def _draw_nobody(self, nobody: Nobody | None) -> None:
+        """Say why the list is empty, and offer what helps."""
+        if nobody is None or nobody == self._nothing_shown:
+            return
+        self._nothing_shown = nobody
+        clear(self._nothing_place)
+        action = Button(nobody.button, on_click=self._help_out)
+        self._nothing_place.addWidget(EmptyState(nobody.title, nobody.lead, icon="search", action=action))
 
     def _first_start(self) -> EmptyState:
         start = Button(
@@ -197,8 +212,8 @@ class CitizensPage(Page):
                 self.table.select_keys([self.table.records()[0].case_id])
             self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _show_all(self) -> None:
-        self.presenter.clear()
+    def _help_out(self) -> None:
+        self.presenter.help_out()
         self.search.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _go(self, kind: str) -> None:

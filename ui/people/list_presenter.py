@@ -34,6 +34,8 @@ FILTERS: tuple[tuple[str, Text], ...] = (
     (UNSEEN, t("Not seen for 3 months")),
     (CLOSED, tc("filter", "Closed")),
 )
+_PROMISE = 120  # letters of a promise: the whole stands on the citizen's page
+_WORDS = 40  # letters of a search that are said again
 # A plan that was never agreed on is not yet a plan the citizen can go by.
 _IN_FORCE = ("active", "paused")
 _PLAN: dict[str, Text] = {
@@ -73,6 +75,17 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Nobody:
+    """Why the list is empty, what helps, and the button for it: which filter and search it goes to."""
+
+    title: Text
+    lead: Text
+    button: Text
+    chosen: str
+    search: str
+
+
+@dataclass(frozen=True, slots=True)
 class ListState:
     """The list: the lines to show, how many there are of each filter, and whether anybody is here at all."""
 
@@ -87,6 +100,7 @@ class ListState:
     several_contacts: bool = False
     other_coordinators: bool = False
     hidden: bool = False
+    nobody_fits: Nobody | None = None
 
 
 class CitizensPresenter(Presenter):
@@ -120,9 +134,11 @@ class CitizensPresenter(Presenter):
         """Keep those of one filter."""
         self._show(replace(self.state, chosen=chosen or ALL))
 
-    def clear(self) -> None:
-        """Show all again."""
-        self._show(replace(self.state, search="", chosen=ALL))
+    def help_out(self) -> None:
+        """Do what is offered beside the empty list."""
+        offered = self.state.nobody_fits
+        if offered is not None:
+            self._show(replace(self.state, search=offered.search, chosen=offered.chosen))
 
     def open(self, line: Line) -> None:
         """Open a citizen."""
@@ -169,10 +185,18 @@ class CitizensPresenter(Presenter):
         )  # fmt: skip
 
     def _show(self, state: ListState) -> None:
-        lines = tuple(line for line in self.everybody if state.chosen in line.filters)
+        fitting = self.everybody
         for needle in (sort_key(part) for part in _parts(state.search)):
-            lines = tuple(line for line in lines if any(word.startswith(needle) for word in line.found_by))
-        self.state = replace(state, lines=lines, lead=_lead(state, lines))
+            fitting = tuple(
+                line for line in fitting if any(word.startswith(needle) for word in line.found_by)
+            )
+        lines = tuple(line for line in fitting if state.chosen in line.filters)
+        self.state = replace(
+            state,
+            lines=lines,
+            lead=_lead(state, lines),
+            nobody_fits=None if lines else _nobody(state, fitting),
+        )
         self.on_changed()
 
 
@@ -213,7 +237,10 @@ class _Writer:
         if row.closed_on is not None:
             return "", "", None
         if promise is not None and not (coming is not None and coming.overdue):
-            what = self._say(t("Our promise: {words}", words=promise.words))
+            short = (
+                promise.words if len(promise.words) <= _PROMISE else f"{promise.words[:_PROMISE].rstrip()} …"
+            )
+            what = self._say(t("Our promise: {words}", words=short))
             return self._say(distance("missed", promise.due_on, self._today)), what, promise.due_on
         if coming is None:
             return "", "", None
@@ -258,6 +285,31 @@ def _found_by(row: CitizenRow, group: str) -> tuple[str, ...]:
 def _parts(words: str) -> list[str]:
     """Part words at blanks and hyphens, but leave numbers whole."""
     return [part for part in re.split(r"\s+|(?<=\D)-|-(?=\D)", words) if part]
+
+
+def _nobody(state: ListState, fitting: tuple[Line, ...]) -> Nobody:
+    """Say what hides them: the filter, the case being closed, or the words that nobody has."""
+    words, named = state.search.strip(), dict(FILTERS)[state.chosen]
+    short = words if len(words) <= _WORDS else f"{words[:_WORDS]}…"
+    hidden = sum(ALL in line.filters for line in fitting)
+    if state.chosen != ALL and hidden:
+        title = t("Nobody under “{filter}”", filter=named)
+        if words:
+            title = t("Nobody under “{filter}” fits “{words}”", filter=named, words=short)
+        lead = tn("The filter hides {count} citizen.", "The filter hides {count} citizens.", hidden)
+        return Nobody(title, lead, t("Clear the filter"), ALL, state.search)
+    if state.chosen != CLOSED and fitting:
+        title = t("No open case fits “{words}”", words=short) if words else t("There is no open case")
+        lead = tn("{count} closed case does.", "{count} closed cases do.", len(fitting)) if words else tn(
+            "{count} case is closed.", "{count} cases are closed.", len(fitting)
+        )  # fmt: skip
+        return Nobody(title, lead, t("Show the closed cases"), CLOSED, state.search)
+    if words:
+        lead = t("Try fewer letters, the CPR number or the case number.")
+        return Nobody(t("Nobody fits “{words}”", words=short), lead, t("Clear the search"), ALL, "")
+    return Nobody(
+        t("Nobody under “{filter}”", filter=named), t("Here is nobody yet."), t("Show all"), ALL, ""
+    )
 
 
 def _lead(state: ListState, lines: tuple[Line, ...]) -> Text | str:

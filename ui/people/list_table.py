@@ -17,6 +17,7 @@ _MARK = 22  # an icon and the room beside it
 _ABOVE_AND_BELOW = 14  # the words of a row of several lines
 _LEAST = 104
 _FIRST_SHARE = 0.45  # of the room that is left, for the first of the columns that share it
+_MOST = 240  # of a column that is as wide as its words: names may be long, and others need room
 _LOOKED_AT = 40  # of the longest words: letters differ in width, but not so much
 
 
@@ -94,4 +95,5 @@ def _width(column: Column, records: Sequence[Any]) -> int:
     widest = max(map(letters.horizontalAdvance, sorted(words, key=len)[-_LOOKED_AT:]), default=0)
     title = QFontMetrics(make_font(12, tokens.SEMIBOLD)).horizontalAdvance(shown_words(column.title))
     mark = px(_MARK) if column.icon is not None and widest else 0
-    return max(widest + mark, title) + px(_PADDING)
+    wanted = max(widest + mark, title) + px(_PADDING)
+    return min(wanted, px(_MOST)) if column.width else wanted

@@ -34,6 +34,7 @@ from ui.kit import (
     say,
     tokens,
 )
+from ui.people.bounded import NAME, bounded, told
 from ui.people.overview_acts import CLOSE, CONTACT, EDIT, GROUP
 from ui.people.overview_state import FILTERS, OverviewState, is_overdue
 
@@ -53,9 +54,12 @@ _ICONS: dict[str, tuple[str, str]] = {
 _HERE = frozenset(
     {"case_event", "group_period", "status_change", "life_event", "primary_contact", "case_file"}
 )
-_DAY_WIDTH = 92
+_DAY_WIDTH = 112
 _NEWS_SHOWN = 4
 _FEW = 3
+_GROUPS_SHOWN = 4
+# Characters: of an address or a note beside a phone number, and of what stands on a chip.
+_REACHED, _CHIP = 200, 24
 
 Go = Callable[[Entry], None]
 
@@ -65,9 +69,7 @@ def news_card(state: OverviewState, go_to: Go) -> Card:
     if state.last_talk is None:
         card = Card(t("Since last time"))
         card.add(
-            Label(
-                t("No talk has been held yet. The case was opened {day}.", day=state.head.opened_on), "soft"
-            )
+            Label(t("No talk has been held yet. The case began {day}.", day=state.head.opened_on), "soft")
         )
         return card
     day = state.last_talk.astimezone(ZONE).date()
@@ -132,14 +134,16 @@ def _entry(entry: Entry, today: date, go_to: Go) -> list[QWidget | tuple[QWidget
     name, tone = _ICONS.get(entry.kind, ("circle", "ink_soft"))
     day = Label(_day_words(entry, today), "note")
     day.setFixedWidth(px(_DAY_WIDTH))
-    detail = say(entry.detail)
-    title = Label(entry.title, "strong" if entry.kind == "talk_planned" else "body", wrap=True)
+    named, elsewhere = bounded(entry.title, NAME), entry.place.kind not in _HERE
+    title = Label(named, "strong" if entry.kind == "talk_planned" else "body", wrap=True)
     words = column(title, gap=0)
-    if detail:
-        words.addWidget(Label(detail, "note", wrap=True))
+    if detail := say(entry.detail):
+        words.addLayout(
+            column(Label(bounded(detail), "note", wrap=True), gap=0) if elsewhere else told(detail)
+        )
     items: list[QWidget | tuple[QWidget, int]] = [day, IconMark(name, tone, 16), (box(words), 1)]
-    if entry.place.kind not in _HERE:
-        spoken = t("Show “{what}” {day}", what=entry.title, day=raw(_day_words(entry, today)))
+    if elsewhere:
+        spoken = t("Show “{what}” {day}", what=raw(named), day=raw(_day_words(entry, today)))
         items.append(LinkButton(t("show me"), name=spoken, on_click=lambda: go_to(entry)))
     return items
 
@@ -152,9 +156,12 @@ def _day_words(entry: Entry, today: date) -> str:
 
 
 def deadlines_card(
-    state: OverviewState, title: Callable[[DeadlineLine], Text], why: Callable[[QWidget, str], object]
+    state: OverviewState,
+    title: Callable[[DeadlineLine], Text],
+    why: Callable[[QWidget, str], object],
+    rules: Callable[[], object],
 ) -> Card:
-    """Return the deadlines that come next, each with its why."""
+    """Return the deadlines that come next, each with its why; where there is none, why there is none."""
     card = Card(t("Next deadlines"), divided=True)
     for line in state.deadlines:
         words = distance(line.status, line.work_date, state.today, limit=line.limit, cohort=line.cohort)
@@ -163,11 +170,12 @@ def deadlines_card(
         link = LinkButton(tc("link", "why?"), name=t("Why this date: {what}", what=title(line)))
         link.clicked.connect(lambda _on, at=link, key=line.key: why(at, key))
         card.add_row((box(what), 1), link)
-    if not state.deadlines:
-        closed = state.head.closed_on is not None
-        card.add_row(
-            Label(t("A closed case has no deadlines.") if closed else t("No deadline is running."), "soft")
-        )
+    if state.none_because is not None:
+        reason, look_at_rules = state.none_because
+        why_none = column(Label(reason, "soft", wrap=True), gap=tokens.XS)
+        if look_at_rules:
+            why_none.addLayout(row(LinkButton(t("See the rules"), on_click=rules), STRETCH))
+        card.add_row((box(why_none), 1))
     if state.left_out:
         card.add_footer(
             tn(
@@ -183,15 +191,20 @@ def goal_card(state: OverviewState, go: Callable[[str], None]) -> Card:
     """Return what the plan is for."""
     goal = state.goal
     link = LinkButton(t("Open the plan") if goal else t("Begin a plan"), on_click=lambda: go("plan"))
-    card = Card(tc("card", "Goal"), actions=[link])
+    can_begin = goal is not None or state.head.closed_on is None
+    card = Card(tc("card", "Goal"), actions=[link] if can_begin else [])
     if goal is None:
         card.add(Label(t("There is no plan yet."), "soft"))
         return card
     card.add(
-        Label(goal.words or t("The plan has no end goal yet."), "strong" if goal.words else "soft", wrap=True)
+        Label(
+            bounded(goal.words) or t("The plan has no end goal yet."),
+            "strong" if goal.words else "soft",
+            wrap=True,
+        )
     )
     if goal.own_words:
-        card.add(Label(t("“{words}”", words=goal.own_words), "soft", wrap=True))
+        card.add(Label(t("“{words}”", words=bounded(goal.own_words)), "soft", wrap=True))
     if goal.goals:
         words = t("{reached} of {goals} interim goals reached", reached=goal.reached, goals=goal.goals)
         card.add(Label(words, "note"))
@@ -206,15 +219,15 @@ def contact_card(state: OverviewState, edit: Callable[[], None]) -> Card:
     lines = [("phone", data.phone), ("mail", data.email), ("map-pin", _address(state))]
     known = [(icon, words) for icon, words in lines if words]
     for icon, words in known:
-        card.add(row(IconMark(icon, "ink_soft", 16), (Label(words, "body", wrap=True, selectable=True), 1)))
+        shown = Label(bounded(words, _REACHED), "body", wrap=True, selectable=True)
+        card.add(row(IconMark(icon, "ink_soft", 16), (shown, 1)))
     if not known:
         card.add(Label(t("No phone number or address is written down."), "soft", wrap=True))
     if data.protected_address:
         card.add(row(Chip(t("Protected address"), icon="house"), STRETCH))
     if data.interpreter:
-        card.add(
-            row(Chip(t("Interpreter: {language}", language=data.interpreter), icon="languages"), STRETCH)
-        )
+        words_of = t("Interpreter: {language}", language=bounded(data.interpreter, _CHIP))
+        card.add(row(Chip(words_of, icon="languages"), STRETCH))
     return card
 
 
@@ -222,9 +235,11 @@ def group_card(state: OverviewState, change: Callable[[], None]) -> Card:
     """Return the target group, with how it was before."""
     link = opens(GROUP, LinkButton(tc("link", "Change"), on_click=change, name=t("Change the target group")))
     card = Card(t("Target group"), actions=[link] if state.head.closed_on is None else [])
-    for at, group in enumerate(state.groups):
+    for at, group in enumerate(state.groups[:_GROUPS_SHOWN]):
         words = Label(group_words(group.code, group.visited_as), "strong" if at == 0 else "soft", wrap=True)
         card.add(column(words, Label(_group_note(group), "note", wrap=True), gap=0))
+    if (more := len(state.groups) - _GROUPS_SHOWN) > 0:
+        card.add(Label(t("and {count} more in the time line", count=more), "note"))
     if not state.groups:
         card.add(Label(t("No target group is chosen, so no deadlines are counted."), "soft", wrap=True))
     return card
@@ -244,17 +259,23 @@ def case_card(
     card = Card(t("Case {number}", number=head.case_no))
     card.add(Label(t("Opened {day}", day=head.opened_on)))
     if head.referred_by or head.referred_on:
-        by = raw(head.referred_by) if head.referred_by else tc("referral", "unknown")
+        by = raw(bounded(head.referred_by, NAME)) if head.referred_by else tc("referral", "unknown")
         referred = t("Referred by {by} {day:short_year}", by=by, day=head.referred_on) if head.referred_on else t(
             "Referred by {by}", by=by
         )  # fmt: skip
         card.add(Label(referred, "soft", wrap=True))
     card.add(
-        column(Label(head.contact_name, "strong"), Label(_contact_words(state), "note", wrap=True), gap=0)
+        column(
+            Label(bounded(head.contact_name, NAME), "strong", wrap=True),
+            Label(_contact_words(state), "note", wrap=True),
+            gap=0,
+        )
     )
     if head.closed_on is not None:
         state_words = END_STATES.get(head.end_state, raw(head.end_state))
         card.add(Label(t("Closed {day}: {how}", day=head.closed_on, how=state_words), "body", wrap=True))
+        if head.end_note and not state.citizen_view:
+            card.add(told(head.end_note, "soft"))
         card.add(row(opens(CLOSE, Button(t("Open a new case"), icon="plus", on_click=again)), STRETCH))
         return card
     give, end = Button(t("Hand over"), on_click=hand_over), Button(t("Close the case"), on_click=close)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout
 
 from caseworker.base.text import Text, t, tc
 from caseworker.casework.new_dates import DateChange
+from caseworker.people.service import LONGEST_REMARK
 from caseworker.people.words import END_STATES, GROUP_CHOICES, group_words
 from ui.kit import (
     STRETCH,
@@ -44,6 +45,7 @@ from ui.people.overview_state import OverviewState
 
 _DATE_WIDTH = 150
 _DATES_SHOWN = 12
+_REASON = 500  # characters
 
 
 class OverviewForm(Card):
@@ -163,7 +165,8 @@ class OverviewForm(Card):
         """Build the fields for what is typed so far; what another kind asks for is kept for it."""
         clear(self._form_place)
         if self.kind == FACT:
-            self.form = fact_form(self._typed, self._today, fixed=self._fixed)
+            born = self._state.data.birth_date
+            self.form = fact_form(self._typed, self._today, fixed=self._fixed, born=born)
         else:
             self.form = _BUILDERS[self.kind](self._state, self._today)
         self._show_needed(self._typed)
@@ -221,7 +224,9 @@ def _group_form(_state: OverviewState, today: Callable[[], date]) -> Form:
     form.add("group", t("New target group"), SelectField(choices), required=t("Choose the target group."))
     form.add("from_on", t("From the day"), DateField(today, width=0), required=t("Write from which day."))
     form.add("detail", tc("field", "Category"), SelectField(), note=t("decides the deadlines"), span=2)
-    form.add("reason", tc("field", "Reason"), TextField(), note=t("stands in the history"), span=2)
+    form.add(
+        "reason", tc("field", "Reason"), TextField(limit=_REASON), note=t("stands in the history"), span=2
+    )
     return form
 
 
@@ -231,7 +236,9 @@ def _contact_form(state: OverviewState, _today: Callable[[], date]) -> Form:
     choices: list[tuple[str, Text | str]] = [*people, (OTHER_COLLEAGUE, t("Another colleague …"))]
     form.add("staff", t("New contact person"), SelectField(choices), required=t("Choose who takes over."))
     form.add("colleague", t("The colleague's name"), TextField(), required=t("Write the colleague's name."))
-    form.add("reason", t("Reason for the change"), TextField(), note=t("may be left empty"), span=2)
+    form.add(
+        "reason", t("Reason for the change"), TextField(limit=_REASON), note=t("may be left empty"), span=2
+    )
     form.add(
         "handover_note", t("What the new contact person must know"),
         LongText(lines=3, readers=t("Read by your colleague, not by the citizen")),
@@ -248,7 +255,9 @@ def _close_form(state: OverviewState, today: Callable[[], date]) -> Form:
     )  # fmt: skip
     field = DateField(today, earliest=state.head.opened_on, latest=today())
     form.add("closed_on", t("Last day"), field, required=t("Write the last day."))
-    form.add("note", tc("field", "Remark"), LongText(lines=1), note=t("may be left empty"))
+    form.add(
+        "note", tc("field", "Remark"), LongText(lines=1, limit=LONGEST_REMARK), note=t("may be left empty")
+    )
     return form
 
 

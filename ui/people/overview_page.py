@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from caseworker.base.place import Place
-from caseworker.base.text import Text
+from caseworker.base.text import Text, t
 from caseworker.casework.missing_facts import HOURS
 from caseworker.deadlines.queries import DeadlineLine
 from caseworker.deadlines.words import rule_title
 from caseworker.office import Changes
-from ui.kit import STRETCH, Page, box, clear, column, row, spoken_name, tokens
+from ui.kit import STRETCH, Banner, Button, Page, Tabs, box, clear, column, row, say, spoken_name, tokens
 from ui.people import fact_cards
 from ui.people import overview_cards as cards
 from ui.people.fact_values import FACT, MONTHS
@@ -34,9 +34,10 @@ class OverviewPage(Page):
         self.presenter.on_dates = self._draw_dates
         self.presenter.on_errors = self._show_errors
         self.form: OverviewForm | None = None
+        self._waiting: Banner | None = None
         self._opener = ""
         self._form_place = column(gap=0)
-        self._news = column(gap=0)
+        self._news = column(gap=tokens.M)
         self.timeline = cards.TimelineCard(
             self.presenter.choose, self.presenter.go_to, self.presenter.show_more
         )
@@ -46,6 +47,7 @@ class OverviewPage(Page):
         self.add(self._form_place)
         self.add(row((main, 1), side, gap=tokens.L))
         self.add_stretch()
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
 
     def show_place(self, place: Place) -> None:
         """Show the page; a place of one of the forms opens that form."""
@@ -56,10 +58,21 @@ class OverviewPage(Page):
             kind = name
         if kind in FORMS:
             self._open(kind, wanted)
+        else:
+            self._take_focus()
+
+    def _take_focus(self) -> None:
+        """Let one read on from the top of the page: else the focus lands on the first button of the head."""
+        focused = QApplication.focusWidget()
+        if not isinstance(focused, Tabs) and (focused is None or not self.isAncestorOf(focused)):
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def heard(self, changes: Changes) -> None:
         """Redraw the cards; an open form keeps what is typed."""
+        had_form = self.form is not None
         self.presenter.heard(changes)
+        if self.form is not None and not had_form:  # undo has brought its words back
+            self.form.form.focus_field(self.form.form.names()[0])
 
     def save_draft(self) -> None:
         """Keep what is typed in an open form."""
@@ -70,16 +83,18 @@ class OverviewPage(Page):
         state, presenter = self.presenter.state, self.presenter
         if state is None:
             return
+        self.setAccessibleName(say(t("Overview of {name}", name=state.head.name)))
         focused = self._focused()
+        self._draw_waiting()
         clear(self._news)
-        news = cards.news_card(state, presenter.go_to)
-        self._news.addWidget(news)
+        news, goal = cards.news_card(state, presenter.go_to), cards.goal_card(state, presenter.go)
+        for card in (news, goal):
+            self._news.addWidget(card)
         self.timeline.draw(state)
         clear(self._side)
         side = cards.side(
-            cards.deadlines_card(state, self._deadline_name, self._show_why),
+            cards.deadlines_card(state, self._deadline_name, self._show_why, presenter.see_rules),
             fact_cards.facts_card(state, self._open, presenter.show_all_facts),
-            cards.goal_card(state, presenter.go),
             cards.contact_card(state, lambda: self._open(EDIT)),
             cards.group_card(state, lambda: self._open(GROUP)),
             cards.case_card(
@@ -87,9 +102,24 @@ class OverviewPage(Page):
             ),
         )
         self._side.addWidget(side)
-        for card in (news, side):
-            card.show()  # now, not a moment later: what is not shown cannot take the focus
+        for drawn in (news, goal, side):
+            drawn.show()  # now, not a moment later: what is not shown cannot take the focus
         self._focus(focused)
+
+    def _draw_waiting(self) -> None:
+        """Say that something was begun here and waits, as after a lock."""
+        if self._waiting is not None:
+            self.remove_banner(self._waiting)
+            self._waiting = None
+        if self.presenter.waiting is not None and self.presenter.form is None:
+            words = t("You have begun something here: {what}.", what=self.presenter.waiting_name())
+            on = Button(t("Go on"), on_click=self._go_on)
+            self._waiting = self.show_banner(Banner(words, "draft", actions=[on]))
+
+    def _go_on(self) -> None:
+        self.presenter.go_on()
+        if self.form is not None:
+            self.form.form.focus_field(self.form.form.names()[0])
 
     def _focused(self) -> str:
         """Return how the button with the focus is found again, where the cards it is on are drawn anew."""
@@ -129,6 +159,7 @@ class OverviewPage(Page):
                 self._focus(self._opener)
         if wanted is None or state is None:
             return
+        self._draw_waiting()
         if self.form is not None:
             self.form.update_state(wanted)
             return

@@ -61,6 +61,8 @@ class OverviewPresenter(CasePresenter):
         super().__init__(desk, case_id)
         self.state: OverviewState | None = None
         self.form: FormState | None = None
+        self.waiting: Draft | None = None  # the newest draft that no form is open for
+        self._met: set[str] = set()  # drafts of this case that were here when the page was read
         self.on_form: Callable[[], None] = lambda: None
         self.on_dates: Callable[[], None] = lambda: None
         self.on_errors: Callable[[dict[str, Text]], None] = lambda _errors: None
@@ -70,16 +72,23 @@ class OverviewPresenter(CasePresenter):
         office = self.desk.office
         with office.read() as session:
             self.state = read_state(
-                session, self.case_id, office.clock.now(), office.clock.today(), self.state,
+                session, office.packs, self.case_id, office.clock.now(), office.clock.today(), self.state,
                 citizen_view=self.desk.citizen_view,
             )  # fmt: skip
+        drafts = self._drafts()
+        self._met = {draft.record_id for draft in drafts}
+        self.waiting = drafts[0] if drafts and self.form is None and not self.desk.citizen_view else None
         self.on_changed()
 
     def heard(self, changes: Changes) -> None:
         """Reload; and note under an open form that what it shows has changed."""
         if not self.is_concerned(changes):
             return
+        met = self._met
         self.reload()
+        brought_back = next((draft for draft in self._drafts() if draft.record_id not in met), None)
+        if self.form is None and brought_back is not None and not self.desk.citizen_view:
+            self._open_draft(brought_back)
         if self.form is not None and not self.form.saving and {"citizen", "case_file"} & changes.kinds:
             self.form = replace(self.form, changed=True)
             self.on_form()
@@ -110,6 +119,10 @@ class OverviewPresenter(CasePresenter):
         """Go to another room of this citizen."""
         self.desk.navigation.go(Place(kind, self.case_id))
 
+    def see_rules(self) -> None:
+        """Go to the rules that deadlines are worked out from."""
+        self.desk.navigation.go(Place("settings", field="rules"))
+
     def open_again(self) -> None:
         """Begin a new case for this citizen."""
         if self.state is not None:
@@ -127,7 +140,32 @@ class OverviewPresenter(CasePresenter):
             values, subject = fact_values.begin(self.state, wanted)
         else:
             values, subject = acts.usual(self.state, kind, self.desk.office.clock.today()), ""
-        draft, record_id = self._draft_of(kind, wanted, values, subject), new_id()
+        draft = self._draft_of(kind, wanted, values, subject)
+        self._show_form(kind, values, subject, wanted, draft)
+
+    def go_on(self) -> None:
+        """Open the form whose draft waits."""
+        if self.waiting is not None:
+            self._open_draft(self.waiting)
+
+    def waiting_name(self) -> Text:
+        """Return what the waiting draft is for."""
+        draft = self.waiting
+        assert draft is not None
+        return acts.names(draft.kind, draft.values, str(draft.values.get(SUBJECT, "")))[0]
+
+    def _open_draft(self, draft: Draft) -> None:
+        """Open the form whose words undo has brought back."""
+        assert self.state is not None
+        usual = (
+            {} if draft.kind == FACT else acts.usual(self.state, draft.kind, self.desk.office.clock.today())
+        )
+        self._show_form(draft.kind, usual, "", ANY_DRAFT, draft)
+
+    def _show_form(
+        self, kind: str, values: dict[str, Any], subject: str, wanted: str, draft: Draft | None
+    ) -> None:
+        record_id = new_id()
         if draft is not None:
             values, record_id = values | drafting.values_of(draft), draft.record_id
             subject = values.pop(SUBJECT, subject)
@@ -137,11 +175,19 @@ class OverviewPresenter(CasePresenter):
         self.on_form()
         self.preview(values)
 
+    def _drafts(self) -> list[Draft]:
+        """Return the drafts of this case's forms, the newest first."""
+        mine = self.state.head.case_id if self.state is not None else self.case_id
+        return [
+            draft
+            for draft in self.desk.office.store.drafts.all()
+            if draft.kind in acts.FORMS and draft.case_id == mine
+        ]
+
     def _draft_of(self, kind: str, wanted: str, values: Mapping[str, Any], subject: str) -> Draft | None:
         """Return the draft of this form: of a fact the one of the same fact, or of the same kind of new one."""
-        assert self.state is not None
-        for draft in self.desk.office.store.drafts.all():
-            if draft.kind != kind or draft.case_id != self.state.head.case_id:
+        for draft in self._drafts():
+            if draft.kind != kind:
                 continue
             if kind != FACT or wanted == ANY_DRAFT:
                 return draft
@@ -164,8 +210,9 @@ class OverviewPresenter(CasePresenter):
 
     def keep_draft(self, values: Mapping[str, Any]) -> None:
         """Keep what is typed."""
-        if self.form is not None and self.state is not None:
+        if self.form is not None and self.state is not None and not self.form.saving:
             head = self.state.head
+            self._met.add(self.form.record_id)
             kept = {**values, SUBJECT: self.form.subject} if self.form.kind == FACT else values
             drafting.keep(self.desk, self.form.record_id, self.form.kind, head.citizen_id, head.case_id, kept)
 
@@ -208,6 +255,7 @@ class OverviewPresenter(CasePresenter):
             self.on_errors({"group": t("The case is in this group already. Choose another one.")})
             return
         name, done = acts.names(form.kind, values, form.subject)
+        self.keep_draft(values)  # the act spends it, so that undo can give every word back
         self.form = replace(form, saving=True, values=dict(values))
         self.on_form()
         self.desk.act(
@@ -215,6 +263,7 @@ class OverviewPresenter(CasePresenter):
             lambda work: acts.run(work, state, form.kind, values, form.subject, form.record_id),
             lambda _none: self._saved(done),
             self._failed,
+            spends=form.record_id,
         )
 
     def take_back(self) -> None:
@@ -229,11 +278,12 @@ class OverviewPresenter(CasePresenter):
             lambda work: facts.take_back_fact(work, case_id, subject),
             lambda _none: self._saved(t("It is deleted, and the deadlines follow.")),
             self._failed,
+            spends=self.form.record_id,
         )
 
     def _saved(self, done: Text) -> None:
         if self.form is not None:
-            drafting.forget(self.desk, self.form.record_id)
+            self._met.discard(self.form.record_id)
         self.form = None
         self.on_form()
         self.desk.notices.done(done, undo=True)

@@ -6,10 +6,11 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from caseworker.base.clock import day_of
-from caseworker.base.text import Text, tc
+from caseworker.base.text import Text, raw, tc
 from caseworker.casework.missing_facts import distinct
 from caseworker.casework.timeline import Entry, timeline
 from caseworker.contacts.queries import last_held
+from caseworker.deadlines.packs import Packs
 from caseworker.deadlines.queries import DeadlineLine, stored_lines
 from caseworker.people import queries, staff
 from caseworker.people.fact_checks import Fact
@@ -18,6 +19,7 @@ from caseworker.people.service import CitizenData
 from caseworker.people.staff import StaffRow
 from caseworker.plan.queries import plan_view
 from caseworker.store.reading import Reading
+from ui.people.no_deadline import why_none
 
 # What the time line holds at first: as much as is in sight. Each "show more" adds twice as much.
 PAGE = 8
@@ -58,7 +60,8 @@ class OverviewState:
     """Everything on the page but the form that may be open over it.
 
     `left_out` deadlines fell due before the case was imported: nobody here knows whether they were met.
-    `lacking` names what deadlines wait for, `missing` each of it once.
+    `lacking` names what deadlines wait for, `missing` each of it once. `none_because` says why no deadline is
+    running, and whether that lies with the rules in the settings.
     """
 
     head: CaseHead
@@ -78,6 +81,8 @@ class OverviewState:
     shown: int = PAGE
     all_facts: bool = False
     lacking: tuple[str, ...] = ()
+    none_because: tuple[Text, bool] | None = None
+    citizen_view: bool = False
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -94,6 +99,7 @@ class OverviewState:
 
 def read_state(
     session: Reading,
+    packs: Packs,
     case_id: str,
     now: datetime,
     today: date,
@@ -106,11 +112,15 @@ def read_state(
     data = queries.citizen_data(session, head.citizen_id)
     talk = last_held(session, head.case_id)
     entries = [
-        e for e in timeline(session, head.case_id, _MOST) if not (citizen_view and e.kind in _INTERNAL)
+        # The remark at the end of a case is among colleagues, like a note.
+        replace(e, detail=raw("")) if citizen_view and e.place.kind == "case_event" else e
+        for e in timeline(session, head.case_id, _MOST)
+        if not (citizen_view and e.kind in _INTERNAL)
     ]
     every = _deadlines(session, head, today)
     lines = [line for line in every if line.status != "unknown"]
     known = [line for line in lines if not line.before_import]
+    lacking = tuple(name for line in every if line.status == "unknown" for name in line.missing)
     state = OverviewState(
         head=head,
         data=data or CitizenData(name=head.name),
@@ -125,7 +135,9 @@ def read_state(
         last_talk=talk.at if talk is not None else None,
         news=tuple(_news(entries, talk.at, talk.id, now, today)) if talk is not None else (),
         entries=tuple(entries),
-        lacking=tuple(name for line in every if line.status == "unknown" for name in line.missing),
+        lacking=lacking,
+        none_because=None if known else why_none(session, packs, head, today, lacking),
+        citizen_view=citizen_view,
     )
     if before is None:
         return state

@@ -12,6 +12,7 @@ from caseworker.base.files import write_atomic
 from caseworker.base.place import Place
 from caseworker.base.text import Text, t, tc
 from caseworker.contacts import service as contacts
+from caseworker.journal import queries as journal
 from caseworker.journal.files import StoredFile
 from caseworker.journal.service import DocumentData, file_document
 from caseworker.office import Changes
@@ -71,6 +72,7 @@ class PrintPresenter(Presenter):
         self.key = PLAN
         self.language = PRINT_LANGUAGE
         self._asked = 0
+        self._filed_id = ""
 
     # ---- what is shown
 
@@ -143,6 +145,7 @@ class PrintPresenter(Presenter):
 
     def heard(self, changes: Changes) -> None:
         """Look whether the same print would now say something else."""
+        self._look_after_filing(changes)
         preview = self.state.preview
         kinds = changes.kinds - _NOT_SAID
         mine = preview is not None and any(
@@ -165,6 +168,23 @@ class PrintPresenter(Presenter):
         self.desk.tasks.pool(
             t("Checking the print"), lambda _note: remake(office, case_id, preview), compared, gone
         )
+
+    def _look_after_filing(self, changes: Changes) -> None:
+        """See whether the filing of what is shown was taken back: then it may be filed again."""
+        filed, asked = self._filed_id, self._asked
+        if not self.state.filed or self.case_id not in changes.cases:
+            return
+
+        def taken_back() -> bool:
+            with self.desk.office.read() as session:
+                row = journal.document(session, filed)
+            return row is not None and row.undone
+
+        def told(gone: bool) -> None:
+            if gone and asked == self._asked:
+                self._show(replace(self.state, filed=False))
+
+        self.desk.tasks.store(taken_back, told, self._failed)
 
     # ---- what is done
 
@@ -240,17 +260,19 @@ class PrintPresenter(Presenter):
             data_version=made.data_version,
         )  # fmt: skip
 
-        def act(work: Work) -> None:
+        def act(work: Work) -> str:
             # Paper that has left the house cannot be taken back.
-            work.undoable = False
-            file_document(work, data)
+            work.undoable = not on_paper
+            document_id = file_document(work, data)
             if kind == SUMMONS:
                 contacts.summon(work, talk_id)
+            return document_id
 
-        def filed(_none: None) -> None:
+        def filed(document_id: str) -> None:
+            self._filed_id = document_id
             self._show(replace(self.state, busy=False, filed=True))
             done = t("Printed and filed in the journal.") if on_paper else t("Filed in the journal.")
-            self.desk.notices.done(done)
+            self.desk.notices.done(done, undo=not on_paper)
 
         name = t("File {title}", title=preview.journal_title)
         self.desk.act(name, act, filed, self._failed)

@@ -131,9 +131,9 @@ def remake(office: Office, case_id: str, preview: Preview) -> bytes:
 
 
 def last_copy(session: Reading, case_id: str) -> Copy | None:
-    """Return the newest copy of the plan in the journal, or None."""
+    """Return the newest copy of the plan in the journal that was not taken back, or None."""
     for row in journal.documents_of(session, case_id):
-        if row.kind == PLAN:
+        if row.kind == PLAN and not row.undone:
             found = _PLAN_VERSION.match(row.data_version)
             return Copy(day_of(row.at), int(found[1]) if found else None)
     return None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from caseworker.base.text import Text, raw, t, tc, tn
 from caseworker.casework.pack_changes import Preview, RuleChange
 from caseworker.deadlines.local_packs import Look
@@ -33,24 +35,33 @@ _ROWS_SHOWN = 8
 class PackCard(Card):
     """Hidden until a file is opened."""
 
-    def __init__(self, presenter: PackIntakePresenter) -> None:
+    def __init__(self, presenter: PackIntakePresenter, latest: date) -> None:
         super().__init__(t("A rule pack on its way in"), divided=True)
         self._presenter = presenter
         self._drawn: object = None
         self._found = column(gap=tokens.S)
         self.form = Form(gap=tokens.M)
-        self.day = DateField(presenter.desk.office.clock.today)
+        self.day = DateField(presenter.desk.office.clock.today, latest=latest)
         about = t("The rules count for what happens from this day on.")
-        self.form.add("from_on", tc("field", "In force from"), self.day, help_text=about)
-        self.day.edit.editingFinished.connect(lambda: presenter.set_day(self.day.value()))
+        required = t("Write from which day.")
+        self.form.add("from_on", tc("field", "In force from"), self.day, help_text=about, required=required)
+        self.day.edit.editingFinished.connect(self._set_day)
         self.changes = RecordTable(_columns(presenter), name=t("Dates that change"), key=lambda one: id(one))
-        self.take = BusyButton(t("Use the rule pack"), kind="filled", on_click=presenter.take_in)
+        self.take = BusyButton(t("Use the rule pack"), kind="filled", on_click=self._take_in)
         self.away = Button(t("Put the file away"), kind="quiet", on_click=presenter.put_away)
         self._told = Label("", "strong", wrap=True)
         self.add(self._found, self.form, self._told)
         self.add(self.changes)
         self.add(row(self.take, self.away, STRETCH))
         self.hide()
+
+    def _set_day(self) -> None:
+        if self.form.validate():
+            self._presenter.set_day(self.day.value())
+
+    def _take_in(self) -> None:
+        if self.form.validate():
+            self._presenter.take_in()
 
     def draw(self) -> None:
         """Show the state of the file."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import SIGNAL, Signal
 from PySide6.QtWidgets import QScrollArea, QWidget
 
 from caseworker.base.place import Place
@@ -29,11 +29,13 @@ class SettingsPage(Page):
     """Each tab is saved by itself.
 
     Signals: `language_requested()` asks for the other language; `machine_changed(MachineSettings)` tells the
-    window of new settings of the machine (idle time, look), which it keeps and applies.
+    window of new settings of the machine (idle time, look), which it keeps and applies; `print_requested(code)`
+    asks for a new recovery code on paper.
     """
 
     language_requested = Signal()
     machine_changed = Signal(object)
+    print_requested = Signal(str)
 
     def __init__(self, desk: Desk) -> None:
         self.tabs = Tabs(_TABS, tc("page", "Settings"))
@@ -58,6 +60,8 @@ class SettingsPage(Page):
             self.add(part)
         self.add_stretch()
         self.program.language_requested.connect(self.language_requested.emit)
+        self.store.recovery.print_requested.connect(self.print_requested.emit)
+        self.store.recovery.can_print = lambda: self.receivers(SIGNAL("print_requested(QString)")) > 0
         self.tabs.chosen.connect(self._choose_tab)
         self._show_tab("program")
 

@@ -7,8 +7,11 @@ from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from typing import Any
 
+from dateutil.relativedelta import relativedelta
+
 from caseworker.base import settings
 from caseworker.base.errors import CaseworkerError, StoreProblem, UserError
+from caseworker.base.place import Place
 from caseworker.base.settings import MachineSettings
 from caseworker.base.text import Text, t
 from caseworker.casework import store_check
@@ -19,11 +22,13 @@ from caseworker.journal import queries as journal
 from caseworker.journal.files import DocumentFiles
 from caseworker.office import Changes
 from caseworker.people import staff
+from caseworker.people.names import checked_phone
 from caseworker.people.staff import StaffRow
 from caseworker.prints.collect import UNIT_SETTING
 from caseworker.store import keys
 from caseworker.store.work import Work
 from ui.ports import Desk, Presenter, ProgressNote
+from ui.settings.passphrase import DIFFER
 from ui.settings.rules import PackRow, RuleRow, pack_rows, rule_rows
 
 DRAFT_KIND = "settings"
@@ -31,6 +36,7 @@ _DRAFTS = {"unit": "settings-unit", "me": "settings-me"}  # by form
 UNIT_FIELDS = (
     "name", "phone", "place", "address", "emergency_phone", "absence", "consequences", "guidance",
 )  # fmt: skip
+_HORIZON = 5  # years: rules are seldom passed longer before they count
 _RECEIVER = {"receiver_name": "name", "receiver_key": "recipient"}
 
 
@@ -104,10 +110,8 @@ class SettingsPresenter(Presenter):
     def heard(self, changes: Changes) -> None:
         """Reload; one's own name may be another."""
         super().heard(changes)
-        office = self.desk.office
         if "staff" in changes.kinds:
-            with office.read() as session:
-                office.me = staff.me(session)
+            self._know_me()
 
     # ---- the machine
 
@@ -138,23 +142,33 @@ class SettingsPresenter(Presenter):
     def save_me(self, values: Mapping[str, Any]) -> None:
         """Write one's own name and phone number, as plans and letters show them."""
         name, phone = (str(values.get(part) or "") for part in ("name", "phone"))
-        office = self.desk.office
+        office, store = self.desk.office, self.desk.office.store
+
+        def run() -> None:
+            # Signed with the new name: undo finds one's acts by the name one has.
+            before, store.actor = store.actor, staff.own_name(name)
+            try:
+                office.run(
+                    t("Own name and number"),
+                    lambda work: staff.change_me(work, name, phone),
+                    spends=_DRAFTS["me"],
+                )
+            except BaseException:
+                store.actor = before
+                raise
 
         def saved(_none: None) -> None:
-            with office.read() as session:
-                office.me = staff.me(session)
-            undoable = office.store.actor == office.me.name
-            office.store.actor = office.me.name
-            done = t("Your name and number are saved.")
-            self._clear_draft("me", lambda: self._done("me", done, undo=undoable))
+            self._know_me()
+            self._done("me", t("Your name and number are saved."))
 
         self._begin("me")
-        self.desk.act(
-            t("Own name and number"),
-            lambda work: staff.change_me(work, name, phone),
-            saved,
-            lambda error: self._failed("me", "name", error),
-        )
+        self.desk.tasks.store(run, saved, lambda error: self._failed("me", "name", error))
+
+    def _know_me(self) -> None:
+        office = self.desk.office
+        with office.read() as session:
+            office.me = staff.me(session)
+        office.store.actor = office.me.name
 
     def keep_draft(self, values: Mapping[str, Any], form: str = "unit") -> None:
         """Keep what is typed about the unit, or in the form "me"."""
@@ -180,6 +194,8 @@ class SettingsPresenter(Presenter):
 
         def act(work: Work) -> None:
             staff.unit_name(said["name"])
+            for phone in ("phone", "emergency_phone"):
+                checked_phone(said[phone], Place("unit", field=phone))
             unit = staff.setting(work.session, UNIT_SETTING)
             staff.put_setting(work, UNIT_SETTING, unit | {name: said[name] for name in UNIT_FIELDS})
             receiver = staff.setting(work.session, seal.SETTING)
@@ -187,12 +203,13 @@ class SettingsPresenter(Presenter):
             if wanted != receiver and (receiver or any(wanted.values())):
                 staff.put_setting(work, seal.SETTING, wanted)
 
-        def saved(_none: None) -> None:
-            self._clear_draft("unit", lambda: self._done("unit", t("The unit is saved. New prints show it.")))
-
         self._begin("unit")
         self.desk.act(
-            t("Settings of the unit"), act, saved, lambda error: self._failed("unit", "name", error)
+            t("Settings of the unit"),
+            act,
+            lambda _none: self._done("unit", t("The unit is saved. New prints show it.")),
+            lambda error: self._failed("unit", "name", error),
+            spends=_DRAFTS["unit"],
         )
 
     # ---- rules
@@ -213,9 +230,19 @@ class SettingsPresenter(Presenter):
         put = self.set_area if switch.kind == "area" else self.set_rule
         put(switch.name, on=stands)
 
+    def latest(self) -> date:
+        """Return the last day that rules can be switched from: nobody knows the rules beyond it."""
+        return self.desk.office.clock.today() + relativedelta(years=_HORIZON)
+
     def _switch(self, switch: Callable[[Work, date], None], from_on: date | None) -> None:
         today = self.desk.office.clock.today()
         day = from_on or today
+        if day > self.latest():
+            words = t(
+                "{day:numeric} lies more than {count} years ahead. Check the year.", day=day, count=_HORIZON
+            )
+            self.desk.notices.problem(words)
+            return
         words = (
             t("All deadlines are worked out anew.")
             if day == today
@@ -238,7 +265,7 @@ class SettingsPresenter(Presenter):
             self._refuse("passphrase", {"old": t("Write the passphrase you use now.")})
             return
         if new != again:
-            self._refuse("passphrase", {"again": t("The two passphrases differ. Write the same one twice.")})
+            self._refuse("passphrase", {"again": DIFFER})
             return
         folder = self.desk.office.folder
 

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QLineEdit
 
 from caseworker.base.errors import CaseworkerError, StoreProblem
 from caseworker.base.text import Text, t, tc
 from caseworker.store import keys
-from ui.kit import STRETCH, BusyButton, Button, Card, Form, Label, TextField, clear, column, row, tokens
+from ui.kit import STRETCH, BusyButton, Button, Card, Form, Label, clear, column, row, tokens
 from ui.ports import Desk
+from ui.settings.secret import secret_field
 
 
 class RecoveryPresenter:
@@ -37,17 +38,18 @@ class RecoveryPresenter:
 
 
 class RecoveryCard(Card):
-    """Asks for the passphrase and shows the new code, once."""
+    """Asks for the passphrase and shows the new code, once. `print_requested(code)` asks for it on paper."""
+
+    print_requested = Signal(str)
 
     def __init__(self, presenter: RecoveryPresenter) -> None:
         super().__init__(t("Recovery code"))
         self._presenter = presenter
+        self.can_print: Callable[[], bool] = lambda: False
         presenter.on_made, presenter.on_failed = self._show, self._refuse
         self.form = Form(gap=tokens.M)
-        field = TextField()
-        field.edit.setEchoMode(QLineEdit.EchoMode.Password)
-        self.form.add(
-            "passphrase", t("The passphrase you use now"), field, required=t("Write your passphrase.")
+        secret_field(
+            self.form, "passphrase", t("The passphrase you use now"), required=t("Write your passphrase.")
         )
         self.form.submitted.connect(self._make)
         self.button = BusyButton(t("Make a new code"), on_click=self._make)
@@ -79,4 +81,9 @@ class RecoveryCard(Card):
         )
         self._code.addWidget(shown)
         self._code.addWidget(Label(words, "note", wrap=True))
-        self._code.addLayout(row(copy, STRETCH))
+        paper = Button(
+            tc("button", "Print"), icon="printer", on_click=lambda: self.print_requested.emit(code)
+        )
+        # Paper is the window's business: where nobody prints, no button says so.
+        buttons = [paper, copy] if self.can_print() else [copy]
+        self._code.addLayout(row(*buttons, STRETCH))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -19,6 +18,7 @@ from ui.kit import (
     CheckField,
     Column,
     DateField,
+    Form,
     IconMark,
     Label,
     LinkButton,
@@ -71,7 +71,7 @@ class RulesTab(QWidget):
                      actions=(self.drop, self.open_pack), divided=True)  # fmt: skip
         packs.add_wide(self.packs)
         self.intake = PackIntakePresenter(presenter.desk)
-        self.intake_card = PackCard(self.intake)
+        self.intake_card = PackCard(self.intake, presenter.latest())
         self.intake.on_changed = self.intake_card.draw
         self.setLayout(column(self._make_areas(), listed, self.intake_card, packs, STRETCH, gap=tokens.L))
 
@@ -92,18 +92,25 @@ class RulesTab(QWidget):
             grid.addLayout(both, place // _AREA_COLUMNS, place % _AREA_COLUMNS)
             grid.setColumnStretch(place % _AREA_COLUMNS, 1)
         today = self._presenter.desk.office.clock.today
-        self.day = DateField(today, earliest=today(), width=280)
+        self.day = DateField(today, earliest=today(), latest=self._presenter.latest(), width=280)
+        self.day_form = Form()
+        self.day_form.add(
+            "from_on",
+            t("What you switch counts from"),
+            self.day,
+            note=t("today, or a day to come"),
+            required=t("Write from which day."),
+        )
         self.day.set_value(today())
-        label = Label(t("What you switch counts from"), "label")
-        self.day.set_names(label.text())
-        card.add(grid, row(label, self.day, STRETCH, gap=tokens.M), self._later)
+        card.add(grid, self.day_form, self._later)
         return card
 
-    def _from_on(self) -> date | None:
-        return self.day.value() if self.day.problem() is None else None
-
     def _switch_area(self, area: str) -> None:
-        self._presenter.set_area(area, on=self.areas[area].value(), from_on=self._from_on())
+        """Switch an area; with a day that cannot be, nothing is switched and the day says why."""
+        if self.day_form.validate():
+            self._presenter.set_area(area, on=self.areas[area].value(), from_on=self.day.value())
+        else:
+            self.draw()
 
     def _draw_later(self) -> None:
         clear(self._later)
@@ -157,8 +164,8 @@ class RulesTab(QWidget):
 
     def _switch(self) -> None:
         chosen = self.rules.selected()
-        if chosen and self._presenter.state.busy != "rules":
-            self._presenter.set_rule(chosen[0].id, on=not chosen[0].on, from_on=self._from_on())
+        if chosen and self._presenter.state.busy != "rules" and self.day_form.validate():
+            self._presenter.set_rule(chosen[0].id, on=not chosen[0].on, from_on=self.day.value())
 
 
 def _rule_columns() -> list[Column]:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 import caseworker
 from caseworker.base.text import Text, raw, t, tc, tn
-from caseworker.store.keys import strength
 from ui.kit import (
     STRETCH,
     BusyButton,
@@ -16,7 +15,6 @@ from ui.kit import (
     IconMark,
     Label,
     RecordTable,
-    TextField,
     box,
     clear,
     column,
@@ -26,18 +24,13 @@ from ui.kit import (
     tokens,
 )
 from ui.settings.about import PARTS, PROGRAM_LICENCE
+from ui.settings.passphrase import ADVICE, judged
 from ui.settings.presenter import SettingsPresenter
 from ui.settings.recovery_card import RecoveryCard, RecoveryPresenter
+from ui.settings.secret import secret_field
 
 _PARTS_HEIGHT = 300
 _PROBLEMS_SHOWN = 6
-_ADVICE = t("At least 10 characters. Four plain words are easy to remember.")
-_STRENGTH: dict[int, Text] = {
-    0: t("Too short: at least 10 characters. Four plain words are easy to remember."),
-    1: t("Weak. One more word makes it much stronger."),
-    2: tc("passphrase", "Good."),
-    3: tc("passphrase", "Strong."),
-}
 
 
 class StoreTab(QWidget):
@@ -54,9 +47,9 @@ class StoreTab(QWidget):
             t("Check the store"), icon="shield-check", on_click=self._check, busy_text=t("Checking …")
         )
         self.form = Form(gap=tokens.M)
-        self._secret("old", t("The passphrase you use now"))
-        self._secret("new", t("New passphrase"), _ADVICE)
-        self._secret("again", t("The new passphrase once more"))
+        secret_field(self.form, "old", t("The passphrase you use now"))
+        secret_field(self.form, "new", t("New passphrase"), ADVICE)
+        secret_field(self.form, "again", t("The new passphrase once more"))
         self.form.field("new").changed.connect(self._judge)
         self.change_button = BusyButton(t("Change the passphrase"), kind="filled", on_click=self._change)
         self.form.submitted.connect(self._change)
@@ -127,14 +120,8 @@ class StoreTab(QWidget):
         card.add_wide(self.parts)
         return card
 
-    def _secret(self, name: str, label: Text, help_text: Text | str = "") -> None:
-        field = TextField()
-        field.edit.setEchoMode(QLineEdit.EchoMode.Password)
-        self.form.add(name, label, field, help_text=help_text)
-
     def _judge(self) -> None:
-        words = str(self.form.field("new").value())
-        self.form.block("new").set_help(_STRENGTH[strength(words)] if words else _ADVICE)
+        self.form.block("new").set_help(judged(str(self.form.field("new").value())))
 
     def _change(self) -> None:
         if not self.change_button.is_busy():

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import cast
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from caseworker.base.danish import full_cpr
@@ -17,15 +17,17 @@ from ui.kit import tokens
 from ui.kit.buttons import Button, IconButton, LinkButton
 from ui.kit.chips import Chip
 from ui.kit.labels import Label
-from ui.kit.layout import box, column, row
+from ui.kit.layout import STRETCH, box, column, row
 from ui.kit.navigation import Tabs
-from ui.kit.style import restyle
+from ui.kit.style import px, restyle
 from ui.kit.words import say
 from ui.ports import Desk
 from ui.shell.citizen_presenter import CitizenHeadPresenter
 from ui.shell.routes import ROOM_OF_KIND, ROOMS, PageWidget, make_page
 from ui.why.popover import show_why
 
+# Pixels at scale 1 that long words keep in a narrow window, and the letters of the longest chip.
+_NAME_LEAST, _DEADLINE_LEAST, _CONTACT_LEAST, _CHIP_MOST = 300, 150, 110, 32
 _HEAD = ""  # among the rooms, what stands above them
 
 
@@ -38,13 +40,14 @@ class CitizenPage(QWidget):
         self._desk = desk
         self.presenter = CitizenHeadPresenter(desk, case_id)
         self.presenter.on_changed = self._draw
-        self._name = Label("", "title")
+        self._name = Label("", "title", elide=True)
         self._age = Label("", "soft")
         self._cpr = Label("", "soft")
         self._copy = IconButton("copy", t("Copy the whole CPR number"), on_click=self._copy_cpr)
         self._chips = row(gap=tokens.S)
+        self._chips_box = box(self._chips)
         self._contact_word = Label(tc("head", "Contact"), "soft")
-        self._contact = Label("", "strong")
+        self._contact = Label("", "strong", elide=True)
         self._deadline = Label("", "soft", elide=True)
         self._deadline.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._deadline_day = Label("", "strong")
@@ -56,11 +59,17 @@ class CitizenPage(QWidget):
         self._rooms: dict[str, QWidget] = {}
         # What was heard while the head or a room was not on the screen: drawn when it is shown.
         self._missed: dict[str, tuple[Change, ...]] = {}
-        line = row(
-            self._name, self._age, self._cpr, self._copy, self._chips, (self._deadline_room(), 1), self._start,
+        self._line = row(
+            self._name,
+            self._age,
+            self._cpr,
+            self._copy,
+            (self._deadline_room(), 1),
+            self._start,
             gap=tokens.M,
-        )  # fmt: skip
-        head = column(line, self._tabs, gap=tokens.S, margins=(tokens.XL, tokens.M, tokens.XL, 0))
+        )
+        self._below = row(self._tabs, STRETCH, self._chips_box, gap=tokens.M)
+        head = column(self._line, self._below, gap=tokens.S, margins=(tokens.XL, tokens.M, tokens.XL, 0))
         self.setLayout(column(box(head, ground="surface", line="below"), (self._stack, 1), gap=0))
         self.presenter.reload()
 
@@ -86,6 +95,16 @@ class CitizenPage(QWidget):
             else:
                 self._missed[key] = self._missed.get(key, ()) + mine
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let the chips stand where there is room for them."""
+        super().resizeEvent(event)
+        self._place_chips()
+
+    def minimumSizeHint(self) -> QSize:
+        """Return what is needed with the chips below: in a narrower window they go there."""
+        hint = super().minimumSizeHint()
+        return QSize(hint.width() - self._chips_width(), hint.height()) if self._chips_beside() else hint
+
     def save_draft(self) -> None:
         """Keep what is being typed in any room."""
         for room in self._rooms.values():
@@ -104,6 +123,23 @@ class CitizenPage(QWidget):
         return row(
             (self._deadline, 1), self._deadline_day, self._why, 8, self._contact_word, self._contact, gap=6
         )
+
+    def _chips_beside(self) -> bool:
+        return self._line.indexOf(self._chips_box) >= 0
+
+    def _chips_width(self) -> int:
+        return self._chips_box.sizeHint().width() + self._line.spacing()
+
+    def _place_chips(self) -> None:
+        """Put the chips beside the name, or below on the right where the names would be cut for them."""
+        beside = self._chips_beside()
+        least = self._line.minimumSize().width() + (0 if beside else self._chips_width())
+        if (fits := least <= self.width() - 2 * px(tokens.XL)) != beside:
+            (self._line if beside else self._below).removeWidget(self._chips_box)
+            if fits:
+                self._line.insertWidget(self._line.indexOf(self._copy) + 1, self._chips_box)
+            else:
+                self._below.addWidget(self._chips_box)
 
     def _tab_chosen(self, key: str) -> None:
         self._desk.navigation.go(Place(key, self.case_id))
@@ -126,7 +162,7 @@ class CitizenPage(QWidget):
         if state is None:
             return
         head = state.head
-        self._name.set_text(head.name)
+        _set_name(self._name, head.name, px(_NAME_LEAST))
         self._age.set_text(state.age_words)
         self._cpr.set_text(head.cpr_masked)
         self._copy.setVisible(bool(head.cpr) and not self._desk.citizen_view)
@@ -134,16 +170,17 @@ class CitizenPage(QWidget):
             if (widget := item.widget()) is not None:
                 widget.deleteLater()
         for words, icon in state.chips:
-            self._chips.addWidget(Chip(words, icon=icon))
+            self._chips.addWidget(_chip(say(words), icon))
         self._cpr.setVisible(bool(head.cpr))
-        self._contact.set_text(head.contact_name)
-        self._deadline.set_text(state.deadline_words)
+        _set_name(self._contact, head.contact_name, px(_CONTACT_LEAST))
+        _set_name(self._deadline, say(state.deadline_words), px(_DEADLINE_LEAST))
         self._deadline_day.set_text(state.deadline_day)
         restyle(self._deadline_day, kind="alarm" if state.overdue else "strong")
         self._deadline_day.setVisible(bool(state.deadline_key))
         self._why.setVisible(state.deadline_key != "")
         self._show_start()
         self._start.setAccessibleName(say(t("Start talk with {name}", name=head.name)))
+        self._place_chips()
 
     def _show_start(self) -> None:
         """Offer to start a talk, unless the case is closed or a talk is on the screen."""
@@ -165,3 +202,17 @@ class CitizenPage(QWidget):
         state = self.presenter.state
         if state is not None:
             show_why(self._desk, self._why, self.case_id, state.deadline_key)
+
+
+def _set_name(label: Label, name: str, least: int) -> None:
+    """Show a name: whole where there is room, else cut, but no shorter than `least` pixels."""
+    label.set_text(name)
+    natural = label.sizeHint().width() + 1
+    label.setMinimumWidth(min(natural, least))
+
+
+def _chip(words: str, icon: str) -> Chip:
+    """Return a chip of the head; a very long one is cut, and says all of it in its tip."""
+    if len(words) <= _CHIP_MOST:
+        return Chip(words, icon=icon)
+    return Chip(f"{words[: _CHIP_MOST - 1]}…", icon=icon, tip=words)

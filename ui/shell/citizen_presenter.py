@@ -56,11 +56,13 @@ class CitizenHeadPresenter(CasePresenter):
         with office.read() as session:
             head = case_head(session, self.case_id, office.clock.today())
             coming = next_deadlines(session, [self.case_id], for_work=True).get(self.case_id)
+        if head.closed_on is not None:
+            coming = None
         words: Text | str = ""
         day: Text | str = ""
         overdue = False
         if coming is not None and coming.work_date is not None:
-            words = t("Deadline: {what}", what=rule_title(office.packs, coming.rule, self.desk.language))
+            words = t("Our deadline: {what}", what=rule_title(office.packs, coming.rule, self.desk.language))
             day = distance(
                 coming.status,
                 coming.work_date,

@@ -17,15 +17,8 @@ from ui.kit.icons import IconMark
 from ui.kit.labels import Label
 from ui.kit.layout import STRETCH, column, row
 from ui.kit.style import px
-from ui.shell.lock import secret_field
-
-_ADVICE = t("At least 10 characters. Four plain words are easy to remember.")
-_STRENGTH = {
-    0: t("Too short: at least 10 characters. Four plain words are easy to remember."),
-    1: t("Weak. One more word makes it much stronger."),
-    2: tc("passphrase", "Good."),
-    3: tc("passphrase", "Strong."),
-}
+from ui.settings import passphrase
+from ui.settings.secret import secret_field
 
 
 class FirstStartPage(QWidget):
@@ -48,7 +41,7 @@ class FirstStartPage(QWidget):
             self.form,
             "passphrase",
             tc("field", "Passphrase"),
-            _ADVICE,
+            passphrase.ADVICE,
             required=t("Write a passphrase."),
         )
         self.again = secret_field(
@@ -78,23 +71,15 @@ class FirstStartPage(QWidget):
         self.form.set_errors({field: text})
 
     def _judge(self) -> None:
-        words = self.passphrase.value()
-        self.form.block("passphrase").set_help(_STRENGTH[self._strength()] if words else _ADVICE)
-
-    def _strength(self) -> int:
-        from caseworker.store.keys import strength
-
-        return strength(str(self.passphrase.value()))
+        self.form.block("passphrase").set_help(passphrase.judged(str(self.passphrase.value())))
 
     def _ask(self) -> None:
         if self.make.is_busy():
             return
         values = self.form.values()
         found = self.form.faults()
-        if "passphrase" not in found and not self._strength():
-            found["passphrase"] = _STRENGTH[0]
-        if "again" not in found and values["passphrase"] != values["again"]:
-            found["again"] = t("The two passphrases differ. Write the same one twice.")
+        if values["passphrase"]:
+            found = {**passphrase.faults(values["passphrase"], values["again"]), **found}
         self.form.set_errors(found)
         if found:
             return

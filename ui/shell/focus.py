@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import cast
 
+import shiboken6
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -11,12 +12,14 @@ from PySide6.QtWidgets import QApplication, QWidget
 class FocusKeeper(QObject):
     """Keeps the focus in the page when what held it goes away: Qt hands it to the navigation or the search.
 
-    A page that knows better (the button that opened a form) says so at once and is left alone.
+    A page that knows better (the button that opened a form) says so at once and is left alone. When what floats
+    over the page goes away, the focus goes back to where it was in the page.
     """
 
-    def __init__(self, frame: QWidget, page: QWidget) -> None:
+    def __init__(self, frame: QWidget, page: QWidget, floating: QWidget) -> None:
         super().__init__(frame)
-        self._frame, self._page = frame, page
+        self._frame, self._page, self._floating = frame, page, floating
+        self._last: QWidget | None = None
         self._app = cast(QApplication, QApplication.instance())
         self._app.focusChanged.connect(self._moved)
 
@@ -25,7 +28,10 @@ class FocusKeeper(QObject):
         self._app.focusChanged.disconnect(self._moved)
 
     def _moved(self, old: QWidget | None, new: QWidget | None) -> None:
-        if old is None or new is None or not self._page.isAncestorOf(old) or not self._is_outside(new):
+        if old is not None and self._page.isAncestorOf(old):
+            self._last = old
+        mine = old is not None and (self._page.isAncestorOf(old) or self._floating.isAncestorOf(old))
+        if old is None or new is None or not mine or not self._is_outside(new):
             return
         if not (old.isVisible() and old.isEnabled()):
             QTimer.singleShot(0, self, self._take_back)
@@ -33,7 +39,8 @@ class FocusKeeper(QObject):
     def _take_back(self) -> None:
         focused = QApplication.focusWidget()
         if focused is not None and self._is_outside(focused):
-            self._page.setFocus()
+            last = self._last if self._last is not None and shiboken6.isValid(self._last) else None
+            (last if last is not None and last.isVisible() and last.isEnabled() else self._page).setFocus()
 
     def _is_outside(self, widget: QWidget) -> bool:
         return (

@@ -72,15 +72,16 @@ class Frame(QWidget):
         self.stack = QStackedWidget()
         self.stack.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._status = Label("", "note", elide=True)
-        self.undo_label = Label("", "note")
+        self.undo_label = Label("", "note", elide=True)
+        self.undo_label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._progress = TaskBar(tasks)
         self.setLayout(self._arrange(lock))
         self.palette_list = Palette(
             self.search, lambda words: find(self.desk, words), self._run_entry, self, self.stack.setFocus
         )
         self.toast = Toast(self)
-        self.toast.undo_requested.connect(self.undo)
-        self._focus = FocusKeeper(self, self.stack)
+        self.toast.undo_requested.connect(lambda: self.undo(past=True))
+        self._focus = FocusKeeper(self, self.stack, self.toast)
         # Changes are announced on the store thread; the signal brings them to the window's.
         self._changed.connect(self._heard)
         self._unsubscribe: Callable[[], None] = office.subscribe(self._changed.emit)
@@ -105,6 +106,8 @@ class Frame(QWidget):
             return
         if not self._trail or self._trail[-1] != place:
             self._trail = [*self._trail[-49:], place]
+        if (left := self.stack.currentWidget()) is not None and left is not page:
+            cast(PageWidget, left).save_draft()  # what was typed last is on "My day" at once
         self.stack.setCurrentWidget(page)
         self.navigation.set_current(place.kind if main_route(place.kind) in MAIN else "citizens")
         cast(PageWidget, page).show_place(place)
@@ -133,14 +136,17 @@ class Frame(QWidget):
 
     # ---- acts of the window
 
-    def undo(self) -> None:
-        """Take the last act back, by name and with whose it was."""
+    def undo(self, *, past: bool = False) -> None:
+        """Take the last act back, by name and with whose it was.
+
+        Where the newest act stands for good it says so first; `past` it goes only who asks for that.
+        """
         self.save_drafts()  # what is being typed about it keeps it from going
-
-        def told(words: Text | None) -> None:
-            self.done(t("Undone: {act}", act=words) if words is not None else t("There is nothing to undo."))
-
-        self.desk.tasks.store(self.presenter.take_back, told, lambda error: self.problem(error.text))
+        self.desk.tasks.store(
+            lambda: self.presenter.take_back(past=past),
+            lambda found: self.toast.show_message(found.words, undo=found.offer),
+            lambda error: self.problem(error.text),
+        )
 
     def switch_citizen_view(self) -> None:
         """Hide, or show again, what only the caseworker sees."""
@@ -190,7 +196,9 @@ class Frame(QWidget):
             self.search, STRETCH, IconMark("wifi-off", "ink_soft", 16), Label(tc("status", "Offline"), "soft"),
             self._unsent, self._citizen_view, lock, gap=tokens.M, margins=(tokens.XL, 8, tokens.XL, 8),
         )  # fmt: skip
-        bottom = row((self._status, 1), self._progress, self.undo_label, margins=(tokens.XL, 4, tokens.XL, 4))
+        bottom = row(
+            (self._status, 1), self._progress, (self.undo_label, 2), margins=(tokens.XL, 4, tokens.XL, 4)
+        )
         page = column(
             box(top, ground="surface", line="below"),
             (self.stack, 1),
@@ -209,10 +217,17 @@ class Frame(QWidget):
                     asks.connect(self.language_requested.emit)
                 if (told := getattr(page, "machine_changed", None)) is not None:
                     told.connect(self.machine_changed.emit)
+                if (paper := getattr(page, "print_requested", None)) is not None:
+                    paper.connect(self._print_code)
                 self.stack.addWidget(self._pages[route.key])
             return self._pages[route.key]
         case_id = self.presenter.case_of(place)
         return None if case_id is None else self._citizen(case_id)
+
+    def _print_code(self, code: str) -> None:
+        from ui.shell.paper import print_recovery_code
+
+        print_recovery_code(self, code, self.problem)
 
     def _citizen(self, case_id: str) -> CitizenPage:
         page = self._citizens.pop(case_id, None)
@@ -240,6 +255,8 @@ class Frame(QWidget):
         page.deleteLater()
 
     def _heard(self, changes: Changes) -> None:
+        if changes.act_id and self.toast.offers_undo():
+            self.toast.hide()  # what it offers to take back is no longer the last act
         self.calendar.heard(changes)
         self.presenter.heard(changes)
         self._leave_gone(changes)

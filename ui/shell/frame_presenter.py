@@ -11,6 +11,7 @@ from caseworker.casework.worklist import waiting_total
 from caseworker.exchange.queries import unsent_citizens
 from caseworker.office import Changes
 from caseworker.people.queries import name_of, open_cases
+from caseworker.store.undo import Undoable
 from ui.ports import Desk, Presenter
 
 _NAME = 32  # letters of a name in the status line
@@ -28,11 +29,40 @@ class FrameState:
     undo: Text | str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class TakenBack:
+    """What came of undo: the act that was `undone`, or the newest one, that `stands`, and the one before it."""
+
+    undone: Text | None = None
+    stands: Text | None = None
+    before: Text | None = None
+
+    @property
+    def words(self) -> Text:
+        """Say it."""
+        if self.undone is not None:
+            return t("Undone: {act}", act=self.undone)
+        if self.stands is not None:
+            return t("{act} cannot be undone.", act=self.stands)
+        return t("There is nothing to undo.")
+
+    @property
+    def offer(self) -> Text | None:
+        """The words of a button that takes the act before it back all the same."""
+        return t("Undo {act}", act=self.before) if self.before is not None else None
+
+
 def act_words(name: Text, whose: str) -> Text:
-    """Name an act, and whose it is where it concerns one citizen."""
-    if not whose:
+    """Name an act, and whose it is where it concerns one citizen whom the name does not name already."""
+    if not whose or whose in (value for _name, value in name.values):
         return t("“{act}”", act=name)
     return t("“{act}” ({name})", act=name, name=whose if len(whose) <= _NAME else f"{whose[: _NAME - 1]}…")
+
+
+def _undo_words(last: Undoable, whose: str) -> Text:
+    if last.after_it is not None:
+        return t("{act} cannot be undone", act=act_words(last.after_it, ""))
+    return t("Undo: {act} Ctrl+Z", act=act_words(last.name, whose))
 
 
 class FramePresenter(Presenter):
@@ -65,22 +95,24 @@ class FramePresenter(Presenter):
             unsent=unsent,
             unsent_words=tn("{count} citizen unsent", "{count} citizens unsent", unsent),
             status=t("Rules in force: {label}", label=label) if label else "",
-            undo=t("Undo: {act} Ctrl+Z", act=act_words(last.name, whose)) if last is not None else "",
+            undo=_undo_words(last, whose) if last is not None else "",
         )
 
     def _take(self, state: FrameState) -> None:
         self.state = state
         self.on_changed()
 
-    def take_back(self) -> Text | None:
-        """Undo the last act, on the store thread. Returns its name with whose it was, or None."""
+    def take_back(self, *, past: bool = False) -> TakenBack:
+        """Undo the last act, on the store thread. One before something that stands only if asked for: `past` it."""
         office = self.desk.office
         if (last := office.undoable()) is None:
-            return None
+            return TakenBack()
         with office.read() as session:
-            whose = name_of(session, last.citizen_id)
-        office.undo()
-        return act_words(last.name, whose)
+            words = act_words(last.name, name_of(session, last.citizen_id))
+        if last.after_it is not None and not past:
+            return TakenBack(stands=act_words(last.after_it, ""), before=words)
+        office.undo(last)
+        return TakenBack(undone=words)
 
     def case_of(self, place: Place) -> str | None:
         """Return the case a place belongs to."""

@@ -19,6 +19,8 @@ from ui.kit.icons import IconMark
 from ui.kit.labels import Label
 from ui.kit.layout import STRETCH, column, row
 from ui.kit.style import px
+from ui.settings import passphrase
+from ui.settings.secret import secret_field
 
 
 class LockPage(QWidget):
@@ -38,6 +40,8 @@ class LockPage(QWidget):
             help_text=t("The 28 letters and digits you were given when the store was made."),
         )  # fmt: skip
         self.passphrase = secret_field(self.form, "passphrase", tc("field", "Passphrase"))
+        self.again = secret_field(self.form, "again", t("The new passphrase once more"))
+        self.passphrase.changed.connect(self._judge)
         self.open = BusyButton(tc("button", "Unlock"), kind="filled", on_click=self._ask)
         self._other_way = LinkButton(t("I have forgotten my passphrase"), on_click=self._switch)
         card = Card(padding=tokens.XL)
@@ -48,9 +52,9 @@ class LockPage(QWidget):
         card.body().addSpacing(px(tokens.XS))
         card.add(row(self.open, STRETCH, self._other_way))
         self.setLayout(column(STRETCH, row(STRETCH, card, STRETCH), STRETCH))
-        self.form.show_field("code", shown=False)
+        self._show_fields()
         self.form.submitted.connect(self._ask)
-        for field in (self.code, self.passphrase):
+        for field in (self.code, self.passphrase, self.again):
             field.focus_target().returnPressed.connect(self._ask)  # type: ignore[attr-defined]
         self.passphrase.focus_target().setFocus()
 
@@ -69,9 +73,12 @@ class LockPage(QWidget):
 
     def _ask(self) -> None:
         words = str(self.passphrase.value())
-        if not words or self.open.is_busy():
+        if self.open.is_busy() or not (words or self._recovering):
             return
-        self.form.set_errors({})
+        found = self._faults(words) if self._recovering else {}
+        self.form.set_errors(found)
+        if found:
+            return
         self.open.set_busy(True, t("Opening …"))
         if self._recovering:
             self.recovery_requested.emit(str(self.code.value()), words)
@@ -80,22 +87,26 @@ class LockPage(QWidget):
 
     def _switch(self) -> None:
         self._recovering = not self._recovering
-        self.form.show_field("code", shown=self._recovering)
+        self._show_fields()
+        self.form.set_errors({})
         label = t("New passphrase") if self._recovering else tc("field", "Passphrase")
         self.form.block("passphrase").set_label(label)
         self._other_way.set_text(
             t("I know my passphrase") if self._recovering else t("I have forgotten my passphrase")
         )
+        self._judge()
         (self.code if self._recovering else self.passphrase).focus_target().setFocus()
 
+    def _show_fields(self) -> None:
+        for name in ("code", "again"):
+            self.form.show_field(name, shown=self._recovering)
 
-def secret_field(
-    form: Form, name: str, label: Text, help_text: Text | str = "", *, required: Text | str = ""
-) -> TextField:
-    """Add a field whose letters are not shown, and return it. Spaces at its ends are kept."""
-    field = TextField()
-    target = field.focus_target()
-    assert isinstance(target, QLineEdit)
-    target.setEchoMode(QLineEdit.EchoMode.Password)
-    form.add(name, label, field, help_text=help_text, required=required)
-    return field
+    def _faults(self, words: str) -> dict[str, Text]:
+        if not str(self.code.value()).strip():
+            return {"code": t("Write the recovery code.")}
+        return passphrase.faults(words, str(self.again.value()))
+
+    def _judge(self) -> None:
+        """Say how strong a new passphrase is; of the one that opens the store nothing is said."""
+        words = str(self.passphrase.value())
+        self.form.block("passphrase").set_help(passphrase.judged(words) if self._recovering else "")

@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QWidget
 
-from caseworker.base.text import t
+from caseworker.base.text import isolated, t
 from ui.kit import tokens
 from ui.kit.layout import column
 from ui.kit.search_field import SearchField
@@ -65,14 +65,13 @@ class Palette(QObject):
         self._entries = self._find(words)
         self.list.clear()
         for entry in self._entries:
-            item = QListWidgetItem(
-                f"{say(entry.words)}    {say(entry.note)}" if entry.note else say(entry.words)
-            )
+            words = isolated(say(entry.words))
+            item = QListWidgetItem(f"{words}    {say(entry.note)}" if entry.note else words)
             item.setSizeHint(QSize(0, px(tokens.ROW)))
             self.list.addItem(item)
         if not self._entries:
             nothing = QListWidgetItem(
-                say(t("Nothing found. Try the first letters of the name or the birth date."))
+                say(t("Nothing found. Try the first letters of the name, the birth date or the case number."))
             )
             nothing.setFlags(Qt.ItemFlag.NoItemFlags)
             nothing.setSizeHint(QSize(0, px(2 * tokens.ROW)))

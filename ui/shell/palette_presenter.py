@@ -38,7 +38,7 @@ COMMANDS = (
 
 
 def find(desk: Desk, words: str) -> list[Entry]:
-    """Return the citizens whose name or CPR begins so, then the commands that hold the words.
+    """Return the citizens whose name, CPR or case number begins so, then the commands that hold the words.
 
     While a citizen sees the screen no other citizens are found.
     """
@@ -49,8 +49,11 @@ def find(desk: Desk, words: str) -> list[Entry]:
         with office.read() as session:
             rows = citizen_list(session, office.clock.today(), search=words, limit=_MOST_CITIZENS)
         citizens = [
-            Entry(raw(row.name), t("{age} years", age=row.age), Place("overview", row.case_id))
+            Entry(
+                raw(row.name), t("{age} years · case {number}", age=row.age, number=row.case_no),
+                Place("overview", row.case_id),
+            )
             for row in rows
-        ]
+        ]  # fmt: skip
     commands = [entry for entry in COMMANDS if wanted in render(entry.words, desk.language).casefold()]
     return citizens + commands

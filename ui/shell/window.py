@@ -98,6 +98,7 @@ class MainWindow(QMainWindow):
     def show_frame(self) -> None:
         """Show the open program where one was before."""
         # The store's packages load while the passphrase is typed (stores.preload), not before the lock screen.
+        from ui.people.taking_in import tell_left
         from ui.shell.frame import Frame
 
         assert self.stores.office is not None
@@ -107,6 +108,7 @@ class MainWindow(QMainWindow):
         self.frame.machine_changed.connect(self.take_machine)
         self.setCentralWidget(self.frame)
         self.frame.go(self._return_to)
+        tell_left(self.frame.desk, self.frame.problem)
         QTimer.singleShot(0, self._free_focus)
         self._restart_idle()
         self._days.start()
@@ -233,6 +235,7 @@ class MainWindow(QMainWindow):
             self.frame.shut()
             self.frame = None
             self.setCentralWidget(QWidget())
+            self.repaint()  # nothing of a citizen is seen while what runs comes to its end
         self.tasks.settle()
         self.stores.close()
 

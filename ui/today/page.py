@@ -127,7 +127,8 @@ class TodayPage(Page):
                 t("Your citizens are not here yet"),
                 t("Import the list from your case system, or add the first citizen by hand with “New citizen”."),
                 icon="users", action=start,
-            )
+            ),
+            *self._drafts_banner(),
         )  # fmt: skip
 
     def _draw_problems(self) -> None:
@@ -146,9 +147,12 @@ class TodayPage(Page):
 
     def _draw_drafts(self) -> None:
         clear(self._drafts)
+        for banner in self._drafts_banner():
+            self._drafts.addWidget(banner)
+
+    def _drafts_banner(self) -> list[DraftsBanner]:
         state = self.presenter.state
-        if state.drafts:
-            self._drafts.addWidget(DraftsBanner(state.drafts, state.day, self._desk.navigation.go))
+        return [DraftsBanner(state.drafts, state.day, self._desk.navigation.go)] if state.drafts else []
 
     def _draw_meetings(self) -> None:
         state = self.presenter.state

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from PySide6.QtCore import QPoint, QRect
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from tests.ui.contacts.window import Window
 from ui.kit import LongText
@@ -34,3 +36,13 @@ def test_the_count_stands_below_the_words(window: Window, height: int) -> None:
 
 def _place(widget: QWidget, within: QWidget) -> QRect:
     return QRect(widget.mapTo(within, QPoint(0, 0)), widget.size())
+
+
+def test_a_very_long_outcome_leaves_room_for_the_other_talks(window: Window) -> None:
+    window.case.was(date(2026, 11, 6), outcome="Aftalt en hel del. " * 200)
+    window.case.was(date(2026, 11, 9), outcome="Kort")
+    card = window.go("contacts").list.talks
+    said = [label for label in card.findChildren(QLabel) if label.text().startswith("Aftalt")]
+    assert len(said[0].text()) < 400
+    window.user.click(window.button("show all of it", card))
+    assert len(said[0].text()) > 3000

@@ -12,6 +12,7 @@ from caseworker.base.errors import CaseworkerError, UserError
 from caseworker.base.place import Place
 from caseworker.base.text import render
 from caseworker.contacts import queries as contacts
+from caseworker.contacts import service
 from caseworker.journal import queries as journal
 from caseworker.plan.queries import agreements_of
 from tests.ui.contacts.case import LAST, SOON, TODAY, Case
@@ -252,3 +253,23 @@ def test_outcome_and_consequences_say_what_the_form_knows(talk: TalkPresenter) -
     assert render(consequences(values, has_next=True), "en") == (
         "When you save: journal note, 2 promises, next talk and new deadlines. Nothing is written twice."
     )
+
+
+def test_what_was_typed_for_a_talk_called_off_since_stands_in_one_of_its_own(
+    case: Case, talk: TalkPresenter, recorder: Recorder
+) -> None:
+    talk_id = case.book()
+    state = start(talk, talk_id)
+    talk.typed({**state.values, "facts": "Ringede i forvejen"})
+    talk.close()
+    case.do(lambda work: service.cancel(work, talk_id, "ill"))
+    again = start(talk, field=f"draft:{talk_id}")
+    assert again.talk_id != talk_id
+    assert again.values["facts"] == "Ringede i forvejen"
+    assert "called off since" in recorder.problems[0]
+    (draft,) = case.office.store.drafts.all()
+    assert (draft.record_id, draft.values["facts"]) == (again.talk_id, "Ringede i forvejen")
+    talk.save(filled(again, facts="Ringede i forvejen"), fail)
+    assert case.talk(talk_id).status == "cancelled"
+    assert case.talk(again.talk_id).status == "held"
+    assert case.office.store.drafts.all() == []

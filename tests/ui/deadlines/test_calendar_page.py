@@ -18,7 +18,6 @@ from tests.making import make_citizen
 from tests.ui.journal.around import TODAY, Case, Recorder
 from tests.ui.journal.dressing import Hands
 from ui.deadlines.grid import Grid
-from ui.deadlines.lines import Item
 from ui.deadlines.page import DeadlinesPage
 from ui.kit import Label, unnamed
 from ui.ports import Desk
@@ -181,58 +180,8 @@ def test_what_if_follows_the_calendar(page: DeadlinesPage, hands: Hands) -> None
     assert page.side.question.day.value() == TALK_DAY + timedelta(days=7)
 
 
-def test_an_own_date_is_typed_saved_and_shown(page: DeadlinesPage, hands: Hands, qtbot: QtBot) -> None:
-    item = next(one for one in page.presenter.state.entries if getattr(one, "day", None))
-    page.presenter.choose(item)
-    hands.click(button(page.side, "Set own date"))
-    form = page.side.own_form
-    assert form is not None
-    hands.click(button(page.side, "Save"))
-    assert set(form.errors()) == {"own_date", "own_reason"}
-    QTest.keyClicks(form.field("own_date").focus_target(), "1/12")
-    QTest.keyClicks(form.field("own_reason").focus_target(), "On a course")
-    hands.click(button(page.side, "Save"))
-    qtbot.waitUntil(lambda: "Tuesday 1 December 2026: On a course" in words_of(page.side))
-    assert page.side.own_form is None
-    hands.click(button(page.side, "Remove own date"))
-    qtbot.waitUntil(lambda: "Own date" not in words_of(page.side))
-
-
-def test_a_half_written_own_date_comes_back_with_the_draft(
-    page: DeadlinesPage, desk: Desk, show: Show, hands: Hands
-) -> None:
-    item = next(one for one in page.presenter.state.entries if getattr(one, "day", None))
-    page.presenter.choose(item)
-    hands.click(button(page.side, "Set own date"))
-    assert page.side.own_form is not None
-    QTest.keyClicks(page.side.own_form.field("own_reason").focus_target(), "On a")
-    page.save_draft()
-    again = DeadlinesPage(desk)
-    assert not isinstance(item, str)
-    again.show_place(Place("deadlines", item.case_id, "draft"))
-    show(again)
-    QApplication.processEvents()
-    assert again.side.own_form is not None
-    assert again.side.own_form.values()["own_reason"] == "On a"
-
-
-def test_what_is_typed_is_kept_when_another_line_is_looked_at(page: DeadlinesPage, hands: Hands) -> None:
-    dated = [one for one in page.presenter.state.entries if isinstance(one, Item) and one.day]
-    page.presenter.choose(dated[0])
-    hands.click(button(page.side, "Set own date"))
-    assert page.side.own_form is not None
-    QTest.keyClicks(page.side.own_form.field("own_reason").focus_target(), "On a")
-    page.presenter.choose(dated[1])
-    settle()
-    assert page.side.own_form is None
-    page.presenter.choose(dated[0])
-    hands.click(button(page.side, "Set own date"))
-    assert page.side.own_form is not None
-    assert page.side.own_form.values()["own_reason"] == "On a"
-
-
 def test_share_rules_have_gauges_a_list_and_exemptions(
-    page: DeadlinesPage, hands: Hands, qtbot: QtBot
+    page: DeadlinesPage, desk: Desk, hands: Hands, qtbot: QtBot
 ) -> None:
     view(page, hands, 3)
     assert page.shares.tiles
@@ -245,6 +194,13 @@ def test_share_rules_have_gauges_a_list_and_exemptions(
     QTest.keyClicks(form.field("exempt_reason").focus_target(), "Starts a job")
     hands.click(button(page.shares, "Save"))
     qtbot.waitUntil(lambda: "Starts a job" in words_of(page.shares.side))
+    desk.office.undo()
+    qtbot.waitUntil(lambda: page.shares.form is not None)
+    assert page.shares.form is not None
+    assert page.shares.form.values()["exempt_reason"] == "Starts a job"
+    hands.click(button(page.shares, "Save"))
+    qtbot.waitUntil(lambda: "Starts a job" in words_of(page.shares.side))
+    assert desk.office.store.drafts.all() == []
     hands.click(button(page.shares, "Lift the exemption"))
     qtbot.waitUntil(lambda: "Still running" in words_of(page.shares.side))
 
@@ -334,3 +290,25 @@ def test_a_talk_drawn_over_the_month_asks_about_the_day_and_a_deadline_stays(
     assert page.month.item_under(number) is None
     drag(page.month, number, other.center())
     assert page.asking.state is None
+
+
+def test_a_talk_of_the_next_month_is_taken_without_turning_the_month(
+    page: DeadlinesPage, hands: Hands, qtbot: QtBot
+) -> None:
+    view(page, hands, 1)
+    page.presenter.choose_day(date(2026, 11, 24))
+    settle()
+    cell, other = page.month.cell_of(TALK_DAY), page.month.cell_of(date(2026, 11, 26))
+    start = next(
+        QPoint(cell.center().x(), cell.top() + y)
+        for y in range(0, cell.height(), 4)
+        if (item := page.month.item_under(QPoint(cell.center().x(), cell.top() + y))) and item.kind == "talk"
+    )
+    drag(page.month, start, other.center())
+    assert page.presenter.state.day == date(2026, 11, 24)
+    qtbot.waitUntil(lambda: page.asking.state is not None and not page.asking.state.loading)
+    assert page.asking.state is not None
+    assert page.asking.state.day == date(2026, 11, 26)
+    page.asking.close()
+    QTest.mouseClick(page.month.viewport(), Qt.MouseButton.LeftButton, pos=start)
+    assert page.presenter.state.day == TALK_DAY

@@ -79,9 +79,15 @@ def test_what_is_half_written_is_found_again(desk: Desk, presenter: DeadlinesPre
     assert acts.kept(item) is not None
     assert {"own_date": OWN, "own_reason": "On a"}.items() <= (acts.kept(item) or {}).items()
     assert item.line is not None
-    assert Keeper(desk).unfinished(item.case_id)["key"] == item.line.key
+    case_id, values = Keeper(desk).unfinished()
+    assert (case_id, values["key"]) == (item.case_id, item.line.key)
+    assert Keeper(desk).unfinished(item.case_id) == (case_id, values)
     acts.keep(item, {"own_date": None, "own_reason": "On a"})
     assert not (acts.kept(item) or {})["own_date"]
     acts.save(item, OWN, "On a course", lambda: None, never)
     assert acts.kept(item) is None
-    assert Keeper(desk).unfinished(item.case_id) == {}
+    assert Keeper(desk).unfinished(item.case_id) == ("", {})
+    desk.office.undo()
+    assert (acts.kept(item) or {})["own_reason"] == "On a"
+    acts.forget(item)
+    assert acts.kept(item) is None

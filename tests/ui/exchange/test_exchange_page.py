@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -10,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from caseworker.base.place import Place
+from caseworker.exchange.queries import SentRow
 from tests.making import make_citizen
 from tests.ui.journal.around import Case, Recorder
 from tests.ui.journal.dressing import Hands
@@ -122,3 +125,12 @@ def test_the_calendar_is_chosen_and_stopped(page: ExchangePage, hands: Hands, tm
     assert "Jonas Bruun" in (tmp_path / "frister.ics").read_text("utf-8").replace("\r\n ", "")
     hands.click(card.stop_button)
     assert not card.stop_button.isVisible()
+
+
+def test_how_many_records_were_sent_does_not_read_as_a_year(page: ExchangePage) -> None:
+    sent = SentRow(
+        sequence=1, sealed_at=datetime(2026, 11, 24, 9, tzinfo=UTC), through_seq=1984, file_name="a.zip", sha256="",
+        size=1000, records={"note": 1900, "talk": 84}, citizens=2, faults=0, recipient="", recipient_name="",
+    )  # fmt: skip
+    page.sent.set_records([sent, replace(sent, sequence=2, records={"note": 200})])
+    assert "1,984" in page.sent.csv_text()

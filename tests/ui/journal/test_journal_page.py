@@ -16,7 +16,7 @@ from tests.ui.journal.around import Case
 from tests.ui.journal.dressing import Hands
 from tests.ui.journal.test_journal_presenter import PDF, file
 from ui.journal.page import JournalPage
-from ui.kit import unnamed
+from ui.kit import Chip, unnamed
 from ui.ports import Desk
 
 Show = Callable[[QWidget], None]
@@ -173,3 +173,19 @@ def test_everything_has_a_name(page: JournalPage, hands: Hands) -> None:
     assert unnamed(page) == []
     hands.click(page.new_button)
     assert unnamed(page) == []
+
+
+def test_what_was_undone_says_only_that(page: JournalPage, case: Case, qtbot: QtBot) -> None:
+    case.note(title="Opkald", facts="Ringede kl. 9.")
+    case.office.undo()
+    qtbot.waitUntil(lambda: len(page.notes) == 2)
+    undone = next(view for view in page.notes if view.findChild(Chip) is not None)
+    assert [chip.accessibleName() for chip in undone.findChildren(Chip)] == ["Undone"]
+    assert len(buttons(page, "Correct")) == 1, "what is taken back is not corrected"
+
+
+def test_a_filed_document_that_was_undone_says_so(page: JournalPage, case: Case, qtbot: QtBot) -> None:
+    file(case, "Plan 2")
+    case.office.undo()
+    qtbot.waitUntil(lambda: any(chip.isVisible() for chip in page.findChildren(Chip)))
+    assert [chip.accessibleName() for chip in page.findChildren(Chip) if chip.isVisible()] == ["Undone"]

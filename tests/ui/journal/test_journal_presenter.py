@@ -63,6 +63,76 @@ def test_a_note_is_saved_signed_and_can_be_undone(
     case.office.undo()
     (note,) = shown.state.notes
     assert [correction.kind for correction in note.corrections] == ["undo"]
+    assert note.undone
+    assert not note.standing_corrections
+
+
+def test_undo_opens_the_form_again_with_all_words_and_they_are_saved_once(
+    shown: JournalPresenter, case: Case
+) -> None:
+    words = {
+        "title": "Opkald",
+        "kind": "phone",
+        "facts": "Ringede kl. 9.",
+        "citizen_says": "",
+        "assessment": "",
+    }
+    shown.start_note()
+    shown.keep_draft(words)
+    shown.save(words)
+    assert shown.state.form is None
+    assert case.office.store.drafts.all() == []
+    case.office.undo()
+    assert shown.state.form is not None
+    assert {name: shown.state.form.values[name] for name in words} == words
+    shown.save(shown.state.form.values)
+    assert shown.state.form is None
+    assert case.office.store.drafts.all() == []
+    assert [(note.title, note.facts, note.undone) for note in shown.state.notes] == [
+        ("Opkald", "Ringede kl. 9.", False),
+        ("Opkald", "Ringede kl. 9.", True),
+    ]
+
+
+def test_an_undone_correction_stands_in_its_form_again_and_no_longer_in_the_note(
+    shown: JournalPresenter, case: Case
+) -> None:
+    case.note(facts="Mødet var tirsdag.")
+    shown.start_correction(shown.state.notes[0])
+    wrong = {"facts": "Mødet var fredag.", "citizen_says": "", "assessment": ""}
+    shown.keep_draft(wrong)
+    shown.save(wrong)
+    case.office.undo()
+    (note,) = shown.state.notes
+    assert not note.undone
+    assert standing_words(note)["facts"] == "Mødet var tirsdag."
+    form = shown.state.form
+    assert form is not None
+    assert form.corrects is not None
+    assert (form.corrects.id, form.values["facts"]) == (note.id, "Mødet var fredag.")
+    shown.save(form.values | {"facts": "Mødet var torsdag."})
+    assert standing_words(shown.state.notes[0])["facts"] == "Mødet var torsdag."
+
+
+def test_a_form_that_was_thrown_away_does_not_come_back(shown: JournalPresenter, case: Case) -> None:
+    shown.start_note()
+    shown.keep_draft({"facts": "Noget"})
+    shown.discard()
+    case.note(title="Fra en anden")
+    assert shown.state.form is None
+
+
+def test_a_document_whose_filing_was_undone_stands_and_says_so(shown: JournalPresenter, case: Case) -> None:
+    file(case)
+    assert not shown.state.documents[0].undone
+    case.office.undo()
+    (row,) = shown.state.documents
+    assert row.undone
+    with case.office.read() as session:
+        found = queries.document(session, row.id)
+    assert found == row
+    assert titles(shown) == ["Fortrudt: Plan 1, borgerens udgave"]
+    assert not shown.state.notes[0].may_be_corrected
 
 
 @pytest.mark.parametrize(

@@ -31,6 +31,7 @@ from ui.kit import (
     column,
     spoken_name,
 )
+from ui.kit import toast as toasts
 
 Show = Callable[[QWidget], QWidget]
 ENTRIES = [
@@ -167,6 +168,43 @@ def test_a_toast_offers_undo_and_stays_at_the_edge(shown: Show, qtbot: QtBot) ->
     assert toast.isHidden()
     toast.show_message("Saved.")
     assert not undo.isVisible()
+
+
+def test_a_toast_goes_by_itself_also_after_one_was_used(
+    shown: Show, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(toasts, "SHOWN_MS", 40)
+    host = QWidget()
+    host.resize(800, 600)
+    elsewhere = Button("Elsewhere")
+    elsewhere.setParent(host)
+    shown(host)
+    toast = Toast(host)
+    toast.show_message("The talk is moved.", undo="")
+    undo = next(b for b in toast.findChildren(Button) if b.text() == "Undo")
+    undo.setFocus()
+    qtbot.wait(120)
+    assert toast.isVisible(), "it waits while the focus is in it"
+    qtbot.keyClick(undo, Qt.Key.Key_Space)
+    elsewhere.setFocus()
+    toast.show_message("Saved.", undo="")
+    qtbot.waitUntil(toast.isHidden, timeout=2_000)
+
+
+def test_a_long_toast_stays_within_the_window(shown: Show) -> None:
+    host = QWidget()
+    host.resize(800, 600)
+    shown(host)
+    toast = Toast(host)
+    toast.show_message("Saved.")
+    low = toast.height()
+    toast.show_message(
+        "“Journal note: " + "a long word and another " * 12 + "x" * 120 + "” is undone.", undo=""
+    )
+    assert toast.width() <= 800
+    assert toast.height() > low
+    toast.show_message("Saved.")
+    assert toast.height() == low
 
 
 def test_progress_can_be_stopped_once(shown: Show, qtbot: QtBot) -> None:

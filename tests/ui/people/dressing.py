@@ -7,10 +7,14 @@ from contextlib import contextmanager
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from ui.kit import SelectField, apply, set_language
+from caseworker.base.place import Place
+from tests.making import make_citizen
+from ui.kit import Label, SelectField, apply, set_language
+from ui.people.overview_page import OverviewPage
+from ui.ports import Desk
 
 
 @contextmanager
@@ -29,6 +33,28 @@ def show(qtbot: QtBot, page: QWidget) -> QWidget:
     with qtbot.waitExposed(page):
         page.show()
     return page
+
+
+def overview(qtbot: QtBot, desk: Desk, case_id: str = "", **citizen: str) -> OverviewPage:
+    """Put the overview of a case on the screen, or of a new citizen's; it hears what happens."""
+    if not case_id:
+        _citizen, case_id = make_citizen(desk.office, **citizen)
+    page = OverviewPage(desk, case_id)
+    page.show_place(Place("overview", case_id))
+    desk.office.subscribe(page.heard)
+    show(qtbot, page)
+    return page
+
+
+def button(page: QWidget, words: str) -> QPushButton:
+    """Return the button with these words, seen or said."""
+    return next(b for b in page.findChildren(QPushButton) if words in (b.text(), b.accessibleName()))
+
+
+def words(page: QWidget) -> str:
+    """Return all words on the screen."""
+    QApplication.processEvents()
+    return "\n".join(label.text() for label in page.findChildren(Label) if label.isVisible())
 
 
 class Hands:

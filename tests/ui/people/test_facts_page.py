@@ -8,18 +8,19 @@ from datetime import date
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
 
 from caseworker.base.place import Place
-from caseworker.base.text import t
+from caseworker.base.text import render, t
 from caseworker.people import facts
 from caseworker.people.fact_checks import FactData
-from tests.making import make_citizen
-from tests.ui.people.dressing import Hands
-from ui.kit import Label, unnamed
+from tests.ui.people.dressing import Hands, button, overview, words
+from ui.kit import unnamed
 from ui.people.fact_form import KindField
 from ui.people.intake_page import IntakePage
 from ui.people.overview_page import OverviewPage
+from ui.people.past import PastField
 from ui.ports import Desk
 
 BUDGET = 3  # open, save; the day is typed
@@ -27,22 +28,8 @@ FIRST = date(2026, 10, 5)
 
 
 @pytest.fixture
-def page(desk: Desk, shown: Callable[[QWidget], QWidget]) -> OverviewPage:
-    _citizen, case_id = make_citizen(desk.office, group="lab-6", visited_as="")
-    page = OverviewPage(desk, case_id)
-    page.show_place(Place("overview", case_id))
-    desk.office.subscribe(page.heard)
-    shown(page)
-    return page
-
-
-def button(page: QWidget, words: str) -> QPushButton:
-    return next(b for b in page.findChildren(QPushButton) if words in (b.text(), b.accessibleName()))
-
-
-def words(page: QWidget) -> str:
-    QApplication.processEvents()
-    return "\n".join(label.text() for label in page.findChildren(Label) if label.isVisible())
+def page(desk: Desk, qtbot: QtBot) -> OverviewPage:
+    return overview(qtbot, desk, group="lab-6", visited_as="")
 
 
 def test_the_deadline_appears_when_the_first_day_of_absence_is_written_and_goes_with_undo(
@@ -62,6 +49,9 @@ def test_the_deadline_appears_when_the_first_day_of_absence_is_written_and_goes_
     assert "Missing: the first day of absence" not in after
     assert "First day of absence" in after
     desk.office.undo()
+    assert page.form is not None  # what was typed stands there again
+    assert page.form.form.field("day").value() == date(2026, 9, 28)
+    hands.click(page.form.throw_button)
     assert words(page) == before
 
 
@@ -148,9 +138,9 @@ def test_many_facts_are_folded(page: OverviewPage, desk: Desk, hands: Hands) -> 
             facts.write_fact(work, page.presenter.case_id, data)  # type: ignore[arg-type]
 
     desk.office.run(t("New facts"), act)
-    assert "First contact" not in words(page).split("What deadlines count from")[1].split("Goal")[0]
+    assert "First contact" not in words(page).split("What deadlines count from")[-1].split("Target group")[0]
     hands.click(button(page, "Show 6 more"))
-    assert "First contact" in words(page).split("What deadlines count from")[1].split("Goal")[0]
+    assert "First contact" in words(page).split("What deadlines count from")[-1].split("Target group")[0]
 
 
 def test_the_group_form_asks_for_the_category_only_where_it_matters(page: OverviewPage, hands: Hands) -> None:
@@ -179,3 +169,31 @@ def test_intake_asks_for_what_the_group_needs(
     assert "First day of absence" in words(page)
     hands.choose(page.form.field("group"), "lab-3 activity_ready")  # type: ignore[arg-type]
     assert page.form.block("fact_on").isHidden()
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("1/1-1975", "That is 51 years ago. Check the year."),
+        ("1/1-2015", "The citizen was 10 years old then. Check the year."),
+        ("1/1-2020", ""),
+    ],
+)
+def test_a_year_that_can_hardly_be_is_asked_about(
+    page: OverviewPage, hands: Hands, words: str, said: str
+) -> None:
+    page.show_place(Place("overview", page.presenter.case_id, "fact:benefit"))
+    assert page.form is not None
+    day = page.form.form.field("day")
+    hands.type(day.focus_target(), words)
+    remark = day.remark()
+    assert (render(remark, "en") if remark is not None else "") == said
+
+
+def test_a_benefit_of_half_a_century_is_asked_about() -> None:
+    field = PastField(lambda: date(2026, 11, 24), lambda: date(1955, 1, 1))
+    field.set_value(date(1975, 3, 1))
+    remark = field.remark()
+    assert remark is not None
+    assert render(remark, "en") == "That is 51 years ago. Check the year."
+    field.deleteLater()

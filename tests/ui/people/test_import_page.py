@@ -15,13 +15,15 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QHBoxLayout, QPushButto
 
 from caseworker.base.errors import UserError
 from caseworker.base.place import Place
-from caseworker.base.text import t
+from caseworker.people import queries
 from tests.making import make_citizen
 from tests.ui.people.conftest import Recorder
 from tests.ui.people.dressing import Hands
-from ui.kit import Label, unnamed
+from ui.kit import Banner, Label, unnamed
+from ui.people import taking_in
 from ui.people.import_page import DropCard, ImportPage
 from ui.people.import_presenter import same_reasons
+from ui.people.list_page import CitizensPage
 from ui.ports import Desk, InlineTasks
 
 CONTENT = "Navn;CPR-nr.;Note\nÅse Ødegård;120304-4232;\nBent Friis;0101601234;\nKort\n"
@@ -254,29 +256,75 @@ def test_all_reasons_can_be_read(page: ImportPage, tmp_path: Path) -> None:
     assert len([line for line in words(page).splitlines() if line.startswith("Line ")]) == reasons
 
 
-def test_an_import_stopped_by_a_lock_is_told_on_return(
-    desk: Desk, shown: Callable[[QWidget], QWidget], file: Path, monkeypatch: pytest.MonkeyPatch
+def test_an_import_whose_page_went_away_is_told_on_return(
+    desk: Desk, shown: Callable[[QWidget], QWidget], file: Path
 ) -> None:
-    class Forgotten(InlineTasks):
-        def pool(self, _title: Any, work: Any, *_told: Any) -> None:
-            with suppress(UserError):
-                work(lambda _done, _of: None)
-
+    """What a lock does: the page is retired while the rows are read, and its answers come back to nobody."""
     before = ImportPage(desk)
+
+    class Locked(InlineTasks):
+        def pool(self, _title: Any, work: Any, *_told: Any) -> None:
+            def lock(_done: int, _of: int) -> None:
+                desk.tasks = Nobody()
+                before.presenter.retire()
+                desk.tasks = self
+
+            with suppress(UserError):
+                work(lock)
+
+    class Nobody(InlineTasks):
+        def store(self, *_given: Any) -> None:
+            """Wait for nothing: there is one thread here."""
+
     before.presenter.open_file(file)
-    monkeypatch.setattr(desk.office, "run", raising(UserError(t("The store is closed."))))
-    desk.tasks = Forgotten()
+    desk.tasks = Locked()
     before.presenter.take_in()
     before.deleteLater()
+    with desk.office.read() as session:
+        assert queries.open_cases(session) == 0
     for told in (True, False):
         page = ImportPage(desk)
         page.show_place(Place("import"))
         shown(page)
-        assert ("was stopped when the program was locked" in words(page)) is told
+        assert ("was stopped before it was finished" in banners(page)) is told
 
 
-def raising(error: Exception) -> Callable[..., None]:
-    def run(*_args: object) -> None:
-        raise error
+def test_an_import_that_ended_behind_the_lock_is_told_in_the_list(
+    desk: Desk, shown: Callable[[QWidget], QWidget]
+) -> None:
+    taking = taking_in.begin(desk.office.folder, "sager.csv")
+    taking.stop = True
+    taking.take(3)
+    taking.ended.set()
+    page = CitizensPage(desk)
+    page.show_place(Place("citizens"))
+    shown(page)
+    assert "The import of sager.csv is finished: 3 citizens are taken in." in banners(page)
 
-    return run
+
+def test_an_import_that_was_undone_does_not_stand_as_done(page: ImportPage, desk: Desk, file: Path) -> None:
+    desk.office.subscribe(page.heard)
+    page.presenter.open_file(file)
+    page.presenter.take_in()
+    assert "This has happened" in words(page)
+    taken = page.presenter.state.fate
+    desk.office.undo()
+    assert "This has happened" not in words(page)
+    assert "The import was undone. Everything is as it was before." in words(page)
+    assert page.presenter.state.fate == taken  # it can be taken in again
+    page.presenter.take_in()
+    assert "was undone" not in words(page)
+    assert "This has happened" in words(page)
+
+
+def test_another_act_leaves_a_finished_import_as_it_is(page: ImportPage, desk: Desk, file: Path) -> None:
+    desk.office.subscribe(page.heard)
+    page.presenter.open_file(file)
+    page.presenter.take_in()
+    make_citizen(desk.office, "Aase Lind")
+    assert "This has happened" in words(page)
+
+
+def banners(page: QWidget) -> str:
+    QApplication.processEvents()
+    return "\n".join(banner.text() for banner in page.findChildren(Banner))

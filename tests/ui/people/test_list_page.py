@@ -73,7 +73,7 @@ def test_a_filter_is_one_click_and_says_how_many(page: CitizensPage, hands: Hand
     hands.click(closed)
     assert names(page) == []
     assert not page.table.isVisible()
-    back = next(button for button in page.findChildren(QPushButton) if button.text() == "Show all")
+    back = next(button for button in page.findChildren(QPushButton) if button.text() == "Clear the filter")
     hands.click(back)
     assert len(names(page)) == 3
     assert page.filters.value() == "all"

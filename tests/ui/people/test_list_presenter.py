@@ -152,8 +152,36 @@ def test_what_is_found_and_chosen_survives_a_reload(desk: Desk) -> None:
         "jo",
         ["Jonas Bruun-Lund"],
     )
-    presenter.clear()
+    presenter.search("")
+    presenter.choose(ALL)
     assert len(presenter.state.lines) == 2
+
+
+@pytest.mark.parametrize(
+    ("chosen", "search", "said", "found"),
+    [
+        (LATE, "jonas", "Nobody under “Overdue” fits “jonas”. The filter hides 1 citizen. Clear the filter", 1),
+        (CLOSED, "friis", "Nobody under “Closed” fits “friis”. The filter hides 1 citizen. Clear the filter", 1),
+        (ALL, "åse", "No open case fits “åse”. 1 closed case does. Show the closed cases", 1),
+        (
+            ALL, "x" * 60,
+            f"Nobody fits “{'x' * 40}…”. Try fewer letters, the CPR number or the case number. Clear the search", 2,
+        ),
+    ],
+)  # fmt: skip
+def test_an_empty_list_says_what_hides_them_and_helps(
+    desk: Desk, chosen: str, search: str, said: str, found: int
+) -> None:
+    presenter = full(desk)
+    presenter.choose(chosen)
+    presenter.search(search)
+    nobody = presenter.state.nobody_fits
+    assert nobody is not None
+    parts = [render(words, "en") for words in (nobody.title, nobody.lead, nobody.button)]
+    assert ". ".join((parts[0], parts[1].rstrip("."), parts[2])) == said
+    presenter.help_out()
+    assert len(presenter.state.lines) == found
+    assert presenter.state.nobody_fits is None
 
 
 def test_a_line_is_written_out(desk: Desk) -> None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton
+from pytestqt.qtbot import QtBot
 
 from caseworker.base.place import Place
 from caseworker.base.text import t
@@ -16,10 +16,9 @@ from caseworker.journal import service as journal
 from caseworker.journal.service import NoteData
 from caseworker.people import service, staff
 from caseworker.store.work import Work
-from tests.making import make_citizen
 from tests.ui.people.conftest import Recorder
-from tests.ui.people.dressing import Hands
-from ui.kit import Label, unnamed
+from tests.ui.people.dressing import Hands, button, overview, words
+from ui.kit import Banner, unnamed
 from ui.people.overview_page import OverviewPage
 from ui.people.overview_state import PAGE
 from ui.ports import Desk
@@ -28,23 +27,9 @@ BUDGET = 6  # ui.md section 5: close or hand over a case
 
 
 @pytest.fixture
-def page(desk: Desk, shown: Callable[[QWidget], QWidget]) -> OverviewPage:
-    _citizen, case_id = make_citizen(desk.office)
+def page(desk: Desk, qtbot: QtBot) -> OverviewPage:
     desk.office.run(t("New colleague"), lambda work: staff.find_or_add(work, "Mette Lund").id)
-    page = OverviewPage(desk, case_id)
-    page.show_place(Place("overview", case_id))
-    desk.office.subscribe(page.heard)
-    shown(page)
-    return page
-
-
-def button(page: QWidget, words: str) -> QPushButton:
-    return next(b for b in page.findChildren(QPushButton) if words in (b.text(), b.accessibleName()))
-
-
-def words(page: QWidget) -> str:
-    QApplication.processEvents()
-    return "\n".join(label.text() for label in page.findChildren(Label) if label.isVisible())
+    return overview(qtbot, desk)
 
 
 def test_a_case_is_closed_within_its_budget(page: OverviewPage, recorder: Recorder, hands: Hands) -> None:
@@ -235,3 +220,33 @@ def test_everything_reachable_has_a_name(page: OverviewPage, kind: str) -> None:
     page.show_place(Place(kind, page.presenter.case_id))
     assert page.form is not None
     assert unnamed(page) == []
+
+
+def test_what_waits_here_as_after_a_lock_is_offered(page: OverviewPage, desk: Desk, hands: Hands) -> None:
+    hands.click(button(page, "Close the case"))
+    assert page.form is not None
+    hands.type(page.form.form.field("note").focus_target(), "Moved")
+    page.save_draft()
+    again = OverviewPage(desk, page.presenter.case_id)
+    again.show_place(Place("overview", page.presenter.case_id))
+    again.show()
+    assert [banner.text() for banner in again.findChildren(Banner)] == [
+        "You have begun something here: Close the case."
+    ]
+    hands.click(button(again, "Go on"))
+    assert again.form is not None
+    assert again.form.form.values()["note"] == "Moved"
+    QApplication.processEvents()
+    left = [banner.text() for banner in again.findChildren(Banner) if banner.isVisible()]
+    assert left == ["You began this earlier. What you wrote stands here again."]
+    again.close()
+    again.deleteLater()
+
+
+def test_who_opens_a_citizen_reads_on_from_the_page(page: OverviewPage) -> None:
+    page.show_place(Place("overview", page.presenter.case_id))
+    assert page.hasFocus()
+    QTest.keyClick(page, Qt.Key.Key_Tab)
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    assert page.isAncestorOf(focused)

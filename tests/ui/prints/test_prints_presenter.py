@@ -126,6 +126,18 @@ def test_the_next_copy_is_marked_against_the_last(shown: PrintPresenter) -> None
     )
 
 
+def test_filing_without_paper_can_be_taken_back_and_done_again(shown: PrintPresenter, case: Case) -> None:
+    shown.file()
+    case.office.undo()
+    assert [row.undone for row in documents(case)] == [True]
+    assert not shown.state.filed
+    assert shown.state.may_print
+    shown.reload()
+    assert render(copy_words(shown.state), "en") == "No copy of the plan lies in the journal yet."
+    shown.file()
+    assert [row.undone for row in documents(case)] == [False, True]
+
+
 def test_filing_a_letter_writes_that_it_went_out(desk: Desk, case: Case) -> None:
     talk = case.book()
     presenter = PrintPresenter(desk)

@@ -88,10 +88,27 @@ def test_a_name_is_needed(shown: SettingsPresenter, desk: Desk) -> None:
     assert desk.office.me.name == "Karen Holm"
 
 
-def test_only_a_change_that_undo_can_find_offers_it(shown: SettingsPresenter, recorder: Recorder) -> None:
-    shown.save_me({"name": "Karen Holm", "phone": "11 22 33 44"})
-    shown.save_me({"name": "Karen Lund", "phone": "11 22 33 44"})
-    assert recorder.undoable == [True, False]
+def test_one_s_own_name_and_number_are_undone_and_stand_in_the_form_again(
+    shown: SettingsPresenter, desk: Desk, recorder: Recorder
+) -> None:
+    for name in ("Karen Holm Ravn", "Karen Lund"):
+        shown.keep_draft({"name": name, "phone": "11 22 33 44"}, "me")
+        shown.save_me({"name": name, "phone": "11 22 33 44"})
+    assert recorder.undoable == [True, True]
+    assert not shown.state.mine_drafted
+    for name in ("Karen Holm Ravn", "Karen Holm"):
+        undone = desk.office.undo()
+        assert undone is not None
+        assert render(undone, "en") == "Own name and number"
+        assert (desk.office.me.name, desk.office.store.actor) == (name, name)
+    assert shown.state.mine["name"] == "Karen Lund"  # the latest of what was typed
+    assert shown.state.mine_drafted
+
+
+def test_a_name_that_is_not_taken_signs_nothing(shown: SettingsPresenter, desk: Desk) -> None:
+    shown.save_me({"name": "Karen Lund", "phone": "none"})
+    assert "me" in shown.state.errors
+    assert (desk.office.me.name, desk.office.store.actor) == ("Karen Holm", "Karen Holm")
 
 
 def test_the_unit_is_saved_and_keeps_what_the_form_does_not_show(
@@ -107,6 +124,17 @@ def test_the_unit_is_saved_and_keeps_what_the_form_does_not_show(
     desk.office.undo()
     assert unit(desk.office)["name"] == "Job og Uddannelse, Nordby Kommune"
     assert shown.state.unit["name"] == "Job og Uddannelse, Nordby Kommune"
+
+
+def test_what_was_typed_about_the_unit_is_back_when_its_saving_is_undone(
+    shown: SettingsPresenter, desk: Desk
+) -> None:
+    shown.keep_draft({"name": "Job i Nordby", "absence": "Ring før kl. 8."})
+    shown.save_unit({"name": "Job i Nordby", "absence": "Ring før kl. 8."})
+    assert not shown.state.drafted
+    desk.office.undo()
+    assert shown.state.drafted
+    assert (shown.state.unit["name"], shown.state.unit["absence"]) == ("Job i Nordby", "Ring før kl. 8.")
 
 
 def test_a_receiver_s_key_is_looked_at_before_it_is_kept(shown: SettingsPresenter, desk: Desk) -> None:

@@ -106,3 +106,23 @@ def test_a_hidden_day_is_read_when_it_is_shown(begun: Begun, qtbot: QtBot) -> No
 
 def _links(page: TodayPage) -> list[QPushButton]:
     return [b for b in page.findChildren(QPushButton) if b.isVisible() and "(fra " in b.text()]
+
+
+def test_a_draft_is_offered_also_before_there_is_a_citizen(
+    tmp_path: Path, clock: FixedClock, qtbot: QtBot, qapp: QApplication
+) -> None:
+    del qapp
+    office, recorder = make_office(tmp_path / "store", clock), Recorder()
+    office.store.drafts.save("c1", "citizen", "", "", {"name": "Åse"})
+    set_language("da")
+    page = TodayPage(Desk(office, InlineTasks(), recorder, recorder, "da"))
+    qtbot.addWidget(page)
+    page.resize(1092, 600)
+    page.show()
+    page.show_place(Place("today"))
+    assert page.state() == "other"
+    go_on = next(one for one in page.findChildren(QPushButton) if one.text() == "Fortsæt")
+    assert go_on.isVisible()
+    go_on.click()
+    assert recorder.places[-1] == Place("new_citizen", "", "draft")
+    office.close()

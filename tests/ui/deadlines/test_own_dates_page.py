@@ -1,0 +1,150 @@
+"""One's own date on the screen: typed, saved, undone, kept half written and found again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from caseworker.base.place import Place
+from tests.making import make_citizen
+from tests.ui.journal.around import Case
+from tests.ui.journal.dressing import Hands
+from ui.deadlines.lines import Item
+from ui.deadlines.page import DeadlinesPage
+from ui.kit import Label
+from ui.ports import Desk
+
+Show = Callable[[QWidget], None]
+
+
+@pytest.fixture
+def page(desk: Desk, case: Case, show: Show) -> DeadlinesPage:
+    make_citizen(desk.office, "Åse Ødegård", group="lab-2", visited_as="job_ready")
+    del case
+    page = DeadlinesPage(desk)
+    desk.office.subscribe(page.heard)
+    page.show_place(Place("deadlines"))
+    show(page)
+    return page
+
+
+def button(page: QWidget, words: str) -> QPushButton:
+    settle()
+    return next(b for b in page.findChildren(QPushButton) if b.text() == words and b.isVisible())
+
+
+def words_of(page: QWidget) -> list[str]:
+    settle()
+    return [label.text() for label in page.findChildren(Label) if label.isVisible()]
+
+
+def settle() -> None:
+    """Let the card beside be drawn, and what was put in it be shown."""
+    for _ in range(3):
+        QApplication.processEvents()
+
+
+def test_an_own_date_is_typed_saved_and_shown(page: DeadlinesPage, hands: Hands, qtbot: QtBot) -> None:
+    item = next(one for one in page.presenter.state.entries if getattr(one, "day", None))
+    page.presenter.choose(item)
+    hands.click(button(page.side, "Set own date"))
+    form = page.side.own_form
+    assert form is not None
+    hands.click(button(page.side, "Save"))
+    assert set(form.errors()) == {"own_date", "own_reason"}
+    form.set_values({"own_reason": "x" * 501})
+    hands.click(button(page.side, "Save"))
+    assert "own_reason" in form.errors()
+    form.set_values({"own_reason": ""})
+    QTest.keyClicks(form.field("own_date").focus_target(), "1/12")
+    QTest.keyClicks(form.field("own_reason").focus_target(), "On a course")
+    save = button(page.side, "Save")
+    hands.click(save)
+    qtbot.waitUntil(lambda: "Tuesday 1 December 2026: On a course" in words_of(page.side))
+    assert page.side.own_form is None
+    hands.click(button(page.side, "Remove own date"))
+    qtbot.waitUntil(lambda: "Own date" not in words_of(page.side))
+
+
+def test_a_half_written_own_date_comes_back_with_the_draft(
+    page: DeadlinesPage, desk: Desk, show: Show, hands: Hands
+) -> None:
+    item = next(one for one in page.presenter.state.entries if getattr(one, "day", None))
+    page.presenter.choose(item)
+    hands.click(button(page.side, "Set own date"))
+    assert page.side.own_form is not None
+    QTest.keyClicks(page.side.own_form.field("own_reason").focus_target(), "On a")
+    page.save_draft()
+    again = DeadlinesPage(desk)
+    assert not isinstance(item, str)
+    again.show_place(Place("deadlines", item.case_id, "draft"))
+    show(again)
+    QApplication.processEvents()
+    assert again.side.own_form is not None
+    assert again.side.own_form.values()["own_reason"] == "On a"
+
+
+def test_what_is_typed_is_kept_when_another_line_is_looked_at(page: DeadlinesPage, hands: Hands) -> None:
+    dated = [one for one in page.presenter.state.entries if isinstance(one, Item) and one.day]
+    page.presenter.choose(dated[0])
+    hands.click(button(page.side, "Set own date"))
+    assert page.side.own_form is not None
+    QTest.keyClicks(page.side.own_form.field("own_reason").focus_target(), "On a")
+    page.presenter.choose(dated[1])
+    settle()
+    assert page.side.own_form is None
+    page.presenter.choose(dated[0])
+    settle()
+    assert page.side.own_form is not None, "it stands open again where it was left"
+    assert page.side.own_form.values()["own_reason"] == "On a"
+    hands.click(button(page.side, "Cancel"))
+    settle()
+    assert page.side.own_form is None, "thrown away is thrown away"
+
+
+def test_undo_opens_the_form_of_an_own_date_with_what_was_typed_and_it_is_saved_again(
+    page: DeadlinesPage, desk: Desk, hands: Hands, qtbot: QtBot
+) -> None:
+    item = next(one for one in page.presenter.state.entries if getattr(one, "day", None))
+    page.presenter.choose(item)
+    hands.click(button(page.side, "Set own date"))
+    form = page.side.own_form
+    assert form is not None
+    QTest.keyClicks(form.field("own_date").focus_target(), "1/12")
+    QTest.keyClicks(form.field("own_reason").focus_target(), "On a course")
+    hands.click(button(page.side, "Save"))
+    qtbot.waitUntil(lambda: "Tuesday 1 December 2026: On a course" in words_of(page.side))
+    assert desk.office.store.drafts.all() == []
+    desk.office.undo()
+    qtbot.waitUntil(lambda: page.side.own_form is not None)
+    again = page.side.own_form
+    assert again is not None
+    assert (again.values()["own_date"], again.values()["own_reason"]) == (date(2026, 12, 1), "On a course")
+    hands.click(button(page.side, "Save"))
+    qtbot.waitUntil(lambda: "Tuesday 1 December 2026: On a course" in words_of(page.side))
+    assert page.side.own_form is None
+    assert desk.office.store.drafts.all() == []
+
+
+def test_what_was_being_written_stands_open_after_a_lock(
+    page: DeadlinesPage, desk: Desk, show: Show, hands: Hands
+) -> None:
+    dated = [one for one in page.presenter.state.entries if isinstance(one, Item) and one.day]
+    page.presenter.choose(dated[-1])
+    hands.click(button(page.side, "Set own date"))
+    assert page.side.own_form is not None
+    QTest.keyClicks(page.side.own_form.field("own_reason").focus_target(), "On a")
+    page.save_draft()
+    again = DeadlinesPage(desk)
+    again.show_place(Place("deadlines"))
+    show(again)
+    settle()
+    assert again.presenter.state.chosen is not None
+    assert again.presenter.state.chosen.id == dated[-1].id
+    assert again.side.own_form is not None
+    assert again.side.own_form.values()["own_reason"] == "On a"

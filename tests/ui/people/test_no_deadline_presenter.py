@@ -1,0 +1,81 @@
+"""Why no deadline is running: the reason stands where the deadlines would."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from caseworker.base.place import Place
+from caseworker.base.text import render, t
+from caseworker.deadlines import switches
+from caseworker.deadlines.packs import packs_from
+from caseworker.people import facts, service
+from caseworker.people.fact_checks import FactData
+from tests.making import make_citizen
+from tests.ui.people.conftest import Recorder
+from ui.people.overview_presenter import OverviewPresenter
+from ui.ports import Desk
+
+
+def presenter_of(desk: Desk, group: str, visited_as: str = "") -> OverviewPresenter:
+    _citizen, case_id = make_citizen(desk.office, group=group, visited_as=visited_as)
+    presenter = OverviewPresenter(desk, case_id)
+    desk.office.subscribe(presenter.heard)
+    presenter.reload()
+    return presenter
+
+
+def said(presenter: OverviewPresenter) -> str:
+    assert presenter.state is not None
+    because = presenter.state.none_because
+    return render(because[0], "en") if because is not None else ""
+
+
+@pytest.mark.parametrize(
+    ("group", "reason"),
+    [
+        ("", "no target group is chosen yet"),
+        ("lab-11", "the rules for “Disability pension” set one when something happens"),
+        ("lab-6", "the rules wait for what is missing"),
+    ],
+)
+def test_the_reason_is_said(desk: Desk, group: str, reason: str) -> None:
+    assert reason in said(presenter_of(desk, group))
+
+
+def test_running_deadlines_need_no_reason(desk: Desk) -> None:
+    assert said(presenter_of(desk, "lab-2", "job_ready")) == ""
+
+
+def test_rules_that_are_switched_off_are_named_and_shown(desk: Desk, recorder: Recorder) -> None:
+    presenter = presenter_of(desk, "lab-2", "job_ready")
+    day = date(2026, 11, 24)
+    desk.office.run(t("Rules"), lambda work: switches.switch_area(work, "lab", day, on=False))
+    presenter.reload()
+    assert "are switched off in your settings" in said(presenter)
+    presenter.see_rules()
+    assert recorder.places == [Place("settings", field="rules")]
+
+
+def test_a_closed_case_says_so(desk: Desk) -> None:
+    presenter = presenter_of(desk, "lab-2", "job_ready")
+    desk.office.run(
+        t("Close"),
+        lambda work: service.close_case(work, presenter.case_id, "moved", date(2026, 11, 24)),
+    )
+    assert said(presenter) == "A closed case has no deadlines."
+
+
+def test_what_is_met_or_rests_is_not_called_missing(desk: Desk) -> None:
+    presenter = presenter_of(desk, "lab-10")
+    data = FactData(what="incurable", day=date(2026, 10, 5))
+    desk.office.run(t("Fact"), lambda work: facts.write_fact(work, presenter.case_id, data))
+    assert "missing" not in said(presenter)
+
+
+def test_a_group_that_no_rule_knows_is_named(desk: Desk) -> None:
+    presenter = presenter_of(desk, "lab-13")
+    desk.office.__dict__["packs"] = packs_from(())  # a program without rules
+    presenter.reload()
+    assert "none of the rules in the program is about the target group “Under 18”" in said(presenter)
