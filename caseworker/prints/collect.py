@@ -78,7 +78,6 @@ def print_plan(
     version = view.shown_version
     unit = staff.setting(session, UNIT_SETTING)
     changes = _changes_since(session, view, since, since_version)
-    changed = {change.record_id for change in changes}
     last = contacts.last_held(session, head.case_id)
     ahead = contacts.next_planned(session, head.case_id, clock.now())
     efforts = EffortWords(language)
@@ -95,7 +94,7 @@ def print_plan(
             made_with=_made_with(version.made_with, language) if version and version.made_with else None,
             end_goal=_end_goal(view),
             reached=tuple(records.ReachedGoal(g.words, g.reached_on, g.due_on) for g in view.reached_goals),
-            activities=_activities(view, changed, efforts),
+            activities=_activities(view, {change.record_id for change in changes}, efforts),
             ended=_ended(view, efforts),
             next_talk=_next_talk(ahead, unit, language) if ahead else None,
             next_goals=tuple(records.NextGoal(g.words, g.due_on, g.sign) for g in view.open_goals),

@@ -391,8 +391,7 @@ def test_agreements_kept_since_the_last_talk_are_ticked_and_the_company_s_stand_
                 plans.settle_agreement(work, made, "broken")
 
     case.run(agree)
-    made = case.plan()
-    said = words(made)
+    said = words(made := case.plan())
     labels = [str(label.entry.get("/ActualText")) for label in TaggedPdf(made.pdf).root.find("Lbl")]
     assert labels.count("Done") == 1
     assert "Finder breve" in said

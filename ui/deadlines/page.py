@@ -86,7 +86,9 @@ class DeadlinesPage(Page):
         self._desks = box(row((self._main, 1), column(self.side, STRETCH), gap=tokens.L))
         self.add(self._desks, 1)
         self.add(self.shares, 1)
-        self.shares.hide()
+        for part in (self._counters, self._desks, self.shares):
+            part.hide()  # until it is read: a nought would be taken for a count
+        self.show_loading()
         # Many keys in a row choose many rows; the detail waits until one stays.
         self._settle = QTimer(self, singleShot=True, interval=0)
         self._settle.timeout.connect(self._draw_side)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -21,6 +21,12 @@ def keep(
         lambda _at: None,
         lambda error: desk.notices.problem(error.text),
     )
+
+
+def of_case(desk: Desk, case_id: str, kinds: Collection[str]) -> list[Draft]:
+    """Return the drafts of a case's forms of these kinds, the newest first."""
+    kept = desk.office.store.drafts.all()
+    return [draft for draft in kept if draft.kind in kinds and draft.case_id == case_id]
 
 
 def forget(desk: Desk, record_id: str) -> None:

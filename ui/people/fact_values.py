@@ -12,6 +12,7 @@ from caseworker.casework.missing_facts import HOURS
 from caseworker.people.fact_checks import Fact, FactData, ended_by, first_day, months_of
 from caseworker.people.fact_kinds import COUNTED_HOURS, KINDS
 from caseworker.people.fact_words import fact_title
+from caseworker.store.drafts import Draft
 from ui.people.overview_state import OverviewState
 
 FACT = "fact"
@@ -38,6 +39,22 @@ def begin(state: OverviewState, wanted: str) -> tuple[dict[str, Any], str]:
         return {}, ""
     # What has held all along must have held when the clock began, or no deadline hears of it.
     return {"what": what} | ({"day": _first_day(state)} if KINDS[what].sort == "trait" else {}), ""
+
+
+def draft_of(
+    drafts: Sequence[Draft], kind: str, values: Mapping[str, Any], subject: str, *, any_of_it: bool
+) -> Draft | None:
+    """Return the draft of a form: of a fact the one of the same fact, or of the same kind of new one."""
+    for draft in drafts:
+        if draft.kind != kind:
+            continue
+        if kind != FACT or any_of_it:
+            return draft
+        kept = draft.values
+        same_kind = "what" not in values or kept.get("what") == values["what"]
+        if kept.get(SUBJECT, "") == subject and (subject or same_kind):
+            return draft
+    return None
 
 
 def fields_of(values: Mapping[str, Any]) -> tuple[str, ...]:

@@ -140,7 +140,7 @@ class OverviewPresenter(CasePresenter):
             values, subject = fact_values.begin(self.state, wanted)
         else:
             values, subject = acts.usual(self.state, kind, self.desk.office.clock.today()), ""
-        draft = self._draft_of(kind, wanted, values, subject)
+        draft = fact_values.draft_of(self._drafts(), kind, values, subject, any_of_it=wanted == ANY_DRAFT)
         self._show_form(kind, values, subject, wanted, draft)
 
     def go_on(self) -> None:
@@ -176,26 +176,9 @@ class OverviewPresenter(CasePresenter):
         self.preview(values)
 
     def _drafts(self) -> list[Draft]:
-        """Return the drafts of this case's forms, the newest first."""
-        mine = self.state.head.case_id if self.state is not None else self.case_id
-        return [
-            draft
-            for draft in self.desk.office.store.drafts.all()
-            if draft.kind in acts.FORMS and draft.case_id == mine
-        ]
-
-    def _draft_of(self, kind: str, wanted: str, values: Mapping[str, Any], subject: str) -> Draft | None:
-        """Return the draft of this form: of a fact the one of the same fact, or of the same kind of new one."""
-        for draft in self._drafts():
-            if draft.kind != kind:
-                continue
-            if kind != FACT or wanted == ANY_DRAFT:
-                return draft
-            kept = draft.values
-            same_kind = "what" not in values or kept.get("what") == values["what"]
-            if kept.get(SUBJECT, "") == subject and (subject or same_kind):
-                return draft
-        return None
+        return drafting.of_case(
+            self.desk, self.state.head.case_id if self.state else self.case_id, acts.FORMS
+        )
 
     def close_form(self) -> None:
         """Put the form away. What is typed in it waits as a draft."""

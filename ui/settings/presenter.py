@@ -20,7 +20,6 @@ from caseworker.deadlines.switches import Switch, unit_rules
 from caseworker.exchange import seal
 from caseworker.journal import queries as journal
 from caseworker.journal.files import DocumentFiles
-from caseworker.office import Changes
 from caseworker.people import staff
 from caseworker.people.names import checked_phone
 from caseworker.people.staff import StaffRow
@@ -107,12 +106,6 @@ class SettingsPresenter(Presenter):
         )
         self.on_changed()
 
-    def heard(self, changes: Changes) -> None:
-        """Reload; one's own name may be another."""
-        super().heard(changes)
-        if "staff" in changes.kinds:
-            self._know_me()
-
     # ---- the machine
 
     def set_machine(self, **changes: Any) -> None:
@@ -142,33 +135,14 @@ class SettingsPresenter(Presenter):
     def save_me(self, values: Mapping[str, Any]) -> None:
         """Write one's own name and phone number, as plans and letters show them."""
         name, phone = (str(values.get(part) or "") for part in ("name", "phone"))
-        office, store = self.desk.office, self.desk.office.store
-
-        def run() -> None:
-            # Signed with the new name: undo finds one's acts by the name one has.
-            before, store.actor = store.actor, staff.own_name(name)
-            try:
-                office.run(
-                    t("Own name and number"),
-                    lambda work: staff.change_me(work, name, phone),
-                    spends=_DRAFTS["me"],
-                )
-            except BaseException:
-                store.actor = before
-                raise
-
-        def saved(_none: None) -> None:
-            self._know_me()
-            self._done("me", t("Your name and number are saved."))
-
         self._begin("me")
-        self.desk.tasks.store(run, saved, lambda error: self._failed("me", "name", error))
-
-    def _know_me(self) -> None:
-        office = self.desk.office
-        with office.read() as session:
-            office.me = staff.me(session)
-        office.store.actor = office.me.name
+        self.desk.act(
+            t("Own name and number"),
+            lambda work: staff.change_me(work, name, phone),
+            lambda _none: self._done("me", t("Your name and number are saved.")),
+            lambda error: self._failed("me", "name", error),
+            spends=_DRAFTS["me"],
+        )
 
     def keep_draft(self, values: Mapping[str, Any], form: str = "unit") -> None:
         """Keep what is typed about the unit, or in the form "me"."""

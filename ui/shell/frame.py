@@ -68,6 +68,7 @@ class Frame(QWidget):
             tip=t("Hides others (F9)"),
         )
         self._unsent = Chip("")
+        self._me = Label(office.me.name, "soft", elide=True)
         lock = Button(tc("button", "Lock"), icon="lock", on_click=self.lock_requested.emit, tip="Ctrl+L")
         self.stack = QStackedWidget()
         self.stack.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
@@ -183,15 +184,6 @@ class Frame(QWidget):
     # ---- inside
 
     def _arrange(self, lock: Button) -> QHBoxLayout:
-        brand = row(IconMark("compass", "accent", 22), (Label(t("Fælles plan"), "brand"), 1), gap=tokens.S,
-                    margins=(8, 0, 0, 0))  # fmt: skip
-        me = row(
-            IconMark("circle-user-round", "ink_soft", 18),
-            (Label(self.desk.office.me.name, "soft", elide=True), 1), gap=10, margins=(10, 0, 0, 0),
-        )  # fmt: skip
-        left = column(brand, 8, self.navigation, STRETCH, me, gap=tokens.S, margins=(10, 16, 10, 12))
-        side = box(left, ground="surface", line="right")
-        side.setFixedWidth(px(188))
         top = row(
             self.search, STRETCH, IconMark("wifi-off", "ink_soft", 16), Label(tc("status", "Offline"), "soft"),
             self._unsent, self._citizen_view, lock, gap=tokens.M, margins=(tokens.XL, 8, tokens.XL, 8),
@@ -205,7 +197,7 @@ class Frame(QWidget):
             box(bottom, ground="surface", line="above"),
             gap=0,
         )
-        return row(side, (page, 1), gap=0)
+        return row(_side(self.navigation, self._me), (page, 1), gap=0)
 
     def _page_of(self, place: Place) -> QWidget | None:
         route = main_route(place.kind)
@@ -218,16 +210,11 @@ class Frame(QWidget):
                 if (told := getattr(page, "machine_changed", None)) is not None:
                     told.connect(self.machine_changed.emit)
                 if (paper := getattr(page, "print_requested", None)) is not None:
-                    paper.connect(self._print_code)
+                    paper.connect(lambda code: _print_code(self, code))
                 self.stack.addWidget(self._pages[route.key])
             return self._pages[route.key]
         case_id = self.presenter.case_of(place)
         return None if case_id is None else self._citizen(case_id)
-
-    def _print_code(self, code: str) -> None:
-        from ui.shell.paper import print_recovery_code
-
-        print_recovery_code(self, code, self.problem)
 
     def _citizen(self, case_id: str) -> CitizenPage:
         page = self._citizens.pop(case_id, None)
@@ -287,12 +274,29 @@ class Frame(QWidget):
 
     def _draw_status(self) -> None:
         state = self.presenter.state
+        self._me.set_text(self.desk.office.me.name)
         self._status.set_text(state.status)
         self.undo_label.set_text("" if self.desk.citizen_view else state.undo)  # an act may name somebody
         self.navigation.set_count("citizens", state.citizens)
         self.navigation.set_count("today", state.tasks or None)
         self._unsent.setVisible(state.unsent > 0 and not self.desk.citizen_view)
         self._unsent.set_text(state.unsent_words)
+
+
+def _print_code(frame: Frame, code: str) -> None:
+    from ui.shell.paper import print_recovery_code
+
+    print_recovery_code(frame, code, frame.problem)
+
+
+def _side(navigation: NavList, me: Label) -> QWidget:
+    brand = row(IconMark("compass", "accent", 22), (Label(t("Fælles plan"), "brand"), 1), gap=tokens.S,
+                margins=(8, 0, 0, 0))  # fmt: skip
+    mine = row(IconMark("circle-user-round", "ink_soft", 18), (me, 1), gap=10, margins=(10, 0, 0, 0))
+    left = column(brand, 8, navigation, STRETCH, mine, gap=tokens.S, margins=(10, 16, 10, 12))
+    side = box(left, ground="surface", line="right")
+    side.setFixedWidth(px(188))
+    return side
 
 
 def _retire(page: QWidget) -> None:

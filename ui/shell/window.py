@@ -74,7 +74,7 @@ class MainWindow(QMainWindow):
     def show_entrance(self, problem: Text | None = None) -> None:
         """Show the first start where there is no store, else the lock screen."""
         if self.stores.exists():
-            page = LockPage(note=self._lock_note())
+            page = LockPage(note=_lock_note(self.stores))
             page.unlock_requested.connect(self._unlock)
             page.recovery_requested.connect(self._recover)
             self.setCentralWidget(page)
@@ -196,16 +196,6 @@ class MainWindow(QMainWindow):
 
         print_recovery_code(self, code, page.show_problem)
 
-    def _lock_note(self) -> Text | str:
-        if self.stores.has_unsaved:
-            return t(
-                "The disk was full, so the last you wrote is not saved yet. Make room, then unlock. "
-                "It is lost if you close the program first."
-            )
-        if self.stores.is_demo():
-            return t("This is the demo. Its passphrase is: {words}", words=DEMO_PASSPHRASE)
-        return ""
-
     # ---- what holds everywhere
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -290,3 +280,14 @@ class MainWindow(QMainWindow):
             from ui.shell.help import show_help
 
             show_help(self.frame)
+
+
+def _lock_note(stores: Stores) -> Text | str:
+    if stores.has_unsaved:
+        return t(
+            "The disk was full, so the last you wrote is not saved yet. Make room, then unlock. "
+            "It is lost if you close the program first."
+        )
+    if stores.is_demo():
+        return t("This is the demo. Its passphrase is: {words}", words=DEMO_PASSPHRASE)
+    return ""
