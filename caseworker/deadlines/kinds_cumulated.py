@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from caseworker.deadlines.applies import group_on, insured
 from caseworker.deadlines.case import ONE_DAY
+from caseworker.deadlines.exempt import Shift
 from caseworker.deadlines.facts import Benefit
 from caseworker.deadlines.outcome import Job, Outcome
 from caseworker.deadlines.rules import Cumulated
@@ -67,18 +68,35 @@ def cumulated(job: Job) -> list[Outcome]:
                 ordinal=place + 1, required=rule.required, counted=len(counting), met_on=met_on if in_time else None,
                 missing=() if in_time else reached.missing, pending=not reached.missing,
                 earliest_on=earliest, acts=counting, note="hours_missing" if reached.missing else "",
+                last=start if place else None,
             )
         ]  # fmt: skip
-    base = month_end(reached.on) if rule.ends_month else reached.on
-    base = job.not_before_joining(base) if wanted.repeat else base
+    base = _base(job, wanted, reached.on)
     shift = job.shift(base, start)
+    note = ""
+    for before in (job.on, *days)[:place]:
+        # Months, and days off between benefits, are of unlike length: no date lies before one that stood without it.
+        if (other := _dated(job, wanted, records, before)) is not None and other.later(shift):
+            shift, note = other, "not_earlier"
     inside = [day for day in counting if met_on is not None or shift.due is None or day <= shift.due]
     return [
         Outcome(
             ordinal=place + 1, base=base, due=shift.due, shift=shift, required=rule.required,
-            counted=len(inside), met_on=met_on, acts=inside, earliest_on=earliest,
+            counted=len(inside), met_on=met_on, acts=inside, earliest_on=earliest, note=note,
+            last=start if place else None,
         )
     ]  # fmt: skip
+
+
+def _base(job: Job, wanted: Cumulated, on: date) -> date:
+    base = month_end(on) if job.rule.ends_month else on
+    return job.not_before_joining(base) if wanted.repeat else base
+
+
+def _dated(job: Job, wanted: Cumulated, records: list[Benefit], start: date) -> Shift | None:
+    """Return the date as it is counted from an earlier time, or None where that gives none."""
+    reached = _reached(job, wanted, records, start)
+    return job.shift(_base(job, wanted, reached.on), start) if reached.on is not None else None
 
 
 def _reached(job: Job, wanted: Cumulated, records: list[Benefit], start: date) -> Reached:

@@ -220,13 +220,24 @@ def again(duty: Series, case: Naive, today: date, trigger: date, stop: date | No
         return UNKNOWN
     until = earlier(stop, stay.over)
     days = duty.met(case, trigger, min(today, until or today))
-    firsts = duty.firsts(trigger)
     free = naive.exempt_days(case, duty.rests)
-    due = max(firsts[min(len(days), len(firsts) - 1)], stay.begin)
-    due, _ = naive.moved(free, due, duty.step)
-    if len(days) >= len(firsts):
-        due = max(due, naive.moved(free, max(duty.step(days[-1]), stay.begin), duty.step)[0])
+    # No talk brings the next one nearer: of what each of them gave, the latest day stands.
+    due = max(_after(duty, days[:n], trigger, stay.begin, free) for n in range(len(days) + 1))
     work = naive.work_before(due, max(trigger, stay.begin))
     now = naive.Moment(due, work, today, duty.warn, until)
     now.rests = today in free
     return Result(due, work, naive.status(now, None))
+
+
+def _after(duty: Series, days: list[date], trigger: date, begin: date, free: set[date]) -> date:
+    """Return when the next one is due after these.
+
+    A time of rest puts it off by a whole step, or to the next of the first dates, whichever comes first.
+    """
+
+    def put_off(day: date) -> date:
+        return naive.moved(free, max(day, begin), duty.step)[0]
+
+    firsts = duty.firsts(trigger)
+    due = min(put_off(day) for day in firsts[len(days) :] or firsts[-1:])
+    return max(due, put_off(duty.step(days[-1]))) if len(days) >= len(firsts) else due
