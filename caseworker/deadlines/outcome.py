@@ -52,8 +52,11 @@ class Job:
 
     def due_after(self, span: Span) -> date:
         """Return the last day of a length from the trigger, as the rule counts."""
-        day = span.after((self.joined or self.on) if self.rule.from_joining else self.on)
-        if self.rule.first_day_counts:
+        start = (self.joined or self.on) if self.rule.from_joining else self.on
+        day = span.after(start)
+        # Where the month has no such day its last one is the end either way.
+        clipped = day.day < start.day and (span.months or span.years)
+        if self.rule.first_day_counts and not clipped:
             day -= timedelta(days=1)
         return month_end(day) if self.rule.ends_month else day
 

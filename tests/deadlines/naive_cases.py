@@ -69,7 +69,6 @@ def draw(chance: random.Random) -> tuple[Naive, date]:
     kind = chance.choice([*kinds, "help_2010", "sick_2010"])
     if kind.endswith("2010"):
         start = date(2010, 1, 1) + timedelta(days=chance.randrange(0, 360))
-        start = start.replace(day=min(start.day, 28)) if kind == "sick_2010" else start
     else:
         start = date(2021, 1, 1) + timedelta(days=chance.randrange(0, 2300))
     dice = Dice(chance, start)
@@ -188,7 +187,6 @@ def _sick(dice: Dice, kind: str) -> Naive:
     case.absences = [(dice.start, dice.day(0, 400) if dice.maybe(0.3) else None)]
     if dice.maybe(0.1):
         again = dice.day(20, 200)
-        again = again.replace(day=min(again.day, 28))
         case.absences.append((again, dice.day(200, 400) if dice.maybe(0.3) else None))
     _traits(dice, case)
     case.acts = {"status": dice.days(3, 400)}
