@@ -232,7 +232,7 @@ def _offers(case: Case, rule: Rule) -> list[Instance]:
             since = date.min if ahead else offer.from_
             found.append(Instance(offer.from_, name, "offer_start", offer.type, since=since, offer=offer))
         elif begun and (trigger.any_offer_end or offer.type in trigger.offer_end):
-            ended = offer.to is not None and offer.to <= case.today
+            ended = offer.to is not None and offer.to <= case.today and not _inside(case, rule, offer)
             if ended or ahead:
                 since = offer.from_ + ONE_DAY
                 missing = _end(offer.to)
@@ -242,6 +242,19 @@ def _offers(case: Case, rule: Rule) -> list[Instance]:
                     )
                 )
     return found
+
+
+def _inside(case: Case, rule: Rule, offer: Offer) -> bool:
+    """Return whether an offer that meets the rule began with or before this one and runs on past its end."""
+    return any(
+        other.type in rule.met_by.offers and other.from_ <= offer.from_ and ends_later(other, offer)
+        for other in case.offers
+    )
+
+
+def ends_later(one: Offer, other: Offer) -> bool:
+    """Return whether an offer runs on past the end of another."""
+    return other.to is not None and (one.to is None or one.to > other.to)
 
 
 def _end(day: date | None) -> str:

@@ -258,6 +258,11 @@ def _offers(dice: Dice, case: Naive) -> None:
         first = last + timedelta(days=dice.chance.choice([1, 1, 2, 30, 100]))
     if dice.maybe(0.2):
         case.offers.append((dice.chance.choice(kinds), first, None))
+    for _, begin, end in list(case.offers) if dice.maybe(0.2) else []:  # one beside it, or inside it
+        again = begin + timedelta(days=dice.chance.randrange(0, 20))
+        last = again + timedelta(days=dice.chance.choice([5, 20, 60]))
+        if last not in {end for _, _, end in case.offers} and end is not None:
+            case.offers.append((dice.chance.choice(kinds), again, last))
 
 
 def facts(case: Naive) -> Facts:

@@ -149,7 +149,23 @@ PERIOD = [
          unless=Who(("lab-2", "lab-4"), work_duty=True)),
     Duty("G20-23a", Who(YOUNG), months(1), offers, 14, each_day=True, moves=EXCUSE, end=OLD),
 ]  # fmt: skip
-OFFER_END = [Duty("G20-23b", Who(YOUNG), months(4), offers, 30, each_day=True, moves=EXCUSE, end=OLD)]
+
+
+def without_offer(case: Naive, begin: date, end: date) -> Duty | None:
+    """Return the duty that the end of an offer opens: at most four months until the next one.
+
+    There is none if the citizen is still in another one that began no later.
+    """
+    going_on = [a for kind, a, b in case.offers if kind in OFFERS and (b is None or b > end)]
+    if any(a <= begin for a in going_on):
+        return None
+
+    def following(_case: Naive, _first: date, last: date) -> list[date]:
+        return sorted(a for a in going_on if a <= last)
+
+    return Duty("G20-23b", Who(YOUNG), months(4), following, 30, each_day=True, moves=EXCUSE, end=OLD)
+
+
 BENEFIT = [
     Duty("G20-24", Who(HELP, work_duty=True), months(1), duty_offers, 14, each_day=True,
          from_joining=True, start=date(2025, 1, 1)),
@@ -250,8 +266,9 @@ def answers(case: Naive, today: date) -> Found:
         )
     _expected(found, FLEX, case, today, naive_clocks.benefit_periods(case, ("flex_unemployment",)))
     for _, begin, end in case.offers:
-        if end is not None and end <= today:
-            _add(found, OFFER_END, case, today, [end], since=begin + ONE)
+        duty = without_offer(case, begin, end) if end is not None and end <= today else None
+        if end is not None and duty is not None:
+            _add(found, [duty], case, today, [end], since=begin + ONE)
     clocks: list[tuple[Duties, list[date]]] = [
         (REGISTERED, case.registered),
         (REGISTERED_2010, case.registered),
