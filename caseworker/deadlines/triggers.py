@@ -54,12 +54,12 @@ def instances(case: Case, rule: Rule, convention: Convention) -> list[Instance]:
         return _events(case, rule, convention)
     if trigger.contact_period:
         periods = contact_periods(case, trigger.contact_period, convention, group_moves=trigger.group_moves)
-        return _breaking(case, _starts(periods, "contact_period"), frozenset(), convention)
+        return _breaking(case, _starts(case, periods, "contact_period"), frozenset(), convention)
     if trigger.course:
-        return _starts(courses(case, trigger.course, convention), "event")
+        return _starts(case, courses(case, trigger.course, convention), "event")
     if trigger.benefit:
         starts = benefit_starts(case, trigger.benefit, convention, trigger.break_years)
-        return _breaking(case, _starts(starts, "benefit"), trigger.benefit, convention, trigger.break_years)
+        return _breaking(case, _starts(case, starts, "benefit"), trigger.benefit, convention, trigger.break_years)
     if trigger.met:
         return [
             Instance(days[trigger.nth - 1], source, "met", trigger.met, since=days[trigger.nth - 1])
@@ -100,12 +100,14 @@ def unknown_instance(case: Case, rule: Rule) -> Instance | None:
     )
 
 
-def _starts(found: list[Start], form: str) -> list[Instance]:
+def _starts(case: Case, found: list[Start], form: str) -> list[Instance]:
+    """Return the periods that have begun, each up to the next one, which may only be announced."""
     later: list[date | None] = [s.on for s in found[1:]]
     later += [None] if found else []
     return [
         Instance(s.on, s.source, form, s.code, why=s.why, since=s.on, superseded=end)
         for s, end in zip(found, later, strict=True)
+        if s.on <= case.today
     ]
 
 

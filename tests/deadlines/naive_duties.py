@@ -56,10 +56,9 @@ class Series:
 
 
 def stops(case: Naive, since: date, replaced: date | None, today: date) -> date | None:
-    """Return the day the clock stopped: replaced by a newer one, or the case closed."""
-    closed = case.closed if case.closed is not None and since <= case.closed else None
-    known = [d for d in (replaced, closed) if d is not None and d <= today]
-    return min(known) if known else None
+    """Return the day the clock stops: replaced by a newer one, which may be announced, or the case closed."""
+    closed = case.closed if case.closed is not None and since <= case.closed <= today else None
+    return earlier(replaced, closed)
 
 
 def earlier(one: date | None, two: date | None) -> date | None:
