@@ -142,15 +142,7 @@ def _cumulated(job: Job, outcome: Outcome) -> Text:
     if wanted is None:
         return raw("")
     if wanted.hours is not None:
-        hours = wanted.hours
-        if outcome.note == "hours_missing":
-            return t("The deadline comes with {hours} hours on benefit. "
-                     "Not all hours are known, but it cannot lie before the talks.", hours=hours)  # fmt: skip
-        if outcome.base is None:
-            return t("The deadline comes with {hours} hours on benefit. "
-                     "They are not reached yet, so there is no date yet.", hours=hours)  # fmt: skip
-        return t("The deadline comes with {hours} hours on benefit. They are reached in the month that ends on {day}.",
-                 hours=hours, day=day_words(outcome.base))  # fmt: skip
+        return _hours(wanted.hours, outcome)
     period = (
         tn("one week", "{count} weeks", wanted.weeks)
         if wanted.weeks is not None
@@ -163,3 +155,18 @@ def _cumulated(job: Job, outcome: Outcome) -> Text:
         return t("The deadline comes with {period} on benefit within {window}.", period=period,
                  window=tn("one month", "{count} months", wanted.in_months))  # fmt: skip
     return t("The deadline comes with {period} on benefit.", period=period)
+
+
+def _hours(hours: float, outcome: Outcome) -> Text:
+    if outcome.note == "hours_missing" and outcome.met_on is None:
+        return t("The deadline comes with {hours} hours on benefit. "
+                 "Not all hours are known, but they cannot have been reached before the duty ended.",
+                 hours=hours)  # fmt: skip
+    if outcome.note == "hours_missing":
+        return t("The deadline comes with {hours} hours on benefit. "
+                 "Not all hours are known, but it cannot lie before the talks.", hours=hours)  # fmt: skip
+    if outcome.base is None:
+        return t("The deadline comes with {hours} hours on benefit. "
+                 "They are not reached yet, so there is no date yet.", hours=hours)  # fmt: skip
+    return t("The deadline comes with {hours} hours on benefit. They are reached in the month that ends on {day}.",
+             hours=hours, day=day_words(outcome.base))  # fmt: skip

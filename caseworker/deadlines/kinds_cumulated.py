@@ -58,17 +58,14 @@ def cumulated(job: Job) -> list[Outcome]:
         earliest = begun.on + ONE_DAY if begun.on is not None else None
         counting = [day for day in counting if earliest is not None and day >= earliest]
     met_on = counting[rule.required - 1] if len(counting) >= rule.required else None
+    last = start if place else None
     if reached.on is None:
-        # Where hours are missing, only what lies before any day that they could give is known to be in time.
-        in_time = not reached.missing or (
-            met_on is not None and reached.soonest is not None and met_on <= reached.soonest
-        )
+        sure = _sure(job, reached, met_on)
         return [
             Outcome(
-                ordinal=place + 1, required=rule.required, counted=len(counting), met_on=met_on if in_time else None,
-                missing=() if in_time else reached.missing, pending=not reached.missing,
-                earliest_on=earliest, acts=counting, note="hours_missing" if reached.missing else "",
-                last=start if place else None,
+                ordinal=place + 1, required=rule.required, counted=len(counting), met_on=met_on if sure else None,
+                missing=() if sure else reached.missing, pending=not reached.missing,
+                earliest_on=earliest, acts=counting, note="hours_missing" if reached.missing else "", last=last,
             )
         ]  # fmt: skip
     base = _base(job, wanted, reached.on)
@@ -83,9 +80,21 @@ def cumulated(job: Job) -> list[Outcome]:
         Outcome(
             ordinal=place + 1, base=base, due=shift.due, shift=shift, required=rule.required,
             counted=len(inside), met_on=met_on, acts=inside, earliest_on=earliest, note=note,
-            last=start if place else None,
+            last=last,
         )
     ]  # fmt: skip
+
+
+def _sure(job: Job, reached: Reached, met_on: date | None) -> bool:
+    """Return whether it does not matter which hours are missing.
+
+    What was done, or the end of the duty, is in time if it lies before any day that these hours could give.
+    """
+    ended = job.ended[0]
+    before = [day for day in (met_on, ended) if day is not None and day <= job.case.today]
+    return not reached.missing or (
+        reached.soonest is not None and any(day <= reached.soonest for day in before)
+    )
 
 
 def _base(job: Job, wanted: Cumulated, on: date) -> date:

@@ -59,7 +59,9 @@ def instances(case: Case, rule: Rule, convention: Convention) -> list[Instance]:
         return _starts(case, courses(case, trigger.course, convention), "event")
     if trigger.benefit:
         starts = benefit_starts(case, trigger.benefit, convention, trigger.break_years)
-        return _breaking(case, _starts(case, starts, "benefit"), trigger.benefit, convention, trigger.break_years)
+        return _breaking(
+            case, _starts(case, starts, "benefit"), trigger.benefit, convention, trigger.break_years
+        )
     if trigger.met:
         return [
             Instance(days[trigger.nth - 1], source, "met", trigger.met, since=days[trigger.nth - 1])

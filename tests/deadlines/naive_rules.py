@@ -11,7 +11,7 @@ from dateutil.relativedelta import relativedelta
 from tests.deadlines import naive, naive_clocks, naive_who
 from tests.deadlines.naive import ONE, SEEN, SPOKEN, UNKNOWN, Naive, Result, begun, done, held
 from tests.deadlines.naive_clocks import CASH
-from tests.deadlines.naive_duties import Days, Duty, Series, again, earlier, once, stops
+from tests.deadlines.naive_duties import Days, Duty, Series, again, earlier, once, stops, twenty_hours
 from tests.deadlines.naive_who import Who
 
 REST = ("maternity", "grief", "less_intensive", "incurable")
@@ -95,19 +95,12 @@ def duty_offers(case: Naive, first: date, last: date) -> list[date]:
     return begun(case, first, last, DUTY_OFFERS)
 
 
-def twenty_hours(case: Naive, _trigger: date, day: date, _days: list[date]) -> bool | None:
-    hours = [n for start, end, n in case.work if start <= day and (end is None or end >= day)]
-    if sum(n for n in hours if n is not None) >= 20:
-        return True
-    return None if None in hours else False
-
-
-def soon_well(case: Naive, trigger: date, day: date, days: list[date]) -> bool:
+def soon_well(case: Naive, _trigger: date, day: date, days: list[date]) -> bool:
     """Say whether after the first follow-up a check is enough: in work, and well within 13 weeks."""
     upto = [d for d in days if d <= day]
     if not upto or naive_who.employed(case, day) is not True:
         return False
-    well = naive_who.expected_well(case, trigger, day)
+    well = naive_who.expected_well(case, upto[0], day)
     return well is not None and well <= upto[0] + 91 * ONE
 
 
