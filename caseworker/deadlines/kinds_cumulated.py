@@ -23,12 +23,14 @@ _FAR = 12 * 30  # months: how far ahead a threshold is looked for while a benefi
 class Reached(Struct, frozen=True):
     """When a threshold is reached: the day, or what is missing, or neither (not yet).
 
-    `soonest`: with something missing, the first day on which it may have been reached.
+    With something missing, `soonest` is the first day on which it may have been reached, and `surely` the first on
+    which what is known reaches it alone.
     """
 
     on: date | None = None
     missing: tuple[str, ...] = ()
     soonest: date | None = None
+    surely: date | None = None
 
 
 def cumulated(job: Job) -> list[Outcome]:
@@ -55,7 +57,8 @@ def cumulated(job: Job) -> list[Outcome]:
     counting = [] if wanted.repeat else days
     if wanted.after_hours is not None:
         begun = _hours(job, records, start, wanted.after_hours, wanted.part_after_hours)
-        earliest = begun.on + ONE_DAY if begun.on is not None else None
+        handed_over = begun.on or begun.surely
+        earliest = handed_over + ONE_DAY if handed_over is not None else None
         counting = [day for day in counting if earliest is not None and day >= earliest]
     met_on = counting[rule.required - 1] if len(counting) >= rule.required else None
     last = start if place else None
@@ -129,6 +132,7 @@ def _hours(job: Job, records: list[Benefit], start: date, full: float, part: flo
     total = possible = 0.0
     missing: list[str] = []
     soonest: date | None = None
+    surely: date | None = None
     month = start.replace(day=1)
     last = month_end(month)
     while month <= today or f"{month:%Y-%m}" in known:
@@ -139,13 +143,15 @@ def _hours(job: Job, records: list[Benefit], start: date, full: float, part: flo
             possible += known[name]
             if total > threshold - _CENT and not missing:
                 return Reached(last)
+            if total > threshold - _CENT:
+                surely = surely or last
         elif last < today and any(r.from_ <= last and (r.to is None or r.to >= month) for r in records):
             missing.append(f"hours {name}")
             possible += most.month if most is not None else _MOST_HOURS
         if soonest is None and possible > threshold - _CENT:
             soonest = last
         month = last + ONE_DAY
-    return Reached(None, tuple(missing), soonest or last)
+    return Reached(None, tuple(missing), soonest or last, surely)
 
 
 def _weeks(records: list[Benefit], start: date, threshold: int, in_months: int | None) -> date | None:

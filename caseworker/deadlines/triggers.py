@@ -19,6 +19,7 @@ from caseworker.deadlines.periods import (
     contact_periods,
     courses,
     paid_until,
+    runs,
     source_of,
 )
 from caseworker.deadlines.rules import Convention, Rule, Trigger
@@ -159,7 +160,26 @@ def _events(case: Case, rule: Rule, convention: Convention) -> list[Instance]:
                 unpaid=paid_until(case, event.on, trigger.while_on, convention) if trigger.while_on else None,
             )
         )  # fmt: skip
+    if found and trigger.expected and trigger.while_on:
+        found += _unrecorded(case, trigger, events, convention)
     return found
+
+
+def _unrecorded(case: Case, trigger: Trigger, events: list[Event], convention: Convention) -> list[Instance]:
+    """Return an instance without a day for the benefit that runs again after a break, where its event is missing."""
+    stretches = [run for run in runs(case, trigger.while_on, convention) if run.first <= case.today]
+    if len(stretches) < 2:
+        return []
+    before, now = stretches[-2].records[-1].to, stretches[-1]
+    last = now.records[-1].to
+    if (last is not None and last < case.today) or any(day >= events[-1].on for day in case.closings):
+        return []  # nothing runs, or not in this case
+    if before is None or any(e.on > before for e in events):
+        return []
+    code = now.records[0].type
+    return [
+        Instance(None, f"{code}@{now.first}", "unknown", code, since=now.first, missing=min(trigger.event))
+    ]
 
 
 def _taken_over(trigger: Trigger, event: Event, events: list[Event]) -> date | None:

@@ -23,7 +23,7 @@ from tests.deadlines import naive
 from tests.deadlines.naive import Membership, Naive
 
 RULES = {
-    "G10-02b", "G10-05", "G10-12a", "G10-14", "G10-16", "G10-17", "G20-01", "G20-02", "G20-04b", "G20-05a",
+    "G10-02b", "G10-05", "G10-12a", "G10-14", "G10-16", "G10-17", "G20-01", "G20-02", "G20-04b", "G20-05a", "G20-06b",
     "G20-21", "G20-22", "G20-23a", "G20-23b", "G20-24", "G20-36", "G20-38", "G20-40", "G20-41", "G20-43",
     "G20-44", "G20-50a", "G20-50b", "G26-02", "G26-03", "G26-04", "G26-07", "G26-08", "G26-09", "G26-11",
     "G26-12", "KL10-01", "KL10-02", "R-066",
@@ -193,7 +193,7 @@ def _sick(dice: Dice, kind: str) -> Naive:
     if dice.maybe(0.5):
         for first, last in dice.cuts(3, 200):
             kind_ = dice.chance.choice(["sickness_benefit"] * 4 + ["cash_benefit"])
-            first += timedelta(days=dice.chance.choice([0, 30]))
+            first += timedelta(days=dice.chance.choice([0, 30, 30 if dice.maybe(0.7) else 70]))
             if last is None or last >= first:
                 case.benefits.append((kind_, first, last))
     return case

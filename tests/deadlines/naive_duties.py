@@ -111,10 +111,14 @@ def twenty_hours(case: Naive, _trigger: date, day: date, _days: list[date]) -> b
 
 @dataclass
 class Hours:
-    """When so many hours of benefit come together. `first`: the earliest day that can turn out to be."""
+    """When so many hours of benefit come together.
+
+    `first`: the earliest day that can turn out to be. `latest`: the day by which they have, whatever is missing.
+    """
 
     on: date | None = None
     first: date | None = None
+    latest: date | None = None
     missing: bool = False
 
 
@@ -135,8 +139,10 @@ def hours_reached(case: Naive, trigger: date, today: date, need: int) -> Hours:
             return found  # and what is written down for the months behind it says nothing
         if found.first is None and most >= need:
             found.first = end
-        if sum_ >= need:
-            found.on = None if found.missing else end
+        if sum_ >= need and found.latest is None:
+            found.latest = end
+        if sum_ >= need and not found.missing:
+            found.on = end
             return found
     return found
 
@@ -146,7 +152,7 @@ def counting(duty: Duty, case: Naive, trigger: date, last: date, today: date) ->
     if not duty.handed_over:
         return days
     fund = hours_reached(case, trigger, today, 41000)
-    return [d for d in days if fund.on is not None and d > fund.on]
+    return [d for d in days if fund.latest is not None and d > fund.latest]
 
 
 def undated(

@@ -108,12 +108,24 @@ OLD, NEW = date(2026, 6, 30), date(2026, 7, 1)
 HELP = ("lab-2", "lab-3", "lab-4", "lab-5")
 YOUNG = ("lab-4", "lab-5")
 
+YOUNG_INSURED = Who(("lab-1",), under_age=25, qualified=False, child=False, asks=True)
 INSURED = [
+    Duty(
+        "G20-06b",
+        Who(("lab-1",)),
+        None,
+        talks,
+        14,
+        3,
+        unless=YOUNG_INSURED,
+        handed_over=True,
+        start=date(2024, 1, 1),
+        end=OLD,
+    ),
     Duty("G20-22", Who(("lab-1",)), None, two_weeks, 30, moves=EXCUSE, lapses=twenty_hours, end=OLD),
     Duty("G26-02", Who(("lab-1",)), None, talks, 14, 2, handed_over=True, cohort=True, start=NEW),
     Duty("G26-09", Who(("lab-1",)), None, offers, 30, each_day=True, moves=EXCUSE, cohort=True, start=NEW),
 ]
-YOUNG_INSURED = Who(("lab-1",), under_age=25, qualified=False, child=False, asks=True)
 REGISTERED = [
     Duty(
         "G20-04b", Who(("lab-1",)), weeks(2), act("my_plan"), 5, unless=YOUNG_INSURED, start=date(2024, 1, 1)
@@ -275,6 +287,7 @@ def answers(case: Naive, today: date) -> Found:
             _expected(found, duties, case, today, [])
         if duties in (ABSENT, ABSENT_2010):  # the next one takes over
             _add(found, duties, case, today, known, partial(naive_clocks.sick_until, case))
+            _ill_again(found, duties, case, today, known)
             continue
         for trigger in known:
             _add(found, duties, case, today, [trigger])
@@ -295,6 +308,19 @@ def _expected(
         if first is None or first.start > today or not duty.start <= first.start <= duty.end:
             continue
         if naive_who.judged(case, duty.who, unless, first.start, first.start) is not False:
+            found[duty.rule, None] = UNKNOWN
+
+
+def _ill_again(found: Found, duties: Duties, case: Naive, today: date, known: list[date]) -> None:
+    """On sickness benefit again after a free month, and no first day of absence since: it has to be asked for."""
+    begin = naive_clocks.ill_again(case, today)
+    closed = case.closed is not None and bool(known) and known[-1] <= case.closed <= today
+    if begin is None or not known or closed or any(begin[0] < day for day in known):
+        return
+    for duty in duties:
+        unless = duty.unless if isinstance(duty, Duty) else None
+        meant = naive_who.judged(case, duty.who, unless, begin[1], begin[1])
+        if duty.start <= begin[1] <= duty.end and meant is not False:
             found[duty.rule, None] = UNKNOWN
 
 

@@ -145,3 +145,35 @@ def test_the_spared_are_moot_also_on_maternity(maternity: tuple[str, str]) -> No
             exemptions=exemptions,
         )
         assert one(known, "2026-11-24", "G26-03").status == "moot"
+
+
+def again(first: str, *absent: str, closed: str = "", to: str | None = None) -> Facts:
+    """Return facts of one who was on sickness benefit to 20 February 2025, and is so again from a day on."""
+    events = [{"type": "first_absence_day", "on": on} for on in ("2025-01-06", *absent)]
+    return facts(
+        groups=[{"code": "lab-6", "category": 2, "from": "2025-01-06"}],
+        benefits=[{"type": "sickness_benefit", "from": "2025-01-06", "to": "2025-02-20"},
+                  {"type": "sickness_benefit", "from": first, "to": to}],
+        events=events + ([{"type": "case_closed", "on": closed}] if closed else []),
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("known", "asked"),
+    [
+        (again("2025-04-01"), True),
+        (again("2025-03-31"), False),
+        (again("2025-04-01", "2025-03-10"), False),
+        (again("2025-04-01", "2025-02-20"), True),
+        (again("2025-04-01", "2025-02-21"), False),
+        (again("2025-04-01", to="2025-05-12"), True),
+        (again("2025-04-01", to="2025-05-11"), False),
+        (again("2025-04-01", closed="2025-04-01"), False),
+        (again("2025-04-01", closed="2025-01-06"), False),
+        (again("2025-05-12"), True),
+        (again("2025-05-13"), False),
+    ],
+)
+def test_an_absence_after_a_free_month_needs_its_own_first_day(known: Facts, asked: bool) -> None:
+    missing = [a.missing for a in found(known, "2025-05-12", "G20-40") if a.status == "unknown"]
+    assert missing == ([("first_absence_day",)] if asked else [])
