@@ -78,11 +78,10 @@ def cumulated(job: Job) -> list[Outcome]:
         # Months, and days off between benefits, are of unlike length: no date lies before one that stood without it.
         if (other := _dated(job, wanted, records, before)) is not None and other.later(shift):
             shift, note = other, "not_earlier"
-    inside = [day for day in counting if met_on is not None or shift.due is None or day <= shift.due]
     return [
         Outcome(
             ordinal=place + 1, base=base, due=shift.due, shift=shift, required=rule.required,
-            counted=len(inside), met_on=met_on, acts=inside, earliest_on=earliest, note=note,
+            counted=len(counting), met_on=met_on, acts=counting, earliest_on=earliest, note=note,
             last=last,
         )
     ]  # fmt: skip

@@ -242,8 +242,7 @@ def _dated(
     now.rests = any(a <= today <= b for a, b in touched) or naive.touches(free, today, trigger)
     now.gone = due in free
     now.spared = duty.cohort and naive.is_spared(case, min(today, due))
-    counted = len(days) if met else len([d for d in days if d <= due])
-    return Result(due, work, naive.status(now, met), met, counted if duty.need > 1 else None)
+    return Result(due, work, naive.status(now, met), met, len(days) if duty.need > 1 else None)
 
 
 def again(duty: Series, case: Naive, today: date, trigger: date, stop: date | None) -> Result | None:
