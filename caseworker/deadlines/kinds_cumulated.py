@@ -169,9 +169,9 @@ def _whole_weeks(records: list[Benefit], start: date, threshold: int) -> date | 
     count = 0
     counted_to = date.min
     for record in records:
-        monday = max(_monday(max(record.from_, start)), counted_to + ONE_DAY if count else date.min)
+        monday = max(_monday(max(record.from_, start)), counted_to + ONE_DAY)
         last = _monday(record.to) if record.to is not None else monday + timedelta(weeks=threshold - 1)
-        weeks = max((last - monday).days // 7 + 1, 0)
+        weeks = (last - monday).days // 7 + 1
         if count + weeks >= threshold:
             return monday + timedelta(days=7 * (threshold - count) - 1)
         count += weeks

@@ -23,10 +23,8 @@ class Entry(Struct, frozen=True):
     rule: Rule
     first_day: date
     last_day: date
-    clock: int = 0  # entries of the same number are set going by the same things (0: by their own)
-    events: frozenset[str] = (
-        frozenset()
-    )  # without one of these nothing sets it going (empty: other things may)
+    clock: int  # entries of the same number are set going by the same things (0: by their own)
+    events: frozenset[str]  # without one of these nothing sets it going (empty: other things may)
 
 
 class Packs:

@@ -178,7 +178,7 @@ def _unrecorded(case: Case, trigger: Trigger, events: list[Event], convention: C
         return []
     code = now.records[0].type
     return [
-        Instance(None, f"{code}@{now.first}", "unknown", code, since=now.first, missing=min(trigger.event))
+        Instance(None, f"{code}@{now.first}", "unknown", code, "again", now.first, missing=min(trigger.event))
     ]
 
 

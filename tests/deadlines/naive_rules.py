@@ -51,28 +51,13 @@ def seen(case: Naive, first: date, last: date) -> list[date]:
 def first_sick(case: Naive, first: date, last: date) -> list[date]:
     """Return the days of talks in person, and of those by phone or video with someone who need not come."""
     far = held(case, first, last, ("phone", "video"))
-    free = [d for d in far if need_not_come(case, d, 28) or ill_or_leave(case, d)]
+    free = [d for d in far if naive_who.need_not_come(case, d, 28) or naive_who.ill_or_leave(case, d)]
     return sorted(seen(case, first, last) + free)
 
 
 def sick_2010(case: Naive, first: date, last: date) -> list[date]:
     far = held(case, first, last, ("phone", "video", "letter"))
-    return sorted(seen(case, first, last) + [d for d in far if need_not_come(case, d, 14)])
-
-
-def need_not_come(case: Naive, day: date, soon: int) -> bool:
-    """Say whether the citizen is at work, in an offer, or well so many days later."""
-    well = naive_who.expected_well(case, day, day)
-    in_offer = any(a <= day and (b is None or b >= day) for _, a, b in case.offers)
-    return (
-        naive_who.employed(case, day) is True or in_offer or (well is not None and well <= day + soon * ONE)
-    )
-
-
-def ill_or_leave(case: Naive, day: date) -> bool:
-    """Say whether the citizen is ill on the day, or on maternity leave then or within 4 weeks."""
-    early = {"maternity": 28 * ONE, "sick": 0 * ONE}
-    return any(kind in early and a <= day + early[kind] and b >= day for kind, a, b in case.exempt)
+    return sorted(seen(case, first, last) + [d for d in far if naive_who.need_not_come(case, d, 14)])
 
 
 def act(name: str) -> Days:

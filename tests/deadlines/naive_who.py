@@ -126,6 +126,19 @@ def expected_well(case: Naive, trigger: date, day: date) -> date | None:
     return expected if expected is not None and expected >= trigger else None
 
 
+def need_not_come(case: Naive, day: date, soon: int) -> bool:
+    """Say whether the citizen is at work, in an offer, or well so many days later."""
+    well = expected_well(case, day, day)
+    in_offer = any(a <= day and (b is None or b >= day) for _, a, b in case.offers)
+    return employed(case, day) is True or in_offer or (well is not None and well <= day + soon * ONE)
+
+
+def ill_or_leave(case: Naive, day: date) -> bool:
+    """Say whether the citizen is ill on the day, or on maternity leave then or within 4 weeks."""
+    early = {"maternity": 28 * ONE, "sick": 0 * ONE}
+    return any(kind in early and a <= day + early[kind] and b >= day for kind, a, b in case.exempt)
+
+
 def traits_fit(case: Naive, who: Who, day: date) -> bool | None:
     answers: list[bool | None] = [of_age(case, who, day)]
     if who.employed is not None:

@@ -44,25 +44,6 @@ def test_category_2_after_the_first_day_of_absence_brings_its_follow_ups() -> No
     assert (after["G20-41"].due_on, after["G20-41"].required) == (day("2026-05-03"), 4)
 
 
-def test_a_planned_move_that_begins_a_new_period_ends_the_old_one() -> None:
-    known = moved(("lab-4", "2026-09-01"), ("lab-2", "2026-12-01"))
-    found = rules(known, "2026-11-30")
-    assert found["G26-07"].status == "open"
-    assert "G26-03" not in found  # it will count from the move, not from the first contact
-    found = rules(known, "2026-12-01")
-    assert (found["G26-03"].trigger_on, found["G26-03"].due_on) == (day("2026-12-01"), day("2027-06-01"))
-
-
-def test_a_planned_benefit_that_begins_a_new_period_ends_the_old_one() -> None:
-    known = moved(
-        ("lab-3", "2026-09-01"), ("lab-2", "2026-12-01"),
-        benefits=[{"type": "education_help", "from": "2026-09-01", "to": "2026-11-30"},
-                  {"type": "rehabilitation", "from": "2026-12-01"}],
-    )  # fmt: skip
-    assert "G26-03" not in rules(known, "2026-11-30")
-    assert rules(known, "2026-12-01")["G26-03"].trigger_on == day("2026-12-01")
-
-
 @pytest.mark.parametrize(("joins", "there"), [("2025-12-28", True), ("2025-12-29", False)])
 def test_a_date_before_the_day_of_joining_is_no_duty(joins: str, there: bool) -> None:
     known = sick((1, "2025-11-03"), (2, joins))
