@@ -120,6 +120,6 @@ def _lasts(case: Case, met: MetBy, offer: Offer, length: Span) -> bool:
     for other in case.offers:
         if end is None:
             break
-        if other.type in met.offers and offer.from_ <= other.from_ <= end + ONE_DAY:
+        if other.type in met.offers and other.from_ <= end + ONE_DAY:
             end = None if other.to is None else max(end, other.to)
     return end is None or end + ONE_DAY >= length.after(offer.from_)

@@ -194,7 +194,8 @@ def _sick(dice: Dice, kind: str) -> Naive:
         for first, last in dice.cuts(3, 200):
             kind_ = dice.chance.choice(["sickness_benefit"] * 4 + ["cash_benefit"])
             first += timedelta(days=dice.chance.choice([0, 30, 30 if dice.maybe(0.7) else 70]))
-            if last is None or last >= first:
+            before = case.benefits[-1][2] if case.benefits else date.min
+            if (last is None or last >= first) and before is not None and before < first:
                 case.benefits.append((kind_, first, last))
     return case
 

@@ -174,7 +174,7 @@ def undated(
         if not stay.known:
             if stay.hours and not asked and sure and (over or met is not None):
                 return result
-            asked = asked or stay.hours or not over
+            asked = asked or stay.hours or not (over and sure)
             continue
         if not sure or (asked and met is None):
             return UNKNOWN

@@ -162,7 +162,7 @@ def asked_fit(case: Naive, who: Who, trigger: date, day: date) -> bool | None:
         well = expected_well(case, trigger, day)
         answers.append(None if well is None else (well - trigger).days < who.well)
     answer = yes_or_no(answers)
-    if answer is None and who.well is not None and not (who.asks and traits_fit(case, who, day)):
+    if answer is None and who.well is not None and not (who.asks and _rest_fits(case, who, trigger, day)):
         return False
     return answer
 
