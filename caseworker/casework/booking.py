@@ -1,7 +1,7 @@
 """What a talk does to the deadlines: which it meets, and what runs over or falls away by its day.
 
-`settled` is quick and serves long lists: it asks the rules which planned talks meet a deadline. `what_if`
-asks the engine itself about one citizen and one day.
+`settled` is quick and serves long lists: it asks the rules which planned talks meet a deadline, and reads the facts
+only where a channel counts for some. `what_if` asks the engine itself about one citizen and one day.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Literal
+from typing import Any, Literal
 
 from msgspec.structs import replace
 from sqlalchemy import select
@@ -21,8 +21,10 @@ from caseworker.contacts.model import TalkRequest
 from caseworker.contacts.queries import MeetingRow
 from caseworker.deadlines import engine
 from caseworker.deadlines.answer import Answer
+from caseworker.deadlines.case import Case
 from caseworker.deadlines.case_facts import facts_of
 from caseworker.deadlines.facts import Act, Contact, Facts
+from caseworker.deadlines.met import channel_counts
 from caseworker.deadlines.packs import Packs
 from caseworker.deadlines.projection import unit_rules
 from caseworker.deadlines.queries import DeadlineLine
@@ -98,19 +100,22 @@ def planned_talks(session: Reading, first: date, last: date) -> list[PlannedTalk
 
 
 def settled(
-    packs: Packs, lines: Iterable[DeadlineLine], talks: Iterable[PlannedTalk]
+    session: Reading, packs: Packs, lines: Iterable[DeadlineLine], talks: Iterable[PlannedTalk]
 ) -> dict[tuple[str, str], Settled]:
     """Return, by case and key, the deadlines that a booked talk settles or counts towards."""
     by_case: dict[str, list[PlannedTalk]] = defaultdict(list)
     for talk in sorted(talks, key=lambda one: one.at):
         by_case[talk.case_id].append(talk)
+    waiting = [line for line in lines if line.status in _OPEN and line.case_id in by_case]
     suited = _Suited(packs)
+    asked = {line.case_id for line in waiting for talk in by_case[line.case_id] if suited.by_form(line, talk)}
+    for one in facts_of(session, sorted(asked)):
+        suited.facts[one.case_id] = one.facts
     found: dict[tuple[str, str], Settled] = {}
-    for line in lines:
-        if line.status in _OPEN and (mine := by_case.get(line.case_id)):
-            fitting = [talk for talk in mine if suited.meets(line, talk)]
-            if fitting:
-                found[line.case_id, line.key] = _settled_by(line, fitting)
+    for line in waiting:
+        fitting = [talk for talk in by_case[line.case_id] if suited.meets(line, talk)]
+        if fitting:
+            found[line.case_id, line.key] = _settled_by(line, fitting)
     return found
 
 
@@ -161,9 +166,10 @@ def what_if_booked(
 
 
 class _Suited:
-    """Which talks can meet which rule. Each rule is looked up once."""
+    """Which talks can meet which rule. Each rule is looked up once. `facts`: of the cases where a channel asks."""
 
     def __init__(self, packs: Packs) -> None:
+        self.facts: dict[str, Facts] = {}
         self._packs = packs
         self._known: dict[tuple[str, str], tuple[Rule | None, frozenset[str]]] = {}
 
@@ -177,11 +183,28 @@ class _Suited:
             return False  # the offer may be over by then, and with it the duty
         return (
             (not met.by or talk.by in met.by)
-            and (not met.channels or talk.channel in met.channels)
+            and self._channel_counts(rule, talk)
             and (line.earliest_on is None or talk.day >= line.earliest_on)
             # A wish has a clock of its own: a talk booked for another one does not stop it.
             and not (rule.kind == "on_request" and talk.event_id and talk.event_id != _source(line))
         )
+
+    def by_form(self, line: DeadlineLine, talk: PlannedTalk) -> bool:
+        """Whether the talk's channel counts for the deadline only if something is known to hold on its day."""
+        rule = self._rule(line)[0]
+        return (
+            rule is not None
+            and talk.channel not in rule.met_by.channels
+            and any(talk.channel in form.channels for form in rule.met_by.forms)
+        )
+
+    def _channel_counts(self, rule: Rule, talk: PlannedTalk) -> bool:
+        if not rule.met_by.channels or talk.channel in rule.met_by.channels:
+            return True
+        facts = self.facts.get(talk.case_id)
+        # Stored codes are checked where they are written, so the talk is taken as it is.
+        held: Any = {"kind": talk.kind, "on": talk.day, "status": "held", "channel": talk.channel}
+        return facts is not None and channel_counts(Case(facts, talk.day), rule.met_by, Contact(**held))
 
     def _rule(self, line: DeadlineLine) -> tuple[Rule | None, frozenset[str]]:
         at = (line.rule, line.pack)

@@ -178,15 +178,14 @@ def expected_well(case: Case, day: date, trigger: date) -> date | None:
     """Return when the citizen is expected to be well, as it was known on the day.
 
     Where nothing is recorded it may stand on the first day of absence: the one on the trigger day, or the last
-    one before it if the expectation had not passed by then.
+    one before it. An expectation that had passed by the trigger day says nothing.
     """
     value = case.trait("expected_well", day)
-    if isinstance(value, date):
+    if isinstance(value, date) and value >= trigger:
         return value
     absences = [e for e in case.events.get("first_absence_day", ()) if e.on <= trigger]
     known = (e.expected_on for e in absences if e.on == absences[-1].on and e.expected_on is not None)
-    found = next(known, None)
-    return found if found is not None and (absences[-1].on == trigger or found >= trigger) else None
+    return next((day for day in known if day >= trigger), None)
 
 
 def _group_end(case: Case, wanted: Applies, day: date, convention: Convention) -> date | None:

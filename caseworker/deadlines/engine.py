@@ -17,7 +17,7 @@ from caseworker.deadlines.facts import Facts
 from caseworker.deadlines.outcome import Job, Outcome
 from caseworker.deadlines.packs import Entry, Packs
 from caseworker.deadlines.spans import Span
-from caseworker.deadlines.stays import follows, stays
+from caseworker.deadlines.stays import Stay, follows, stays
 from caseworker.deadlines.triggers import Instance, instances, unknown_instance
 
 __all__ = ["Answer", "answer_json", "deadlines", "next_change"]
@@ -80,8 +80,7 @@ def next_change(facts: Facts, today: date) -> date | None:
 def _answers(case: Case, entry: Entry, instance: Instance, *, trace: bool, history: bool) -> list[Answer]:
     rule = entry.rule
     day = instance.on or instance.since
-    by_due = rule.version_by == "due"
-    if not by_due and not entry.first_day <= day <= entry.last_day:
+    if rule.version_by == "trigger" and not entry.first_day <= day <= entry.last_day:
         return []
     if rule.unless_met_within is not None and _spared(case, entry, instance, rule.unless_met_within):
         return []
@@ -92,8 +91,6 @@ def _answers(case: Case, entry: Entry, instance: Instance, *, trace: bool, histo
     if found is None:
         return []
     job, outcomes = found
-    if by_due:
-        outcomes = [o for o in outcomes if o.due is None or entry.first_day <= o.due <= entry.last_day]
     done = sorted({d for o in outcomes for d in (*o.acts, o.met_on) if d is not None})
     if done:
         case.met.setdefault(rule.id, []).append((instance.source, done))
@@ -110,9 +107,12 @@ def _from_trigger(
         return None
     job = Job(case, entry, instance)
     missing = tuple(verdict.missing) + ((instance.missing,) if instance.missing else ())
-    if missing or instance.on is None:
+    if instance.on is None:
         return job, [Outcome(required=rule.required, missing=missing)]
-    return job, _outcomes(job, history=history)
+    outcomes = _outcomes(job, history=history)
+    if missing:
+        return None if _over(job, outcomes) else (job, [Outcome(required=rule.required, missing=missing)])
+    return job, outcomes
 
 
 def _in_stays(
@@ -134,17 +134,45 @@ def _in_stays(
         if job.joined is not None:
             outcomes = [o for o in outcomes if o.due is None or o.due >= stay.from_]
         if stay.missing:
-            ended = stay.to
-            if rule.series or any(o.due is None or ended is None or o.due < ended for o in outcomes):
-                job = Job(case, entry, instance)
-                unknown = unknown or (job, [Outcome(required=rule.required, missing=stay.missing)])
+            if not outcomes or not (rule.series or _may_fall_in(stay, outcomes)):
+                continue
+            if stay.missing != ("hours_per_week",):
+                if _over(job, outcomes):
+                    continue
+            elif unknown is None and (_over(job, outcomes) or _in_time(outcomes)):
+                return job, outcomes  # a duty or not, it is done with
+            unknown = unknown or (
+                Job(case, entry, instance),
+                [Outcome(required=rule.required, missing=stay.missing)],
+            )
         elif outcomes and (unknown is None or all(o.met_on is not None for o in outcomes)):
             return job, outcomes  # what was met while it was a duty stays so, whatever is not known since
     return unknown
 
 
+def _may_fall_in(stay: Stay, outcomes: list[Outcome]) -> bool:
+    """Return whether a date may fall in a stretch: then it matters what is not known there."""
+    return any(o.due is None or stay.to is None or o.due < stay.to for o in outcomes)
+
+
+def _over(job: Job, outcomes: list[Outcome]) -> bool:
+    """Return whether nothing is open, whatever is not known: the clock stopped before the date, or a series did."""
+    ended = job.ended[0]
+    if ended is None or ended > job.case.today:
+        return False
+    return job.rule.series or all(not o.missing and (o.due is None or ended <= o.due) for o in outcomes)
+
+
+def _in_time(outcomes: list[Outcome]) -> bool:
+    return all(o.met_on is not None and (o.due is None or o.met_on <= o.due) for o in outcomes)
+
+
 def _outcomes(job: Job, *, history: bool) -> list[Outcome]:
-    return kinds.every(job, history=history) if job.rule.kind == "every" else _KINDS[job.rule.kind](job)
+    rule, entry = job.rule, job.entry
+    found = kinds.every(job, history=history) if rule.kind == "every" else _KINDS[rule.kind](job)
+    if rule.version_by == "due":
+        found = [o for o in found if o.due is None or entry.first_day <= o.due <= entry.last_day]
+    return found
 
 
 def _spared(case: Case, entry: Entry, instance: Instance, within: Span) -> bool:
@@ -224,10 +252,10 @@ def _status(
     late = limit is not None and today > limit
     if ended is not None and ended <= today and (limit is None or ended <= limit):
         return "moot"
-    if shift is not None and shift.gone and (late or due is None or shift.active is not None):
-        return "suspended" if shift.active is not None else "moot"
     if cohort is not None and cohort.exempted:
         return "moot"
+    if shift is not None and shift.gone and (late or due is None or shift.active is not None):
+        return "suspended" if shift.active is not None else "moot"
     if late:
         return "moot" if job.rule.right else "missed"
     if shift is not None and shift.active is not None:

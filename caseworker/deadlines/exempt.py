@@ -35,6 +35,10 @@ class Shift(Struct, frozen=True):
     active: Effect | None = None
     effects: tuple[Effect, ...] = ()
 
+    def later(self, other: Shift) -> bool:
+        """Return whether this date lies after the other one (no date before an open end is the latest)."""
+        return (self.due or date.max) > (other.due or date.max)
+
 
 class _Spell(Struct):
     """Exemptions of one effect that overlap or adjoin, taken together."""

@@ -28,13 +28,16 @@ def with_words(answer: Answer, job: Job, outcome: Outcome, ended: date | None, w
     if job.instance.on is not None:
         _trigger(told, job)
         stay_steps(told, job)
+    elif job.instance.why == "again":
+        since = job.instance.since
+        told.append((since, t("The citizen is on the benefit again from {day}.", day=day_words(since))))
     if answer.missing:
         told.append((None, _missing(answer.missing)))
     if not outcome.missing and job.instance.on is not None:
         rule_steps(told, job, outcome)
         floor_step(told, job, outcome)
-        _dates(told, answer, outcome, limit)
-        _counted(told, answer, outcome, job.case.today)
+        _dates(told, answer, outcome, limit, handed_over=_handed_over(job.rule))
+        _counted(told, answer, outcome, job.case.today, job.entry.pack.head.convention.min_gap_days)
         channel_steps(told, job, outcome)
         _state(told, answer, job.rule, ended, why)
     _standing(told, answer)
@@ -105,14 +108,14 @@ def _missing(names: tuple[str, ...]) -> Text:
     return t("The date cannot be worked out before this is known: {what}.", what=_list(parts))
 
 
-def _dates(told: Told, answer: Answer, outcome: Outcome, limit: date | None) -> None:
+def _dates(told: Told, answer: Answer, outcome: Outcome, limit: date | None, *, handed_over: bool) -> None:
     """Say the date, what exemptions did to it, and the working day."""
     effects = [e for e in (outcome.shift.effects if outcome.shift else ()) if _touches(e, answer)]
     if effects and outcome.base is not None and outcome.base != outcome.due:
         told.append((outcome.base, t("Without the exemption the deadline would be {day}.",
                                      day=day_words(outcome.base))))  # fmt: skip
     told += [(effect.from_, _effect(effect)) for effect in effects]
-    if answer.earliest_on is not None:
+    if answer.earliest_on is not None and not handed_over:
         told.append((answer.earliest_on, t("It can be done from {day}.", day=day_words(answer.earliest_on))))
     if answer.due_on is None:
         return
@@ -128,6 +131,11 @@ def _dates(told: Told, answer: Answer, outcome: Outcome, limit: date | None) -> 
         when = sentences.closed_time(answer.due_on, answer.work_date)
         told.append((answer.work_date, t("That is {when}, so it can be done until {day}.", when=when,
                                          day=day_words(answer.work_date))))  # fmt: skip
+
+
+def _handed_over(rule: Rule) -> bool:
+    """Return whether another step has said from when it counts."""
+    return rule.cumulated is not None and rule.cumulated.after_hours is not None
 
 
 def _touches(effect: Effect, answer: Answer) -> bool:
@@ -183,7 +191,17 @@ def _list(parts: list[Text]) -> Text:
     return t("{one} and {two}", one=text, two=parts[-1]) if len(parts) > 1 else text
 
 
-def _counted(told: Told, answer: Answer, outcome: Outcome, today: date) -> None:
+def _next_by(day: date, today: date, min_gap_days: int) -> tuple[date | None, Text]:
+    """Say by when the next of several should be held, and what that day keeps free; or that it is over."""
+    gap = tn("one day", "{count} days", min_gap_days)
+    if day < today:
+        return None, t("Those that remain must now lie closer together than {gap}, if all are to be held in time.",
+                       gap=gap)  # fmt: skip
+    return day, t("The next one should be held by {day}. Then there can be {gap} between those that remain.",
+                  day=day_words(day), gap=gap)  # fmt: skip
+
+
+def _counted(told: Told, answer: Answer, outcome: Outcome, today: date, min_gap_days: int) -> None:
     if answer.kind not in {"count_within", "rolling"} and not (
         answer.kind == "cumulated" and answer.required > 1
     ):
@@ -201,9 +219,7 @@ def _counted(told: Told, answer: Answer, outcome: Outcome, today: date) -> None:
                              required=int(answer.required))))  # fmt: skip
     if answer.last_safe_date is not None and answer.status in {"open", "due_soon"} and answer.remaining > 1:
         day = workday_on_or_before(answer.last_safe_date)
-        day = day if day >= today else answer.last_safe_date
-        told.append((day, t("The next one should be held by {day} to leave time for the rest.",
-                            day=day_words(day))))  # fmt: skip
+        told.append(_next_by(day if day >= today else answer.last_safe_date, today, min_gap_days))
 
 
 def _state(told: Told, answer: Answer, rule: Rule, ended: date | None, why: str) -> None:

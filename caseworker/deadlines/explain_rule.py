@@ -18,7 +18,6 @@ def rule_steps(told: Told, job: Job, outcome: Outcome) -> None:
     rule, instance = job.rule, job.instance
     what = sentences.units(rule.unit, rule.required)
     period = rule.period.words() if rule.period else raw("")
-    last = outcome.acts[-1] if outcome.acts else None
     match rule.kind:
         case "count_within":
             told.append(
@@ -33,12 +32,13 @@ def rule_steps(told: Told, job: Job, outcome: Outcome) -> None:
                           day=day_words(outcome.oldest), period=period)  # fmt: skip
                 told.append((outcome.oldest, falls))
         case "every":
-            if outcome.after_last and last is not None:
-                told.append((last, t("The last time was {day}.", day=day_words(last))))
-                told.append((last, t("The rule gives {period} from one time to the next.", period=period)))
+            if outcome.last is not None:
+                told.append((outcome.last, t("The last time was {day}.", day=day_words(outcome.last))))
+                told.append(
+                    (outcome.last, t("The rule gives {period} from one time to the next.", period=period))
+                )
             else:
-                first = rule.first[min(outcome.ordinal, len(rule.first)) - 1]
-                told.append((instance.on, _gives(rule, first.words())))
+                told.append((instance.on, _gives(rule, rule.first[outcome.first].words())))
         case "window_before":
             told.append((instance.on, _window(rule)))
         case "share_of_period":
@@ -56,9 +56,9 @@ def _time_on_benefit(told: Told, job: Job, outcome: Outcome, what: Text) -> None
     if rule.required > 1:
         told.append((instance.on, t("The rule asks for {what}.", what=what)))
     again = rule.cumulated is not None and rule.cumulated.repeat and outcome.ordinal > 1
-    if again and (days := job.days_met()):
-        told.append((days[-1], t("The last time was {day}. The time on benefit is counted from there.",
-                                 day=day_words(days[-1]))))  # fmt: skip
+    if again and outcome.last is not None:
+        told.append((outcome.last, t("The last time was {day}. The time on benefit is counted from there.",
+                                     day=day_words(outcome.last))))  # fmt: skip
     told.append((instance.on, _cumulated(job, outcome)))
     if rule.cumulated is not None and rule.cumulated.after_hours is not None:
         told.append((outcome.earliest_on, _handed_over(rule, outcome)))
@@ -75,6 +75,10 @@ def _noted(told: Told, rule: Rule, on: date | None, outcome: Outcome) -> None:
         came = t("The rule came on {day}. The first date after that in the same series is taken.",
                  day=day_words(rule.valid_from))  # fmt: skip
         told.append((rule.valid_from, came))
+    elif outcome.note == "not_earlier":
+        last = outcome.last or outcome.acts[-1]
+        told.append((last, t("What was done on {day} does not make the next deadline earlier.",
+                             day=day_words(last))))  # fmt: skip
 
 
 def _handed_over(rule: Rule, outcome: Outcome) -> Text:
@@ -138,15 +142,7 @@ def _cumulated(job: Job, outcome: Outcome) -> Text:
     if wanted is None:
         return raw("")
     if wanted.hours is not None:
-        hours = wanted.hours
-        if outcome.note == "hours_missing":
-            return t("The deadline comes with {hours} hours on benefit. "
-                     "Not all hours are known, but it cannot lie before the talks.", hours=hours)  # fmt: skip
-        if outcome.base is None:
-            return t("The deadline comes with {hours} hours on benefit. "
-                     "They are not reached yet, so there is no date yet.", hours=hours)  # fmt: skip
-        return t("The deadline comes with {hours} hours on benefit. They are reached in the month that ends on {day}.",
-                 hours=hours, day=day_words(outcome.base))  # fmt: skip
+        return _hours(wanted.hours, outcome)
     period = (
         tn("one week", "{count} weeks", wanted.weeks)
         if wanted.weeks is not None
@@ -159,3 +155,18 @@ def _cumulated(job: Job, outcome: Outcome) -> Text:
         return t("The deadline comes with {period} on benefit within {window}.", period=period,
                  window=tn("one month", "{count} months", wanted.in_months))  # fmt: skip
     return t("The deadline comes with {period} on benefit.", period=period)
+
+
+def _hours(hours: float, outcome: Outcome) -> Text:
+    if outcome.note == "hours_missing" and outcome.met_on is None:
+        return t("The deadline comes with {hours} hours on benefit. "
+                 "Not all hours are known, but they cannot have been reached before the duty ended.",
+                 hours=hours)  # fmt: skip
+    if outcome.note == "hours_missing":
+        return t("The deadline comes with {hours} hours on benefit. "
+                 "Not all hours are known, but it cannot lie before the talks.", hours=hours)  # fmt: skip
+    if outcome.base is None:
+        return t("The deadline comes with {hours} hours on benefit. "
+                 "They are not reached yet, so there is no date yet.", hours=hours)  # fmt: skip
+    return t("The deadline comes with {hours} hours on benefit. They are reached in the month that ends on {day}.",
+             hours=hours, day=day_words(outcome.base))  # fmt: skip

@@ -56,24 +56,18 @@ def every(job: Job, *, history: bool) -> list[Outcome]:
     days = job.days_met()
     end = rule.until.after(job.on) if rule.until else None
     firsts = [_in_force(job, span) for span in rule.first]
-    found: list[Outcome] = []
-    # What was held before the citizen came under the rule belongs to another one.
-    joined = job.joined
-    before = len([day for day in days if joined is not None and day < joined])
-    start = before if history else len(days)
-    for place in range(start, len(days) + 1):
-        found.append(_occurrence(job, firsts, days, place))
+    found = _occurrences(job, firsts, days)
     last = found[-1]
     if end is not None and last.base is not None and last.base > end and days:
         # The series is over: what stands is its last occurrence, held.
-        if len(found) > 1:
-            found.pop()
-        else:
-            found = [_occurrence(job, firsts, days, len(days) - 1)]
+        found.pop()
         found[-1].note = "series_over"
-    elif found[-1].base == firsts[-1] and firsts[-1] != job.due_after(rule.first[-1]):
-        found[-1].note = "in_force"
-    return found
+    elif last.base == firsts[-1] and firsts[-1] != job.due_after(rule.first[-1]):
+        last.note = "in_force"
+    # What was held before the citizen came under the rule belongs to another one.
+    joined = job.joined
+    before = len([day for day in days if joined is not None and day < joined])
+    return found[min(before, len(found) - 1) :] if history else found[-1:]
 
 
 def _in_force(job: Job, span: Span) -> date:
@@ -93,21 +87,54 @@ def _in_force(job: Job, span: Span) -> date:
     return day
 
 
+def _occurrences(job: Job, firsts: list[date], days: list[date]) -> list[Outcome]:
+    """Return the occurrence after each number of held ones, none of them earlier than the one before it.
+
+    A date that falls in a time of rest comes back later than one just after that time. So what is held meanwhile
+    keeps the date that stood without it.
+    """
+    found: list[Outcome] = []
+    for place in range(len(days) + 1):
+        one = _occurrence(job, firsts, days, place)
+        if (
+            found
+            and found[-1].shift is not None
+            and one.shift is not None
+            and found[-1].shift.later(one.shift)
+        ):
+            one.shift, one.due, one.note = found[-1].shift, found[-1].due, "not_earlier"
+        found.append(one)
+    return found
+
+
 def _occurrence(job: Job, firsts: list[date], days: list[date], place: int) -> Outcome:
-    """Return the occurrence after `place` held ones."""
+    """Return the occurrence after `place` held ones, as these alone give it."""
     period = job.rule.period
-    floor = job.not_before_joining(firsts[min(place, len(firsts) - 1)])
-    shift = job.shift(floor, again=period)
-    base = floor
-    after_last = False
+    number, base, shift = _first(job, firsts, place)
+    last = None
     if place >= len(firsts) and period is not None:
-        last = days[place - 1]
-        follow = job.not_before_joining(period.after(last))
-        follow_shift = job.shift(follow, last, period)
-        if shift.due is not None and (follow_shift.due is None or follow_shift.due >= shift.due):
-            base, shift, after_last = follow, follow_shift, True
+        follow = job.not_before_joining(period.after(days[place - 1]))
+        follow_shift = job.shift(follow, days[place - 1], period)
+        if not shift.later(follow_shift):
+            base, shift, last = follow, follow_shift, days[place - 1]
     held = days[place] if place < len(days) else None
     return Outcome(
         ordinal=place + 1, base=base, due=shift.due, shift=shift, acts=days[:place], met_on=held,
-        counted=0 if held is None else 1, after_last=after_last,
+        counted=0 if held is None else 1, last=last, first=number,
     )  # fmt: skip
+
+
+def _first(job: Job, firsts: list[date], place: int) -> tuple[int, date, Shift]:
+    """Return which of the first dates holds after `place` held ones, it, and what exemptions make of it.
+
+    Where one falls in a time of rest the next one is due, if it comes before the series would return.
+    """
+    found: tuple[int, date, Shift] | None = None
+    for number in range(min(place, len(firsts) - 1), len(firsts)):
+        floor = job.not_before_joining(firsts[number])
+        shift = job.shift(floor, again=job.rule.period)
+        if found is None or found[2].later(shift):
+            found = number, floor, shift
+    if found is None:
+        raise ValueError("a series without a first date")
+    return found

@@ -20,12 +20,11 @@ def count_within(job: Job) -> list[Outcome]:
     shift = job.shift(base)
     days = job.days_met()
     met_on = days[rule.required - 1] if len(days) >= rule.required else None
-    inside = [day for day in days if shift.due is None or day <= shift.due or met_on is not None]
-    remaining = max(rule.required - len(inside), 0)
+    remaining = max(rule.required - len(days), 0)
     return [
         Outcome(
-            base=base, due=shift.due, shift=shift, required=rule.required, counted=len(inside),
-            acts=inside, met_on=met_on, last_safe=_last_safe(job, shift.due, remaining),
+            base=base, due=shift.due, shift=shift, required=rule.required, counted=len(days),
+            acts=days, met_on=met_on, last_safe=_last_safe(job, shift.due, remaining),
         )
     ]  # fmt: skip
 

@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from caseworker.deadlines.applies import group_on, insured
 from caseworker.deadlines.case import ONE_DAY
+from caseworker.deadlines.exempt import Shift
 from caseworker.deadlines.facts import Benefit
 from caseworker.deadlines.outcome import Job, Outcome
 from caseworker.deadlines.rules import Cumulated
@@ -22,12 +23,14 @@ _FAR = 12 * 30  # months: how far ahead a threshold is looked for while a benefi
 class Reached(Struct, frozen=True):
     """When a threshold is reached: the day, or what is missing, or neither (not yet).
 
-    `soonest`: with something missing, the first day on which it may have been reached.
+    With something missing, `soonest` is the first day on which it may have been reached, and `surely` the first on
+    which what is known reaches it alone.
     """
 
     on: date | None = None
     missing: tuple[str, ...] = ()
     soonest: date | None = None
+    surely: date | None = None
 
 
 def cumulated(job: Job) -> list[Outcome]:
@@ -54,31 +57,57 @@ def cumulated(job: Job) -> list[Outcome]:
     counting = [] if wanted.repeat else days
     if wanted.after_hours is not None:
         begun = _hours(job, records, start, wanted.after_hours, wanted.part_after_hours)
-        earliest = begun.on + ONE_DAY if begun.on is not None else None
+        handed_over = begun.on or begun.surely
+        earliest = handed_over + ONE_DAY if handed_over is not None else None
         counting = [day for day in counting if earliest is not None and day >= earliest]
     met_on = counting[rule.required - 1] if len(counting) >= rule.required else None
+    last = start if place else None
     if reached.on is None:
-        # Where hours are missing, only what lies before any day that they could give is known to be in time.
-        in_time = not reached.missing or (
-            met_on is not None and reached.soonest is not None and met_on <= reached.soonest
-        )
+        sure = _sure(job, reached, met_on)
         return [
             Outcome(
-                ordinal=place + 1, required=rule.required, counted=len(counting), met_on=met_on if in_time else None,
-                missing=() if in_time else reached.missing, pending=not reached.missing,
-                earliest_on=earliest, acts=counting, note="hours_missing" if reached.missing else "",
+                ordinal=place + 1, required=rule.required, counted=len(counting), met_on=met_on if sure else None,
+                missing=() if sure else reached.missing, pending=not reached.missing,
+                earliest_on=earliest, acts=counting, note="hours_missing" if reached.missing else "", last=last,
             )
         ]  # fmt: skip
-    base = month_end(reached.on) if rule.ends_month else reached.on
-    base = job.not_before_joining(base) if wanted.repeat else base
+    base = _base(job, wanted, reached.on)
     shift = job.shift(base, start)
-    inside = [day for day in counting if met_on is not None or shift.due is None or day <= shift.due]
+    note = ""
+    for before in (job.on, *days)[:place]:
+        # Months, and days off between benefits, are of unlike length: no date lies before one that stood without it.
+        if (other := _dated(job, wanted, records, before)) is not None and other.later(shift):
+            shift, note = other, "not_earlier"
     return [
         Outcome(
             ordinal=place + 1, base=base, due=shift.due, shift=shift, required=rule.required,
-            counted=len(inside), met_on=met_on, acts=inside, earliest_on=earliest,
+            counted=len(counting), met_on=met_on, acts=counting, earliest_on=earliest, note=note,
+            last=last,
         )
     ]  # fmt: skip
+
+
+def _sure(job: Job, reached: Reached, met_on: date | None) -> bool:
+    """Return whether it does not matter which hours are missing.
+
+    What was done, or the end of the duty, is in time if it lies before any day that these hours could give.
+    """
+    ended = job.ended[0]
+    before = [day for day in (met_on, ended) if day is not None and day <= job.case.today]
+    return not reached.missing or (
+        reached.soonest is not None and any(day <= reached.soonest for day in before)
+    )
+
+
+def _base(job: Job, wanted: Cumulated, on: date) -> date:
+    base = month_end(on) if job.rule.ends_month else on
+    return job.not_before_joining(base) if wanted.repeat else base
+
+
+def _dated(job: Job, wanted: Cumulated, records: list[Benefit], start: date) -> Shift | None:
+    """Return the date as it is counted from an earlier time, or None where that gives none."""
+    reached = _reached(job, wanted, records, start)
+    return job.shift(_base(job, wanted, reached.on), start) if reached.on is not None else None
 
 
 def _reached(job: Job, wanted: Cumulated, records: list[Benefit], start: date) -> Reached:
@@ -102,6 +131,7 @@ def _hours(job: Job, records: list[Benefit], start: date, full: float, part: flo
     total = possible = 0.0
     missing: list[str] = []
     soonest: date | None = None
+    surely: date | None = None
     month = start.replace(day=1)
     last = month_end(month)
     while month <= today or f"{month:%Y-%m}" in known:
@@ -112,13 +142,15 @@ def _hours(job: Job, records: list[Benefit], start: date, full: float, part: flo
             possible += known[name]
             if total > threshold - _CENT and not missing:
                 return Reached(last)
+            if total > threshold - _CENT:
+                surely = surely or last
         elif last < today and any(r.from_ <= last and (r.to is None or r.to >= month) for r in records):
             missing.append(f"hours {name}")
             possible += most.month if most is not None else _MOST_HOURS
         if soonest is None and possible > threshold - _CENT:
             soonest = last
         month = last + ONE_DAY
-    return Reached(None, tuple(missing), soonest or last)
+    return Reached(None, tuple(missing), soonest or last, surely)
 
 
 def _weeks(records: list[Benefit], start: date, threshold: int, in_months: int | None) -> date | None:
@@ -137,9 +169,9 @@ def _whole_weeks(records: list[Benefit], start: date, threshold: int) -> date | 
     count = 0
     counted_to = date.min
     for record in records:
-        monday = max(_monday(max(record.from_, start)), counted_to + ONE_DAY if count else date.min)
+        monday = max(_monday(max(record.from_, start)), counted_to + ONE_DAY)
         last = _monday(record.to) if record.to is not None else monday + timedelta(weeks=threshold - 1)
-        weeks = max((last - monday).days // 7 + 1, 0)
+        weeks = (last - monday).days // 7 + 1
         if count + weeks >= threshold:
             return monday + timedelta(days=7 * (threshold - count) - 1)
         count += weeks

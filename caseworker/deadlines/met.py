@@ -9,7 +9,7 @@ from caseworker.deadlines.case import ONE_DAY, Case
 from caseworker.deadlines.facts import Contact, Offer
 from caseworker.deadlines.rules import Convention, Form, MetBy, Rule
 from caseworker.deadlines.spans import Span
-from caseworker.deadlines.triggers import Instance
+from caseworker.deadlines.triggers import Instance, ends_later
 
 
 def days(
@@ -41,7 +41,14 @@ def days(
             if a.on >= since and a.type in met.acts and (a.for_ is None or a.for_ == instance.source)
         ]
     if met.offers:
-        found += [day for o in case.offers if (day := offer_day(case, met, o, due)) and day >= since]
+        ended = instance.offer if instance.form == "offer_end" else None
+        found += [
+            day
+            for o in case.offers
+            if (day := offer_day(case, met, o, due))
+            and day >= since
+            and (ended is None or ends_later(o, ended))
+        ]
     if met.events:
         found += [e.on for e in case.events_of(met.events) if e.on >= since]
     if met.end_of_offer and instance.offer and instance.offer.to and instance.offer.to <= case.today:
@@ -113,6 +120,6 @@ def _lasts(case: Case, met: MetBy, offer: Offer, length: Span) -> bool:
     for other in case.offers:
         if end is None:
             break
-        if other.type in met.offers and offer.from_ <= other.from_ <= end + ONE_DAY:
+        if other.type in met.offers and other.from_ <= end + ONE_DAY:
             end = None if other.to is None else max(end, other.to)
     return end is None or end + ONE_DAY >= length.after(offer.from_)

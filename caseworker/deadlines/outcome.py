@@ -52,8 +52,11 @@ class Job:
 
     def due_after(self, span: Span) -> date:
         """Return the last day of a length from the trigger, as the rule counts."""
-        day = span.after((self.joined or self.on) if self.rule.from_joining else self.on)
-        if self.rule.first_day_counts:
+        start = (self.joined or self.on) if self.rule.from_joining else self.on
+        day = span.after(start)
+        # Where the month has no such day its last one is the end either way.
+        clipped = day.day < start.day and (span.months or span.years)
+        if self.rule.first_day_counts and not clipped:
             day -= timedelta(days=1)
         return month_end(day) if self.rule.ends_month else day
 
@@ -136,7 +139,8 @@ class Outcome(Struct, kw_only=True):
     missing: tuple[str, ...] = ()
     oldest: date | None = None  # rolling: the contact whose falling out makes the window fail
     until: date | None = None  # share: the last day of the year that is looked at
-    after_last: bool = False  # the date counts from the last time, not from the trigger
+    last: date | None = None  # the date counts from this time, not from the trigger
+    first: int = 0  # which of the first dates of a series it is, where it counts from the trigger
     changes: list[date] = []
     note: str = ""
     pending: bool = False  # no date yet, but nothing is missing either

@@ -223,8 +223,6 @@ def case_data(one: Difference) -> dict[str, Any]:
 
 
 def _plain(value: object) -> object:
-    if isinstance(value, date):
-        return value.isoformat()
     if value is None or isinstance(value, str | int | float | list):
         return value
     # The answer that a case expected not to be there.

@@ -23,10 +23,8 @@ class Entry(Struct, frozen=True):
     rule: Rule
     first_day: date
     last_day: date
-    clock: int = 0  # entries of the same number are set going by the same things (0: by their own)
-    events: frozenset[str] = (
-        frozenset()
-    )  # without one of these nothing sets it going (empty: other things may)
+    clock: int  # entries of the same number are set going by the same things (0: by their own)
+    events: frozenset[str]  # without one of these nothing sets it going (empty: other things may)
 
 
 class Packs:
@@ -117,8 +115,8 @@ def _clock(rule: Rule, convention: bytes, clocks: dict[bytes, int]) -> tuple[int
     events: frozenset[str] = frozenset()
     if not trigger.expected:
         events = trigger.event or trigger.course
-    if trigger.group_start or trigger.met:
-        return 0, events
+    if trigger.group_start or trigger.met or trigger.any_offer_end or trigger.offer_end:
+        return 0, events  # what else the rule says decides on them too
     ahead = b"1" if rule.kind == "window_before" else b"0"
     key = ahead + convention + msgspec.json.encode(trigger, order="sorted")
     return clocks.setdefault(key, len(clocks) + 1), events

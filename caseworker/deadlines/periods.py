@@ -71,24 +71,23 @@ def courses(case: Case, types: Iterable[str], convention: Convention) -> list[St
 def contact_periods(
     case: Case, types: Iterable[str], convention: Convention, *, group_moves: bool = True
 ) -> list[Start]:
-    """Return every beginning of a contact period, by day: courses, transfers, new benefits, group moves."""
+    """Return every beginning of a contact period, by day: courses, transfers, new benefits, group moves.
+
+    Those announced for the future are among them: they end the period before.
+    """
     found = courses(case, types, convention)
     opened = [s.on for s in found]
     transfers = [e for e in case.events.get("transferred", ()) if e.benefit in convention.transfer_benefits]
     found += [Start(e.on, source_of(e), "transfer", e.benefit or "", e) for e in transfers]
     previous: Benefit | None = None
     for benefit in case.benefits:
-        if benefit.from_ > case.today:
-            break
         if _restarts(previous, benefit, opened, convention) and not _announced(
             benefit, previous, opened, transfers, convention
         ):
             found.append(Start(benefit.from_, f"{benefit.type}@{benefit.from_}", "benefit", benefit.type))
         previous = benefit
     for one, two in pairwise(case.groups) if group_moves else ():
-        if two.from_ <= case.today and any(
-            one.code in m.leaves and two.code in m.enters for m in convention.restart_moves
-        ):
+        if any(one.code in m.leaves and two.code in m.enters for m in convention.restart_moves):
             found.append(Start(two.from_, f"{two.code}@{two.from_}", "group", two.code))
     found.sort(key=lambda s: (s.on, s.why != "event", s.source))
     return [s for i, s in enumerate(found) if i == 0 or s.on != found[i - 1].on]
@@ -130,7 +129,7 @@ def benefit_starts(
     transfers = [e for e in case.events.get("transferred", ()) if e.benefit in types]
     found = [Start(e.on, source_of(e), "transfer", e.benefit or "", e) for e in transfers]
     for run in runs(case, types, convention, break_years):
-        if run.first <= case.today and not any(abs((e.on - run.first).days) <= _NEAR_DAYS for e in transfers):
+        if not any(abs((e.on - run.first).days) <= _NEAR_DAYS for e in transfers):
             code = run.records[0].type
             found.append(Start(run.first, f"{code}@{run.first}", "benefit", code))
     found.sort(key=lambda s: (s.on, s.source))

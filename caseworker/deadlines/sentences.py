@@ -7,7 +7,6 @@ from datetime import date, timedelta
 from dateutil.easter import easter
 
 from caseworker.base.text import Text, t, tc, tn
-from caseworker.base.workdays import is_holiday
 
 Told = list[tuple[date | None, Text]]
 """The steps of "why this date?": the day each speaks of, and its sentence."""
@@ -163,7 +162,10 @@ _FIXED = {
 
 
 def closed_time(first: date, again: date) -> Text:
-    """Return when it is that offices are closed from a day until they open again: Easter, or only a weekend."""
+    """Return when it is that offices are closed from a day until they open again: Easter, or only a weekend.
+
+    Each of these days is one on which they are closed.
+    """
     for number in range((again - first).days):
         if name := _closed_day(first + timedelta(days=number)):
             return name
@@ -174,9 +176,7 @@ def _closed_day(day: date) -> Text | None:
     if name := _FIXED.get((day.month, day.day)):
         return name
     place = (day - easter(day.year)).days
-    name = next((name for days, name in _MOVABLE if place in days), None)
-    # Great Prayer Day is an ordinary day from 2024 on; Easter and Whit Sunday belong to their holidays.
-    return name if name is not None and (is_holiday(day) or day.weekday() > 4) else None
+    return next((name for days, name in _MOVABLE if place in days), None)
 
 
 def units(unit: str, count: int) -> Text:

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from caseworker.deadlines import met
 from caseworker.deadlines.applies import Verdict, excepted, expected_well, judge_person, left_on, under
@@ -55,7 +56,9 @@ def stays(case: Case, rule: Rule, convention: Convention, instance: Instance) ->
             found.append(Stay(day, missing=tuple(verdict.missing)))
         elif verdict.holds:
             found.append(Stay(day, *clock.over(day)))
-    return found
+    if rule.lapses_when is None:
+        return found
+    return [part for stay in found for part in ([stay] if stay.missing else clock.without_lapses(stay))]
 
 
 class _Clock:
@@ -75,16 +78,9 @@ class _Clock:
         self.turns = self._turns()
 
     def verdict(self, day: date) -> Verdict:
-        """Judge whether the citizen comes under the rule on a day."""
-        rule = self.rule
+        """Judge whether the citizen comes under the rule on a day, unless the duty has lapsed."""
         at, later = (day, self.on) if self.each_day and day != self.on else (self.on, None)
-        verdict = under(self.case, rule, at, later)
-        if verdict.holds and rule.lapses_when is not None and (lapsed := self._lapsed(day)) is not False:
-            stands = Verdict()
-            stands.missing += verdict.missing
-            stands.add(None if lapsed is None else False, "hours_per_week")
-            return stands
-        return verdict
+        return under(self.case, self.rule, at, later)
 
     def over(self, day: date) -> tuple[date | None, Why]:
         """Return when a stretch that begins on the day is over, and why."""
@@ -94,16 +90,24 @@ class _Clock:
         if left is not None:
             within = wanted.category or wanted.match or wanted.visited_as
             ends.append((left, "outside" if within and self.each_day else "left"))
-        for turn in self.turns:
-            if turn <= day:
-                continue
-            if (lapsed := self._lapsed(turn)) is not False:
-                ends.append((turn, "lapsed" if lapsed else "outside"))
-                break
-            if self.each_day and self._outside(turn):
-                ends.append((turn, "outside"))
-                break
+        if self.each_day:
+            ends += [(turn, "outside") for turn in self.turns if turn > day and self._outside(turn)][:1]
         return min(ends, default=(None, "left"))
+
+    def without_lapses(self, stay: Stay) -> list[Stay]:
+        """Return what is left of a stretch: the duty falls away on some days, and on others that is not known."""
+        found: list[Stay] = []
+        before: bool | None = True
+        for day in (stay.from_, *(turn for turn in self.turns if turn > stay.from_)):
+            lapsed = self._lapsed(day)
+            if lapsed is before or (stay.to is not None and day >= stay.to):
+                continue
+            if before is not True:
+                found[-1] = replace(found[-1], to=day, why="lapsed" if lapsed else "outside")
+            if lapsed is not True:
+                found.append(replace(stay, from_=day, missing=() if lapsed is False else ("hours_per_week",)))
+            before = lapsed
+        return found
 
     def _outside(self, day: date) -> bool:
         verdict = Verdict()
@@ -125,7 +129,7 @@ class _Clock:
                 return None
         if wanted.well_within is None or self.first_met is None or day < self.first_met:
             return False
-        well = expected_well(case, day, self.on)
+        well = expected_well(case, day, self.first_met)
         return (
             well is not None
             and well <= wanted.well_within.after(self.first_met)

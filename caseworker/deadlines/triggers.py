@@ -19,6 +19,7 @@ from caseworker.deadlines.periods import (
     contact_periods,
     courses,
     paid_until,
+    runs,
     source_of,
 )
 from caseworker.deadlines.rules import Convention, Rule, Trigger
@@ -54,12 +55,14 @@ def instances(case: Case, rule: Rule, convention: Convention) -> list[Instance]:
         return _events(case, rule, convention)
     if trigger.contact_period:
         periods = contact_periods(case, trigger.contact_period, convention, group_moves=trigger.group_moves)
-        return _breaking(case, _starts(periods, "contact_period"), frozenset(), convention)
+        return _breaking(case, _starts(case, periods, "contact_period"), frozenset(), convention)
     if trigger.course:
-        return _starts(courses(case, trigger.course, convention), "event")
+        return _starts(case, courses(case, trigger.course, convention), "event")
     if trigger.benefit:
         starts = benefit_starts(case, trigger.benefit, convention, trigger.break_years)
-        return _breaking(case, _starts(starts, "benefit"), trigger.benefit, convention, trigger.break_years)
+        return _breaking(
+            case, _starts(case, starts, "benefit"), trigger.benefit, convention, trigger.break_years
+        )
     if trigger.met:
         return [
             Instance(days[trigger.nth - 1], source, "met", trigger.met, since=days[trigger.nth - 1])
@@ -100,12 +103,14 @@ def unknown_instance(case: Case, rule: Rule) -> Instance | None:
     )
 
 
-def _starts(found: list[Start], form: str) -> list[Instance]:
+def _starts(case: Case, found: list[Start], form: str) -> list[Instance]:
+    """Return the periods that have begun, each up to the next one, which may only be announced."""
     later: list[date | None] = [s.on for s in found[1:]]
     later += [None] if found else []
     return [
         Instance(s.on, s.source, form, s.code, why=s.why, since=s.on, superseded=end)
         for s, end in zip(found, later, strict=True)
+        if s.on <= case.today
     ]
 
 
@@ -155,7 +160,26 @@ def _events(case: Case, rule: Rule, convention: Convention) -> list[Instance]:
                 unpaid=paid_until(case, event.on, trigger.while_on, convention) if trigger.while_on else None,
             )
         )  # fmt: skip
+    if found and trigger.expected and trigger.while_on:
+        found += _unrecorded(case, trigger, events, convention)
     return found
+
+
+def _unrecorded(case: Case, trigger: Trigger, events: list[Event], convention: Convention) -> list[Instance]:
+    """Return an instance without a day for the benefit that runs again after a break, where its event is missing."""
+    stretches = [run for run in runs(case, trigger.while_on, convention) if run.first <= case.today]
+    if len(stretches) < 2:
+        return []
+    before, now = stretches[-2].records[-1].to, stretches[-1]
+    last = now.records[-1].to
+    if (last is not None and last < case.today) or any(day >= events[-1].on for day in case.closings):
+        return []  # nothing runs, or not in this case
+    if before is None or any(e.on > before for e in events):
+        return []
+    code = now.records[0].type
+    return [
+        Instance(None, f"{code}@{now.first}", "unknown", code, "again", now.first, missing=min(trigger.event))
+    ]
 
 
 def _taken_over(trigger: Trigger, event: Event, events: list[Event]) -> date | None:
@@ -232,7 +256,7 @@ def _offers(case: Case, rule: Rule) -> list[Instance]:
             since = date.min if ahead else offer.from_
             found.append(Instance(offer.from_, name, "offer_start", offer.type, since=since, offer=offer))
         elif begun and (trigger.any_offer_end or offer.type in trigger.offer_end):
-            ended = offer.to is not None and offer.to <= case.today
+            ended = offer.to is not None and offer.to <= case.today and not _inside(case, rule, offer)
             if ended or ahead:
                 since = offer.from_ + ONE_DAY
                 missing = _end(offer.to)
@@ -242,6 +266,19 @@ def _offers(case: Case, rule: Rule) -> list[Instance]:
                     )
                 )
     return found
+
+
+def _inside(case: Case, rule: Rule, offer: Offer) -> bool:
+    """Return whether an offer that meets the rule began with or before this one and runs on past its end."""
+    return any(
+        other.type in rule.met_by.offers and other.from_ <= offer.from_ and ends_later(other, offer)
+        for other in case.offers
+    )
+
+
+def ends_later(one: Offer, other: Offer) -> bool:
+    """Return whether an offer runs on past the end of another."""
+    return other.to is not None and (one.to is None or one.to > other.to)
 
 
 def _end(day: date | None) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -11,6 +11,8 @@ import pytest
 from caseworker.base.clock import FixedClock, at
 from caseworker.casework.booking import (
     Consequence,
+    PlannedTalk,
+    Settled,
     planned_talks,
     settled,
     what_if_booked,
@@ -18,7 +20,7 @@ from caseworker.casework.booking import (
 from caseworker.deadlines import queries
 from caseworker.deadlines.facts import Contact
 from caseworker.demo.caseload import fill
-from caseworker.people.model import CaseEvent, GroupPeriod
+from caseworker.people.model import CaseEvent, GroupPeriod, Trait
 from caseworker.store.work import Work
 from tests.contacts.desk import Desk, open_desk
 from tests.making import make_office
@@ -53,6 +55,12 @@ def ask(
 def lines(desk: Desk) -> list[queries.DeadlineLine]:
     found: list[queries.DeadlineLine] = desk.read(queries.stored_lines, TODAY)
     return found
+
+
+def by_rule(desk: Desk, talks: Sequence[PlannedTalk]) -> dict[str, Settled]:
+    """Return what the booked talks settle, by rule."""
+    found = desk.read(settled, desk.office.packs, lines(desk), talks)
+    return {key.split(":")[0]: one for (_, key), one in found.items()}
 
 
 def test_a_talk_soon_meets_what_waits(desk: Desk) -> None:
@@ -90,17 +98,52 @@ def test_asking_about_nobody_gives_nothing(desk: Desk) -> None:
 def test_lists_say_which_talk_settles_what(desk: Desk) -> None:
     desk.book(at(date(2026, 12, 2), 10), kind="first")
     talks = desk.read(planned_talks, TODAY, TODAY + YEAR)
-    found = {key[1].split(":")[0]: one for key, one in settled(desk.office.packs, lines(desk), talks).items()}
+    found = by_rule(desk, talks)
     assert (found["G26-04"].how, found["G26-04"].talk_id) == ("late", talks[0].id)
     assert found["G26-03"].how == "counts"
+
+
+@pytest.mark.parametrize(("at_work", "how"), [(True, "late"), (False, None)])
+def test_a_talk_by_phone_settles_the_first_follow_up_of_who_may_be_called(
+    desk: Desk, at_work: bool, how: str | None
+) -> None:
+    def sick(work: Work) -> None:
+        citizen, case = desk.citizen_id, desk.case_id
+        group = work.first(GroupPeriod, GroupPeriod.case_id == case)
+        group.code, group.category, group.from_on = "lab-6", 2, date(2026, 6, 1)
+        work.add(CaseEvent(citizen_id=citizen, case_id=case, kind="first_absence_day", on=date(2026, 6, 20)))
+        work.add(
+            Trait(citizen_id=citizen, trait="employed", value=str(at_work).lower(), from_on=date(2026, 6, 1))
+        )
+
+    desk.do(sick)
+    desk.book(at(date(2026, 11, 26), 10), kind="first", channel="phone")
+    talks = desk.read(planned_talks, TODAY, TODAY + YEAR)
+    found = by_rule(desk, talks).get("G20-40")
+    assert (found.how if found is not None else None) == how
+    told = ask(desk, date(2026, 11, 26), channel="phone", instead_of=talks[0].id).get("G20-40")
+    assert (told.effect if told is not None else None) == how
+
+
+def test_of_several_that_were_missed_a_talk_counts_in_lists_as_in_the_answer(desk: Desk) -> None:
+    def long_ago(work: Work) -> None:
+        work.first(GroupPeriod, GroupPeriod.case_id == desk.case_id).from_on = date(2025, 9, 1)
+        event = work.first(CaseEvent, CaseEvent.case_id == desk.case_id, CaseEvent.kind == "first_contact")
+        event.on = date(2025, 9, 1)
+
+    desk.do(long_ago)
+    desk.book(at(date(2026, 11, 26), 10))
+    talks = desk.read(planned_talks, TODAY, TODAY + YEAR)
+    assert by_rule(desk, talks)["G20-02"].how == "counts"
+    told = ask(desk, date(2026, 11, 26), kind=talks[0].kind, instead_of=talks[0].id)["G20-02"]
+    assert (told.effect, told.counted) == ("counts", 1)
 
 
 def test_lists_do_not_promise_a_measurement(desk: Desk) -> None:
     """A talk may bring one, but nobody knows before it is taken; asked about a day, it is said."""
     desk.book(at(date(2026, 12, 2), 10))
     talks = desk.read(planned_talks, TODAY, TODAY + YEAR)
-    line = next(line for line in lines(desk) if line.rule == "R-066")
-    assert settled(desk.office.packs, [line], talks) == {}
+    assert "R-066" not in by_rule(desk, talks)
     assert ask(desk, date(2026, 12, 3))["R-066"].effect == "meets"
 
 
@@ -111,7 +154,7 @@ def test_lists_never_claim_more_than_the_engine(clock: FixedClock, tmp_path: Pat
         with office.read() as session:
             stored = queries.stored_lines(session, TODAY)
             talks = planned_talks(session, TODAY, TODAY + YEAR)
-            quick = settled(office.packs, stored, talks)
+            quick = settled(session, office.packs, stored, talks)
             by_id = {talk.id: talk for talk in talks}
             assert {one.how for one in quick.values()} >= {"meets", "counts"}
             for (case_id, key), one in quick.items():

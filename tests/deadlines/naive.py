@@ -178,10 +178,10 @@ def status(now: Moment, met: date | None) -> str:
         return "met" if met <= last else "met_late"
     if now.stop is not None and now.stop <= now.today and now.stop <= last:
         return "moot"
+    if now.spared:
+        return "moot"  # whatever else: nothing is asked of the citizen
     if now.gone and (now.today > last or now.rests):
         return "suspended" if now.rests else "moot"
-    if now.spared:
-        return "moot"
     if now.today > last:
         return "missed"
     if now.rests:

@@ -23,7 +23,7 @@ from tests.deadlines import naive
 from tests.deadlines.naive import Membership, Naive
 
 RULES = {
-    "G10-02b", "G10-05", "G10-12a", "G10-14", "G10-16", "G10-17", "G20-01", "G20-02", "G20-04b", "G20-05a",
+    "G10-02b", "G10-05", "G10-12a", "G10-14", "G10-16", "G10-17", "G20-01", "G20-02", "G20-04b", "G20-05a", "G20-06b",
     "G20-21", "G20-22", "G20-23a", "G20-23b", "G20-24", "G20-36", "G20-38", "G20-40", "G20-41", "G20-43",
     "G20-44", "G20-50a", "G20-50b", "G26-02", "G26-03", "G26-04", "G26-07", "G26-08", "G26-09", "G26-11",
     "G26-12", "KL10-01", "KL10-02", "R-066",
@@ -69,7 +69,6 @@ def draw(chance: random.Random) -> tuple[Naive, date]:
     kind = chance.choice([*kinds, "help_2010", "sick_2010"])
     if kind.endswith("2010"):
         start = date(2010, 1, 1) + timedelta(days=chance.randrange(0, 360))
-        start = start.replace(day=min(start.day, 28)) if kind == "sick_2010" else start
     else:
         start = date(2021, 1, 1) + timedelta(days=chance.randrange(0, 2300))
     dice = Dice(chance, start)
@@ -188,15 +187,15 @@ def _sick(dice: Dice, kind: str) -> Naive:
     case.absences = [(dice.start, dice.day(0, 400) if dice.maybe(0.3) else None)]
     if dice.maybe(0.1):
         again = dice.day(20, 200)
-        again = again.replace(day=min(again.day, 28))
         case.absences.append((again, dice.day(200, 400) if dice.maybe(0.3) else None))
     _traits(dice, case)
     case.acts = {"status": dice.days(3, 400)}
     if dice.maybe(0.5):
         for first, last in dice.cuts(3, 200):
             kind_ = dice.chance.choice(["sickness_benefit"] * 4 + ["cash_benefit"])
-            first += timedelta(days=dice.chance.choice([0, 30]))
-            if last is None or last >= first:
+            first += timedelta(days=dice.chance.choice([0, 30, 30 if dice.maybe(0.7) else 70]))
+            before = case.benefits[-1][2] if case.benefits else date.min
+            if (last is None or last >= first) and before is not None and before < first:
                 case.benefits.append((kind_, first, last))
     return case
 
@@ -260,6 +259,11 @@ def _offers(dice: Dice, case: Naive) -> None:
         first = last + timedelta(days=dice.chance.choice([1, 1, 2, 30, 100]))
     if dice.maybe(0.2):
         case.offers.append((dice.chance.choice(kinds), first, None))
+    for _, begin, end in list(case.offers) if dice.maybe(0.2) else []:  # one beside it, or inside it
+        again = begin + timedelta(days=dice.chance.randrange(0, 20))
+        last = again + timedelta(days=dice.chance.choice([5, 20, 60]))
+        if last not in {end for _, _, end in case.offers} and end is not None:
+            case.offers.append((dice.chance.choice(kinds), again, last))
 
 
 def facts(case: Naive) -> Facts:

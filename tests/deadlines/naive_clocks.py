@@ -156,3 +156,21 @@ def benefit_periods(case: Naive, types: tuple[str, ...]) -> list[date]:
                 found.append(start)
             last = end
     return found
+
+
+def ill_again(case: Naive, today: date) -> tuple[date, date] | None:
+    """Return, for one who is on sickness benefit anew, the last day before the free month and the first since.
+
+    A few days off, and what is announced behind them, belong to the same time.
+    """
+    paid = sorted((a, b) for kind, a, b in case.benefits if kind == "sickness_benefit")
+    found: tuple[date, date] | None = None
+    until: date | None = date.min
+    for place, (start, end) in enumerate(paid):
+        last = paid[place - 1][1] if place else None
+        if last is not None and is_break(last, start):
+            if start > today:
+                break
+            found = last, start
+        until = end
+    return found if until is None or until >= today else None

@@ -56,10 +56,9 @@ class Series:
 
 
 def stops(case: Naive, since: date, replaced: date | None, today: date) -> date | None:
-    """Return the day the clock stopped: replaced by a newer one, or the case closed."""
-    closed = case.closed if case.closed is not None and since <= case.closed else None
-    known = [d for d in (replaced, closed) if d is not None and d <= today]
-    return min(known) if known else None
+    """Return the day the clock stops: replaced by a newer one, which may be announced, or the case closed."""
+    closed = case.closed if case.closed is not None and since <= case.closed <= today else None
+    return earlier(replaced, closed)
 
 
 def earlier(one: date | None, two: date | None) -> date | None:
@@ -70,45 +69,56 @@ def when(duty: Duty | Series, case: Naive, trigger: date, stop: date | None, tod
     """Return the stays under a rule; a rule judged on the trigger day has one, but for the days it lapses."""
     unless = duty.unless if isinstance(duty, Duty) else None
     if duty.each_day:
-        if isinstance(duty, Series) or duty.lapses is None:
-            return naive_who.stays(case, duty.who, unless, trigger, stop, today)
-        lapses, days = duty.lapses, duty.met(case, trigger, today)
-        return naive_who.stays(
-            case, duty.who, unless, trigger, stop, today, lambda d: lapses(case, trigger, d, days), days[:1]
-        )
-    answer = naive_who.judged(case, duty.who, unless, trigger, trigger)
-    if answer is False:
-        return []
-    whole = Stay(trigger, naive_who.left_on(case, duty.who, trigger) if answer else None, answer is True)
+        whole = naive_who.stays(case, duty.who, unless, trigger, stop, today)
+    else:
+        answer = naive_who.judged(case, duty.who, unless, trigger, trigger)
+        if answer is False:
+            return []
+        whole = [Stay(trigger, naive_who.left_on(case, duty.who, trigger), answer is True)]
     if isinstance(duty, Series) or duty.lapses is None:
-        return [whole]
-    return _between(duty.lapses, case, trigger, stop, whole)
+        return whole
+    lapses, days = duty.lapses, duty.met(case, trigger, today)
+    return [part for stay in whole for part in _between(lambda d: lapses(case, trigger, d, days), stop, stay)]
 
 
-def _between(lapses: Lapses, case: Naive, trigger: date, stop: date | None, whole: Stay) -> list[Stay]:
+def _between(lapses: Callable[[date], bool | None], stop: date | None, whole: Stay) -> list[Stay]:
     """Return the times between the days on which the duty has fallen away."""
+    if not whole.known:
+        return [whole]
     found: list[Stay] = []
     before: bool | None = True
-    day = trigger
-    last = earlier(whole.over, stop) or trigger + 3000 * ONE
-    while day < max(last, trigger + ONE):
-        lapsed = lapses(case, trigger, day, [])
-        if day == trigger or lapsed != before:
+    day = whole.begin
+    last = earlier(whole.over, stop) or whole.begin + 3000 * ONE
+    while day < max(last, whole.begin + ONE):
+        lapsed = lapses(day)
+        if day == whole.begin or lapsed != before:
             if found and before is not True:
                 found[-1].over = day
             if lapsed is not True:
-                found.append(Stay(day, whole.over, whole.known and lapsed is False))
+                found.append(Stay(day, whole.over, known=lapsed is False, hours=lapsed is None))
         before = lapsed
         day += ONE
     return found
 
 
+def twenty_hours(case: Naive, _trigger: date, day: date, _days: list[date]) -> bool | None:
+    """Say whether the ordinary work of the day comes to twenty hours a week."""
+    hours = [n for start, end, n in case.work if start <= day and (end is None or end >= day)]
+    if sum(n for n in hours if n is not None) >= 20:
+        return True
+    return None if None in hours else False
+
+
 @dataclass
 class Hours:
-    """When so many hours of benefit come together. `first`: the earliest day that can turn out to be."""
+    """When so many hours of benefit come together.
+
+    `first`: the earliest day that can turn out to be. `latest`: the day by which they have, whatever is missing.
+    """
 
     on: date | None = None
     first: date | None = None
+    latest: date | None = None
     missing: bool = False
 
 
@@ -129,8 +139,10 @@ def hours_reached(case: Naive, trigger: date, today: date, need: int) -> Hours:
             return found  # and what is written down for the months behind it says nothing
         if found.first is None and most >= need:
             found.first = end
-        if sum_ >= need:
-            found.on = None if found.missing else end
+        if sum_ >= need and found.latest is None:
+            found.latest = end
+        if sum_ >= need and not found.missing:
+            found.on = end
             return found
     return found
 
@@ -140,30 +152,34 @@ def counting(duty: Duty, case: Naive, trigger: date, last: date, today: date) ->
     if not duty.handed_over:
         return days
     fund = hours_reached(case, trigger, today, 41000)
-    return [d for d in days if fund.on is not None and d > fund.on]
+    return [d for d in days if fund.latest is not None and d > fund.latest]
 
 
 def undated(
     duty: Duty, case: Naive, today: date, trigger: date, stop: date | None, hours: Hours
 ) -> Result | None:
     """Answer for a rule whose date is not known, or not yet."""
-    not_sure = hours.missing
+    asked = False  # something is not known, and it matters
     known = when(duty, case, trigger, stop, today)
     for stay in reversed(known):
-        if not stay.known:
-            not_sure = True
-            continue
         until = earlier(stop, stay.over)
         days = counting(duty, case, trigger, min(today, until or today), today)
         met = days[duty.need - 1] if len(days) >= duty.need else None
-        in_time = met is not None and (hours.first is None or met <= hours.first)
-        if not_sure and not in_time:
-            return UNKNOWN
         over = until is not None and until <= today
-        over = over or (duty.cohort and naive.is_spared(case, today))
-        found = "met" if met is not None else "moot" if over else "open"
-        return Result(None, None, found, met, len(days) if duty.need > 1 else None)
-    return UNKNOWN if known else None
+        in_time = [d for d in (met, until if over else None) if d is not None]
+        sure = not hours.missing or any(hours.first is None or d <= hours.first for d in in_time)
+        spared = duty.cohort and naive.is_spared(case, today)
+        found = "met" if met is not None else "moot" if over or spared else "open"
+        result = Result(None, None, found, met, len(days) if duty.need > 1 else None)
+        if not stay.known:
+            if stay.hours and not asked and sure and (over or met is not None):
+                return result
+            asked = asked or stay.hours or not (over and sure)
+            continue
+        if not sure or (asked and met is None):
+            return UNKNOWN
+        return result
+    return UNKNOWN if asked else None
 
 
 def once(duty: Duty, case: Naive, today: date, trigger: date, stop: date | None) -> Result | None:
@@ -177,35 +193,56 @@ def once(duty: Duty, case: Naive, today: date, trigger: date, stop: date | None)
         if hours.on is None:
             return undated(duty, case, today, trigger, stop, hours)
         due = base = hours.on
-    free = naive.exempt_days(case, duty.rests)
     touched: list[tuple[date, date]] = []
     if duty.moves:
         due, touched = naive.moved(
             naive.exempt_days(case, duty.moves), base, lambda day: day + relativedelta(months=1)
         )
-    not_sure = False
+    asked = False  # something is not known, and it matters
     for stay in reversed(when(duty, case, trigger, stop, today)):
         if duty.from_joining and duty.due is not None:
             due = duty.due(max(trigger, stay.begin))
         if stay.begin > due:
             continue
-        if not stay.known:
-            not_sure = not_sure or stay.over is None or due < stay.over
+        comes_and_goes = duty.each_day or duty.lapses is not None
+        if comes_and_goes and not stay.known and stay.over is not None and due >= stay.over:
             continue
         until = earlier(stop, stay.over)
-        days = counting(duty, case, trigger, min(today, until or today), today)
-        met = days[duty.need - 1] if len(days) >= duty.need else None
-        if not_sure and met is None:
-            return UNKNOWN
-        work = naive.work_before(due, max(trigger, stay.begin))
-        now = naive.Moment(due, work, today, duty.warn, until)
-        now.rests = any(a <= today <= b for a, b in touched) or naive.touches(free, today, trigger)
-        now.gone = due in free
-        now.spared = duty.cohort and naive.is_spared(case, min(today, due))
-        counted = len(days) if met else len([d for d in days if d <= due])
-        found = naive.status(now, met)
-        return Result(due, work, found, met, counted if duty.need > 1 else None)
-    return UNKNOWN if not_sure else None
+        result = _dated(duty, case, today, trigger, Stay(stay.begin, until, stay.known), due, touched)
+        if not stay.known:
+            over = _stopped(until, today, due)
+            if stay.hours and not asked and (over or (result.met is not None and result.met <= due)):
+                return result
+            asked = asked or stay.hours or not over
+            continue
+        return UNKNOWN if asked and result.met is None else result
+    return UNKNOWN if asked else None
+
+
+def _stopped(until: date | None, today: date, due: date) -> bool:
+    """Say whether the clock had stopped before the date, so that nobody need know what is not known."""
+    return until is not None and until <= today and until <= due
+
+
+def _dated(
+    duty: Duty,
+    case: Naive,
+    today: date,
+    trigger: date,
+    stay: Stay,
+    due: date,
+    touched: list[tuple[date, date]],
+) -> Result:
+    """Answer for a date of a rule, and a time up to which things count for it."""
+    free = naive.exempt_days(case, duty.rests)
+    days = counting(duty, case, trigger, min(today, stay.over or today), today)
+    met = days[duty.need - 1] if len(days) >= duty.need else None
+    work = naive.work_before(due, max(trigger, stay.begin))
+    now = naive.Moment(due, work, today, duty.warn, stay.over)
+    now.rests = any(a <= today <= b for a, b in touched) or naive.touches(free, today, trigger)
+    now.gone = due in free
+    now.spared = duty.cohort and naive.is_spared(case, min(today, due))
+    return Result(due, work, naive.status(now, met), met, len(days) if duty.need > 1 else None)
 
 
 def again(duty: Series, case: Naive, today: date, trigger: date, stop: date | None) -> Result | None:
@@ -216,17 +253,28 @@ def again(duty: Series, case: Naive, today: date, trigger: date, stop: date | No
     if not known:
         return None
     stay = begun_[-1] if begun_ else known[0]
-    if not stay.known:
-        return UNKNOWN
     until = earlier(stop, stay.over)
     days = duty.met(case, trigger, min(today, until or today))
-    firsts = duty.firsts(trigger)
     free = naive.exempt_days(case, duty.rests)
-    due = max(firsts[min(len(days), len(firsts) - 1)], stay.begin)
-    due, _ = naive.moved(free, due, duty.step)
-    if len(days) >= len(firsts):
-        due = max(due, naive.moved(free, max(duty.step(days[-1]), stay.begin), duty.step)[0])
+    # No talk brings the next one nearer: of what each of them gave, the latest day stands.
+    due = max(_after(duty, days[:n], trigger, stay.begin, free) for n in range(len(days) + 1))
+    if not stay.known:
+        return None if until is not None and until <= today else UNKNOWN
     work = naive.work_before(due, max(trigger, stay.begin))
     now = naive.Moment(due, work, today, duty.warn, until)
     now.rests = today in free
     return Result(due, work, naive.status(now, None))
+
+
+def _after(duty: Series, days: list[date], trigger: date, begin: date, free: set[date]) -> date:
+    """Return when the next one is due after these.
+
+    A time of rest puts it off by a whole step, or to the next of the first dates, whichever comes first.
+    """
+
+    def put_off(day: date) -> date:
+        return naive.moved(free, max(day, begin), duty.step)[0]
+
+    firsts = duty.firsts(trigger)
+    due = min(put_off(day) for day in firsts[len(days) :] or firsts[-1:])
+    return max(due, put_off(duty.step(days[-1]))) if len(days) >= len(firsts) else due

@@ -11,7 +11,7 @@ from dateutil.relativedelta import relativedelta
 from tests.deadlines import naive, naive_clocks, naive_who
 from tests.deadlines.naive import ONE, SEEN, SPOKEN, UNKNOWN, Naive, Result, begun, done, held
 from tests.deadlines.naive_clocks import CASH
-from tests.deadlines.naive_duties import Days, Duty, Series, again, earlier, once, stops
+from tests.deadlines.naive_duties import Days, Duty, Series, again, earlier, once, stops, twenty_hours
 from tests.deadlines.naive_who import Who
 
 REST = ("maternity", "grief", "less_intensive", "incurable")
@@ -51,28 +51,13 @@ def seen(case: Naive, first: date, last: date) -> list[date]:
 def first_sick(case: Naive, first: date, last: date) -> list[date]:
     """Return the days of talks in person, and of those by phone or video with someone who need not come."""
     far = held(case, first, last, ("phone", "video"))
-    free = [d for d in far if need_not_come(case, d, 28) or ill_or_leave(case, d)]
+    free = [d for d in far if naive_who.need_not_come(case, d, 28) or naive_who.ill_or_leave(case, d)]
     return sorted(seen(case, first, last) + free)
 
 
 def sick_2010(case: Naive, first: date, last: date) -> list[date]:
     far = held(case, first, last, ("phone", "video", "letter"))
-    return sorted(seen(case, first, last) + [d for d in far if need_not_come(case, d, 14)])
-
-
-def need_not_come(case: Naive, day: date, soon: int) -> bool:
-    """Say whether the citizen is at work, in an offer, or well so many days later."""
-    well = naive_who.expected_well(case, day, day)
-    in_offer = any(a <= day and (b is None or b >= day) for _, a, b in case.offers)
-    return (
-        naive_who.employed(case, day) is True or in_offer or (well is not None and well <= day + soon * ONE)
-    )
-
-
-def ill_or_leave(case: Naive, day: date) -> bool:
-    """Say whether the citizen is ill on the day, or on maternity leave then or within 4 weeks."""
-    early = {"maternity": 28 * ONE, "sick": 0 * ONE}
-    return any(kind in early and a <= day + early[kind] and b >= day for kind, a, b in case.exempt)
+    return sorted(seen(case, first, last) + [d for d in far if naive_who.need_not_come(case, d, 14)])
 
 
 def act(name: str) -> Days:
@@ -95,19 +80,12 @@ def duty_offers(case: Naive, first: date, last: date) -> list[date]:
     return begun(case, first, last, DUTY_OFFERS)
 
 
-def twenty_hours(case: Naive, _trigger: date, day: date, _days: list[date]) -> bool | None:
-    hours = [n for start, end, n in case.work if start <= day and (end is None or end >= day)]
-    if sum(n for n in hours if n is not None) >= 20:
-        return True
-    return None if None in hours else False
-
-
-def soon_well(case: Naive, trigger: date, day: date, days: list[date]) -> bool:
+def soon_well(case: Naive, _trigger: date, day: date, days: list[date]) -> bool:
     """Say whether after the first follow-up a check is enough: in work, and well within 13 weeks."""
     upto = [d for d in days if d <= day]
     if not upto or naive_who.employed(case, day) is not True:
         return False
-    well = naive_who.expected_well(case, trigger, day)
+    well = naive_who.expected_well(case, upto[0], day)
     return well is not None and well <= upto[0] + 91 * ONE
 
 
@@ -115,12 +93,24 @@ OLD, NEW = date(2026, 6, 30), date(2026, 7, 1)
 HELP = ("lab-2", "lab-3", "lab-4", "lab-5")
 YOUNG = ("lab-4", "lab-5")
 
+YOUNG_INSURED = Who(("lab-1",), under_age=25, qualified=False, child=False, asks=True)
 INSURED = [
+    Duty(
+        "G20-06b",
+        Who(("lab-1",)),
+        None,
+        talks,
+        14,
+        3,
+        unless=YOUNG_INSURED,
+        handed_over=True,
+        start=date(2024, 1, 1),
+        end=OLD,
+    ),
     Duty("G20-22", Who(("lab-1",)), None, two_weeks, 30, moves=EXCUSE, lapses=twenty_hours, end=OLD),
     Duty("G26-02", Who(("lab-1",)), None, talks, 14, 2, handed_over=True, cohort=True, start=NEW),
     Duty("G26-09", Who(("lab-1",)), None, offers, 30, each_day=True, moves=EXCUSE, cohort=True, start=NEW),
 ]
-YOUNG_INSURED = Who(("lab-1",), under_age=25, qualified=False, child=False, asks=True)
 REGISTERED = [
     Duty(
         "G20-04b", Who(("lab-1",)), weeks(2), act("my_plan"), 5, unless=YOUNG_INSURED, start=date(2024, 1, 1)
@@ -149,7 +139,23 @@ PERIOD = [
          unless=Who(("lab-2", "lab-4"), work_duty=True)),
     Duty("G20-23a", Who(YOUNG), months(1), offers, 14, each_day=True, moves=EXCUSE, end=OLD),
 ]  # fmt: skip
-OFFER_END = [Duty("G20-23b", Who(YOUNG), months(4), offers, 30, each_day=True, moves=EXCUSE, end=OLD)]
+
+
+def without_offer(case: Naive, begin: date, end: date) -> Duty | None:
+    """Return the duty that the end of an offer opens: at most four months until the next one.
+
+    There is none if the citizen is still in another one that began no later.
+    """
+    going_on = [a for kind, a, b in case.offers if kind in OFFERS and (b is None or b > end)]
+    if any(a <= begin for a in going_on):
+        return None
+
+    def following(_case: Naive, _first: date, last: date) -> list[date]:
+        return sorted(a for a in going_on if a <= last)
+
+    return Duty("G20-23b", Who(YOUNG), months(4), following, 30, each_day=True, moves=EXCUSE, end=OLD)
+
+
 BENEFIT = [
     Duty("G20-24", Who(HELP, work_duty=True), months(1), duty_offers, 14, each_day=True,
          from_joining=True, start=date(2025, 1, 1)),
@@ -250,8 +256,9 @@ def answers(case: Naive, today: date) -> Found:
         )
     _expected(found, FLEX, case, today, naive_clocks.benefit_periods(case, ("flex_unemployment",)))
     for _, begin, end in case.offers:
-        if end is not None and end <= today:
-            _add(found, OFFER_END, case, today, [end], since=begin + ONE)
+        duty = without_offer(case, begin, end) if end is not None and end <= today else None
+        if end is not None and duty is not None:
+            _add(found, [duty], case, today, [end], since=begin + ONE)
     clocks: list[tuple[Duties, list[date]]] = [
         (REGISTERED, case.registered),
         (REGISTERED_2010, case.registered),
@@ -265,6 +272,7 @@ def answers(case: Naive, today: date) -> Found:
             _expected(found, duties, case, today, [])
         if duties in (ABSENT, ABSENT_2010):  # the next one takes over
             _add(found, duties, case, today, known, partial(naive_clocks.sick_until, case))
+            _ill_again(found, duties, case, today, known)
             continue
         for trigger in known:
             _add(found, duties, case, today, [trigger])
@@ -285,6 +293,19 @@ def _expected(
         if first is None or first.start > today or not duty.start <= first.start <= duty.end:
             continue
         if naive_who.judged(case, duty.who, unless, first.start, first.start) is not False:
+            found[duty.rule, None] = UNKNOWN
+
+
+def _ill_again(found: Found, duties: Duties, case: Naive, today: date, known: list[date]) -> None:
+    """On sickness benefit again after a free month, and no first day of absence since: it has to be asked for."""
+    begin = naive_clocks.ill_again(case, today)
+    closed = case.closed is not None and bool(known) and known[-1] <= case.closed <= today
+    if begin is None or not known or closed or any(begin[0] < day for day in known):
+        return
+    for duty in duties:
+        unless = duty.unless if isinstance(duty, Duty) else None
+        meant = naive_who.judged(case, duty.who, unless, begin[1], begin[1])
+        if duty.start <= begin[1] <= duty.end and meant is not False:
             found[duty.rule, None] = UNKNOWN
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
@@ -35,6 +34,7 @@ class Stay:
     begin: date
     over: date | None
     known: bool
+    hours: bool = False  # not known for want of the hours of work that may make it fall away
 
 
 def yes_or_no(answers: list[bool | None]) -> bool | None:
@@ -115,19 +115,28 @@ def employed(case: Naive, day: date) -> bool | None:
 
 def expected_well(case: Naive, trigger: date, day: date) -> date | None:
     value = recorded(case, "expected_well", day)
-    if isinstance(value, date):
-        return value
-    for absent, expected in case.absences:
-        if absent == trigger:
-            return expected
-    before = [(absent, expected) for absent, expected in case.absences if absent < trigger]
-    if before:
-        absent, expected = max(before, key=lambda pair: pair[0])
-        if case.closed is not None and absent <= case.closed < trigger:
-            return None  # that was another case
-        if expected is not None and expected >= trigger:
-            return expected
-    return None
+    if isinstance(value, date) and value >= trigger:
+        return value  # what had passed by the trigger day is no expectation any more
+    known = [(absent, expected) for absent, expected in case.absences if absent <= trigger]
+    if not known:
+        return None
+    absent, expected = max(known, key=lambda pair: pair[0])
+    if case.closed is not None and absent <= case.closed < trigger:
+        return None  # that was another case
+    return expected if expected is not None and expected >= trigger else None
+
+
+def need_not_come(case: Naive, day: date, soon: int) -> bool:
+    """Say whether the citizen is at work, in an offer, or well so many days later."""
+    well = expected_well(case, day, day)
+    in_offer = any(a <= day and (b is None or b >= day) for _, a, b in case.offers)
+    return employed(case, day) is True or in_offer or (well is not None and well <= day + soon * ONE)
+
+
+def ill_or_leave(case: Naive, day: date) -> bool:
+    """Say whether the citizen is ill on the day, or on maternity leave then or within 4 weeks."""
+    early = {"maternity": 28 * ONE, "sick": 0 * ONE}
+    return any(kind in early and a <= day + early[kind] and b >= day for kind, a, b in case.exempt)
 
 
 def traits_fit(case: Naive, who: Who, day: date) -> bool | None:
@@ -153,7 +162,7 @@ def asked_fit(case: Naive, who: Who, trigger: date, day: date) -> bool | None:
         well = expected_well(case, trigger, day)
         answers.append(None if well is None else (well - trigger).days < who.well)
     answer = yes_or_no(answers)
-    if answer is None and who.well is not None and not (who.asks and traits_fit(case, who, day)):
+    if answer is None and who.well is not None and not (who.asks and _rest_fits(case, who, trigger, day)):
         return False
     return answer
 
@@ -240,14 +249,9 @@ def stays(
     trigger: date,
     stop: date | None,
     today: date,
-    lapses: Callable[[date], bool | None] | None = None,
-    more: list[date] | None = None,
 ) -> list[Stay]:
-    """Walk from the trigger on and return the stays, known and unknown ones.
-
-    `lapses` says on which days the duty has fallen away; `more` are further days on which that may change.
-    """
-    changes = marks(case, who, unless, today) | set(more or [])
+    """Walk from the trigger on and return the stays, known and unknown ones."""
+    changes = marks(case, who, unless, today)
     last = max([*changes, trigger])
     found: list[Stay] = []
     running = False
@@ -256,13 +260,11 @@ def stays(
     while day <= last and (day == trigger or stop is None or day < stop):
         if day == trigger or day in changes:
             now = judged(case, who, unless, trigger, day)
-            lapsed = lapses is not None and lapses(day) is True
-            now = False if lapsed else now
             if running and not found[-1].known and now is not None:
                 found[-1].over, running = day, False
             if running and found[-1].known and day > found[-1].begin:
                 person = [traits_fit(case, who, day), asked_fit(case, who, trigger, day)]
-                fails = lapsed or yes_or_no(person) is False or must_ask(case, who, trigger, day)
+                fails = yes_or_no(person) is False or must_ask(case, who, trigger, day)
                 if unless is not None:
                     fails = fails or fits(case, unless, trigger, day) is True
                     fails = fails or must_ask(case, unless, trigger, day)

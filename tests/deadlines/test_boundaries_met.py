@@ -168,3 +168,40 @@ def test_a_rule_may_wait_for_one_that_waits_and_stands_behind_it(tmp_path: Path)
     known = job_ready(contacts=[talk("2025-03-04")], acts=[{"type": "my_plan", "on": "2025-03-06"}])
     found = {a.rule: a.trigger_on for a in ask(known, "2025-03-10", load_packs(tmp_path))}
     assert found == {"L-1": day("2025-03-03"), "L-2": day("2025-03-04"), "L-3": day("2025-03-06")}
+
+
+@pytest.mark.parametrize(
+    ("inner", "outcome"),
+    [
+        (("2025-10-06", "2025-10-17"), ["o:open"]),
+        (("2025-10-06", "2025-10-31"), ["o:open", "i:open"]),
+        (("2025-10-06", "2025-11-01"), ["o:met", "i:open"]),
+        (("2025-10-01", "2025-10-17"), ["o:open"]),
+        (("2025-10-31", "2025-10-31"), ["o:open", "i:open"]),
+        (("2025-10-31", "2025-11-14"), ["o:met"]),
+        (("2025-10-06", None), ["o:met"]),
+    ],
+)
+def test_the_next_offer_runs_on_past_the_one_that_ended(inner: tuple[str, str], outcome: list[str]) -> None:
+    known = facts(
+        groups=[{"code": "lab-5", "from": "2025-03-03"}],
+        events=[{"type": "first_contact", "on": "2025-03-03"}],
+        offers=[
+            {"id": "o", "type": "placement", "from": "2025-10-01", "to": "2025-10-31"},
+            {"id": "i", "type": "education", "from": inner[0], "to": inner[1]},
+        ],
+    )
+    found = [a for a in ask(known, "2025-11-05") if a.rule == "G20-23b"]
+    assert [f"{a.key.split(':')[1]}:{a.status}" for a in found] == outcome
+
+
+def test_an_offer_that_does_not_count_keeps_no_clock_still() -> None:
+    known = facts(
+        groups=[{"code": "lab-5", "from": "2025-03-03"}],
+        events=[{"type": "first_contact", "on": "2025-03-03"}],
+        offers=[
+            {"id": "m", "type": "mentor", "from": "2025-10-01", "to": "2026-03-31"},
+            {"id": "o", "type": "placement", "from": "2025-10-06", "to": "2025-10-17"},
+        ],
+    )
+    assert one(known, "2025-11-05", "G20-23b").due_on == day("2026-02-17")

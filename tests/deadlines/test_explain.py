@@ -10,7 +10,7 @@ from caseworker.base.text import render
 from caseworker.deadlines import sentences
 from caseworker.deadlines.codes import EventType, ExemptionKind
 from caseworker.deadlines.explain import day_words
-from tests.deadlines.make import PACKS, day, facts, job_ready, one, talk
+from tests.deadlines.make import PACKS, ask, day, facts, job_ready, one, talk
 
 
 def told(answer: object, language: str = "da") -> list[str]:
@@ -122,9 +122,53 @@ def test_the_next_talk_is_asked_for_on_a_working_day() -> None:
     known = job_ready("2025-08-31")
     answer = one(known, "2025-09-10", "G20-02", trace=True)
     assert answer.last_safe_date == day("2026-02-07")  # a Saturday
-    assert "Den næste bør holdes senest fredag 6. februar 2026, så der er tid til resten." in told(answer)
+    gap = "Så kan der være 7 dage mellem dem, der mangler."
+    assert f"Den næste bør holdes senest fredag 6. februar 2026. {gap}" in told(answer)
     saturday = one(known, "2026-02-07", "G20-02", trace=True)
-    assert "Den næste bør holdes senest lørdag 7. februar 2026, så der er tid til resten." in told(saturday)
+    assert f"Den næste bør holdes senest lørdag 7. februar 2026. {gap}" in told(saturday)
+    sunday = " ".join(told(one(known, "2026-02-08", "G20-02", trace=True)))
+    assert "Den næste" not in sunday
+    assert (
+        "De, der mangler, må nu ligge tættere end 7 dage på hinanden, hvis alle skal nås inden fristen."
+        in sunday
+    )
+
+
+def test_an_absence_without_its_first_day_says_since_when_the_benefit_runs_again() -> None:
+    known = facts(
+        groups=[{"code": "lab-6", "category": 2, "from": "2025-01-06"}],
+        benefits=[{"type": "sickness_benefit", "from": "2025-01-06", "to": "2025-02-20"},
+                  {"type": "sickness_benefit", "from": "2025-04-01"}],
+        events=[{"type": "first_absence_day", "on": "2025-01-06"}],
+    )  # fmt: skip
+    (answer,) = [a for a in ask(known, "2025-05-12", trace=True) if a.rule == "G20-40" and a.missing]
+    assert told(answer)[:2] == [
+        "Borgeren får ydelsen igen fra tirsdag 1. april 2025.",
+        "Datoen kan først regnes ud, når dette er kendt: første fraværsdag.",
+    ]
+
+
+def test_a_talk_while_the_duty_rests_is_said_to_move_nothing() -> None:
+    known = facts(
+        groups=[{"code": "lab09-5", "category": 1, "from": "2010-05-20"}],
+        events=[{"type": "first_absence_day", "on": "2010-05-20"}],
+        contacts=[talk("2010-05-20"), talk("2010-07-29"), talk("2010-10-01")],
+        exemptions=[{"kind": "incurable", "from": "2010-09-17", "to": "2010-12-18"}],
+    )
+    words = told(one(known, "2010-10-02", "G10-16", trace=True))
+    assert "Det, der blev gjort fredag 1. oktober 2010, gør ikke den næste frist tidligere." in words
+
+
+def test_from_when_talks_count_after_the_hand_over_is_said_once() -> None:
+    hours = {f"2026-{month:02}": 160.33 for month in range(7, 11)}
+    known = facts(
+        groups=[{"code": "lab-1", "from": "2026-07-01"}],
+        benefits=[{"type": "unemployment_benefit", "from": "2026-07-01", "hours": hours}],
+    )
+    words = told(one(known, "2026-11-24", "G26-02", trace=True))
+    assert [step for step in words if "fra torsdag 1. oktober 2026" in step] == [
+        "Samtaler tæller fra torsdag 1. oktober 2026, efter den måned, hvor 410 timer blev nået."
+    ]
 
 
 @pytest.mark.parametrize(
@@ -150,7 +194,10 @@ def test_counting_says_what_is_held_and_when_the_next_must_be() -> None:
     steps = told(one(known, "2025-06-01", "G20-02", trace=True))
     assert "Reglen kræver 4 samtaler inden for 6 måneder." in steps
     assert "Der er holdt 2 af 4: 7. marts og 10. april." in steps
-    assert "Den næste bør holdes senest onsdag 27. august 2025, så der er tid til resten." in steps
+    assert (
+        "Den næste bør holdes senest onsdag 27. august 2025. Så kan der være 7 dage mellem dem, der mangler."
+        in steps
+    )
 
 
 def test_an_exemption_says_what_it_moved() -> None:

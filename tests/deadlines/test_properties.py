@@ -152,6 +152,38 @@ def untidy_cases(draw: Any) -> Facts:
     )  # fmt: skip
 
 
+@st.composite
+def series_cases(draw: Any) -> Facts:
+    """Return people whose talks, or time on benefit, come again and again, with times in which that rests."""
+    begin, end = date(2010, 1, 1), date(2010, 12, 31)
+    start = draw(st.dates(begin, end))
+    near = st.dates(start, start + timedelta(days=400))
+    code = draw(st.sampled_from(["lab09-5", "lab09-5", "lab09-7", "lab09-2", "lab09-1"]))
+    groups = [Group(code=code, from_=start, category=draw(st.sampled_from([1, 2, 3])))]
+    if draw(st.integers(0, 3)) == 3:
+        later = draw(st.dates(start + timedelta(days=1), end + timedelta(days=30)))
+        groups.append(Group(code=code, from_=later, category=draw(st.sampled_from([1, 2, 3]))))
+    paid = {"lab09-5": "sickness_benefit", "lab09-7": "flex_unemployment", "lab09-2": "cash_benefit"}
+    benefits, first = [], start
+    for _ in range(draw(st.integers(1, 3))):  # with breaks that are shorter than a calendar month
+        last = first + timedelta(days=draw(st.integers(20, 300)))
+        benefits.append(Benefit(type=paid.get(code, "unemployment_benefit"), from_=first, to=last))
+        first = last + timedelta(days=draw(st.integers(1, 31)))
+    benefits[-1] = replace(benefits[-1], to=None)
+    rests = [
+        Exemption(kind=draw(st.sampled_from(["incurable", "maternity"])), from_=day,
+                  to=day + timedelta(days=draw(st.integers(0, 200))))
+        for day in draw(st.lists(near, max_size=3))
+    ]  # fmt: skip
+    return Facts(
+        groups=tuple(groups), benefits=tuple(benefits), exemptions=tuple(rests),
+        events=tuple(Event(type=name, on=start, id=name) for name in
+                     ("first_absence_day", "first_contact", "registered", "first_payment")),
+        contacts=tuple(held(day, i) for i, day in enumerate(draw(st.lists(near, max_size=4)))),
+        acts=tuple(Act(type="reassessment", on=day) for day in draw(st.lists(near, max_size=2))),
+    )  # fmt: skip
+
+
 def held(day: date, number: int = 99) -> Contact:
     return Contact(kind="follow_up", status="held", on=day, id=f"k{number}")
 
@@ -168,8 +200,26 @@ def due(answer: Answer) -> date:
 @QUICK
 @given(cases(), days, days)
 def test_a_held_talk_never_moves_the_next_date_earlier(facts: Facts, today: date, day: date) -> None:
+    _never_earlier(facts, replace(facts, contacts=(*facts.contacts, held(day))), today)
+
+
+@QUICK
+@given(series_cases(), st.data())
+def test_what_is_done_never_moves_the_next_of_a_series_earlier(facts: Facts, data: Any) -> None:
+    start = facts.groups[0].from_
+    rests = [day for e in facts.exemptions for day in (e.from_, e.to) if day is not None and day >= start]
+    done = data.draw(
+        st.one_of(st.dates(start, start + timedelta(days=400)), st.sampled_from([start, *rests]))
+    )
+    today = done + timedelta(days=data.draw(st.integers(0, 60)))
+    act = Act(type="reassessment", on=done)
+    _never_earlier(
+        facts, replace(facts, contacts=(*facts.contacts, held(done)), acts=(*facts.acts, act)), today
+    )
+
+
+def _never_earlier(facts: Facts, more: Facts, today: date) -> None:
     before = by_clock(deadlines(facts, PACKS, today))
-    more = replace(facts, contacts=(*facts.contacts, held(day)))
     after = by_clock(deadlines(more, PACKS, today))
     for key, answer in before.items():
         # A rule that waits for another rule begins with that one; everything else keeps its trigger.

@@ -39,7 +39,7 @@ def read_items(session: Reading, packs: Packs, today: date, language: str) -> Fo
     """Read and put into words all that stands open, and the talks that are booked."""
     lines = queries.stored_lines(session, today)
     talks = planned_talks(session, today, today + AHEAD)
-    booked = settled(packs, lines, talks)
+    booked = settled(session, packs, lines, talks)
     names = titles(packs, language)
     items = [
         *deadline_items(lines, today, names, language, booked),
