@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, time
 from typing import Any
 
@@ -80,6 +80,16 @@ class MomentField(FieldWidget):
             else next(iter(parts), None)
         )
 
+    def half(self) -> list[str]:
+        """Return the words of both lines while they are no moment."""
+        words = [self.day.edit.text(), self.time.edit.text()]
+        return words if self.value() is None and any(one.strip() for one in words) else []
+
+    def show_half(self, words: Sequence[str]) -> None:
+        """Show such words again in their lines."""
+        for field, typed in zip((self.day, self.time), words, strict=False):
+            field.show_half([typed])
+
     def focus_target(self) -> QWidget:
         """Return the line of the day."""
         return self.day.edit
@@ -120,12 +130,17 @@ class OwnChips(ChoiceChips):
         self._adder.show()
         self._take_own(words)
 
-    def open_entry(self, words: str) -> None:
+    def half(self) -> list[str]:
+        """Return the words that are not entered yet."""
+        return [self.entry.text()] if self.entry.text().strip() else []
+
+    def show_half(self, words: Sequence[str]) -> None:
         """Show the line with words that are not entered yet."""
-        if self._adder is not None:
-            self._adder.hide()
-        self.entry.show()
-        self.entry.setText(words)
+        for typed in words[:1]:
+            if self._adder is not None:
+                self._adder.hide()
+            self.entry.show()
+            self.entry.setText(typed)
 
     def set_value(self, value: Any) -> None:
         """Choose a value; what was not entered goes."""

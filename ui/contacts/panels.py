@@ -16,7 +16,6 @@ from caseworker.contacts import words
 from ui.contacts.drafts import plain
 from ui.contacts.fields import MomentField, OwnChips, channel_choices, choices
 from ui.contacts.fitting import form_columns
-from ui.contacts.half import halves_of, show_halves
 from ui.contacts.state import Advice, FormDraft
 from ui.kit import (
     STRETCH,
@@ -111,7 +110,6 @@ class Panel(Card):
         others = [name for name, value in self._fixed.items() if value != self.record_id]
         self._fixed |= {name: given[name] for name in others if name in given}
         self.form.set_values(given)
-        show_halves(self.form, given.get("half", {}))
 
     def restore(self, draft: FormDraft) -> None:
         """Show what a draft holds, and from when it is."""
@@ -125,8 +123,7 @@ class Panel(Card):
 
     def draft_values(self) -> dict[str, Any]:
         """Return everything as JSON data, with what is needed to open the form again."""
-        half = halves_of(self.form)
-        return {**plain(self.values()), "half": half, "form": self.kind, "about": self.about}
+        return {**plain(self.values()), "half": self.form.half(), "form": self.kind, "about": self.about}
 
     def keep(self) -> None:
         """Hand out a draft now if there is something new."""

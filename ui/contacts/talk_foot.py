@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QBoxLayout, QWidget
 from caseworker.base.text import Text, t, tc
 from ui.contacts.drafts import moment_words
 from ui.contacts.fields import MomentField
-from ui.contacts.half import half_of, show_half
 from ui.contacts.state import Advice, TalkState
 from ui.contacts.talk_values import HELD
 from ui.contacts.when_words import full_when
@@ -56,14 +55,14 @@ class TalkFoot(QWidget):
         """Return the two values that stand here."""
         return {
             "next_at": self.next_at.value(),
-            "next_half": half_of(self.next_at),
+            "next_half": self.next_at.half(),
             "print_plan": self.print_plan.value(),
         }
 
     def fill(self, values: Mapping[str, Any]) -> None:
         """Show the values a talk opens with."""
         self.next_at.set_value(values["next_at"])
-        show_half(self.next_at, values["next_half"])
+        self.next_at.show_half(values["next_half"])
         self.set_error(None)
         self.print_plan.set_value(values["print_plan"])
         self.save.set_busy(False)

@@ -13,7 +13,6 @@ from caseworker.contacts import words
 from ui.contacts.agreements_field import AgreementsField
 from ui.contacts.fields import MomentField, OwnChips, channel_choices, choices
 from ui.contacts.fitting import RoomyText, form_columns
-from ui.contacts.half import halves_of, show_halves
 from ui.contacts.talk_values import HELD
 from ui.kit import CheckField, ChoiceChips, Form, NumberField, SelectField, TextField
 from ui.kit import tokens as tok
@@ -60,13 +59,12 @@ class TalkForm(Form):
 
     def values(self) -> dict[str, Any]:
         """Return what stands in all fields, the line that is not entered yet included."""
-        return {**super().values(), "agreement_line": self.agreements.pending(), "half": halves_of(self)}
+        return {**super().values(), "agreement_line": self.agreements.pending(), "half": self.half()}
 
     def set_values(self, values: Any) -> None:
         """Fill the fields without making the form dirty."""
         super().set_values(values)
         self.agreements.set_pending(values.get("agreement_line", ""))
-        show_halves(self, values.get("half", {}))
         self.arrange()
 
     def enter(self) -> None:

@@ -51,6 +51,13 @@ class FieldWidget(QWidget):
         """Return what is odd about what stands in the field but may stay, or None."""
         return None
 
+    def half(self) -> list[str]:
+        """Return what stands in the field's lines and is no value yet, such as half a day; [] where there is none."""
+        return []
+
+    def show_half(self, words: Sequence[str]) -> None:
+        """Show such words again, as they were typed."""
+
     def set_faulty(self, faulty: bool) -> None:
         """Draw the edge of a field with an error."""
         restyle(self.focus_target(), faulty="true" if faulty else "false")
@@ -92,6 +99,18 @@ class LineField(FieldWidget):
         """Let the line be read and copied but not changed."""
         self.edit.setReadOnly(read_only)
         restyle(self.edit, faulty="false")
+
+    def half(self) -> list[str]:
+        """Return the words of the line while they are no value."""
+        return [self.edit.text()] if self.value() is None and self.edit.text().strip() else []
+
+    def show_half(self, words: Sequence[str]) -> None:
+        """Show such words again, read as if they were typed now."""
+        self.blockSignals(True)
+        for typed in words[:1]:
+            self.edit.setText(typed)
+            self.edit.textEdited.emit(typed)
+        self.blockSignals(False)
 
     def _edited(self, _words: str) -> None:
         self.changed.emit()

@@ -20,6 +20,7 @@ from ui.kit.layout import STRETCH, column, row
 from ui.kit.style import px, restyle
 from ui.kit.words import say
 
+HALF = "half"  # in a draft: what is no value yet, by the name of its field
 _QUIET_MS = 700
 _LATEST_MS = 1800
 
@@ -97,7 +98,8 @@ class Form(QWidget):
     """A set of named fields in one or more columns.
 
     `add` puts a field in. Signals: `drafted(values)` at most 2 s after typing begins and again while it
-    goes on, `dirty_changed(bool)`, `submitted()` on Ctrl+Enter. A validation error clears nothing: it is
+    goes on, with what is no value yet (half a day) under "half", which `set_values` shows again;
+    `dirty_changed(bool)`, `submitted()` on Ctrl+Enter. A validation error clears nothing: it is
     shown under its field, and the first one gets the focus.
     """
 
@@ -189,6 +191,14 @@ class Form(QWidget):
             if name in self._entries:
                 self._entries[name].block.field.set_value(value)
                 self._entries[name].block.set_error(None)
+        for name, words in values.get(HALF, {}).items():
+            if name in self._entries:
+                self._entries[name].block.field.show_half(words)
+
+    def half(self) -> dict[str, list[str]]:
+        """Return what stands in the fields and is no value yet, by name."""
+        found = {name: entry.block.field.half() for name, entry in self._entries.items()}
+        return {name: words for name, words in found.items() if words}
 
     def validate(self) -> bool:
         """Show what is wrong or missing, focus the first such field, and return whether all is well."""
@@ -246,7 +256,8 @@ class Form(QWidget):
         self._latest.stop()
         if self._undrafted:
             self._undrafted = False
-            self.drafted.emit(self.values())
+            half = self.half()
+            self.drafted.emit(self.values() | ({HALF: half} if half else {}))
 
     def set_read_only(self, read_only: bool) -> None:
         """Let everything be read but not changed."""

@@ -41,7 +41,9 @@ def forget(desk: Desk, record_id: str) -> None:
 def values_of(draft: Draft) -> dict[str, Any]:
     """Return what stood in the fields."""
     return {
-        name: date.fromisoformat(value["day"]) if isinstance(value, dict) and "day" in value else value
+        name: date.fromisoformat(value["day"])
+        if isinstance(value, dict) and isinstance(value.get("day"), str)
+        else value
         for name, value in draft.values.items()
     }
 

@@ -35,6 +35,7 @@ from ui.kit import (
     row,
     tokens,
 )
+from ui.kit.form import HALF
 from ui.people.birth import add_birth
 from ui.people.fact_form import fact_form, refill_months
 from ui.people.fact_values import FACT, fields_of
@@ -179,7 +180,7 @@ class OverviewForm(Card):
 
     def _field_changed(self, name: str) -> None:
         values = self.form.values()
-        self._typed |= values
+        self._typed |= values | {HALF: self.form.half()}
         self._from_draft = True  # from the first letter on there is something to throw away
         self._offer_throwing()
         if self.kind == FACT and self.form.names() != list(fields_of(values)):

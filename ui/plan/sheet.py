@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QWidget
 from caseworker.base.text import Text, t
 from ui.kit.buttons import Button
 from ui.kit.day_field import DateField
-from ui.kit.form import Form
+from ui.kit.form import HALF, Form
 from ui.plan.small_acts import SmallAct
 
 
@@ -89,7 +89,7 @@ def unpacked(form: Form, values: Mapping[str, Any]) -> dict[str, Any]:
         value = values[name]
         is_day = isinstance(form.field(name), DateField)
         found[name] = date.fromisoformat(value) if is_day and value else value
-    return found
+    return found | {HALF: values.get(HALF, {})}
 
 
 def _packed(value: Any) -> Any:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -129,3 +131,21 @@ def test_read_only_keeps_the_words_readable(form: Form, qtbot: QtBot) -> None:
     assert form.values()["purpose"] == "Follow-up"
     assert form.values()["notes"] == "kept"
     assert form.field("purpose").focus_target().isEnabled()
+
+
+def test_half_a_day_is_in_the_draft_and_stands_there_again(shown: Show) -> None:
+    form = Form()
+    day = DateField(today)
+    form.add("day", "Day", day)
+    shown(form)
+    day.edit.setText("14/1x")
+    day.edit.textEdited.emit("14/1x")
+    drafts: list[dict[str, Any]] = []
+    form.drafted.connect(drafts.append)
+    form.flush_draft()
+    assert drafts == [{"day": None, "half": {"day": ["14/1x"]}}]
+    form.set_values({"day": date(2026, 12, 1)})
+    assert form.half() == {}
+    form.set_values(drafts[0])
+    assert day.edit.text() == "14/1x"
+    assert not form.validate()
