@@ -146,10 +146,14 @@ class Office:
             store.close()
             raise
 
+    def leave_off(self) -> None:
+        """Begin no further bite of deadlines: the store is about to be closed."""
+        self._closing = True
+
     def close(self) -> None:
         """Close the store, once a bite of deadlines that is being worked out is written."""
         self._listeners.clear()
-        self._closing = True
+        self.leave_off()
         with self._catching_up:
             self.store.close()
 
@@ -195,8 +199,7 @@ class Office:
         The draft `spends` is what the act saves: it is gone with the act, and back when the act is undone.
         Raises what `do` raises, with nothing changed.
         """
-        result, _changes = self.run_noting(name, do, reason, spends=spends)
-        return result
+        return self.run_noting(name, do, reason, spends=spends)[0]
 
     def run_noting(
         self, name: Text, do: Callable[[Work], T], reason: str = "", *, spends: str = ""
@@ -217,14 +220,7 @@ class Office:
 
         result, done = self.store.write(name, act, reason, undoes=undoes)
         changes = Changes(tuple(done.changes), done.act_id)
-        # The act stands: a drafts file that takes nothing now must not look like a failure of it.
-        with suppress(StoreProblem):
-            if spends:
-                self.store.drafts.spend(spends, done.act_id)
-            if undoes is not None:
-                with self.read() as session:
-                    made = undoing.made_by(session, undoes)
-                self.store.drafts.bring_back(undoes, made)
+        _settle_drafts(self.store, done.act_id, spends, undoes)
         if "staff" in changes.kinds:
             self._read_me()
         if "unit_setting" in changes.kinds:
@@ -323,6 +319,18 @@ def _touched_cases(work: Work) -> list[str]:
     cases = list(work.touched_cases())
     citizens = {change.citizen_id for change in work.changes if change.case_id is None and change.citizen_id}
     return list(dict.fromkeys([*cases, *open_cases_of(work.session, sorted(citizens))]))
+
+
+def _settle_drafts(store: Store, act_id: str, spends: str, undoes: str | None) -> None:
+    """Take away the draft that an act has spent, and bring back what the act that it undoes had spent."""
+    # The act stands: a drafts file that takes nothing now must not look like a failure of it.
+    with suppress(StoreProblem):
+        if spends:
+            store.drafts.spend(spends, act_id)
+        if undoes is not None:
+            with store.read() as session:
+                made = undoing.made_by(session, undoes)
+            store.drafts.bring_back(undoes, made)
 
 
 @cache

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from contextlib import suppress
 from pathlib import Path
 
+# What every store's folder holds (store/keys.py, store/folder.py).
+HEADER_NAME, STORE_NAME = "store.json", "store.db"
 _MINE = 0o600
 
 
@@ -25,6 +28,21 @@ def keep_private(path: Path) -> None:
     with suppress(OSError):  # another owner, or a disk without rights: not worth stopping for
         if path.stat().st_mode & 0o077:
             path.chmod(_MINE)
+
+
+def is_store_s(path: Path) -> bool:
+    """Return whether a file would lie among a store's own files, where it may take the place of one."""
+    return any(
+        (folder / HEADER_NAME).exists() and (folder / STORE_NAME).exists()
+        for folder in path.resolve().parents
+    )
+
+
+def write_out(path: Path, content: bytes) -> None:
+    """Write a file where a person wants to have it. Raises OSError, also for a place among a store's own files."""
+    if is_store_s(path):
+        raise PermissionError(errno.EPERM, "a store's own folder", str(path))
+    write_atomic(path, content)
 
 
 def write_atomic(path: Path, content: bytes) -> None:

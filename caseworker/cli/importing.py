@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from caseworker.base.errors import UserError
-from caseworker.base.files import open_private, write_atomic
+from caseworker.base.files import is_store_s, open_private, write_out
 from caseworker.base.text import Text, render, t, tn
 from caseworker.cli.context import Context
 
@@ -89,6 +89,8 @@ def _require_writable(source: Path, rejected: Path) -> None:
             raise UserError(
                 t("The rejected rows would replace the file itself. Give another name. Nothing is read.")
             )
+        if is_store_s(rejected):
+            raise PermissionError(str(rejected))
         if rejected.is_dir():
             raise IsADirectoryError(str(rejected))
         trial = rejected.with_name(rejected.name + ".new")
@@ -181,7 +183,7 @@ def _write_rejected(context: Context, file: CaseloadFile, result: Imported, path
     rows = [(record, render(reason, context.language)) for record, reason in result.rejected]
     heading = render(t("Reason for rejection"), context.language)
     try:
-        write_atomic(path, caseload.rejected_csv(file, rows, heading))
+        write_out(path, caseload.rejected_csv(file, rows, heading))
     except OSError:
         context.tell(t("The file {file} cannot be written. The import itself stands.", file=str(path)))
         return False

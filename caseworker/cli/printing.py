@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from caseworker.base.errors import UserError
-from caseworker.base.files import write_atomic
+from caseworker.base.files import write_out
 from caseworker.base.text import t
 from caseworker.cli.context import Context
 
@@ -45,7 +45,7 @@ def run(context: Context) -> int:
     with office.read() as session:
         printed = make(session, context.arguments.case, office.clock, language=context.language)
     try:
-        write_atomic(context.arguments.out, printed.pdf)
+        write_out(context.arguments.out, printed.pdf)
     except (OSError, ValueError) as error:  # ValueError: a path without a file name
         raise UserError(
             t("The file {file} cannot be written. Choose another place.", file=str(context.arguments.out))

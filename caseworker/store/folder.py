@@ -16,7 +16,6 @@ from caseworker.base.errors import StoreProblem
 from caseworker.base.files import make_private
 from caseworker.base.text import t
 
-STORE_NAME = "store.db"
 LOCK_NAME = "store.lock"
 OWNER_NAME = "store.owner"
 _NETWORK_SYSTEMS = {"nfs", "nfs4", "cifs", "smb3", "smbfs", "fuse.sshfs", "afs", "ncpfs", "9p", "davfs"}

@@ -16,12 +16,11 @@ from pathlib import Path
 from typing import Any
 
 from caseworker.base.errors import StoreProblem, UserError
-from caseworker.base.files import write_atomic
+from caseworker.base.files import HEADER_NAME, STORE_NAME, write_atomic
 from caseworker.base.ids import new_id
 from caseworker.base.text import t
-from caseworker.store.folder import STORE_NAME, cannot_write
+from caseworker.store.folder import cannot_write
 
-HEADER_NAME = "store.json"
 FORMAT = "faelles-plan-store"
 FORMAT_VERSION = 1
 KDF = "argon2id"

@@ -17,7 +17,7 @@ from sqlalchemy.orm import ORMExecuteState, Session, with_loader_criteria
 
 from caseworker.base.clock import Clock
 from caseworker.base.errors import StoreProblem
-from caseworker.base.files import keep_private
+from caseworker.base.files import HEADER_NAME, STORE_NAME, keep_private
 from caseworker.base.ids import new_id
 from caseworker.base.text import Text, t, to_data
 from caseworker.store import keys, search
@@ -26,7 +26,6 @@ from caseworker.store.drafts import Drafts
 from caseworker.store.folder import (
     LOCK_NAME,
     OWNER_NAME,
-    STORE_NAME,
     cannot_write,
     refuse_network_path,
     take_lock,
@@ -128,10 +127,10 @@ class Store:
             finally:
                 store.close()
             # In this order: `open` finishes the second step if the power fails between them.
-            (making / keys.HEADER_NAME).replace(folder / keys.HEADER_NAME)
+            (making / HEADER_NAME).replace(folder / HEADER_NAME)
             (making / STORE_NAME).replace(folder / STORE_NAME)
         finally:
-            if not (making / STORE_NAME).exists() or (making / keys.HEADER_NAME).exists():
+            if not (making / STORE_NAME).exists() or (making / HEADER_NAME).exists():
                 shutil.rmtree(making, ignore_errors=True)
         return made
 
@@ -148,7 +147,7 @@ class Store:
         lock = take_lock(folder)
         try:
             _finish_making(folder)
-            for name in (keys.HEADER_NAME, LOCK_NAME):
+            for name in (HEADER_NAME, LOCK_NAME):
                 keep_private(folder / name)
             if not path.exists():
                 raise _gone(path)
@@ -282,7 +281,7 @@ def _page(words: str) -> int:
 
 
 def _refuse_second(folder: Path) -> None:
-    header, store = (folder / keys.HEADER_NAME).exists(), (folder / STORE_NAME).exists()
+    header, store = (folder / HEADER_NAME).exists(), (folder / STORE_NAME).exists()
     if store and not header:
         raise keys.gone(folder)
     if header and not store and not (folder / MAKING_NAME / STORE_NAME).exists():
@@ -300,7 +299,7 @@ def _refuse_second(folder: Path) -> None:
 def _finish_making(folder: Path) -> None:
     """Put a new store in its place that was cut off between the header's move and its own."""
     making = folder / MAKING_NAME
-    if (making / STORE_NAME).exists() and not (making / keys.HEADER_NAME).exists():
+    if (making / STORE_NAME).exists() and not (making / HEADER_NAME).exists():
         if not (folder / STORE_NAME).exists():
             (making / STORE_NAME).replace(folder / STORE_NAME)
         shutil.rmtree(making, ignore_errors=True)

@@ -15,6 +15,7 @@ from sqlalchemy.schema import CreateIndex, CreateTable
 
 from caseworker.base import paths, workdays
 from caseworker.base.clock import FixedClock, at
+from caseworker.base.files import STORE_NAME
 from caseworker.base.text import t
 from caseworker.demo.caseload import fill
 from caseworker.demo.life import live
@@ -22,7 +23,6 @@ from caseworker.demo.main_job import Done, do_main_job
 from caseworker.demo.stories import load_stories
 from caseworker.office import Office
 from caseworker.people import service
-from caseworker.store.folder import STORE_NAME
 from caseworker.store.record import Base
 from caseworker.store.store import Store
 from caseworker.store.work import Work

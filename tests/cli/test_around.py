@@ -81,3 +81,26 @@ def test_a_folder_that_may_not_be_written_in_is_no_store_in_use(run: Run) -> Non
     ran = run("init", "--data-dir", place)
     assert (ran.code, ran.out) == (4, "")
     assert "må ikke skrive i /proc" in ran.err
+
+
+@pytest.mark.parametrize("name", ["store.db", "store.json", "drafts.db", "nyt/udskrift.pdf"])
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("print", "plan", "--case", "1001", "-o"),
+        ("deadlines", "calendar", "-o"),
+        ("import", "SOURCE", "--dry-run", "--rejected"),
+    ],
+)
+def test_nothing_is_written_over_the_store(
+    run: Run, store: Path, tmp_path: Path, command: tuple[str, ...], name: str
+) -> None:
+    source = tmp_path / "sager.csv"
+    source.write_text("navn;cpr\n;x\n", "utf-8")
+    before = {path: path.read_bytes() for path in (store / "store.db", store / "store.json")}
+    words = (str(source) if one == "SOURCE" else one for one in command)
+    said = run(*words, store / name, "--data-dir", store)
+    assert said.code == 3, said.err
+    assert "Vælg e" in said.err
+    assert {path: path.read_bytes() for path in before} == before
+    assert run("check", "--data-dir", store).code == 0

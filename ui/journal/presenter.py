@@ -10,7 +10,7 @@ from typing import Any
 
 from caseworker.base.clock import day_of
 from caseworker.base.errors import CaseworkerError, UserError
-from caseworker.base.files import write_atomic
+from caseworker.base.files import write_out
 from caseworker.base.ids import new_id
 from caseworker.base.place import Place
 from caseworker.base.text import Text, t
@@ -239,7 +239,7 @@ class JournalPresenter(CasePresenter):
         def write(_note: ProgressNote) -> None:
             content = DocumentFiles(store.folder, store.key).get(row.sha256)
             try:
-                write_atomic(path, content)
+                write_out(path, content)
             except OSError as error:
                 raise UserError(
                     t("The file {file} cannot be written. Choose another place.", file=str(path))

@@ -28,7 +28,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from caseworker.base.files import write_atomic
+from caseworker.base.files import write_out
 from caseworker.base.text import Text, tc
 from ui.kit import tokens
 from ui.kit.buttons import Button
@@ -201,7 +201,7 @@ class RecordTable(QTableView):
 
     def export_csv(self, path: Path) -> None:
         """Write the shown rows and columns to a CSV file that Danish spreadsheets open. Raises OSError."""
-        write_atomic(path, self.csv_text().encode("utf-8-sig"))
+        write_out(path, self.csv_text().encode("utf-8-sig"))
 
     def columns_menu(self) -> QMenu:
         """Return a menu with one tick per column."""

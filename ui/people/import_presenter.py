@@ -9,7 +9,7 @@ from pathlib import Path
 
 from caseworker.base.danish import masked_cpr
 from caseworker.base.errors import CaseworkerError, UserError
-from caseworker.base.files import write_atomic
+from caseworker.base.files import write_out
 from caseworker.base.place import Place
 from caseworker.base.text import Text, render, t, tn
 from caseworker.casework.import_caseload import Imported, import_caseload
@@ -183,7 +183,7 @@ class ImportPresenter(Presenter):
 
         def write() -> None:
             try:
-                write_atomic(path, content)
+                write_out(path, content)
             except OSError as error:
                 raise UserError(
                     t("The file {file} could not be written. Choose another folder.", file=path.name)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from caseworker.base.clock import day_of
 from caseworker.base.errors import CaseworkerError, UserError
-from caseworker.base.files import write_atomic
+from caseworker.base.files import write_out
 from caseworker.base.place import Place
 from caseworker.base.text import Text, t, tc
 from caseworker.contacts import service as contacts
@@ -219,7 +219,7 @@ class PrintPresenter(Presenter):
 
         def write(_note: ProgressNote) -> None:
             try:
-                write_atomic(path, preview.pdf)
+                write_out(path, preview.pdf)
             except OSError as error:
                 raise UserError(
                     t("The file {file} cannot be written. Choose another place.", file=str(path))
@@ -240,18 +240,25 @@ class PrintPresenter(Presenter):
             return
         self._show(replace(self.state, busy=True))
 
-        def work(note: ProgressNote) -> StoredFile:
+        def work(note: ProgressNote) -> str:
             # The file lies safely before anything refers to it; unprinted it is named by nothing and harmless.
             stored = files_of(office).put(preview.pdf)
             if paint is not None:
                 paint(preview.pdf, note)
-            return stored
+            # In one go with the paper: the page, or the whole window, may be gone by now.
+            return self._file(preview, stored, on_paper=paint is not None)
 
-        self.desk.tasks.pool(
-            title, work, lambda stored: self._file(preview, stored, on_paper=paint is not None), self._failed
-        )
+        def filed(document_id: str) -> None:
+            self._filed_id = document_id
+            self._show(replace(self.state, busy=False, filed=True))
+            if paint is not None:
+                self.desk.notices.done(t("Printed and filed in the journal."))
+            else:
+                self.desk.notices.done(t("Filed in the journal."), undo=True)
 
-    def _file(self, preview: Preview, stored: StoredFile, *, on_paper: bool) -> None:
+        self.desk.tasks.pool(title, work, filed, self._failed)
+
+    def _file(self, preview: Preview, stored: StoredFile, *, on_paper: bool) -> str:
         made = preview.made
         assert made is not None
         kind, _, talk_id = preview.key.partition(":")
@@ -268,14 +275,7 @@ class PrintPresenter(Presenter):
                 contacts.summon(work, talk_id)
             return document_id
 
-        def filed(document_id: str) -> None:
-            self._filed_id = document_id
-            self._show(replace(self.state, busy=False, filed=True))
-            done = t("Printed and filed in the journal.") if on_paper else t("Filed in the journal.")
-            self.desk.notices.done(done, undo=not on_paper)
-
-        name = t("File {title}", title=preview.journal_title)
-        self.desk.act(name, act, filed, self._failed)
+        return self.desk.office.run(t("File {title}", title=preview.journal_title), act)
 
     def _failed(self, error: CaseworkerError) -> None:
         self._show(replace(self.state, busy=False))

@@ -46,9 +46,9 @@ class Frame(QWidget):
     _changed = Signal(object)
     _rules_changed = Signal()
 
-    def __init__(self, office: Office, tasks: QtTasks, language: str) -> None:
+    def __init__(self, office: Office, tasks: QtTasks, language: str, *, citizen_view: bool = False) -> None:
         super().__init__()
-        self.desk = Desk(office, tasks, self, self, language)
+        self.desk = Desk(office, tasks, self, self, language, citizen_view)
         self._tasks = tasks
         self._pages: dict[str, QWidget] = {}
         self._citizens: dict[str, CitizenPage] = {}
@@ -90,6 +90,7 @@ class Frame(QWidget):
         self.calendar = CalendarKeeper(self.desk)
         self._rules_changed.connect(self.dates.rules_changed)
         office.on_rules_changed = self._rules_changed.emit
+        self._draw_status()
         self.presenter.reload()
         self.dates.catch_up()
         self._calendar_soon = QTimer(self, singleShot=True, interval=_CALENDAR_AFTER_MS)
@@ -152,13 +153,9 @@ class Frame(QWidget):
     def switch_citizen_view(self) -> None:
         """Hide, or show again, what only the caseworker sees."""
         self.desk.citizen_view = not self.desk.citizen_view
-        on = self.desk.citizen_view
         self.toast.hide()  # it may name somebody
-        self._citizen_view.set_text(t("End citizen view") if on else t("Citizen view"))
-        self._citizen_view.set_icon("eye" if on else "eye-off")
-        self.navigation.setVisible(not on)
         self._draw_status()
-        self.citizen_view_changed.emit(on)
+        self.citizen_view_changed.emit(self.desk.citizen_view)
         place = self.place()
         self._forget_pages()
         self.go(place)
@@ -273,13 +270,16 @@ class Frame(QWidget):
         }[entry.command]()
 
     def _draw_status(self) -> None:
-        state = self.presenter.state
+        state, hidden = self.presenter.state, self.desk.citizen_view
+        self._citizen_view.set_text(t("End citizen view") if hidden else t("Citizen view"))
+        self._citizen_view.set_icon("eye" if hidden else "eye-off")
+        self.navigation.setVisible(not hidden)
         self._me.set_text(self.desk.office.me.name)
         self._status.set_text(state.status)
-        self.undo_label.set_text("" if self.desk.citizen_view else state.undo)  # an act may name somebody
+        self.undo_label.set_text("" if hidden else state.undo)  # an act may name somebody
         self.navigation.set_count("citizens", state.citizens)
         self.navigation.set_count("today", state.tasks or None)
-        self._unsent.setVisible(state.unsent > 0 and not self.desk.citizen_view)
+        self._unsent.setVisible(state.unsent > 0 and not hidden)
         self._unsent.set_text(state.unsent_words)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from functools import partial
 from typing import Any, TypeVar
 
@@ -14,6 +14,7 @@ from caseworker.base.text import Text, t
 from ui.ports import CancelledError, Failed, ProgressNote
 
 T = TypeVar("T")
+_PATIENCE_S = 20  # a printer that does not answer keeps nobody from locking
 
 
 class LongTask(QObject):
@@ -49,6 +50,7 @@ class QtTasks(QObject):
         self._store = ThreadPoolExecutor(1, "store")
         self._pool = ThreadPoolExecutor(2, "pool")
         self._running = 0
+        self._pooled: set[Future[Any]] = set()
         self._epoch = 0
         self._back.connect(self._come_back, Qt.ConnectionType.QueuedConnection)
 
@@ -85,8 +87,12 @@ class QtTasks(QObject):
         self._epoch += 1
 
     def settle(self) -> None:
-        """Wait until everything given to the store thread so far has run."""
+        """Wait until everything given to the store thread so far has run, and what runs in the pool has ended.
+
+        A print that is on its way is filed before the store is closed. What never ends is not waited for.
+        """
         self._store.submit(lambda: None).result()
+        wait(set(self._pooled), timeout=_PATIENCE_S)
 
     def close(self) -> None:
         """Wait for what is running and let the threads go."""
@@ -98,6 +104,9 @@ class QtTasks(QObject):
     ) -> None:
         self._running += 1
         future = executor.submit(work)
+        if executor is self._pool:
+            self._pooled.add(future)
+            future.add_done_callback(self._pooled.discard)
         epoch = self._epoch
         future.add_done_callback(lambda done: self._back.emit((done, epoch, then, failed)))
 

@@ -57,7 +57,7 @@ class MainWindow(QMainWindow):
         self.tasks = QtTasks(self)
         self.stores = Stores(folder, clock)
         self.frame: Frame | None = None
-        self._return_to = Place("today")
+        self._return_to, self._citizen_view = Place("today"), False
         self.idle = QTimer(self, singleShot=True)
         self.idle.timeout.connect(self.lock)
         self._days = QTimer(self, interval=_DAY_CHECK_MS)
@@ -90,7 +90,7 @@ class MainWindow(QMainWindow):
         """Keep drafts, close the store, forget its key and show the lock screen."""
         if self.frame is None:
             return
-        self._return_to = self.frame.place()
+        self._remember(self.frame)
         self._close_office()
         self.show_entrance()
         self.locked.emit()
@@ -102,7 +102,7 @@ class MainWindow(QMainWindow):
         from ui.shell.frame import Frame
 
         assert self.stores.office is not None
-        self.frame = Frame(self.stores.office, self.tasks, words.language())
+        self.frame = Frame(self.stores.office, self.tasks, words.language(), citizen_view=self._citizen_view)
         self.frame.lock_requested.connect(self.lock)
         self.frame.language_requested.connect(self.switch_language)
         self.frame.machine_changed.connect(self.take_machine)
@@ -113,6 +113,10 @@ class MainWindow(QMainWindow):
         self._restart_idle()
         self._days.start()
         self.opened.emit()
+
+    def _remember(self, frame: Frame) -> None:
+        """Come back to where one is, and to what is hidden from who looks on."""
+        self._return_to, self._citizen_view = frame.place(), frame.desk.citizen_view
 
     def _free_focus(self) -> None:
         """Take the focus from the navigation, where it lands by itself, unless the page has taken it."""
@@ -128,7 +132,7 @@ class MainWindow(QMainWindow):
         if self.frame is None:
             self.show_entrance()
             return
-        self._return_to = self.frame.place()
+        self._remember(self.frame)
         self.frame.shut()
         self.show_frame()
 
@@ -142,7 +146,7 @@ class MainWindow(QMainWindow):
         if look != (machine.contrast, machine.reduced_motion) and isinstance(app, QApplication):
             style.apply(app, machine.contrast, reduced_motion=machine.reduced_motion)
             if self.frame is not None:
-                self._return_to = self.frame.place()
+                self._remember(self.frame)
                 self.frame.shut()
                 self.show_frame()
 
@@ -226,6 +230,8 @@ class MainWindow(QMainWindow):
             self.frame = None
             self.setCentralWidget(QWidget())
             self.repaint()  # nothing of a citizen is seen while what runs comes to its end
+        if self.stores.office is not None:
+            self.stores.office.leave_off()
         self.tasks.settle()
         self.stores.close()
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -16,67 +15,18 @@ from caseworker.base import settings
 from caseworker.base.clock import FixedClock
 from caseworker.base.errors import StoreProblem
 from caseworker.base.place import Place
-from caseworker.base.settings import MachineSettings
 from caseworker.base.text import t
 from caseworker.deadlines import projection
 from caseworker.demo.caseload import fill
 from caseworker.office import Office
 from caseworker.people import service, staff
 from caseworker.people.queries import open_cases
-from tests.making import PASSPHRASE, make_citizen, make_office
-from ui.kit import words
-from ui.shell.application import make_application
+from tests.making import PASSPHRASE, make_citizen
+from tests.ui.shell.opened import Open, type_in, unlocked
 from ui.shell.first_start import FirstStartPage, RecoveryCodePage
 from ui.shell.lock import LockPage
 from ui.shell.tasks import LongTask
 from ui.shell.window import MainWindow
-
-Open = Callable[..., MainWindow]
-
-
-@pytest.fixture
-def open_window(qapp: object, tmp_path: Path, clock: FixedClock) -> Open:  # noqa: ARG001 - Qt must run first
-    """Give a function that opens the window on a folder; closed and at rest afterwards."""
-    opened = []
-
-    def begin(folder: Path | None = None, **machine: object) -> MainWindow:
-        known = MachineSettings(**machine)  # type: ignore[arg-type]
-        make_application(known)
-        window = MainWindow(folder or tmp_path / "store", known, clock, settings_folder=tmp_path)
-        window.show()
-        opened.append(window)
-        return window
-
-    yield begin
-    for window in opened:
-        window.close()
-        window.deleteLater()
-    words.set_language("da")
-
-
-@pytest.fixture
-def store(tmp_path: Path, clock: FixedClock) -> Path:
-    """Make a store with one citizen, and close it."""
-    office = make_office(tmp_path / "store", clock)
-    make_citizen(office)
-    office.close()
-    return tmp_path / "store"
-
-
-def _type(qtbot: QtBot, page: LockPage, passphrase: str) -> None:
-    field = page.passphrase.focus_target()
-    assert isinstance(field, QLineEdit)
-    field.clear()
-    qtbot.keyClicks(field, passphrase)
-    qtbot.keyClick(field, Qt.Key.Key_Return)
-
-
-def _unlocked(qtbot: QtBot, window: MainWindow) -> MainWindow:
-    page = window.centralWidget()
-    assert isinstance(page, LockPage)
-    with qtbot.waitSignal(window.opened, timeout=10_000):
-        _type(qtbot, page, PASSPHRASE)
-    return window
 
 
 def test_first_start_makes_a_store_and_shows_the_code_once(
@@ -114,7 +64,7 @@ def test_a_wrong_passphrase_is_said_at_the_field(open_window: Open, qtbot: QtBot
     window = open_window(store)
     page = window.centralWidget()
     assert isinstance(page, LockPage)
-    _type(qtbot, page, "noget helt forkert")
+    type_in(qtbot, page, "noget helt forkert")
     qtbot.waitUntil(lambda: "åbner ikke" in page.form.block("passphrase").error(), timeout=10_000)
     assert page.passphrase.value() == "noget helt forkert"
     assert window.frame is None
@@ -123,19 +73,19 @@ def test_a_wrong_passphrase_is_said_at_the_field(open_window: Open, qtbot: QtBot
 def test_locking_closes_the_store_and_comes_back_to_the_place(
     open_window: Open, qtbot: QtBot, store: Path
 ) -> None:
-    window = _unlocked(qtbot, open_window(store))
+    window = unlocked(qtbot, open_window(store))
     assert window.frame is not None
     window.frame.go(Place("citizens"))
     window.lock()
     assert window.frame is None
     assert window.stores.office is None
-    _unlocked(qtbot, window)
+    unlocked(qtbot, window)
     assert window.frame is not None
     assert window.frame.place() == Place("citizens")
 
 
 def test_idle_time_locks(open_window: Open, qtbot: QtBot, store: Path) -> None:
-    window = _unlocked(qtbot, open_window(store, idle_minutes=1))
+    window = unlocked(qtbot, open_window(store, idle_minutes=1))
     assert window.idle.interval() == 60_000
     assert window.idle.isActive()
     window.idle.setInterval(10)
@@ -146,7 +96,7 @@ def test_idle_time_locks(open_window: Open, qtbot: QtBot, store: Path) -> None:
 def test_the_language_switches_while_running_and_is_remembered(
     open_window: Open, qtbot: QtBot, store: Path, tmp_path: Path
 ) -> None:
-    window = _unlocked(qtbot, open_window(store))
+    window = unlocked(qtbot, open_window(store))
     assert window.frame is not None
     assert window.frame.navigation.item("today").accessibleName().startswith("Min dag")
     window.switch_language()
@@ -155,7 +105,7 @@ def test_the_language_switches_while_running_and_is_remembered(
 
 
 def test_the_palette_finds_citizens_and_commands(open_window: Open, qtbot: QtBot, store: Path) -> None:
-    window = _unlocked(qtbot, open_window(store))
+    window = unlocked(qtbot, open_window(store))
     frame = window.frame
     assert frame is not None
     window.open_palette()
@@ -172,7 +122,7 @@ def test_the_palette_finds_citizens_and_commands(open_window: Open, qtbot: QtBot
 def test_the_focus_goes_to_the_page_when_the_palette_has_done_its_work(
     open_window: Open, qtbot: QtBot, store: Path
 ) -> None:
-    window = _unlocked(qtbot, open_window(store))
+    window = unlocked(qtbot, open_window(store))
     assert window.frame is not None
     for key in (Qt.Key.Key_Return, Qt.Key.Key_Escape):
         window.open_palette()
@@ -185,7 +135,7 @@ def test_the_focus_goes_to_the_page_when_the_palette_has_done_its_work(
 def test_the_focus_stays_in_the_page_when_what_held_it_goes_away(
     open_window: Open, qtbot: QtBot, store: Path
 ) -> None:
-    window = _unlocked(qtbot, open_window(store))
+    window = unlocked(qtbot, open_window(store))
     assert window.frame is not None
     window.activateWindow()
     stack = window.frame.stack
@@ -208,7 +158,7 @@ def test_other_rules_are_worked_out_behind_the_window_and_can_be_stopped(
     office = Office.open(store, PASSPHRASE, clock=clock)
     fill(office, 250, seed=3)
     office.close()
-    window = _unlocked(qtbot, open_window(store))
+    window = unlocked(qtbot, open_window(store))
     frame, office = window.frame, window.stores.office
     assert frame is not None
     assert office is not None
@@ -246,7 +196,7 @@ def _nothing(_result: object) -> None:
 
 
 def test_citizen_view_finds_no_other_citizens(open_window: Open, qtbot: QtBot, store: Path) -> None:
-    window = _unlocked(qtbot, open_window(store))
+    window = unlocked(qtbot, open_window(store))
     frame = window.frame
     assert frame is not None
     window.switch_citizen_view()
@@ -258,7 +208,7 @@ def test_citizen_view_finds_no_other_citizens(open_window: Open, qtbot: QtBot, s
 
 
 def test_undo_takes_the_last_act_back_by_name(open_window: Open, qtbot: QtBot, store: Path) -> None:
-    window = _unlocked(qtbot, open_window(store))
+    window = unlocked(qtbot, open_window(store))
     frame = window.frame
     assert frame is not None
     office = frame.desk.office
@@ -276,7 +226,7 @@ def test_undo_takes_the_last_act_back_by_name(open_window: Open, qtbot: QtBot, s
 
 
 def test_the_window_title_names_nobody(open_window: Open, qtbot: QtBot, store: Path) -> None:
-    window = _unlocked(qtbot, open_window(store))
+    window = unlocked(qtbot, open_window(store))
     assert window.windowTitle() == "Fælles plan"
 
 
@@ -287,7 +237,7 @@ def test_a_damaged_store_says_what_is_safe_and_offers_to_try_again(
     window = open_window(store)
     page = window.centralWidget()
     assert isinstance(page, LockPage)
-    _type(qtbot, page, PASSPHRASE)
+    type_in(qtbot, page, PASSPHRASE)
     qtbot.waitUntil(lambda: not isinstance(window.centralWidget(), LockPage), timeout=10_000)
     assert window.centralWidget().accessibleName() == "Arkivet kan ikke åbnes"
     assert "beskadiget" in window.centralWidget().accessibleDescription()
@@ -297,7 +247,7 @@ def test_a_damaged_store_says_what_is_safe_and_offers_to_try_again(
 def test_undo_says_whose_act_it_was_and_leaves_the_page_that_is_gone(
     open_window: Open, qtbot: QtBot, store: Path
 ) -> None:
-    frame = _unlocked(qtbot, open_window(store)).frame
+    frame = unlocked(qtbot, open_window(store)).frame
     assert frame is not None
     _citizen_id, case_id = make_citizen(frame.desk.office, "Aisha Ánh")
     frame.go(Place("overview", case_id))
@@ -311,7 +261,7 @@ def test_undo_says_whose_act_it_was_and_leaves_the_page_that_is_gone(
 def test_what_is_being_written_about_is_not_taken_away_by_undo(
     open_window: Open, qtbot: QtBot, store: Path
 ) -> None:
-    frame = _unlocked(qtbot, open_window(store)).frame
+    frame = unlocked(qtbot, open_window(store)).frame
     assert frame is not None
     office = frame.desk.office
     citizen_id, case_id = make_citizen(office, "Aisha Ánh")
@@ -331,7 +281,7 @@ def _people(office: Office) -> int:
 
 
 def test_the_citizen_s_view_hides_what_was_just_said(open_window: Open, qtbot: QtBot, store: Path) -> None:
-    frame = _unlocked(qtbot, open_window(store)).frame
+    frame = unlocked(qtbot, open_window(store)).frame
     assert frame is not None
     frame.done(t("Undone: {act}", act="Karl Lund"))
     assert not frame.toast.isHidden()
@@ -342,7 +292,7 @@ def test_the_citizen_s_view_hides_what_was_just_said(open_window: Open, qtbot: Q
 def test_what_a_full_disk_did_not_take_comes_back_after_the_lock(
     open_window: Open, qtbot: QtBot, store: Path
 ) -> None:
-    window = _unlocked(qtbot, open_window(store))
+    window = unlocked(qtbot, open_window(store))
     assert window.frame is not None
     drafts = window.frame.desk.office.store.drafts
     engine = drafts._engine  # noqa: SLF001 - a full disk cannot be had from outside
@@ -361,7 +311,7 @@ def test_what_a_full_disk_did_not_take_comes_back_after_the_lock(
     assert isinstance(page, LockPage)
     assert any("ikke gemt endnu" in label.text() for label in page.findChildren(QLabel))
     assert not window.stores.exists() or window.stores.office is None
-    _unlocked(qtbot, window)
+    unlocked(qtbot, window)
     assert window.frame is not None
     kept = window.frame.desk.office.store.drafts
     found = kept.get("n1")
