@@ -108,7 +108,11 @@ def read_identities(path: Path) -> list[Any]:
     try:
         lines = path.read_text("utf-8").splitlines()
         found = [pyrage.x25519.Identity.from_str(line.strip()) for line in lines if line.startswith(_SECRET)]
-    except (OSError, UnicodeDecodeError, pyrage.IdentityError) as error:
+    except OSError as error:
+        raise UserError(
+            t("The key file {file} cannot be opened. Check the name and that you may read it.", file=str(path))
+        ) from error
+    except (UnicodeDecodeError, pyrage.IdentityError) as error:
         raise _no_key(path) from error
     if not found:
         raise _no_key(path)

@@ -137,11 +137,11 @@ def compare_versions(session: Session, old_id: str, new_id: str) -> list[Change]
 
 
 def open_promises(
-    session: Session, today: date, *, until: date | None = None, side: str = "municipality"
+    session: Session, today: date, *, until: date | None = None, side: str = "municipality", case_id: str = ""
 ) -> list[PromiseRow]:
     """Return the open promises of all open cases by their day, the oldest first: ours unless another side is asked.
 
-    With `until` only those due by that day (R-037).
+    With `until` only those due by that day (R-037), with `case_id` only those of one case.
     """
     wanted = (
         select(Agreement, Citizen.name)
@@ -153,6 +153,8 @@ def open_promises(
     )
     if until is not None:
         wanted = wanted.where(Agreement.due_on <= until)
+    if case_id:
+        wanted = wanted.where(Agreement.case_id == case_id)
     return [
         PromiseRow(
             agreement_id=row.id, case_id=row.case_id, citizen_id=row.citizen_id, name=name, words=row.words,

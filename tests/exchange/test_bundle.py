@@ -78,7 +78,7 @@ def test_another_key_does_not_open_it(sealed: Path, tmp_path: Path, clock) -> No
 
 
 def test_files_that_are_no_key(sealed: Path, tmp_path: Path) -> None:
-    refused(sealed, tmp_path / "missing", tmp_path / "opened", "no age key")
+    refused(sealed, tmp_path / "missing", tmp_path / "opened", "cannot be opened")
     refused(sealed, sealed, tmp_path / "opened", "no age key")
     note = tmp_path / "note.txt"
     note.write_text("# public key: age1abc\n", "utf-8")

@@ -176,7 +176,7 @@ class CitizenPage(QWidget):
         _set_name(self._deadline, say(state.deadline_words), px(_DEADLINE_LEAST))
         self._deadline_day.set_text(state.deadline_day)
         restyle(self._deadline_day, kind="alarm" if state.overdue else "strong")
-        self._deadline_day.setVisible(bool(state.deadline_key))
+        self._deadline_day.setVisible(bool(state.deadline_day))
         self._why.setVisible(state.deadline_key != "")
         self._show_start()
         self._start.setAccessibleName(say(t("Start talk with {name}", name=head.name)))

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from PySide6.QtCore import Qt
 
 from caseworker.base.place import Place
+from caseworker.base.text import render, t
 from caseworker.people.model import Citizen
+from caseworker.plan import service as plans
+from caseworker.plan.content import AgreementData
+from tests.making import make_citizen
 from tests.ui.contacts.case import Case
 from tests.ui.contacts.conftest import case, window  # noqa: F401 - fixtures
 from tests.ui.contacts.window import Window
+from ui.shell.citizen import CitizenPage
 
 
 def test_a_talk_can_be_started_from_every_room_while_another_waits_unsaved(window: Window) -> None:  # noqa: F811
@@ -46,6 +53,26 @@ def test_a_hidden_citizen_is_drawn_when_shown_again(window: Window) -> None:  # 
     window.settle()
     assert drawn == ["head"]
     assert "Ny" in page._name.text()  # noqa: SLF001 - the name in the head
+
+
+def test_a_promise_that_is_broken_stands_in_the_head_as_in_the_list(window: Window) -> None:  # noqa: F811
+    office = window.case.office
+    today = office.clock.today()
+    _citizen_id, case_id = make_citizen(office, "Ida Holm", since=today)
+    promise = AgreementData(
+        side="municipality", words="Ringer til kommunen", due_on=today - timedelta(days=3)
+    )
+    office.run(t("Promise"), lambda work: plans.add_agreement(work, case_id, promise))
+    window.frame.go(Place("overview", case_id))
+    window.settle()
+    page = next(one for one in window.frame.findChildren(CitizenPage) if one.presenter.case_id == case_id)
+    state = page.presenter.state
+    assert state is not None
+    assert (render(state.deadline_words), render(state.deadline_day)) == (
+        "Vores løfte: Ringer til kommunen", "3 dage over",
+    )  # fmt: skip
+    assert state.overdue
+    assert page._deadline_day.isVisible()  # noqa: SLF001 - the day in the head
 
 
 def _rename(opened: Case, name: str) -> None:
