@@ -14,7 +14,8 @@ from sqlalchemy import select
 from caseworker.base.danish import sort_key
 from caseworker.base.errors import UserError
 from caseworker.base.text import Text, t
-from caseworker.people import caseload, service
+from caseworker.people import caseload, rejected, service
+from caseworker.people.birth import refuse_birth
 from caseworker.people.caseload import CaseloadFile, Columns, Record, Row
 from caseworker.people.model import CaseFile, Citizen, GroupPeriod, Staff
 from caseworker.people.words import GROUPS
@@ -114,8 +115,9 @@ def import_caseload(
     with work.session.no_autoflush:
         for number, record in enumerate(file.records, 1):
             try:
+                reason = _reason_in(file, record)
                 row = caseload.to_row(record, mapping, columns, work.today())
-                _take_in(work, row, known, result)
+                _take_in(work, row, known, result, second=rejected.is_second_line(reason))
             except UserError as error:
                 result.rejected.append((record, error.text))
             if number % _FLUSH_EVERY == 0:
@@ -126,8 +128,27 @@ def import_caseload(
     return result
 
 
-def _take_in(work: Work, row: Row, known: _Known, result: Imported) -> None:
-    """Take one row in. Everything is checked before anything is written."""
+def _reason_in(file: CaseloadFile, record: Record) -> str:
+    """Return why the row was rejected the last time, "" for one that was not.
+
+    Raises UserError when it could not be read then and was not mended since.
+    """
+    column = rejected.reason_column(file.header)
+    if column is None or record.broken is not None:
+        return ""
+    reason = record.fields[column]
+    if (
+        still := rejected.still_broken(rejected.without_reason(record.fields, file.header), reason)
+    ) is not None:
+        raise UserError(still)
+    return reason
+
+
+def _take_in(work: Work, row: Row, known: _Known, result: Imported, *, second: bool) -> None:
+    """Take one row in. Everything is checked before anything is written.
+
+    `second`: it was rejected before, for another row about the same citizen.
+    """
     checked = service.check_citizen(row.citizen, work.today())
     data = checked.data
     assert data.birth_date is not None
@@ -137,13 +158,20 @@ def _take_in(work: Work, row: Row, known: _Known, result: Imported) -> None:
         _same_person_again(person.row, row)
         result.unchanged += 1
         return
-    warnings = list(checked.warnings) if person is None else []
+    warnings: list[Text] = []
     if person is None:
         person = _Person(service.new_citizen(work, data))
         changed, new = True, True
     else:
         # The name used in speech, which no file holds, is left to `write_over`.
-        changed, new = service.write_over(person.record, replace(data, call_name="")), False
+        data = replace(data, call_name="")
+        if second and service.changes_of(person.record, data):
+            raise UserError(rejected.OTHER_TAKEN)
+        refuse_birth(work, person.record, data.birth_date)
+        warnings += _other_person(person.record, data)
+        changed, new = service.write_over(person.record, data), False
+    if changed:
+        warnings += checked.warnings
     known.remember(person)
     if not person.has_case:
         _open_case(work, person, row, known)
@@ -163,15 +191,26 @@ def _take_in(work: Work, row: Row, known: _Known, result: Imported) -> None:
         result.unchanged += 1
 
 
+def _other_person(citizen: Citizen, data: service.CitizenData) -> list[Text]:
+    """Say what makes somebody else of a citizen who is here already."""
+    said: list[Text] = []
+    if data.name != citizen.name:
+        said.append(
+            t("The file says “{new}”, the citizen was called “{old}”. The new name is taken.",
+              new=data.name, old=citizen.name)
+        )  # fmt: skip
+    if data.birth_date != citizen.birth_date:
+        said.append(
+            t("The file says that {name} was born {new:numeric}, here it was {old:numeric}. The new date is taken.",
+              name=data.name, new=data.birth_date, old=citizen.birth_date)
+        )  # fmt: skip
+    return said
+
+
 def _same_person_again(before: Row, row: Row) -> None:
     """Pass over a row that says the same of the same citizen. Raises UserError when it says something else."""
     if (before.citizen, before.intake) != (row.citizen, row.intake):
-        raise UserError(
-            t(
-                "The citizen stands in line {line} already, with other data. That line was taken.",
-                line=before.line,
-            )
-        )
+        raise UserError(rejected.said_before(before.line))
 
 
 def _open_case(work: Work, person: _Person, row: Row, known: _Known) -> None:

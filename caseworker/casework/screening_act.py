@@ -104,7 +104,7 @@ def _visited_as(work: Work, screening: Screening, visited_as: str) -> None:
     if not visited_as or not code or visited_as == before:
         return
     present = work.first(
-        GroupPeriod, GroupPeriod.case_id == screening.case_id, GroupPeriod.to_on.is_(None),
+        GroupPeriod, GroupPeriod.case_id == screening.case_id, GroupPeriod.from_on <= work.today(),
         order_by=GroupPeriod.from_on.desc(),
     )  # fmt: skip
     if present is not None and present.from_on >= work.today():

@@ -22,6 +22,7 @@ from caseworker.base.danish import parse_cpr
 from caseworker.base.dates import parse_day
 from caseworker.base.errors import UserError
 from caseworker.base.text import Text, t, tc
+from caseworker.people.rejected import OPEN_QUOTE, reason_column, without_reason, wrong_width
 from caseworker.people.service import CitizenData, Intake
 from caseworker.people.words import CASELOAD_COLUMNS
 
@@ -160,7 +161,7 @@ def guess_mapping(header: list[str], columns: Columns) -> dict[str, int]:
 
 def unused_columns(file: CaseloadFile, columns: Columns) -> list[tuple[str, str]]:
     """Return the titles that nothing is read from, each with the field another column holds already, or ""."""
-    used = set(file.mapping.values())
+    used = {*file.mapping.values(), reason_column(file.header)}
     words = {name: {_tidy(word) for word in known} for name, known in columns.columns.items()}
     return [
         (title.strip(), next((name for name, known in words.items() if _tidy(title) in known), ""))
@@ -215,13 +216,18 @@ def to_row(record: Record, mapping: dict[str, int], columns: Columns, today: dat
 
 
 def rejected_csv(file: CaseloadFile, rejected: list[tuple[Record, str]], heading: str) -> bytes:
-    """Write rejected rows back as CSV in the file's own form, with the reason in a last column."""
+    """Write rejected rows back as CSV in the file's own form, with the reason in a last column.
+
+    A file of rejected rows has that column already: what stands in it is replaced.
+    """
     out = io.StringIO()
     writer = csv.writer(out, delimiter=file.delimiter, lineterminator="\r\n")
-    writer.writerow([*file.header, heading])
-    width = len(file.header)
+    header = without_reason(file.header, file.header)
+    writer.writerow([*header, heading])
+    width = len(header)
     for record, reason in rejected:
-        kept = record.fields + [""] * (width - len(record.fields))
+        fields = without_reason(record.fields, file.header)
+        kept = fields + [""] * (width - len(fields))
         # What stands beyond the header is kept in its last column, so that the reason is in a column of its own.
         if len(kept) > width:
             kept = [*kept[: width - 1], file.delimiter.join(kept[width - 1 :])]
@@ -305,13 +311,9 @@ def _records(lines: list[str], start: int, delimiter: str, width: int) -> Iterat
             continue
         used, fields = _one_record(lines, number, delimiter, width)
         if fields is None:
-            reason = t("The line has a quotation mark that is never closed.")
-            yield Record(number + 1, lines[number].split(delimiter), reason)
+            yield Record(number + 1, lines[number].split(delimiter), OPEN_QUOTE)
         elif len(fields) != width:
-            reason = t(
-                "The line has {found} columns, the header has {wanted}.", found=len(fields), wanted=width
-            )
-            yield Record(number + 1, fields, reason)
+            yield Record(number + 1, fields, wrong_width(len(fields), width))
         else:
             yield Record(number + 1, fields)
         number += used

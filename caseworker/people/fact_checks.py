@@ -98,6 +98,15 @@ def ended_by(data: FactData, others: Iterable[Fact]) -> Ends | None:
     return None
 
 
+def cannot_begin(day: date, born: date, today: date) -> Text | None:
+    """Return why nothing of a citizen's can begin on that day: before birth, or over a year ahead."""
+    if day < born:
+        return t("The date {day:numeric} lies before the citizen was born. Check it.", day=day)
+    if day > today + _AHEAD:
+        return t("The date {day:numeric} lies more than a year ahead. Check the year.", day=day)
+    return None
+
+
 def first_day(opened_on: date, group_days: Iterable[date], facts: Iterable[Fact]) -> date:
     """Return the first day of anything that is written down of a case: what holds all along holds from there."""
     happened = (one.data.day for one in facts if one.data.day and KINDS[one.data.what].sort == "event")
@@ -120,14 +129,12 @@ def _check_days(data: FactData, kind: FactKind, born: date, today: date) -> date
     day = data.day
     if day is None:
         raise _wrong("day", REQUIRED["day"])
-    if day < born:
-        raise _wrong("day", t("The date {day:numeric} lies before the citizen was born. Check it.", day=day))
     if day > today and not kind.ahead:
         raise _wrong(
             "day", t("This has happened, so the day cannot lie after today ({day:numeric}).", day=today)
         )
-    if day > today + _AHEAD:
-        raise _wrong("day", t("The date {day:numeric} lies more than a year ahead. Check the year.", day=day))
+    if (wrong := cannot_begin(day, born, today)) is not None:
+        raise _wrong("day", wrong)
     for name in ("last_day", "paid_to", "expected_on"):
         later = getattr(data, name)
         if later is not None and later < day:

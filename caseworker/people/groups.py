@@ -9,7 +9,8 @@ from datetime import date, timedelta
 from caseworker.base.errors import UserError
 from caseworker.base.place import Place
 from caseworker.base.text import t
-from caseworker.people.model import CaseFile, GroupPeriod
+from caseworker.people.fact_checks import cannot_begin
+from caseworker.people.model import CaseFile, Citizen, GroupPeriod
 from caseworker.people.words import GROUPS
 from caseworker.store.work import Work
 
@@ -32,21 +33,15 @@ class GroupChoice:
 def change(work: Work, case_id: str, choice: GroupChoice, from_on: date, reason: str = "") -> GroupPeriod:
     """Move a case to another place from a day on; the period before ends the day before.
 
-    In the same group, what is not chosen stays as it was. From the present period's own first day it is a
-    correction: that period was never right. Raises UserError for what cannot be.
+    What was planned to begin later gives way. In the same group, what is not chosen stays as it was. From the
+    present period's own first day it is a correction: that period was never right. Raises UserError for what
+    cannot be.
     """
     case = work.get(CaseFile, case_id)
-    if choice.code not in GROUPS:
-        raise UserError(t("Choose the target group."), Place("case", case_id, "group"))
-    for name, number in (("category", choice.category), ("match", choice.match)):
-        if number is not None and number not in _MATCHES:
-            raise UserError(t("Choose a number from 1 to 3."), Place("case", case_id, name))
-    before = work.first(
-        GroupPeriod,
-        GroupPeriod.case_id == case_id,
-        GroupPeriod.to_on.is_(None),
-        order_by=GroupPeriod.from_on.desc(),
-    )
+    _check(work, case, choice, from_on)
+    periods = work.find(GroupPeriod, GroupPeriod.case_id == case_id, order_by=GroupPeriod.from_on.desc())
+    planned = [one for one in periods if one.from_on > max(from_on, work.today())]
+    before = next((one for one in periods if one not in planned), None)
     if before is not None:
         if from_on < before.from_on:
             raise UserError(
@@ -63,6 +58,12 @@ def change(work: Work, case_id: str, choice: GroupChoice, from_on: date, reason:
                 category=choice.category or before.category,
                 match=choice.match or before.match,
             )
+    for one in planned:
+        work.delete(one)
+    if before is not None:
+        before.to_on = None
+        if planned and choice == _place_of(before):
+            return before  # it only stays where it is
         if from_on == before.from_on:
             before.code, before.visited_as, before.insured = choice.code, choice.visited_as, choice.insured
             before.category, before.match = choice.category, choice.match
@@ -76,3 +77,18 @@ def change(work: Work, case_id: str, choice: GroupChoice, from_on: date, reason:
             set_by=work.author.actor,
         )
     )  # fmt: skip
+
+
+def _check(work: Work, case: CaseFile, choice: GroupChoice, from_on: date) -> None:
+    if choice.code not in GROUPS:
+        raise UserError(t("Choose the target group."), Place("case", case.id, "group"))
+    for name, number in (("category", choice.category), ("match", choice.match)):
+        if number is not None and number not in _MATCHES:
+            raise UserError(t("Choose a number from 1 to 3."), Place("case", case.id, name))
+    born = work.get(Citizen, case.citizen_id).birth_date
+    if (wrong := cannot_begin(from_on, born, work.today())) is not None:
+        raise UserError(wrong, Place("case", case.id, "from_on"))
+
+
+def _place_of(period: GroupPeriod) -> GroupChoice:
+    return GroupChoice(period.code, period.visited_as, period.insured, period.category, period.match)

@@ -15,6 +15,7 @@ from caseworker.base.ids import new_id
 from caseworker.base.place import Place
 from caseworker.base.text import Text, t
 from caseworker.people import groups, staff
+from caseworker.people.birth import refuse_birth
 from caseworker.people.groups import GroupChoice
 from caseworker.people.model import (
     BenefitPeriod,
@@ -162,26 +163,33 @@ def change_citizen(work: Work, citizen_id: str, data: CitizenData) -> bool:
     citizen = work.get(Citizen, citizen_id)
     checked = check_citizen(data, work.today()).data
     _refuse_double(work, checked.cpr, citizen_id)
+    refuse_birth(work, citizen, checked.birth_date)
     return write_over(citizen, replace(checked, call_name=data.call_name.strip()))
 
 
 def write_over(citizen: Citizen, data: CitizenData) -> bool:
-    """Write what `check_citizen` has passed; empty fields leave what is there. Returns whether it changed.
+    """Write what `check_citizen` has passed; empty fields leave what is there. Returns whether it changed."""
+    found = changes_of(citizen, data)
+    for name, value in found.items():
+        setattr(citizen, name, value)
+    if found:
+        citizen.sort_key = sort_key(citizen.name)
+    return bool(found)
+
+
+def changes_of(citizen: Citizen, data: CitizenData) -> dict[str, Any]:
+    """Return what `write_over` writes, by field.
 
     A first name that was used in speech goes with the name; what the caseworker wrote for it stays.
     """
-    changed = False
     if not data.call_name and data.name and citizen.call_name == citizen.name.split()[0]:
         data = replace(data, call_name=data.name.split()[0])
-    for name in CitizenData.__dataclass_fields__:
-        value = getattr(data, name)
-        if value in ("", None, False) or value == getattr(citizen, name):
-            continue
-        setattr(citizen, name, value)
-        changed = True
-    if changed:
-        citizen.sort_key = sort_key(citizen.name)
-    return changed
+    given = {name: getattr(data, name) for name in CitizenData.__dataclass_fields__}
+    return {
+        name: value
+        for name, value in given.items()
+        if value not in ("", None, False) and value != getattr(citizen, name)
+    }
 
 
 def edit_citizen(work: Work, citizen_id: str, data: CitizenData) -> list[Text]:
@@ -189,6 +197,7 @@ def edit_citizen(work: Work, citizen_id: str, data: CitizenData) -> list[Text]:
     citizen = work.get(Citizen, citizen_id)
     checked = check_citizen(data, work.today())
     _refuse_double(work, checked.data.cpr, citizen_id)
+    refuse_birth(work, citizen, checked.data.birth_date)
     for name in CitizenData.__dataclass_fields__:
         if getattr(citizen, name) != getattr(checked.data, name):
             setattr(citizen, name, getattr(checked.data, name))

@@ -13,11 +13,12 @@ from sqlalchemy import func, select
 
 from caseworker.base.clock import FixedClock
 from caseworker.base.errors import UserError
-from caseworker.base.text import t
+from caseworker.base.text import render, t
 from caseworker.casework.citizens import citizen_list
 from caseworker.casework.import_caseload import Imported, import_caseload
 from caseworker.office import Office
 from caseworker.people import caseload, service
+from caseworker.people.caseload import CaseloadFile
 from caseworker.people.model import CaseFile, Citizen, GroupPeriod, Staff
 from tests.content_hash import content_hash
 from tests.making import make_citizen, make_office
@@ -214,6 +215,100 @@ def test_a_stop_on_the_way_keeps_nothing(office: Office) -> None:
 def test_a_mapping_without_names_is_refused(office: Office) -> None:
     with pytest.raises(UserError):
         take_in(office, "1;2", header="a;b")
+
+
+def remarks(result: Imported) -> list[str]:
+    return [render(words, "en") for _line, words in result.warnings]
+
+
+def test_another_name_or_birth_date_of_a_citizen_who_is_here_is_told(office: Office) -> None:
+    header = "Navn;CPR;Fødselsdato;Første henvendelse"
+    line = "Bent Friis;0101601234;01-01-1960;03-03-2025"
+    take_in(office, line, header=header)
+    other = line.replace("Bent", "Benny").replace("01-01-1960", "01-01-1980")
+    file = caseload.parse(f"{header}\n{other}".encode(), COLUMNS)
+    tried = office.rehearse(lambda work: import_caseload(work, file, file.mapping, COLUMNS))
+    result = take_in(office, other, header=header)
+    assert counts(result) == counts(tried) == (0, 1, 0, 0)
+    said = remarks(result)
+    assert said == remarks(tried)
+    assert "The file says “Benny Friis”, the citizen was called “Bent Friis”. The new name is taken." in said
+    assert any("born 01-01-1980, here it was 01-01-1960" in one for one in said)
+    assert "The birth date differs from the one in the CPR number." in said
+    assert take_in(office, other, header=header).warnings == []
+
+
+def test_a_birth_date_after_the_first_contact_of_a_known_citizen_is_rejected(office: Office) -> None:
+    take_in(office, LINES[1])
+    before = content_hash(office)
+    result = take_in(office, "Bent Friis;0101601234;01-01-2026", header="Navn;CPR;Fødselsdato")
+    assert counts(result) == (0, 0, 0, 1)
+    assert "born after 03-03-2025" in render(result.rejected[0][1], "en")
+    assert content_hash(office) == before
+
+
+def rejected_file(file: CaseloadFile, result: Imported, language: str) -> CaseloadFile:
+    """Return the file of rejected rows as it is opened again."""
+    rows = [(record, render(reason, language)) for record, reason in result.rejected]
+    content = caseload.rejected_csv(file, rows, render(t("Reason for rejection"), language))
+    return caseload.parse(content, COLUMNS)
+
+
+def import_file(office: Office, file: CaseloadFile) -> Imported:
+    return office.run(t("Import of a file"), lambda work: import_caseload(work, file, file.mapping, COLUMNS))
+
+
+@pytest.mark.parametrize("language", ["da", "en"])
+def test_rejected_rows_that_nobody_mended_are_rejected_again(office: Office, language: str) -> None:
+    lines = (
+        *LINES,
+        LINES[0].replace("Åse Ødegård", "Hans Vester"),
+        "Kort Linje;0101601235;Jobparat;Kontanthjælp",
+        "Lang Linje;0101601236;Jobparat;Kontanthjælp;;12;Mette Lund;mere;endnu mere",
+        '"Åben Linje;0101601237;Jobparat;;;;',
+        "Uden Dato;0101601238;;;31-02-2025;;",
+    )
+    file = caseload.parse("\n".join([HEADER, *lines]).encode(), COLUMNS)
+    result = import_file(office, file)
+    assert counts(result) == (3, 0, 0, 5)
+    before = content_hash(office)
+    for _time in range(3):
+        file = rejected_file(file, result, language)
+        assert len(file.header) == 8
+        assert caseload.unused_columns(file, COLUMNS) == []
+        result = import_file(office, file)
+        assert counts(result) == (0, 0, 0, 5)
+        assert content_hash(office) == before
+    said = [render(reason, "en") for _record, reason in result.rejected]
+    assert said[0].startswith("Another line about this citizen was taken before.")
+    assert said[1].startswith("The line has 4 columns, the header has 7. Mend the line.")
+    assert said[2].startswith("The line has 9 columns, the header has 7. Mend the line.")
+    assert said[3].startswith("The line has a quotation mark that is never closed. Mend the line.")
+    assert "is not a date" in said[4]
+
+
+def test_rejected_rows_are_taken_when_they_are_mended_or_their_reason_is_deleted(office: Office) -> None:
+    lines = (
+        LINES[0],
+        LINES[0].replace("Åse Ødegård", "Åse Holm"),
+        LINES[0].replace("Åse Ødegård", "Hans Vester"),
+        "Kort Linje;0101601235;Jobparat;Kontanthjælp",
+        "Kort To;0101701234;Jobparat;Kontanthjælp",
+        "Lang Linje;0101601236;Jobparat;Kontanthjælp;;12;Mette Lund;mere",
+        '"Åben Linje;0101601237;Jobparat;;;;',
+    )
+    file = caseload.parse("\n".join([HEADER, *lines]).encode(), COLUMNS)
+    file = rejected_file(file, import_file(office, file), "da")
+    same, other, short, short_two, long, open_quote = (record.fields for record in file.records)
+    same[-1] = ""  # this line is the right one
+    other[1] = "0202701235"  # somebody else
+    short[5] = "11223344"
+    short_two[-1] = ""
+    long[6] = "Mette Lund"
+    open_quote[0] = "Åben Linje"
+    result = import_file(office, file)
+    assert counts(result) == (5, 1, 0, 0)
+    assert any("was called “Åse Ødegård”" in one for one in remarks(result))
 
 
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])

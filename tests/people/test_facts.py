@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any, get_args
 
@@ -15,7 +15,7 @@ from caseworker.base.text import render, t
 from caseworker.deadlines import codes
 from caseworker.deadlines.queries import stored_lines
 from caseworker.office import Office
-from caseworker.people import facts, groups, queries
+from caseworker.people import facts, groups, queries, service
 from caseworker.people.fact_checks import Fact, FactData, ended_by, months_of
 from caseworker.people.fact_kinds import KINDS
 from caseworker.people.fact_words import fact_days, fact_detail, fact_title
@@ -286,3 +286,64 @@ def test_another_category_is_a_new_period_in_the_same_group(office: Office, case
 def test_a_number_that_is_none_is_refused(office: Office, case: tuple[str, str], field: str) -> None:
     wrong = GroupChoice("lab-6", **{field: 4})  # type: ignore[arg-type]
     assert refused(office, lambda work: groups.change(work, case[1], wrong, TODAY))[0] == field
+
+
+def test_a_group_that_begins_over_a_year_ahead_or_before_birth_is_refused(office: Office) -> None:
+    def bare(work: Work) -> str:
+        data = service.CitizenData(name="Ny Borger", birth_date=date(1990, 1, 1))
+        return service.open_case(work, service.add_citizen(work, data).id, service.Intake(TODAY)).id
+
+    case_id = office.run(t("New citizen"), bare)
+
+    def wrong(day: date) -> tuple[str, str]:
+        field, words = refused(office, lambda work: groups.change(work, case_id, GroupChoice("lab-3"), day))
+        return field, words
+
+    assert wrong(date(1989, 12, 31))[0] == wrong(date(2027, 11, 26))[0] == "from_on"
+    assert "lies before the citizen was born" in wrong(date(1950, 1, 1))[1]
+    assert "more than a year ahead" in wrong(date(2090, 1, 1))[1]
+    choice, day = GroupChoice("lab-3"), date(2027, 11, 25)
+    office.run(t("Change of group"), lambda work: groups.change(work, case_id, choice, day))
+    assert group_rows(office, case_id) == [("lab-3", day, None, None, "")]
+
+
+def test_a_planned_change_of_group_gives_way_to_an_earlier_one(office: Office, case: tuple[str, str]) -> None:
+    def choose(code: str, day: date) -> None:
+        choice = GroupChoice(code)
+        office.run(t("Change of group"), lambda work: groups.change(work, case[1], choice, day))
+
+    begun = group_rows(office, case[1])
+    (first,) = begun
+    choose("lab-6", date(2027, 1, 4))
+    choose("lab-7", date(2027, 3, 1))
+    planned = group_rows(office, case[1])
+    assert len(planned) == 3
+    choose("lab-2", TODAY)
+    assert group_rows(office, case[1]) == [
+        ("lab-2", TODAY, None, None, ""),
+        (first[0], first[1], date(2026, 11, 23), first[3], first[4]),
+    ]
+    office.undo()
+    assert group_rows(office, case[1]) == planned
+    choose("lab-2", date(2027, 2, 1))  # only what begins later gives way
+    assert [row[:3] for row in group_rows(office, case[1])][:2] == [
+        ("lab-2", date(2027, 2, 1), None),
+        ("lab-6", date(2027, 1, 4), date(2027, 1, 31)),
+    ]
+    choose(first[0], TODAY)  # where the case is already: nothing is planned any more
+    assert group_rows(office, case[1]) == begun
+    choose("lab-6", date(2027, 1, 4))
+    choose("lab-2", first[1])  # from its own first day: a correction
+    assert group_rows(office, case[1]) == [("lab-2", first[1], None, None, "")]
+
+
+def test_before_the_running_group_nothing_can_begin_whatever_is_planned(
+    office: Office, case: tuple[str, str]
+) -> None:
+    began = group_rows(office, case[1])[0][1]
+    choice, day = GroupChoice("lab-6"), date(2027, 1, 4)
+    office.run(t("Change of group"), lambda work: groups.change(work, case[1], choice, day))
+    before = began - timedelta(days=1)
+    field, words = refused(office, lambda work: groups.change(work, case[1], choice, before))
+    assert field == "from_on"
+    assert f"{began.day} {began:%B} {began.year}" in words

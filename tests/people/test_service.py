@@ -10,9 +10,11 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from caseworker.base.clock import FixedClock
+from caseworker.base.clock import FixedClock, at
 from caseworker.base.errors import UserError
 from caseworker.base.text import render, t
+from caseworker.contacts import service as contacts
+from caseworker.contacts.service import TalkResult
 from caseworker.office import Office
 from caseworker.people import queries, service
 from caseworker.people.model import CaseEvent
@@ -204,3 +206,30 @@ def test_what_was_remarked_at_the_end_stands_on_the_case_and_in_its_event(office
             session.scalars(select(CaseEvent.words).where(CaseEvent.kind == "case_closed")).one()
             == "To Aarhus"
         )
+
+
+def test_a_birth_date_cannot_be_moved_past_what_is_written_down(office: Office) -> None:
+    citizen_id, _case = make_citizen(office)  # first contact 5 October 2026
+
+    def born(day: date, act: Callable[..., Any] = service.edit_citizen) -> Callable[[Work], Any]:
+        return lambda work: act(work, citizen_id, CitizenData(name="Jonas Bruun", birth_date=day))
+
+    for act in (service.edit_citizen, service.change_citizen):
+        error = refused(office, born(date(2026, 10, 6), act))
+        assert "born after 05-10-2026" in render(error.text, "en")
+        assert error.place is not None
+        assert (error.place.id, error.place.field) == (citizen_id, "birth_date")
+    number = CitizenData(name="Jonas Bruun", cpr="0610264000")
+    assert refused(office, lambda work: service.edit_citizen(work, citizen_id, number)).place
+    office.run(NAME, born(date(2026, 10, 5)))
+    office.run(NAME, born(date(1990, 1, 1)))
+
+
+def test_a_birth_date_cannot_be_moved_past_a_talk_before_the_case(office: Office) -> None:
+    citizen_id, case_id = make_citizen(office)
+    talk = TalkResult(case_id=case_id, attendance="met", at=at(date(2026, 9, 1), 8), kind="joint",
+                      purpose="Know each other", outcome="A plan")  # fmt: skip
+    office.run(NAME, lambda work: contacts.record(work, talk) and None)
+    data = CitizenData(name="Jonas Bruun", birth_date=date(2026, 9, 2))
+    error = refused(office, lambda work: service.edit_citizen(work, citizen_id, data))
+    assert "born after 01-09-2026" in render(error.text, "en")

@@ -18,6 +18,10 @@ from ui.kit.layout import STRETCH, row
 from ui.kit.style import colour, font, px, restyle
 from ui.kit.words import language, say
 
+# Characters. A line cuts off what is longer without a word, so it takes more than anybody pastes by mistake;
+# painting it stays far below what can be felt.
+_LINE_TAKES = 200_000
+
 
 class FieldWidget(QWidget):
     """The common ground of all fields.
@@ -82,6 +86,7 @@ class LineField(FieldWidget):
     def __init__(self, *, placeholder: Text | str = "", width: int = 0) -> None:
         super().__init__()
         self.edit = QLineEdit()
+        self.edit.setMaxLength(_LINE_TAKES)
         self.edit.setFont(font("body"))
         self.edit.setPlaceholderText(say(placeholder))
         self.edit.textEdited.connect(self._edited)

@@ -66,10 +66,13 @@ class IntakePage(Page):
         self._begin()
 
     def show_place(self, place: Place) -> None:
-        """Begin, or go on with what is being typed; `id` names a citizen who comes back."""
-        if not self.form.is_dirty() or place.id != self.presenter.state.citizen_id:
+        """Begin, or go on with what is being typed; `id` names a citizen who comes back, "draft:id" a draft."""
+        state = self.presenter.state
+        draft_id = place.field.partition(":")[2]
+        same = place.id == state.citizen_id and draft_id in ("", state.record_id)
+        if not self.form.is_dirty() or not same:
             self.form.flush_draft()
-            self.presenter.begin(place.id)
+            self.presenter.begin(place.id, draft_id)
         self.form.focus_field("group" if place.id else "cpr")
 
     def heard(self, changes: Changes) -> None:

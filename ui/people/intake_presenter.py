@@ -56,9 +56,10 @@ class IntakePresenter(Presenter):
         """The day it is."""
         return self.desk.office.clock.today()
 
-    def begin(self, citizen_id: str = "") -> None:
-        """Begin with the draft there is, else empty, else with the citizen who comes back."""
-        draft = self.desk.office.store.drafts.find(KIND, citizen_id)
+    def begin(self, citizen_id: str = "", draft_id: str = "") -> None:
+        """Begin with the draft named, else the newest there is, else empty or with the citizen who comes back."""
+        drafts = self.desk.office.store.drafts
+        draft = (drafts.get(draft_id) if draft_id else None) or drafts.find(KIND, citizen_id)
         fresh = self._returning(citizen_id) if citizen_id else self._empty()
         if draft is not None:
             fresh = replace(

@@ -7,13 +7,14 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from caseworker.base.text import Text, t
+from caseworker.base.text import Text, render, t, tn
+from caseworker.contacts import service as contacts
 from caseworker.people import facts, groups, service, staff
 from caseworker.people.fact_kinds import KINDS
 from caseworker.people.groups import DETAIL, GroupChoice
 from caseworker.store.work import Work
 from ui.people.fact_values import FACT, data_of
-from ui.people.overview_state import OverviewState
+from ui.people.overview_state import OverviewState, booked_talks
 
 EDIT, GROUP, CONTACT, CLOSE = "edit_citizen", "change_group", "change_contact", "close_case"
 FORMS = (EDIT, GROUP, CONTACT, CLOSE, FACT)
@@ -30,8 +31,13 @@ _NAMES: dict[str, tuple[Text, Text]] = {
 }
 
 
-def names(kind: str, values: Mapping[str, Any], subject: str) -> tuple[Text, Text]:
-    """Return what an act is called, and what is said when it is done."""
+def names(kind: str, values: Mapping[str, Any], subject: str, booked: int = 0) -> tuple[Text, Text]:
+    """Return what an act is called, and what is said when it is done. `booked` talks end with a case."""
+    if kind == CLOSE and booked:
+        return _NAMES[kind][0], tn(
+            "The case is closed, and the booked talk is cancelled.",
+            "The case is closed, and {count} booked talks are cancelled.", booked,
+        )  # fmt: skip
     if kind != FACT:
         return _NAMES[kind]
     fact = KINDS.get(values.get("what") or "")
@@ -76,9 +82,15 @@ def is_present(state: OverviewState, choice: GroupChoice, from_on: date) -> bool
 
 
 def run(
-    work: Work, state: OverviewState, kind: str, values: Mapping[str, Any], subject: str, record_id: str
+    work: Work,
+    state: OverviewState,
+    kind: str,
+    values: Mapping[str, Any],
+    subject: str,
+    record_id: str,
+    language: str = "da",
 ) -> None:
-    """Do what a form asks for. Raises UserError at the field that is wrong."""
+    """Do what a form asks for; what is written by itself is in `language`. Raises UserError at the field."""
     head = state.head
     if kind == FACT:
         data = data_of(values, state.facts, subject)
@@ -101,6 +113,8 @@ def run(
         )
     else:
         note = (values.get("note") or "").strip()
+        for talk in booked_talks(work.session, head.case_id, work.now()):
+            contacts.cancel(work, talk.id, render(t("The case is closed"), language))
         service.close_case(work, head.case_id, values["end_state"], values["closed_on"], note)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -10,8 +10,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout
 
-from caseworker.base.text import Text, t, tc
+from caseworker.base.dates import format_moment
+from caseworker.base.text import Text, t, tc, tn
 from caseworker.casework.new_dates import DateChange
+from caseworker.contacts.queries import TalkRow
 from caseworker.people.service import LONGEST_REMARK
 from caseworker.people.words import END_STATES, GROUP_CHOICES, group_words
 from ui.kit import (
@@ -31,11 +33,14 @@ from ui.kit import (
     TextField,
     clear,
     column,
+    language,
     px,
     row,
+    say,
     tokens,
 )
 from ui.kit.form import HALF
+from ui.people.address import EmailField, PostalCodeField
 from ui.people.birth import add_birth
 from ui.people.fact_form import fact_form, refill_months
 from ui.people.fact_values import FACT, fields_of
@@ -95,19 +100,19 @@ class OverviewForm(Card):
             self.throw_button, STRETCH, self.close_button, self.save_button, margins=(0, tokens.M, 0, 0)
         )
         if form.subject:
-            delete = Button(
-                t("Delete the fact"), kind="quiet", icon="trash-2", on_click=self.take_back_requested.emit
-            )
+            delete = Button(t("Delete the fact"), kind="quiet", icon="trash-2", on_click=self._take_back)
             buttons.insertWidget(0, delete)
         self.add(buttons)
         self._from_draft = form.from_draft
         self._offer_throwing()
-        self.update_state(form)
+        self.update_state(form, state.booked)
 
-    def update_state(self, form: FormState) -> None:
+    def update_state(self, form: FormState, booked: Sequence[TalkRow]) -> None:
         """Show whether it is being saved, and what is to be known; what is typed stays."""
         self.save_button.set_busy(form.saving)
         clear(self._notes)
+        if self.kind == CLOSE and booked:
+            self._notes.addWidget(Banner(_booked_words(booked), "info"))
         if form.changed:
             words = t(
                 "The citizen was changed elsewhere while you wrote. Your words are kept: look before you save."
@@ -154,6 +159,10 @@ class OverviewForm(Card):
     def _close(self) -> None:
         self.form.flush_draft()
         self.closed.emit()
+
+    def _take_back(self) -> None:
+        self.form.flush_draft()  # the act spends it, so that undo can give every word back
+        self.take_back_requested.emit()
 
     def _throw_away(self) -> None:
         self.form.mark_clean()
@@ -208,10 +217,10 @@ def _edit_form(_state: OverviewState, today: Callable[[], date]) -> Form:
     form.add("name", tc("field", "Name"), TextField(), required=t("Write the citizen's name."), span=2)
     form.add("call_name", t("Is called"), TextField(), note=t("in talks and on the plan"))
     form.add("phone", tc("field", "Phone"), TextField())
-    form.add("email", tc("field", "Email"), TextField())
+    form.add("email", tc("field", "Email"), EmailField())
     form.add("interpreter", t("Interpreter in"), TextField(), note=t("the language, if needed"))
     form.add("address", tc("field", "Address"), TextField())
-    form.add("postal_code", t("Postal code"), TextField())
+    form.add("postal_code", t("Postal code"), PostalCodeField())
     form.add("city", tc("field", "City"), TextField())
     form.add("cpr", t("CPR number"), CprField())
     add_birth(form, today)
@@ -284,6 +293,17 @@ _CHANGED = (
     t("{name}: what the deadlines are counted from"), t("You see the new deadlines before you save."),
     t("Save the change"),
 )  # fmt: skip
+
+
+def _booked_words(booked: Sequence[TalkRow]) -> Text:
+    days = ", ".join(format_moment(talk.at, language()) for talk in booked[:_DATES_SHOWN])
+    if len(booked) > _DATES_SHOWN:
+        days = f"{days}, {say(t('and {count} more', count=len(booked) - _DATES_SHOWN))}"
+    return tn(
+        "One talk is booked: {days}. It is cancelled when the case is closed.",
+        "{count} talks are booked: {days}. They are cancelled when the case is closed.",
+        len(booked), days=days,
+    )  # fmt: skip
 
 
 def _date_row(name: Label, before: Label, after: Label) -> QHBoxLayout:

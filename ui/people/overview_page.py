@@ -161,7 +161,7 @@ class OverviewPage(Page):
             return
         self._draw_waiting()
         if self.form is not None:
-            self.form.update_state(wanted)
+            self.form.update_state(wanted, state.booked)
             return
         self.form = OverviewForm(state, wanted, self._desk.office.clock.today, self._rule_name)
         self.form.save_requested.connect(self.presenter.save)

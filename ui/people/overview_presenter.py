@@ -87,10 +87,12 @@ class OverviewPresenter(CasePresenter):
         met = self._met
         self.reload()
         brought_back = next((draft for draft in self._drafts() if draft.record_id not in met), None)
-        if self.form is None and brought_back is not None and not self.desk.citizen_view:
-            self._open_draft(brought_back)
-        if self.form is not None and not self.form.saving and {"citizen", "case_file"} & changes.kinds:
-            self.form = replace(self.form, changed=True)
+        if self.form is None:
+            if brought_back is not None and not self.desk.citizen_view:
+                self._open_draft(brought_back)
+        elif not self.form.saving:
+            elsewhere = bool({"citizen", "case_file"} & changes.kinds)
+            self.form = replace(self.form, changed=self.form.changed or elsewhere)
             self.on_form()
 
     def choose(self, chosen: str) -> None:
@@ -237,13 +239,15 @@ class OverviewPresenter(CasePresenter):
         if form.kind == GROUP and acts.is_present(state, acts.choice_of(values), values["from_on"]):
             self.on_errors({"group": t("The case is in this group already. Choose another one.")})
             return
-        name, done = acts.names(form.kind, values, form.subject)
+        name, done = acts.names(form.kind, values, form.subject, len(state.booked))
         self.keep_draft(values)  # the act spends it, so that undo can give every word back
         self.form = replace(form, saving=True, values=dict(values))
         self.on_form()
         self.desk.act(
             name,
-            lambda work: acts.run(work, state, form.kind, values, form.subject, form.record_id),
+            lambda work: acts.run(
+                work, state, form.kind, values, form.subject, form.record_id, self.desk.language
+            ),
             lambda _none: self._saved(done),
             self._failed,
             spends=form.record_id,
@@ -251,17 +255,20 @@ class OverviewPresenter(CasePresenter):
 
     def take_back(self) -> None:
         """Delete the fact that the open form is about."""
-        if self.form is None or self.state is None or not self.form.subject:
+        if self.form is None or self.state is None or not self.form.subject or self.form.saving:
             return
         case_id, subject = self.state.head.case_id, self.form.subject
         what = next((one.data.what for one in self.state.facts if one.id == subject), "")
         words = KINDS[what].words if what else ""
+        record_id = self.form.record_id
+        self.form = replace(self.form, saving=True)  # what is typed from now on is no draft any more
+        self.on_form()
         self.desk.act(
             t("Deleted fact: {what}", what=words),
             lambda work: facts.take_back_fact(work, case_id, subject),
             lambda _none: self._saved(t("It is deleted, and the deadlines follow.")),
             self._failed,
-            spends=self.form.record_id,
+            spends=record_id,
         )
 
     def _saved(self, done: Text) -> None:

@@ -9,7 +9,7 @@ from caseworker.base.clock import day_of
 from caseworker.base.text import Text, raw, tc
 from caseworker.casework.missing_facts import distinct
 from caseworker.casework.timeline import Entry, timeline
-from caseworker.contacts.queries import last_held
+from caseworker.contacts.queries import TalkRow, last_held, talks_of
 from caseworker.deadlines.packs import Packs
 from caseworker.deadlines.queries import DeadlineLine, stored_lines
 from caseworker.people import queries, staff
@@ -61,7 +61,7 @@ class OverviewState:
 
     `left_out` deadlines fell due before the case was imported: nobody here knows whether they were met.
     `lacking` names what deadlines wait for, `missing` each of it once. `none_because` says why no deadline is
-    running, and whether that lies with the rules in the settings.
+    running, and whether that lies with the rules in the settings. `booked` are the talks to come, by time.
     """
 
     head: CaseHead
@@ -75,6 +75,7 @@ class OverviewState:
     contacts: tuple[ContactRow, ...]
     staff: tuple[StaffRow, ...]
     last_talk: datetime | None
+    booked: tuple[TalkRow, ...]
     news: tuple[Entry, ...]
     entries: tuple[Entry, ...]
     chosen: str = "all"
@@ -133,6 +134,7 @@ def read_state(
         contacts=tuple(queries.contacts_of(session, head.case_id)),
         staff=tuple(staff.all_staff(session)),
         last_talk=talk.at if talk is not None else None,
+        booked=booked_talks(session, head.case_id, now),
         news=tuple(_news(entries, talk.at, talk.id, now, today)) if talk is not None else (),
         entries=tuple(entries),
         lacking=lacking,
@@ -142,6 +144,12 @@ def read_state(
     if before is None:
         return state
     return replace(state, chosen=before.chosen, shown=before.shown, all_facts=before.all_facts)
+
+
+def booked_talks(session: Reading, case_id: str, now: datetime) -> tuple[TalkRow, ...]:
+    """Return the talks of a case that are still to come, by time; not those whose outcome is to be written down."""
+    talks = talks_of(session, case_id)
+    return tuple(talk for talk in reversed(talks) if talk.status == "planned" and talk.at >= now)
 
 
 def is_overdue(line: DeadlineLine) -> bool:

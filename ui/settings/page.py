@@ -66,14 +66,11 @@ class SettingsPage(Page):
         self._show_tab("program")
 
     def show_place(self, place: Place) -> None:
-        """Show the settings; the place may name a tab, or the unit's draft."""
+        """Show the settings; the place may name a tab."""
         self.presenter.reload()
-        state = self.presenter.state
-        draft = "program" if state.mine_drafted and not state.drafted else "unit"
-        wanted = draft if place.field == "draft" else place.field
-        if wanted in self._parts:
-            self.tabs.set_current(wanted)
-            self._show_tab(wanted)
+        if place.field in self._parts:
+            self.tabs.set_current(place.field)
+            self._show_tab(place.field)
 
     def heard(self, changes: Changes) -> None:
         """Reload; what is being typed stays."""

@@ -65,7 +65,9 @@ class ProgramTab(QWidget):
         self.me_form.add(
             "phone", t("Your phone number"), TextField(limit=40), note=t("stands on plans and letters")
         )
-        self.save_me = BusyButton(t("Save name and number"), kind="filled", on_click=self._save_me)
+        self.save_me = BusyButton(
+            t("Save name and number"), kind="filled", on_click=self._save_me, shortcut="Ctrl+S"
+        )
         self.me_form.submitted.connect(self._save_me)
         self.discard = Button(t("Take back what is not saved"), kind="quiet", on_click=self._discard)
         self._kept = Label(t("kept as a draft"), "note")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
@@ -12,6 +12,7 @@ from caseworker.base.place import Place
 from caseworker.base.text import Text, t, tc, tn
 from caseworker.casework.citizens import citizen_names
 from caseworker.casework.happenings import clock_words
+from caseworker.casework.where import open_cases_of
 from caseworker.casework.worklist import Counts, WorkLine, count, fits, missed_before_import, worklist
 from caseworker.contacts import queries as contacts
 from caseworker.contacts.queries import DaySummary, MeetingRow
@@ -20,6 +21,7 @@ from caseworker.people import service as people
 from caseworker.people.queries import open_cases
 from caseworker.plan import agreements
 from caseworker.store.drafts import Draft
+from caseworker.store.reading import Reading
 from ui.ports import Desk, Presenter
 
 # The kinds of drafts and where each is gone on with.
@@ -41,7 +43,11 @@ _DRAFTS: dict[str, tuple[Text, str]] = {
     "plan_person": (t("{name}: person around the citizen"), "plan_person"),
     "plan_version": (t("{name}: new version of the plan"), "plan_version"),
     "note": (t("{name}: note in the journal"), "journal"),
-    "settings": (tc("draft", "settings"), "settings"),
+}
+# The forms of the settings are nobody's: each is named, with the tab it is on, by its own draft.
+_SETTINGS: dict[str, tuple[Text, str]] = {
+    "settings-me": (t("settings: your name and number"), "program"),
+    "settings-unit": (t("settings: the unit"), "unit"),
 }
 # Forms that share a kind with others are named by what is done in them.
 _FORMS: dict[str, Text] = {
@@ -53,8 +59,19 @@ _FORMS: dict[str, Text] = {
 }
 # What can open any of its drafts; elsewhere the newest of a kind is opened.
 _BY_RECORD = frozenset(
-    {"contacts", "talk", "end_goal", "interim_goal", "activity", "agreement", "plan_person", "plan_version"}
+    {
+        "citizen",
+        "contacts",
+        "talk",
+        "end_goal",
+        "interim_goal",
+        "activity",
+        "agreement",
+        "plan_person",
+        "plan_version",
+    }
 )
+_NAME_SHOWN = 60  # characters of a name that is still being typed: it may be anything
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,16 +184,16 @@ class TodayPresenter(Presenter):
             names = citizen_names(session, [draft.citizen_id for draft in drafts])
             before = workdays.on_or_before(today - timedelta(days=1))
             after = workdays.on_or_after(today + timedelta(days=1))
-            meetings = contacts.todays_meetings(session, today)
+            meetings = _of_open_cases(session, contacts.todays_meetings(session, today))
             room = self.few_meetings - len(meetings)
-            coming = contacts.planned_between(session, after, after)[:room] if room > 0 else []
+            coming = contacts.planned_between(session, after, after) if room > 0 else []
             return _Day(
                 day=today,
                 everything=tuple(everything),
                 counts=count(everything),
                 meetings=tuple(meetings),
                 next_day=after,
-                coming=tuple(coming),
+                coming=tuple(_of_open_cases(session, coming)[:room]),
                 left_out=missed_before_import(session),
                 yesterday=contacts.day_summary(session, before),
                 drafts=tuple(_draft_line(draft, names) for draft in drafts),
@@ -236,16 +253,34 @@ class TodayPresenter(Presenter):
             self.desk.navigation.go(line.place)
 
 
+def _of_open_cases(session: Reading, meetings: Sequence[MeetingRow]) -> list[MeetingRow]:
+    """Leave out the talks that a case was closed with: nobody starts them."""
+    still_open = set(open_cases_of(session, {row.talk.citizen_id for row in meetings}))
+    return [row for row in meetings if row.talk.case_id in still_open]
+
+
 def _draft_line(draft: Draft, names: dict[str, str]) -> DraftLine:
+    if draft.record_id in _SETTINGS:
+        words, tab = _SETTINGS[draft.record_id]
+        return DraftLine(words, draft.saved_at, Place("settings", field=tab))
     words, kind = _DRAFTS.get(draft.kind, (t("notes on {name}"), draft.kind))
     name = names.get(draft.citizen_id, "")
     form = str(draft.values.get("form", ""))
-    if draft.kind == "contacts" and form in FORMS:
+    if draft.kind == "citizen" and name:
+        words = t("{name}: new case")
+    elif draft.kind == "citizen" and (name := _typed_name(draft)):
+        words = t("new citizen: {name}")
+    elif draft.kind == "contacts" and form in FORMS:
         words = t("{name}: {what}", what=FORMS[form])
     else:
         words = _FORMS.get(form, words)
     field = f"draft:{draft.record_id}" if draft.kind in _BY_RECORD else "draft"
     return DraftLine(words.with_values(name=name), draft.saved_at, Place(kind, draft.case_id, field))
+
+
+def _typed_name(draft: Draft) -> str:
+    name = " ".join(str(draft.values.get("name") or "").split())
+    return name if len(name) <= _NAME_SHOWN else f"{name[:_NAME_SHOWN].rstrip()}…"
 
 
 def draft_age(moment: datetime, today: date) -> Text:

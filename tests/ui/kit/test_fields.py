@@ -283,3 +283,11 @@ def test_search_waits_for_the_typist_and_escape_empties(shown: Show, qtbot: QtBo
         qtbot.keyClick(field.edit, Qt.Key.Key_Down)
     qtbot.keyClick(field.edit, Qt.Key.Key_Escape)
     assert field.value() == ""
+
+
+def test_a_long_paste_stands_whole_in_a_line_and_is_told_by_its_true_length(qtbot: QtBot) -> None:
+    field = TextField(limit=500)
+    qtbot.addWidget(field)
+    field.edit.insert("x" * 120_000)
+    assert len(field.value()) == 120_000
+    assert "119,500" in say(field.problem() or "")

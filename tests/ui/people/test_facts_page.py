@@ -197,3 +197,17 @@ def test_a_benefit_of_half_a_century_is_asked_about() -> None:
     assert remark is not None
     assert render(remark, "en") == "That is 51 years ago. Check the year."
     field.deleteLater()
+
+
+def test_what_was_typed_just_before_a_fact_is_deleted_comes_back_with_it(
+    page: OverviewPage, desk: Desk, hands: Hands
+) -> None:
+    hands.click(button(page, "Change “First contact”, 5 Oct 2026"))
+    assert page.form is not None
+    page.form.form.field("day").focus_target().clear()  # type: ignore[attr-defined]
+    hands.type(page.form.form.field("day").focus_target(), "28/9")
+    hands.click(button(page.form, "Delete the fact"))
+    assert page.form is None
+    desk.office.undo()
+    assert page.form is not None
+    assert page.form.form.field("day").value() == date(2026, 9, 28)

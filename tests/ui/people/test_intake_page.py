@@ -172,3 +172,32 @@ def test_a_birth_date_that_differs_from_the_number_is_remarked_and_may_stay(
     assert page.form.errors() == {}
     hands.click(page.save_button)
     assert recorder.places[-1].kind == "overview"
+
+
+def test_each_of_two_drafts_is_opened_by_itself(page: IntakePage, desk: Desk, hands: Hands) -> None:
+    for number, name in (("a", "Anna Holm"), ("b", "Bo Ravn")):
+        desk.office.store.drafts.save(number, "citizen", "", "", {"name": name})
+    hands.type(edit(page, "name"), "Cille")
+    for number, name in (("a", "Anna Holm"), ("b", "Bo Ravn"), ("a", "Anna Holm")):
+        page.show_place(Place("new_citizen", "", f"draft:{number}"))
+        assert page.form.field("name").value() == name
+        assert page.presenter.state.record_id == number
+    kept = {draft.values["name"] for draft in desk.office.store.drafts.all()}
+    assert kept == {"Anna Holm", "Bo Ravn", "Cille"}  # what stood there half written is kept too
+
+
+def test_what_is_being_written_of_a_draft_stays_when_it_is_opened_again(
+    page: IntakePage, desk: Desk, hands: Hands
+) -> None:
+    desk.office.store.drafts.save("a", "citizen", "", "", {"name": "Anna"})
+    place = Place("new_citizen", "", "draft:a")
+    page.show_place(place)
+    edit(page, "name").end(False)  # type: ignore[attr-defined]
+    hands.type(edit(page, "name"), " Holm")
+    page.show_place(place)
+    assert page.form.field("name").value() == "Anna Holm"
+
+
+def test_the_place_of_a_draft_that_is_gone_begins_as_usual(page: IntakePage) -> None:
+    page.show_place(Place("new_citizen", "", "draft:gone"))
+    assert page.form.field("name").value() == ""

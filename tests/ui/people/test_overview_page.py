@@ -10,8 +10,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
+from caseworker.base.clock import at
 from caseworker.base.place import Place
 from caseworker.base.text import t
+from caseworker.contacts import service as talks
+from caseworker.contacts.service import BookingData
 from caseworker.journal import service as journal
 from caseworker.journal.service import NoteData
 from caseworker.people import service, staff
@@ -250,3 +253,33 @@ def test_who_opens_a_citizen_reads_on_from_the_page(page: OverviewPage) -> None:
     focused = QApplication.focusWidget()
     assert focused is not None
     assert page.isAncestorOf(focused)
+
+
+def test_closing_says_what_is_booked_and_that_it_is_cancelled(
+    page: OverviewPage, desk: Desk, hands: Hands
+) -> None:
+    for day in (date(2026, 12, 7), date(2026, 12, 9)):
+        data = BookingData(case_id=page.presenter.case_id, kind="follow_up", at=at(day, 10))
+        desk.office.run(t("Book"), lambda work, data=data: talks.book(work, data))  # type: ignore[misc]
+    hands.click(button(page, "Close the case"))
+    assert page.form is not None
+    assert "2 talks are booked:" in words(page.form)
+    assert "They are cancelled when the case is closed." in words(page.form)
+
+
+def test_an_email_without_its_sign_is_refused_and_a_long_postal_code_is_asked_about(
+    page: OverviewPage, hands: Hands
+) -> None:
+    hands.click(button(page, "Edit the citizen's data"))
+    assert page.form is not None
+    form = page.form.form
+    hands.type(form.field("email").focus_target(), "not a mail")
+    hands.type(form.field("postal_code").focus_target(), "80000")
+    assert "Danish postal code has four digits" in words(page.form)
+    hands.click(page.form.save_button)
+    assert list(form.errors()) == ["email"]
+    hands.type(form.field("email").focus_target(), "@example.dk")
+    hands.click(page.form.save_button)
+    assert page.form is None
+    assert page.presenter.state is not None
+    assert page.presenter.state.data.postal_code == "80000"

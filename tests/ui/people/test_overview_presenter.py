@@ -224,7 +224,7 @@ def test_a_case_is_closed_with_an_end_state_and_the_undo_opens_it(
     assert presenter.state is not None
     assert (presenter.state.head.closed_on, presenter.state.head.end_state) == (TODAY, "job_ordinary")
     assert presenter.state.deadlines == ()
-    assert recorder.said == ["The case is closed."]
+    assert recorder.said == ["The case is closed, and the booked talk is cancelled."]
     presenter.open_again()
     assert recorder.places == [Place("new_citizen", presenter.state.head.citizen_id)]
     desk.office.undo()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -9,7 +10,7 @@ import pytest
 from sqlalchemy import func, select
 
 from caseworker.base.text import t
-from caseworker.people import facts, queries
+from caseworker.people import facts, queries, service
 from caseworker.people.fact_checks import FactData
 from caseworker.people.model import CaseFile, Citizen
 from tests.content_hash import content_hash
@@ -61,6 +62,7 @@ def test_the_form_stands_there_again_and_can_be_saved_again(
     assert content_hash(desk.office) == before
     assert overview.form is not None
     assert (overview.form.kind, overview.form.from_draft) == (kind, True)
+    assert not overview.form.changed  # it was opened by that very undo, not changed by somebody else
     assert FORMS[kind].items() <= typed(overview).items()
     overview.save(typed(overview))
     assert recorder.problems == []
@@ -164,3 +166,34 @@ def test_a_new_case_that_is_undone_stands_in_the_citizen_s_form_again(desk: Desk
     assert presenter.state.values["referred_by"] == "The doctor"
     presenter.save(presenter.state.values)
     assert recorder.problems == []
+
+
+def test_an_open_form_still_hears_of_what_others_change(overview: OverviewPresenter, desk: Desk) -> None:
+    overview.open_form(EDIT)
+    overview.save(typed(overview) | FORMS[EDIT])
+    desk.office.undo()
+    assert overview.form is not None
+    assert not overview.form.changed
+    assert overview.state is not None
+    citizen, data = overview.state.head.citizen_id, overview.state.data
+    changed = replace(data, city="Nordby")
+    desk.office.run(t("Change"), lambda work: service.edit_citizen(work, citizen, changed))
+    assert overview.form.changed
+
+
+def test_a_fact_is_deleted_once_and_nothing_is_kept_meanwhile(
+    overview: OverviewPresenter, desk: Desk, recorder: Recorder
+) -> None:
+    data = FactData(what="sick", day=DAY, words="The flu")
+    fact = desk.office.run(FIRST, lambda work: facts.write_fact(work, overview.case_id, data))
+    overview.open_form(FACT, fact)
+    assert overview.form is not None
+
+    def meanwhile() -> None:
+        overview.keep_draft({"words": "Too late"})
+        overview.take_back()
+
+    overview.on_form = meanwhile
+    overview.take_back()
+    assert recorder.said == ["It is deleted, and the deadlines follow."]
+    assert desk.office.store.drafts.all() == []

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
@@ -224,7 +225,7 @@ def test_what_is_typed_about_oneself_survives_and_is_saved(
     assert page.program.discard.isVisible()
     page.save_draft()
     again = SettingsPage(desk)
-    again.show_place(Place("settings", "", "draft"))
+    again.show_place(Place("settings", "", "program"))
     assert again.program.me_form.values()["name"] == f"Ny {before}"
     assert again.program.isVisibleTo(again)
     again.deleteLater()
@@ -246,3 +247,22 @@ def test_a_tab_is_a_place_to_come_back_to(page: SettingsPage, desk: Desk) -> Non
     assert again.rules.isVisibleTo(again)
     assert not again.program.isVisibleTo(again)
     again.deleteLater()
+
+
+@pytest.mark.parametrize("tab", ["program", "unit"])
+def test_control_and_s_save_the_form_of_the_tab(
+    page: SettingsPage, desk: Desk, qtbot: QtBot, tab: str
+) -> None:
+    page.activateWindow()
+    qtbot.waitUntil(page.isActiveWindow)
+    open_tab(page, tab)
+    form = page.program.me_form if tab == "program" else page.unit.form
+    edit = form.field("name").focus_target()
+    write(edit, "Ny ")
+    QTest.keyClick(edit, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+
+    def name() -> str:
+        return desk.office.me.name if tab == "program" else unit_name(desk.office)
+
+    qtbot.waitUntil(lambda: name().startswith("Ny "))  # the button shows itself pressed first
+    assert desk.office.store.drafts.all() == []

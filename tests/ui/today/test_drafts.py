@@ -4,18 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
-from caseworker.base.clock import FixedClock
+from caseworker.base.clock import FixedClock, at
 from caseworker.base.place import Place
+from caseworker.base.text import t
+from caseworker.contacts import service as talks
+from caseworker.contacts.service import BookingData
+from caseworker.people import service as people
 from tests.making import make_citizen, make_office
 from tests.ui.people.conftest import Recorder
 from ui.kit import say, set_language
 from ui.ports import Desk, InlineTasks
+from ui.settings.presenter import SettingsPresenter
 from ui.today.page import TodayPage
 from ui.today.presenter import TodayPresenter
 
@@ -124,5 +130,56 @@ def test_a_draft_is_offered_also_before_there_is_a_citizen(
     go_on = next(one for one in page.findChildren(QPushButton) if one.text() == "Fortsæt")
     assert go_on.isVisible()
     go_on.click()
-    assert recorder.places[-1] == Place("new_citizen", "", "draft")
+    assert recorder.places[-1] == Place("new_citizen", "", "draft:c1")
     office.close()
+
+
+def test_new_citizens_are_named_and_each_draft_leads_to_itself(begun: Begun) -> None:
+    set_language("da")
+    drafts = begun.desk.office.store.drafts
+    drafts.save("a", "citizen", "", "", {"name": " Anna  Holm "})
+    drafts.save("b", "citizen", "", "", {"name": "Bo " * 100})
+    drafts.save("c", "citizen", "", "", {"name": " "})
+    drafts.save("d", "citizen", begun.citizen_id, begun.citizen_id, {"name": "Jonas Bruun"})
+    presenter = TodayPresenter(begun.desk)
+    presenter.reload()
+    named = {say(one.words): one.place for one in presenter.state.drafts}
+    long = next(words for words in named if words.startswith("ny borger: Bo Bo"))
+    assert long.endswith("…")
+    assert len(long) < 80
+    assert named.pop(long) == Place("new_citizen", "", "draft:b")
+    assert named == {
+        "ny borger: Anna Holm": Place("new_citizen", "", "draft:a"),
+        "ny borger": Place("new_citizen", "", "draft:c"),
+        "Jonas Bruun: ny sag": Place("new_citizen", begun.citizen_id, "draft:d"),
+    }
+
+
+def test_the_two_forms_of_the_settings_are_named_apart_and_lead_to_their_tab(begun: Begun) -> None:
+    set_language("da")
+    settings = SettingsPresenter(begun.desk)
+    settings.keep_draft({"name": "Karen"}, "me")
+    settings.keep_draft({"name": "Job i Nordby"}, "unit")
+    presenter = TodayPresenter(begun.desk)
+    presenter.reload()
+    assert {say(one.words): one.place for one in presenter.state.drafts} == {
+        "indstillinger: dit navn og nummer": Place("settings", "", "program"),
+        "indstillinger: enheden": Place("settings", "", "unit"),
+    }
+
+
+def test_no_talk_of_a_closed_case_is_on_the_day(begun: Begun) -> None:
+    _citizen, other = make_citizen(begun.desk.office, "Mia Holm")
+    for case_id in (begun.case_id, other):
+        for moment in (at(date(2026, 11, 24), 15), at(date(2026, 11, 25), 10)):
+            data = BookingData(case_id=case_id, kind="follow_up", at=moment)
+            begun.desk.office.run(t("Book"), lambda work, data=data: talks.book(work, data))  # type: ignore[misc]
+    presenter = TodayPresenter(begun.desk)
+    presenter.reload()
+    assert (len(presenter.state.meetings), len(presenter.state.coming)) == (2, 2)
+    begun.desk.office.run(
+        t("Close"), lambda work: people.close_case(work, begun.case_id, "deceased", date(2026, 11, 24))
+    )
+    presenter.reload()
+    assert [row.talk.case_id for row in presenter.state.meetings] == [other]
+    assert [row.talk.case_id for row in presenter.state.coming] == [other]

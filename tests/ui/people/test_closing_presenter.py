@@ -1,0 +1,76 @@
+"""Closing a case: what is booked is named, cancelled in the same act, and booked again when that is undone."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+import pytest
+
+from caseworker.base.clock import FixedClock, at
+from caseworker.base.text import t
+from caseworker.contacts import queries as contacts
+from caseworker.contacts import service as talks
+from caseworker.contacts.service import BookingData
+from tests.content_hash import content_hash
+from tests.making import make_citizen
+from tests.ui.people.conftest import Recorder
+from ui.people.overview_acts import CLOSE
+from ui.people.overview_presenter import OverviewPresenter
+from ui.ports import Desk
+
+TODAY = date(2026, 11, 24)
+ENDED = {"end_state": "deceased", "closed_on": TODAY, "note": ""}
+
+
+def book(desk: Desk, case_id: str, moment: datetime) -> str:
+    data = BookingData(case_id=case_id, kind="follow_up", at=moment)
+    return desk.office.run(t("Book a talk"), lambda work: talks.book(work, data))
+
+
+@pytest.fixture
+def overview(desk: Desk, clock: FixedClock) -> OverviewPresenter:
+    _citizen, case_id = make_citizen(desk.office)
+    for moment in (at(date(2026, 12, 7), 10), at(TODAY, 15), at(TODAY, 8)):
+        book(desk, case_id, moment)
+    assert clock.now() == at(TODAY, 9)
+    presenter = OverviewPresenter(desk, case_id)
+    desk.office.subscribe(presenter.heard)
+    presenter.reload()
+    return presenter
+
+
+def statuses(desk: Desk, case_id: str) -> list[tuple[str, str]]:
+    with desk.office.read() as session:
+        return [(talk.status, talk.cancelled_reason) for talk in contacts.talks_of(session, case_id)]
+
+
+def test_what_is_booked_is_known_before_the_case_is_closed(overview: OverviewPresenter) -> None:
+    assert overview.state is not None
+    assert [talk.at for talk in overview.state.booked] == [at(TODAY, 15), at(date(2026, 12, 7), 10)]
+
+
+def test_closing_cancels_what_is_booked_and_one_undo_gives_all_back(
+    overview: OverviewPresenter, desk: Desk, recorder: Recorder
+) -> None:
+    before = content_hash(desk.office)
+    overview.open_form(CLOSE)
+    overview.save(ENDED)
+    off = ("cancelled", "The case is closed")
+    # How the talk of this morning went is not known yet: that is for the caseworker to write down.
+    assert statuses(desk, overview.case_id) == [off, off, ("planned", "")]
+    assert recorder.said == ["The case is closed, and 2 booked talks are cancelled."]
+    assert overview.state is not None
+    assert overview.state.booked == ()
+    desk.office.undo()
+    assert content_hash(desk.office) == before
+    assert len(overview.state.booked) == 2
+
+
+def test_what_is_called_off_meanwhile_is_not_named_any_more(overview: OverviewPresenter, desk: Desk) -> None:
+    overview.open_form(CLOSE)
+    assert overview.state is not None
+    told: list[int] = []
+    overview.on_form = lambda: told.append(len(overview.state.booked) if overview.state else -1)
+    first = overview.state.booked[0].id
+    desk.office.run(t("Cancel"), lambda work: talks.cancel(work, first, "ill"))
+    assert told == [1]
