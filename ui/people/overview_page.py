@@ -56,7 +56,10 @@ class OverviewPage(Page):
         if kind not in FORMS:
             name, _, wanted = place.field.partition(":")
             kind = name
-        if kind in FORMS:
+        if place.field.startswith("draft:"):
+            self.save_draft()  # of a form that gives way to it
+            self._go_on(place.field.removeprefix("draft:"))
+        elif kind in FORMS:
             self._open(kind, wanted)
         else:
             self._take_focus()
@@ -113,11 +116,11 @@ class OverviewPage(Page):
             self._waiting = None
         if self.presenter.waiting is not None and self.presenter.form is None:
             words = t("You have begun something here: {what}.", what=self.presenter.waiting_name())
-            on = Button(t("Go on"), on_click=self._go_on)
+            on = Button(t("Go on"), on_click=lambda: self._go_on())
             self._waiting = self.show_banner(Banner(words, "draft", actions=[on]))
 
-    def _go_on(self) -> None:
-        self.presenter.go_on()
+    def _go_on(self, record_id: str = "") -> None:
+        self.presenter.go_on(record_id)
         if self.form is not None:
             self.form.form.focus_field(self.form.form.names()[0])
 

@@ -145,10 +145,12 @@ class OverviewPresenter(CasePresenter):
         draft = fact_values.draft_of(self._drafts(), kind, values, subject, any_of_it=wanted == ANY_DRAFT)
         self._show_form(kind, values, subject, wanted, draft)
 
-    def go_on(self) -> None:
-        """Open the form whose draft waits."""
-        if self.waiting is not None:
-            self._open_draft(self.waiting)
+    def go_on(self, record_id: str = "") -> None:
+        """Open the form whose draft waits, or that of the draft named."""
+        named = next((draft for draft in self._drafts() if draft.record_id == record_id), None)
+        wanted = named or self.waiting
+        if wanted is not None and (self.form is None or self.form.record_id != wanted.record_id):
+            self._open_draft(wanted)
 
     def waiting_name(self) -> Text:
         """Return what the waiting draft is for."""

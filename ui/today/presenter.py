@@ -61,6 +61,11 @@ _FORMS: dict[str, Text] = {
 _BY_RECORD = frozenset(
     {
         "citizen",
+        "edit_citizen",
+        "change_group",
+        "change_contact",
+        "close_case",
+        "fact",
         "contacts",
         "talk",
         "end_goal",

@@ -97,6 +97,18 @@ def test_hours_that_are_missing_are_asked_for_first(page: OverviewPage, desk: De
     assert "written for 1 month" in words(page.form)
 
 
+def test_each_of_two_drafts_opens_its_own(page: OverviewPage, desk: Desk) -> None:
+    case_id, drafts = page.presenter.case_id, desk.office.store.drafts
+    for record_id, words in (("first", "Bageriet"), ("second", "Skolen")):
+        drafts.save(record_id, "fact", "", case_id, {"what": "work", "words": words})
+    for record_id, words in (("first", "Bageriet"), ("second", "Skolen"), ("first", "Bageriet")):
+        page.show_place(Place("fact", case_id, f"draft:{record_id}"))
+        assert page.form is not None
+        assert page.form.form.values()["words"] == words
+        assert page.presenter.form is not None
+        assert page.presenter.form.record_id == record_id
+
+
 def test_a_draft_survives(page: OverviewPage, desk: Desk, hands: Hands) -> None:
     hands.click(button(page, "Write the first day of absence"))
     assert page.form is not None
