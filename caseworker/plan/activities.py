@@ -113,7 +113,7 @@ def resume_activity(work: Work, activity_id: str, on: date | None = None) -> Non
 def stop_activity(work: Work, activity_id: str, reason: str, on: date | None = None) -> None:
     """Stop an activity before its time, with the reason. Its last day is the day (today).
 
-    One that had not begun never took place, and gets no last day.
+    One that had not begun never took place: it gets no last day, and rests from the day of the stop for good.
     """
     activity = _activity(work, activity_id)
     reason = required(reason, t("Write why it stops."), Place("activity", activity_id, "stop_reason"))
@@ -121,9 +121,11 @@ def stop_activity(work: Work, activity_id: str, reason: str, on: date | None = N
     _check_day(work, activity, "to_on", day)
     if activity.from_on is not None and activity.from_on <= work.today():
         refuse_order(activity.from_on, day, Place("activity", activity_id, "to_on"))
-    begun = activity.from_on is not None and activity.from_on <= day
     activity.status, activity.stop_reason = "stopped", reason
-    activity.to_on = day if begun else None
+    if activity.from_on is not None and activity.from_on > day:
+        activity.to_on, activity.suspended_from, activity.suspended_until = None, day, None
+    else:
+        activity.to_on = day
 
 
 def end_activity(work: Work, activity_id: str, on: date | None = None) -> None:

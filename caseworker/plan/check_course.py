@@ -45,7 +45,7 @@ def education_share(facts: PlanFacts) -> tuple[Period, float] | None:
     for activity in facts.activities:
         if activity.from_on is None or not (activity.education_aim or activity.track == "education"):
             continue
-        if activity.status == "stopped" and activity.to_on is None:
+        if activity.never_began:
             continue
         for period in activity.periods(activity.from_on):
             if shared := period.shared(year):

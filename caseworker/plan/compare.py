@@ -95,11 +95,17 @@ def _records(
         earlier = before[record_id]
         for key in [*record, *(k for k in earlier if k not in record)]:
             if key not in _HIDDEN:
-                name = _name(record) or _name(earlier)
-                yield from _field(section, record_id, name, key, earlier.get(key), record.get(key), names)
+                name, field = _name(record) or _name(earlier), _meant(record, key)
+                yield from _field(section, record_id, name, field, earlier.get(key), record.get(key), names)
     for record_id, record in before.items():
         if record_id not in after:
             yield _whole("removed", section, record)
+
+
+def _meant(record: Mapping[str, Any], key: str) -> str:
+    """Return the field that a key stands for: what never began rests from the day on which it was stopped."""
+    stopped = record.get("status") == "stopped" and not record.get("to_on")
+    return "stopped_on" if stopped and key == "suspended_from" else key
 
 
 def _whole(kind: Literal["added", "removed"], section: str, record: Mapping[str, Any]) -> Change:

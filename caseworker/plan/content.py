@@ -99,6 +99,11 @@ class ActivityLine(ActivityData):
     suspended_until: date | None = None
     stop_reason: str = ""
 
+    @property
+    def never_began(self) -> bool:
+        """Return whether it was stopped before its first day; `suspended_from` is the day of that, where known."""
+        return self.status == "stopped" and self.from_on is not None and self.to_on is None
+
     def status_on(self, day: date) -> ActivityStatus:
         """Return what the activity is on a day: planned, running, suspended, ended or stopped."""
         if self.status in ("ended", "stopped"):

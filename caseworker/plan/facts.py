@@ -123,6 +123,11 @@ class Activity:
         return self.status in ("planned", "running", "suspended")
 
     @property
+    def never_began(self) -> bool:
+        """Return whether the activity was stopped before its first day: then it has no last one."""
+        return self.status == "stopped" and self.to_on is None
+
+    @property
     def is_paused(self) -> bool:
         """Return whether a pause is written down, begun or coming."""
         return bool(self.status == "suspended" or self.suspended_from or self.suspended_until)

@@ -88,7 +88,8 @@ class Activity(_OfPlan):
     serves (R-028). With an `offer_type` it is an offer (tilbud) in the sense of the law. `slots` is a
     list of {"weekday": 0-6, "start": "09:00", "end": "12:00"}; `step_up` a list of {"from_week", "hours"}.
     Stored `status` is planned, ended or stopped: what runs today follows from the dates. It rests from
-    `suspended_from` until the day before `suspended_until` (R-039). `visible_to` are ids of parties whose
+    `suspended_from` until the day before `suspended_until` (R-039). Stopped before its first day it has no
+    `to_on`, and `suspended_from` is the day of the stop. `visible_to` are ids of parties whose
     edition shows the line; `travel_minutes` the way there, None where it is not known.
     """
 

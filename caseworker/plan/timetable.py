@@ -176,7 +176,7 @@ def _scale(zoom: Zoom, days: Sequence[date], labels: Sequence[str]) -> Scale:
 def _row(track: Track, activities: Sequence[Activity], scale: Scale, today: date, narrowest: float) -> Row:
     shown: list[tuple[Activity, float, float, bool, bool]] = []
     for activity in activities:
-        if activity.track != track or activity.from_on is None:
+        if activity.track != track or activity.from_on is None or activity.never_began:
             continue
         left = scale.at(activity.from_on)
         right = scale.at(activity.to_on + timedelta(days=1)) if activity.to_on else 2.0

@@ -159,6 +159,7 @@ _FIELDS: dict[str, Text] = {
     "goal_ids": tc("field", "the interim goals"),
     "suspended_from": tc("field", "the first day of the pause"),
     "suspended_until": tc("field", "the day it goes on"),
+    "stopped_on": tc("field", "the day it was stopped"),
     "stop_reason": tc("field", "why it was stopped"),
     "internal": tc("field", "only in the internal edition"),
     "reached_on": tc("field", "the day it was reached"),

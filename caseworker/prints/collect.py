@@ -33,7 +33,7 @@ UNIT_SETTING = "unit"
 _TOLD = frozenset(
     {
         "title", "words", "own_words", "sign", "due_on", "from_on", "to_on", "status", "contribution", "slots",
-        "hours_per_week", "with_whom", "place", "phone", "suspended_until", "name", "does", "rules",
+        "hours_per_week", "with_whom", "place", "phone", "suspended_until", "stopped_on", "name", "does", "rules",
     }
 )  # fmt: skip
 _TOLD_SECTIONS = frozenset({"", "end_goals", "interim_goals", "activities", "people"})
@@ -226,8 +226,14 @@ def _ended(view: PlanView, efforts: EffortWords) -> tuple[records.EndedActivity,
     """Return what is over, the newest first."""
     today = view.today
     over = [a for a in view.activities if a.status_on(today) in ("ended", "stopped") and not a.internal]
-    over.sort(key=lambda a: (a.to_on or date.min, a.id), reverse=True)
-    return tuple(records.EndedActivity(efforts.title(a), a.to_on) for a in over)
+    over.sort(key=lambda a: (_over_on(a) or date.min, a.id), reverse=True)
+    return tuple(
+        records.EndedActivity(efforts.title(a), _over_on(a), never_began=a.never_began) for a in over
+    )
+
+
+def _over_on(line: PlannedActivity) -> date | None:
+    return line.suspended_from if line.never_began else line.to_on
 
 
 def _next_talk(talk: TalkRow, unit: dict[str, Any], language: str) -> records.NextTalk:

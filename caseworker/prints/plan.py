@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Literal
 
 from caseworker.base.dates import format_day
 from caseworker.base.text import Text, render, t, tc
@@ -177,14 +176,19 @@ class _PlanPrinter:
             self._doc.paragraph(say(t("There are no efforts in the plan yet.")))
             return
         self._doc.paragraph(say(t("Nothing is going on right now. This is over:")), keeps_next=True)
-        self._doc.items([Item(_noted(line.what, self._past("ended", line.ended_on))) for line in ended])
+        over = [(line, "stopped" if line.never_began else "ended") for line in ended]
+        self._doc.items([Item(_noted(line.what, self._past(how, line.ended_on))) for line, how in over])
 
-    def _past(self, what: Literal["ended", "planned"], day: date | None) -> str:
+    def _past(self, what: str, day: date | None) -> str:
         if day is None:
-            return ""
+            return self._say(t("stopped before it began")) if what == "stopped" else ""
         shown = words.short_day(day, self._plan.print_day, self._language)
-        text = t("ended {day}", day=shown) if what == "ended" else t("was planned for {day}", day=shown)
-        return self._say(text)
+        texts = {
+            "ended": t("ended {day}", day=shown),
+            "planned": t("was planned for {day}", day=shown),
+            "stopped": t("stopped {day}, before it began", day=shown),
+        }
+        return self._say(texts[what])
 
     def _next(self) -> None:
         plan = self._plan

@@ -86,10 +86,11 @@ class NextTalk:
 
 @dataclass(frozen=True, slots=True)
 class EndedActivity:
-    """Something that is over, and its last day."""
+    """Something that is over, and its last day; of what `never_began`, the day on which it was stopped."""
 
     what: str
     ended_on: date | None = None
+    never_began: bool = False
 
 
 @dataclass(frozen=True, slots=True)

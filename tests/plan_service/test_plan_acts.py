@@ -10,14 +10,24 @@ import pytest
 from sqlalchemy import select
 
 from caseworker.base.errors import UserError
-from caseworker.base.text import t
+from caseworker.base.text import render, t
 from caseworker.people import service as people
 from caseworker.people.model import OtherPlan, Party, Staff
 from caseworker.plan import queries, service
 from caseworker.plan.catalogue import load_catalogue
-from caseworker.plan.content import ActivityData, AgreementData, GoalData, PersonData, StepUp
+from caseworker.plan.compare import compare
+from caseworker.plan.content import (
+    ActivityData,
+    AgreementData,
+    GoalData,
+    PersonData,
+    StepUp,
+    facts_of,
+    to_json,
+)
 from caseworker.plan.facts import Slot
 from caseworker.plan.model import Plan
+from caseworker.plan.timetable import layout, make_scale
 from caseworker.store.work import Work
 from tests.making import make_citizen
 from tests.plan_service.conftest import TODAY, Desk
@@ -193,6 +203,28 @@ def test_stopping_and_ending(desk: Desk) -> None:
     assert (by_id[coming].status, by_id[coming].to_on) == ("stopped", None)
     assert (by_id[other.id].status, by_id[other.id].to_on) == ("ended", TODAY)
     assert len(desk.view().live_activities) == 1
+
+
+def test_what_is_stopped_before_its_first_day_keeps_the_day_of_the_stop(desk: Desk) -> None:
+    plan_id = desk.full_plan()
+    coming = desk.run(lambda work: service.add_activity(work, plan_id, PRACTICE))
+    undated = desk.run(lambda work: service.add_activity(work, plan_id, replace(PRACTICE, from_on=None)))
+    day = date(2026, 11, 20)
+    for activity_id in (coming, undated):
+        desk.run(lambda work, key=activity_id: service.stop_activity(work, key, "Aflyst", day))
+    by_id = {line.id: line for line in desk.view().activities}
+    assert by_id[coming].never_began
+    assert (by_id[coming].to_on, by_id[coming].suspended_from) == (None, day)
+    assert not by_id[undated].never_began  # nobody knows whether it had begun: the day is its last
+    assert (by_id[undated].to_on, by_id[undated].suspended_from) == (day, None)
+    content = desk.view().content
+    facts = facts_of(content, plan_id, TODAY)
+    shown = layout(facts.activities, (), make_scale("year", TODAY), TODAY, len)
+    assert coming not in {bar.activity_id for row in shown.rows for bar in row.bars}
+    planned = replace(by_id[coming], status="planned", suspended_from=None)
+    before, after = (to_json(replace(content, activities=(line,))) for line in (planned, by_id[coming]))
+    told = [render(change.text, "en") for change in compare(before, after)]
+    assert "“Afklaringspraktik”, the day it was stopped: now “20 November 2026”" in told
 
 
 def test_a_goal_taken_out_leaves_its_activities(desk: Desk) -> None:

@@ -243,6 +243,18 @@ def test_a_plan_whose_activities_are_over_says_so(case: Case) -> None:
     assert "no activities in the plan yet" not in said
 
 
+def test_what_was_stopped_before_it_began_is_not_told_as_ended(case: Case) -> None:
+    plan_id, activity_id, data = case.make_plan()
+    later = replace(data, from_on=date(2027, 1, 4), to_on=date(2027, 1, 31))
+    case.run(lambda work: plans.change_activity(work, activity_id, later))
+    case.run(lambda work: plans.new_version(work, plan_id, "Ny dag", MADE_WITH))
+    case.run(lambda work: plans.stop_activity(work, activity_id, "Aflyst"))
+    case.run(lambda work: plans.new_version(work, plan_id, "Aflyst", MADE_WITH))
+    said = words(case.plan(since=TODAY, since_version=2))
+    assert "Praktik hos Vestervang  stopped 24 Nov, before it began" in said
+    assert "“Praktik hos Vestervang”, the day it was stopped: now “24 November 2026”" in said
+
+
 def test_the_next_talk_stands_on_the_plan(case: Case) -> None:
     case.make_plan()
     case.unit(address="Torvet 1\n9999 Nordby")

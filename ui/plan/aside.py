@@ -208,10 +208,7 @@ class DraftsCard(Card):
 
     def show_state(self, state: PlanState, open_id: str) -> None:
         """Draw the drafts but the one that is open."""
-        hidden = state.confidential
-        drafts = [
-            d for d in state.drafts if d.record_id != open_id and not (hidden and d.values.get("internal"))
-        ]
+        drafts = [d for d in state.drafts if d.record_id != open_id]
         self.setVisible(bool(drafts or state.thrown) and state.read_only is None)
         with keeping_focus(self):
             self.clear_body()

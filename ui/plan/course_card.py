@@ -181,7 +181,7 @@ def _rows(state: PlanState) -> list[TimelineRow]:
         bars = tuple(
             _bar(activity, state.today, movable=movable)
             for activity in state.activities
-            if activity.track == track and activity.from_on is not None
+            if activity.track == track and activity.from_on is not None and not activity.never_began
         )
         rows.append(TimelineRow(track, words, track, bars))
     return rows

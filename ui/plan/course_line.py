@@ -45,10 +45,10 @@ def _spoken(line: TimelineRow, bar: TimelineBar, today: date) -> str:
 def _days(bar: TimelineBar, today: date) -> Text:
     start = _day(bar.start, today)
     if bar.end is None:
-        return t("from {start}", start=start)
+        return tc("period", "from {start}", start=start)
     if bar.end == bar.start:
         return raw(start)
-    return t("{start} to {end}", start=start, end=_day(bar.end, today))
+    return tc("period", "{start} to {end}", start=start, end=_day(bar.end, today))
 
 
 def _day(day: date, today: date) -> str:

@@ -101,9 +101,10 @@ class GoalCard(Card):
     def _marks(self, state: PlanState) -> list[QWidget]:
         view = state.view
         assert view is not None
-        if view.version is None:
-            marks: list[QWidget] = [Chip(tc("chip", "Draft"), icon="file-pen-line")]
-        else:
+        marks: list[QWidget] = []
+        if view.version is None and not state.versions:  # else the way to the versions says it
+            marks = [Chip(tc("chip", "Draft"), icon="file-pen-line")]
+        elif view.version is not None:
             agreed = t("Agreed {day}", day=near_day(view.version.made_with.on, state.today))
             marks = [Chip(agreed, "reached", icon="check")]
         if state.versions:

@@ -69,6 +69,8 @@ class PlanPage(QWidget):
         """Read anew, and open what the place names with the focus in its field."""
         self.presenter.reload()
         first, self._shown_once = not self._shown_once, True
+        if self.panel is not None and self._is_kept_back(self.panel.sheet):
+            self.close_side(by_hand=False)  # it comes back when the citizen no longer sees the screen
         if first:
             self._resuming.restore_lines()
         self._resuming.drop_idle()
@@ -113,7 +115,7 @@ class PlanPage(QWidget):
     def open_form(self, key: str, record_id: str = "", field: str = "", *, focus: bool = True) -> None:
         """Open a form beside the plan; one that is open already for the same thing only gets the focus."""
         state = self.presenter.state
-        if state is None:
+        if state is None or self.presenter.is_hidden(record_id):
             return
         if self.panel is not None and is_for(self.panel.sheet, key, record_id) and focus:
             self.panel.focus(field)
@@ -128,10 +130,10 @@ class PlanPage(QWidget):
             sheet.record_id = draft.record_id if draft is not None else sheet.record_id
         self.open_sheet(sheet, draft, field, focus=focus)
 
-    def close_side(self) -> None:
+    def close_side(self, *, by_hand: bool = True) -> None:
         """Close the form or the versions and show the findings and people again."""
         self.save_draft()
-        if self.panel is not None:
+        if self.panel is not None and by_hand:
             self.presenter.put_away(self.panel.sheet.record_id)
         self._way_back.leave(self.panel or self.versions, self.panel.sheet if self.panel else None)
         self.panel = self.versions = None
@@ -156,6 +158,10 @@ class PlanPage(QWidget):
         self.presenter.settle_drafts()
         if focus:
             panel.focus(field)
+
+    def _is_kept_back(self, sheet: Sheet) -> bool:
+        marked = self.presenter.desk.citizen_view and sheet.is_internal()
+        return marked or self.presenter.is_hidden(sheet.record_id, sheet.about)
 
     def _add_turns(self, sheet: Sheet) -> None:
         activity = self.presenter.activity(sheet.record_id) if sheet.key == "activity" else None

@@ -22,7 +22,7 @@ from ui.kit.layout import STRETCH, box, column, row
 from ui.kit.style import px
 from ui.plan.bits import Scrolled, scrolling
 from ui.plan.presenter import PlanPresenter
-from ui.plan.sheet import Sheet, packed, unpacked
+from ui.plan.sheet import Sheet, packed
 from ui.plan.small_acts import SmallAct
 from ui.plan.state import DraftRow
 
@@ -209,10 +209,10 @@ class FormPanel(Card):
         self._saving = False
         self.save.set_busy(False)
         sheet, now = self.sheet, self.form.values()
-        if now != sent and sheet.key in _LASTING:
+        if (now != sent or self.form.half()) and sheet.key in _LASTING:
             # Typed while it was being saved: a change that is not saved yet, of what is now there.
             kept = made if sheet.is_new else sheet.record_id
-            self._presenter.keep_draft(sheet.key, kept, packed(now), is_new=False, about=sheet.about)
+            self._presenter.keep_draft(sheet.key, kept, sheet.typed(), is_new=False, about=sheet.about)
         self.form.mark_clean()
         self.saved.emit(self.sheet.key, again)
 
@@ -251,7 +251,7 @@ class FormPanel(Card):
 
     def _restore(self, draft: DraftRow) -> None:
         self._restored = True
-        self.form.set_values(unpacked(self.form, draft.values))
+        self.sheet.restore(draft.values)
         self._draft_words.set_text(t("Draft from {day:weekday_short}", day=day_of(draft.saved_at)))
         self._draft_row.show()
 
@@ -266,7 +266,7 @@ class FormPanel(Card):
         sheet = self.sheet
         self.form.mark_clean()
         self._presenter.throw_draft(
-            sheet.key, sheet.record_id, packed(self.form.values()), is_new=sheet.is_new, about=sheet.about,
+            sheet.key, sheet.record_id, sheet.typed(), is_new=sheet.is_new, about=sheet.about,
             carried=self._carried(),
         )  # fmt: skip
         self.closed.emit()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 from functools import cached_property
 from typing import Any
@@ -44,6 +45,7 @@ class PlanReader(CasePresenter):
         self._moves: dict[str, tuple[date | None, date | None]] = {}
         self._goal_moves: dict[str, date] = {}
         self._thrown: DraftRow | None = None
+        self._hidden: frozenset[str] = frozenset()
 
     @cached_property
     def catalogue(self) -> Catalogue:
@@ -76,7 +78,9 @@ class PlanReader(CasePresenter):
             unit = str(staffing.setting(session, "unit").get("name", ""))
         shown = with_moves(view, self._moves, self._goal_moves) if view else None
         internal = self.desk.citizen_view
-        lines = [a for a in shown.activities if not (a.internal and internal)] if shown else []
+        kept_back = [a for a in shown.activities if a.internal and internal] if shown else []
+        self._hidden = frozenset(a.id for a in kept_back)
+        lines = [a for a in shown.activities if a.id not in self._hidden] if shown else []
         read_only = _read_only(head, view)
         drafts = self._drafts(head.citizen_id)
         contacts = len(facts.contact_persons) if facts else 0
@@ -91,7 +95,7 @@ class PlanReader(CasePresenter):
             drafts=tuple(d for d in drafts if d.form != QUICK),
             # The newest of a side stands first: it is taken last.
             quick={d.about: d for d in reversed(drafts) if d.form == QUICK},
-            thrown=self._thrown,
+            thrown=self._thrown if self._thrown and not self._is_kept_back(self._thrown) else None,
             staff=tuple(people),
             unit=unit,
             barriers=tuple(barriers),
@@ -131,7 +135,13 @@ class PlanReader(CasePresenter):
 
     def differences(self, old_id: str, new_id: str) -> list[Change]:
         """Return what differs between two versions, line by line; an empty id is the plan as it stands."""
-        return compare(self._content(old_id), self._content(new_id))
+        return self.told(compare(self._content(old_id), self._content(new_id)))
+
+    def told(self, changes: Iterable[Change]) -> list[Change]:
+        """Return those differences that may be shown now: none of internal efforts while the citizen sees it."""
+        if not self.desk.citizen_view:
+            return list(changes)
+        return [c for c in changes if not self.is_hidden(c.record_id) and not _is_internal(c.new or c.old)]
 
     def activity(self, activity_id: str) -> ActivityLine | None:
         """Return an effort by its id."""
@@ -152,6 +162,10 @@ class PlanReader(CasePresenter):
         lines = self.state.agreements if self.state else ()
         return next((a for a in lines if a.id == agreement_id), None)
 
+    def is_hidden(self, *record_ids: str) -> bool:
+        """Return whether one of these is an effort that the citizen, who sees the screen, is not to see."""
+        return not self._hidden.isdisjoint(record_ids)
+
     def view(self) -> PlanView | None:
         """Return the plan shown."""
         return self.state.view if self.state else None
@@ -168,7 +182,7 @@ class PlanReader(CasePresenter):
 
     def _drafts(self, citizen_id: str = "") -> list[DraftRow]:
         citizen = citizen_id or (self.state.head.citizen_id if self.state else "")
-        return [
+        drafts = [
             DraftRow(
                 record_id=d.record_id, kind=d.kind, form=d.values["form"], about=d.values["about"],
                 is_new=d.values["is_new"], saved_at=d.saved_at, values=d.values["values"],
@@ -177,6 +191,18 @@ class PlanReader(CasePresenter):
             for d in self.desk.office.store.drafts.all()
             if d.citizen_id == citizen and d.case_id == self.case_id and d.values.get("form") in saving.KIND_OF_FORM
         ]  # fmt: skip
+        return [draft for draft in drafts if not self._is_kept_back(draft)]
+
+    def _is_kept_back(self, draft: DraftRow) -> bool:
+        if not self.desk.citizen_view:
+            return False
+        carried = draft.carried or {}
+        marked = draft.values.get("internal") or carried.get("internal")
+        return bool(marked) or self.is_hidden(draft.record_id, draft.about)
+
+
+def _is_internal(line: Any) -> bool:
+    return isinstance(line, dict) and bool(line.get("internal"))
 
 
 def _parties(view: PlanView | None, facts: PlanFacts | None) -> tuple[tuple[str, str], ...]:

@@ -43,6 +43,22 @@ class Sheet:
     first: str = ""
     carried: dict[str, Any] | None = None
 
+    def is_internal(self) -> bool:
+        """Return whether what stands in it is marked as only for the internal edition."""
+        return bool(self.form.values().get("internal") or (self.carried or {}).get("internal"))
+
+    def typed(self) -> dict[str, Any]:
+        """Return what stands in it as a draft keeps it."""
+        half = self.form.half()
+        return packed(self.form.values() | ({HALF: half} if half else {}))
+
+    def restore(self, values: Mapping[str, Any]) -> None:
+        """Show what a draft holds, unfolded where it is something else than what stood there."""
+        stood = self.form.values()
+        self.form.set_values(unpacked(self.form, values))
+        if self.fold is not None:
+            self.fold.open_for_change(stood)
+
 
 class Fold(Button):
     """Folds the fields that are seldom needed away, and unfolds them."""
@@ -74,6 +90,12 @@ class Fold(Button):
         if any(self._form.field(name).problem() for name in self._names):
             self.set_open(on=True)
 
+    def open_for_change(self, stood: Mapping[str, Any]) -> None:
+        """Unfold where something in it stands otherwise than it `stood`, or cannot be saved as it stands."""
+        if any(self._form.field(name).value() != stood[name] for name in self._names):
+            self.set_open(on=True)
+        self.open_for_problems()
+
 
 def packed(values: Mapping[str, Any]) -> dict[str, Any]:
     """Return a form's values as plain JSON data, for a draft."""
@@ -96,5 +118,5 @@ def _packed(value: Any) -> Any:
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, Decimal):
-        return float(value)
+        return int(value) if value == int(value) else float(value)
     return list(value) if isinstance(value, tuple) else value

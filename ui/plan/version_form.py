@@ -58,7 +58,7 @@ def version_sheet(presenter: PlanPresenter) -> Sheet:
     if state.errors:
         above.append(_missing(presenter, state.errors))
     if not draft:
-        above.append(_changed(state))
+        above.append(_changed(presenter, state))
     title = t("Put the plan in force") if draft else t("Agree on a new version")
     return Sheet(
         "plan_version", new_record_id(), title, form, title, is_new=True, above=above,
@@ -81,7 +81,7 @@ def _missing(presenter: PlanPresenter, errors: tuple[Finding, ...]) -> QWidget:
     return box(lines)
 
 
-def _changed(state: PlanState) -> QWidget:
+def _changed(presenter: PlanPresenter, state: PlanState) -> QWidget:
     view = state.view
     assert view is not None
     count = state.changed_lines
@@ -93,9 +93,10 @@ def _changed(state: PlanState) -> QWidget:
         number=number,
     )
     lines = column(Label(head, "label"), gap=2)
-    for change in view.changes[:_CHANGES_SHOWN]:
+    changes = presenter.told(view.changes)
+    for change in changes[:_CHANGES_SHOWN]:
         lines.addWidget(Label(change.text, "soft", wrap=True))
-    more = len(view.changes) - _CHANGES_SHOWN
+    more = len(changes) - _CHANGES_SHOWN
     if more > 0:
         lines.addWidget(Label(tn("and {count} other change", "and {count} other changes", more), "note"))
     return box(lines)

@@ -63,6 +63,8 @@ def person_role(person: PersonLine) -> Text | str:
 def days_text(activity: ActivityLine) -> Text:
     """Return when an effort runs, in words."""
     start, end = activity.from_on, activity.to_on
+    if activity.never_began:
+        return t("was to begin {start:short_year}", start=start)
     if start is None and end is None:
         return t("no dates yet")
     if start is None:
@@ -77,6 +79,10 @@ def days_text(activity: ActivityLine) -> Text:
 def status_text(activity: ActivityLine, today: date) -> Text:
     """Return how an effort stands today."""
     status = activity.status_on(today)
+    if activity.never_began:
+        if activity.suspended_from is None:
+            return t("stopped before it began")
+        return t("stopped {day:short_year}, before it began", day=activity.suspended_from)
     if status == "suspended":
         if activity.suspended_until is None:
             return t("paused, no date for going on")

@@ -11,9 +11,8 @@ from PySide6.QtWidgets import QPushButton
 from caseworker.base.place import Place
 from tests.ui.interactions import Interactions
 from tests.ui.plan.conftest import Room, undo
-from tests.ui.plan.window import Opening, button
+from tests.ui.plan.window import Opening, Slowly, button
 from ui.plan.page import PlanPage
-from ui.ports import InlineTasks
 
 
 def forms(room: Room) -> list[str]:
@@ -287,26 +286,6 @@ def _colleague(work: Any) -> str:
     from caseworker.people import staff
 
     return staff.find_or_add(work, "Mette Lund").id
-
-
-class Slowly(InlineTasks):
-    """A store thread that is busy until it is let go on."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.waiting: list[Any] = []
-        self.free = False
-
-    def store(self, work: Any, then: Any, failed: Any) -> None:
-        if self.free:
-            super().store(work, then, failed)
-        else:
-            self.waiting.append((work, then, failed))
-
-    def go_on(self) -> None:
-        while self.waiting:
-            super().store(*self.waiting.pop(0))
-        self.free = True
 
 
 def test_what_is_typed_while_it_is_saved_is_a_draft_of_what_was_saved(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -12,6 +13,7 @@ from caseworker.base.place import Place
 from tests.ui.plan.conftest import Room
 from ui.kit import apply, set_language
 from ui.plan.page import PlanPage
+from ui.ports import InlineTasks
 
 Opening = Callable[..., PlanPage]
 
@@ -56,3 +58,23 @@ def filled_buttons(page: PlanPage) -> list[str]:
     return [
         b.text() for b in page.findChildren(QPushButton) if b.property("kind") == "filled" and b.isVisible()
     ]
+
+
+class Slowly(InlineTasks):
+    """A store thread that is busy until it is let go on."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.waiting: list[Any] = []
+        self.free = False
+
+    def store(self, work: Any, then: Any, failed: Any) -> None:
+        if self.free:
+            super().store(work, then, failed)
+        else:
+            self.waiting.append((work, then, failed))
+
+    def go_on(self) -> None:
+        while self.waiting:
+            super().store(*self.waiting.pop(0))
+        self.free = True

@@ -1,0 +1,105 @@
+"""What stands on the plan page of efforts that never began, of their days, and of a version taken back."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from PySide6.QtWidgets import QPushButton
+from pytestqt.qtbot import QtBot
+
+from caseworker.base.text import render, t
+from caseworker.plan import service
+from caseworker.plan.content import ActivityData
+from tests.ui.interactions import Interactions
+from tests.ui.plan.conftest import MADE, TODAY, Room
+from tests.ui.plan.window import Opening
+from ui.kit import Chip, Label
+from ui.plan.course_card import CourseCard
+from ui.plan.presenter import PlanPresenter
+from ui.plan.words import days_text, status_text
+
+COURSE = ActivityData(track="social", title="Kursus", from_on=date(2027, 1, 4), to_on=date(2027, 1, 31))
+
+
+def course(room: Room) -> str:
+    """Add a course in January, and return its id."""
+    return str(room.run(lambda work: service.add_activity(work, room.view().plan_id, COURSE)))
+
+
+def test_an_effort_stopped_before_its_first_day_has_no_bar(
+    open_page: Opening, room: Room, user: Interactions
+) -> None:
+    room.plan()
+    effort = course(room)
+    page = open_page()
+    assert page.course.timeline.bar(effort).isVisible()
+    page.open_form("activity_stop", effort)
+    assert page.panel is not None
+    user.write(page.panel.form.field("stop_reason"), "Aflyst")
+    user.click(page.panel.save)
+    with pytest.raises(KeyError):
+        page.course.timeline.bar(effort)
+    line = room.activity("Kursus")
+    assert render(days_text(line), "en") == "was to begin 4 Jan 2027"
+    assert render(status_text(line, TODAY), "en") == "stopped 24 Nov 2026, before it began"
+    assert render(status_text(line, TODAY), "da") == "stoppet 24. nov. 2026, før den begyndte"
+    assert page.course.tabs.chips()[1].text() == "Efforts (4 + 1 over)"
+    page.course.show_list()
+    user.click(next(b for b in page.course.list.findChildren(QPushButton, "over") if b.isVisible()))
+    words = [label.text() for label in page.course.list.findChildren(Label)]
+    assert "stopped 24 Nov 2026, before it began" in words
+    room.office.undo()
+    assert page.course.timeline.bar(effort) is not None
+    assert (room.activity("Kursus").to_on, room.activity("Kursus").suspended_from) == (COURSE.to_on, None)
+
+
+@pytest.mark.parametrize(
+    ("language", "short", "long"),
+    [
+        ("da", "Praktik, man. 9. nov. til fre. 12. feb. 2027", "Bostøtte, fra man. 5. okt."),
+        ("en", "Praktik, Mon 9 Nov to Fri 12 Feb 2027", "Bostøtte, from Mon 5 Oct"),
+    ],
+)
+@pytest.mark.usefixtures("dressed")
+def test_bars_say_their_days_and_no_time_of_day(
+    room: Room, presenter: PlanPresenter, language: str, short: str, long: str
+) -> None:
+    from ui.kit import set_language
+
+    room.plan()
+    set_language(language)
+    card = CourseCard(presenter.today)
+    assert presenter.state is not None
+    card.show_state(presenter.state)
+    names = [card.timeline.bar(room.activity(title).id).accessibleName() for title in ("Praktik", "Bostøtte")]
+    set_language("en")
+    for name, days in zip(names, (short, long), strict=True):
+        assert name.endswith(days)
+        assert "kl." not in name
+
+
+def test_a_version_taken_back_leaves_one_word_for_the_draft(
+    open_page: Opening, room: Room, qtbot: QtBot
+) -> None:
+    plan_id = room.plan(active=False)
+    page = open_page()
+    assert [chip.accessibleName() for chip in page.goal.findChildren(Chip)] == ["Draft"]
+    room.run(lambda work: service.activate(work, plan_id, MADE))
+    room.office.undo()
+    assert room.view().version is None
+
+    def said() -> list[str]:
+        buttons = [part.text() for part in page.goal.findChildren(QPushButton) if part.isVisible()]
+        chips = [part.accessibleName() for part in page.goal.findChildren(Chip) if part.isVisible()]
+        return [words for words in chips + buttons if "Draft" in words]
+
+    qtbot.waitUntil(lambda: said() == ["Draft, never agreed"], timeout=2000)
+
+
+def test_danish_quotes_stand_around_what_is_quoted() -> None:
+    for said in (
+        t("Throw the draft “{what}” away", what="x"),
+        t("“{words}” is not a day. Write for example 12/3, or leave the day out.", words="x"),
+    ):
+        assert "»x«" in render(said, "da")
