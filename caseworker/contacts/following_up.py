@@ -11,6 +11,7 @@ from caseworker.base.place import Place
 from caseworker.base.text import Text, render, t
 from caseworker.contacts.absence import last_day_for_sanction
 from caseworker.contacts.model import Talk
+from caseworker.contacts.words import wrong_day
 from caseworker.journal.model import LANGUAGE
 from caseworker.journal.service import NoteData, write_note
 from caseworker.people.model import CaseAct, CaseEvent
@@ -58,7 +59,11 @@ def send_hearing(work: Work, data: HearingData) -> str:
     _refuse_decided(work, talk)
     if not day <= data.sent_on <= work.today():
         raise UserError(
-            t("The hearing was sent between {first} and today. Check the date.", first=day),
+            wrong_day(
+                day,
+                work.today(),
+                t("The hearing was sent between {first} and today. Check the date.", first=day),
+            ),
             Place("talk", talk.id, "sent_on"),
         )
     if data.answer_by <= data.sent_on:
@@ -101,7 +106,11 @@ def note_answer(work: Work, talk_id: str, on: date, says: str) -> None:
         raise UserError(t("No hearing is sent about this absence yet."), Place("talk", talk_id, "on"))
     if not event.on <= on <= work.today():
         raise UserError(
-            t("The answer came between {first} and today. Check the date.", first=event.on),
+            wrong_day(
+                event.on,
+                work.today(),
+                t("The answer came between {first} and today. Check the date.", first=event.on),
+            ),
             Place("talk", talk_id, "on"),
         )
     if _act_for(work, talk, ANSWER, event.id) is not None:
@@ -125,10 +134,17 @@ def decide(work: Work, talk_id: str, on: date, reason: str) -> None:
     first, last = day_of(talk.at), min(work.today(), last_day_for_sanction(day_of(talk.at)))
     if not first <= on <= last:
         raise UserError(
-            t("A sanction for this absence is decided between {first} and {last}. Check the date.",
-              first=first, last=last),
+            wrong_day(
+                first,
+                last,
+                t(
+                    "A sanction for this absence is decided between {first} and {last}. Check the date.",
+                    first=first,
+                    last=last,
+                ),
+            ),
             Place("talk", talk_id, "on"),
-        )  # fmt: skip
+        )
     if not reason.strip():
         raise UserError(t("Write what the decision rests on."), Place("talk", talk_id, "reason"))
     begun = _begin(work, talk)

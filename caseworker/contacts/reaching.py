@@ -116,7 +116,11 @@ def answer_request(work: Work, data: AnswerData) -> None:
         raise UserError(t("Choose what the answer is."), Place("talk_request", event.id, "answer"))
     if not event.on <= data.on <= work.today():
         raise UserError(
-            t("The answer was given between {first} and today. Check the date.", first=event.on),
+            words.wrong_day(
+                event.on,
+                work.today(),
+                t("The answer was given between {first} and today. Check the date.", first=event.on),
+            ),
             Place("talk_request", event.id, "on"),
         )
     access = event.kind == words.EVENT_OF["access"]

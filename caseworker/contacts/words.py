@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from types import MappingProxyType
 
 from caseworker.base.text import Text, raw, t, tc
@@ -111,6 +112,11 @@ OUTREACH_RESULTS: Mapping[str, Text] = MappingProxyType({
 })  # fmt: skip
 # With these the citizen is reached and the task of reaching out ends (R-057).
 REACHED = ("reached", "new_talk")
+
+
+def wrong_day(first: date, last: date, between: Text) -> Text:
+    """Return what is said of a day that cannot be: `between` names the first and the last, here they may be one."""
+    return t("It can only have been today. Check the date.") if first == last else between
 
 
 def reason_text(reason: str) -> Text:

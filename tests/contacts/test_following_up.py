@@ -10,6 +10,7 @@ import pytest
 
 from caseworker.base.clock import at
 from caseworker.base.errors import UserError
+from caseworker.base.text import render
 from caseworker.contacts import following_up, service
 from caseworker.contacts.following_up import HearingData
 from caseworker.journal import queries as journal
@@ -56,6 +57,23 @@ def test_a_hearing_starts_the_clocks_of_the_answer_and_of_the_sanction(desk: Des
     assert note.facts.endswith("Sendt i Digital Post")
     with pytest.raises(UserError, match="heard about this absence already"):
         desk.do(following_up.send_hearing, hearing(missed))
+
+
+def test_on_the_day_of_the_absence_only_today_is_named(desk: Desk, missed: str) -> None:
+    yesterday = TODAY - timedelta(1)
+    with pytest.raises(UserError) as error:
+        desk.do(following_up.send_hearing, hearing(missed, sent_on=yesterday))
+    assert render(error.value.text, "en") == "It can only have been today. Check the date."
+    desk.do(following_up.send_hearing, hearing(missed))
+    with pytest.raises(UserError) as error:
+        desk.do(following_up.note_answer, missed, yesterday, "")
+    assert render(error.value.text, "en") == "It can only have been today. Check the date."
+    with pytest.raises(UserError) as error:
+        desk.do(following_up.decide, missed, yesterday, "Ingen rimelig grund.")
+    assert render(error.value.text, "en") == "It can only have been today. Check the date."
+    desk.clock.advance(days=2)
+    with pytest.raises(UserError, match="The answer came between"):
+        desk.do(following_up.note_answer, missed, yesterday, "")
 
 
 def test_an_answer_and_a_decision_end_them_and_start_that_of_a_complaint(desk: Desk, missed: str) -> None:

@@ -193,7 +193,10 @@ class DeadlinesCard(Card):
     def _draw_entry(self, entry: DeadlineEntry) -> QWidget:
         when = Label(entry.when, "alarm" if entry.alarm else "strong", wrap=True)
         when.setFixedWidth(px(_WHEN_WIDTH))
-        note = [say(entry.detail), say(tc("rule", "confirmed") if entry.checked else entry.mark)]
+        note = [
+            say(entry.detail).removesuffix("."),
+            say(tc("rule", "confirmed") if entry.checked else entry.mark),
+        ]
         if entry.reimbursement:
             note.append(say(t("reimbursement is at stake")))
         text = column(

@@ -238,6 +238,16 @@ class BookPanel(Panel):
         form.field_changed.connect(self._follow)
         self.fill(values)
 
+    def restore(self, draft: FormDraft) -> None:
+        """Show what a draft holds, unfolded as it was."""
+        super().restore(draft)
+        self._more = bool(draft.values.get("more"))
+        self._arrange()
+
+    def draft_values(self) -> dict[str, Any]:
+        """Return everything as JSON data, and whether more is shown."""
+        return {**super().draft_values(), "more": self._more}
+
     def _advice_line(self, advice: Advice | None) -> Any:
         if advice is None:
             return box(row(Label(t("No deadline asks for a talk now."), "note"), STRETCH))

@@ -64,7 +64,7 @@ class ContactsPresenter(CasePresenter):
             planned = sorted((row for row in talks if row.status == "planned"), key=lambda row: row.at)
             ahead = [row for row in planned if row.at >= now]
             closed = head.closed_on is not None
-            lines = deadlines.stored_lines(session, today, case_id=self.case_id)
+            lines = sorted(deadlines.stored_lines(session, today, case_id=self.case_id), key=_is_unknown_past)
             draft = self._talk_draft(session)
             outreach = contacts.open_outreach(session, self.case_id)
             wishes, absences = self._waiting(session, head.call_name, outreach[0].phone if outreach else "")
@@ -195,24 +195,31 @@ class ContactsPresenter(CasePresenter):
     def _deadline(self, line: DeadlineLine) -> DeadlineEntry:
         today = self.desk.office.clock.today()
         title = rule_title(self.desk.office.packs, line.rule, self.desk.language, line.pack)
-        late = line.status == "missed" and not line.cohort and line.standing == "statute"
+        before = _is_unknown_past(line)
+        late = line.status == "missed" and not line.cohort and line.standing == "statute" and not before
         when = {
             "unknown": tc("deadline", "Unknown"),
             "suspended": tc("deadline", "Suspended"),
         }.get(line.status) or distance(
             line.status, line.work_date, today, limit=line.limit, cohort=line.cohort
         )
+        detail = progress(line.required, line.counted, line.remaining) or STANDING[line.standing]
         return DeadlineEntry(
             key=line.key,
-            when=when,
+            when=t("Before the case came here") if before else when,
             title=title,
-            detail=progress(line.required, line.counted, line.remaining) or STANDING[line.standing],
+            detail=t("Whether it was met in time is not known here.") if before else detail,
             basis=line.legal_basis,
             mark=CONFIRMED[line.confirmed],
             checked=line.confirmed == "C",
             alarm=late and line.duty_of == "authority",
-            reimbursement=line.reimbursement_at_stake,
+            reimbursement=line.reimbursement_at_stake and not before,
         )
+
+
+def _is_unknown_past(line: DeadlineLine) -> bool:
+    """Return whether it fell due before the case came here: whether it was met is not known, so it is no alarm."""
+    return line.before_import and line.status == "missed"
 
 
 def _asked_by(request: RequestRow | None) -> str:

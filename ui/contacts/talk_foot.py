@@ -80,10 +80,13 @@ class TalkFoot(QWidget):
         self.print_plan.setVisible(held and state.side.plan is not None)
 
     def draw_next(self, state: TalkState, advice: Advice | None) -> None:
-        """Show what is agreed already, or why a day is suggested."""
+        """Show what is agreed already, or why a day is suggested. A day that was typed stays in sight."""
         booked, self._advice = state.next_booked, advice
         self._booked.setVisible(booked is not None)
-        self.next_at.setVisible(booked is None)
+        asked, was_asked = booked is None or not self.next_at.is_empty(), not self.next_at.isHidden()
+        self.next_at.setVisible(asked)
+        if asked != was_asked:
+            self.set_error(None)
         self._why.setVisible(booked is None and advice is not None)
         self._serves.setVisible(booked is None)
         if booked is not None:

@@ -17,7 +17,8 @@ from ui.contacts.talk_values import HELD
 from ui.kit import CheckField, ChoiceChips, Form, NumberField, SelectField, TextField
 from ui.kit import tokens as tok
 
-_DETAILS = ("kind", "at", "minutes", "by", "requested_by", "participants", "for_availability")
+# What the booking knows already: folded away until it is asked for, or something was typed in it.
+DETAILS = frozenset({"kind", "at", "minutes", "by", "requested_by", "participants", "for_availability"})
 _OF_A_HELD_TALK = ("purpose", "outcome")
 _WORDS = ("facts", "citizen_says", "assessment", "agreements")
 # How the height that is left is shared among the notes.
@@ -109,7 +110,7 @@ class TalkForm(Form):
         """Show the fields that belong to the attendance."""
         attendance = self.field("attendance").value()
         held, missed = attendance in HELD, attendance == "absent_no_notice"
-        for name in _DETAILS:
+        for name in DETAILS:
             self.show_field(name, shown=self._details)
         for name in _OF_A_HELD_TALK:
             self.show_field(name, shown=held)

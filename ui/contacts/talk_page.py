@@ -18,7 +18,7 @@ from caseworker.office import Changes
 from ui.contacts.draft_timer import DraftTimer
 from ui.contacts.drafts import moment_of
 from ui.contacts.talk_foot import TalkFoot
-from ui.contacts.talk_form import TalkForm, first_field
+from ui.contacts.talk_form import DETAILS, TalkForm, first_field
 from ui.contacts.talk_frame import TalkFrame
 from ui.contacts.talk_presenter import TalkPresenter
 from ui.contacts.talk_side import TalkSideColumn
@@ -116,13 +116,12 @@ class TalkView(Page):
         self._problem.hide()
         self.form.agreements.know(state.owners, state.call_name)
         self.form.set_errors({})
-        self.form.show_details(False)
+        self.form.show_details(bool(self._touched & DETAILS))
         self.form.know(state.call_name, citizen_view=self._desk.citizen_view)
         self.form.set_values(values)
         self.side.plan_chips.set_value(values["plan_reviewed"])
         self.side.plan_block.set_error(None)
         self.foot.fill(values)
-        self.foot.draw_next(state, state.advice)
         self._kept.hide()
         if state.draft_saved_at is not None:
             self._tell_kept(state.draft_saved_at)
@@ -138,6 +137,7 @@ class TalkView(Page):
             return
         self.side.draw(state)
         self._draw_head()
+        self._follow_next(anew=False)
         self._draw_foot()
 
     def _draw_head(self) -> None:
@@ -174,7 +174,7 @@ class TalkView(Page):
         if name == "plan_reviewed":
             self.side.plan_block.set_error(None)
         if name in ("attendance", "kind", "channel", "outreach_result"):
-            self._follow_advice()
+            self._follow_next(anew=True)
         if name in ("kind", "at", "participants"):
             self._draw_head()
         self._draw_foot()
@@ -192,15 +192,19 @@ class TalkView(Page):
             self.form.field("outcome").set_value(say(found) if found is not None else "")
             self.form.block("outcome").set_error(None)
 
-    def _follow_advice(self) -> None:
-        """Suggest the next talk anew. Nobody who did not come has agreed to a day."""
+    def _follow_next(self, *, anew: bool) -> None:
+        """Suggest the next talk, `anew` even where a day stands. What was typed stays.
+
+        Nobody who did not come has agreed to a day, and what is agreed already is not agreed again.
+        """
         state, values = self.presenter.state, self.values()
         if state is None:
             return
         advice = self.presenter.advice_for(values)
         missed = values["attendance"] == "absent_no_notice" and values["outreach_result"] != "new_talk"
-        if "next_at" not in self._touched and state.next_booked is None:
-            self.foot.suggest(None if missed else advice)
+        booked = state.next_booked is not None
+        if "next_at" not in self._touched and (anew or booked or self.foot.next_at.is_empty()):
+            self.foot.suggest(None if missed or booked else advice)
         self.foot.draw_next(state, advice)
 
     def _keep(self) -> None:

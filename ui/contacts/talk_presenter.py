@@ -34,6 +34,9 @@ from ui.contacts.talk_values import HELD, opening_values, talk_data
 from ui.contacts.when_words import known_day
 from ui.ports import CasePresenter, Desk
 
+# Attendance, kind and form of the talk, and what was advised for them.
+_Advised = tuple[tuple[str, str, str], Advice | None]
+
 
 class TalkPresenter(CasePresenter):
     """One talk at a time. `on_opened` tells the page to fill its form, `on_changed` to draw what is beside it."""
@@ -55,7 +58,7 @@ class TalkPresenter(CasePresenter):
         self._started = desk.office.clock.now()
         self._box = DraftBox(desk, DRAFT)
         self._saving = False
-        self._advised: tuple[tuple[str, ...], Advice | None] | None = None
+        self._advised: _Advised | None = None
 
     # ---- opening
 
@@ -91,7 +94,7 @@ class TalkPresenter(CasePresenter):
     def reload(self) -> None:
         """Read what stands beside the form anew. The form keeps what is typed."""
         if self.state is not None:
-            self.read_aside(self._read_side, self._take_side)
+            self.read_aside(self._read_around, self._take_around)
 
     def is_concerned(self, changes: Changes) -> bool:
         """Not while the talk itself is being saved: then it goes away."""
@@ -198,17 +201,19 @@ class TalkPresenter(CasePresenter):
             values.update(draft.values, next_id=new_id(), outreach_id=new_id())
         return state
 
-    def _read_side(self) -> TalkState | None:
-        state = self.state
+    def _read_around(self) -> tuple[TalkState, _Advised | None] | None:
+        """Read what stands beside the form, and when to meet next as the form stood when that was last asked."""
+        state, advised = self.state, self._advised
         if state is None:
             return None
         with self.desk.office.read() as session:
-            return self._with_side(session, state, self._plan(session))
+            if advised is not None:
+                advised = advised[0], self._advice(session, self._row, *advised[0])
+            return self._with_side(session, state, self._plan(session)), advised
 
-    def _take_side(self, read: TalkState | None) -> None:
-        if self.state is not None and read is not None and self.state.talk_id == read.talk_id:
-            self._advised = None
-            self.state = read
+    def _take_around(self, read: tuple[TalkState, _Advised | None] | None) -> None:
+        if self.state is not None and read is not None and self.state.talk_id == read[0].talk_id:
+            self.state, self._advised = read
             self.on_changed()
 
     def _plan(self, session: Reading) -> PlanView | None:

@@ -13,7 +13,6 @@ from ui.kit import (
     Button,
     Card,
     ChoiceChips,
-    ConfirmBar,
     Form,
     Label,
     LongText,
@@ -27,11 +26,11 @@ _READERS = t("The citizen can ask to see the journal")
 
 
 class NoteFormCard(Card):
-    """The card with the form. Signals: `drafted(values)`, `saved(values)`, `discarded()`."""
+    """The card with the form. Signals: `drafted(values)`, `saved(values)`, `thrown(values)`, with {} for nothing."""
 
     drafted = Signal(object)
     saved = Signal(object)
-    discarded = Signal()
+    thrown = Signal(object)
 
     def __init__(self, form: NoteForm, call_name: str) -> None:
         corrects = form.corrects
@@ -56,14 +55,9 @@ class NoteFormCard(Card):
             t("Save the note") if corrects is None else t("Save the correction"),
             kind="filled", on_click=self._save, shortcut="Ctrl+S",
         )  # fmt: skip
-        self._discard = Button(t("Throw away"), kind="quiet", on_click=self._ask)
+        self._discard = Button(t("Throw away"), kind="quiet", on_click=self._throw)
         self._kept = Label("", "note")
-        self._confirm = ConfirmBar(
-            t("Throw away what is written here? It cannot be brought back."), t("Throw away"),
-            on_confirm=self.discarded.emit,
-        )  # fmt: skip
-        self._confirm.hide()
-        self.add(self.form, self._confirm, row(self.save_button, self._discard, STRETCH, self._kept))
+        self.add(self.form, row(self.save_button, self._discard, STRETCH, self._kept))
         self.form.drafted.connect(self.drafted.emit)
         self.form.submitted.connect(self._save)
 
@@ -93,8 +87,8 @@ class NoteFormCard(Card):
             self.form.flush_draft()  # before the note, so that no draft comes after it
             self.saved.emit(self.form.values())
 
-    def _ask(self) -> None:
-        if self.form.is_dirty() or self._kept.text():
-            self._confirm.ask()
-        else:
-            self.discarded.emit()
+    def _throw(self) -> None:
+        written = self.form.is_dirty() or bool(self._kept.text())
+        values = {**self.form.values(), "half": self.form.half()} if written else {}
+        self.form.mark_clean()
+        self.thrown.emit(values)

@@ -19,6 +19,7 @@ from ui.journal.note_view import NoteView
 from ui.journal.presenter import JournalPresenter
 from ui.kit import (
     STRETCH,
+    Banner,
     Button,
     Card,
     Chip,
@@ -66,7 +67,10 @@ class JournalPage(Page):
         self._form_place = column()
         self._notes_card = Card(tc("card", "Notes"), divided=True)
         self._documents_card = Card(tc("card", "Documents"), divided=True)
-        left = column(self._form_place, self._notes_card, gap=tokens.L)
+        self._fetch_button = Button(t("Fetch it back"), on_click=self._fetch)
+        self._thrown = Banner("", "draft", actions=(self._fetch_button,))
+        self._thrown.hide()
+        left = column(self._form_place, self._thrown, self._notes_card, gap=tokens.L)
         self._columns = row((left, 66), (self._documents_card, 34), gap=tokens.L)
         self._columns.setAlignment(self._documents_card, Qt.AlignmentFlag.AlignTop)
         self.add(self._columns)
@@ -132,11 +136,17 @@ class JournalPage(Page):
             card = NoteFormCard(form, state.call_name)
             card.drafted.connect(self.presenter.keep_draft)
             card.saved.connect(self.presenter.save)
-            card.discarded.connect(self.presenter.discard)
+            card.thrown.connect(self.presenter.throw_away)
             self.form_card = card
             self._form_place.addWidget(card)
         if self.form_card is not None:
             self.form_card.show_state(state)
+        if state.thrown is None or state.hidden:
+            self._thrown.hide()
+        elif self._thrown.isHidden():
+            self._thrown.set_text(t("What was not saved is thrown away."))
+            self._thrown.show()
+            self._fetch_button.setFocus()  # what had it is thrown away
 
     def _draw_notes(self) -> None:
         state, card = self.presenter.state, self._notes_card
@@ -226,6 +236,10 @@ class JournalPage(Page):
 
     def _start(self) -> None:
         self.presenter.start_note()
+        self._to_form()
+
+    def _fetch(self) -> None:
+        self.presenter.fetch_thrown()
         self._to_form()
 
     def _correct(self, note: NoteRow) -> None:

@@ -19,7 +19,7 @@ from caseworker.journal.files import DocumentFiles
 from caseworker.journal.queries import DocumentRow, NoteRow
 from caseworker.journal.service import CorrectionData, NoteData, correct_note, write_note
 from caseworker.people.queries import case_head
-from ui.ports import CasePresenter, Desk, ProgressNote
+from ui.ports import CasePresenter, Desk
 
 DRAFT_KIND = "note"
 PARTS = ("facts", "citizen_says", "assessment")
@@ -47,7 +47,7 @@ class JournalState:
 
     `newer` is how many are newer than the first shown: a note far down is shown without all before it.
 
-    `hidden`: the citizen sees the screen, so notes are not shown.
+    `hidden`: the citizen sees the screen, so notes are not shown. `thrown` is the note thrown away last.
     """
 
     name: str = ""
@@ -58,6 +58,7 @@ class JournalState:
     documents: tuple[DocumentRow, ...] = ()
     query: str = ""
     form: NoteForm | None = None
+    thrown: NoteForm | None = None
     errors: Mapping[str, Text] = field(default_factory=dict)
     saving: bool = False
     hidden: bool = False
@@ -141,13 +142,13 @@ class JournalPresenter(CasePresenter):
     def start_note(self) -> None:
         """Open the form for a new note; one that is open already stays as it is."""
         if self.state.form is None and not self.state.hidden:
-            self._show(replace(self.state, form=NoteForm(new_id(), {"kind": "note"}), errors={}))
+            self._show(replace(self.state, form=NoteForm(new_id(), {"kind": "note"}), errors={}, thrown=None))
 
     def start_correction(self, note: NoteRow) -> None:
         """Open the form to correct a note, with what it says now; a form that is open stays."""
         if self.state.form is None:
             form = NoteForm(new_id(), standing_words(note), corrects=note)
-            self._show(replace(self.state, form=form, errors={}))
+            self._show(replace(self.state, form=form, errors={}, thrown=None))
 
     def keep_draft(self, values: Mapping[str, Any]) -> None:
         """Keep what is typed in the draft file."""
@@ -167,12 +168,24 @@ class JournalPresenter(CasePresenter):
             self._problem,
         )
 
-    def discard(self) -> None:
-        """Throw away the note being written, and its draft."""
+    def throw_away(self, values: Mapping[str, Any]) -> None:
+        """Throw away the note being written, and its draft; no `values`: nothing was written that one could miss.
+
+        It can be fetched back until another is begun or the page is left.
+        """
         form = self.state.form
         if form is not None:
-            self._clear_draft(form)
-            self._show(replace(self.state, form=None, errors={}))
+            drafts = self.desk.office.store.drafts
+            self.desk.tasks.store(lambda: drafts.clear(form.record_id), lambda _none: None, self._problem)
+            thrown = replace(form, values=dict(values)) if values else None
+            self._show(replace(self.state, form=None, errors={}, thrown=thrown))
+
+    def fetch_thrown(self) -> None:
+        """Go on with the note thrown away last."""
+        thrown = self.state.thrown
+        if thrown is not None and self.state.form is None:
+            self._show(replace(self.state, form=thrown, thrown=None))
+            self.keep_draft(thrown.values)
 
     def save(self, values: Mapping[str, Any]) -> None:
         """Sign the note or the correction. Problems come back at their fields."""
@@ -236,18 +249,9 @@ class JournalPresenter(CasePresenter):
         """Write a filed document to a file the caseworker has chosen."""
         store = self.desk.office.store
 
-        def write(_note: ProgressNote) -> None:
-            content = DocumentFiles(store.folder, store.key).get(row.sha256)
-            try:
-                write_out(path, content)
-            except OSError as error:
-                raise UserError(
-                    t("The file {file} cannot be written. Choose another place.", file=str(path))
-                ) from error
-
         self.desk.tasks.pool(
             t("Saving the file"),
-            write,
+            lambda _note: _write(path, DocumentFiles(store.folder, store.key).get(row.sha256)),
             lambda _none: self.desk.notices.done(t("Saved as {file}.", file=path.name)),
             self._problem,
         )
@@ -283,16 +287,12 @@ class JournalPresenter(CasePresenter):
 
     def _restore(self, form: NoteForm | None) -> None:
         if form is not None and self.state.form is None:
-            self._show(replace(self.state, form=form))
+            self._show(replace(self.state, form=form, thrown=None))
 
     def _saved(self, words: Text) -> None:
         self.state = replace(self.state, form=None, saving=False, errors={})
         self.reload()
         self.desk.notices.done(words, undo=True)
-
-    def _clear_draft(self, form: NoteForm) -> None:
-        drafts = self.desk.office.store.drafts
-        self.desk.tasks.store(lambda: drafts.clear(form.record_id), lambda _none: None, self._problem)
 
     def _saving(self, *, saving: bool) -> None:
         self._show(replace(self.state, saving=saving, errors={}))
@@ -318,6 +318,14 @@ def standing_words(note: NoteRow) -> dict[str, str]:
     for correction in note.standing_corrections:
         words |= {name: said for name in PARTS if (said := str(getattr(correction, name)))}
     return words
+
+
+def _write(path: Path, content: bytes) -> None:
+    try:
+        write_out(path, content)
+    except OSError as error:
+        words = t("The file {file} cannot be written. Choose another place.", file=str(path))
+        raise UserError(words) from error
 
 
 def _has_words(title: str, query: str) -> bool:

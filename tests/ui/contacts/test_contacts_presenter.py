@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -13,6 +13,7 @@ from caseworker.base.text import render
 from caseworker.contacts import queries, service
 from caseworker.contacts.reaching import RequestData, request_talk
 from caseworker.deadlines import switches
+from caseworker.people.model import CaseFile
 from tests.content_hash import content_hash
 from tests.ui.contacts.case import MISSED, SOON, TODAY, Case
 from tests.ui.contacts.conftest import Recorder
@@ -82,6 +83,26 @@ def test_deadlines_say_when_how_sure_and_how_serious(case: Case, room: ContactsP
     assert alarms
     assert all("over" in render(entry.when, "en") for entry in alarms)
     assert len({entry.key for entry in room.state.deadlines}) == len(room.state.deadlines)
+
+
+def test_what_fell_due_before_the_case_came_here_is_no_alarm_and_stands_last(case: Case, desk: Desk) -> None:
+    """As in the list of deadlines: whether it was met is not known here."""
+    case.clock.advance(days=60)
+    case.office.catch_up()
+    room = ContactsPresenter(desk, case.case_id)
+    room.reload()
+    late = [entry.key for entry in room.state.deadlines if entry.alarm]
+    assert late
+    imported = case.clock.today() - timedelta(days=1)
+    case.do(lambda work: setattr(work.get(CaseFile, case.case_id), "known_from", imported))
+    room.reload()
+    entries = room.state.deadlines
+    assert not any(entry.alarm for entry in entries)
+    before = [entry for entry in entries if entry.key in late]
+    assert list(entries[-len(before) :]) == before
+    for entry in before:
+        assert render(entry.when, "en") == "Before the case came here"
+        assert render(entry.detail, "en") == "Whether it was met in time is not known here."
 
 
 def test_a_booking_opens_with_the_suggested_day(room: ContactsPresenter) -> None:

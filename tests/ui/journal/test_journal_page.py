@@ -112,18 +112,64 @@ def test_a_correction_is_made_under_the_note(page: JournalPage, hands: Hands) ->
     assert hands.count == 3
 
 
-def test_throwing_away_asks_once_something_is_written(page: JournalPage, case: Case, hands: Hands) -> None:
+@pytest.mark.parametrize("kept", [True, False], ids=["kept as a draft", "only just typed"])
+def test_what_was_thrown_away_is_fetched_back(
+    page: JournalPage, case: Case, hands: Hands, kept: bool
+) -> None:
+    drafts = case.office.store.drafts
+    hands.click(page.new_button)
+    type_into(page, "title", "Opkald")
+    type_into(page, "facts", "Noget")
+    if kept:
+        page.save_draft()
+    hands.click(buttons(page, "Throw away")[0])
+    assert page.form_card is None
+    assert drafts.all() == []
+    assert buttons(page, "Fetch it back")[0].hasFocus()
+    hands.click(buttons(page, "Fetch it back")[0])
+    assert page.form_card is not None
+    assert page.form_card.form.values()["facts"] == "Noget"
+    assert page.form_card.form.field("title").focus_target().hasFocus()
+    assert [draft.values["facts"] for draft in drafts.all()] == ["Noget"]
+    hands.click(page.form_card.save_button)
+    assert page.presenter.state.notes[0].facts == "Noget"
+    assert drafts.all() == []
+    assert not buttons(page, "Fetch it back")
+
+
+def test_a_correction_is_fetched_back_under_its_note(page: JournalPage, hands: Hands) -> None:
+    hands.click(buttons(page, "Correct")[0])
+    type_into(page, "assessment", "Klar")
+    hands.click(buttons(page, "Throw away")[0])
+    hands.click(buttons(page, "Fetch it back")[0])
+    assert page.form_card is not None
+    hands.click(page.form_card.save_button)
+    assert page.presenter.state.notes[0].corrections[0].assessment == "Klar"
+
+
+def test_nothing_is_offered_back_where_nothing_was_written_or_one_writes_on(
+    page: JournalPage, hands: Hands
+) -> None:
     hands.click(page.new_button)
     hands.click(buttons(page, "Throw away")[0])
     assert page.form_card is None
+    assert not buttons(page, "Fetch it back")
     hands.click(page.new_button)
     type_into(page, "facts", "Noget")
-    page.save_draft()
     hands.click(buttons(page, "Throw away")[0])
-    assert page.form_card is not None
+    hands.click(page.new_button)
+    assert not buttons(page, "Fetch it back")
+
+
+def test_what_was_thrown_away_is_not_offered_while_the_citizen_looks_on(
+    desk: Desk, page: JournalPage, hands: Hands
+) -> None:
+    hands.click(page.new_button)
+    type_into(page, "facts", "Noget")
     hands.click(buttons(page, "Throw away")[0])
-    assert page.form_card is None
-    assert case.office.store.drafts.all() == []
+    desk.citizen_view = True
+    page.presenter.reload()
+    assert not buttons(page, "Fetch it back")
 
 
 def test_search_as_you_type(page: JournalPage, case: Case, qtbot: QtBot) -> None:

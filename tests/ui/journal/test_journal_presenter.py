@@ -117,7 +117,7 @@ def test_an_undone_correction_stands_in_its_form_again_and_no_longer_in_the_note
 def test_a_form_that_was_thrown_away_does_not_come_back(shown: JournalPresenter, case: Case) -> None:
     shown.start_note()
     shown.keep_draft({"facts": "Noget"})
-    shown.discard()
+    shown.throw_away({})
     case.note(title="Fra en anden")
     assert shown.state.form is None
 
@@ -229,7 +229,7 @@ def test_a_draft_goes_when_the_note_is_saved_or_thrown_away(desk: Desk, shown: J
     assert drafts.all() == []
     shown.start_note()
     shown.keep_draft({"title": "Andet"})
-    shown.discard()
+    shown.throw_away({})
     assert drafts.all() == []
     assert shown.state.form is None
 
