@@ -74,15 +74,15 @@ class Context:
             try:
                 with file.open("rb") as opened:
                     first = opened.readline(_LONGEST_PASSPHRASE)
-                words = "".join(first.decode("utf-8-sig").splitlines()[:1])  # Notepad puts a mark in front
+                line = "".join(first.decode("utf-8-sig").splitlines()[:1])  # Notepad puts a mark in front
             except (OSError, UnicodeDecodeError) as error:
                 raise UserError(t("The passphrase file {file} cannot be read.", file=str(file))) from error
-            if not words:
+            if not line:
                 raise UserError(
                     t("The first line of the passphrase file {file} is empty. Write the passphrase there.",
                       file=str(file))
                 )  # fmt: skip
-            return words
+            return line
         if words := os.environ.get("CASEWORKER_PASSPHRASE"):
             return words
         raise UserError(t("Give the passphrase with --passphrase-file or in CASEWORKER_PASSPHRASE."))

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QByteArray, QEvent, QObject, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow, QPlainTextEdit, QTextEdit, QWidget
 
 from caseworker.base import settings
@@ -206,6 +206,9 @@ class MainWindow(QMainWindow):
         """Start the idle time over on every key and movement."""
         if event.type() in _INPUT and self.frame is not None:
             self._restart_idle()
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride and _is_undo(event):
+            event.ignore()  # a text field would take it for its own redo
+            return True
         return super().eventFilter(watched, event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -286,6 +289,10 @@ class MainWindow(QMainWindow):
             from ui.shell.help import show_help
 
             show_help(self.frame)
+
+
+def _is_undo(event: QKeyEvent) -> bool:
+    return QKeySequence(event.keyCombination()) == QKeySequence("Ctrl+Shift+Z")
 
 
 def _lock_note(stores: Stores) -> Text | str:

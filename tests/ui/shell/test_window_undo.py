@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from caseworker.base.clock import FixedClock
@@ -20,6 +20,7 @@ from caseworker.people.model import Citizen
 from caseworker.store.work import Work
 from tests.making import make_citizen, make_office
 from tests.ui.journal.around import Recorder
+from tests.ui.shell.opened import Open, unlocked
 from ui.kit import Button
 from ui.kit.chips import Chip
 from ui.ports import Desk, InlineTasks
@@ -179,3 +180,27 @@ def test_the_palette_finds_a_case_by_its_number(frame: Frame, office: Office) ->
     _citizen, case_id = make_citizen(office)
     found = find(frame.desk, "1001")
     assert [entry.place for entry in found] == [Place("overview", case_id)]
+
+
+@pytest.mark.parametrize("kind", [QLineEdit, QPlainTextEdit])
+def test_ctrl_shift_z_takes_an_act_back_from_a_text_field_too(
+    open_window: Open, qtbot: QtBot, tmp_path: Path, clock: FixedClock, monkeypatch: pytest.MonkeyPatch,
+    kind: type[QLineEdit | QPlainTextEdit],
+) -> None:  # fmt: skip
+    make_office(tmp_path / "other", clock).close()
+    window = unlocked(qtbot, open_window(tmp_path / "other"))
+    assert window.frame is not None
+    undone: list[str] = []
+    monkeypatch.setattr(window.frame, "undo", lambda: undone.append("act"))
+    field = kind(window.frame)
+    field.show()
+    window.activateWindow()
+    field.setFocus()
+    qtbot.waitUntil(field.hasFocus)
+    qtbot.keyClicks(field, "abc")  # type: ignore[no-untyped-call]
+    both = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    qtbot.keyClick(field, Qt.Key.Key_Z, both)  # type: ignore[no-untyped-call]
+    qtbot.waitUntil(lambda: undone == ["act"])
+    qtbot.keyClick(field, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)  # type: ignore[no-untyped-call]
+    assert undone == ["act"]
+    assert (field.text() if isinstance(field, QLineEdit) else field.toPlainText()) == ""
