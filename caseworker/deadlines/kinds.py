@@ -61,7 +61,6 @@ def every(job: Job, *, history: bool) -> list[Outcome]:
     if end is not None and last.base is not None and last.base > end and days:
         # The series is over: what stands is its last occurrence, held.
         found.pop()
-        found[-1].note = "series_over"
     elif last.base == firsts[-1] and firsts[-1] != job.due_after(rule.first[-1]):
         last.note = "in_force"
     # What was held before the citizen came under the rule belongs to another one.

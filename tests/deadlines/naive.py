@@ -259,5 +259,12 @@ def average(case: Naive, today: date, trigger: date, stop: date | None) -> Resul
         elif day > due:
             failing = True
         day += ONE
+    first_window = (
+        due == first and len(talks) < 4
+    )  # else the oldest of four has its twelve months behind it then
+    if today > due:
+        counted = [d for d in talks if d + relativedelta(months=12) > today]
+    else:
+        counted = [d for d in talks if first_window or d + relativedelta(months=12) > due]
     work = work_before(due, trigger)
-    return Result(due, work, status(Moment(due, work, today, 30, stop), None))
+    return Result(due, work, status(Moment(due, work, today, 30, stop), None), None, len(counted))

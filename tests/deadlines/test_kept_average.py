@@ -48,6 +48,20 @@ def test_a_talk_on_the_first_day_is_the_oldest_of_four() -> None:
     assert answer.due_on == day("2026-01-01")
     falls = "Den fra onsdag 1. januar 2025 "
     assert any(step.startswith(falls) for step in told(answer)), told(answer)
+    # It counts for 12 months only, so for the window that ends on the date one more is needed.
+    assert (answer.counted, answer.remaining, answer.last_safe_date) == (3, 1, day("2026-01-01"))
+    assert "Der er holdt 3 af 4: 1. februar, 1. marts og 1. april." in told(answer)
+
+
+def test_before_there_are_four_a_talk_on_the_first_day_counts() -> None:
+    answer = one(begun("2025-01-01", "2025-01-01", "2025-02-01", "2025-03-01"), "2025-05-01", "KL10-02")
+    assert (answer.counted, answer.remaining, answer.due_on) == (3, 1, day("2026-01-01"))
+
+
+def test_of_two_talks_on_the_first_day_neither_counts_for_the_next_window() -> None:
+    known = begun("2025-01-01", "2025-01-01", "2025-01-01", "2025-02-01", "2025-03-01")
+    answer = one(known, "2025-05-01", "KL10-02")
+    assert (answer.counted, answer.last_safe_date) == (2, day("2025-12-25"))
 
 
 def test_the_fourth_on_the_last_day_is_in_time() -> None:

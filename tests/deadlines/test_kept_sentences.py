@@ -11,10 +11,11 @@ from caseworker.deadlines.packs import load_packs
 from tests.deadlines.make import day, facts, job_ready, one, talk
 from tests.deadlines.test_explain import told
 from tests.deadlines.test_kept_share import NAMED
-from tests.deadlines.test_packs import write
+from tests.deadlines.test_packs import RULE, write
 
 PLACEMENT = {"id": "o", "type": "placement", "from": "2026-11-02", "to": "2027-01-31"}
 FIRST = {"id": "e1", "type": "first_contact", "on": "2025-03-03"}
+HEARING = {"id": "h", "type": "hearing_sent", "on": "2026-03-05", "until": "2026-03-19"}
 LAW = "Grundlag: LAB § 31, stk. 3, jf. § 9."
 FUND = "Grundlag: LAB § 31, stk. 1, jf. BEK 1216 § 7, stk. 2."
 PERIOD = "En ny periode på ydelsen begyndte mandag 3. marts 2025. Perioden tæller derfra."
@@ -120,6 +121,27 @@ def test_a_series_says_its_first_dates_and_then_from_one_time_to_the_next() -> N
             ],
         ),
         (
+            {"events": [HEARING]},
+            "2026-03-10",
+            "CW-03",
+            [
+                "Parten blev hørt i brev af torsdag 5. marts 2026.",
+                "Fristen er den dag, der blev sat.",
+                "Fristen er torsdag 19. marts 2026.",
+            ],
+        ),
+        (
+            # The day that the letter sets is that day, whenever the letter is received.
+            {"events": [HEARING | {"by_post": True}]},
+            "2026-03-10",
+            "CW-03",
+            [
+                "Parten blev hørt i brev af torsdag 5. marts 2026.",
+                "Fristen er den dag, der blev sat.",
+                "Fristen er torsdag 19. marts 2026.",
+            ],
+        ),
+        (
             {
                 "events": [FIRST],
                 "contacts": [talk(d) for d in ("2025-04-01", "2025-05-01", "2025-05-15", "2025-06-02")],
@@ -136,7 +158,7 @@ def test_a_series_says_its_first_dates_and_then_from_one_time_to_the_next() -> N
             ],
         ),
     ],
-    ids=["before", "from", "same day", "first day", "month end", "by post", "average"],
+    ids=["before", "from", "same day", "first day", "month end", "by post", "set day", "set day by post", "average"],
 )  # fmt: skip
 def test_each_kind_of_rule_says_what_it_gives(
     lists: dict[str, Any], on: str, rule: str, steps: list[str]
@@ -146,6 +168,23 @@ def test_each_kind_of_rule_says_what_it_gives(
 
 def shared(to: str) -> Any:
     return facts(events=[FIRST], offers=[PLACEMENT | {"from": "2025-04-01", "to": to}])
+
+
+def test_a_local_rule_may_count_from_the_day_that_an_event_names(tmp_path: Path) -> None:
+    from_there = RULE.replace('["first_contact"]', '["hearing_sent"], at = "until"')
+    write(tmp_path, "a", rules=from_there)
+    packs = load_packs(tmp_path)
+    assert why(facts(events=[HEARING]), "2026-03-10", "L-1", packs=packs)[:-2] == [
+        "Parten blev hørt i brev af torsdag 5. marts 2026.",
+        "Der er sat en frist: torsdag 19. marts 2026.",
+        "Reglen giver 5 dage.",
+        "Fristen er tirsdag 24. marts 2026.",
+    ]
+    write(tmp_path, "a", rules=from_there.replace("until", "expected_on"))
+    expected = facts(events=[HEARING | {"expected_on": "2026-03-12"}])
+    assert why(expected, "2026-03-10", "L-1", packs=load_packs(tmp_path))[1] == (
+        "Det ventes torsdag 12. marts 2026."
+    )
 
 
 def test_a_share_says_how_far_it_is_and_when_the_year_ends(tmp_path: Path) -> None:
@@ -216,11 +255,11 @@ def flex(**more: Any) -> Any:
     return facts(groups=[{"code": "lab-9", "from": "2025-01-31"}], benefits=[benefit], **more)
 
 
-def of_2010(benefit: str, group: dict[str, Any]) -> Any:
+def of_2010(benefit: str, group: dict[str, Any], to: str | None = None) -> Any:
     return facts(
         citizen={"birth_date": "1985-05-05"},
         groups=[{"from": "2010-01-04"} | group],
-        benefits=[{"type": benefit, "from": "2010-01-04"}],
+        benefits=[{"type": benefit, "from": "2010-01-04", "to": to}],
         events=[
             {"id": "e", "type": "first_contact", "on": "2010-01-04"},
             {"id": "r", "type": "registered", "on": "2010-01-04"},
@@ -232,7 +271,13 @@ def test_weeks_and_months_on_benefit_say_how_many() -> None:
     whole = "Fristen kommer, når borgeren har fået ydelse i 12 måneder"
     assert why(flex(), "2025-02-10", "G20-34b")[1] == f"{whole} inden for 18 måneder."
     over = why(flex(benefit={"to": "2025-08-31"}), "2025-09-10", "G20-34b")
-    assert over[1] == f"{whole} i alt. Så langt er det ikke kommet, så der er ingen dato endnu."
+    not_yet = "Så langt er det ikke kommet, så der er ingen dato endnu."
+    assert over[1] == f"{whole} inden for 18 måneder. {not_yet}"
+    # Without a window: the months in all, where the benefit has ended before them.
+    early = of_2010("unemployment_benefit", {"code": "lab09-1"}, to="2010-01-20")
+    assert why(early, "2010-01-25", "G10-03")[1] == (
+        f"Fristen kommer, når borgeren har fået ydelse i en måned i alt. {not_yet}"
+    )
     assert why(of_2010("unemployment_benefit", {"code": "lab09-1"}), "2010-01-10", "G10-09")[1] == (
         "Fristen kommer, når borgeren har fået ydelse i 13 uger i alt."
     )
@@ -270,7 +315,7 @@ def test_a_series_on_benefit_says_when_it_can_be_done_and_when_it_was() -> None:
         (
             ("2025-03-07",),
             ["Der er holdt 1 af 4: 7. marts.",
-             "Den næste bør holdes senest onsdag 20. august 2025, så der er tid til resten."],
+             "Den næste bør holdes senest onsdag 20. august 2025. Så kan der være 7 dage mellem dem, der mangler."],
         ),
         (("2025-03-07", "2025-04-01", "2025-04-15"), ["Der er holdt 3 af 4: 7. marts, 1. april og 15. april."]),
         (
@@ -281,7 +326,7 @@ def test_a_series_on_benefit_says_when_it_can_be_done_and_when_it_was() -> None:
         (
             ("2025-03-07", "2025-04-01", "2025-04-15", "2025-05-01", "2025-05-15", "2025-06-02"),
             [
-                "Der er holdt 6 af 4: 7. marts, 1. april, 15. april, 1. maj, 15. maj og 2. juni.",
+                "Der er holdt 6: 7. marts, 1. april, 15. april, 1. maj, 15. maj og 2. juni. Reglen kræver 4.",
                 "Det skete torsdag 1. maj 2025, inden fristen.",
             ],
         ),
@@ -301,4 +346,7 @@ def test_what_has_been_held_is_listed_up_to_six(held: tuple[str, ...], steps: li
 def test_on_the_working_day_before_a_weekend_the_next_talk_is_asked_for_that_day() -> None:
     answer = one(job_ready("2025-08-31"), "2026-02-06", "G20-02", trace=True)
     assert answer.last_safe_date == day("2026-02-07")  # a Saturday
-    assert "Den næste bør holdes senest fredag 6. februar 2026, så der er tid til resten." in told(answer)
+    step = (
+        "Den næste bør holdes senest fredag 6. februar 2026. Så kan der være 7 dage mellem dem, der mangler."
+    )
+    assert step in told(answer)

@@ -121,23 +121,36 @@ def test_a_talk_in_a_month_that_has_begun_cannot_be_late() -> None:
 
 
 @pytest.mark.parametrize(
-    ("insured", "rule", "third", "status"),
+    ("third", "status"),
+    # 410 hours take three months of 160,33 hours at least: until their end the talks are in time.
+    [("2025-03-31", "met"), ("2025-04-01", "unknown")],
+)
+def test_no_hours_are_known_but_a_month_has_only_so_many(third: str, status: str) -> None:
+    fund = {"by": "fund", "kind": "fund_conversation"}
+    known = facts(
+        groups=[{"code": "lab-1", "from": "2025-01-01"}],
+        benefits=[{"type": "unemployment_benefit", "from": "2025-01-01"}],
+        contacts=[talk(on, **fund) for on in ("2025-01-10", "2025-02-10", third)],
+    )
+    assert [state for state, _ in series(known, "2025-09-10", "G20-06a")] == [status]
+
+
+@pytest.mark.parametrize(
+    ("first", "third", "status"),
     [
-        # 410 hours take three months of 160,33 hours at least: until their end the talks are in time.
-        ("full", "G20-06a", "2025-03-31", "met"),
-        ("full", "G20-06a", "2025-04-01", "unknown"),
-        # 780 hours take six months of 130 hours.
-        ("part", "G20-06b", "2025-06-30", "met"),
-        ("part", "G20-06b", "2025-07-01", "unknown"),
+        # The fund's 333 hours are full in March. 780 hours take six months of 130 hours.
+        ("2025-04-01", "2025-06-30", "met"),
+        ("2025-04-01", "2025-07-01", "unknown"),
+        ("2025-03-31", "2025-06-30", "unknown"),  # one of them while the fund had its time
     ],
 )
-def test_no_hours_are_known_but_a_month_has_only_so_many(
-    insured: str, rule: str, third: str, status: str
+def test_after_the_hand_over_a_month_of_a_part_time_insured_has_only_so_many_hours(
+    first: str, third: str, status: str
 ) -> None:
-    by = {"by": "fund", "kind": "fund_conversation"} if rule == "G20-06a" else {}
+    paid = {f"2025-{month:02}": 130.0 for month in (1, 2, 3)}
     known = facts(
-        groups=[{"code": "lab-1", "from": "2025-01-01", "insured": insured}],
-        benefits=[{"type": "unemployment_benefit", "from": "2025-01-01"}],
-        contacts=[talk(on, **by) for on in ("2025-01-10", "2025-02-10", third)],
+        groups=[{"code": "lab-1", "from": "2025-01-01", "insured": "part"}],
+        benefits=[{"type": "unemployment_benefit", "from": "2025-01-01", "hours": paid}],
+        contacts=[talk(on) for on in (first, "2025-05-12", third)],
     )
-    assert [state for state, _ in series(known, "2025-09-10", rule)] == [status]
+    assert [state for state, _ in series(known, "2025-09-10", "G20-06b")] == [status]

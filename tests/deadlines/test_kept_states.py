@@ -51,6 +51,11 @@ def test_a_rest_without_an_end_says_so() -> None:
     ]
     stopped = one(resting("2025-05-01", None), "2025-06-20", "G20-02", trace=True)
     assert stopped.reason.da == "Fire jobsamtaler på 6 måneder: hviler indtil videre."
+    assert told(stopped)[2:4] == [
+        "Borgeren er undtaget fra torsdag 1. maj 2025 (barsel). Slutdagen er ikke kendt.",
+        "Uden undtagelsen ville fristen være onsdag 3. september 2025.",
+    ]
+    assert DUE not in told(stopped)
 
 
 def test_a_duty_that_was_stopped_on_its_day_has_fallen_away() -> None:

@@ -65,9 +65,9 @@ def test_no_more_than_the_last_six_are_named() -> None:
     assert [words.split()[1] for words in named] == ["6.", "7.", "8.", "9.", "10.", "11."]
 
 
-def handed_over(on: str, hours: dict[str, float]) -> list[str]:
+def handed_over(on: str, hours: dict[str, float], insured: str = "full") -> list[str]:
     known = facts(
-        groups=[{"code": "lab-1", "from": "2026-07-01"}],
+        groups=[{"code": "lab-1", "from": "2026-07-01", "insured": insured}],
         benefits=[{"type": "unemployment_benefit", "from": "2026-07-01", "hours": hours}],
     )
     return why(known, on, "G26-02")
@@ -87,8 +87,17 @@ def test_talks_count_from_the_month_after_the_fund_has_had_its_time() -> None:
     full = handed_over("2026-10-10", {"2026-07": 160.0, "2026-08": 160.0, "2026-09": 160.0})
     assert full[3:5] == [
         "Samtaler tæller fra torsdag 1. oktober 2026, efter den måned, hvor 410 timer blev nået.",
-        "Det kan ske fra torsdag 1. oktober 2026.",
+        "Der er ikke holdt nogen endnu.",
     ]
+
+
+def test_part_time_insured_are_told_their_own_hours() -> None:
+    hours = {f"2026-{month:02}": 130.0 for month in (7, 8, 9)}
+    steps = handed_over("2026-10-10", hours, insured="part")
+    assert steps[2].startswith("Fristen kommer, når borgeren har fået ydelse i 780 timer i alt.")
+    assert (
+        steps[3] == "Samtaler tæller fra torsdag 1. oktober 2026, efter den måned, hvor 333 timer blev nået."
+    )
 
 
 def test_a_series_on_benefit_is_counted_from_the_last_time() -> None:

@@ -39,6 +39,31 @@ def test_a_refusal_answers_the_last_request_before_it(declined: str, answered: l
     assert refused("2025-01-06", "2025-01-10", "2025-01-14", declined=declined) == answered
 
 
+def test_a_refusal_on_the_day_of_the_next_request_answers_that_one_alone() -> None:
+    assert refused("2025-01-06", "2025-01-08", declined="2025-01-08") == [2]
+
+
+def test_a_refusal_answers_the_last_request_of_either_kind_and_ends_nothing_else() -> None:
+    asked = [event("meeting_requested", "2025-12-15"),
+             event("early_follow_up_requested", "2025-12-22", by="employer")]  # fmt: skip
+    known = facts(
+        groups=[{"code": "lab-6", "category": 2, "from": "2025-12-01"}],
+        events=[
+            event("first_absence_day", "2025-12-01"), event("decision_available", "2025-12-10"), *asked,
+            event("declined", "2025-12-23"),
+        ],
+    )  # fmt: skip
+    assert {a.rule: a.status for a in ask(known, "2025-12-24") if a.status != "unknown"} == {
+        "G20-42": "moot",  # the employer's request
+        "KL10-01": "due_soon",  # the citizen's own
+        "R-048": "due_soon",
+        "G20-40": "open",
+        "G20-41": "open",
+        "KL10-02": "open",
+        "CW-02": "open",  # the complaint
+    }
+
+
 def early(asked: str, *absent: str, by: str | None = None) -> list[str]:
     known = facts(
         groups=[{"code": "lab-6", "category": 2, "from": "2025-01-06"}],
