@@ -56,6 +56,7 @@ class Naive:
     talks: list[tuple[date, str, str]] = field(default_factory=list)  # day, status, channel
     acts: dict[str, list[date]] = field(default_factory=dict)
     requests: list[date] = field(default_factory=list)
+    refusals: list[date] = field(default_factory=list)
     offers: list[tuple[str, date, date | None]] = field(default_factory=list)
     exempt: list[tuple[str, date, date]] = field(default_factory=list)
     spared: list[tuple[date, date, date]] = field(default_factory=list)  # from, to, assessed on: the 25 %
