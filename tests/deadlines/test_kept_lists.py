@@ -185,6 +185,27 @@ def test_lists_put_what_counts_for_the_citizen_before_the_municipalitys_share(of
     assert True in cohort
 
 
+@pytest.mark.parametrize("bite", [1, 2, 3])
+def test_cases_are_computed_a_few_at_a_time(
+    office: Office, monkeypatch: pytest.MonkeyPatch, bite: int
+) -> None:
+    cases = {*two(office), make_citizen(office, "Ib Lund")[1]}
+    before = rules(office)
+    monkeypatch.setattr(projection, "_BITE", bite)
+    with office.read() as session:
+        first = {row.case_id: row.computed_on for row in session.scalars(select(DeadlineCase))}
+    assert set(first) == cases
+    tomorrow = date(2026, 11, 25)
+    assert (
+        office.run(t("Change"), lambda work: projection.recompute(work.session, office.packs, tomorrow, None))
+        == 3
+    )
+    with office.read() as session:
+        later = {row.case_id: row.computed_on for row in session.scalars(select(DeadlineCase))}
+    assert later == dict.fromkeys(cases, tomorrow)
+    assert rules(office) == before
+
+
 def test_nothing_is_computed_for_nobody_and_closed_cases_are_left_alone(office: Office) -> None:
     def compute(work: Work, cases: list[str] | None) -> int:
         return projection.recompute(work.session, office.packs, TODAY, cases)
