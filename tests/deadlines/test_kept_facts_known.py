@@ -113,8 +113,8 @@ def test_a_case_reaches_from_its_first_day_to_a_month_after_its_last(
 ) -> None:
     case = Case(facts(benefits=[{"type": "cash_benefit", "from": first, "to": until}]), day(TODAY))
     assert (case.begin, case.end) == (day(begin), day(end))
-    announced = Case(facts(acts=[{"type": "my_plan", "on": "2025-09-01"}]), day(TODAY))
-    assert announced.end == date(2025, 10, 2)
+    acts = [{"type": "my_plan", "on": on} for on in ("2025-09-01", "2025-02-01")]
+    assert Case(facts(acts=acts), day(TODAY)).end == date(2025, 10, 2)
 
 
 def test_requests_of_one_day_may_stand_in_any_order() -> None:
