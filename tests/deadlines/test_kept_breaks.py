@@ -103,3 +103,13 @@ def test_who_was_never_registered_is_asked_about_it() -> None:
     case: Any = facts(groups=[{"code": "lab09-1", "from": "2010-03-01"}])
     answer = one(case, "2010-04-10", "G10-02b")
     assert (answer.status, answer.missing) == ("unknown", ("registered",))
+
+
+@pytest.mark.parametrize(("on", "status"), [("2025-01-20", "open"), ("2025-01-21", "moot")])
+def test_the_follow_up_is_over_the_day_after_the_last_day_on_sickness_benefit(on: str, status: str) -> None:
+    known = facts(
+        groups=[{"code": "lab-6", "category": 2, "from": "2025-01-06"}],
+        benefits=[{"type": "sickness_benefit", "from": "2025-01-06", "to": "2025-01-20"}],
+        events=[{"id": "a", "type": "first_absence_day", "on": "2025-01-06"}],
+    )
+    assert one(known, on, "G20-40").status == status

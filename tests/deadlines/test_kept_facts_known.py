@@ -115,6 +115,8 @@ def test_a_case_reaches_from_its_first_day_to_a_month_after_its_last(
     assert (case.begin, case.end) == (day(begin), day(end))
     acts = [{"type": "my_plan", "on": on} for on in ("2025-09-01", "2025-02-01")]
     assert Case(facts(acts=acts), day(TODAY)).end == date(2025, 10, 2)
+    ended = [{"type": "guidance", "from": "2025-01-01", "to": on} for on in ("2025-09-01", "2025-02-01")]
+    assert Case(facts(offers=ended), day(TODAY)).end == date(2025, 10, 2)
 
 
 def test_requests_of_one_day_may_stand_in_any_order() -> None:

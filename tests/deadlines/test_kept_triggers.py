@@ -64,6 +64,16 @@ def test_a_refusal_answers_the_last_request_of_either_kind_and_ends_nothing_else
     }
 
 
+def test_a_refusal_without_a_request_ends_nothing() -> None:
+    known = facts(
+        groups=[{"code": "lab-6", "category": 2, "from": "2025-12-01"}],
+        events=[event("first_absence_day", "2025-12-01"), event("decision_available", "2025-12-10"),
+                event("declined", "2025-12-23")],
+    )  # fmt: skip
+    states = {a.rule: a.status for a in ask(known, "2025-12-24")}
+    assert (states["G20-40"], states["G20-41"], states["CW-02"]) == ("open", "open", "open")
+
+
 def early(asked: str, *absent: str, by: str | None = None) -> list[str]:
     known = facts(
         groups=[{"code": "lab-6", "category": 2, "from": "2025-01-06"}],
