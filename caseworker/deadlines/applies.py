@@ -27,17 +27,12 @@ class Verdict:
             self.holds = False
 
 
-_YES = Verdict()
-
-
-def applies(case: Case, wanted: Applies | None, day: date, trigger: date | None = None) -> Verdict:
+def applies(case: Case, wanted: Applies, day: date, trigger: date | None = None) -> Verdict:
     """Judge the conditions on the trigger day, or on a later `day` of the clock that began on `trigger`.
 
     On the trigger day the next group or benefit to begin may stand for one that is not there yet; on a later day
     only what is in force counts.
     """
-    if wanted is None:
-        return _YES
     verdict = Verdict()
     if _asks_group(wanted):
         group = group_on(case, day)
@@ -214,14 +209,10 @@ def _benefit_end(case: Case, wanted: Applies, day: date, convention: Convention)
 
 def _walk(records: list[Benefit], wanted: Applies, convention: Convention) -> date | None:
     end: date | None = None
-    for place, benefit in enumerate(records):
-        if benefit.type not in wanted.benefits:
-            if place:
-                return end + ONE_DAY if end is not None else None
-            continue
-        if end is not None and is_break(end, benefit.from_, convention):
-            return end + ONE_DAY
+    for benefit in records:
+        if end is not None and (
+            benefit.type not in wanted.benefits or is_break(end, benefit.from_, convention)
+        ):
+            break
         end = benefit.to
-        if end is None:
-            return None
     return end + ONE_DAY if end is not None else None

@@ -14,7 +14,8 @@ VisitedAs = Literal[
     "job_ready", "activity_ready", "education_ready", "obviously_education_ready",
     "effort_ready", "job_clear", "suited", "not_yet_suited",
 ]  # fmt: skip
-Insured = Literal["full", "part", "full_time", "part_time"]
+InsuredShort = Literal["full", "part"]  # as a rule says it
+Insured = Literal["full", "part", "full_time", "part_time"]  # as a fact may say it
 Benefit = Literal[
     "unemployment_benefit", "cash_benefit", "start_help", "education_help", "introduction_benefit",
     "transition_benefit", "rehabilitation", "pre_rehabilitation", "sickness_benefit", "job_clarification",

@@ -10,7 +10,7 @@ from caseworker.base.text import Language, Text, raw, render, t, tn
 from caseworker.deadlines import sentences
 from caseworker.deadlines.answer import Answer, Sentence, Step
 from caseworker.deadlines.exempt import Effect
-from caseworker.deadlines.explain_rule import channel_steps, rule_steps
+from caseworker.deadlines.explain_rule import channel_steps, rule_steps, same_day
 from caseworker.deadlines.explain_stay import ended_step, floor_step, stay_steps
 from caseworker.deadlines.outcome import Job, Outcome
 from caseworker.deadlines.rules import Rule
@@ -82,7 +82,11 @@ def _trigger(told: Told, job: Job) -> None:
                             period=tn("one working day", "{count} working days",
                                       job.entry.pack.head.convention.post_workdays))))  # fmt: skip
         return
-    if instance.form in {"event", "contact_period"} and instance.why == "event":
+    if job.rule.trigger.at != "on" and instance.code != "booking_order":
+        told.append((instance.since, _day(sentences.EVENTS[instance.code], instance.since)))
+        if not same_day(job.rule):
+            told.append((day, _day(sentences.NAMED_DAYS[job.rule.trigger.at], day)))
+    elif instance.form in {"event", "contact_period"} and instance.why == "event":
         told.append((day, _day(sentences.EVENTS[instance.code], day)))
     elif instance.form == "benefit":
         told.append(
@@ -150,8 +154,7 @@ def _lies_in_rest(answer: Answer) -> bool:
     return (
         answer.status == "suspended"
         and answer.due_on is not None
-        and until is not None
-        and answer.due_on <= until
+        and (until is None or answer.due_on <= until)
     )
 
 
@@ -211,6 +214,10 @@ def _counted(told: Told, answer: Answer, outcome: Outcome, today: date, min_gap_
         told.append((None, t("None has been held yet.")))
     elif len(outcome.acts) <= _MANY:
         days = _list([_short_day(day, today) for day in outcome.acts])
+        if answer.counted > answer.required:
+            told.append((last, t("{count} have been held: {days}. The rule asks for {required}.",
+                                 count=int(answer.counted), days=days, required=int(answer.required))))  # fmt: skip
+            return
         held = tn("One of {required} has been held: {days}.", "{count} of {required} have been held: {days}.",
                   int(answer.counted), required=int(answer.required), days=days)  # fmt: skip
         told.append((last, held))

@@ -6,6 +6,7 @@ from datetime import date
 
 from caseworker.base.text import Text, raw, t, tn
 from caseworker.deadlines import met, sentences
+from caseworker.deadlines.kinds_cumulated import hours_for
 from caseworker.deadlines.outcome import Job, Outcome
 from caseworker.deadlines.rules import Rule
 from caseworker.deadlines.sentences import Told, day_words
@@ -55,13 +56,14 @@ def _time_on_benefit(told: Told, job: Job, outcome: Outcome, what: Text) -> None
     rule, instance = job.rule, job.instance
     if rule.required > 1:
         told.append((instance.on, t("The rule asks for {what}.", what=what)))
-    again = rule.cumulated is not None and rule.cumulated.repeat and outcome.ordinal > 1
-    if again and outcome.last is not None:
+    if outcome.last is not None:
         told.append((outcome.last, t("The last time was {day}. The time on benefit is counted from there.",
                                      day=day_words(outcome.last))))  # fmt: skip
     told.append((instance.on, _cumulated(job, outcome)))
-    if rule.cumulated is not None and rule.cumulated.after_hours is not None:
-        told.append((outcome.earliest_on, _handed_over(rule, outcome)))
+    wanted = rule.cumulated
+    if wanted is not None and wanted.after_hours is not None:
+        hours = hours_for(job, wanted.after_hours, wanted.part_after_hours)
+        told.append((outcome.earliest_on, _handed_over(hours, outcome)))
     if rule.ends_month and outcome.base is not None:
         told.append((outcome.base, t("The deadline lies at the end of the month in which that is reached.")))
 
@@ -81,8 +83,7 @@ def _noted(told: Told, rule: Rule, on: date | None, outcome: Outcome) -> None:
                              day=day_words(last))))  # fmt: skip
 
 
-def _handed_over(rule: Rule, outcome: Outcome) -> Text:
-    hours = rule.cumulated.after_hours if rule.cumulated is not None else None
+def _handed_over(hours: float, outcome: Outcome) -> Text:
     if outcome.earliest_on is None:
         return t("Talks count from the month after the one in which {hours} hours are reached. "
                  "They are not reached yet.", hours=hours)  # fmt: skip
@@ -120,8 +121,15 @@ def _share(told: Told, rule: Rule, outcome: Outcome) -> None:
         told.append((outcome.until, ends))
 
 
+def same_day(rule: Rule) -> bool:
+    """Return whether a rule with one date asks for it on the very day that its clock begins."""
+    return rule.period is not None and rule.kind != "every" and rule.period.words().count == 0
+
+
 def _gives(rule: Rule, period: Text) -> Text:
-    if rule.period is not None and rule.kind != "every" and rule.period.words().count == 0:
+    if same_day(rule):
+        if rule.trigger.at != "on":
+            return t("The deadline is the day that was set.")
         return t("The rule asks for it on the same day.")
     if rule.first_day_counts:
         return t("The rule gives {period}, and the first day counts.", period=period)
@@ -142,18 +150,22 @@ def _cumulated(job: Job, outcome: Outcome) -> Text:
     if wanted is None:
         return raw("")
     if wanted.hours is not None:
-        return _hours(wanted.hours, outcome)
+        return _hours(hours_for(job, wanted.hours, wanted.part_hours), outcome)
     period = (
         tn("one week", "{count} weeks", wanted.weeks)
         if wanted.weeks is not None
         else tn("one month", "{count} months", wanted.months or 0)
     )
+    window = tn("one month", "{count} months", wanted.in_months or 0)
+    if outcome.base is None and wanted.in_months is not None:
+        return t("The deadline comes with {period} on benefit within {window}. "
+                 "They are not reached yet, so there is no date yet.", period=period, window=window)  # fmt: skip
     if outcome.base is None:
         return t("The deadline comes with {period} on benefit. They are not reached yet, so there is no date yet.",
                  period=period)  # fmt: skip
     if wanted.in_months is not None:
         return t("The deadline comes with {period} on benefit within {window}.", period=period,
-                 window=tn("one month", "{count} months", wanted.in_months))  # fmt: skip
+                 window=window)  # fmt: skip
     return t("The deadline comes with {period} on benefit.", period=period)
 
 

@@ -50,9 +50,8 @@ def ended_step(rule: Rule, ended: date, why: str) -> Text:
     """Return the sentence of why a duty is over."""
     lapses = rule.lapses_when
     if why == "lapsed" and lapses is not None and lapses.work_hours is not None:
-        hours = int(lapses.work_hours) if lapses.work_hours.is_integer() else lapses.work_hours
         return t("From {day} the citizen has ordinary work of at least {hours} hours a week. Then the duty lapses.",
-                 day=day_words(ended), hours=hours)  # fmt: skip
+                 day=day_words(ended), hours=lapses.work_hours)  # fmt: skip
     # An offer's follow-up ends the day after its last, a broken period the day after the month without benefit.
     return ENDS[why].with_values(
         day=day_words(ended - ONE_DAY if why in {"offer_ended", "broken"} else ended)

@@ -61,8 +61,7 @@ def every(job: Job, *, history: bool) -> list[Outcome]:
     if end is not None and last.base is not None and last.base > end and days:
         # The series is over: what stands is its last occurrence, held.
         found.pop()
-        found[-1].note = "series_over"
-    elif last.base == firsts[-1] and firsts[-1] != job.due_after(rule.first[-1]):
+    elif last.last is None and last.base == firsts[last.first] != job.due_after(rule.first[last.first]):
         last.note = "in_force"
     # What was held before the citizen came under the rule belongs to another one.
     joined = job.joined

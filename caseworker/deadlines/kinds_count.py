@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from math import ceil
 
-from caseworker.base.dates import age_on
+from caseworker.deadlines.case import birthday
 from caseworker.deadlines.exempt import Shift
 from caseworker.deadlines.outcome import Job, Outcome
 from caseworker.deadlines.spans import add_months
@@ -20,7 +20,7 @@ def count_within(job: Job) -> list[Outcome]:
     shift = job.shift(base)
     days = job.days_met()
     met_on = days[rule.required - 1] if len(days) >= rule.required else None
-    remaining = max(rule.required - len(days), 0)
+    remaining = rule.required - len(days)
     return [
         Outcome(
             base=base, due=shift.due, shift=shift, required=rule.required, counted=len(days),
@@ -63,7 +63,7 @@ def rolling(job: Job) -> list[Outcome]:
             spell, base = follow, period.after(oldest)
             ordinal = place + 2 - required + 1
             leaves = oldest
-    inside = _inside(job, days, spell, base)
+    inside = _inside(job, days, spell, base, leaves)
     remaining = max(required - len(inside), 1)
     return [
         Outcome(
@@ -75,7 +75,7 @@ def rolling(job: Job) -> list[Outcome]:
     ]  # fmt: skip
 
 
-def _inside(job: Job, days: list[date], spell: Shift, base: date) -> list[date]:
+def _inside(job: Job, days: list[date], spell: Shift, base: date, leaves: date | None) -> list[date]:
     """Return what is held in the window that ends on the date, or, once it has failed, in the last one."""
     period, today = job.rule.period, job.case.today
     if period is None:
@@ -83,9 +83,9 @@ def _inside(job: Job, days: list[date], spell: Shift, base: date) -> list[date]:
     failed = spell.due is not None and today > spell.due
     if failed:
         return [day for day in days if period.after(day) > today]
-    # The window ends on the date: it holds what was held after the day it is counted from.
-    if base == period.after(job.on):
+    if leaves is None:  # the first window, with the trigger day
         return days
+    # The window ends on the date: it holds what was held after the day it is counted from.
     return [day for day in days if period.after(day) > base]
 
 
@@ -110,8 +110,7 @@ def share_of_period(job: Job) -> list[Outcome]:
         spans = _offer_days(job, start, end)
         done = sum((min(to, today) - from_).days + 1 for from_, to in spans if from_ <= today)
         planned = sum((to - from_).days + 1 for from_, to in spans)
-        short = max(required - planned, 0)
-        base = end - timedelta(days=max(short - 1, 0))
+        base = end - timedelta(days=max(required - planned - 1, 0))
         shift = job.shift(base, start)
         met_on = _reached(spans, required, today)
         if met_on is not None:
@@ -132,10 +131,8 @@ def _stop(job: Job) -> date | None:
     share, ended = job.rule.share, job.ended[0]
     born = job.case.facts.citizen.birth_date
     if share is not None and share.until_age is not None and born is not None:
-        birthday = add_months(born, 12 * share.until_age)
-        if age_on(born, birthday) < share.until_age:
-            birthday += timedelta(days=1)
-        return min(birthday, ended) if ended else birthday
+        of_age = birthday(born, share.until_age)
+        return min(of_age, ended) if ended else of_age
     return ended
 
 

@@ -118,12 +118,21 @@ def _reached(job: Job, wanted: Cumulated, records: list[Benefit], start: date) -
     return Reached(_months(records, start, wanted.months or 0, wanted.in_months))
 
 
+def hours_for(job: Job, full: float, part: float | None) -> float:
+    """Return how many hours on benefit are asked for: part-time insured have a number of their own (CNT-5)."""
+    return part if part is not None and _is_part(job) else full
+
+
+def _is_part(job: Job) -> bool:
+    group = group_on(job.case, job.on)
+    return group is not None and insured(group) == "part"
+
+
 def _hours(job: Job, records: list[Benefit], start: date, full: float, part: float | None) -> Reached:
     """Add monthly hours up. A threshold inside a month falls on the month's last day."""
-    group, convention, today = group_on(job.case, job.on), job.entry.pack.head.convention, job.case.today
-    is_part = group is not None and insured(group) == "part"
-    threshold = part if is_part and part is not None else full
-    most = convention.hours_part if is_part else convention.hours_full
+    convention, today = job.entry.pack.head.convention, job.case.today
+    threshold = hours_for(job, full, part)
+    most = convention.hours_part if _is_part(job) else convention.hours_full
     known: dict[str, float] = {}
     for record in records:
         for name, hours in (record.hours or {}).items():

@@ -147,8 +147,7 @@ def _nobody(_fault: PackFault) -> None:
 
 def _head(source: Source, by_id: Mapping[str, Source], report: Report) -> PackHead | None:
     data = {k: v for k, v in source.data.items() if k not in _RULE_PARTS}
-    if source.data.get("extends") and "convention" not in data:
-        data["convention"] = _inherited(source, by_id, ())
+    data["convention"] = _inherited(source, by_id, ())
     head = _convert(data, PackHead, source.name, "", report)
     if head is not None and head.valid_to is not None and head.valid_to < head.valid_from:
         report(PackFault(source.name, t("the pack ends before it begins"), path="valid_to"))
@@ -226,11 +225,11 @@ def _rule_tables(source: Source, report: Report) -> list[dict[str, Any]]:
 
 def _variants(rule: dict[str, Any]) -> list[dict[str, Any]]:
     """Return the rule once for each of its variants: the same duty with other people, clocks or marks."""
+    variants = rule.get("variant", [{}])
+    if not isinstance(variants, list) or not variants or not all(isinstance(v, dict) for v in variants):
+        return [rule]  # the decoder says that it knows no such field
     base = {k: v for k, v in rule.items() if k != "variant"}
-    variants = rule.get("variant")
-    if not isinstance(variants, list) or not all(isinstance(v, dict) for v in variants):
-        return [rule] if variants else [base]
-    return [base | v for v in variants] if variants else [base]
+    return [base | v for v in variants]
 
 
 def _convert(data: Any, kind: type[_T], name: str, rule_id: str, report: Report) -> _T | None:

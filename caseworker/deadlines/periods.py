@@ -186,8 +186,6 @@ def broken_on(
             continue
         if last is not None and benefit.from_ >= _over(last, convention, break_years):
             break
-        if benefit.to is None:
-            return None
         last = benefit.to
     return _over(last, convention, break_years) if last is not None else None
 
@@ -203,8 +201,6 @@ def paid_until(case: Case, start: date, types: frozenset[str], convention: Conve
             continue
         if last is not None and is_break(last, benefit.from_, convention):
             break
-        if benefit.to is None:
-            return None
         last = benefit.to
     return last + ONE_DAY if last is not None else None
 
@@ -219,11 +215,8 @@ def _restarts(
     previous: Benefit | None, benefit: Benefit, opened: Sequence[date], convention: Convention
 ) -> bool:
     if previous is None:
-        # The first contact may be so old that it was about something else.
-        before = [day for day in opened if day <= benefit.from_]
-        return benefit.type in convention.transfer_benefits or (
-            bool(before) and is_break(before[-1], benefit.from_, convention)
-        )
+        # A first contact may be so old that it was about something else: `_announced` looks at that.
+        return benefit.type in convention.transfer_benefits or any(day <= benefit.from_ for day in opened)
     if _family(previous.type, convention) != _family(benefit.type, convention):
         return True
     return previous.to is not None and is_break(previous.to, benefit.from_, convention)

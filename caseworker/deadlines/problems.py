@@ -58,15 +58,12 @@ def json_line(data: bytes, error: str) -> Text:
 
 def twice(data: bytes) -> str | None:
     """Return the path of the first name that stands twice in one JSON object, or None."""
-    found: list[str] = []
 
     def pairs(items: list[tuple[str, object]]) -> dict[str, object]:
         names = [name for name, _ in items]
-        found.extend(name for name in set(names) if names.count(name) > 1)
         return {name: _Twice(value) if names.count(name) > 1 else value for name, value in items}
 
-    known = json.loads(data, object_pairs_hook=pairs)
-    return _path(known) if found else None
+    return _path(json.loads(data, object_pairs_hook=pairs))
 
 
 class _Twice:

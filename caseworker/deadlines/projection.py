@@ -38,6 +38,7 @@ _BY_STATUS = {
 }
 # Asked for when somebody asks why; the days a missed deadline is late grow by themselves.
 _NOT_STORED = ("reason", "trace", "late_days")
+_BITE = 500  # cases read and written at once
 _COHORT_WEIGHT = 5
 _PER_STATUS = 10
 
@@ -52,8 +53,8 @@ def recompute(session: Session, packs: Packs, today: date, case_ids: Sequence[st
     label = _label(packs, areas, off_rules)
     unlisted = off_rules | promise_rules(packs)
     connection = session.connection()
-    for start in range(0, len(case_ids), 500):
-        bite = case_ids[start : start + 500]
+    for start in range(0, len(case_ids), _BITE):
+        bite = case_ids[start : start + _BITE]
         connection.execute(delete(_ROWS).where(_ROWS.c.case_id.in_(bite)))
         connection.execute(delete(_CASES).where(_CASES.c.case_id.in_(bite)))
         rows: list[dict[str, Any]] = []

@@ -170,7 +170,7 @@ def _line(row: Any, today: date, own: OwnDate | None) -> DeadlineLine:
         suspended_until=_day(data["suspended_until"]), required=data["required"], counted=data["counted"],
         remaining=data["remaining"], unit=data["unit"], duty_of=data["duty_of"], confirmed=data["confirmed"],
         legal_basis=data["legal_basis"], missing=tuple(data["missing"]), cohort=data["cohort"] is not None,
-        reimbursement_at_stake=data["reimbursement_at_stake"], overdue_days=max(overdue, 0), own=own,
+        reimbursement_at_stake=data["reimbursement_at_stake"], overdue_days=overdue, own=own,
         before_import=known_from is not None and row.due_on is not None and row.due_on < known_from,
     )  # fmt: skip
 

@@ -70,7 +70,7 @@ class Applies(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
 
     groups: frozenset[codes.Group] = frozenset()
     visited_as: frozenset[codes.VisitedAs] = frozenset()
-    insured: frozenset[codes.Insured] = frozenset()
+    insured: frozenset[codes.InsuredShort] = frozenset()
     match: frozenset[int] = frozenset()
     category: frozenset[int] = frozenset()
     benefits: frozenset[codes.Benefit] = frozenset()

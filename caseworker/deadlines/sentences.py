@@ -46,6 +46,11 @@ EVENTS: dict[str, Text] = {
     "sanctionable": t("What the sanction is about happened on {day}."),
     "case_closed": t("The case was closed on {day}."),
 }
+NAMED_DAYS: dict[str, Text] = {
+    "until": t("It sets a time limit: {day}."),
+    "expected_on": t("It is expected on {day}."),
+}
+"""Of an event whose clock does not run from its own day: the day that it names."""
 FORMS: dict[str, Text] = {
     "transfer": t("The citizen passed to the benefit on {day}. The period counts from there."),
     "benefit": t("A new period on benefit began on {day}. The period counts from there."),

@@ -25,6 +25,9 @@ from caseworker.deadlines.periods import (
 from caseworker.deadlines.rules import Convention, Rule, Trigger
 from caseworker.deadlines.spans import add_months
 
+# Requests for a talk: what "declined" answers. No other duty ends because somebody said no to a talk.
+_REQUESTS: tuple[EventType, ...] = ("meeting_requested", "early_follow_up_requested")
+
 
 class Instance(Struct, frozen=True):
     """One running of a rule's clock.
@@ -150,7 +153,7 @@ def _events(case: Case, rule: Rule, convention: Convention) -> list[Instance]:
             continue
         day = {"on": event.on, "until": event.until, "expected_on": event.expected_on}[trigger.at]
         post = None
-        if event.by_post and convention.post_workdays and day is not None:
+        if event.by_post and trigger.at == "on" and convention.post_workdays and day is not None:
             post, day = day, workdays.add_workdays(day, convention.post_workdays)
         found.append(
             Instance(
@@ -198,8 +201,6 @@ def _early(case: Case, event: Event, weeks: int) -> bool:
 def _registration_counts(case: Case, event: Event, trigger: Trigger) -> bool:
     """Return whether the last deregistration before the event is as long ago as the rule asks."""
     short, long = trigger.months_since_deregistered, trigger.min_months_since_deregistered
-    if short is None and long is None:
-        return True
     off = [e.on for e in case.events.get("deregistered", ()) if e.on <= event.on]
     if not off:
         return True
@@ -209,10 +210,11 @@ def _registration_counts(case: Case, event: Event, trigger: Trigger) -> bool:
 
 
 def _declined(case: Case, event: Event) -> date | None:
-    """Return the day a request was declined: the first such event after it, before the next request."""
-    later = [e.on for e in case.events.get(event.type, ()) if e.on > event.on]
-    until = min(later, default=date.max)
-    return next((e.on for e in case.events.get("declined", ()) if event.on <= e.on <= until), None)
+    """Return the day a request for a talk was declined: the first such event after it, before the next request."""
+    if event.type not in _REQUESTS:
+        return None
+    until = next((e.on for e in case.events_of(_REQUESTS) if e.on > event.on), date.max)
+    return next((e.on for e in case.events.get("declined", ()) if event.on <= e.on < until), None)
 
 
 def _group_starts(case: Case, rule: Rule) -> list[Instance]:

@@ -56,6 +56,7 @@ class Naive:
     talks: list[tuple[date, str, str]] = field(default_factory=list)  # day, status, channel
     acts: dict[str, list[date]] = field(default_factory=dict)
     requests: list[date] = field(default_factory=list)
+    refusals: list[date] = field(default_factory=list)
     offers: list[tuple[str, date, date | None]] = field(default_factory=list)
     exempt: list[tuple[str, date, date]] = field(default_factory=list)
     spared: list[tuple[date, date, date]] = field(default_factory=list)  # from, to, assessed on: the 25 %
@@ -259,5 +260,12 @@ def average(case: Naive, today: date, trigger: date, stop: date | None) -> Resul
         elif day > due:
             failing = True
         day += ONE
+    first_window = (
+        due == first and len(talks) < 4
+    )  # else the oldest of four has its twelve months behind it then
+    if today > due:
+        counted = [d for d in talks if d + relativedelta(months=12) > today]
+    else:
+        counted = [d for d in talks if first_window or d + relativedelta(months=12) > due]
     work = work_before(due, trigger)
-    return Result(due, work, status(Moment(due, work, today, 30, stop), None))
+    return Result(due, work, status(Moment(due, work, today, 30, stop), None), None, len(counted))

@@ -370,11 +370,17 @@ def _others(found: Found, case: Naive, today: date, events: list[tuple[date, str
 
 def _request(case: Naive, today: date, asked: date) -> Result:
     due = asked + 10 * ONE
-    stop = stops(case, asked, None, today)
+    refused = [d for d in case.refusals if d <= today and answered_by(case, d) == asked]
+    stop = stops(case, asked, min(refused, default=None), today)
     days = held(case, asked, min(today, stop or today), SPOKEN)
     work = naive.work_before(due, asked)
     met = days[0] if days else None
     return Result(due, work, naive.status(naive.Moment(due, work, today, 4, stop), met), met)
+
+
+def answered_by(case: Naive, refusal: date) -> date | None:
+    """Return the day of the request that a refusal answers: the last one so far."""
+    return max((day for day in case.requests if day <= refusal), default=None)
 
 
 def _measurement(case: Naive, today: date, plan: date) -> Result:

@@ -109,6 +109,11 @@ def test_an_extra_file_stands_beside_the_shipped_ones(tmp_path: Path) -> None:
         ("period =", "periode =", "L-1: the field periode is not known"),
         ('legal_basis = "here"\n', "", "L-1: the field legal_basis is missing"),
         ('"within"', '"someday"', "L-1 kind: the code someday is not known"),
+        (
+            'kind = "within"',
+            'kind = "within"\napplies_to = { insured = ["part_time"] }',
+            "L-1 applies_to.insured[0]: the code part_time is not known",
+        ),
         ("{ days = 5 }", "{ days = 5, weeks = 1 }", "L-1 period"),
         ("{ days = 5 }", "{ days = -5 }", "L-1 period"),
         ("{ days = 5 }", "{ weeks = 999999 }", "L-1 period: a length is at most 100 years"),

@@ -101,3 +101,17 @@ def test_hours_are_missing_of_the_months_that_had_a_day_on_benefit() -> None:
     assert missing(early, {"from": "2025-03-03"}) == ("hours 2025-03",)
     assert missing({"from": "2025-03-31"}) == ("hours 2025-03",)
     assert missing({"from": "2025-04-01"}) == ()
+
+
+@pytest.mark.parametrize("acts", [("2025-08-29",), ("2025-08-29", "2025-09-01")])
+def test_a_reassessment_in_the_days_off_brings_the_next_one_no_nearer(acts: tuple[str, ...]) -> None:
+    # 18 months from 29 August end on 28 February, and 11 days off move that. From 10 September they end a day before.
+    known = facts(
+        groups=[{"code": "lab-9", "from": "2024-02-01"}],
+        benefits=[
+            {"type": "flex_unemployment", "from": "2024-02-01", "to": "2025-08-29"},
+            {"type": "flex_unemployment", "from": "2025-09-10"},
+        ],
+        acts=[{"type": "reassessment", "on": on} for on in acts],
+    )
+    assert one(known, "2025-09-15", "G20-38").due_on == day("2027-03-11")

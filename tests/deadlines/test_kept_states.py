@@ -1,0 +1,108 @@
+"""Why this date: what is said of exemptions, of what is over, and of what waits for another rule."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tests.deadlines.make import facts, job_ready, one, talk
+from tests.deadlines.test_explain import told
+from tests.deadlines.test_kept_sentences import BEGAN, FOUR, LAW, why
+
+NONE_YET = "Der er ikke holdt nogen endnu."
+DUE = "Fristen er onsdag 3. september 2025."
+HELD = [talk(d) for d in ("2025-03-07", "2025-04-01", "2025-04-15", "2025-05-01")]
+
+
+def resting(start: str, end: str | None, kind: str = "maternity", **more: Any) -> Any:
+    return job_ready(exemptions=[{"kind": kind, "from": start, "to": end}], **more)
+
+
+def test_a_rest_up_to_the_date_itself_leaves_no_date_before_its_end() -> None:
+    answer = one(resting("2025-08-01", "2025-09-03"), "2025-08-15", "G20-02", trace=True)
+    assert answer.reason.da == (
+        "Fire jobsamtaler på 6 måneder: hviler til og med onsdag 3. september 2025. "
+        "Derefter regnes det ud på ny, om der er en frist."
+    )
+    assert told(answer) == [
+        BEGAN,
+        FOUR,
+        "Pligten gælder ikke fra fredag 1. august 2025 til onsdag 3. september 2025 (barsel).",
+        "Uden undtagelsen ville fristen være onsdag 3. september 2025.",
+        NONE_YET,
+        LAW,
+    ]
+
+
+def test_a_rest_from_the_date_itself_is_told_and_one_after_all_was_done_is_not() -> None:
+    rest = "Pligten gælder ikke fra onsdag 3. september 2025 til fredag 3. oktober 2025 (barsel)."
+    assert rest in why(resting("2025-09-03", "2025-10-03"), "2025-08-15", "G20-02")
+    done = why(resting("2025-06-02", "2025-07-01", contacts=HELD), "2025-08-15", "G20-02")
+    assert not any("barsel" in step for step in done)
+    between = why(resting("2025-04-20", "2025-04-25", contacts=HELD), "2025-08-15", "G20-02")
+    assert any("barsel" in step for step in between)
+
+
+def test_a_rest_without_an_end_says_so() -> None:
+    answer = one(resting("2025-05-01", None, "sick"), "2025-06-20", "G20-22", trace=True)
+    assert answer.reason.da == "Første tilbud inden 6 måneder: hviler indtil videre."
+    assert told(answer)[2:4] == [
+        "Uden undtagelsen ville fristen være onsdag 3. september 2025.",
+        "Borgeren er undtaget fra torsdag 1. maj 2025 (sygdom). Slutdagen er ikke kendt.",
+    ]
+    stopped = one(resting("2025-05-01", None), "2025-06-20", "G20-02", trace=True)
+    assert stopped.reason.da == "Fire jobsamtaler på 6 måneder: hviler indtil videre."
+    assert told(stopped)[2:4] == [
+        "Borgeren er undtaget fra torsdag 1. maj 2025 (barsel). Slutdagen er ikke kendt.",
+        "Uden undtagelsen ville fristen være onsdag 3. september 2025.",
+    ]
+    assert DUE not in told(stopped)
+
+
+def test_a_duty_that_was_stopped_on_its_day_has_fallen_away() -> None:
+    assert why(resting("2025-05-01", "2025-09-30"), "2025-10-20", "G20-02") == [
+        BEGAN,
+        FOUR,
+        "Pligten gælder ikke fra torsdag 1. maj 2025 til tirsdag 30. september 2025 (barsel).",
+        DUE,
+        NONE_YET,
+        "Pligten gjaldt ikke den dag, så den er faldet væk.",
+        LAW,
+    ]
+
+
+def cohort(*exempted: dict[str, Any]) -> Any:
+    return job_ready("2026-07-01", exemptions=[*exempted])
+
+
+def test_a_citizen_exempted_after_an_assessment_is_told_so_and_nobody_else() -> None:
+    share = "Kravet gælder for mindst 75 procent af borgerne."
+    assessed = {"by": "anna", "on": "2026-07-20"}
+    known = cohort({"kind": "cohort_assessed", "from": "2026-07-20", "assessed": assessed})
+    answer = one(known, "2026-08-20", "G26-03", trace=True)
+    assert answer.reason.da == "Fire jobsamtaler på 6 måneder: borgeren er undtaget."
+    assert told(answer)[-4:-1] == [NONE_YET, share, "Borgeren er undtaget efter en konkret vurdering."]
+    assert why(cohort(), "2027-01-20", "G26-03")[-3:-1] == ["Fristen er overskredet med 19 dage.", share]
+
+
+def test_the_time_for_a_right_is_over() -> None:
+    known = facts(events=[{"id": "n", "type": "decision_available", "on": "2026-03-05"}])
+    assert why(known, "2026-05-05", "CW-02") == [
+        "Afgørelsen kunne læses fra torsdag 5. marts 2026.",
+        "Reglen giver 4 uger.",
+        "Fristen er torsdag 2. april 2026.",
+        "Det er i påsken, så det kan nås til og med tirsdag 7. april 2026.",
+        "Tiden for det er udløbet.",
+        "Grundlag: Retssikkerhedsloven § 67.",
+    ]
+    assert why(known, "2026-03-20", "CW-02")[-2] == (
+        "Det er i påsken, så det kan nås til og med tirsdag 7. april 2026."
+    )
+
+
+def test_a_rule_that_waits_for_another_names_it() -> None:
+    known = job_ready(
+        events=[{"id": "n", "type": "control_notice", "on": "2025-04-01"}], contacts=[talk("2025-04-07")]
+    )
+    assert why(known, "2025-04-20", "G20-27b")[0] == (
+        "Trinnet før (Jobsamtale efter kontrolaktion) blev gennemført mandag 7. april 2025."
+    )
