@@ -43,13 +43,18 @@ def add(commands: Commands) -> None:
 
 
 def run_list(context: Context) -> int:
-    """Answer with the deadlines as they stand on the day."""
+    """Answer with the deadlines as they stand on the day: those that a case and its next deadline know as well.
+
+    Promises of ours stand in the plan, in their own words.
+    """
+    from caseworker.deadlines.projection import promise_rules
     from caseworker.deadlines.queries import answers_on
 
     office = context.office()
     with office.read() as session:
         answers = answers_on(session, office.packs, office.clock.today(), context.arguments.case)
-    return context.answer(answers)
+    promises = promise_rules(office.packs)
+    return context.answer([answer for answer in answers if answer["rule"] not in promises])
 
 
 def run_explain(context: Context) -> int:

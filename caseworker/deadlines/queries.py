@@ -16,7 +16,7 @@ from caseworker.deadlines.case_facts import facts_of
 from caseworker.deadlines.model import DeadlineRow
 from caseworker.deadlines.overrides import OwnDate, own_dates
 from caseworker.deadlines.packs import Packs
-from caseworker.deadlines.projection import promise_rules, unit_rules
+from caseworker.deadlines.projection import unit_rules
 from caseworker.people import service
 from caseworker.people.model import CaseFile, Citizen
 
@@ -124,10 +124,7 @@ def count_by_status(session: Session) -> dict[str, int]:
 def answers_on(
     session: Session, packs: Packs, today: date, reference: str | None = None
 ) -> list[dict[str, Any]]:
-    """Work the deadlines out anew for a day: of one case, or of all open ones. Each with reason and trace.
-
-    As stored, so that a case's own answers and its next deadline say the same: promises stand in the plan.
-    """
+    """Work the deadlines out anew for a day: of one case, or of all open ones. Each with reason and trace."""
     if reference is None:
         case_ids = list(session.scalars(select(CaseFile.id).where(CaseFile.closed_on.is_(None))))
     else:
@@ -135,7 +132,6 @@ def answers_on(
         if not case_ids:
             raise service.no_case(reference)
     areas, off_rules = unit_rules(session, today)
-    off_rules = off_rules | promise_rules(packs)
     return [
         answer_json(answer) | {"case_id": one.case_id}
         for one in facts_of(session, case_ids)

@@ -110,7 +110,10 @@ def read_identities(path: Path) -> list[Any]:
         found = [pyrage.x25519.Identity.from_str(line.strip()) for line in lines if line.startswith(_SECRET)]
     except OSError as error:
         raise UserError(
-            t("The key file {file} cannot be opened. Check the name and that you may read it.", file=str(path))
+            t(
+                "The key file {file} cannot be opened. Check the name and that you may read it.",
+                file=str(path),
+            )
         ) from error
     except (UnicodeDecodeError, pyrage.IdentityError) as error:
         raise _no_key(path) from error

@@ -44,6 +44,12 @@ def plan_pdf(plan: PlanPrint, *, language: str) -> Printed:
 
 # Lists up to this length stand on one page.
 _SHORT_LIST = 4
+_HEADS = (
+    tc("printed plan", "What"),
+    tc("printed plan", "Why"),
+    tc("printed plan", "When"),
+    tc("printed plan", "With whom"),
+)
 
 
 class _PlanPrinter:
@@ -160,14 +166,8 @@ class _PlanPrinter:
             self._doc.paragraph([mark, Run(f"  {self._say(clash)}", BODY)], before=7)
 
     def _activities(self, lines: list[ActivityLine]) -> None:
-        heads = (
-            tc("printed plan", "What"),
-            tc("printed plan", "Why"),
-            tc("printed plan", "When"),
-            tc("printed plan", "With whom"),
-        )
         rows = [_activity_row(line, self._plan.print_day, self._language) for line in lines]
-        self._doc.table([self._say(head) for head in heads], rows, (26, 27, 31, 16))
+        self._doc.table([self._say(head) for head in _HEADS], rows, (26, 27, 31, 16))
 
     def _nothing_now(self) -> None:
         """Tell a plan in which everything is over from one in which nothing has begun."""

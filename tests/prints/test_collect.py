@@ -2,107 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
-from datetime import date, datetime, time
-from pathlib import Path
-from typing import Any
+from dataclasses import replace
+from datetime import date
 
 import pytest
 
-from caseworker.base.clock import FixedClock, at
+from caseworker.base.clock import at
 from caseworker.base.errors import UserError
-from caseworker.base.text import render, t
+from caseworker.base.text import render
 from caseworker.contacts import service as contacts
-from caseworker.contacts.service import BookingData, Participant, TalkResult
-from caseworker.office import Office
+from caseworker.contacts.service import Participant, TalkResult
 from caseworker.people import service as people
-from caseworker.people import staff
 from caseworker.people.model import Staff
 from caseworker.people.queries import citizen_data
 from caseworker.plan import service as plans
 from caseworker.plan.catalogue import load_catalogue
-from caseworker.plan.content import ActivityData, AgreementData, GoalData, MadeWith, PersonData
-from caseworker.plan.facts import Slot
-from caseworker.prints.collect import Made, print_plan, print_summons
+from caseworker.plan.content import PersonData
+from caseworker.prints.collect import Made
 from caseworker.prints.kit.boxes import Lacking
 from caseworker.prints.warnings import letters_warning
 from caseworker.store.work import Work
-from tests.making import make_citizen, make_office
+from tests.making import make_citizen
+from tests.prints.case import MADE_WITH, TODAY, Case, words
 from tests.prints.reader import TaggedPdf
-
-TODAY = date(2026, 11, 24)
-MADE_WITH = MadeWith(on=TODAY, where="Job og Uddannelse", how="Sagt ja ved samtalen")
-
-
-@dataclass
-class Case:
-    """An open office with Jonas, whose plan and talks are printed."""
-
-    office: Office
-    clock: FixedClock
-    citizen_id: str
-    case_id: str
-
-    def run(self, act: Callable[[Work], Any]) -> Any:
-        return self.office.run(t("Save talk"), act)
-
-    def plan(self, language: str = "en", **options: Any) -> Made:
-        with self.office.read() as session:
-            return print_plan(session, self.case_id, self.clock, language=language, **options)
-
-    def summons(self, talk_id: str = "", case_id: str = "") -> Made:
-        with self.office.read() as session:
-            return print_summons(session, case_id or self.case_id, self.clock, language="en", talk_id=talk_id)
-
-    def make_plan(self) -> tuple[str, str, ActivityData]:
-        """Put a plan with one goal and one activity in force; return the plan, the activity and what it says."""
-
-        def act(work: Work) -> tuple[str, str, ActivityData]:
-            plan_id = plans.ensure_plan(work, self.case_id)
-            plans.set_end_goal(work, plan_id, "education", "Blive mekaniker", date(2027, 8, 9))
-            plans.set_words(work, plan_id, "own_words", "Jeg vil være mekaniker.")
-            goal = plans.add_goal(
-                work,
-                plan_id,
-                GoalData(words="Møder 3 dage om ugen", sign="Tre uger", due_on=date(2026, 12, 1)),
-            )
-            data = ActivityData(
-                track="employment", title="Praktik hos Vestervang", goal_ids=(goal,),
-                contribution="Så du prøver faget", decides="Karen Holm", carries_out="Hans",
-                follows_up="Karen Holm", from_on=date(2026, 11, 9), to_on=date(2027, 2, 26),
-                slots=(Slot(weekday=0, start=time(9), end=time(12)),),
-            )  # fmt: skip
-            return plan_id, plans.add_activity(work, plan_id, data), data
-
-        found: tuple[str, str, ActivityData] = self.run(act)
-        self.run(lambda work: plans.activate(work, found[0], MADE_WITH))
-        return found
-
-    def book(self, when: datetime | None = None, **values: Any) -> str:
-        moment = when or at(date(2026, 12, 3), 10)
-        data = {"case_id": self.case_id, "kind": "follow_up", "at": moment, "purpose": "Din plan"}
-        return str(self.run(lambda work: contacts.book(work, BookingData(**(data | values)))))
-
-    def unit(self, **values: str) -> None:
-        def act(work: Work) -> None:
-            staff.put_setting(work, "unit", staff.setting(work.session, "unit") | values)
-
-        self.run(act)
-
-
-@pytest.fixture
-def case(tmp_path: Path, clock: FixedClock) -> Iterator[Case]:
-    office = make_office(tmp_path / "store", clock)
-    citizen_id, case_id = make_citizen(office)
-    yield Case(office, clock, citizen_id, case_id)
-    office.close()
-
-
-def words(made: Made) -> str:
-    read = TaggedPdf(made.pdf)
-    assert read.faults == []
-    return read.root.text()
 
 
 def test_without_a_plan_there_is_nothing_to_print(case: Case) -> None:
@@ -352,60 +274,3 @@ def test_an_english_letter_says_the_purpose_in_english_only_if_the_program_wrote
     offered, own = case.book(purpose="Opfølgning på planen"), case.book(purpose="Om din cykel")
     assert "Follow-up on the plan" in words(case.summons(offered))
     assert "Om din cykel" in words(case.summons(own))
-
-
-def test_what_comes_later_and_what_rests_does_not_happen_now(case: Case) -> None:
-    plan_id, running, data = case.make_plan()
-
-    def add(work: Work) -> None:
-        plans.add_activity(work, plan_id, replace(data, title="FVU dansk", from_on=date(2026, 12, 7)))
-        plans.add_activity(work, plan_id, replace(data, title="Mentor", from_on=None, to_on=None, slots=()))
-        bus = plans.add_activity(work, plan_id, replace(data, title="Bustræning"))
-        work.flush()
-        plans.suspend_activity(work, bus, date(2026, 11, 23), date(2027, 1, 4))
-        plans.suspend_activity(work, running, date(2026, 12, 21), None)
-
-    case.run(add)
-    case.run(lambda work: plans.new_version(work, plan_id, "Mere", MADE_WITH))
-    said = " ".join(words(case.plan()).split())
-    now, later = said.split("This comes later")
-    assert "This happens now What Why When With whom Praktik hos Vestervang" in now
-    assert "Break from 21 December 2026" in now
-    for title in ("FVU dansk", "Mentor", "Bustræning"):
-        assert title not in now
-        assert title in later
-    assert "On a break, goes on 4 January 2027" in later
-    assert "The day is not agreed yet" in later
-
-
-def test_a_plan_that_has_not_begun_only_says_what_comes(case: Case) -> None:
-    plan_id, running, data = case.make_plan()
-    case.run(lambda work: plans.change_activity(work, running, replace(data, from_on=date(2026, 12, 7))))
-    case.run(lambda work: plans.new_version(work, plan_id, "Senere", MADE_WITH))
-    said = words(case.plan())
-    assert "This comes later" in said
-    assert "This happens now" not in said
-
-
-def test_agreements_kept_since_the_last_talk_are_ticked_and_the_company_s_stand_with_ours(case: Case) -> None:
-    case.make_plan()
-    talk = TalkResult(case_id=case.case_id, at=at(TODAY, 8), kind="follow_up", attendance="met",
-                      purpose="Plan", outcome="Enige")  # fmt: skip
-    case.run(lambda work: contacts.record(work, talk))
-
-    def agree(work: Work) -> None:
-        for side, said in (("citizen", "Finder breve"), ("citizen", "Sover"), ("company", "Viser rundt")):
-            made = plans.add_agreement(work, case.case_id, AgreementData(side=side, words=said))  # type: ignore[arg-type]
-            work.flush()
-            if said == "Finder breve":
-                plans.tick_agreement(work, made)
-            if said == "Sover":
-                plans.settle_agreement(work, made, "broken")
-
-    case.run(agree)
-    said = words(made := case.plan())
-    labels = [str(label.entry.get("/ActualText")) for label in TaggedPdf(made.pdf).root.find("Lbl")]
-    assert labels.count("Done") == 1
-    assert "Finder breve" in said
-    assert "Sover" not in said
-    assert "The company: Viser rundt" in said

@@ -99,12 +99,12 @@ def test_hours_that_are_missing_are_asked_for_first(page: OverviewPage, desk: De
 
 def test_each_of_two_drafts_opens_its_own(page: OverviewPage, desk: Desk) -> None:
     case_id, drafts = page.presenter.case_id, desk.office.store.drafts
-    for record_id, words in (("first", "Bageriet"), ("second", "Skolen")):
-        drafts.save(record_id, "fact", "", case_id, {"what": "work", "words": words})
-    for record_id, words in (("first", "Bageriet"), ("second", "Skolen"), ("first", "Bageriet")):
+    for record_id, said in (("first", "Bageriet"), ("second", "Skolen")):
+        drafts.save(record_id, "fact", "", case_id, {"what": "work", "words": said})
+    for record_id, said in (("first", "Bageriet"), ("second", "Skolen"), ("first", "Bageriet")):
         page.show_place(Place("fact", case_id, f"draft:{record_id}"))
         assert page.form is not None
-        assert page.form.form.values()["words"] == words
+        assert page.form.form.values()["words"] == said
         assert page.presenter.form is not None
         assert page.presenter.form.record_id == record_id
 
