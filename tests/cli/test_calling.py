@@ -247,9 +247,14 @@ def test_a_reader_who_has_seen_enough_is_no_error() -> None:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals are Unix")
 def test_ctrl_c_stops_quietly() -> None:
+    def heed() -> None:
+        """Heed Ctrl+C even where the tests themselves were started in the background, which ignores it."""
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+
     child = subprocess.Popen(
         [sys.executable, "-m", "ui", "--lang", "en", "deadlines", "explain", "--facts", "-"],
         cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        preexec_fn=heed,
     )  # fmt: skip
     try:
         _wait_until_it_reads(child.pid)
