@@ -83,8 +83,10 @@ class TalkResult:
 
 
 def book(work: Work, data: BookingData) -> str:
-    """Book a talk and return its id. Raises UserError for a day that is over or far off, or an unknown code."""
+    """Book a talk and return its id. Raises UserError for a closed case, a day over or far off, an unknown code."""
     case = work.get(CaseFile, data.case_id)
+    if case.closed_on is not None:
+        raise UserError(t("The case is closed. Open a new case first."), Place("case", case.id))
     _check_codes(data.kind, data.channel, data.by, data.requested_by, data.minutes, data.talk_id)
     _check_time_ahead(work, data.at, data.talk_id)
     if data.talk_id and work.first(Talk, Talk.id == data.talk_id) is not None:

@@ -51,6 +51,13 @@ def test_a_talk_cannot_be_booked_on_a_day_that_is_over_but_earlier_today_can(des
     desk.book(at(TODAY, 8))
 
 
+def test_no_talk_is_booked_in_a_closed_case(desk: Desk) -> None:
+    desk.do(lambda work: setattr(work.get(CaseFile, desk.case_id), "closed_on", TODAY))
+    with pytest.raises(UserError, match="case is closed"):
+        desk.book(LATER)
+    assert desk.read(queries.talks_of, desk.case_id) == []
+
+
 @pytest.mark.parametrize(
     ("values", "field"),
     [

@@ -144,8 +144,9 @@ class Frame(QWidget):
         Where the newest act stands for good it says so first; `past` it goes only who asks for that.
         """
         self.save_drafts()  # what is being typed about it keeps it from going
+        shown = _citizen_of(self.stack.currentWidget())
         self.desk.tasks.store(
-            lambda: self.presenter.take_back(past=past),
+            lambda: self.presenter.take_back(past=past, shown=shown),
             lambda found: self.toast.show_message(found.words, undo=found.offer),
             lambda error: self.problem(error.text),
         )
@@ -281,6 +282,11 @@ class Frame(QWidget):
         self.navigation.set_count("today", state.tasks or None)
         self._unsent.setVisible(state.unsent > 0 and not hidden)
         self._unsent.set_text(state.unsent_words)
+
+
+def _citizen_of(page: QWidget | None) -> str:
+    state = page.presenter.state if isinstance(page, CitizenPage) else None
+    return state.head.citizen_id if state is not None else ""
 
 
 def _print_code(frame: Frame, code: str) -> None:

@@ -31,15 +31,21 @@ class FrameState:
 
 @dataclass(frozen=True, slots=True)
 class TakenBack:
-    """What came of undo: the act that was `undone`, or the newest one, that `stands`, and the one before it."""
+    """What came of undo: the act that was `undone`, or the newest one, that `stands`, and the one before it.
+
+    `about_others`: nothing, because it is about somebody else than the citizen who sees the screen.
+    """
 
     undone: Text | None = None
     stands: Text | None = None
     before: Text | None = None
+    about_others: bool = False
 
     @property
     def words(self) -> Text:
-        """Say it."""
+        """Say it; in front of a citizen nobody else is named."""
+        if self.about_others:
+            return t("The last act is not about the citizen on the screen. End citizen view to undo it.")
         if self.undone is not None:
             return t("Undone: {act}", act=self.undone)
         if self.stands is not None:
@@ -102,11 +108,16 @@ class FramePresenter(Presenter):
         self.state = state
         self.on_changed()
 
-    def take_back(self, *, past: bool = False) -> TakenBack:
-        """Undo the last act, on the store thread. One before something that stands only if asked for: `past` it."""
+    def take_back(self, *, past: bool = False, shown: str = "") -> TakenBack:
+        """Undo the last act, on the store thread. One before something that stands only if asked for: `past` it.
+
+        In the citizen's view only what is about the citizen `shown`.
+        """
         office = self.desk.office
         if (last := office.undoable()) is None:
             return TakenBack()
+        if self.desk.citizen_view and (not shown or last.citizen_id != shown):
+            return TakenBack(about_others=True)
         with office.read() as session:
             words = act_words(last.name, name_of(session, last.citizen_id))
         if last.after_it is not None and not past:

@@ -204,3 +204,29 @@ def test_ctrl_shift_z_takes_an_act_back_from_a_text_field_too(
     qtbot.keyClick(field, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)  # type: ignore[no-untyped-call]
     assert undone == ["act"]
     assert (field.text() if isinstance(field, QLineEdit) else field.toPlainText()) == ""
+
+
+def test_in_the_citizen_s_view_undo_touches_nobody_else(frame: Frame, office: Office, qtbot: QtBot) -> None:
+    mine, case_id = make_citizen(office, "Lise Holm")
+    other, _case = make_citizen(office, "Amina O'Neill")
+
+    def ring(citizen: str) -> None:
+        office.run(t("New phone"), lambda work: setattr(work.get(Citizen, citizen), "phone", "12 34 56 78"))
+
+    ring(mine)
+    ring(other)
+    frame.go(Place("overview", case_id))
+    frame.switch_citizen_view()
+    frame.undo()
+    qtbot.waitUntil(lambda: "borgervisning" in said(frame))
+    assert "Amina" not in said(frame)
+    with office.read() as session:
+        assert session.get_one(Citizen, other).phone == "12 34 56 78"
+    frame.switch_citizen_view()
+    frame.undo()
+    qtbot.waitUntil(lambda: "Amina" in said(frame))
+    frame.switch_citizen_view()
+    frame.undo()
+    qtbot.waitUntil(lambda: "Fortrudt" in said(frame))
+    with office.read() as session:
+        assert session.get_one(Citizen, mine).phone == ""
