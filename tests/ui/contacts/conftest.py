@@ -3,44 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from caseworker.base.clock import FixedClock
-from caseworker.base.place import Place
-from caseworker.base.text import Text, render
 from tests.making import make_citizen, make_office
 from tests.ui.contacts.case import Case
+from tests.ui.recording import Recorder
 from ui.ports import Desk, InlineTasks
 
 if TYPE_CHECKING:
     from tests.ui.contacts.window import Window
-
-
-@dataclass
-class Recorder:
-    """Navigation and notices that write down what they are asked for."""
-
-    places: list[Place] = field(default_factory=list)
-    said: list[str] = field(default_factory=list)
-    undoable: list[bool] = field(default_factory=list)
-    problems: list[str] = field(default_factory=list)
-
-    def go(self, place: Place) -> None:
-        self.places.append(place)
-
-    def back(self) -> None:
-        self.places.append(Place("back"))
-
-    def done(self, text: Text, *, undo: bool = False) -> None:
-        self.said.append(render(text, "en"))
-        self.undoable.append(undo)
-
-    def problem(self, text: Text) -> None:
-        self.problems.append(render(text, "en"))
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from caseworker.deadlines import switches
 from caseworker.people.model import CaseFile
 from tests.content_hash import content_hash
 from tests.ui.contacts.case import MISSED, SOON, TODAY, Case
-from tests.ui.contacts.conftest import Recorder
+from tests.ui.recording import Recorder
 from ui.contacts.presenter import ContactsPresenter
 from ui.ports import Desk
 

@@ -12,7 +12,7 @@ from caseworker.base.text import render
 from caseworker.contacts.reaching import OutreachData, RequestData, add_outreach, request_talk
 from tests.content_hash import content_hash
 from tests.ui.contacts.case import TODAY, Case
-from tests.ui.contacts.conftest import Recorder
+from tests.ui.recording import Recorder
 from ui.contacts.courses import AbsenceCase, WishCase
 from ui.contacts.presenter import ContactsPresenter
 from ui.ports import Desk

@@ -12,7 +12,7 @@ from caseworker.plan.queries import agreements_of
 from tests.ui.contacts.case import SOON
 from tests.ui.contacts.every_form import FORMS, write
 from tests.ui.contacts.window import Window
-from ui.contacts.fields import MomentField, OwnChips
+from ui.contacts.fields import MomentField
 
 
 def _lock(window: Window) -> None:

@@ -16,7 +16,7 @@ from caseworker.contacts import service
 from caseworker.journal import queries as journal
 from caseworker.plan.queries import agreements_of
 from tests.ui.contacts.case import LAST, SOON, TODAY, Case
-from tests.ui.contacts.conftest import Recorder
+from tests.ui.recording import Recorder
 from ui.contacts.agreement_words import read_agreement
 from ui.contacts.state import TalkState
 from ui.contacts.talk_presenter import TalkPresenter

@@ -11,7 +11,8 @@ from caseworker.base.place import Place
 from caseworker.base.text import render
 from caseworker.people.model import CaseEvent, GroupPeriod
 from caseworker.store.work import Work
-from tests.ui.journal.around import TODAY, Case, Recorder
+from tests.ui.journal.around import TODAY, Case
+from tests.ui.recording import Recorder
 from ui.deadlines.asking import AskPresenter, AskState, suggestion_words
 from ui.deadlines.lines import Item
 from ui.deadlines.presenter import DeadlinesPresenter

@@ -15,8 +15,9 @@ from pytestqt.qtbot import QtBot
 from caseworker.base.clock import FixedClock, at
 from caseworker.base.place import Place
 from tests.making import make_citizen
-from tests.ui.journal.around import TODAY, Case, Recorder
+from tests.ui.journal.around import TODAY, Case
 from tests.ui.journal.dressing import Hands
+from tests.ui.recording import Recorder
 from ui.deadlines.grid import Grid
 from ui.deadlines.page import DeadlinesPage
 from ui.kit import Label, unnamed

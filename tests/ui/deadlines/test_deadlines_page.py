@@ -15,8 +15,8 @@ from caseworker.base.clock import FixedClock
 from caseworker.base.place import Place
 from caseworker.deadlines import queries
 from tests.making import make_citizen
-from tests.ui.journal.around import Recorder
 from tests.ui.journal.dressing import Hands
+from tests.ui.recording import Recorder
 from ui.deadlines.lines import Head, Item
 from ui.deadlines.page import DeadlinesPage
 from ui.kit import WhyPopover, unnamed

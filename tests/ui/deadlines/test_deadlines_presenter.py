@@ -21,7 +21,8 @@ from caseworker.plan.agreements import add_agreement
 from caseworker.plan.content import AgreementData
 from caseworker.store.work import Work
 from tests.making import make_citizen
-from tests.ui.journal.around import TODAY, Case, Recorder
+from tests.ui.journal.around import TODAY, Case
+from tests.ui.recording import Recorder
 from ui.deadlines.detail import details
 from ui.deadlines.items import deadline_items
 from ui.deadlines.lines import (

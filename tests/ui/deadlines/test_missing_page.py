@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from caseworker.base.place import Place
 from tests.making import make_citizen
-from tests.ui.journal.around import Recorder
 from tests.ui.journal.dressing import Hands
+from tests.ui.recording import Recorder
 from ui.deadlines.lines import Item
 from ui.deadlines.page import DeadlinesPage
 from ui.kit import Label, LinkButton

@@ -9,7 +9,8 @@ import pytest
 from caseworker.base.errors import CaseworkerError
 from caseworker.base.place import Place
 from caseworker.base.text import render
-from tests.ui.journal.around import TODAY, Case, Recorder
+from tests.ui.journal.around import TODAY, Case
+from tests.ui.recording import Recorder
 from ui.deadlines.detail import details
 from ui.deadlines.keeping import Keeper
 from ui.deadlines.lines import Item

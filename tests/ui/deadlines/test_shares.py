@@ -10,7 +10,8 @@ from caseworker.base.errors import CaseworkerError
 from caseworker.base.text import render
 from caseworker.casework.cohort import Gauge
 from tests.making import make_citizen
-from tests.ui.journal.around import TODAY, Recorder
+from tests.ui.journal.around import TODAY
+from tests.ui.recording import Recorder
 from ui.deadlines.shares import SharesPresenter, exempted_words, gauge_words, percent
 from ui.ports import Desk
 

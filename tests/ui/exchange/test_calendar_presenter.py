@@ -11,7 +11,8 @@ from caseworker.base.clock import ZONE, at
 from caseworker.base.text import render
 from caseworker.exchange import calendar
 from tests.making import make_citizen
-from tests.ui.journal.around import Case, Recorder
+from tests.ui.journal.around import Case
+from tests.ui.recording import Recorder
 from ui.exchange.calendar_presenter import CalendarKeeper, CalendarPresenter, updated_words
 from ui.ports import Desk
 

@@ -14,8 +14,9 @@ from pytestqt.qtbot import QtBot
 from caseworker.base.place import Place
 from caseworker.exchange.queries import SentRow
 from tests.making import make_citizen
-from tests.ui.journal.around import Case, Recorder
+from tests.ui.journal.around import Case
 from tests.ui.journal.dressing import Hands
+from tests.ui.recording import Recorder
 from ui.exchange.page import ExchangePage
 from ui.kit import Banner, unnamed
 from ui.ports import Desk

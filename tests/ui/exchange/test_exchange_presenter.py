@@ -8,7 +8,8 @@ import pytest
 
 from caseworker.base.text import render
 from tests.making import make_citizen
-from tests.ui.journal.around import Case, Recorder
+from tests.ui.journal.around import Case
+from tests.ui.recording import Recorder
 from ui.exchange import remembered
 from ui.exchange.presenter import ExchangePresenter, kind_lines, lead_words, size_words
 from ui.ports import Desk

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -12,8 +12,7 @@ import pytest
 
 from caseworker.base import paths
 from caseworker.base.clock import FixedClock, at
-from caseworker.base.place import Place
-from caseworker.base.text import Text, render, t
+from caseworker.base.text import t
 from caseworker.contacts import service as contacts
 from caseworker.contacts.service import BookingData
 from caseworker.journal.service import NoteData, write_note
@@ -22,32 +21,10 @@ from caseworker.plan import service as plans
 from caseworker.plan.content import GoalData, MadeWith
 from caseworker.store.work import Work
 from tests.making import make_citizen, make_office
+from tests.ui.recording import Recorder
 from ui.ports import Desk, InlineTasks
 
 TODAY = date(2026, 11, 24)
-
-
-@dataclass
-class Recorder:
-    """Navigation and notices that write down what they are asked for."""
-
-    places: list[Place] = field(default_factory=list)
-    said: list[str] = field(default_factory=list)
-    problems: list[str] = field(default_factory=list)
-    undoable: list[bool] = field(default_factory=list)
-
-    def go(self, place: Place) -> None:
-        self.places.append(place)
-
-    def back(self) -> None:
-        self.places.append(Place("back"))
-
-    def done(self, text: Text, *, undo: bool = False) -> None:
-        self.said.append(render(text, "en"))
-        self.undoable.append(undo)
-
-    def problem(self, text: Text) -> None:
-        self.problems.append(render(text, "en"))
 
 
 @dataclass

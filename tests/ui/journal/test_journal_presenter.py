@@ -13,7 +13,8 @@ from caseworker.journal import queries
 from caseworker.journal.files import DocumentFiles
 from caseworker.journal.service import CorrectionData, DocumentData, correct_note, file_document
 from tests.making import make_citizen
-from tests.ui.journal.around import Case, Recorder
+from tests.ui.journal.around import Case
+from tests.ui.recording import Recorder
 from ui.journal.presenter import JournalPresenter, standing_words
 from ui.ports import Desk
 

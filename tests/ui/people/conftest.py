@@ -6,7 +6,6 @@ Qt is imported only by what the tests of pages ask for: the presenters are teste
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -14,34 +13,10 @@ from typing import Any
 import pytest
 
 from caseworker.base.clock import FixedClock
-from caseworker.base.place import Place
-from caseworker.base.text import Text, render
 from caseworker.office import Office
 from tests.making import make_office
+from tests.ui.recording import Recorder
 from ui.ports import Desk, InlineTasks
-
-
-@dataclass
-class Recorder:
-    """Remembers the ways taken and the words said."""
-
-    places: list[Place] = field(default_factory=list)
-    said: list[str] = field(default_factory=list)
-    problems: list[str] = field(default_factory=list)
-    offers_undo: list[bool] = field(default_factory=list)
-
-    def go(self, place: Place) -> None:
-        self.places.append(place)
-
-    def back(self) -> None:
-        self.places.append(Place("back"))
-
-    def done(self, text: Text, *, undo: bool = False) -> None:
-        self.said.append(render(text, "en"))
-        self.offers_undo.append(undo)
-
-    def problem(self, text: Text) -> None:
-        self.problems.append(render(text, "en"))
 
 
 @pytest.fixture

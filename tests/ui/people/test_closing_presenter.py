@@ -13,7 +13,7 @@ from caseworker.contacts import service as talks
 from caseworker.contacts.service import BookingData
 from tests.content_hash import content_hash
 from tests.making import make_citizen
-from tests.ui.people.conftest import Recorder
+from tests.ui.recording import Recorder
 from ui.people.overview_acts import CLOSE
 from ui.people.overview_presenter import OverviewPresenter
 from ui.ports import Desk

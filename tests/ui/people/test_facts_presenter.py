@@ -14,7 +14,7 @@ from caseworker.people.fact_checks import FactData
 from caseworker.people.fact_kinds import KINDS
 from tests.content_hash import content_hash
 from tests.making import make_citizen
-from tests.ui.people.conftest import Recorder
+from tests.ui.recording import Recorder
 from ui.people import fact_values
 from ui.people.fact_values import FACT
 from ui.people.intake_presenter import IntakePresenter

@@ -17,8 +17,8 @@ from caseworker.base.errors import UserError
 from caseworker.base.place import Place
 from caseworker.people import queries
 from tests.making import make_citizen
-from tests.ui.people.conftest import Recorder
 from tests.ui.people.dressing import Hands
+from tests.ui.recording import Recorder
 from ui.kit import Banner, Label, unnamed
 from ui.people import taking_in
 from ui.people.import_page import DropCard, ImportPage
@@ -122,7 +122,7 @@ def test_a_dropped_file_is_tried_out_and_taken_in(
     assert page.act_button.text() == "Import 2 citizens"
     hands.click(page.act_button)
     assert "This has happened" in words(page)
-    assert recorder.offers_undo == [True]
+    assert recorder.undoable == [True]
     hands.click(page.act_button)
     assert recorder.places == [Place("citizens")]
     assert page.choose_button.isVisible()

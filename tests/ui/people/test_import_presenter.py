@@ -12,7 +12,7 @@ from sqlalchemy import func, select
 from caseworker.base.place import Place
 from caseworker.base.text import Text, t
 from caseworker.people.model import Citizen
-from tests.ui.people.conftest import Recorder
+from tests.ui.recording import Recorder
 from ui.people.import_presenter import CHOOSE, DONE, MAP, TRIED, ImportPresenter, same_reasons
 from ui.ports import CancelledError, Desk, Failed, InlineTasks
 
@@ -69,7 +69,7 @@ def test_the_file_is_taken_in_as_one_act(
     assert presenter.state.step == DONE
     assert citizens(desk) == 2
     assert recorder.said == ["2 citizens are imported."]
-    assert recorder.offers_undo == [True]
+    assert recorder.undoable == [True]
     desk.office.undo()
     assert citizens(desk) == 0
     presenter.show_citizens()
@@ -87,7 +87,7 @@ def test_the_same_file_again_offers_nothing(
     assert (presenter.state.fate.taken, presenter.state.fate.unchanged) == (0, 2)
     presenter.take_in()
     assert recorder.said[-1] == "Nothing in the file was new."
-    assert recorder.offers_undo[-1] is False
+    assert recorder.undoable[-1] is False
 
 
 def test_columns_that_are_not_known_wait_for_the_reader(

@@ -13,8 +13,8 @@ from pytestqt.qtbot import QtBot
 
 from caseworker.base.place import Place
 from caseworker.people.queries import case_head
-from tests.ui.people.conftest import Recorder
 from tests.ui.people.dressing import Hands
+from tests.ui.recording import Recorder
 from ui.kit import Banner, Label, unnamed
 from ui.people.intake_page import IntakePage
 from ui.ports import Desk

@@ -13,7 +13,7 @@ from caseworker.base.text import Text, render, t
 from caseworker.people import service
 from caseworker.people.model import BenefitPeriod, CaseEvent, CaseFile, Citizen, GroupPeriod
 from caseworker.people.queries import case_head
-from tests.ui.people.conftest import Recorder
+from tests.ui.recording import Recorder
 from ui.people.intake_presenter import IntakePresenter
 from ui.ports import Desk
 
@@ -68,7 +68,7 @@ def test_one_act_makes_citizen_case_group_benefit_and_first_contact(
     )
     assert recorder.places == [Place("overview", case.id)]
     assert recorder.said == ["Jonas Bruun is on your list."]
-    assert recorder.offers_undo == [True]
+    assert recorder.undoable == [True]
     assert presenter.state.record_id != record_id
 
 

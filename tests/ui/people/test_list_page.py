@@ -17,8 +17,8 @@ from caseworker.base.text import t
 from caseworker.people import service
 from caseworker.store.work import Work
 from tests.making import make_citizen
-from tests.ui.people.conftest import Recorder
 from tests.ui.people.dressing import Hands
+from tests.ui.recording import Recorder
 from ui.kit import unnamed
 from ui.people.list_page import CitizensPage, _columns
 from ui.ports import Desk

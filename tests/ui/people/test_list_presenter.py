@@ -17,7 +17,7 @@ from caseworker.people.model import CaseFile
 from caseworker.plan.model import Agreement, Plan
 from caseworker.store.work import Work
 from tests.making import make_citizen
-from tests.ui.people.conftest import Recorder
+from tests.ui.recording import Recorder
 from ui.people.list_presenter import ALL, CLOSED, LATE, NO_PLAN, SETTING, SOON, UNSEEN, CitizensPresenter
 from ui.ports import Desk
 

@@ -13,7 +13,7 @@ from caseworker.deadlines.packs import packs_from
 from caseworker.people import facts, service
 from caseworker.people.fact_checks import FactData
 from tests.making import make_citizen
-from tests.ui.people.conftest import Recorder
+from tests.ui.recording import Recorder
 from ui.people.overview_presenter import OverviewPresenter
 from ui.ports import Desk
 

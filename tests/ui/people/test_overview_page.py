@@ -19,8 +19,8 @@ from caseworker.journal import service as journal
 from caseworker.journal.service import NoteData
 from caseworker.people import service, staff
 from caseworker.store.work import Work
-from tests.ui.people.conftest import Recorder
 from tests.ui.people.dressing import Hands, button, overview, words
+from tests.ui.recording import Recorder
 from ui.kit import Banner, unnamed
 from ui.people.overview_page import OverviewPage
 from ui.people.overview_state import PAGE

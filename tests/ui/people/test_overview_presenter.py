@@ -17,7 +17,7 @@ from caseworker.people.model import PrimaryContact
 from caseworker.store.work import Work
 from tests.content_hash import content_hash
 from tests.making import make_citizen
-from tests.ui.people.conftest import Recorder
+from tests.ui.recording import Recorder
 from ui.people.overview_acts import CLOSE, CONTACT, EDIT, GROUP, OTHER_COLLEAGUE
 from ui.people.overview_presenter import OverviewPresenter
 from ui.ports import Desk
@@ -134,7 +134,7 @@ def test_data_is_edited_and_can_be_emptied_and_undone(
     presenter.save(values(presenter, EDIT) | {"phone": ""})
     presenter.reload()
     assert presenter.state.data.phone == ""
-    assert recorder.offers_undo == [True, True, True]
+    assert recorder.undoable == [True, True, True]
 
 
 def test_wrong_data_is_said_at_the_field(presenter: OverviewPresenter) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, time
 from pathlib import Path
 from typing import Any
@@ -12,8 +12,7 @@ import pytest
 
 from caseworker.base.clock import FixedClock
 from caseworker.base.errors import CaseworkerError
-from caseworker.base.place import Place
-from caseworker.base.text import Text, render, t
+from caseworker.base.text import render, t
 from caseworker.office import Office
 from caseworker.plan import queries, service
 from caseworker.plan.content import ActivityData, AgreementData, GoalData, MadeWith
@@ -21,6 +20,7 @@ from caseworker.plan.facts import Slot
 from caseworker.plan.view import PlanView
 from caseworker.store.work import Work
 from tests.making import make_citizen, make_office
+from tests.ui.recording import Recorder
 from ui.plan.presenter import PlanPresenter
 from ui.ports import Desk, InlineTasks
 
@@ -32,27 +32,6 @@ def pytest_itemcollected(item: pytest.Item) -> None:
     """Pass over what the offscreen platform says of itself: it has no window manager to tell sizes to."""
     if item.config.pluginmanager.hasplugin("pytest-qt"):  # the presenters' tests also run without it
         item.add_marker(pytest.mark.qt_log_ignore("This plugin does not support"))
-
-
-@dataclass
-class Recorder:
-    """Navigation and notices that write down what they are asked for."""
-
-    places: list[Place] = field(default_factory=list)
-    said: list[str] = field(default_factory=list)
-    problems: list[str] = field(default_factory=list)
-
-    def go(self, place: Place) -> None:
-        self.places.append(place)
-
-    def back(self) -> None:
-        self.places.append(Place("back"))
-
-    def done(self, text: Text, *, undo: bool = False) -> None:
-        self.said.append(render(text, "en") + (" [undo]" if undo else ""))
-
-    def problem(self, text: Text) -> None:
-        self.problems.append(render(text, "en"))
 
 
 @dataclass

@@ -275,7 +275,8 @@ def test_small_acts_close_the_form_and_can_be_undone(
     user.click(button(page.panel, "It is reached"))
     assert page.panel is None
     assert room.goal("8 t/uge").reached_on == TODAY
-    assert room.recorder.said[-1] == "The interim goal is reached. [undo]"
+    assert room.recorder.said[-1] == "The interim goal is reached."
+    assert room.recorder.undoable[-1]
     assert page.course.timeline.milestone(room.goal("8 t/uge").id).milestone.reached
     room.office.undo()
     assert room.goal("8 t/uge").status == "open"

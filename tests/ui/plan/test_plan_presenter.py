@@ -43,7 +43,8 @@ def test_the_end_goal_begins_the_plan(presenter: PlanPresenter, room: Room) -> N
         "job", "Arbejde på et lager", "Noget med lager",
     )  # fmt: skip
     assert view.coordinator is not None
-    assert room.recorder.said == ["The end goal is saved. [undo]"]
+    assert room.recorder.said == ["The end goal is saved."]
+    assert room.recorder.undoable[-1]
     assert undo(room) == "End goal"
     presenter.reload()
     assert presenter.view() is None
@@ -145,7 +146,8 @@ def test_versions_are_agreed_counted_and_compared(presenter: PlanPresenter, room
     values = {"reason": "", "made_on": TODAY, "made_where": "Nordby", "made_how": "Aftalt i samtalen"}
     assert render(version_text(presenter.state), "en") == "Draft, never agreed"  # type: ignore[arg-type]
     first = save(presenter, "plan_version", values)
-    assert room.recorder.said[-1] == "The plan is in force. [undo]"
+    assert room.recorder.said[-1] == "The plan is in force."
+    assert room.recorder.undoable[-1]
     effort = room.activity("Praktik")
     presenter.move_activity(effort.id, date(2026, 11, 16), date(2027, 2, 19))
     presenter.reload()
@@ -154,7 +156,8 @@ def test_versions_are_agreed_counted_and_compared(presenter: PlanPresenter, room
         save(presenter, "plan_version", values)
     assert caught.value.place == Place("plan", room.view().plan_id, "reason")
     second = save(presenter, "plan_version", values | {"reason": "Starter senere"})
-    assert room.recorder.said[-1] == "Version 2 of the plan is agreed. [undo]"
+    assert room.recorder.said[-1] == "Version 2 of the plan is agreed."
+    assert room.recorder.undoable[-1]
     assert [c.field for c in presenter.differences(first, second)] == ["from_on", "to_on"]
     assert presenter.differences(second, "") == []
 

@@ -11,9 +11,10 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from caseworker.base.place import Place
 from caseworker.journal import queries as journal
-from tests.ui.journal.around import Case, Recorder
+from tests.ui.journal.around import Case
 from tests.ui.journal.dressing import Hands
 from tests.ui.prints.test_printer import to_file
+from tests.ui.recording import Recorder
 from ui.kit import Banner, unnamed
 from ui.ports import Desk
 from ui.prints.page import PrintPage

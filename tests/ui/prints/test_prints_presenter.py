@@ -18,7 +18,8 @@ from caseworker.people import staff
 from caseworker.prints.known import PHRASES
 from caseworker.store.work import Work
 from tests.making import make_citizen
-from tests.ui.journal.around import MADE_WITH, Case, Recorder
+from tests.ui.journal.around import MADE_WITH, Case
+from tests.ui.recording import Recorder
 from ui.contacts.advice import PURPOSES
 from ui.plan.words import CONFIRMED
 from ui.ports import Desk, ProgressNote

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from caseworker.base.clock import FixedClock
-from caseworker.base.place import Place
-from caseworker.base.text import Text, render, t
+from caseworker.base.text import t
 from caseworker.office import Office
 from caseworker.people.model import CaseFile
 from caseworker.screening.records import BarrierLine, FoundGoal, Records, ResourceLine
 from tests.making import make_citizen, make_office
+from tests.ui.recording import Recorder
 from ui.ports import Desk, InlineTasks
 from ui.screening.entered import Entered
 from ui.screening.presenter import ScreeningPresenter
@@ -31,26 +31,6 @@ RESOURCES = (
     ResourceLine(id="r2", words="Truckkort", kind="formal"),
 )
 GOALS = (FoundGoal(id="g1", words="Møder 3 dage om ugen", sign="Tre uger", follow_up_on=date(2027, 1, 5)),)
-
-
-@dataclass
-class Recorder:
-    """Notes where the room wanted to go and what it said."""
-
-    places: list[Place] = field(default_factory=list)
-    said: list[str] = field(default_factory=list)
-
-    def go(self, place: Place) -> None:
-        self.places.append(place)
-
-    def back(self) -> None:
-        self.places.append(Place("back"))
-
-    def done(self, text: Text, *, undo: bool = False) -> None:
-        self.said.append(render(text, "en") + (" [undo]" if undo else ""))
-
-    def problem(self, text: Text) -> None:
-        self.said.append(render(text, "en"))
 
 
 @dataclass

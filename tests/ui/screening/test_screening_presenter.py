@@ -154,7 +154,7 @@ def test_advice_follows_the_typing_and_can_be_used_from_anywhere(case: Case) -> 
     presenter.use(advice)
     assert presenter.view.answers["outcome"] == "company_directed"
     assert "har nævnt det" in presenter.view.answers["outcome_reason"]
-    assert case.recorder.said[-1].endswith("[undo]")
+    assert case.recorder.undoable[-1]
     assert not presenter.state.departs
     presenter.go("decision")
     enter(presenter, "decision", {"outcome": "individual_course"})
@@ -221,7 +221,7 @@ def test_finishing_with_something_missing_leads_to_its_field(case: Case) -> None
     presenter = case.begun()
     presenter.finish()
     assert case.recorder.places == [Place("screening", case.case_id, "strengths")]
-    assert case.recorder.said == [
+    assert case.recorder.problems == [
         "Before you can finish: At least one resource, An interim goal with a follow-up date, Decision"
     ]
     assert presenter.state.mode == "open"
@@ -234,9 +234,8 @@ def test_finishing_saves_decides_and_says_where_the_goals_went(case: Case) -> No
     assert state.decision is not None
     assert render(state.decision.title, "en") == "Company-directed"
     assert state.decision.goals_in_plan == 1
-    assert case.recorder.said[-1] == (
-        "The screening is finished. 1 interim goal now stands in the plan. [undo]"
-    )
+    assert case.recorder.said[-1] == "The screening is finished. 1 interim goal now stands in the plan."
+    assert case.recorder.undoable[-1]
     told = [line for section in state.read for one in section.lines for line in words(one.answers)]
     assert "“Være mekaniker”" in told
     assert not any("hemmelig" in line for line in told)
@@ -363,7 +362,7 @@ def test_a_text_too_long_to_save_waits_as_a_draft_and_only_keeps_it_open(case: C
     presenter.go("everyday")
     assert presenter.state.section == "everyday"
     assert presenter.state.held == {"own_words"}
-    assert "12 characters too long" in case.recorder.said[-1].replace("character ", "characters ")
+    assert "12 characters too long" in case.recorder.problems[-1].replace("character ", "characters ")
     assert presenter.view.answers["own_wishes"] == "Være mekaniker"
     assert presenter.state.unsaved
     (draft,) = case.office.store.drafts.all()

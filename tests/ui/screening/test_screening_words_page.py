@@ -219,7 +219,7 @@ def test_a_conversation_that_is_being_changed_keeps_the_screening_open(case: Cas
     source.chips()[2].click()
     page.go_on()
     assert page.presenter.state.mode == "open"
-    assert "Save or close its form" in case.recorder.said[-1]
+    assert "Save or close its form" in case.recorder.problems[-1]
     button(page, "Close").click()
     assert page.session.panel.isHidden()
     button(page, "Fetch it back").click()

@@ -11,8 +11,8 @@ from pytestqt.qtbot import QtBot
 
 from caseworker.base.place import Place
 from tests.making import PASSPHRASE
-from tests.ui.journal.around import Recorder
 from tests.ui.journal.dressing import Hands
+from tests.ui.recording import Recorder
 from ui.ports import Desk
 from ui.settings.page import SettingsPage
 from ui.shell.lock import LockPage

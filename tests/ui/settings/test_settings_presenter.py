@@ -20,7 +20,8 @@ from caseworker.people.queries import case_head
 from caseworker.store import keys
 from tests.deadlines.test_pack_intake import GOOD
 from tests.making import PASSPHRASE, make_citizen
-from tests.ui.journal.around import TODAY, Case, Recorder
+from tests.ui.journal.around import TODAY, Case
+from tests.ui.recording import Recorder
 from ui.ports import Desk
 from ui.settings.about import PARTS
 from ui.settings.packs_presenter import IntakeState, PackIntakePresenter

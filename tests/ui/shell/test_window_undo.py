@@ -19,7 +19,7 @@ from caseworker.office import Office
 from caseworker.people.model import Citizen
 from caseworker.store.work import Work
 from tests.making import make_citizen, make_office
-from tests.ui.journal.around import Recorder
+from tests.ui.recording import Recorder
 from tests.ui.shell.opened import Open, unlocked
 from ui.kit import Button
 from ui.kit.chips import Chip
@@ -99,7 +99,7 @@ def test_the_words_that_offer_undo_go_when_another_act_comes(
 ) -> None:
     citizen_id, _case = make_citizen(office)
     frame.done(t("Saved."), undo=True)
-    assert frame.toast.offers_undo()
+    assert frame.toast.undoable()
     frame.desk.act(t("Contact data"), lambda work: setattr(work.get(Citizen, citizen_id), "phone", "12"))
     qtbot.waitUntil(lambda: not frame.toast.isVisible())
     frame.problem(t("The disk is full."))

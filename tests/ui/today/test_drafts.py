@@ -18,7 +18,7 @@ from caseworker.contacts import service as talks
 from caseworker.contacts.service import BookingData
 from caseworker.people import service as people
 from tests.making import make_citizen, make_office
-from tests.ui.people.conftest import Recorder
+from tests.ui.recording import Recorder
 from ui.kit import say, set_language
 from ui.ports import Desk, InlineTasks
 from ui.settings.presenter import SettingsPresenter

@@ -21,8 +21,8 @@ from caseworker.office import Office
 from caseworker.people.model import CaseFile
 from caseworker.store.work import Work
 from tests.making import make_office
-from tests.ui.people.conftest import Recorder
 from tests.ui.people.dressing import dressed
+from tests.ui.recording import Recorder
 from ui.kit import Label, say, set_language, unnamed
 from ui.ports import Desk, InlineTasks
 from ui.today.page import TodayPage

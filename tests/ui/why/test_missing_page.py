@@ -10,8 +10,9 @@ from caseworker.base.place import Place
 from caseworker.base.text import render
 from caseworker.deadlines import queries
 from tests.making import make_citizen
-from tests.ui.journal.around import TODAY, Recorder
+from tests.ui.journal.around import TODAY
 from tests.ui.journal.dressing import Hands
+from tests.ui.recording import Recorder
 from ui.kit import LinkButton
 from ui.ports import Desk
 from ui.why.popover import show_why
