@@ -36,10 +36,9 @@ def unlock_rows(rounds: Rounds) -> Iterator[Row]:
             kept.append(Window(bench))
             kept[-1].go("today")
 
-        with listening() as everything:
+        with listening() as heard:
             unlock()
         kept.pop().close()
-        heard = _of_store(everything)
         ours, others = [], []
         for _ in range(rounds.few):
             ours.append(once(unlock))
@@ -105,15 +104,6 @@ def _child(*arguments: str) -> float:
     ended = subprocess.run(command, env=environment, check=True, capture_output=True, text=True)
     line = next(line for line in ended.stdout.splitlines() if line.startswith("ready "))
     return float(line.split()[1])
-
-
-def _of_store(everything: Heard) -> Heard:
-    """Leave out what was asked of the file of drafts, which a plain cursor on the store cannot ask."""
-    kept = [
-        (asked, many) for asked, many in zip(everything.statements, everything.many, strict=True)
-        if "FROM draft" not in asked[0] and "sqlite_master" not in asked[0]
-    ]  # fmt: skip
-    return Heard([asked for asked, _many in kept], [many for _asked, many in kept])
 
 
 def _raw_day(bench: Bench, heard: Heard) -> None:
