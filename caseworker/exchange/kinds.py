@@ -54,6 +54,47 @@ _NAMES: Mapping[str, Text] = MappingProxyType({
     "unit_setting": tc("record kind", "Settings of the unit"),
     "work_period": tc("record kind", "Work periods"),
 })  # fmt: skip
+# One word may be another kind's or another room's as well, so the plural forms of gettext, which know no context,
+# do not serve here; Danish and English tell one from all other numbers alike.
+_ONE: Mapping[str, Text] = MappingProxyType({
+    "activity": tc("one record", "Activity"),
+    "agreement": tc("one record", "Agreement"),
+    "barrier": tc("one record", "Barrier"),
+    "benefit_period": tc("one record", "Benefit period"),
+    "case_act": tc("one record", "Act in the case"),
+    "case_event": tc("one record", "Event in the case"),
+    "case_file": tc("one record", "Case"),
+    "citizen": tc("one record", "Citizen"),
+    "consent": tc("one record", "Consent"),
+    "deadline_override": tc("one record", "Own date for a deadline"),
+    "document": tc("one record", "Document"),
+    "earlier_effort": tc("one record", "Earlier effort"),
+    "end_goal": tc("one record", "End goal"),
+    "exemption": tc("one record", "Exemption"),
+    "finding": tc("one record", "Finding"),
+    "group_period": tc("one record", "Target group"),
+    "interim_goal": tc("one record", "Interim goal"),
+    "life_event": tc("one record", "Life event"),
+    "note": tc("one record", "Journal note"),
+    "other_plan": tc("one record", "Other plan"),
+    "outreach": tc("one record", "Attempt to reach the citizen"),
+    "party": tc("one record", "Partner"),
+    "plan": tc("one record", "Plan"),
+    "plan_person": tc("one record", "Person in the plan"),
+    "plan_version": tc("one record", "Version of the plan"),
+    "planned_goal": tc("one record", "Goal from the screening"),
+    "primary_contact": tc("one record", "Primary contact"),
+    "resource": tc("one record", "Resource"),
+    "screening": tc("one record", "Screening"),
+    "screening_session": tc("one record", "Screening session"),
+    "staff": tc("one record", "Member of staff"),
+    "status_change": tc("one record", "Change of status"),
+    "talk": tc("one record", "Talk"),
+    "talk_request": tc("one record", "Wish for a talk"),
+    "trait": tc("one record", "Fact about the citizen"),
+    "unit_setting": tc("one record", "Setting of the unit"),
+    "work_period": tc("one record", "Work period"),
+})  # fmt: skip
 
 
 def exported_kinds() -> dict[str, type[Record]]:
@@ -61,9 +102,9 @@ def exported_kinds() -> dict[str, type[Record]]:
     return {name: kind for name, kind in sorted(kinds().items()) if name not in LOCAL_KINDS}
 
 
-def kind_name(kind: str) -> Text:
-    """Return what a record kind is called, in the plural."""
-    return _NAMES.get(kind, raw(kind))
+def kind_name(kind: str, count: int = 2) -> Text:
+    """Return what so many records of a kind are called."""
+    return (_ONE if count == 1 else _NAMES).get(kind, raw(kind))
 
 
 def citizen_of(kind: str, record_id: str, fields: Mapping[str, object]) -> str | None:

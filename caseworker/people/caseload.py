@@ -192,7 +192,7 @@ def to_row(record: Record, mapping: dict[str, int], columns: Columns, today: dat
                 t("“{column}” holds more than {count} characters.",
                   column=CASELOAD_COLUMNS[name], count=_FIELD_LENGTH)
             )  # fmt: skip
-    for name in ("interpreter", "phone"):
+    for name in ("interpreter", "phone", "email"):
         if _tidy(values.get(name, "")) in _NONE_WORDS:
             values[name] = ""
     days = {name: _day(values.get(name, ""), name, today) for name in _DATES}

@@ -65,7 +65,7 @@ KINDS: Mapping[str, FactKind] = {
     "doctor_statement_asked": _event(t("Doctor's statement asked for")),
     "booking_order": _event(t("Asked to book a talk"), "last_day", needed=("last_day",)),
     "booking_missed": _event(t("Did not book a talk in time")),
-    "declined": _event(t("Said no to an offer")),
+    "declined": _event(t("Said no to a talk")),
     "abroad": _event(t("Staying abroad"), "last_day"),
     "control_notice": _event(t("Notice of a check")),
     "benefit": FactKind(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from caseworker.base.text import Text, raw, t
 from caseworker.people.fact_checks import FactData
 from caseworker.people.fact_kinds import KINDS
@@ -22,14 +24,16 @@ def fact_title(data: FactData) -> Text:
     return kind.words
 
 
-def fact_days(data: FactData) -> Text:
-    """Return its day or days, short."""
+def fact_days(data: FactData, today: date) -> Text:
+    """Return its day or days, short; what begins after today has not begun."""
     if data.day is None:
         return raw("")
     if data.last_day is not None:
         return t("{first:short_year} to {last:short_year}", first=data.day, last=data.last_day)
     if KINDS[data.what].sort == "event":
         return t("{day:short_year}", day=data.day)
+    if data.day > today:
+        return t("from {day:short_year}", day=data.day)
     return t("since {day:short_year}", day=data.day)
 
 

@@ -59,6 +59,14 @@ def checked_phone(words: str, place: Place) -> str:
     return phone
 
 
+def email_problem(words: str) -> Text | None:
+    """Return why this can be no email address, or None: nothing could be sent there. No words are no problem."""
+    whose, _at, where = words.strip().partition("@")
+    if not words.strip() or (whose.strip() and where.strip()):
+        return None
+    return t("An email address has an @. Correct it, or leave it empty if there is none.")
+
+
 def too_long(what: Text, most: int) -> Text:
     """Return the sentence for words that are longer than so many characters."""
     return t("{what} is longer than {count} characters. Make it shorter.", what=what, count=most)

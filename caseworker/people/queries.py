@@ -119,6 +119,8 @@ class GroupRow:
     reason: str
     insured: str = ""
     category: int | None = None
+    match: int | None = None
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,9 +151,12 @@ def groups_of(session: Session, case_id: str) -> list[GroupRow]:
         .order_by(GroupPeriod.from_on.desc(), GroupPeriod.id.desc())
     )
     return [
-        GroupRow(row.code, row.visited_as, row.from_on, row.to_on, row.reason, row.insured, row.category)
+        GroupRow(
+            row.code, row.visited_as, row.from_on, row.to_on, row.reason, row.insured, row.category, row.match,
+            row.id,
+        )
         for row in rows
-    ]
+    ]  # fmt: skip
 
 
 def facts_of(session: Session, citizen_id: str, case_id: str) -> list[Fact]:

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, func, select
 
-from caseworker.base.danish import parse_cpr, sort_key
-from caseworker.base.dates import age_on
+from caseworker.base.danish import sort_key
 from caseworker.base.errors import UserError
 from caseworker.base.ids import new_id
 from caseworker.base.place import Place
 from caseworker.base.text import Text, t
 from caseworker.people import groups, staff
 from caseworker.people.birth import refuse_birth
+from caseworker.people.citizen_checks import Checked as Checked
+from caseworker.people.citizen_checks import CitizenData as CitizenData
+from caseworker.people.citizen_checks import check_citizen as check_citizen
 from caseworker.people.groups import GroupChoice
 from caseworker.people.model import (
     BenefitPeriod,
@@ -27,7 +29,7 @@ from caseworker.people.model import (
     PrimaryContact,
     Staff,
 )
-from caseworker.people.names import checked_name, checked_phone, refuse_long, too_long
+from caseworker.people.names import refuse_long, too_long
 from caseworker.people.words import CASELOAD_COLUMNS
 from caseworker.store.work import Work
 
@@ -35,31 +37,8 @@ END_STATES = (
     "job_ordinary", "job_special", "rehabilitation", "education", "stu", "early_retirement",
     "moved", "lost_right", "prison", "deceased", "self_supporting",
 )  # fmt: skip  # R-094
-# Nobody older has been a citizen of a jobcentre: a birth date before this is a slip of the pen.
-OLDEST = 110
 LONGEST_REMARK = 2_000  # characters of a remark; what is longer is a note in the journal
 _LONGEST_CASE_NO = 9  # digits
-
-
-@dataclass(frozen=True, slots=True)
-class CitizenData:
-    """What is written about a citizen. Without `birth_date` it is taken from the CPR number."""
-
-    name: str
-    birth_date: date | None = None
-    cpr: str = ""
-    call_name: str = ""
-    sex: str = ""
-    phone: str = ""
-    email: str = ""
-    address: str = ""
-    postal_code: str = ""
-    city: str = ""
-    municipality: str = ""
-    protected_address: bool = False
-    interpreter: str = ""
-    unemployed_since: date | None = None
-    external_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,60 +56,6 @@ class Intake:
     referred_on: date | None = None
     referred_by: str = ""
     owner: str = ""
-
-
-@dataclass(slots=True)
-class Checked:
-    """Citizen data that may be saved, with what is unusual about it."""
-
-    data: CitizenData
-    warnings: list[Text] = field(default_factory=list)
-
-
-def check_citizen(data: CitizenData, today: date) -> Checked:
-    """Check what was written. Raises UserError at the field that is wrong; unusual values only warn."""
-    warnings: list[Text] = []
-    name = checked_name(data.name)
-    phone = checked_phone(data.phone, Place("citizen", field="phone"))
-    refuse_long(data, "citizen")
-    birth_date, sex, number = data.birth_date, data.sex, ""
-    if data.cpr.strip():
-        try:
-            cpr = parse_cpr(data.cpr)
-        except UserError as error:
-            raise UserError(error.text, Place("citizen", field="cpr")) from error
-        number, sex = cpr.number, sex or cpr.sex
-        if cpr.replacement:
-            warnings.append(
-                t(
-                    "The number is a replacement for a CPR number. Change it when the citizen gets the real one."
-                )
-            )
-        elif not cpr.check_ok:
-            warnings.append(
-                t(
-                    "The CPR number has no valid check digit. Some numbers since 2007 have none. Check it once."
-                )
-            )
-        if birth_date and birth_date != cpr.birth_date:
-            warnings.append(t("The birth date differs from the one in the CPR number."))
-        birth_date = birth_date or cpr.birth_date
-    if birth_date is None:
-        raise UserError(t("Write the birth date or the CPR number."), Place("citizen", field="birth_date"))
-    if birth_date > today:
-        raise UserError(
-            t("The birth date lies after today. Check the year."), Place("citizen", field="birth_date")
-        )
-    if age_on(birth_date, today) > OLDEST:
-        raise UserError(
-            t("The birth date makes the citizen over {age} years old. Check the year.", age=OLDEST),
-            Place("citizen", field="birth_date"),
-        )
-    call_name = data.call_name.strip() or name.split()[0]
-    checked = replace(
-        data, name=name, birth_date=birth_date, cpr=number, sex=sex, call_name=call_name, phone=phone
-    )
-    return Checked(checked, warnings)
 
 
 def add_citizen(work: Work, data: CitizenData, record_id: str = "") -> Citizen:
@@ -195,7 +120,8 @@ def changes_of(citizen: Citizen, data: CitizenData) -> dict[str, Any]:
 def edit_citizen(work: Work, citizen_id: str, data: CitizenData) -> list[Text]:
     """Write exactly this data over a citizen's: an empty field is emptied. Returns what is unusual about it."""
     citizen = work.get(Citizen, citizen_id)
-    checked = check_citizen(data, work.today())
+    before = CitizenData(**{name: getattr(citizen, name) for name in CitizenData.__dataclass_fields__})
+    checked = check_citizen(data, work.today(), before)
     _refuse_double(work, checked.data.cpr, citizen_id)
     refuse_birth(work, citizen, checked.data.birth_date)
     for name in CitizenData.__dataclass_fields__:

@@ -18,6 +18,7 @@ from sqlalchemy import (
     Column,
     ColumnElement,
     MetaData,
+    Select,
     String,
     Table,
     delete,
@@ -132,6 +133,10 @@ class Drafts:
         """Return the draft that will become this record, or None."""
         return self._first(_table.c.record_id == record_id)
 
+    def of_citizen(self, citizen_id: str) -> list[Draft]:
+        """Return the drafts about a citizen, the newest first."""
+        return self._read(select(_table).where(_table.c.citizen_id == citizen_id))
+
     def _first(self, wanted: ColumnElement[bool]) -> Draft | None:
         with problems(self._path), self._engine.begin() as connection:
             query = select(_table).where(wanted).order_by(*_NEWEST_FIRST).limit(1)
@@ -140,8 +145,11 @@ class Drafts:
 
     def all(self) -> list[Draft]:
         """Return all drafts, the newest first."""
+        return self._read(select(_table))
+
+    def _read(self, wanted: Select[Any]) -> list[Draft]:
         with problems(self._path), self._engine.begin() as connection:
-            rows = connection.execute(select(_table).order_by(*_NEWEST_FIRST)).mappings()
+            rows = connection.execute(wanted.order_by(*_NEWEST_FIRST)).mappings()
             return [Draft(**row) for row in rows]
 
     def spend(self, record_id: str, act_id: str) -> None:

@@ -114,6 +114,16 @@ def test_every_rooms_records_are_known_and_have_a_name() -> None:
     for kind in kinds.exported_kinds():
         assert render(kinds.kind_name(kind), "en") != kind, f"{kind} has no name in exchange/kinds.py"
         assert render(kinds.kind_name(kind), "da") != kind
+        assert render(kinds.kind_name(kind, 1), "en") != kind, f"one {kind} has no name in exchange/kinds.py"
+
+
+def test_one_record_is_told_in_the_singular() -> None:
+    for language, one, many in (
+        ("en", "Benefit period", "Benefit periods"),
+        ("da", "Ydelsesperiode", "Ydelsesperioder"),
+    ):
+        told = [render(kinds.kind_name("benefit_period", count), language) for count in (0, 1, 2)]
+        assert told == [many, one, many]
 
 
 def test_a_talk_held_has_the_fields_of_the_duty(office: Office, tmp_path: Path) -> None:

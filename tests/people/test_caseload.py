@@ -296,5 +296,10 @@ def test_a_first_contact_that_cannot_be_is_named_in_the_reason(words: str, said:
 
 
 @pytest.mark.parametrize("words", ["-", "ingen", " ", "?"])
+def test_an_email_column_that_says_there_is_none_is_empty(words: str) -> None:
+    assert row(read(f"Navn;CPR;E-mail\nHans Vester;0101901234;{words}")).citizen.email == ""
+
+
+@pytest.mark.parametrize("words", ["-", "ingen", " ", "?"])
 def test_a_phone_column_that_says_there_is_none_is_empty(words: str) -> None:
     assert row(read(f"{HEADER}\nHans Vester;0101901234;Jobparat;01-05-2025;{words}")).citizen.phone == ""

@@ -102,11 +102,17 @@ def test_every_kind_is_a_code_that_rules_may_ask_for() -> None:
     assert set(get_args(codes.Benefit)) - set(BENEFITS) == {"start_help"}  # ended in 2012
 
 
+def test_what_begins_after_today_has_not_begun() -> None:
+    soon = FactData(what="holiday", day=TODAY + timedelta(days=7))
+    assert render(fact_days(soon, TODAY), "en") == "from 1 Dec 2026"
+    assert render(fact_days(soon, TODAY + timedelta(days=7)), "en") == "since 1 Dec 2026"
+
+
 @pytest.mark.parametrize("code", KINDS)
 def test_every_kind_is_told_in_words(code: str) -> None:
     data = FactData(what=code, day=FIRST, benefit="cash_benefit", value="true", hours_per_week=7.5)
     for language in ("da", "en"):
-        said = render(fact_title(data), language) + render(fact_days(data), language)
+        said = render(fact_title(data), language) + render(fact_days(data, TODAY), language)
         assert "_" not in said
         assert "{" not in said
     assert fact_detail(data) is None
@@ -347,3 +353,9 @@ def test_before_the_running_group_nothing_can_begin_whatever_is_planned(
     field, words = refused(office, lambda work: groups.change(work, case[1], choice, before))
     assert field == "from_on"
     assert f"{began.day} {began:%B} {began.year}" in words
+
+
+def test_a_no_is_told_as_the_no_to_a_talk_that_the_rules_read_there() -> None:
+    # engine: a request for a talk ends with it (deadlines/triggers.py), no other duty does.
+    assert render(KINDS["declined"].words, "en") == "Said no to a talk"
+    assert render(KINDS["declined"].words, "da") == "Sagde nej til en samtale"

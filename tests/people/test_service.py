@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,7 @@ from caseworker.contacts import service as contacts
 from caseworker.contacts.service import TalkResult
 from caseworker.office import Office
 from caseworker.people import queries, service
-from caseworker.people.model import CaseEvent
+from caseworker.people.model import CaseEvent, Citizen
 from caseworker.people.service import CitizenData, Intake
 from caseworker.store.work import Work
 from tests.making import make_citizen, make_office
@@ -49,6 +50,9 @@ def refused(office: Office, act: Callable[[Work], Any]) -> UserError:
         (CitizenData(name="Jonas", cpr="3102044232"), "cpr"),
         (CitizenData(name="Jonas", birth_date=date(2026, 11, 25)), "birth_date"),
         (CitizenData(name="Jonas", birth_date=date(1915, 11, 23)), "birth_date"),
+        (CitizenData(name="Jonas", birth_date=BORN, email="jonas"), "email"),
+        (CitizenData(name="Jonas", birth_date=BORN, email="jonas@ "), "email"),
+        (CitizenData(name="Jonas", birth_date=BORN, email="@bruun.dk"), "email"),
     ],
 )
 def test_wrong_data_names_its_field(data: CitizenData, field: str) -> None:
@@ -106,6 +110,26 @@ def test_edit_empties_what_is_empty_and_change_leaves_it(office: Office) -> None
     assert not office.run(t("Change"), lambda work: service.change_citizen(work, citizen_id, bare))
     office.run(t("Edit"), lambda work: service.edit_citizen(work, citizen_id, bare))
     assert (data().phone, data().protected_address) == ("", False)
+
+
+def test_an_address_that_cannot_be_and_stands_there_already_keeps_nobody_from_writing_the_rest(
+    office: Office,
+) -> None:
+    citizen_id, _case = make_citizen(office)
+    data = CitizenData(name="Jonas Bruun", birth_date=BORN, email="none")
+
+    def written_elsewhere(work: Work) -> None:
+        work.get(Citizen, citizen_id).email = "none"
+
+    office.run(t("From elsewhere"), written_elsewhere)
+    office.run(t("Edit"), lambda work: service.edit_citizen(work, citizen_id, replace(data, phone="1")))
+    with office.read() as session:
+        found = queries.citizen_data(session, citizen_id)
+    assert found is not None
+    assert (found.phone, found.email) == ("1", "none")
+    error = refused(office, lambda work: service.edit_citizen(work, citizen_id, replace(data, email="no")))
+    assert error.place is not None
+    assert error.place.field == "email"
 
 
 def test_a_group_ends_the_day_before_the_next_begins(office: Office) -> None:

@@ -49,6 +49,8 @@ def test_the_newest_comes_first_also_within_one_moment(office: Office, clock: Fi
     found = drafts.find("note", "c1")
     assert found is not None
     assert found.record_id == "b"
+    assert [draft.record_id for draft in drafts.of_citizen("c1")] == ["t", "b", "a", "c"]
+    assert drafts.of_citizen("c3") == []
 
 
 def test_a_draft_is_no_record_and_survives_every_act(office: Office) -> None:

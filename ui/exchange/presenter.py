@@ -163,7 +163,9 @@ class ExchangePresenter(Presenter):
 
 def kind_lines(counts: Mapping[str, int]) -> list[tuple[Text, int]]:
     """Return what each kind of record is called with how many there are, the most first."""
-    return [(kind_name(kind), count) for kind, count in sorted(counts.items(), key=lambda one: -one[1])]
+    return [
+        (kind_name(kind, count), count) for kind, count in sorted(counts.items(), key=lambda one: -one[1])
+    ]
 
 
 def lead_words(state: ExchangeState) -> Text | str:

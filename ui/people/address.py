@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from caseworker.base.text import Text, t
+from caseworker.people.names import email_problem
 from ui.kit import TextField
 
 _DIGITS = 4  # of a Danish postal code
@@ -13,9 +14,7 @@ class EmailField(TextField):
 
     def problem(self) -> Text | None:
         """Return a sentence when it can be no email address."""
-        if not self.is_empty() and "@" not in self.value():
-            return t("An email address has an @. Correct it, or leave it empty if there is none.")
-        return super().problem()
+        return email_problem(self.value()) or super().problem()
 
 
 class PostalCodeField(TextField):

@@ -15,7 +15,7 @@ def keep(
     desk: Desk, record_id: str, kind: str, citizen_id: str, case_id: str, values: Mapping[str, Any]
 ) -> None:
     """Keep what is typed, on the store thread, so that typing never waits."""
-    plain = {name: _plain(value) for name, value in values.items()}
+    plain = as_plain(values)
     desk.tasks.store(
         lambda: desk.office.store.drafts.save(record_id, kind, citizen_id, case_id, plain),
         lambda _at: None,
@@ -23,9 +23,9 @@ def keep(
     )
 
 
-def of_case(desk: Desk, case_id: str, kinds: Collection[str]) -> list[Draft]:
+def of_case(desk: Desk, citizen_id: str, case_id: str, kinds: Collection[str]) -> list[Draft]:
     """Return the drafts of a case's forms of these kinds, the newest first."""
-    kept = desk.office.store.drafts.all()
+    kept = desk.office.store.drafts.of_citizen(citizen_id)
     return [draft for draft in kept if draft.kind in kinds and draft.case_id == case_id]
 
 
@@ -36,6 +36,11 @@ def forget(desk: Desk, record_id: str) -> None:
         lambda _none: None,
         lambda error: desk.notices.problem(error.text),
     )
+
+
+def as_plain(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what stands in the fields as it is kept in a draft."""
+    return {name: _plain(value) for name, value in values.items()}
 
 
 def values_of(draft: Draft) -> dict[str, Any]:

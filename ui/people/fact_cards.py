@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -35,7 +36,7 @@ def facts_card(state: OverviewState, open_form: Open, show_all: Callable[[], Non
     whole = state.all_facts or len(state.facts) <= _SHOWN + _FEW
     lines = column(gap=6)
     for fact in state.facts if whole else state.facts[:_SHOWN]:
-        lines.addLayout(_known(fact, open_form if is_open else None))
+        lines.addLayout(_known(fact, state.today, open_form if is_open else None))
     if not state.facts:
         lines.addWidget(Label(t("Nothing is written down yet."), "soft", wrap=True))
     if not whole:
@@ -65,8 +66,8 @@ def _missing(state: OverviewState, name: str, open_form: Open) -> list[QWidget |
     return [IconMark("circle-help", "ink_soft", 16), (label, 1), link]
 
 
-def _known(fact: Fact, open_form: Open | None) -> QHBoxLayout:
-    title, days, detail = fact_title(fact.data), fact_days(fact.data), fact_detail(fact.data)
+def _known(fact: Fact, today: date, open_form: Open | None) -> QHBoxLayout:
+    title, days, detail = fact_title(fact.data), fact_days(fact.data, today), fact_detail(fact.data)
     note = t("{days}, {detail}", days=days, detail=detail) if detail is not None else days
     words = box(column(Label(title, "body", wrap=True), Label(bounded(note), "note", wrap=True), gap=0))
     if open_form is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from caseworker.base.place import Place
 from caseworker.base.text import Text, t, tc
@@ -27,6 +28,7 @@ from ui.kit import (
     row,
     tokens,
 )
+from ui.kit.form import HALF
 from ui.people.birth import add_birth
 from ui.people.group_detail import show_detail
 from ui.people.intake_presenter import IntakePresenter
@@ -140,8 +142,14 @@ class IntakePage(Page):
         if state.draft_from is not None:
             self._banner(
                 t("This is your draft from {at}.", at=state.draft_from), "draft",
-                Button(t("Start over"), on_click=self.presenter.start_over),
+                Button(t("Start over"), on_click=self._start_over),
             )  # fmt: skip
+        if state.thrown is not None and not state.saving:
+            fetch = Button(t("Fetch it back"), on_click=self._fetch_thrown)
+            words = t("What was not saved is thrown away.")
+            thrown = Banner(words, "draft", actions=[fetch], closable=True)
+            thrown.closed.connect(self.presenter.forget_thrown)
+            self._banners_shown.append(self.show_banner(thrown))
         known = state.known
         if known is not None:
             actions = [Button(t("Open the citizen"), on_click=self._open_known)]
@@ -201,10 +209,25 @@ class IntakePage(Page):
     def _show_errors(self, errors: dict[str, Text]) -> None:
         self.form.set_errors(errors)
 
-    def _open_known(self) -> None:
+    def _typed(self) -> dict[str, Any]:
+        """Return what stands in the form, half a day too. From now on it is the caller's."""
+        half = self.form.half()
+        values = self.form.values() | ({HALF: half} if half else {})
         self.form.mark_clean()
-        self.presenter.open_known()
+        return values
+
+    def _start_over(self) -> None:
+        self.presenter.start_over(self._typed())
+        self.form.focus_field("group" if self.presenter.state.citizen_id else "cpr")
+
+    def _fetch_thrown(self) -> None:
+        dirty = self.form.is_dirty() or self.presenter.state.draft_from is not None
+        typed = self._typed()
+        self.presenter.fetch_thrown(typed if dirty else {})
+        self.form.focus_field("name")
+
+    def _open_known(self) -> None:
+        self.presenter.open_known(self._typed())
 
     def _new_case(self) -> None:
-        self.form.mark_clean()
-        self.presenter.begin_new_case()
+        self.presenter.begin_new_case(self._typed())

@@ -31,7 +31,10 @@ _FIELD_OF = {"opened_on": "first_contact_on", "benefit_from": "first_contact_on"
 
 @dataclass(frozen=True, slots=True)
 class IntakeState:
-    """The form as it begins: what stands in it, since when it is a draft, and who else has this CPR number."""
+    """The form as it begins: what stands in it, since when it is a draft, and who else has this CPR number.
+
+    `thrown` is the form thrown away last: it can be fetched back while the page is there.
+    """
 
     values: Mapping[str, Any]
     record_id: str
@@ -40,6 +43,7 @@ class IntakeState:
     draft_from: datetime | None = None
     known: KnownCitizen | None = None
     saving: bool = False
+    thrown: IntakeState | None = None
 
 
 class IntakePresenter(Presenter):
@@ -65,9 +69,7 @@ class IntakePresenter(Presenter):
             fresh = replace(
                 fresh, record_id=draft.record_id, values=drafting.values_of(draft), draft_from=draft.saved_at
             )
-        self.state = fresh
-        self.on_begun()
-        self.on_changed()
+        self._begin(fresh)
 
     def look_for_draft(self) -> None:
         """Begin with the draft that undo has brought back, where nothing else is being written."""
@@ -77,10 +79,37 @@ class IntakePresenter(Presenter):
         if self.desk.office.store.drafts.find(KIND, state.citizen_id) is not None:
             self.begin(state.citizen_id)
 
-    def start_over(self) -> None:
-        """Throw the draft away and begin anew."""
+    def start_over(self, values: Mapping[str, Any]) -> None:
+        """Throw the draft away and begin anew. What stood in it can be fetched back until another is thrown away."""
+        self._throw(values)
+        self._begin(self._returning(self.state.citizen_id) if self.state.citizen_id else self._empty())
+
+    def fetch_thrown(self, values: Mapping[str, Any]) -> None:
+        """Go on with the form thrown away last; what was typed in its place since is thrown away in turn.
+
+        No `values`: nothing was typed that one could miss.
+        """
+        thrown = self.state.thrown
+        if thrown is None or self.state.saving:
+            return
+        self.state = replace(self.state, thrown=None)
+        if values:
+            self._throw(values)
+        self._begin(replace(thrown, draft_from=self.desk.office.clock.now()))
+        self.keep_draft(thrown.values)
+
+    def forget_thrown(self) -> None:
+        """Let go of the form thrown away last."""
+        self.state = replace(self.state, thrown=None)
+
+    def _throw(self, values: Mapping[str, Any]) -> None:
         drafting.forget(self.desk, self.state.record_id)
-        self.state = self._returning(self.state.citizen_id) if self.state.citizen_id else self._empty()
+        thrown = replace(self.state, values=dict(values), known=None, thrown=None)
+        self.state = replace(self.state, thrown=thrown)
+
+    def _begin(self, fresh: IntakeState) -> None:
+        """Begin with another form; what was thrown away last stays within reach."""
+        self.state = replace(fresh, thrown=self.state.thrown)
         self.on_begun()
         self.on_changed()
 
@@ -108,20 +137,19 @@ class IntakePresenter(Presenter):
         """Return the benefit that usually goes with a group, or ""."""
         return USUAL_BENEFIT.get(group.partition(" ")[0], "")
 
-    def open_known(self) -> None:
-        """Open the citizen who has this number already. The draft is not needed any more."""
+    def open_known(self, values: Mapping[str, Any]) -> None:
+        """Open the citizen who has this number already. What was typed here can still be fetched back."""
         known = self.state.known
         if known is not None:
-            drafting.forget(self.desk, self.state.record_id)
-            self.state = self._empty()
-            self.on_begun()
+            self._throw(values)
+            self._begin(self._empty())
             self.desk.navigation.go(Place("citizen", known.citizen_id))
 
-    def begin_new_case(self) -> None:
+    def begin_new_case(self, values: Mapping[str, Any]) -> None:
         """Open a new case for the citizen who has this number and whose case is closed."""
         known = self.state.known
         if known is not None:
-            drafting.forget(self.desk, self.state.record_id)
+            self._throw(values)
             self.desk.navigation.go(Place(PAGE, known.citizen_id))
 
     def problems(self, values: Mapping[str, Any]) -> dict[str, Text]:
@@ -158,8 +186,7 @@ class IntakePresenter(Presenter):
         )
 
     def _saved(self, case_id: str, name: str) -> None:
-        self.state = self._empty()
-        self.on_begun()
+        self._begin(self._empty())
         self.desk.navigation.go(Place("overview", case_id))
         self.desk.notices.done(t("{name} is on your list.", name=" ".join(name.split())), undo=True)
 

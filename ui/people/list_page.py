@@ -38,7 +38,7 @@ def _columns() -> list[Column]:
         Column("name", tc("column", "Name"), lambda r: r.name, sort=lambda r: r.rank, kind="strong"),
         Column("age", tc("column", "Age"), lambda r: r.age, width=1, align_right=True),
         Column("group", t("Target group"), lambda r: r.group, width=1, tip=lambda r: r.group),
-        Column("when", t("Next deadline"), lambda r: r.when, width=1, sort=lambda r: r.due,
+        Column("when", t("Our deadline"), lambda r: r.when, width=1, sort=lambda r: r.due,
                kind=lambda r: "alarm" if r.alarm else "body", tip=lambda r: r.due_words),
         Column("what", t("Deadline for"), lambda r: r.what, kind="soft", tip=lambda r: r.what),
         Column("plan", tc("column", "Plan"), lambda r: r.plan, width=1),

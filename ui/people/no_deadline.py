@@ -20,7 +20,7 @@ def why_none(
 ) -> tuple[Text, bool]:
     """Return the reason in a sentence, and whether the rules in the settings are what to look at."""
     if head.closed_on is not None:
-        return t("A closed case has no deadlines."), False
+        return t("The case is closed. No deadline was overdue then."), False
     if not head.group:
         return t("No deadline is running: no target group is chosen yet, and the rules go by it."), False
     if lacking:

@@ -7,12 +7,14 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from caseworker.base.text import Text, render, t, tn
+from caseworker.base.text import Text, t, tn
 from caseworker.contacts import service as contacts
+from caseworker.contacts.words import CASE_CLOSED
 from caseworker.people import facts, groups, service, staff
 from caseworker.people.fact_kinds import KINDS
 from caseworker.people.groups import DETAIL, GroupChoice
 from caseworker.store.work import Work
+from ui.people import group_change
 from ui.people.fact_values import FACT, data_of
 from ui.people.overview_state import OverviewState, booked_talks
 
@@ -25,19 +27,20 @@ EDITED = (
 )  # fmt: skip
 _NAMES: dict[str, tuple[Text, Text]] = {
     EDIT: (t("Change of the citizen's data"), t("The data is saved.")),
-    GROUP: (t("Change of target group"), t("The target group is changed, and the deadlines with it.")),
+    GROUP: group_change.CHANGED,
     CONTACT: (t("Handover to a colleague"), t("The case is handed over.")),
     CLOSE: (t("Close the case"), t("The case is closed.")),
 }
 
 
-def names(kind: str, values: Mapping[str, Any], subject: str, booked: int = 0) -> tuple[Text, Text]:
-    """Return what an act is called, and what is said when it is done. `booked` talks end with a case."""
-    if kind == CLOSE and booked:
-        return _NAMES[kind][0], tn(
-            "The case is closed, and the booked talk is cancelled.",
-            "The case is closed, and {count} booked talks are cancelled.", booked,
-        )  # fmt: skip
+def names(
+    kind: str, values: Mapping[str, Any], subject: str, state: OverviewState | None = None
+) -> tuple[Text, Text]:
+    """Return what an act is called, and what is said when it is done. Without `state` only the first is true."""
+    if kind == CLOSE and state is not None and state.booked:
+        return _NAMES[kind][0], _closed_words(state, values.get("end_state") or "")
+    if kind == GROUP and state is not None:
+        return group_change.names(state.groups, choice_of(values), values["from_on"], state.today)
     if kind != FACT:
         return _NAMES[kind]
     fact = KINDS.get(values.get("what") or "")
@@ -46,12 +49,32 @@ def names(kind: str, values: Mapping[str, Any], subject: str, booked: int = 0) -
     return name, t("It is written down, and the deadlines follow.")
 
 
+def can_be_told(end_state: str) -> bool:
+    """Whether there is somebody to tell of a talk that is cancelled with the case."""
+    return end_state != "deceased"
+
+
+def _closed_words(state: OverviewState, end_state: str) -> Text:
+    done = tn(
+        "The case is closed, and the booked talk is cancelled.",
+        "The case is closed, and {count} booked talks are cancelled.", len(state.booked),
+    )  # fmt: skip
+    if not state.summoned or not can_be_told(end_state):
+        return done
+    tell = tn(
+        "Let the citizen know: the summons is sent already.",
+        "Let the citizen know: {count} summonses are sent already.",
+        len(state.summoned),
+    )
+    return t("{first} {second}", first=done, second=tell)
+
+
 def usual(state: OverviewState, kind: str, today: date) -> dict[str, Any]:
     """Return what stands in a form when it is opened."""
     if kind == EDIT:
         return {name: getattr(state.data, name) for name in EDITED}
     if kind == GROUP:
-        now = state.groups[0] if state.groups else None
+        now = state.running_group
         asked = DETAIL.get(now.code) if now is not None else None
         detail = getattr(now, asked) or None if asked else None
         # What was not known yet is true of the whole period, not from today on.
@@ -70,7 +93,7 @@ def choice_of(values: Mapping[str, Any]) -> GroupChoice:
 
 
 def is_present(state: OverviewState, choice: GroupChoice, from_on: date) -> bool:
-    """Whether the case has this place in the group on that day and keeps it."""
+    """Whether the case has this place in the group on that day and keeps it, by what is planned as well."""
     now = state.groups[0] if state.groups else None
     return (
         now is not None
@@ -88,9 +111,8 @@ def run(
     values: Mapping[str, Any],
     subject: str,
     record_id: str,
-    language: str = "da",
 ) -> None:
-    """Do what a form asks for; what is written by itself is in `language`. Raises UserError at the field."""
+    """Do what a form asks for. Raises UserError at the field."""
     head = state.head
     if kind == FACT:
         data = data_of(values, state.facts, subject)
@@ -114,7 +136,7 @@ def run(
     else:
         note = (values.get("note") or "").strip()
         for talk in booked_talks(work.session, head.case_id, work.now()):
-            contacts.cancel(work, talk.id, render(t("The case is closed"), language))
+            contacts.cancel(work, talk.id, CASE_CLOSED)
         service.close_case(work, head.case_id, values["end_state"], values["closed_on"], note)
 
 

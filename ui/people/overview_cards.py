@@ -162,10 +162,15 @@ def deadlines_card(
     rules: Callable[[], object],
 ) -> Card:
     """Return the deadlines that come next, each with its why; where there is none, why there is none."""
-    card = Card(t("Next deadlines"), divided=True)
+    closed = state.head.closed_on is not None
+    card = Card(tc("card", "Deadlines") if closed else t("Next deadlines"), divided=True)
+    if closed and state.deadlines:
+        card.add_row((Label(t("The case is closed. Overdue when it was closed:"), "soft", wrap=True), 1))
     for line in state.deadlines:
         words = distance(line.status, line.work_date, state.today, limit=line.limit, cohort=line.cohort)
-        when = Label(words, "alarm_note" if is_overdue(line) else "note")
+        if closed:  # nobody can do anything about it any more
+            words = t("due {day:short_year}", day=line.limit)
+        when = Label(words, "alarm_note" if is_overdue(line) and not closed else "note")
         what = column(Label(title(line), "body", wrap=True), when, gap=0)
         link = LinkButton(tc("link", "why?"), name=t("Why this date: {what}", what=title(line)))
         link.clicked.connect(lambda _on, at=link, key=line.key: why(at, key))
@@ -235,9 +240,16 @@ def group_card(state: OverviewState, change: Callable[[], None]) -> Card:
     """Return the target group, with how it was before."""
     link = opens(GROUP, LinkButton(tc("link", "Change"), on_click=change, name=t("Change the target group")))
     card = Card(t("Target group"), actions=[link] if state.head.closed_on is None else [])
-    for at, group in enumerate(state.groups[:_GROUPS_SHOWN]):
-        words = Label(group_words(group.code, group.visited_as), "strong" if at == 0 else "soft", wrap=True)
-        card.add(column(words, Label(_group_note(group), "note", wrap=True), gap=0))
+    running = state.running_group
+    planned = [group for group in reversed(state.groups) if group.from_on > state.today]
+    been = [group for group in state.groups if group.from_on <= state.today and group is not running]
+    # What holds today, what it changes to, and what was before.
+    for group in [*([running] if running else []), *planned, *been][:_GROUPS_SHOWN]:
+        name: Text = group_words(group.code, group.visited_as)
+        if group.from_on > state.today:
+            name = t("Changes to “{group}”", group=name)
+        words = Label(name, "strong" if group is running else "soft", wrap=True)
+        card.add(column(words, Label(_group_note(group, state.today), "note", wrap=True), gap=0))
     if (more := len(state.groups) - _GROUPS_SHOWN) > 0:
         card.add(Label(t("and {count} more in the time line", count=more), "note"))
     if not state.groups:
@@ -245,8 +257,10 @@ def group_card(state: OverviewState, change: Callable[[], None]) -> Card:
     return card
 
 
-def _group_note(group: GroupRow) -> Text:
+def _group_note(group: GroupRow, today: date) -> Text:
     span = _span(group.from_on, group.to_on)
+    if group.from_on > today and group.to_on is None:
+        span = t("from {day:short_year}", day=group.from_on)
     more = INSURED.get(group.insured) or CATEGORIES.get(group.category or 0)
     return t("{span}. {more}", span=span, more=more) if more is not None else span
 

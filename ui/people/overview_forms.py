@@ -45,8 +45,8 @@ from ui.people.birth import add_birth
 from ui.people.fact_form import fact_form, refill_months
 from ui.people.fact_values import FACT, fields_of
 from ui.people.group_detail import show_detail
-from ui.people.overview_acts import CLOSE, CONTACT, EDIT, GROUP, OTHER_COLLEAGUE
-from ui.people.overview_presenter import FormState
+from ui.people.overview_acts import CLOSE, CONTACT, EDIT, GROUP, OTHER_COLLEAGUE, can_be_told
+from ui.people.overview_drafts import FormState
 from ui.people.overview_state import OverviewState
 
 _DATE_WIDTH = 150
@@ -57,14 +57,14 @@ _REASON = 500  # characters
 class OverviewForm(Card):
     """One act on the citizen or the case.
 
-    Emits `save_requested(values)`, `drafted(values)`, `closed()` (the draft waits) and `thrown_away()`.
+    Emits `save_requested(values)`, `drafted(values)`, `closed()` (the draft waits) and `thrown_away(values)`.
     `asked_about(values)` comes when what the old and new dates depend on has changed, `take_back_requested()`
     when a fact is to be deleted.
     """
 
     save_requested = Signal(object)
     closed = Signal()
-    thrown_away = Signal()
+    thrown_away = Signal(object)
     drafted = Signal(object)
     asked_about = Signal(object)
     take_back_requested = Signal()
@@ -83,6 +83,7 @@ class OverviewForm(Card):
         self._state, self._today, self._fixed = state, today, bool(form.subject)
         self._typed: dict[str, Any] = dict(form.values)
         self._form_place = column(gap=0)
+        self._to_tell: Banner | None = None
         self._put_form()
         self.save_button = BusyButton(
             verb, kind="filled", busy_text=t("Saving …"), on_click=self._save, tip="Ctrl+Enter"
@@ -113,6 +114,12 @@ class OverviewForm(Card):
         clear(self._notes)
         if self.kind == CLOSE and booked:
             self._notes.addWidget(Banner(_booked_words(booked), "info"))
+        summoned = [talk for talk in booked if talk.summoned_at is not None]
+        self._to_tell = None
+        if self.kind == CLOSE and summoned:
+            self._to_tell = Banner(_summoned_words(summoned), "attention")
+            self._notes.addWidget(self._to_tell)
+            self._show_needed(self.form.values())
         if form.changed:
             words = t(
                 "The citizen was changed elsewhere while you wrote. Your words are kept: look before you save."
@@ -165,8 +172,10 @@ class OverviewForm(Card):
         self.take_back_requested.emit()
 
     def _throw_away(self) -> None:
+        half = self.form.half()
+        values = self.form.values() | ({HALF: half} if half else {})
         self.form.mark_clean()
-        self.thrown_away.emit()
+        self.thrown_away.emit(values)
 
     def _offer_throwing(self) -> None:
         self.throw_button.setVisible(self._from_draft or self.form.is_dirty())
@@ -199,15 +208,17 @@ class OverviewForm(Card):
             self.form.focus_field(name)
         elif self.kind == FACT and name in ("day", "last_day"):
             refill_months(self.form, self._today)
-        elif name in ("staff", "group"):
+        elif name in ("staff", "group", "end_state"):
             self._show_needed(values)
         if self.kind == FACT or name in ("group", "from_on", "detail"):
             self.asked_about.emit(self.form.values())
 
     def _show_needed(self, values: Mapping[str, Any]) -> None:
-        """Show the fields that what is chosen asks for."""
+        """Show the fields that what is chosen asks for, and who is to be told."""
         if self.kind == CONTACT:
             self.form.show_field("colleague", shown=values.get("staff") == OTHER_COLLEAGUE)
+        if self._to_tell is not None:
+            self._to_tell.setVisible(can_be_told(values.get("end_state") or ""))
         if self.kind == GROUP:
             show_detail(self.form, values.get("group") or "")
 
@@ -295,10 +306,23 @@ _CHANGED = (
 )  # fmt: skip
 
 
-def _booked_words(booked: Sequence[TalkRow]) -> Text:
+def _days(booked: Sequence[TalkRow]) -> str:
     days = ", ".join(format_moment(talk.at, language()) for talk in booked[:_DATES_SHOWN])
     if len(booked) > _DATES_SHOWN:
         days = f"{days}, {say(t('and {count} more', count=len(booked) - _DATES_SHOWN))}"
+    return days
+
+
+def _summoned_words(summoned: Sequence[TalkRow]) -> Text:
+    return tn(
+        "The summons to {days} is sent already. Let the citizen know that the talk is cancelled.",
+        "The summonses to {days} are sent already. Let the citizen know that the talks are cancelled.",
+        len(summoned), days=_days(summoned),
+    )  # fmt: skip
+
+
+def _booked_words(booked: Sequence[TalkRow]) -> Text:
+    days = _days(booked)
     return tn(
         "One talk is booked: {days}. It is cancelled when the case is closed.",
         "{count} talks are booked: {days}. They are cancelled when the case is closed.",

@@ -11,13 +11,15 @@ from caseworker.casework.missing_facts import HOURS
 from caseworker.deadlines.queries import DeadlineLine
 from caseworker.deadlines.words import rule_title
 from caseworker.office import Changes
-from ui.kit import STRETCH, Banner, Button, Page, Tabs, box, clear, column, row, say, spoken_name, tokens
+from ui.kit import STRETCH, Page, Tabs, box, clear, column, row, say, spoken_name, tokens
 from ui.people import fact_cards
 from ui.people import overview_cards as cards
+from ui.people.begun import begun_banner, thrown_banner
 from ui.people.fact_values import FACT, MONTHS
 from ui.people.overview_acts import CLOSE, CONTACT, EDIT, FORMS, GROUP
+from ui.people.overview_drafts import ANY_DRAFT
 from ui.people.overview_forms import OverviewForm
-from ui.people.overview_presenter import ANY_DRAFT, OverviewPresenter
+from ui.people.overview_presenter import OverviewPresenter
 from ui.ports import Desk
 from ui.why.popover import show_why
 
@@ -31,11 +33,12 @@ class OverviewPage(Page):
         self.presenter = OverviewPresenter(desk, case_id)
         self.presenter.on_changed = self._draw
         self.presenter.on_form = self._draw_form
+        self.presenter.on_begun = self._draw_begun
         self.presenter.on_dates = self._draw_dates
         self.presenter.on_errors = self._show_errors
         self.form: OverviewForm | None = None
-        self._waiting: Banner | None = None
         self._opener = ""
+        self._begun = column(gap=tokens.S)
         self._form_place = column(gap=0)
         self._news = column(gap=tokens.M)
         self.timeline = cards.TimelineCard(
@@ -44,6 +47,7 @@ class OverviewPage(Page):
         self._side = column(gap=0)
         main = box(column(self._news, self.timeline, STRETCH, gap=tokens.M))
         side = box(column(self._side, STRETCH, gap=0))
+        self.add(self._begun)
         self.add(self._form_place)
         self.add(row((main, 1), side, gap=tokens.L))
         self.add_stretch()
@@ -88,7 +92,7 @@ class OverviewPage(Page):
             return
         self.setAccessibleName(say(t("Overview of {name}", name=state.head.name)))
         focused = self._focused()
-        self._draw_waiting()
+        self._draw_begun()
         clear(self._news)
         news, goal = cards.news_card(state, presenter.go_to), cards.goal_card(state, presenter.go)
         for card in (news, goal):
@@ -109,18 +113,24 @@ class OverviewPage(Page):
             drawn.show()  # now, not a moment later: what is not shown cannot take the focus
         self._focus(focused)
 
-    def _draw_waiting(self) -> None:
-        """Say that something was begun here and waits, as after a lock."""
-        if self._waiting is not None:
-            self.remove_banner(self._waiting)
-            self._waiting = None
-        if self.presenter.waiting is not None and self.presenter.form is None:
-            words = t("You have begun something here: {what}.", what=self.presenter.waiting_name())
-            on = Button(t("Go on"), on_click=lambda: self._go_on())
-            self._waiting = self.show_banner(Banner(words, "draft", actions=[on]))
+    def _draw_begun(self) -> None:
+        """Say what was begun here and waits, as after a lock, and what was thrown away last."""
+        presenter = self.presenter
+        clear(self._begun)
+        if presenter.form is not None or self._desk.citizen_view:
+            return
+        if presenter.waiting:
+            self._begun.addWidget(begun_banner(presenter.waiting, self._go_on))
+        if presenter.thrown is not None:
+            self._begun.addWidget(thrown_banner(presenter.thrown, self._fetch_thrown))
 
     def _go_on(self, record_id: str = "") -> None:
         self.presenter.go_on(record_id)
+        if self.form is not None:
+            self.form.form.focus_field(self.form.form.names()[0])
+
+    def _fetch_thrown(self) -> None:
+        self.presenter.fetch_thrown()
         if self.form is not None:
             self.form.form.focus_field(self.form.form.names()[0])
 
@@ -162,7 +172,7 @@ class OverviewPage(Page):
                 self._focus(self._opener)
         if wanted is None or state is None:
             return
-        self._draw_waiting()
+        self._draw_begun()
         if self.form is not None:
             self.form.update_state(wanted, state.booked)
             return

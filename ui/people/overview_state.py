@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from caseworker.base.clock import day_of
-from caseworker.base.text import Text, raw, tc
+from caseworker.base.text import Text, raw, t, tc
 from caseworker.casework.missing_facts import distinct
 from caseworker.casework.timeline import Entry, timeline
 from caseworker.contacts.queries import TalkRow, last_held, talks_of
@@ -17,6 +18,7 @@ from caseworker.people.fact_checks import Fact
 from caseworker.people.queries import CaseHead, ContactRow, GroupRow
 from caseworker.people.service import CitizenData
 from caseworker.people.staff import StaffRow
+from caseworker.people.words import group_words
 from caseworker.plan.queries import plan_view
 from caseworker.store.reading import Reading
 from ui.people.no_deadline import why_none
@@ -62,6 +64,7 @@ class OverviewState:
     `left_out` deadlines fell due before the case was imported: nobody here knows whether they were met.
     `lacking` names what deadlines wait for, `missing` each of it once. `none_because` says why no deadline is
     running, and whether that lies with the rules in the settings. `booked` are the talks to come, by time.
+    Of a closed case, `deadlines` are those that were overdue when it was closed.
     """
 
     head: CaseHead
@@ -91,6 +94,16 @@ class OverviewState:
         return distinct(self.lacking)
 
     @property
+    def summoned(self) -> tuple[TalkRow, ...]:
+        """The talks to come that the citizen holds a summons to."""
+        return tuple(talk for talk in self.booked if talk.summoned_at is not None)
+
+    @property
+    def running_group(self) -> GroupRow | None:
+        """The target group of today; what is planned comes later."""
+        return next((group for group in self.groups if group.from_on <= self.today), None)
+
+    @property
     def filtered(self) -> tuple[Entry, ...]:
         """The entries of the chosen filter: what is planned, then what was, the newest first."""
         if self.chosen == "all":
@@ -112,11 +125,14 @@ def read_state(
     head = queries.case_head(session, case_id, today)
     data = queries.citizen_data(session, head.citizen_id)
     talk = last_held(session, head.case_id)
+    end = head.closed_on or date.max  # what was planned for later does not come any more
+    groups = tuple(group for group in queries.groups_of(session, head.case_id) if group.from_on <= end)
+    planned = {group.id: group for group in groups if group.from_on > today}
     entries = [
         # The remark at the end of a case is among colleagues, like a note.
-        replace(e, detail=raw("")) if citizen_view and e.place.kind == "case_event" else e
+        replace(e, detail=raw("")) if citizen_view and e.place.kind == "case_event" else _ahead(e, planned)
         for e in timeline(session, head.case_id, _MOST)
-        if not (citizen_view and e.kind in _INTERNAL)
+        if not (citizen_view and e.kind in _INTERNAL) and not (e.kind == "group" and e.day > end)
     ]
     every = _deadlines(session, head, today)
     lines = [line for line in every if line.status != "unknown"]
@@ -126,10 +142,10 @@ def read_state(
         head=head,
         data=data or CitizenData(name=head.name),
         today=today,
-        deadlines=tuple(known[:_DEADLINES]),
+        deadlines=tuple(known if head.closed_on is not None else known[:_DEADLINES]),
         left_out=len(lines) - len(known),
         goal=_goal(session, head.case_id, today),
-        groups=tuple(queries.groups_of(session, head.case_id)),
+        groups=groups,
         facts=tuple(queries.facts_of(session, head.citizen_id, head.case_id)),
         contacts=tuple(queries.contacts_of(session, head.case_id)),
         staff=tuple(staff.all_staff(session)),
@@ -171,9 +187,20 @@ def _news(entries: list[Entry], since: datetime, talk_id: str, now: datetime, to
 
 def _deadlines(session: Reading, head: CaseHead, today: date) -> list[DeadlineLine]:
     if head.closed_on is not None:
-        return []
+        missed = stored_lines(session, today, statuses=("missed",), case_id=head.case_id)
+        then = [line for line in missed if line.limit is not None and line.limit < head.closed_on]
+        return sorted(then, key=lambda line: (line.limit or date.max, line.rule))
     lines = stored_lines(session, today, statuses=_SHOWN, case_id=head.case_id)
     return sorted(lines, key=lambda line: (not is_overdue(line), line.work_date or date.max, line.rule))
+
+
+def _ahead(entry: Entry, planned: Mapping[str, GroupRow]) -> Entry:
+    """Tell of a change of target group that is still to come as such."""
+    group = planned.get(entry.place.id)
+    if group is None:
+        return entry
+    words = group_words(group.code, group.visited_as)
+    return replace(entry, title=t("The target group changes to “{group}”", group=words))
 
 
 def _goal(session: Reading, case_id: str, today: date) -> Goal | None:

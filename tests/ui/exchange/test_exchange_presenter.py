@@ -37,7 +37,7 @@ def test_the_dry_run_counts_kinds_and_citizens_and_changes_nothing(
     assert state.outgoing is not None
     assert [line.name for line in state.outgoing.per_citizen] == ["Jonas Bruun"]
     assert state.counts["note"] == 1
-    assert ("Journal notes", 1) in [(render(words, "en"), count) for words, count in kind_lines(state.counts)]
+    assert ("Journal note", 1) in [(render(words, "en"), count) for words, count in kind_lines(state.counts)]
     assert (
         render(lead_words(state), "en")
         == f"{sum(state.counts.values())} records about 1 citizen ready to be sent."

@@ -7,7 +7,7 @@ from datetime import date, datetime
 import pytest
 
 from caseworker.base.clock import FixedClock, at
-from caseworker.base.text import t
+from caseworker.base.text import render, t
 from caseworker.contacts import queries as contacts
 from caseworker.contacts import service as talks
 from caseworker.contacts.service import BookingData
@@ -55,7 +55,7 @@ def test_closing_cancels_what_is_booked_and_one_undo_gives_all_back(
     before = content_hash(desk.office)
     overview.open_form(CLOSE)
     overview.save(ENDED)
-    off = ("cancelled", "The case is closed")
+    off = ("cancelled", "case_closed")
     # How the talk of this morning went is not known yet: that is for the caseworker to write down.
     assert statuses(desk, overview.case_id) == [off, off, ("planned", "")]
     assert recorder.said == ["The case is closed, and 2 booked talks are cancelled."]
@@ -64,6 +64,33 @@ def test_closing_cancels_what_is_booked_and_one_undo_gives_all_back(
     desk.office.undo()
     assert content_hash(desk.office) == before
     assert len(overview.state.booked) == 2
+
+
+@pytest.mark.parametrize(("end_state", "told"), [("moved", True), ("deceased", False)])
+def test_who_is_summoned_already_must_be_told(
+    overview: OverviewPresenter, desk: Desk, recorder: Recorder, end_state: str, told: bool
+) -> None:
+    assert overview.state is not None
+    assert overview.state.summoned == ()
+    first = overview.state.booked[0].id
+    desk.office.run(t("Summon"), lambda work: talks.summon(work, first))
+    assert [talk.at for talk in overview.state.summoned] == [at(TODAY, 15)]
+    overview.open_form(CLOSE)
+    overview.save(ENDED | {"end_state": end_state})
+    (said,) = recorder.said
+    assert said.startswith("The case is closed, and 2 booked talks are cancelled.")
+    assert ("Let the citizen know: the summons is sent already." in said) == told
+
+
+def test_why_a_talk_was_cancelled_is_told_in_the_reader_s_language(
+    overview: OverviewPresenter,
+) -> None:
+    overview.open_form(CLOSE)
+    overview.save(ENDED)
+    assert overview.state is not None
+    told = [entry.detail for entry in overview.state.entries if entry.kind == "talk_cancelled"]
+    assert {render(words, "en") for words in told} == {"Reason: The case is closed"}
+    assert {render(words, "da") for words in told} == {"Årsag: Sagen er afsluttet"}
 
 
 def test_what_is_called_off_meanwhile_is_not_named_any_more(overview: OverviewPresenter, desk: Desk) -> None:

@@ -19,7 +19,8 @@ from ui.people import fact_values
 from ui.people.fact_values import FACT
 from ui.people.intake_presenter import IntakePresenter
 from ui.people.overview_acts import GROUP
-from ui.people.overview_presenter import ANY_DRAFT, FormState, OverviewPresenter
+from ui.people.overview_drafts import ANY_DRAFT, FormState
+from ui.people.overview_presenter import OverviewPresenter
 from ui.people.overview_state import OverviewState
 from ui.ports import Desk
 

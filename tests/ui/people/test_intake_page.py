@@ -121,9 +121,28 @@ def test_a_draft_is_kept_while_typing_and_comes_back(
     assert again.form.field("name").value() == "Jonas"
     assert again.form.field("first_contact_on").value() == date(2026, 11, 24)
     assert "draft" in again.findChildren(Banner)[0].text()
-    again.presenter.start_over()
+    again.presenter.start_over({})
     assert again.form.field("name").value() == ""
     assert desk.office.store.drafts.all() == []
+
+
+def test_what_was_begun_anew_is_fetched_back(
+    page: IntakePage, desk: Desk, hands: Hands, qtbot: QtBot
+) -> None:
+    hands.type(edit(page, "name"), "Jonas")
+    qtbot.waitUntil(lambda: len(desk.office.store.drafts.all()) == 1, timeout=2000)
+    page.save_draft()
+    page.presenter.begin()
+    hands.click(next(b for b in page.findChildren(QPushButton) if b.text() == "Start over"))
+    assert page.form.field("name").value() == ""
+    hands.type(edit(page, "phone"), "12 34 56 78")
+    fetch = next(b for b in page.findChildren(QPushButton) if b.text() == "Fetch it back")
+    hands.click(fetch)
+    assert (page.form.field("name").value(), page.form.field("phone").value()) == ("Jonas", "")
+    hands.click(
+        next(b for b in page.findChildren(QPushButton) if b.text() == "Fetch it back" and b is not fetch)
+    )
+    assert (page.form.field("name").value(), page.form.field("phone").value()) == ("", "12 34 56 78")
 
 
 def test_control_and_enter_save(page: IntakePage, recorder: Recorder, hands: Hands) -> None:

@@ -115,7 +115,7 @@ def test_somebody_who_is_here_already_is_offered(presenter: IntakePresenter, rec
     known = presenter.state.known
     assert known is not None
     assert (known.name, known.closed_on) == ("Jonas Bruun", None)
-    presenter.open_known()
+    presenter.open_known(VALUES)
     assert recorder.places[-1] == Place("citizen", known.citizen_id)
     presenter.cpr_typed("1203044231")
     assert presenter.state.known is None
@@ -137,7 +137,7 @@ def test_a_citizen_who_comes_back_gets_a_new_case(
     presenter.cpr_typed("1203044232")
     assert presenter.state.known is not None
     assert presenter.state.known.closed_on == date(2026, 11, 24)
-    presenter.begin_new_case()
+    presenter.begin_new_case(VALUES)
     place = recorder.places[-1]
     assert place.kind == "new_citizen"
     presenter.begin(place.id)
@@ -170,7 +170,7 @@ def test_what_is_typed_comes_back_after_a_crash(presenter: IntakePresenter, desk
 def test_a_draft_can_be_thrown_away(presenter: IntakePresenter, desk: Desk) -> None:
     presenter.keep_draft({"name": "Jonas"})
     presenter.begin()
-    presenter.start_over()
+    presenter.start_over({"name": "Jonas"})
     assert desk.office.store.drafts.all() == []
     assert presenter.state.values == {"first_contact_on": date(2026, 11, 24)}
     assert presenter.state.draft_from is None

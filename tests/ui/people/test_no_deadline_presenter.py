@@ -26,6 +26,10 @@ def presenter_of(desk: Desk, group: str, visited_as: str = "") -> OverviewPresen
     return presenter
 
 
+def close(desk: Desk, case_id: str, day: date) -> None:
+    desk.office.run(t("Close"), lambda work: service.close_case(work, case_id, "moved", day))
+
+
 def said(presenter: OverviewPresenter) -> str:
     assert presenter.state is not None
     because = presenter.state.none_because
@@ -59,12 +63,26 @@ def test_rules_that_are_switched_off_are_named_and_shown(desk: Desk, recorder: R
 
 
 def test_a_closed_case_says_so(desk: Desk) -> None:
+    presenter = presenter_of(desk, "lab-11")
+    close(desk, presenter.case_id, date(2026, 11, 24))
+    assert said(presenter) == "The case is closed. No deadline was overdue then."
+
+
+def test_what_was_overdue_when_the_case_was_closed_is_told_and_nothing_else(desk: Desk) -> None:
     presenter = presenter_of(desk, "lab-2", "job_ready")
-    desk.office.run(
-        t("Close"),
-        lambda work: service.close_case(work, presenter.case_id, "moved", date(2026, 11, 24)),
-    )
-    assert said(presenter) == "A closed case has no deadlines."
+    assert presenter.state is not None
+    missed = {line.key for line in presenter.state.deadlines if line.status == "missed"}
+    assert missed
+    assert len(missed) < len(presenter.state.deadlines)
+    close(desk, presenter.case_id, date(2026, 11, 24))
+    assert {line.key for line in presenter.state.deadlines} == missed
+    assert said(presenter) == ""
+
+
+def test_what_fell_due_after_the_case_was_closed_is_not_told(desk: Desk) -> None:
+    presenter = presenter_of(desk, "lab-2", "job_ready")
+    close(desk, presenter.case_id, date(2026, 10, 5))
+    assert said(presenter) == "The case is closed. No deadline was overdue then."
 
 
 def test_what_is_met_or_rests_is_not_called_missing(desk: Desk) -> None:

@@ -45,7 +45,7 @@ def test_a_case_is_closed_within_its_budget(page: OverviewPage, recorder: Record
     assert page.form is None
     assert recorder.said == ["The case is closed."]
     assert "Closed 24 November 2026: Ordinary job" in words(page)
-    assert "A closed case has no deadlines." in words(page)
+    assert "The case is closed. Overdue when it was closed:" in words(page)
     hands.click(button(page, "Open a new case"))
     assert recorder.places[-1].kind == "new_citizen"
 
@@ -265,6 +265,17 @@ def test_closing_says_what_is_booked_and_that_it_is_cancelled(
     assert page.form is not None
     assert "2 talks are booked:" in words(page.form)
     assert "They are cancelled when the case is closed." in words(page.form)
+    assert "summons" not in words(page.form)
+    state = page.presenter.state
+    assert state is not None
+    desk.office.run(t("Summon"), lambda work: talks.summon(work, state.booked[1].id))
+    tell = "The summons to 9 December 2026 at 10:00 is sent already. Let the citizen know that the talk is cancelled."
+    assert tell in words(page.form)
+    chips = page.form.form.field("end_state").chips()  # type: ignore[attr-defined]
+    hands.click(next(chip for chip in chips if chip.text() == "Deceased"))
+    assert tell not in words(page.form)
+    hands.click(next(chip for chip in chips if chip.text() == "Education"))
+    assert tell in words(page.form)
 
 
 def test_an_email_without_its_sign_is_refused_and_a_long_postal_code_is_asked_about(

@@ -251,7 +251,7 @@ def test_what_is_typed_in_a_form_comes_back(presenter: OverviewPresenter, desk: 
     assert again.form is None
     assert len(desk.office.store.drafts.all()) == 1
     assert values(again, CLOSE) == written
-    again.throw_away()
+    again.throw_away(written)
     assert desk.office.store.drafts.all() == []
     assert again.form is None
 

@@ -1,0 +1,103 @@
+"""A change of target group that lies ahead: what replaces it, what leaves it alone, and that undo brings it back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from caseworker.base.clock import FixedClock
+from caseworker.base.text import t
+from caseworker.office import Office
+from caseworker.people import groups, queries
+from caseworker.people.groups import GroupChoice
+from tests.making import make_citizen, make_office
+
+TODAY = date(2026, 11, 24)
+FIRST = date(2026, 10, 5)
+DECEMBER, JANUARY = date(2026, 12, 1), date(2027, 1, 1)
+Line = tuple[str, str, int | None, date, date | None]
+
+
+@pytest.fixture
+def office(tmp_path: Path, clock: FixedClock) -> Iterator[Office]:
+    office = make_office(tmp_path / "store", clock)
+    yield office
+    office.close()
+
+
+@pytest.fixture
+def case_id(office: Office) -> str:
+    return make_citizen(office, group="lab-4", visited_as="education_ready")[1]
+
+
+def move(office: Office, case_id: str, choice: GroupChoice, day: date) -> None:
+    office.run(t("Change of group"), lambda work: groups.change(work, case_id, choice, day))
+
+
+def lines(office: Office, case_id: str) -> list[Line]:
+    with office.read() as session:
+        found = queries.groups_of(session, case_id)
+    return [(one.code, one.visited_as, one.category, one.from_on, one.to_on) for one in reversed(found)]
+
+
+RUNNING: Line = ("lab-4", "education_ready", None, FIRST, date(2026, 11, 30))
+
+
+def test_another_change_for_the_same_day_replaces_the_first_and_undo_brings_it_back(
+    office: Office, case_id: str
+) -> None:
+    move(office, case_id, GroupChoice("lab-6", category=2), DECEMBER)
+    planned = lines(office, case_id)
+    assert planned == [RUNNING, ("lab-6", "", 2, DECEMBER, None)]
+    move(office, case_id, GroupChoice("lab-2", "job_ready"), DECEMBER)
+    assert lines(office, case_id) == [RUNNING, ("lab-2", "job_ready", None, DECEMBER, None)]
+    office.undo()
+    assert lines(office, case_id) == planned
+    move(office, case_id, GroupChoice("lab-6"), DECEMBER)  # what is not chosen stays as it was planned
+    assert lines(office, case_id) == planned
+
+
+def test_the_present_group_on_the_day_of_a_planned_change_calls_that_off(
+    office: Office, case_id: str
+) -> None:
+    begun = lines(office, case_id)
+    move(office, case_id, GroupChoice("lab-6"), DECEMBER)
+    move(office, case_id, GroupChoice("lab-4", "education_ready"), DECEMBER)
+    assert lines(office, case_id) == begun
+
+
+def test_another_place_in_the_same_group_leaves_a_planned_change_to_another_group(
+    office: Office, case_id: str
+) -> None:
+    move(office, case_id, GroupChoice("lab-6"), DECEMBER)
+    move(office, case_id, GroupChoice("lab-7"), JANUARY)
+    move(office, case_id, GroupChoice("lab-4", "obviously_education_ready"), TODAY)
+    assert lines(office, case_id) == [
+        ("lab-4", "education_ready", None, FIRST, date(2026, 11, 23)),
+        ("lab-4", "obviously_education_ready", None, TODAY, date(2026, 11, 30)),
+        ("lab-6", "", None, DECEMBER, date(2026, 12, 31)),
+        ("lab-7", "", None, JANUARY, None),
+    ]
+
+
+def test_a_correction_from_the_first_day_leaves_it_too(office: Office, case_id: str) -> None:
+    move(office, case_id, GroupChoice("lab-6"), DECEMBER)
+    move(office, case_id, GroupChoice("lab-4", "obviously_education_ready"), FIRST)
+    assert lines(office, case_id) == [
+        ("lab-4", "obviously_education_ready", None, FIRST, date(2026, 11, 30)),
+        ("lab-6", "", None, DECEMBER, None),
+    ]
+
+
+def test_another_place_replaces_another_that_was_planned_in_the_same_group(
+    office: Office, case_id: str
+) -> None:
+    move(office, case_id, GroupChoice("lab-4", "obviously_education_ready"), DECEMBER)
+    move(office, case_id, GroupChoice("lab-4", "activity_ready"), TODAY)
+    assert [line[1:2] + line[3:] for line in lines(office, case_id)] == [
+        ("education_ready", FIRST, date(2026, 11, 23)),
+        ("activity_ready", TODAY, None),
+    ]
