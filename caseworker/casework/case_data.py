@@ -10,6 +10,7 @@ import msgspec
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from caseworker.casework.closed_case import of_closed
 from caseworker.contacts import queries as contacts
 from caseworker.deadlines.model import DeadlineRow
 from caseworker.journal import queries as journal
@@ -22,6 +23,11 @@ def case_data(session: Session, reference: str, today: date) -> dict[str, Any]:
     """Return citizen, case, screenings, plan, contacts, deadlines and journal of a case by id or number."""
     head = case_head(session, reference, today)
     plan = plans.plan_view(session, head.case_id, today)
+    deadlines = session.scalars(
+        select(DeadlineRow.answer)
+        .where(DeadlineRow.case_id == head.case_id)
+        .order_by(DeadlineRow.due_on, DeadlineRow.key)
+    )
     return {
         "citizen": {
             "id": head.citizen_id,
@@ -48,13 +54,7 @@ def case_data(session: Session, reference: str, today: date) -> dict[str, Any]:
         "screenings": [_screening(row) for row in _screenings(session, head.case_id)],
         "plan": None if plan is None else _plain(plan),
         "contacts": _all(contacts.talks_of(session, head.case_id)),
-        "deadlines": list(
-            session.scalars(
-                select(DeadlineRow.answer)
-                .where(DeadlineRow.case_id == head.case_id)
-                .order_by(DeadlineRow.due_on, DeadlineRow.key)
-            )
-        ),
+        "deadlines": (list(deadlines) if head.closed_on is None else of_closed(deadlines, head.closed_on)),
         "journal": _all(journal.notes_of(session, head.case_id)),
     }
 

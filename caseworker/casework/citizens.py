@@ -15,7 +15,7 @@ from caseworker.base.danish import masked_cpr
 from caseworker.base.dates import age_on
 from caseworker.contacts.model import Talk
 from caseworker.deadlines.model import DeadlineRow
-from caseworker.deadlines.queries import known_condition, last_day
+from caseworker.deadlines.queries import known_condition, last_day, to_do_condition
 from caseworker.people.model import CaseFile, Citizen, GroupPeriod, Staff
 from caseworker.plan.model import Plan
 
@@ -150,7 +150,7 @@ def citizen_names(session: Session, citizen_ids: list[str]) -> dict[str, str]:
 def next_deadlines(
     session: Session, case_ids: list[str] | None, *, for_work: bool = False
 ) -> dict[str, NextDeadline]:
-    """Return the earliest live deadline of each case (of all cases where None).
+    """Return the earliest live deadline of each open case (of all open cases where None), the citizen's own too.
 
     With `for_work` only our own duties, and none that fell due before the case was imported: what the window
     puts forward. What is overdue for the citizen then comes before what a target or a share has passed.
@@ -163,8 +163,9 @@ def next_deadlines(
         DeadlineRow.case_id, DeadlineRow.rule, DeadlineRow.key, DeadlineRow.status, DeadlineRow.due_on,
         DeadlineRow.work_date, DeadlineRow.standing, DeadlineRow.answer, place.label("place"),
     ).where(DeadlineRow.status.in_(LIVE), DeadlineRow.due_on.is_not(None))  # fmt: skip
+    live = live.join(CaseFile, CaseFile.id == DeadlineRow.case_id).where(to_do_condition())
     if for_work:
-        live = live.join(CaseFile, CaseFile.id == DeadlineRow.case_id).where(
+        live = live.where(
             known_condition(), func.json_extract(DeadlineRow.answer, "$.duty_of") == "authority"
         )
     if case_ids is not None:

@@ -152,6 +152,8 @@ def exempt(work: Work, case_id: str, reason: str, until: date | None = None) -> 
     """
     case = work.get(CaseFile, case_id)
     place = Place("deadlines", case_id, "exempt_reason")
+    if case.closed_on is not None:
+        raise UserError(t("The case is closed. Open a new case first."), Place("case", case_id))
     if not reason.strip():
         raise UserError(t("Write what the assessment rests on."), place)
     today = work.today()

@@ -21,7 +21,7 @@ EVENTS: Mapping[str, Text] = MappingProxyType({
     "first_payment": t("First payment"),
     "visited": t("Screening category decided"),
     "early_follow_up_requested": t("Early follow-up asked for"),
-    "declined": t("Said no to an offer"),
+    "declined": t("Said no to a talk"),
     "control_notice": t("Notice of a check"),
     "abroad": t("Staying abroad"),
     "form_sent": t("Form sent"),

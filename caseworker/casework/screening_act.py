@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from caseworker.people import queries as people_queries
 from caseworker.people import service as people
 from caseworker.people.fact_checks import first_day
-from caseworker.people.model import CaseEvent, CaseFile, Citizen, GroupPeriod, StatusChange, Trait
+from caseworker.people.model import CaseEvent, CaseFile, Citizen, StatusChange, Trait
 from caseworker.plan import service as plans
 from caseworker.plan.catalogue import Catalogue
 from caseworker.plan.content import GoalData
@@ -103,17 +103,14 @@ def _visited_as(work: Work, screening: Screening, visited_as: str) -> None:
     code, before = people_queries.current_group(work.session, screening.case_id, work.today())
     if not visited_as or not code or visited_as == before:
         return
-    present = work.first(
-        GroupPeriod, GroupPeriod.case_id == screening.case_id, GroupPeriod.from_on <= work.today(),
-        order_by=GroupPeriod.from_on.desc(),
-    )  # fmt: skip
-    if present is not None and present.from_on >= work.today():
-        present.visited_as, present.reason = visited_as, screening.outcome_reason
-        return
     people.change_group(
-        work, screening.case_id, code, work.today(), visited_as=visited_as,
-        insured=present.insured if present else "", reason=screening.outcome_reason,
-    )  # fmt: skip
+        work,
+        screening.case_id,
+        code,
+        work.today(),
+        visited_as=visited_as,
+        reason=screening.outcome_reason,
+    )
 
 
 def _suitability(work: Work, screening: Screening, facts: ScreeningFacts) -> None:

@@ -18,6 +18,7 @@ from caseworker.casework import happenings
 from caseworker.contacts import words
 from caseworker.contacts.model import Outreach, Talk, TalkRequest
 from caseworker.journal.model import Document, Note
+from caseworker.journal.queries import marks_of
 from caseworker.people.model import (
     CaseEvent,
     CaseFile,
@@ -174,12 +175,12 @@ def _notes(wanted: _Wanted) -> Iterable[Entry]:
     """Tell of the notes that stand for themselves; a talk's own note is told by the talk while that stands."""
     talks = select(Talk.id).where(Talk.case_id == wanted.case_id)
     own = or_(Note.about_kind != "talk", Note.corrects_id.is_not(None), Note.about_id.not_in(talks))
-    for row in _kept(wanted, Note, Note.at, own):
-        kind, detail = (
-            "correction" if row.corrects_id else "note",
-            row.facts or row.citizen_says or row.assessment,
-        )
-        yield Entry(row.at, kind, raw(row.title), raw(detail), _place(row))
+    notes = _kept(wanted, Note, Note.at, own)
+    marks = marks_of(wanted.session, notes)
+    for row in notes:
+        told = raw(row.title), raw(row.facts or row.citizen_says or row.assessment)
+        title, detail = marks.get(row.id, told)
+        yield Entry(row.at, "correction" if row.corrects_id else "note", title, detail, _place(row))
 
 
 def _documents(wanted: _Wanted) -> Iterable[Entry]:

@@ -143,7 +143,7 @@ def missed_before_import(session: Reading) -> int:
         select(func.count())
         .select_from(DeadlineRow)
         .join(CaseFile, CaseFile.id == DeadlineRow.case_id)
-        .where(DeadlineRow.status == "missed", ~deadlines.known_condition())
+        .where(DeadlineRow.status == "missed", ~deadlines.known_condition(), deadlines.to_do_condition())
     ).scalar_one()
 
 
@@ -181,7 +181,8 @@ def _duties(
         select(*alike, func.count(), *by)
         .join(Citizen, Citizen.id == DeadlineRow.citizen_id)
         .join(CaseFile, CaseFile.id == DeadlineRow.case_id)
-        .where(deadlines.known_condition(), _OURS, DeadlineRow.rule.not_in(asked_rules(packs)))
+        .where(deadlines.to_do_condition(), deadlines.known_condition(), _OURS)
+        .where(DeadlineRow.rule.not_in(asked_rules(packs)))
         .where(DeadlineRow.status.in_(_WAITING), DeadlineRow.work_date <= today + timedelta(days=AHEAD_DAYS))
         .group_by(*alike, *by)
     )
@@ -262,7 +263,9 @@ def _deadlines(session: Reading, packs: Packs, today: date, language: str) -> It
     measuring, talking, acts = measurement_rules(packs), talk_rules(packs), single_acts(packs)
     asked = asked_rules(packs)
     until = today + timedelta(days=AHEAD_DAYS)
-    for line in deadlines.stored_lines(session, today, statuses=_WAITING, until=until, known_only=True):
+    for line in deadlines.stored_lines(
+        session, today, statuses=_WAITING, until=until, known_only=True, to_do=True
+    ):
         if line.duty_of != "authority" or line.rule in asked:
             continue
         kind: Kind = "measurement" if line.rule in measuring else "deadline"
@@ -330,7 +333,7 @@ def _waiting(session: Reading, packs: Packs, today: date) -> Iterable[WorkLine]:
     asked = asked_rules(packs)
     clocks = {
         line.key.split(":")[1]: line
-        for line in deadlines.stored_lines(session, today, statuses=_WAITING, rules=asked)
+        for line in deadlines.stored_lines(session, today, statuses=_WAITING, rules=asked, to_do=True)
     }
     for row in contacts.open_requests(session, today):
         words = tn("Asked for a talk {count} day ago", "Asked for a talk {count} days ago", row.waiting_days)

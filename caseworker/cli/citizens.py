@@ -13,7 +13,9 @@ if TYPE_CHECKING:
 
 def add(commands: Commands) -> None:
     """Add the command."""
-    parser = commands.add("citizens", t("list the citizens with their next deadline"))
+    parser = commands.add(
+        "citizens", t("list the citizens with their next deadline, the citizen's own included")
+    )
     parser.add_argument(
         "--search", default="", metavar="Q", help=commands.say(t("only those whose name or CPR begins so"))
     )

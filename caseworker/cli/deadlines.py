@@ -45,14 +45,19 @@ def add(commands: Commands) -> None:
 def run_list(context: Context) -> int:
     """Answer with the deadlines as they stand on the day: those that a case and its next deadline know as well.
 
-    Promises of ours stand in the plan, in their own words.
+    Promises of ours stand in the plan, in their own words. A closed case is in no list of all; asked for by itself it
+    has what is settled and what was missed when it was closed, each with "case_closed_on".
     """
+    from caseworker.casework.closed_case import as_closed
     from caseworker.deadlines.projection import promise_rules
     from caseworker.deadlines.queries import answers_on
 
     office = context.office()
     with office.read() as session:
-        answers = answers_on(session, office.packs, office.clock.today(), context.arguments.case)
+        today = office.clock.today()
+        answers = answers_on(session, office.packs, today, context.arguments.case)
+        if context.arguments.case is not None:
+            answers = as_closed(session, answers, today)
     promises = promise_rules(office.packs)
     return context.answer([answer for answer in answers if answer["rule"] not in promises])
 

@@ -121,9 +121,12 @@ def days_without_contact(one: NoShow, today: date) -> int:
     return (today - one.on).days + 1
 
 
-def steps(one: NoShow, today: date) -> tuple[Step, ...]:
-    """Return what is to be done, in order; the first that is not done is the next one."""
-    found = list(_steps(one, today))
+def steps(one: NoShow, today: date, *, reach: bool = True) -> tuple[Step, ...]:
+    """Return what is to be done, in order; the first that is not done is the next one.
+
+    Without `reach` the citizen is not reached out to any more: the case is closed.
+    """
+    found = [step for step in _steps(one, today) if reach or step.key != "reach"]
     first = next((step for step in found if step.state != "done"), None)
     return tuple(replace(step, state="next") if step is first else step for step in found)
 

@@ -172,8 +172,8 @@ def last_held(session: Session, case_id: str) -> TalkRow | None:
 
 
 def todays_meetings(session: Session, day: date) -> list[MeetingRow]:
-    """Return the talks of a day over all citizens by time, without the cancelled ones."""
-    return _meetings(session, _on(day), Talk.status != "cancelled")
+    """Return the talks of a day in all open cases by time, without the cancelled ones."""
+    return _meetings(session, _on(day), Talk.status != "cancelled", CaseFile.closed_on.is_(None))
 
 
 def absences(session: Session, day: date) -> list[MeetingRow]:
@@ -183,19 +183,22 @@ def absences(session: Session, day: date) -> list[MeetingRow]:
 
 def not_written_down(session: Session, now: datetime, limit: int = 100) -> list[MeetingRow]:
     """Return the planned talks whose time is over, the newest first: how they went is not yet known."""
-    return _meetings(session, Talk.status == "planned", Talk.at < now, newest_first=True, limit=limit)
+    planned = (Talk.status == "planned", Talk.at < now, CaseFile.closed_on.is_(None))
+    return _meetings(session, *planned, newest_first=True, limit=limit)
 
 
 def planned_between(session: Session, first: date, last: date) -> list[MeetingRow]:
-    """Return the planned talks of the days from first to last, both included, by time."""
-    return _meetings(session, _between(first, last), Talk.status == "planned", limit=_MANY)
+    """Return the planned talks in open cases of the days from first to last, both included, by time."""
+    planned = (_between(first, last), Talk.status == "planned", CaseFile.closed_on.is_(None))
+    return _meetings(session, *planned, limit=_MANY)
 
 
 def planned_times(session: Session, first: date, last: date) -> list[PlannedTime]:
-    """Return when talks are planned over all citizens, by time: what is taken in the calendar."""
+    """Return when talks are planned in open cases, by time: what is taken in the calendar."""
     rows = session.execute(
         select(Talk.case_id, Talk.kind, Talk.at, Talk.minutes)
-        .where(_between(first, last), Talk.status == "planned")
+        .join(CaseFile, CaseFile.id == Talk.case_id)
+        .where(_between(first, last), Talk.status == "planned", CaseFile.closed_on.is_(None))
         .order_by(Talk.at)
         .limit(_MANY)
     )

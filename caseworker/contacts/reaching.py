@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from caseworker.base.clock import day_of
 from caseworker.base.errors import UserError
 from caseworker.base.ids import new_id
 from caseworker.base.place import Place
 from caseworker.base.text import Text, render, t
 from caseworker.contacts import words
+from caseworker.contacts.closed import refuse_after_closing, refuse_closed
 from caseworker.contacts.model import Outreach, Talk, TalkRequest
 from caseworker.journal.model import LANGUAGE
 from caseworker.journal.service import NoteData, write_note
@@ -60,13 +62,21 @@ def request_talk(work: Work, data: RequestData) -> str:
     """Write down what was asked for: the event that starts its clock and, for a talk, the wish (R-048).
 
     Returns the id of the wish, which is the event's own for what no talk answers. Raises UserError for a day
-    after today or before birth, and for a wish saved already.
+    after today or before birth, for a wish saved already, and in a closed case for anything but access.
     """
     case = work.get(CaseFile, data.case_id)
     born = work.get(Citizen, case.citizen_id).birth_date
     place = Place("talk_request", data.request_id, "requested_on")
     if data.what not in words.REQUESTS:
         raise UserError(t("Choose what was asked for."), Place("talk_request", data.request_id, "what"))
+    if data.what != "access":  # whoever had a case may always ask to see it
+        refuse_closed(
+            work,
+            case.id,
+            t(
+                "The case is closed. In a closed case only a wish for access is written down. Open a new case first."
+            ),
+        )
     if data.requested_on > work.today():
         raise UserError(t("The day it was asked for lies after today. Check the date."), place)
     if data.requested_on < born:
@@ -147,6 +157,8 @@ def answer_request(work: Work, data: AnswerData) -> None:
 def meet_request(work: Work, request_id: str, talk_id: str) -> None:
     """Say which talk answers a wish. A planned talk lets it wait until then; a held one closes it."""
     request, talk = _open(work, request_id), work.get(Talk, talk_id)
+    if talk.status == "planned":
+        refuse_closed(work, request.case_id)
     if talk.case_id != request.case_id or talk.status not in ("planned", "held"):
         raise UserError(
             t("That talk cannot answer the wish. Choose a planned or held talk of the same citizen.")
@@ -191,6 +203,13 @@ def add_outreach(work: Work, data: OutreachData) -> str:
         raise UserError(
             t("The attempt lies after now. Check the time."), Place("outreach", data.outreach_id, "at")
         )
+    refuse_after_closing(
+        work,
+        talk.case_id,
+        day_of(at),
+        t("The case was closed on {closed}, so there is nobody to reach out to. Open a new case first."),
+        place,
+    )
     if data.outreach_id and work.first(Outreach, Outreach.id == data.outreach_id) is not None:
         raise UserError(t("This attempt is saved already. It was not saved a second time."), place)
     attempt = work.add(

@@ -12,6 +12,7 @@ from caseworker.base.ids import new_id
 from caseworker.base.place import Place
 from caseworker.base.text import Text, t
 from caseworker.contacts import words
+from caseworker.contacts.closed import refuse_after_closing, refuse_closed
 from caseworker.contacts.model import Talk, TalkRequest
 from caseworker.people.model import CaseFile, Citizen, Staff
 from caseworker.store.work import Work
@@ -85,8 +86,7 @@ class TalkResult:
 def book(work: Work, data: BookingData) -> str:
     """Book a talk and return its id. Raises UserError for a closed case, a day over or far off, an unknown code."""
     case = work.get(CaseFile, data.case_id)
-    if case.closed_on is not None:
-        raise UserError(t("The case is closed. Open a new case first."), Place("case", case.id))
+    refuse_closed(work, case.id)
     _check_codes(data.kind, data.channel, data.by, data.requested_by, data.minutes, data.talk_id)
     _check_time_ahead(work, data.at, data.talk_id)
     if data.talk_id and work.first(Talk, Talk.id == data.talk_id) is not None:
@@ -116,8 +116,16 @@ def move(
     channel: str | None = None,
     place: str | None = None,
 ) -> bool:
-    """Move a planned talk. Returns whether the citizen holds a summons that no longer fits (§ 20: at once)."""
+    """Move a planned talk. Returns whether the citizen holds a summons that no longer fits (§ 20: at once).
+
+    Raises UserError for a closed case, as for what cannot be booked.
+    """
     talk = _planned(work, talk_id)
+    refuse_closed(
+        work,
+        talk.case_id,
+        t("The case is closed, so the talk cannot be moved. Call it off, or open a new case first."),
+    )
     minutes = talk.minutes if minutes is None else minutes
     channel = talk.channel if channel is None else channel
     _check_codes(talk.kind, channel, talk.by, talk.requested_by, minutes, talk_id)
@@ -131,11 +139,20 @@ def move(
 
 def summon(work: Work, talk_id: str) -> None:
     """Write that the summons (indkaldelse) to a planned talk went out now."""
-    _planned(work, talk_id).summoned_at = work.now()
+    talk = _planned(work, talk_id)
+    refuse_closed(
+        work,
+        talk.case_id,
+        t("The case is closed, so nobody is summoned to the talk. Call it off, or open a new case first."),
+    )
+    talk.summoned_at = work.now()
 
 
 def cancel(work: Work, talk_id: str, reason: str, *, by_citizen: bool = False) -> None:
-    """Cancel a planned talk. A citizen's own cancellation (afbud) counts as absence with notice (R-056)."""
+    """Cancel a planned talk. A citizen's own cancellation (afbud) counts as absence with notice (R-056).
+
+    The reason is free words or a code of words.py, which is shown in the language of the reader.
+    """
     talk = _planned(work, talk_id)
     if not reason.strip():
         raise UserError(
@@ -151,8 +168,9 @@ def cancel(work: Work, talk_id: str, reason: str, *, by_citizen: bool = False) -
 def record(work: Work, data: TalkResult) -> Talk:
     """Write how a talk went, booked or not. Returns the talk.
 
-    Raises UserError when it is written down already, lies after now (unless called off), is held without
-    purpose or outcome (R-054), or the absence has no reason (R-056). Never closes a case (R-058).
+    Raises UserError when it is written down already, lies after now or after the case was closed (unless called
+    off), is held without purpose or outcome (R-054), or the absence has no reason (R-056). Never closes a case
+    (R-058).
     """
     case = work.get(CaseFile, data.case_id)
     talk = work.first(Talk, Talk.id == data.talk_id) if data.talk_id else None
@@ -237,6 +255,17 @@ def _check_result(work: Work, talk: Talk, data: TalkResult) -> None:
             t(
                 "The talk is set to {at}, which is still to come. Save it when it has been, or correct the time.",
                 at=at,
+            ),
+            Place("talk", talk.id, "at"),
+        )
+    if status != "cancelled":
+        refuse_after_closing(
+            work,
+            talk.case_id,
+            _day(at),
+            t(
+                "The case was closed on {closed}, and the talk is after that day. Correct the day, "
+                "or open a new case first."
             ),
             Place("talk", talk.id, "at"),
         )

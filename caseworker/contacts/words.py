@@ -119,8 +119,14 @@ def wrong_day(first: date, last: date, between: Text) -> Text:
     return t("It can only have been today. Check the date.") if first == last else between
 
 
+# Why a talk is cancelled that was booked when its case was closed: written by the program, never chosen.
+CASE_CLOSED = "case_closed"
+
+
 def reason_text(reason: str) -> Text:
-    """Return a reason for an absence in words: a code's, or the free words themselves."""
+    """Return a reason for an absence or a cancellation in words: a code's, or the free words themselves."""
+    if reason == CASE_CLOSED:
+        return t("The case is closed")
     return ABSENCE_REASONS.get(reason, raw(reason))
 
 

@@ -31,9 +31,11 @@ class OwnDate:
 def own_date(work: Work, case_id: str, key: str, day: date, reason: str) -> str:
     """Set one's own date for a deadline, or change it. Returns the id of its record.
 
-    Raises UserError when the deadline has no date, the day is over, or the reason is missing.
+    Raises UserError when the case is closed, the deadline has no date, the day is over, or the reason is missing.
     """
     case = work.get(CaseFile, case_id)
+    if case.closed_on is not None:
+        raise UserError(t("The case is closed. Open a new case first."), Place("case", case_id))
     legal = work.session.get(DeadlineRow, (case_id, key))
     if legal is None or legal.due_on is None:
         raise UserError(t("The deadline has no date, so there is nothing to set a date beside."))

@@ -90,14 +90,23 @@ def promise_rules(packs: Packs) -> frozenset[str]:
 
 
 def stale_cases(session: Session, packs: Packs, today: date) -> list[str]:
-    """Return the open cases whose stored answers no longer hold: the day has come, or the rules have changed."""
+    """Return the cases whose stored answers no longer hold: the day has come, or the rules have changed.
+
+    Closed cases only where something runs on after the closing: an answer to a request for access to documents.
+    """
     areas, off_rules = unit_rules(session, today)
     label = _label(packs, areas, off_rules)
+    running_on = (
+        select(DeadlineRow.key)
+        .where(DeadlineRow.case_id == CaseFile.id, DeadlineRow.due_on >= CaseFile.closed_on)
+        .where(DeadlineRow.status.in_(("open", "due_soon")))
+        .exists()
+    )
     return list(
         session.scalars(
             select(CaseFile.id)
             .outerjoin(DeadlineCase, DeadlineCase.case_id == CaseFile.id)
-            .where(CaseFile.closed_on.is_(None))
+            .where(or_(CaseFile.closed_on.is_(None), running_on))
             .where(
                 or_(
                     DeadlineCase.case_id.is_(None),

@@ -79,11 +79,13 @@ def stored_lines(
     until: date | None = None,
     limit: int | None = None,
     known_only: bool = False,
+    to_do: bool = False,
     rules: Collection[str] | None = None,
 ) -> list[DeadlineLine]:
     """Return stored deadlines, those that matter most for the citizen first, then by date.
 
     `known_only` leaves out what fell due before a case was imported: whether it was met is not known here.
+    `to_do` leaves out what a closed case has no more to do with: what lists of work are made from.
     `rules` asks for these alone.
     """
     wanted = (
@@ -98,6 +100,8 @@ def stored_lines(
         wanted = wanted.where(DeadlineRow.case_id == case_id)
     if known_only:
         wanted = wanted.where(known_condition())
+    if to_do:
+        wanted = wanted.where(to_do_condition())
     if until is not None:
         wanted = wanted.where(DeadlineRow.work_date <= until)
     if rules is not None:
@@ -106,6 +110,14 @@ def stored_lines(
         wanted = wanted.limit(limit)
     own = own_dates(session, case_id)
     return [_line(row, today, own.get((row.case_id, row.key))) for row in session.execute(wanted)]
+
+
+def to_do_condition() -> ColumnElement[bool]:
+    """Return the condition that leaves out closed cases, but for what the law lets run on after the closing.
+
+    Only such an answer can fall due on the day of the closing or later: the others fall away on that day.
+    """
+    return or_(CaseFile.closed_on.is_(None), DeadlineRow.due_on >= CaseFile.closed_on)
 
 
 def known_condition() -> ColumnElement[bool]:

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from caseworker.contacts.model import Talk
 from caseworker.deadlines.model import DeadlineRow
+from caseworker.deadlines.queries import to_do_condition
 from caseworker.exchange.kinds import exported_kinds, links_of
 from caseworker.exchange.model import LOCAL_KINDS, SentBundle
 from caseworker.exchange.outbox import Past, Touched, is_netted_out, known_base
@@ -313,7 +314,10 @@ def _deadlines(session: Session, *wanted: ColumnElement[bool]) -> list[CalendarD
         .join(CaseFile, CaseFile.id == DeadlineRow.case_id)
         .join(Citizen, Citizen.id == DeadlineRow.citizen_id)
         .where(
-            DeadlineRow.status.in_(("missed", "due_soon", "open")), DeadlineRow.due_on.is_not(None), *wanted
+            DeadlineRow.status.in_(("missed", "due_soon", "open")),
+            DeadlineRow.due_on.is_not(None),
+            to_do_condition(),
+            *wanted,
         )
         .order_by(DeadlineRow.due_on, DeadlineRow.case_id, DeadlineRow.key)
     )  # fmt: skip

@@ -122,14 +122,15 @@ def test_the_coordinator_of_the_plan_stands_in_the_line(office: Office) -> None:
 
 def test_the_first_live_deadline_comes_next(office: Office) -> None:
     _citizen, case_id = make_citizen(office)
+    _other, another = make_citizen(office, "Anna Lund")
     clear_deadlines(office)
     put_deadline(office, case_id, "met:1", status="met", due_on=date(2026, 10, 1))
     put_deadline(office, case_id, "late:1", status="missed", due_on=date(2026, 11, 20))
     put_deadline(office, case_id, "soon:1", status="due_soon", due_on=date(2026, 11, 26))
-    put_deadline(office, "another", "soon:2", due_on=date(2026, 11, 1))
+    put_deadline(office, another, "soon:2", due_on=date(2026, 11, 1))
     with office.read() as session:
         found = next_deadlines(session, [case_id])
-        assert set(next_deadlines(session, None)) == {case_id, "another"}
+        assert set(next_deadlines(session, None)) == {case_id, another}
     assert {case: (one.key, one.overdue) for case, one in found.items()} == {case_id: ("late:1", True)}
 
 

@@ -337,3 +337,13 @@ def test_anything_may_stand_in_the_file(office: Office, rows: list[tuple[str, ..
     assert number_of(office, Citizen) == number_of(office, CaseFile)
     again = office.run(t("Import of a file"), lambda w: import_caseload(w, file, file.mapping, COLUMNS))
     assert (again.accepted, again.updated) == (0, 0)
+
+
+def test_an_email_address_that_cannot_be_costs_its_own_row_and_says_why(office: Office) -> None:
+    header = "Navn;CPR;E-mail"
+    lines = ("Åse Ødegård;1203044232;aase", "Bent Friis;0101601234;bent@nordby.dk", "Ida Ro;0202701235;ingen")
+    result = take_in(office, *lines, header=header)
+    assert counts(result) == (2, 0, 0, 1)
+    ((record, reason),) = result.rejected
+    assert record.line == 2
+    assert render(reason, "en").startswith("An email address has an @.")

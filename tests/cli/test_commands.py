@@ -14,7 +14,9 @@ import pytest
 
 import caseworker
 from caseworker.base.clock import FixedClock
+from caseworker.base.text import t
 from caseworker.office import Office
+from caseworker.people.service import close_case
 from tests.cli.conftest import ON, Run
 from tests.making import PASSPHRASE, make_citizen, make_office
 
@@ -359,3 +361,36 @@ def test_demo_adds_made_up_citizens_around_the_day_asked_for(
     again = run("demo", "--citizens", 3, "--seed", 9, "--on", ON, *of(tmp_path / "one"))
     assert (again.code, again.out) == (3, "")
     assert len(run("citizens", *of(tmp_path / "one")).data) == 3
+
+
+def test_a_closed_case_is_listed_only_when_it_is_asked_for(
+    run: Run, tmp_path: Path, clock: FixedClock
+) -> None:
+    folder = tmp_path / "store"
+    office = make_office(folder, clock)
+    _citizen, case_id = make_citizen(office)
+    command = ("deadlines", "list", "--on", ON, "--case", case_id, *of(folder))
+    office.close()
+    before = run(*command).data
+    assert {"missed", "open"} <= {row["status"] for row in before}
+    office = Office.open(folder, PASSPHRASE, clock=clock)
+    office.run(t("Close"), lambda work: close_case(work, case_id, "job_ordinary", date(2026, 11, 23)))
+    office.close()
+    assert run("citizens", *of(folder)).data == []
+    assert run("deadlines", "list", "--on", ON, *of(folder)).data == []
+    after = run(*command).data
+    assert {row["case_closed_on"] for row in after} == {"2026-11-23"}
+    assert "missed" in {row["status"] for row in after}
+    assert not {row["status"] for row in after} & {"open", "due_soon", "unknown", "suspended"}
+    told = run("case", case_id, *of(folder)).data["deadlines"]
+    assert {(row["key"], row["status"]) for row in told} >= {
+        (row["key"], row["status"]) for row in after if row["status"] == "missed"
+    }
+    # A day before the closing is asked about as it was then.
+    earlier = run("deadlines", "list", "--on", "2026-11-20", "--case", case_id, *of(folder)).data
+    assert not any("case_closed_on" in row for row in earlier)
+
+
+def test_help_says_whose_deadline_is_next(run: Run) -> None:
+    said = " ".join(run("citizens", "--help", "--lang", "en").out.split())
+    assert "the citizen's own included" in said

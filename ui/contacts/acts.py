@@ -15,6 +15,7 @@ from caseworker.contacts.reaching import AnswerData, OutreachData, RequestData
 from caseworker.contacts.service import BookingData
 from ui.contacts.drafts import moment_of
 from ui.contacts.participant_words import read_participants
+from ui.contacts.state import TalkDraft
 from ui.ports import Desk
 
 Values = dict[str, Any]
@@ -207,9 +208,9 @@ class ContactsActs:
         """Go to the meeting mode of a talk."""
         self.desk.navigation.go(Place("talk", talk_id, "start"))
 
-    def go_on(self) -> None:
-        """Go on with the talk that is begun and not saved."""
-        self.desk.navigation.go(Place("talk", self.case_id, "draft"))
+    def go_on(self, draft: TalkDraft) -> None:
+        """Go on with a talk that is begun and not saved."""
+        self.desk.navigation.go(Place("talk", self.case_id, f"draft:{draft.record_id}"))
 
     def _act(
         self,

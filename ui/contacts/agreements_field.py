@@ -13,8 +13,9 @@ from caseworker.base.dates import format_day, parse_day
 from caseworker.base.text import Text, raw, t, tc
 from ui.contacts.agreement_words import Owners, next_side, read_agreement
 from ui.contacts.tabbing import tab_before
-from ui.kit import FieldWidget, IconButton, IconMark, column, describe, font, hairline, language, px, row, say
+from ui.kit import FieldWidget, IconButton, IconMark, column, describe, hairline, language, px, row, say
 from ui.kit import tokens as tok
+from ui.kit.field import line_edit
 
 _ICONS = {"citizen": "user", "municipality": "landmark", "company": "building-2"}
 _DAY_WIDTH = 196
@@ -201,8 +202,6 @@ class _AgreementRow(QWidget):
 
 
 def _inline(placeholder: str = "") -> QLineEdit:
-    made = QLineEdit()
+    made = line_edit(placeholder)
     made.setProperty("kind", "inline")
-    made.setFont(font("body"))
-    made.setPlaceholderText(placeholder)
     return made

@@ -117,20 +117,26 @@ def absence_case(
     desk: Desk,
     *,
     newest: bool,
+    closed: bool = False,
 ) -> AbsenceCase:
-    """Put an absence into words. The attempts to reach the citizen are written to the newest one."""
+    """Put an absence into words. The attempts to reach the citizen are written to the newest one.
+
+    In a closed case nobody is reached out to any more.
+    """
     log = [row for row in attempts if day_of(row.at) >= one.on] if newest else []
     decided = one.decided_on is not None or one.closed_on is not None
     return AbsenceCase(
         talk_id=one.talk_id,
         head=t("Stayed away: {kind}", kind=words.KINDS[one.kind]),
         since=short_day(one.on, today)
-        if one.contact_on is not None
+        if one.contact_on is not None or closed
         else t("{day}, not reached yet", day=short_day(one.on, today)),
-        steps=tuple(_step_line(step, one, clocks, today, desk) for step in absence.steps(one, today)),
+        steps=tuple(
+            _step_line(step, one, clocks, today, desk) for step in absence.steps(one, today, reach=not closed)
+        ),
         log=tuple(attempt_words(row, today) for row in log[:_LOG]),
         phone=phone if newest and one.contact_on is None else "",
-        may_try=newest and one.contact_on is None,
+        may_try=newest and one.contact_on is None and not closed,
         may_judge=one.may_be_sanctioned and not decided,
         heard=one.hearing_on is not None,
         answered=one.answered_on is not None,

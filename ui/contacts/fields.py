@@ -6,15 +6,13 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, time
 from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from caseworker.base.dates import format_clock
 from caseworker.base.text import Text, t, tc
 from caseworker.base.workdays import is_holiday, is_workday
 from caseworker.contacts import words
-from ui.kit import STRETCH, ChoiceChips, DateField, FieldWidget, TimeField, language, px, row, say
+from ui.kit import STRETCH, DateField, FieldWidget, TimeField, language, px, row, say
 
 _DAY_WIDTH, _TIME_WIDTH = 232, 76
 # Talks outside these hours are rare enough to be a slip of the hand.
@@ -108,49 +106,6 @@ class MomentField(FieldWidget):
         """Name both parts."""
         self.day.set_names(t("{field}: day", field=say(name)), description)
         self.time.set_names(t("{field}: time", field=say(name)), description)
-
-
-class OwnChips(ChoiceChips):
-    """Choices, with words of one's own among them: those count as soon as one goes on, with or without Enter."""
-
-    def __init__(self, offered: Choices) -> None:
-        super().__init__(offered, can_add=True)
-        assert self._entry is not None, "words can be added"
-        self.entry = self._entry
-        self.entry.textEdited.connect(lambda _words: self.changed.emit())
-        self.entry.editingFinished.connect(self.enter)
-
-    def enter(self) -> None:
-        """Choose the words typed, if there are any."""
-        words = self.entry.text().strip()
-        if not words or self._adder is None:
-            return
-        self.entry.clear()
-        self.entry.hide()
-        self._adder.show()
-        self._take_own(words)
-
-    def half(self) -> list[str]:
-        """Return the words that are not entered yet."""
-        return [self.entry.text()] if self.entry.text().strip() else []
-
-    def show_half(self, words: Sequence[str]) -> None:
-        """Show the line with words that are not entered yet."""
-        for typed in words[:1]:
-            if self._adder is not None:
-                self._adder.hide()
-            self.entry.show()
-            self.entry.setText(typed)
-
-    def set_value(self, value: Any) -> None:
-        """Choose a value; what was not entered goes."""
-        self.entry.clear()
-        super().set_value(value)
-
-    def _entry_key(self, event: QKeyEvent) -> bool:
-        if event.key() == Qt.Key.Key_Escape:
-            self.entry.clear()
-        return super()._entry_key(event)
 
 
 def _day_remark(day: date | None) -> Text | None:

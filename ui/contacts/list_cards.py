@@ -57,25 +57,30 @@ class NextTalkCard(Card):
         """Show the next talk and those after it."""
         self.clear_body()
         if state.next_talk is not None:
-            self._draw_talk(state.next_talk, state.today)
+            self._draw_talk(state.next_talk, state)
         else:
             self._draw_none(state)
         self._rows = {
             talk.id: self.add_row(
                 Label(when_words(talk.at, state.today), "body"),
                 (Label(words.KINDS[talk.kind], "soft", elide=True), 1),
-                *self._small_buttons(talk, state.today),
+                *self._small_buttons(talk, state),
             )
             for talk in state.later
         }
         self.light(self._lit)
 
-    def _draw_talk(self, talk: TalkRow, today: date) -> None:
+    def _draw_talk(self, talk: TalkRow, state: ContactsState) -> None:
+        today = state.today
         name = say(full_when(talk.at, today))
         self.add(Label(_upper(name), "goal"), Label(" · ".join(_facts(talk)), "soft", wrap=True))
         if talk.purpose:
             self.add(Label(talk.purpose, "body", wrap=True))
         self.add(Label(_summoned(talk, today), "note", wrap=True))
+        if state.closed:
+            self.add(Label(t("The case is closed. Call the talk off."), "body", wrap=True))
+            self.add(row(*self._small_buttons(talk, state), STRETCH, gap=tok.S))
+            return
         buttons = row(
             act_button(
                 t("Print a new summons") if talk.summoned_at else t("Summon and print letter"),
@@ -84,7 +89,7 @@ class NextTalkCard(Card):
                 talk.id,
                 icon="printer",
             ),
-            *self._small_buttons(talk, today),
+            *self._small_buttons(talk, state),
             act_button(
                 tc("button", "Start"),
                 self._ask,
@@ -97,14 +102,14 @@ class NextTalkCard(Card):
         )
         self.add(buttons)
 
-    def _small_buttons(self, talk: TalkRow, today: date) -> list[Button]:
-        when = say(full_when(talk.at, today))
+    def _small_buttons(self, talk: TalkRow, state: ContactsState) -> list[Button]:
+        when = say(full_when(talk.at, state.today))
         move = t("Move the talk {when}", when=when)
         cancel = t("Call the talk {when} off", when=when)
-        return [
-            act_button(tc("button", "Move"), self._ask, "move", talk.id, name=move),
-            act_button(tc("talk", "Call off"), self._ask, "cancel", talk.id, name=cancel),
-        ]
+        off = act_button(tc("talk", "Call off"), self._ask, "cancel", talk.id, name=cancel)
+        if state.closed:
+            return [off]
+        return [act_button(tc("button", "Move"), self._ask, "move", talk.id, name=move), off]
 
     def _draw_none(self, state: ContactsState) -> None:
         self.add(Label(t("No talk is agreed."), "soft"))
@@ -185,10 +190,10 @@ class DeadlinesCard(Card):
     def draw(self, state: ContactsState) -> None:
         """Show the deadlines."""
         self.clear_body()
+        if said := _deadlines_lead(state):
+            self.add_row((Label(said, "soft", wrap=True), 1))
         self._rows = {entry.key: self._draw_entry(entry) for entry in state.deadlines}
         self.light(self._lit)
-        if not state.deadlines:
-            self.add_row(Label(t("No deadline is open."), "soft"))
 
     def _draw_entry(self, entry: DeadlineEntry) -> QWidget:
         when = Label(entry.when, "alarm" if entry.alarm else "strong", wrap=True)
@@ -217,6 +222,15 @@ class DeadlinesCard(Card):
         link.clicked.connect(lambda _on=False: self._explain(link, entry.key))
         link.setObjectName(f"why:{entry.key}")
         return self.add_row(column(when, STRETCH, gap=0), (text, 1), link, margins=_ROW)
+
+
+def _deadlines_lead(state: ContactsState) -> Text | None:
+    """Return what is said above the deadlines, or instead of them."""
+    if state.closed and state.deadlines:
+        return t("The case is closed. Overdue when it was closed:")
+    if state.closed:
+        return t("The case is closed. No deadline was overdue then.")
+    return None if state.deadlines else t("No deadline is open.")
 
 
 def _told(detail: str) -> QWidget:

@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QWidget
 
 from caseworker.base.text import t
 from ui.contacts.list_forms import ListForms
-from ui.contacts.list_notes import begun_forms, thrown_form
+from ui.contacts.list_notes import begun_forms, notes_of, thrown_draft
 from ui.contacts.panels import Panel
 from ui.contacts.presenter import ContactsPresenter
-from ui.contacts.state import FormDraft
+from ui.contacts.state import FormDraft, TalkDraft
 from ui.ports import Desk
 
 
@@ -26,18 +26,22 @@ class Opener(Protocol):
 
 
 class ListDrafts:
-    """The drafts of the list's forms. The one thrown away last can be fetched back until another form is opened."""
+    """The drafts of talks and of the list's forms. The one thrown away last can be fetched back.
+
+    That holds until another form is opened.
+    """
 
     def __init__(self, desk: Desk, presenter: ContactsPresenter, forms: ListForms, host: Opener) -> None:
         self._desk, self._presenter, self._forms, self._host = desk, presenter, forms, host
-        self._thrown: FormDraft | None = None
+        self._thrown: FormDraft | TalkDraft | None = None
 
     def notes(self) -> Iterator[QWidget]:
-        """Give a sentence for each draft but that of the open form, and for the one thrown away last."""
-        panel = self._host.panel
+        """Give a sentence for each draft but that of the open form, for the one thrown away last, and what is to do."""
+        panel, state, acts = self._host.panel, self._presenter.state, self._presenter.acts
         opened = panel.record_id if panel is not None else ""
-        yield from begun_forms(self._presenter.state, opened, self._go_on, self._throw)
-        yield from thrown_form(self._thrown, self._fetch_back)
+        yield from notes_of(state, acts.start, acts.go_on, self._throw_talk)
+        yield from begun_forms(state, opened, self._go_on, self._throw)
+        yield from thrown_draft(self._thrown, self._fetch_back)
 
     def settle(self) -> None:
         """Let go of the draft thrown away last."""
@@ -90,7 +94,15 @@ class ListDrafts:
             panel.done()
             self._host.close_panel()
 
-    def _fetch_back(self, draft: FormDraft) -> None:
-        self._thrown = None
-        self._presenter.keep_now(draft.record_id, draft.values)
-        self._go_on(draft)
+    def _throw_talk(self, draft: TalkDraft) -> None:
+        self._thrown = draft
+        self._presenter.throw_away(draft)
+
+    def _fetch_back(self) -> None:
+        draft, self._thrown = self._thrown, None
+        if isinstance(draft, TalkDraft):
+            self._presenter.fetch_back(draft)
+            self._presenter.acts.go_on(draft)
+        elif draft is not None:
+            self._presenter.keep_now(draft.record_id, draft.values)
+            self._go_on(draft)

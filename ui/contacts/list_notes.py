@@ -7,25 +7,26 @@ from collections.abc import Callable, Iterator
 from PySide6.QtWidgets import QWidget
 
 from caseworker.base.text import Text, t
-from caseworker.casework.happenings import clock_words
 from caseworker.contacts import words
 from caseworker.contacts.queries import TalkRow
-from ui.contacts.state import ContactsState, FormDraft
+from ui.contacts.state import ContactsState, FormDraft, TalkDraft
 from ui.contacts.when_words import full_when, when_words
-from ui.kit import Banner, Button, ConfirmBar
+from ui.kit import Banner, Button
 
 Act = Callable[[], object]
 ForDraft = Callable[[FormDraft], None]
+ForTalk = Callable[[TalkDraft], None]
 
 
 def notes_of(
-    state: ContactsState, start: Callable[[str], None], go_on: Act, throw_away: Act
+    state: ContactsState, start: Callable[[str], None], go_on: ForTalk, throw_away: ForTalk
 ) -> Iterator[QWidget]:
-    """Give the sentences that the list begins with, and the question before a draft is thrown away."""
-    if state.draft_saved_at is not None:
-        yield from _begun(clock_words(state.draft_saved_at), go_on, throw_away)
+    """Give the sentences that the list begins with: talks begun, and talks not written down yet."""
+    for draft in state.talk_drafts:
+        yield _begun(draft, state, go_on, throw_away)
+    begun = {draft.record_id for draft in state.talk_drafts}
     for talk in state.unwritten:
-        if talk.id != state.draft_of:
+        if talk.id not in begun:
             yield _unwritten(talk, state, start)
 
 
@@ -38,11 +39,13 @@ def begun_forms(
             yield _begun_form(draft, state, go_on, throw_away)
 
 
-def thrown_form(draft: FormDraft | None, fetch_back: ForDraft) -> Iterator[QWidget]:
+def thrown_draft(draft: FormDraft | TalkDraft | None, fetch_back: Act) -> Iterator[QWidget]:
     """Give the sentence on the draft thrown away last, with the way to take that back."""
     if draft is not None:
-        fetch = Button(t("Fetch it back"), on_click=lambda: fetch_back(draft))
-        yield Banner(t("“{draft}” is thrown away.", draft=words.FORMS[draft.form]), "draft", actions=(fetch,))
+        said = t("The talk's draft is thrown away.")
+        if isinstance(draft, FormDraft):
+            said = t("“{draft}” is thrown away.", draft=words.FORMS[draft.form])
+        yield Banner(said, "draft", actions=(Button(t("Fetch it back"), on_click=fetch_back),))
 
 
 def old_summons(print_again: Act) -> Banner:
@@ -52,17 +55,30 @@ def old_summons(print_again: Act) -> Banner:
     return Banner(said, "attention", actions=(again,), closable=True)
 
 
-def _begun(clock: Text, go_on: Act, throw_away: Act) -> Iterator[QWidget]:
-    ask = ConfirmBar(
-        t("Throw the draft of the talk away? What is typed in it goes with it."),
-        t("Throw the talk's draft away"),
-        on_confirm=throw_away,
+def _begun(draft: TalkDraft, state: ContactsState, go_on: ForTalk, throw_away: ForTalk) -> Banner:
+    kept = t("the talk kept {when}", when=when_words(draft.saved_at, state.today))
+    throw = Button(
+        t("Throw away"),
+        kind="quiet",
+        on_click=lambda: throw_away(draft),
+        name=t("Throw “{what}” away", what=kept),
     )
-    throw = Button(t("Throw away"), kind="quiet", on_click=ask.ask)
-    said = t("A talk is begun and not saved. Kept as a draft at {clock}.", clock=clock)
-    yield Banner(said, "draft", actions=(throw, Button(t("Go on"), on_click=go_on)))
-    ask.hide()
-    yield ask
+    resume = Button(t("Go on"), on_click=lambda: go_on(draft), name=t("Go on with “{what}”", what=kept))
+    return Banner(_begun_words(draft, state), "draft", actions=(throw, resume))
+
+
+def _begun_words(draft: TalkDraft, state: ContactsState) -> Text:
+    """Say which talk is begun: the booked one by its time."""
+    kept = when_words(draft.saved_at, state.today)
+    booked = [row for row in (state.next_talk, *state.later, *state.unwritten) if row is not None]
+    at = next((row.at for row in booked if row.id == draft.record_id), None)
+    if at is None:
+        return t("A talk is begun and not saved. Kept as a draft {when}.", when=kept)
+    return t(
+        "The talk {at} is begun and not saved. Kept as a draft {when}.",
+        at=when_words(at, state.today),
+        when=kept,
+    )
 
 
 def _unwritten(talk: TalkRow, state: ContactsState, start: Callable[[str], None]) -> Banner:

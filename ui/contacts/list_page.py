@@ -16,7 +16,7 @@ from ui.contacts.fitting import is_narrow
 from ui.contacts.list_cards import DeadlinesCard, NextTalkCard, TalksCard
 from ui.contacts.list_drafts import ListDrafts
 from ui.contacts.list_forms import ListForms
-from ui.contacts.list_notes import notes_of, old_summons
+from ui.contacts.list_notes import old_summons
 from ui.contacts.panels import Panel
 from ui.contacts.presenter import ContactsPresenter
 from ui.contacts.tabbing import tab_through
@@ -58,7 +58,7 @@ class ListView(Page):
         self.drafts = ListDrafts(desk, self.presenter, self.forms, self)
         self._place: Place | None = None
         self._opener, self._hoped = _BOOK, ""
-        self._begun = {""}
+        self._begun: set[str] = set()
         self._notes = column(gap=tokens.S)
         self._panel_place = column(gap=0)
         self.next_card = NextTalkCard(self.forms.ask)
@@ -92,7 +92,10 @@ class ListView(Page):
             return
         if dirty:
             return
-        if place.kind == "talk" and asked == "book":
+        new = asked in ("book", "move") or (place.kind, place.id) == ("talk_request", self._case_id)
+        if new and self.presenter.state.closed:
+            self._desk.notices.problem(t("The case is closed. Open a new case first."))
+        elif place.kind == "talk" and asked == "book":
             self.forms.booking(on=_day(rest))
         elif asked == "move":
             talk_id, _, day = rest.partition(":")
@@ -229,7 +232,7 @@ class ListView(Page):
         self.talks.draw(state)
         self.deadlines.draw(state)
         self._draw_notes()
-        begun = {state.draft_of, *(one.record_id for one in state.forms)}
+        begun = {one.record_id for one in state.talk_drafts} | {one.record_id for one in state.forms}
         if self.panel is None and begun - self._begun:
             self._show_notes()  # undo has brought it back
         self._begun = begun
@@ -243,9 +246,7 @@ class ListView(Page):
     def _draw_notes(self) -> None:
         """Say what is begun and not saved, but for the form that is open."""
         clear(self._notes)
-        state, acts = self.presenter.state, self.presenter.acts
-        talks = notes_of(state, acts.start, acts.go_on, self.presenter.throw_away)
-        for note in (*talks, *self.drafts.notes()):
+        for note in self.drafts.notes():
             self._notes.addWidget(note)
         self._draw_head()
 

@@ -6,7 +6,6 @@ from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from caseworker.base.place import Place
-from caseworker.base.text import t
 from caseworker.office import Changes
 from ui.contacts.list_page import ListView
 from ui.contacts.talk_page import TalkView
@@ -32,10 +31,11 @@ class ContactsPage(QWidget):
     def show_place(self, place: Place) -> None:
         """Show the list or open a talk; "draft" or "draft:id" goes on with one that was left unfinished."""
         if place.kind == "talk" and place.field.partition(":")[0] in _MEETING:
-            if self._talk_view().open(place):
+            refused = self._talk_view().open(place)
+            if refused is None:
                 self._stack.setCurrentWidget(self._talk_view())
                 return
-            self._desk.notices.problem(t("That talk is written down already. You find it in the list."))
+            self._desk.notices.problem(refused)
         self._show_list(place)
 
     def heard(self, changes: Changes) -> None:

@@ -14,7 +14,7 @@ from caseworker.base.errors import CaseworkerError, UserError
 from caseworker.base.text import Text, t, tc
 from caseworker.contacts import words
 from ui.contacts.drafts import plain
-from ui.contacts.fields import MomentField, OwnChips, channel_choices, choices
+from ui.contacts.fields import MomentField, channel_choices, choices
 from ui.contacts.fitting import form_columns
 from ui.contacts.state import Advice, FormDraft
 from ui.kit import (
@@ -179,9 +179,6 @@ class Panel(Card):
     def _send(self, button: BusyButton, emit: Callable[[object], None]) -> None:
         if self.is_saving():
             return
-        for name in self.form.names():
-            if isinstance(field := self.form.field(name), OwnChips):
-                field.enter()
         if self.form.validate():
             self._problem.hide()
             self.drafted.emit(self.draft_values())  # undo brings the form back from it
@@ -294,7 +291,7 @@ class CancelPanel(Panel):
         super().__init__("cancel", draft_id, talk_id, title, t("Cancel the talk"), columns=1)
         who = [("citizen", t("{name} calls off", name=call_name)), ("us", t("We cancel"))]
         self.form.add("who", t("Who cancels"), ChoiceChips(who), required=t("Choose who cancels."))
-        reasons = OwnChips(choices(words.ABSENCE_REASONS))
+        reasons = ChoiceChips(choices(words.ABSENCE_REASONS), can_add=True)
         self.form.add(
             "cancelled_reason",
             tc("field", "Reason"),

@@ -8,21 +8,21 @@ from caseworker.base.clock import day_of
 from caseworker.base.ids import new_id
 from caseworker.base.text import Text, render, t, tc, tn
 from caseworker.casework import waiting
+from caseworker.casework.closed_case import case_lines
 from caseworker.contacts import queries as contacts
 from caseworker.contacts.queries import RequestRow, TalkRow
-from caseworker.deadlines import queries as deadlines
+from caseworker.contacts.words import MET_BY_TALK
 from caseworker.deadlines.queries import DeadlineLine
 from caseworker.deadlines.words import CONFIRMED, STANDING, distance, progress, rule_title
-from caseworker.people.queries import case_head
-from caseworker.store.drafts import Draft
+from caseworker.people.queries import CaseHead, case_head
 from caseworker.store.reading import Reading
 from ui.contacts.acts import ContactsActs, Values
 from ui.contacts.advice import PURPOSES, advise
 from ui.contacts.courses import AbsenceCase, WishCase, absence_case, wish_case
-from ui.contacts.drafts import moment_words, on_day
+from ui.contacts.drafts import DraftBox, moment_words, on_day
 from ui.contacts.form_drafts import FormDrafts
 from ui.contacts.participant_words import participants_text
-from ui.contacts.state import ContactsState, DeadlineEntry, FormDraft
+from ui.contacts.state import ContactsState, DeadlineEntry, FormDraft, TalkDraft
 from ui.contacts.talk_finding import DRAFT as TALK_DRAFT
 from ui.ports import CasePresenter, Desk
 
@@ -41,8 +41,9 @@ class ContactsPresenter(CasePresenter):
 
     def __init__(self, desk: Desk, case_id: str) -> None:
         super().__init__(desk, case_id)
-        self.state = ContactsState("", "", desk.office.clock.today(), False, "")
+        self.state = ContactsState("", "", desk.office.clock.today(), None, "")
         self._forms = FormDrafts(desk, case_id)
+        self._talks = DraftBox(desk, TALK_DRAFT)
         self.acts = ContactsActs(desk, case_id)
 
     # ---- reading
@@ -62,33 +63,32 @@ class ContactsPresenter(CasePresenter):
             head = case_head(session, self.case_id, today)
             talks = contacts.talks_of(session, self.case_id)
             planned = sorted((row for row in talks if row.status == "planned"), key=lambda row: row.at)
-            ahead = [row for row in planned if row.at >= now]
-            closed = head.closed_on is not None
-            lines = sorted(deadlines.stored_lines(session, today, case_id=self.case_id), key=_is_unknown_past)
-            draft = self._talk_draft(session)
+            closed_on = head.closed_on
+            # In a closed case only a talk until its last day is still to be written down.
+            over = [row for row in planned if row.at < now and not _is_after(row, closed_on)]
+            ahead = [row for row in planned if row not in over]
+            lines = sorted(case_lines(session, self.case_id, today), key=_is_unknown_past)
             outreach = contacts.open_outreach(session, self.case_id)
-            wishes, absences = self._waiting(session, head.call_name, outreach[0].phone if outreach else "")
+            waiting_now = self._waiting(session, head, outreach[0].phone if outreach else "")
+            requests = contacts.requests_of(session, self.case_id, today) if closed_on is None else []
             return ContactsState(
                 call_name=head.call_name,
                 citizen_id=head.citizen_id,
                 today=today,
-                closed=closed,
+                closed_on=closed_on,
                 lead=_lead(talks),
                 next_talk=ahead[0] if ahead else None,
                 later=tuple(ahead[1:]),
-                unwritten=tuple(row for row in planned if row.at < now),
+                unwritten=tuple(over),
                 past=tuple(row for row in talks if row.status != "planned"),
-                advice=None if closed else advise(session, self.desk, self.case_id, now),
-                requests=tuple(
-                    row for row in contacts.requests_of(session, self.case_id, today) if row.closed_on is None
-                ),
+                advice=None if closed_on else advise(session, self.desk, self.case_id, now),
+                requests=tuple(row for row in requests if row.closed_on is None),
                 outreach=outreach[0] if outreach else None,
                 group=head.group,
-                wishes=wishes,
-                absences=absences,
-                deadlines=tuple(self._deadline(line) for line in lines),
-                draft_saved_at=draft.saved_at if draft else None,
-                draft_of=draft.record_id if draft else "",
+                wishes=waiting_now[0],
+                absences=waiting_now[1],
+                deadlines=tuple(self._deadline(line, closed=closed_on is not None) for line in lines),
+                talk_drafts=self._talk_drafts(session),
                 forms=self._forms.all(),
             )
 
@@ -149,14 +149,13 @@ class ContactsPresenter(CasePresenter):
         """Keep what stands in the open form before it or the page goes away."""
         self._forms.keep_now(record_id, self.state.citizen_id, values)
 
-    def throw_away(self) -> None:
-        """Throw the draft of the talk away that is begun and not saved."""
-        record_id, desk = self.state.draft_of, self.desk
-        desk.tasks.store(
-            lambda: desk.office.store.drafts.clear(record_id),
-            lambda _none: self.reload(),
-            lambda error: desk.notices.problem(error.text),
-        )
+    def throw_away(self, draft: TalkDraft) -> None:
+        """Throw the draft of a talk away that is begun and not saved."""
+        self._talks.forget(draft.record_id, self.reload)
+
+    def fetch_back(self, draft: TalkDraft) -> None:
+        """Keep the draft of a talk again that was thrown away."""
+        self._talks.keep_now(draft.record_id, self.state.citizen_id, self.case_id, draft.values)
 
     def forget(self, record_id: str) -> None:
         """Throw the draft of a form away, and read anew what still waits."""
@@ -165,34 +164,47 @@ class ContactsPresenter(CasePresenter):
     # ---- inside
 
     def _waiting(
-        self, session: Reading, call_name: str, phone: str
+        self, session: Reading, head: CaseHead, phone: str
     ) -> tuple[tuple[WishCase, ...], tuple[AbsenceCase, ...]]:
-        """Read what waits, with the clocks that run for it."""
+        """Read what waits, with the clocks that run for it.
+
+        In a closed case that is what is answered in writing, and an absence the citizen is being heard about.
+        """
         desk, today = self.desk, self.desk.office.clock.today()
         asked = waiting.asked(session, self.case_id, today)
         # What is considered after an absence is not for the screen that the citizen sees.
         missed = [] if desk.citizen_view else waiting.no_shows(session, self.case_id, today)
+        closed = head.closed_on is not None
+        if closed:
+            asked = [one for one in asked if one.what not in MET_BY_TALK]
+            missed = [
+                one for one in missed if one.going_on and one.decided_on is None and one.closed_on is None
+            ]
         if not asked and not missed:
             return (), ()
         clocks = waiting.clocks(session, desk.office.packs, self.case_id, today)
         attempts = contacts.attempts_of(session, self.case_id)
         return (
-            tuple(wish_case(one, clocks, call_name, today, desk) for one in asked),
+            tuple(wish_case(one, clocks, head.call_name, today, desk) for one in asked),
             tuple(
-                absence_case(one, attempts, phone, clocks, today, desk, newest=one is missed[0])
+                absence_case(
+                    one, attempts, phone, clocks, today, desk, newest=one is missed[0], closed=closed
+                )
                 for one in missed
             ),
         )
 
-    def _talk_draft(self, session: Reading) -> Draft | None:
-        """Return the newest draft of a talk here that is not saved yet, or None."""
-        for draft in self.desk.office.store.drafts.all():
-            mine = draft.kind == TALK_DRAFT and draft.case_id == self.case_id
-            if mine and not contacts.is_written_down(session, draft.record_id):
-                return draft
-        return None
+    def _talk_drafts(self, session: Reading) -> tuple[TalkDraft, ...]:
+        """Return the drafts of talks here that are not saved yet, the newest first."""
+        return tuple(
+            TalkDraft(draft.record_id, draft.saved_at, draft.values)
+            for draft in self.desk.office.store.drafts.all()
+            if draft.kind == TALK_DRAFT
+            and draft.case_id == self.case_id
+            and not contacts.is_written_down(session, draft.record_id)
+        )
 
-    def _deadline(self, line: DeadlineLine) -> DeadlineEntry:
+    def _deadline(self, line: DeadlineLine, *, closed: bool) -> DeadlineEntry:
         today = self.desk.office.clock.today()
         title = rule_title(self.desk.office.packs, line.rule, self.desk.language, line.pack)
         before = _is_unknown_past(line)
@@ -203,6 +215,8 @@ class ContactsPresenter(CasePresenter):
         }.get(line.status) or distance(
             line.status, line.work_date, today, limit=line.limit, cohort=line.cohort
         )
+        if closed:  # nobody can do anything about it any more
+            when = t("{day:short_year}", day=line.limit)
         detail = progress(line.required, line.counted, line.remaining) or STANDING[line.standing]
         return DeadlineEntry(
             key=line.key,
@@ -212,14 +226,18 @@ class ContactsPresenter(CasePresenter):
             basis=line.legal_basis,
             mark=CONFIRMED[line.confirmed],
             checked=line.confirmed == "C",
-            alarm=late and line.duty_of == "authority",
-            reimbursement=line.reimbursement_at_stake and not before,
+            alarm=late and line.duty_of == "authority" and not closed,
+            reimbursement=line.reimbursement_at_stake and not before and not closed,
         )
 
 
 def _is_unknown_past(line: DeadlineLine) -> bool:
     """Return whether it fell due before the case came here: whether it was met is not known, so it is no alarm."""
     return line.before_import and line.status == "missed"
+
+
+def _is_after(row: TalkRow, closed_on: date | None) -> bool:
+    return closed_on is not None and day_of(row.at) > closed_on
 
 
 def _asked_by(request: RequestRow | None) -> str:

@@ -44,6 +44,15 @@ class FormDraft:
 
 
 @dataclass(frozen=True, slots=True)
+class TalkDraft:
+    """A talk that is begun and not saved, and when it was last kept."""
+
+    record_id: str
+    saved_at: datetime
+    values: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
 class Advice:
     """When to meet next: the suggestion, what it serves in a few words, and what stands in the way of none."""
 
@@ -55,14 +64,15 @@ class Advice:
 class ContactsState:
     """The list. `unwritten` are talks whose time is over and of which nothing is written down yet.
 
-    `requests` are the wishes that a talk answers, `wishes` all that waits for an answer. `draft_of` is the id
-    of the talk that is begun and not saved, kept at `draft_saved_at`. `forms` are the other forms not saved.
+    `requests` are the wishes that a talk answers, `wishes` all that waits for an answer. `talk_drafts` are the
+    talks begun and not saved, `forms` the other forms not saved, the newest first. In a closed case nothing waits:
+    `next_talk` and `later` are what is left to call off, `deadlines` what was overdue when it was closed.
     """
 
     call_name: str
     citizen_id: str
     today: date
-    closed: bool
+    closed_on: date | None
     lead: Text | str
     next_talk: TalkRow | None = None
     later: tuple[TalkRow, ...] = ()
@@ -75,9 +85,13 @@ class ContactsState:
     wishes: tuple[WishCase, ...] = ()
     absences: tuple[AbsenceCase, ...] = ()
     deadlines: tuple[DeadlineEntry, ...] = ()
-    draft_saved_at: datetime | None = None
-    draft_of: str = ""
+    talk_drafts: tuple[TalkDraft, ...] = ()
     forms: tuple[FormDraft, ...] = ()
+
+    @property
+    def closed(self) -> bool:
+        """Whether the case is closed: then nothing new is begun in it."""
+        return self.closed_on is not None
 
 
 @dataclass(frozen=True, slots=True)

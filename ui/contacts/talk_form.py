@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 from caseworker.base.text import Text, raw, t, tc
 from caseworker.contacts import words
 from ui.contacts.agreements_field import AgreementsField
-from ui.contacts.fields import MomentField, OwnChips, channel_choices, choices
+from ui.contacts.fields import MomentField, channel_choices, choices
 from ui.contacts.fitting import RoomyText, form_columns
 from ui.contacts.talk_values import HELD
 from ui.kit import CheckField, ChoiceChips, Form, NumberField, SelectField, TextField
@@ -71,7 +71,6 @@ class TalkForm(Form):
     def enter(self) -> None:
         """Take what is typed and not entered yet."""
         self.agreements.enter()
-        self.reasons.enter()
 
     def show_details(self, shown: bool) -> None:
         """Show or hide what the booking knows already: kind, time, participants."""
@@ -179,7 +178,7 @@ class TalkForm(Form):
         self.add("agreements", tc("field", "Agreed"), self.agreements, note=t("become promises"), span=2)
 
     def _add_absence(self) -> None:
-        self.reasons = OwnChips(choices(words.ABSENCE_REASONS))
+        self.reasons = ChoiceChips(choices(words.ABSENCE_REASONS), can_add=True)
         self.add(
             "absence_reason",
             tc("field", "Reason"),

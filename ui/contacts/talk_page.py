@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QPlainTextEdit
 
 from caseworker.base.errors import CaseworkerError
 from caseworker.base.place import Place
-from caseworker.base.text import t, tc
+from caseworker.base.text import Text, t, tc
 from caseworker.casework.happenings import clock_words
 from caseworker.contacts import words
 from caseworker.office import Changes
@@ -62,8 +62,8 @@ class TalkView(Page):
 
     # ---- what the room asks of it
 
-    def open(self, place: Place) -> bool:
-        """Open the talk a place names; False where it is written down already."""
+    def open(self, place: Place) -> Text | None:
+        """Open the talk a place names. Returns why it cannot be opened, or None where it stands open."""
         self.save_draft()
         return self.presenter.open(place)
 

@@ -13,6 +13,7 @@ from caseworker.base.ids import new_id
 from caseworker.base.place import Place
 from caseworker.base.text import Text, render, t
 from caseworker.casework.citizens import NextDeadline, next_deadlines
+from caseworker.casework.closed_case import closed_day
 from caseworker.casework.talk import SavedTalk, save_talk
 from caseworker.contacts import queries as contacts
 from caseworker.contacts.queries import TalkRow
@@ -58,20 +59,24 @@ class TalkPresenter(CasePresenter):
         self._started = desk.office.clock.now()
         self._box = DraftBox(desk, DRAFT)
         self._saving = False
+        self._closed_on: date | None = None
         self._advised: _Advised | None = None
 
     # ---- opening
 
-    def open(self, place: Place) -> bool:
-        """Open the talk a place names. Returns False where that talk is written down already."""
+    def open(self, place: Place) -> Text | None:
+        """Open the talk a place names. Returns why it cannot be opened, or None where it stands open."""
         office = self.desk.office
         with office.read() as session:
             if place.id != self.case_id and contacts.is_written_down(session, place.id):
-                return False
+                return t("That talk is written down already. You find it in the list.")
             talk_id, row, draft = find_talk(session, office, self.case_id, place)
             if self.state is not None and self.state.talk_id == talk_id:
                 self.reload()
-                return True
+                return None
+            self._closed_on = closed_day(session, self.case_id)
+            if self._closed_on is not None and draft is None and not _was_by(row, self._closed_on):
+                return t("The case is closed, so no talk is started in it. Open a new case first.")
             self._row, self._started = row, office.clock.now()
             self.state = self._opened(session, talk_id, row, draft)
         if draft is not None and draft.record_id != talk_id:
@@ -85,7 +90,7 @@ class TalkPresenter(CasePresenter):
             )
         self.on_opened()
         self.on_changed()
-        return True
+        return None
 
     def close(self) -> None:
         """Let go of the talk: the next one opened is filled in anew."""
@@ -238,6 +243,8 @@ class TalkPresenter(CasePresenter):
     def _advice(
         self, session: Reading, row: TalkRow | None, attendance: str, kind: str, channel: str
     ) -> Advice | None:
+        if self._closed_on is not None:
+            return None  # nobody is met again in a closed case
         now = self.desk.office.clock.now()
         # A talk begun before its time must not count as one that is still to come.
         if row is not None and row.at > now and day_of(row.at) == day_of(now):
@@ -280,6 +287,11 @@ class TalkPresenter(CasePresenter):
             day=_when(coming, office.clock.today()),
             what=title,
         )
+
+
+def _was_by(row: TalkRow | None, day: date) -> bool:
+    """Return whether a booked talk was on this day or before."""
+    return row is not None and day_of(row.at) <= day
 
 
 def _when(coming: NextDeadline, today: date) -> Text:

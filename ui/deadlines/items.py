@@ -37,7 +37,7 @@ class Found:
 
 def read_items(session: Reading, packs: Packs, today: date, language: str) -> Found:
     """Read and put into words all that stands open, and the talks that are booked."""
-    lines = queries.stored_lines(session, today)
+    lines = queries.stored_lines(session, today, to_do=True)
     talks = planned_talks(session, today, today + AHEAD)
     booked = settled(session, packs, lines, talks)
     names = titles(packs, language)

@@ -39,10 +39,17 @@ class Keeper:
         given = draft.values
         return given | {name: date.fromisoformat(given[name]) for name in days if given.get(name)}
 
-    def unfinished(self, case_id: str = "") -> tuple[str, dict[str, Any]]:
-        """Return the case and the values of what was left half written last, of this case or of any; or nothing."""
+    def unfinished(self, case_id: str = "", record_id: str = "") -> tuple[str, dict[str, Any]]:
+        """Return the case and the values of what was left half written last; or nothing.
+
+        Of all, or of this case, or the draft with this id alone.
+        """
         kept = self._desk.office.store.drafts.all()
-        mine = (one for one in kept if one.kind == KIND and case_id in ("", one.case_id))
+        mine = (
+            one
+            for one in kept
+            if one.kind == KIND and case_id in ("", one.case_id) and record_id in ("", one.record_id)
+        )
         return next(((one.case_id, one.values) for one in mine), ("", {}))
 
     def forget(self, record_id: str) -> None:

@@ -22,7 +22,8 @@ SOON_DAYS = 7  # as on "My day"
 
 BUCKETS: tuple[tuple[Bucket, Text], ...] = (
     ("overdue", tc("counter", "Overdue")),
-    ("soon", t("Within 7 days")),
+    # Promises, measurements and citizens' own duties too: more than "ours" on "My day".
+    ("soon", t("All within 7 days")),
     ("later", tc("counter", "Later")),
     ("unknown", t("Waiting for facts")),
     ("exempt", tc("counter", "Exempt")),

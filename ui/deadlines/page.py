@@ -95,8 +95,9 @@ class DeadlinesPage(Page):
 
     def show_place(self, place: Place) -> None:
         """Read the list; the place may name a counter, a view, a deadline, or what was left half written."""
-        if place.field == "draft":
-            self._go_on(*self._keeper.unfinished(place.id))
+        asked, _, record_id = place.field.partition(":")
+        if asked == "draft":
+            self._go_on(*self._keeper.unfinished(place.id, record_id))
         elif not self._opened and not place.field and not self._desk.citizen_view:
             # Such as after a lock: what was being written stands open again.
             self._go_on(*self._keeper.unfinished())
@@ -130,6 +131,8 @@ class DeadlinesPage(Page):
             counter.clicked.connect(lambda _on, chosen=bucket: self.presenter.filter(chosen))
             self.counters[bucket] = counter
             counters.addWidget(counter, 1)
+        everything = t("What we must do, measurements and promises, and what citizens themselves must do.")
+        self.counters["soon"].setToolTip(say(everything))
         return counters
 
     def _make_tools(self) -> Any:
@@ -271,6 +274,9 @@ class DeadlinesPage(Page):
         if self._unfinished and chosen is not None and chosen.id == self._unfinished:
             self._unfinished = ""
             self.side.write_own_date(chosen)
+        elif self._unfinished and not self.presenter.has(self._unfinished):
+            self._unfinished = ""
+            self._desk.notices.problem(t("The deadline that the draft is about is no longer here."))
 
     def _draw_empty(self) -> None:
         words = t("Deadlines work themselves out from the citizens' groups, benefits and talks.")

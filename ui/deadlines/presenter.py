@@ -169,6 +169,10 @@ class DeadlinesPresenter(Presenter):
         """Return the deadlines that a planned talk settles."""
         return tuple(item for item in self._read.found.items if item.id in talk.settles)
 
+    def has(self, item_id: str) -> bool:
+        """Whether a line was read, shown or not."""
+        return any(item.id == item_id for item in self._read.found.items)
+
     def _arrange(self) -> None:
         state = self.state
         entries = found(self._read.lists.get(state.grouping, ()), state.bucket, state.query)

@@ -72,6 +72,8 @@ class TodayPage(Page):
             counter.clicked.connect(lambda _on, chosen=key: self.presenter.choose(chosen))
             self._counters[key] = counter
             counters.addWidget(counter, 1)
+        ours = t("What we ourselves must do. Measurements, promises and citizens who wait are counted apart.")
+        self._counters["due_soon"].setToolTip(say(ours))
         self._meetings = Card(tc("card", "Today"), divided=True)
         self._work = Card(
             t("What matters most first"), t("sorted by what it means for the citizen"), divided=True

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
 from caseworker.base import workdays
@@ -12,16 +12,15 @@ from caseworker.base.place import Place
 from caseworker.base.text import Text, t, tc, tn
 from caseworker.casework.citizens import citizen_names
 from caseworker.casework.happenings import clock_words
-from caseworker.casework.where import open_cases_of
 from caseworker.casework.worklist import Counts, WorkLine, count, fits, missed_before_import, worklist
 from caseworker.contacts import queries as contacts
 from caseworker.contacts.queries import DaySummary, MeetingRow
 from caseworker.contacts.words import FORMS
+from caseworker.deadlines.words import rule_title
 from caseworker.people import service as people
 from caseworker.people.queries import open_cases
 from caseworker.plan import agreements
 from caseworker.store.drafts import Draft
-from caseworker.store.reading import Reading
 from ui.ports import Desk, Presenter
 
 # The kinds of drafts and where each is gone on with.
@@ -54,8 +53,8 @@ _FORMS: dict[str, Text] = {
     "activity_pause": t("{name}: pause of an effort"),
     "activity_stop": t("{name}: stopping an effort"),
     "coordinator": t("{name}: another coordinator"),
-    "own_date": t("{name}: own date"),
-    "exempt": t("{name}: exemption from a deadline"),
+    "own_date": t("{name}: own date for “{rule}”"),
+    "exempt": t("{name}: exemption from “{rule}”"),
 }
 # What can open any of its drafts; elsewhere the newest of a kind is opened.
 _BY_RECORD = frozenset(
@@ -68,6 +67,7 @@ _BY_RECORD = frozenset(
         "fact",
         "contacts",
         "talk",
+        "deadlines",
         "end_goal",
         "interim_goal",
         "activity",
@@ -189,7 +189,7 @@ class TodayPresenter(Presenter):
             names = citizen_names(session, [draft.citizen_id for draft in drafts])
             before = workdays.on_or_before(today - timedelta(days=1))
             after = workdays.on_or_after(today + timedelta(days=1))
-            meetings = _of_open_cases(session, contacts.todays_meetings(session, today))
+            meetings = contacts.todays_meetings(session, today)
             room = self.few_meetings - len(meetings)
             coming = contacts.planned_between(session, after, after) if room > 0 else []
             return _Day(
@@ -198,10 +198,10 @@ class TodayPresenter(Presenter):
                 counts=count(everything),
                 meetings=tuple(meetings),
                 next_day=after,
-                coming=tuple(_of_open_cases(session, coming)[:room]),
+                coming=tuple(coming[:room]),
                 left_out=missed_before_import(session),
                 yesterday=contacts.day_summary(session, before),
-                drafts=tuple(_draft_line(draft, names) for draft in drafts),
+                drafts=tuple(self._draft_line(draft, names) for draft in drafts),
                 empty=open_cases(session) == 0,
             )
 
@@ -257,11 +257,13 @@ class TodayPresenter(Presenter):
         else:
             self.desk.navigation.go(line.place)
 
-
-def _of_open_cases(session: Reading, meetings: Sequence[MeetingRow]) -> list[MeetingRow]:
-    """Leave out the talks that a case was closed with: nobody starts them."""
-    still_open = set(open_cases_of(session, {row.talk.citizen_id for row in meetings}))
-    return [row for row in meetings if row.talk.case_id in still_open]
+    def _draft_line(self, draft: Draft, names: dict[str, str]) -> DraftLine:
+        line = _draft_line(draft, names)
+        if draft.kind != "deadlines":
+            return line
+        rule = draft.values.get("rule") or str(draft.values.get("key", "")).partition(":")[0]
+        title = rule_title(self.desk.office.packs, rule, self.desk.language)
+        return replace(line, words=line.words.with_values(rule=title))
 
 
 def _draft_line(draft: Draft, names: dict[str, str]) -> DraftLine:
@@ -343,7 +345,8 @@ def _lead(meetings: int, counts: Counts) -> Text:
 
 COUNTERS: tuple[tuple[str, str, Text], ...] = (
     ("overdue", "overdue", tc("counter", "Overdue")),
-    ("due_soon", "due_soon", t("Due within 7 days")),
+    # Ours alone; what counts promises, measurements and citizens' own duties too is on the page of deadlines.
+    ("due_soon", "due_soon", t("Ours within 7 days")),
     ("waiting", "waiting", t("Citizens waiting")),
     ("promise", "promises", t("Our promises")),
     ("outreach", "outreach", tc("counter", "Outreach")),

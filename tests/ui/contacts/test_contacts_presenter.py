@@ -223,9 +223,13 @@ def test_the_draft_of_a_begun_talk_is_told_and_can_be_thrown_away(
     talk_id = case.book()
     case.office.store.drafts.save(talk_id, "talk", case.citizen_id, case.case_id, {"facts": "Halvt"})
     room.reload()
-    assert room.state.draft_of == talk_id
-    room.throw_away()
-    assert (room.state.draft_of, case.office.store.drafts.all()) == ("", [])
+    (draft,) = room.state.talk_drafts
+    assert draft.record_id == talk_id
+    room.throw_away(draft)
+    assert (room.state.talk_drafts, case.office.store.drafts.all()) == ((), [])
+    room.fetch_back(draft)
+    room.reload()
+    assert [(one.record_id, one.values) for one in room.state.talk_drafts] == [(talk_id, {"facts": "Halvt"})]
 
 
 def test_a_purpose_somebody_wrote_is_left_alone(room: ContactsPresenter) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QLineEdit, QPushButton
 
 from caseworker.base.clock import at
 from caseworker.base.place import Place
@@ -13,6 +13,7 @@ from tests.ui.contacts.case import SOON
 from tests.ui.contacts.every_form import FORMS, write
 from tests.ui.contacts.window import Window
 from ui.contacts.fields import MomentField
+from ui.kit import ChoiceChips
 
 
 def _lock(window: Window) -> None:
@@ -97,15 +98,15 @@ def test_half_a_next_talk_and_an_own_reason_are_there_again(window: Window) -> N
     window.write(window.talk.foot.next_at.time.edit, "1")
     window.write(window.talk.foot.next_at.day.edit, "14/1")
     reasons = form.field("absence_reason")
-    assert isinstance(reasons, OwnChips)
+    assert isinstance(reasons, ChoiceChips)
     window.user.click(_adder(reasons))
-    window.write(reasons.entry, "Begravelse")
+    window.write(_line(reasons), "Begravelse")
     window.reopen()
     window.go("talk", field="draft")
     reasons = window.talk.form.field("absence_reason")
-    assert isinstance(reasons, OwnChips)
+    assert isinstance(reasons, ChoiceChips)
     assert window.talk.foot.next_at.day.edit.text() in ("14/1", "14-01-2027")
-    assert "Begravelse" in (reasons.entry.text(), reasons.value())
+    assert "Begravelse" in (_line(reasons).text(), reasons.value())
 
 
 def test_an_own_reason_is_saved_without_enter(window: Window) -> None:
@@ -115,9 +116,9 @@ def test_an_own_reason_is_saved_without_enter(window: Window) -> None:
     form = window.panel.form
     window.user.choose(form.field("who"), "Jonas calls off")
     reasons = form.field("cancelled_reason")
-    assert isinstance(reasons, OwnChips)
+    assert isinstance(reasons, ChoiceChips)
     window.user.click(_adder(reasons))
-    window.write(reasons.entry, "Begravelse")
+    window.write(_line(reasons), "Begravelse")
     window.panel.save_button.click()  # as Ctrl+S does: the focus stays where it is
     window.settle()
     assert window.case.talk(talk_id).cancelled_reason == "Begravelse"
@@ -128,11 +129,11 @@ def test_escape_takes_an_own_reason_back(window: Window) -> None:
     window.go("contacts")
     window.user.click(window.button("Call off", window.list.next_card))
     reasons = window.panel.form.field("cancelled_reason")
-    assert isinstance(reasons, OwnChips)
+    assert isinstance(reasons, ChoiceChips)
     window.user.click(_adder(reasons))
-    window.write(reasons.entry, "Forkert")
-    window.qtbot.keyClick(reasons.entry, Qt.Key.Key_Escape)
-    assert (reasons.value(), reasons.entry.text()) == (None, "")
+    window.write(_line(reasons), "Forkert")
+    window.qtbot.keyClick(_line(reasons), Qt.Key.Key_Escape)
+    assert (reasons.value(), _line(reasons).text()) == (None, "")
     assert window.list.panel is not None
 
 
@@ -164,11 +165,26 @@ def test_a_day_that_is_none_leaves_the_agreement_its_old_one(window: Window) -> 
     assert line.agreement["due_on"] == "2026-11-26"
 
 
+def test_a_long_text_pasted_as_an_agreement_is_not_cut(window: Window) -> None:
+    window.go("talk", window.case.book(), "start")
+    line = window.talk.form.agreements.entry
+    line.insert("a" * 40_000)
+    window.talk.form.agreements.enter()
+    (made,) = window.talk.form.agreements.rows()
+    assert (made.words.text(), made.agreement["words"]) == ("a" * 40_000, "a" * 40_000)
+
+
 def _go_on_from_my_day(window: Window) -> QPushButton:
     page = window.frame.stack.currentWidget()
     assert page is not None
     return next(one for one in page.findChildren(QPushButton) if one.isVisible() and one.text() == "Go on")
 
 
-def _adder(reasons: OwnChips) -> QPushButton:
+def _adder(reasons: ChoiceChips) -> QPushButton:
     return next(one for one in reasons.findChildren(QPushButton) if one.text() == "+ add")
+
+
+def _line(reasons: ChoiceChips) -> QLineEdit:
+    found = reasons.findChild(QLineEdit)
+    assert found is not None
+    return found

@@ -133,3 +133,35 @@ def test_what_is_said_on_a_draft_is_in_sight(window: Window) -> None:
     window.settle()
     note = next(one for one in window.list.findChildren(QLabel) if "Draft: booking a talk" in one.text())
     window.wait(lambda: not note.visibleRegion().isEmpty())
+
+
+def test_a_talk_thrown_away_can_be_fetched_back(window: Window) -> None:
+    window.go("talk", field="start")
+    window.user.write(window.talk.form.field("facts"), "Halvt skrevet")
+    window.go("contacts")
+    window.user.click(window.button("Throw away"))
+    window.settle()
+    assert _drafts(window) == []
+    assert _shows(window.list, "The talk's draft is thrown away.")
+    window.user.click(window.button("Fetch it back"))
+    window.settle()
+    assert window.talk.form.values()["facts"] == "Halvt skrevet"
+    assert [draft.values["facts"] for draft in _drafts(window)] == ["Halvt skrevet"]
+    window.go("contacts")
+    assert not _shows(window.list, "The talk's draft is thrown away.")
+
+
+def test_two_talks_begun_are_both_offered(window: Window) -> None:
+    case, drafts = window.case, window.case.office.store.drafts
+    booked = case.book()
+    for record_id, words in ((booked, "Den aftalte"), ("unbooked", "Den uden aftale")):
+        drafts.save(record_id, "talk", case.citizen_id, case.case_id, {"facts": words})
+    window.go("contacts")
+    assert _shows(window.list, "The talk today at 08:30 is begun and not saved.")
+    assert _shows(window.list, "A talk is begun and not saved.")
+    for at_place, words in enumerate(("Den uden aftale", "Den aftalte")):
+        resume = [one for one in window.list.findChildren(QPushButton) if one.text() == "Go on"]
+        assert len(resume) == 2
+        window.user.click(resume[at_place])
+        assert window.talk.form.values()["facts"] == words
+        window.go("contacts")

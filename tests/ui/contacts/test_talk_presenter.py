@@ -36,7 +36,7 @@ def fail(error: CaseworkerError) -> None:
 
 def start(presenter: TalkPresenter, id_: str = "", field: str = "start") -> TalkState:
     """Open a talk and return what the page is given."""
-    assert presenter.open(Place("talk", id_ or presenter.case_id, field))
+    assert presenter.open(Place("talk", id_ or presenter.case_id, field)) is None
     assert presenter.state is not None
     return presenter.state
 
@@ -78,7 +78,7 @@ def test_without_a_booking_a_new_talk_begins_now(case: Case, desk: Desk) -> None
 
 def test_a_talk_that_is_written_down_does_not_open(case: Case, talk: TalkPresenter) -> None:
     held = next(row for row in case.talks() if row.status == "held")
-    assert not talk.open(Place("talk", held.id, "start"))
+    assert talk.open(Place("talk", held.id, "start")) is not None
 
 
 def test_beside_the_form_stands_what_happened_what_was_promised_and_the_plan(

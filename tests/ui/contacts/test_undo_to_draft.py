@@ -32,7 +32,7 @@ def test_an_undone_talk_stands_there_again_with_every_word(window: Window, booke
     assert _drafts(window) == []
     window.frame.undo()
     window.settle()
-    assert _shows(window.list, "A talk is begun and not saved.")
+    assert _shows(window.list, "is begun and not saved.")
     window.user.click(window.button("Go on", window.list))
     assert _standing(window) == typed
     _save(window)
@@ -105,7 +105,7 @@ def test_undo_twice_takes_the_talk_and_the_act_before_it(window: Window) -> None
         ("contacts", "Lokale 9"), ("talk", "Ringede"),
     }  # fmt: skip
     assert _shows(window.list, "Draft: moving a talk")
-    assert _shows(window.list, "A talk is begun and not saved.")
+    assert _shows(window.list, "is begun and not saved.")
 
 
 def test_undo_while_the_talk_is_still_being_saved_loses_nothing(window: Window) -> None:

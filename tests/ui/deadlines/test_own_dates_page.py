@@ -148,3 +148,35 @@ def test_what_was_being_written_stands_open_after_a_lock(
     assert again.presenter.state.chosen.id == dated[-1].id
     assert again.side.own_form is not None
     assert again.side.own_form.values()["own_reason"] == "On a"
+
+
+def test_of_two_half_written_own_dates_the_one_named_is_opened(
+    page: DeadlinesPage, desk: Desk, show: Show
+) -> None:
+    dated = [one for one in page.presenter.state.entries if isinstance(one, Item) and one.line and one.day]
+    first = next(one for one in dated if any(two.case_id == one.case_id and two is not one for two in dated))
+    second = next(two for two in dated if two.case_id == first.case_id and two is not first)
+    for item, words in ((first, "On a course"), (second, "Agreed by phone")):
+        assert item.line is not None
+        desk.office.store.drafts.save(
+            f"own date {item.id}", "deadlines", item.line.citizen_id, item.case_id,
+            {"form": "own_date", "key": item.line.key, "own_reason": words},
+        )  # fmt: skip
+    for item, words in ((first, "On a course"), (second, "Agreed by phone")):
+        again = DeadlinesPage(desk)
+        again.show_place(Place("deadlines", item.case_id, f"draft:own date {item.id}"))
+        show(again)
+        QApplication.processEvents()
+        assert again.side.own_form is not None
+        assert again.side.own_form.values()["own_reason"] == words
+
+
+def test_a_draft_whose_deadline_is_gone_says_so(page: DeadlinesPage, desk: Desk, show: Show) -> None:
+    del page
+    values = {"form": "own_date", "key": "gone:1", "own_reason": "On a course"}
+    desk.office.store.drafts.save("own date x/gone:1", "deadlines", "y", "x", values)
+    again = DeadlinesPage(desk)
+    again.show_place(Place("deadlines", "x", "draft:own date x/gone:1"))
+    show(again)
+    settle()
+    assert desk.notices.problems == ["The deadline that the draft is about is no longer here."]  # type: ignore[attr-defined]

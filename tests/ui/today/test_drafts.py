@@ -183,3 +183,20 @@ def test_no_talk_of_a_closed_case_is_on_the_day(begun: Begun) -> None:
     presenter.reload()
     assert [row.talk.case_id for row in presenter.state.meetings] == [other]
     assert [row.talk.case_id for row in presenter.state.coming] == [other]
+
+
+def test_each_own_date_is_named_by_its_deadline_and_leads_to_itself(begun: Begun) -> None:
+    set_language("da")
+    for key in ("G20-01:a:1", "G20-02:b:1"):
+        begun.draft(f"own date {begun.case_id}/{key}", "deadlines", form="own_date", key=key)
+    begun.draft(f"exempt {begun.case_id}", "deadlines", form="exempt", rule="G26-01", key="G26-01:c:1")
+    presenter = TodayPresenter(begun.desk)
+    presenter.reload()
+    lines = {line.place: say(line.words) for line in presenter.state.drafts}
+    assert len(set(lines.values())) == 3
+    assert lines.keys() == {
+        Place("deadlines", begun.case_id, f"draft:own date {begun.case_id}/G20-01:a:1"),
+        Place("deadlines", begun.case_id, f"draft:own date {begun.case_id}/G20-02:b:1"),
+        Place("deadlines", begun.case_id, f"draft:exempt {begun.case_id}"),
+    }
+    assert all(words.startswith("Jonas Bruun: ") and words.endswith("«") for words in lines.values())
