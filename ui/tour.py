@@ -14,10 +14,11 @@ from caseworker.base.errors import UserError
 from caseworker.base.files import write_atomic
 from caseworker.base.place import Place
 from caseworker.base.settings import MachineSettings
-from caseworker.base.text import t
+from caseworker.base.text import render, t
 from caseworker.demo.caseload import CASEWORKER, UNIT, fill
 from caseworker.demo.main_job import Done, do_main_job
 from caseworker.exchange.export import export_to
+from caseworker.journal.model import LANGUAGE
 from caseworker.journal.service import DocumentData, file_document
 from caseworker.office import Office
 from caseworker.prints.collect import Made, print_plan, print_summons
@@ -69,11 +70,12 @@ def run_tour(out: Path, language: str) -> dict[str, Any]:
 
 def _file(office: Office, made: Made, language: str) -> None:
     """Keep the plan in the citizen's journal, as the page Udskriv does."""
+    title = journal_title(made, None, language)
     data = DocumentData(
-        case_id=made.case_id, kind="plan", title=journal_title(made, None, language),
+        case_id=made.case_id, kind="plan", title=render(title, LANGUAGE),
         stored=files_of(office).put(made.pdf), pages=made.pages, data_version=made.data_version,
     )  # fmt: skip
-    office.run(t("File {title}", title=data.title), lambda work: file_document(work, data))
+    office.run(t("File {title}", title=title), lambda work: file_document(work, data))
 
 
 def _fresh_store(out: Path) -> Path:

@@ -41,8 +41,7 @@ class Note(OfCase):
 
     def mark_undone(self, work: Work, act: Text) -> None:
         """Leave the note as it was signed, and write a visible correction that its act was taken back."""
-        facts = t("“{act}” of {at} was undone. The note stands as it was written.", act=act, at=self.at)
-        work.add(_undone(work, self, facts, (self.about_kind, self.about_id), self.id))
+        work.add(_undone(work, self, act, (self.about_kind, self.about_id), self.id))
 
 
 class Document(OfCase):
@@ -67,20 +66,29 @@ class Document(OfCase):
 
     def mark_undone(self, work: Work, act: Text) -> None:
         """Leave the document in its place, and write a note that filing it was taken back."""
-        facts = t("“{act}” of {at} was undone. The document stays in the journal.", act=act, at=self.at)
-        work.add(_undone(work, self, facts, ("document", self.id)))
+        work.add(_undone(work, self, act, ("document", self.id)))
+
+
+def undone_words(of: Note | Document, act: Text) -> tuple[Text, Text]:
+    """Return title and words of the mark that the act which wrote a note or filed a document was taken back."""
+    if isinstance(of, Note):
+        facts = t("“{act}” of {at} was undone. The note stands as it was written.", act=act, at=of.at)
+    else:
+        facts = t("“{act}” of {at} was undone. The document stays in the journal.", act=act, at=of.at)
+    return t("Undone: {title}", title=of.title), facts
 
 
 def _undone(
-    work: Work, of: Note | Document, facts: Text, about: tuple[str, str], corrects_id: str | None = None
+    work: Work, of: Note | Document, act: Text, about: tuple[str, str], corrects_id: str | None = None
 ) -> Note:
+    title, facts = undone_words(of, act)
     return Note(
         citizen_id=of.citizen_id,
         case_id=of.case_id,
         at=work.now(),
         author=work.author.actor,
         kind="undo",
-        title=render(t("Undone: {title}", title=of.title), LANGUAGE),
+        title=render(title, LANGUAGE),
         facts=render(facts, LANGUAGE),
         about_kind=about[0],
         about_id=about[1],

@@ -11,16 +11,23 @@ from typing import Any
 from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import Session
 
-from caseworker.journal.model import Document, Note
+from caseworker.base.text import Text, from_data
+from caseworker.journal.model import Document, Note, undone_words
 from caseworker.store import search
+from caseworker.store.log import ActRow, ChangeRow
 
 # More notes than any case holds: a search within one case reads them all.
 _ALL = 10_000
+Marks = dict[str, tuple[Text, Text]]
 
 
 @dataclass(frozen=True, slots=True)
 class NoteRow:
-    """A signed note. `corrections` are the notes that correct it, the oldest first; it itself never changed."""
+    """A signed note. `corrections` are the notes that correct it, the oldest first; it itself never changed.
+
+    `mark` is what a mark of an undone act (kind undo) says, title and words, in the language of whoever reads it:
+    the journal's own words are Danish. None for one that came from elsewhere.
+    """
 
     id: str
     citizen_id: str
@@ -36,6 +43,7 @@ class NoteRow:
     about_id: str
     corrects_id: str | None = None
     corrections: tuple[NoteRow, ...] = ()
+    mark: tuple[Text, Text] | None = None
 
     @property
     def undone(self) -> bool:
@@ -90,9 +98,10 @@ def notes_of(session: Session, case_id: str, limit: int = 200, *, after: int = 0
         .limit(limit)
         .offset(after)
     ).all()
-    corrections = session.scalars(own.where(Note.corrects_id.is_not(None)).order_by(Note.at, Note.id))
-    under = _by_root(corrections)
-    return [_note_row(note, under.get(note.id, [])) for note in notes]
+    corrections = session.scalars(own.where(Note.corrects_id.is_not(None)).order_by(Note.at, Note.id)).all()
+    marks = marks_of(session, [*notes, *corrections])
+    under = _by_root(corrections, marks)
+    return [_note_row(note, under.get(note.id, []), marks) for note in notes]
 
 
 def count_notes(session: Session, case_id: str) -> int:
@@ -122,8 +131,9 @@ def note(session: Session, note_id: str) -> NoteRow | None:
         select(Note)
         .where(Note.case_id == found.case_id, Note.corrects_id.is_not(None))
         .order_by(Note.at, Note.id)
-    )
-    return _note_row(found, _by_root(corrections).get(found.id, []))
+    ).all()
+    marks = marks_of(session, [found, *corrections])
+    return _note_row(found, _by_root(corrections, marks).get(found.id, []), marks)
 
 
 def note_about(session: Session, about_kind: str, about_id: str) -> NoteRow | None:
@@ -198,24 +208,45 @@ def _spoken(row: NoteRow) -> str:
     return " ".join((row.title, row.facts, row.citizen_says, row.assessment))
 
 
-def _by_root(corrections: Iterable[Note]) -> dict[str, list[NoteRow]]:
+def marks_of(session: Session, notes: Iterable[Note]) -> Marks:
+    """Return by the id of a mark what it says, as far as its note or document and their act are in this store."""
+    of = {one.id: one.corrects_id or one.about_id for one in notes if one.kind == "undo"}
+    if not of:
+        return {}
+    marked: dict[str, Note | Document] = {}
+    marked |= {one.id: one for one in session.scalars(select(Note).where(Note.id.in_(of.values())))}
+    marked |= {one.id: one for one in session.scalars(select(Document).where(Document.id.in_(of.values())))}
+    acts = session.execute(
+        select(ChangeRow.record_id, ActRow.name)
+        .join(ActRow, ActRow.id == ChangeRow.act_id)
+        .where(ChangeRow.record_id.in_(of.values()), ChangeRow.operation == "insert")
+    )
+    names = {record_id: from_data(name) for record_id, name in acts}
+    return {
+        mark: undone_words(marked[record], names[record])
+        for mark, record in of.items()
+        if record in marked and record in names
+    }
+
+
+def _by_root(corrections: Iterable[Note], marks: Marks) -> dict[str, list[NoteRow]]:
     """Sort corrections, given the oldest first, under the first note of their chain."""
     root: dict[str, str] = {}
     under: dict[str, list[NoteRow]] = {}
     for one in corrections:
         assert one.corrects_id is not None
         root[one.id] = root.get(one.corrects_id, one.corrects_id)
-        under.setdefault(root[one.id], []).append(_note_row(one, []))
+        under.setdefault(root[one.id], []).append(_note_row(one, [], marks))
     return under
 
 
-_NOTE = tuple(one.name for one in fields(NoteRow) if one.name != "corrections")
+_NOTE = tuple(one.name for one in fields(NoteRow) if one.name not in ("corrections", "mark"))
 _DOCUMENT = tuple(one.name for one in fields(DocumentRow) if one.name != "undone")
 
 
-def _note_row(row: Note, corrections: list[NoteRow]) -> NoteRow:
+def _note_row(row: Note, corrections: list[NoteRow], marks: Marks) -> NoteRow:
     same: dict[str, Any] = {name: getattr(row, name) for name in _NOTE}
-    return NoteRow(**same, corrections=tuple(corrections))
+    return NoteRow(**same, corrections=tuple(corrections), mark=marks.get(row.id))
 
 
 def _document_row(row: Document, *, undone: bool) -> DocumentRow:

@@ -8,7 +8,7 @@ import pytest
 
 from caseworker.base.errors import UserError
 from caseworker.base.ids import new_id
-from caseworker.base.text import t
+from caseworker.base.text import render, t
 from caseworker.journal import queries, service
 from caseworker.journal.service import CorrectionData, NoteData
 from tests.contacts.desk import Desk
@@ -96,6 +96,13 @@ def test_undo_leaves_the_note_and_says_so_visibly(desk: Desk) -> None:
     assert (mark.kind, mark.title, mark.author) == ("undo", "Fortrudt: Opfølgning", "Karen Holm")
     assert mark.facts.startswith("»")
     assert "fra 24. november 2026 kl. 09.00 er fortrudt. Notatet står, som det blev skrevet." in mark.facts
+    assert mark.mark is not None, "whoever reads it in English gets it in English"
+    title, words = (render(one, "en") for one in mark.mark)
+    assert (title, words) == (
+        "Undone: Opfølgning",
+        "“Save talk” of 24 November 2026 at 09:00 was undone. The note stands as it was written.",
+    )
+    assert [render(one, "da") for one in mark.mark] == [mark.title, mark.facts]
     assert content_hash(desk.office) == before
     assert desk.office.undoable().name.message != "Save talk"
 

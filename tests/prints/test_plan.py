@@ -114,8 +114,8 @@ def test_purpose_stands_beside_each_activity_and_changes_are_marked() -> None:
 
 def test_a_plan_of_a_closed_case_says_so() -> None:
     said = read(replace(JONAS, closed_on=date(2026, 11, 20))).root.text()
-    assert "Sagen blev lukket den 20. november 2026. Her står, hvad der var aftalt indtil da." in said
-    assert "Sagen blev lukket" not in read(JONAS).root.text()
+    assert "Sagen blev afsluttet den 20. november 2026. Her står, hvad der var aftalt indtil da." in said
+    assert "Sagen blev afsluttet" not in read(JONAS).root.text()
 
 
 def test_a_plan_in_which_everything_is_over_says_so() -> None:

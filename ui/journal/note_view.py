@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLayout, QWidget
 from caseworker.base.clock import day_of
 from caseworker.base.text import Text, t, tc
 from caseworker.journal.queries import NoteRow
-from ui.kit import STRETCH, Chip, Label, LinkButton, box, column, hairline, px, row, tokens
+from ui.kit import STRETCH, Chip, Label, LinkButton, box, column, hairline, px, row, say, tokens
 
 KINDS: dict[str, Text] = {
     "note": tc("note kind", "Note"),
@@ -27,7 +27,7 @@ class NoteView(QWidget):
         super().__init__()
         self.note_id = note.id
         self._call_name = call_name
-        head = row(Label(note.title, "strong", wrap=True), gap=tokens.S)
+        head = row(Label(note.mark[0] if note.mark else note.title, "strong", wrap=True), gap=tokens.S)
         head.setStretch(0, 1)
         if note.kind in KINDS and note.kind != "note":
             head.addWidget(Chip(KINDS[note.kind]))
@@ -64,7 +64,7 @@ class NoteView(QWidget):
 
     def _add_parts(self, target: QLayout, note: NoteRow) -> None:
         parts = (
-            ("", note.facts),
+            ("", say(note.mark[1]) if note.mark else note.facts),
             (t("{name} says", name=self._call_name), note.citizen_says),
             (t("Our assessment"), note.assessment),
         )

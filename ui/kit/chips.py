@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
 from PySide6.QtGui import QFontMetrics, QIcon, QKeyEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QFrame,
     QHBoxLayout,
     QLineEdit,
@@ -21,16 +22,17 @@ from PySide6.QtWidgets import (
 from caseworker.base.text import Text, t
 from ui.kit import tokens
 from ui.kit.buttons import Button
-from ui.kit.field import FieldWidget
+from ui.kit.field import FieldWidget, line_edit
 from ui.kit.flow import FlowLayout
 from ui.kit.icons import IconMark, icon
 from ui.kit.labels import Label
 from ui.kit.layout import row
-from ui.kit.style import font, make_font, px, restyle
+from ui.kit.style import make_font, px, restyle
 from ui.kit.words import say
 
 _WIDEST = 360  # of a chip: what the narrowest page has room for
 _NARROWEST_CUT = 220
+_RELEASED_MS = 50  # so often is looked whether the mouse has let go
 
 
 class Chip(QFrame):
@@ -128,8 +130,9 @@ class ChoiceChips(FieldWidget):
     """Chips to choose from with one click or the space bar; a chosen chip carries a check mark.
 
     `multi` lets several be chosen: `value()` is then a list in the order offered, else one value or None.
-    `can_add` puts a chip at the end that takes words of the user's own (their value is the words).
-    Arrow keys move between the chips; Tab leaves the group. A single choice is taken back with Delete
+    `can_add` puts a chip at the end that takes words of the user's own (their value is the words): with Enter,
+    when the line is left, and at the latest when the form is saved; until then they are `half()`.
+    Arrow keys and Tab move between the chips. A single choice is taken back with Delete
     or a second click, unless `keep_one`. `wrap=False` keeps them on one line, for a heading.
     """
 
@@ -166,6 +169,41 @@ class ChoiceChips(FieldWidget):
 
     def set_value(self, value: Any) -> None:
         """Choose a value (with `multi` several); words not offered become chips where adding is allowed."""
+        if self._entry is not None:
+            self._entry.clear()
+        self._choose(value)
+
+    def is_empty(self) -> bool:
+        """Return whether nothing is chosen, and nothing typed."""
+        return super().is_empty() and not self.half()
+
+    def half(self) -> list[str]:
+        """Return the words on the line that are no chip yet."""
+        typed = self._entry.text() if self._entry is not None else ""
+        return [typed] if typed.strip() else []
+
+    def show_half(self, words: Sequence[str]) -> None:
+        """Show the line with such words."""
+        for typed in words[:1]:
+            if self._entry is not None and self._adder is not None:
+                self._adder.hide()
+                self._entry.show()
+                self._entry.setText(typed)
+
+    def settle(self) -> None:
+        """Choose the words on the line, if there are any."""
+        if self._entry is None or self._adder is None or self._read_only:
+            return
+        words, focused = self._entry.text().strip(), self._entry.hasFocus()
+        if words:
+            self._entry.clear()
+            self._entry.hide()
+            self._adder.show()
+            if focused:
+                self._adder.setFocus()
+            self._take_own(words)
+
+    def _choose(self, value: Any) -> None:
         wanted = list(value or ()) if self._multi else [value]
         known = [offered for offered, _ in self._chips]
         for one in wanted:
@@ -183,7 +221,7 @@ class ChoiceChips(FieldWidget):
         self._chips = []
         for value, words in choices:
             self._add_chip(value, words)
-        self.set_value(kept)
+        self._choose(kept)
 
     def chips(self) -> list[OptionChip]:
         """Return the chips in order."""
@@ -210,8 +248,9 @@ class ChoiceChips(FieldWidget):
         self._read_only = read_only
         for chip in self.chips():
             chip.setEnabled(not read_only)
-        if self._adder is not None:
-            self._adder.setVisible(not read_only)
+        if self._adder is not None and self._entry is not None:
+            self._adder.setVisible(not read_only and self._entry.isHidden())
+            self._entry.setReadOnly(read_only)
 
     def set_names(self, name: Text | str, description: Text | str = "") -> None:
         """Name the group; each chip says the group's name in its description."""
@@ -262,6 +301,7 @@ class ChoiceChips(FieldWidget):
 
     def _clicked(self, chip: OptionChip) -> None:
         on = chip.isChecked() or (self._keep_one and not self._multi)
+        self.settle()  # what was typed before came first
         if not self._multi:
             for other in self.chips():
                 other.show_checked(on=on and other is chip)
@@ -271,14 +311,14 @@ class ChoiceChips(FieldWidget):
 
     def _make_adder(self) -> None:
         self._adder = Button(t("+ add"), kind="option", on_click=self._open_entry, name=t("Add your own"))
-        self._entry = QLineEdit()
+        self._entry = line_edit(t("Write and press Enter"), letters="note")
         self._entry.setProperty("kind", "chip")
-        self._entry.setFont(font("note"))
         self._entry.setFixedWidth(px(180))
-        self._entry.setPlaceholderText(say(t("Write and press Enter")))
         self._entry.setAccessibleName(say(t("Add your own")))
         self._entry.hide()
         self._entry.installEventFilter(self)
+        self._entry.textEdited.connect(lambda _words: self.changed.emit())
+        self._entry.editingFinished.connect(self._left)
         self._flow.addWidget(self._adder)
         self._flow.addWidget(self._entry)
 
@@ -287,6 +327,13 @@ class ChoiceChips(FieldWidget):
             self._adder.hide()
             self._entry.show()
             self._entry.setFocus()
+
+    def _left(self) -> None:
+        """Choose the words, but move nothing away from under a button that the mouse is pressing."""
+        if QApplication.mouseButtons() != Qt.MouseButton.NoButton:
+            QTimer.singleShot(_RELEASED_MS, self, self._left)
+        elif self._entry is not None and not self._entry.hasFocus():
+            self.settle()
 
     def _entry_key(self, event: QKeyEvent) -> bool:
         assert self._entry is not None
@@ -299,6 +346,9 @@ class ChoiceChips(FieldWidget):
                 return True
         elif event.key() != Qt.Key.Key_Escape:
             return False
+        elif self.half():
+            self._entry.clear()
+            self.changed.emit()
         self._entry.hide()
         self._adder.show()
         self._adder.setFocus()

@@ -62,6 +62,9 @@ class FieldWidget(QWidget):
     def show_half(self, words: Sequence[str]) -> None:
         """Show such words again, as they were typed."""
 
+    def settle(self) -> None:
+        """Take in what is typed and only waits for Enter: the form is about to be saved."""
+
     def set_faulty(self, faulty: bool) -> None:
         """Draw the edge of a field with an error."""
         restyle(self.focus_target(), faulty="true" if faulty else "false")
@@ -80,15 +83,21 @@ class FieldWidget(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
 
+def line_edit(placeholder: Text | str = "", *, letters: str = "body") -> QLineEdit:
+    """Return a bare line that cuts off nothing anybody types or pastes into it."""
+    made = QLineEdit()
+    made.setMaxLength(_LINE_TAKES)
+    made.setFont(font(letters))
+    made.setPlaceholderText(say(placeholder))
+    return made
+
+
 class LineField(FieldWidget):
     """A field around one QLineEdit."""
 
     def __init__(self, *, placeholder: Text | str = "", width: int = 0) -> None:
         super().__init__()
-        self.edit = QLineEdit()
-        self.edit.setMaxLength(_LINE_TAKES)
-        self.edit.setFont(font("body"))
-        self.edit.setPlaceholderText(say(placeholder))
+        self.edit = line_edit(placeholder)
         self.edit.textEdited.connect(self._edited)
         self.edit.editingFinished.connect(self._finished)
         if width:

@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QGridLayout, QScrollArea, QSizePolicy, QWidget
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from caseworker.base.text import Text, t
 from ui.kit import tokens
@@ -16,7 +16,7 @@ from ui.kit.a11y import announce
 from ui.kit.field import FieldWidget
 from ui.kit.icons import IconMark
 from ui.kit.labels import Label
-from ui.kit.layout import STRETCH, column, row
+from ui.kit.layout import STRETCH, column, row, scroll_to
 from ui.kit.style import px, restyle
 from ui.kit.words import say
 
@@ -201,7 +201,12 @@ class Form(QWidget):
         return {name: words for name, words in found.items() if words}
 
     def validate(self) -> bool:
-        """Show what is wrong or missing, focus the first such field, and return whether all is well."""
+        """Show what is wrong or missing, focus the first such field, and return whether all is well.
+
+        What only waited for Enter is taken in first.
+        """
+        for entry in self._entries.values():
+            entry.block.field.settle()
         found = self.faults()
         self.set_errors(found)
         return not found
@@ -237,7 +242,7 @@ class Form(QWidget):
         if name in self._entries:
             block = self._entries[name].block
             block.field.focus_target().setFocus(Qt.FocusReason.OtherFocusReason)
-            _scroll_to(block)
+            scroll_to(block)
 
     def is_dirty(self) -> bool:
         """Return whether something has been changed since `mark_clean`."""
@@ -291,12 +296,3 @@ class Form(QWidget):
         if dirty != self._dirty:
             self._dirty = dirty
             self.dirty_changed.emit(dirty)
-
-
-def _scroll_to(widget: QWidget) -> None:
-    """Bring a widget into view in every scrolling area around it."""
-    around = widget.parentWidget()
-    while around is not None:
-        if isinstance(around, QScrollArea):
-            around.ensureWidgetVisible(widget, 0, px(tokens.L))
-        around = around.parentWidget()

@@ -7,16 +7,18 @@ import re
 import unicodedata
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QApplication, QLabel, QMenu, QSizePolicy, QWidget
 
 from caseworker.base.danish import initials
-from caseworker.base.text import Text
+from caseworker.base.text import Text, tc
 from ui.kit import tokens
 from ui.kit.style import colour, font, make_font, px
 from ui.kit.words import say
 
 _LONG = re.compile(r"\S{31,}")  # longer than any word of the language that stands in a narrow card
+_PARTS = re.compile(r"[^-_/]*[-_/]+|[^-_/]+")  # of a name, each with what joins it to the next
+_SHORT = 12  # letters of a part that the narrowest card has room for
 _MAY_BREAK = "\N{ZERO WIDTH SPACE}"
 
 
@@ -25,8 +27,8 @@ class Label(QLabel):
 
     `wrap` lets them run over several lines, `elide` cuts them to one line and shows all of them in a
     tool tip, `selectable` lets them be marked and copied. Where words wrap, one
-    too long for any column (a link) is broken anywhere, for drawing only: a screen reader gets it whole. What
-    can be marked is not broken, so that it is copied as it is.
+    too long for any column (a link) is broken anywhere, for drawing only: a screen reader gets it whole, and so
+    does who marks and copies it.
     """
 
     def __init__(
@@ -66,8 +68,7 @@ class Label(QLabel):
         self._words = f"{before} {say(text)}" if before else say(text)
         if self.wordWrap():
             bold = f"<b>{html.escape(before)}</b> " if before else ""
-            drawn = say(text) if self._selectable else breakable(say(text))
-            lines = bold + html.escape(drawn).replace("\n", "<br>")
+            lines = bold + html.escape(breakable(say(text))).replace("\n", "<br>")
             leading = _leading(self.font().pixelSize())
             super().setText(f'<div style="line-height:{leading}%">{lines}</div>')
         else:
@@ -92,9 +93,27 @@ class Label(QLabel):
     def minimumSizeHint(self) -> QSize:
         """Let cut words be narrow, and wrapped ones as high as they are now."""
         hint = super().minimumSizeHint().expandedTo(QSize(0, self._kept if self.wordWrap() else 0))
-        # What can be marked is not broken: a word too long is cut rather than the page widened.
-        narrow = self._elide or (self._selectable and self.wordWrap())
-        return QSize(px(tokens.XXL), hint.height()) if narrow else hint
+        return QSize(px(tokens.XXL), hint.height()) if self._elide else hint
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Copy what is marked, without the breaks."""
+        if event.matches(QKeySequence.StandardKey.Copy) and self.hasSelectedText():
+            self._copy()
+        else:
+            super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Offer to copy what is marked."""
+        if not self._selectable:
+            super().contextMenuEvent(event)
+            return
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addAction(say(tc("table", "Copy")), self._copy).setEnabled(self.hasSelectedText())
+        menu.popup(event.globalPos())
+
+    def _copy(self) -> None:
+        QApplication.clipboard().setText(self.selectedText().replace(_MAY_BREAK, ""))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Say the whole of cut words in a tool tip."""
@@ -137,11 +156,17 @@ class Label(QLabel):
 
 
 def breakable(words: str) -> str:
-    """Return words for drawing: the overlong ones among them may be broken after any letter."""
+    """Return words for drawing: the overlong ones among them may be broken.
+
+    A name of short parts (a file's) between them, any other after any letter.
+    """
     return _LONG.sub(lambda match: _broken(match[0]), words)
 
 
 def _broken(word: str) -> str:
+    parts = _PARTS.findall(word)
+    if max(map(len, parts)) <= _SHORT:
+        return _MAY_BREAK.join(parts)
     # A mark belongs to the letter before it.
     return "".join(
         f"{_MAY_BREAK}{c}" if n and not unicodedata.combining(c) else c for n, c in enumerate(word)

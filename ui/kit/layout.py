@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from enum import Enum
 from typing import TypeVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QLayout,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ui.kit import tokens
 from ui.kit.style import px
@@ -81,11 +90,36 @@ def clear(layout: QLayout) -> None:
     """Take everything out of a layout and let its widgets go."""
     while (item := layout.takeAt(0)) is not None:
         if (widget := item.widget()) is not None:
-            widget.hide()  # or Qt, that shows what was just added a moment later, makes a window of it
+            _hide(widget)  # or Qt, that shows what was just added a moment later, makes a window of it
             widget.setParent(None)
             widget.deleteLater()
         elif (inner := item.layout()) is not None:
             clear(inner)
+
+
+def _hide(widget: QWidget) -> None:
+    """Hide a widget. Qt hands its focus on and scrolls to who has it then; the page stays where it was."""
+    focused = QApplication.focusWidget()
+    inside = focused is not None and (focused is widget or widget.isAncestorOf(focused))
+    bars = [area.verticalScrollBar() for area in _areas_around(widget)] if inside else []
+    before = [bar.value() for bar in bars]
+    widget.hide()
+    for bar, value in zip(bars, before, strict=True):
+        bar.setValue(value)
+
+
+def scroll_to(widget: QWidget) -> None:
+    """Bring a widget into view in every scrolling area around it."""
+    for area in _areas_around(widget):
+        area.ensureWidgetVisible(widget, 0, px(tokens.L))
+
+
+def _areas_around(widget: QWidget) -> Iterator[QScrollArea]:
+    around = widget.parentWidget()
+    while around is not None:
+        if isinstance(around, QScrollArea):
+            yield around
+        around = around.parentWidget()
 
 
 _Box = TypeVar("_Box", bound=QBoxLayout)

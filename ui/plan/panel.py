@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QScrollArea
 
 from caseworker.base.clock import day_of
 from caseworker.base.errors import CaseworkerError, UserError
@@ -79,7 +79,7 @@ class FormPanel(Card):
             self.again.hide()
         app = QApplication.instance()
         assert isinstance(app, QApplication)
-        app.focusChanged.connect(self._follow_focus)
+        app.focusChanged.connect(self._keep_in_sight)
 
     def focus(self, field: str = "") -> None:
         """Put the focus into a field, unfolding and scrolling to it; into the first where none is named."""
@@ -134,9 +134,8 @@ class FormPanel(Card):
         inside = column(above, below, STRETCH, gap=tokens.L, margins=tokens.L)
         area = scrolling(Scrolled(inside))
         self.add_wide(area, 1)
-        self.add_wide(
-            box(row(self.save, self.again, STRETCH, self.leave, margins=(tokens.L, 10, tokens.L, 10)))
-        )
+        foot = row(self.save, self.again, STRETCH, self.leave, margins=(tokens.L, 10, tokens.L, 10))
+        self.add_wide(box(foot))
         return area
 
     def _go_there(self) -> None:
@@ -259,6 +258,7 @@ class FormPanel(Card):
         if dirty and not self._draft_row.isVisibleTo(self):
             self._draft_words.set_text(t("Kept as a draft while you write"))
             self._draft_row.show()
+            QTimer.singleShot(0, self, self._keep_in_sight)  # it moves everything down
         elif not dirty:
             self._draft_row.hide()
 
@@ -276,6 +276,6 @@ class FormPanel(Card):
             self.form.flush_draft()
             self.closed.emit()
 
-    def _follow_focus(self, _old: QWidget | None, new: QWidget | None) -> None:
-        if new is not None and self.form.isAncestorOf(new):
-            self.area.ensureWidgetVisible(new, 0, 60)
+    def _keep_in_sight(self) -> None:
+        if (focused := QApplication.focusWidget()) is not None and self.form.isAncestorOf(focused):
+            self.area.ensureWidgetVisible(focused, 0, 60)

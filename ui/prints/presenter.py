@@ -10,10 +10,11 @@ from caseworker.base.clock import day_of
 from caseworker.base.errors import CaseworkerError, UserError
 from caseworker.base.files import write_out
 from caseworker.base.place import Place
-from caseworker.base.text import Text, t, tc
+from caseworker.base.text import Text, render, t, tc
 from caseworker.contacts import service as contacts
 from caseworker.journal import queries as journal
 from caseworker.journal.files import StoredFile
+from caseworker.journal.model import LANGUAGE
 from caseworker.journal.service import DocumentData, file_document
 from caseworker.office import Changes
 from caseworker.store.work import Work
@@ -260,10 +261,12 @@ class PrintPresenter(Presenter):
 
     def _file(self, preview: Preview, stored: StoredFile, *, on_paper: bool) -> str:
         made = preview.made
+        title = preview.journal_title
         assert made is not None
+        assert title is not None  # what is made anew has one
         kind, _, talk_id = preview.key.partition(":")
         data = DocumentData(
-            case_id=made.case_id, kind=kind, title=preview.journal_title, stored=stored, pages=made.pages,
+            case_id=made.case_id, kind=kind, title=render(title, LANGUAGE), stored=stored, pages=made.pages,
             data_version=made.data_version,
         )  # fmt: skip
 
@@ -275,7 +278,7 @@ class PrintPresenter(Presenter):
                 contacts.summon(work, talk_id)
             return document_id
 
-        return self.desk.office.run(t("File {title}", title=preview.journal_title), act)
+        return self.desk.office.run(t("File {title}", title=title), act)
 
     def _failed(self, error: CaseworkerError) -> None:
         self._show(replace(self.state, busy=False))

@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from caseworker.base.clock import day_of
 from caseworker.base.errors import UserError
-from caseworker.base.text import Text, raw, render, t, tc
+from caseworker.base.text import Text, raw, t, tc
 from caseworker.contacts import queries as contacts
 from caseworker.contacts.queries import TalkRow
 from caseworker.journal import queries as journal
@@ -48,7 +48,8 @@ class Preview:
     """A print as it lies ready.
 
     `made` is None for a filed document, `copy` what it is marked against, `filed_at` when it was filed.
-    `journal_title` is what it is called in the journal, `file_name` what a saved file is called.
+    `journal_title` is what it is called in the journal, None for what lies there already; `file_name` is what a
+    saved file is called.
     """
 
     key: str
@@ -60,7 +61,7 @@ class Preview:
     pdf: bytes
     pages: tuple[PageImage, ...]
     file_name: str
-    journal_title: str = ""
+    journal_title: Text | None = None
     made: Made | None = None
     copy: Copy | None = None
     filed_at: datetime | None = None
@@ -196,8 +197,8 @@ def _title(made: Made, talk: TalkRow | None) -> Text:
     return t("Plan, version {version}", version=made.version)
 
 
-def journal_title(made: Made, talk: TalkRow | None, language: str) -> str:
-    """Return what a print is called in the journal."""
+def journal_title(made: Made, talk: TalkRow | None, language: str) -> Text:
+    """Return what a print is called in the journal, where it stands in the journal's own language."""
     if talk is not None:
         title = t("Summons to a talk on {day}", day=day_of(talk.at))
     elif made.version is None:
@@ -206,7 +207,7 @@ def journal_title(made: Made, talk: TalkRow | None, language: str) -> str:
         title = t("Plan {version}, the citizen's edition", version=made.version)
     if language != JOURNAL_LANGUAGE:
         title = t("{title}, in English", title=title)
-    return render(title, JOURNAL_LANGUAGE)
+    return title
 
 
 def _file_name(case_no: int, made: Made, talk: TalkRow | None) -> str:

@@ -33,8 +33,8 @@ from ui.kit import (
     tokens,
 )
 from ui.kit.chips import OptionChip
+from ui.kit.form import HALF
 from ui.screening.fields import BornDayField
-from ui.screening.half import halves_of, show_halves
 from ui.screening.letters import large_letters
 
 _LIST_WIDTH = 248
@@ -65,7 +65,7 @@ class BarrierField(FieldWidget):
         self._active = ""
         self._question = ""
         self._own_id = ""
-        self._half: dict[str, dict[str, str]] = {}
+        self._half: dict[str, dict[str, list[str]]] = {}
         self._taken_out: dict[str, BarrierLine] = {}  # comes back as it was with a click on its chip
         first, self._second = problems.for_age(age)
         self._chip_rows = column(gap=tokens.S - 2)
@@ -126,7 +126,7 @@ class BarrierField(FieldWidget):
             wrong = self.detail.problem()
         return wrong
 
-    def halves(self) -> dict[str, str]:
+    def halves(self) -> dict[str, list[str]]:
         """Return words that are no value yet, by the id of their barrier and the name of their field."""
         return {
             f"{self._lines[key].id} {name}": words
@@ -135,7 +135,7 @@ class BarrierField(FieldWidget):
             for name, words in half.items()
         }
 
-    def show_halves(self, halves: Mapping[str, str]) -> None:
+    def show_halves(self, halves: Mapping[str, list[str]]) -> None:
         """Show such words again."""
         for place, words in halves.items():
             record_id, _, name = place.partition(" ")
@@ -230,7 +230,7 @@ class BarrierField(FieldWidget):
     def _detail_changed(self) -> None:
         if self._active:
             self._lines[self._active] = self.detail.read(self._lines[self._active])
-            self._half[self._active] = halves_of(self.detail.form)
+            self._half[self._active] = self.detail.form.half()
             self.changed.emit()
 
     def _show_second(self) -> None:
@@ -284,7 +284,7 @@ class BarrierDetail(FieldWidget):
         self.setLayout(column(box(inner, ground="canvas"), gap=0))
         self.form.field_changed.connect(lambda _name: self.changed.emit())
 
-    def show_line(self, line: BarrierLine | None, words: str, half: Mapping[str, str]) -> None:
+    def show_line(self, line: BarrierLine | None, words: str, half: Mapping[str, list[str]]) -> None:
         """Show one barrier, or the hint where none is chosen. `half` are words of its fields that are no value yet."""
         self._hint.setVisible(line is None)
         self._inside.setVisible(line is not None)
@@ -293,8 +293,8 @@ class BarrierDetail(FieldWidget):
         self._title.set_text(words)
         self.remove_button.setAccessibleName(say(t("Take out: {barrier}", barrier=raw(words))))
         values = {name: getattr(line, name) for name in self.form.names()}
-        self.form.set_values(values | {"status": "open" if line.status == "open" else "over"})
-        show_halves(self.form, half)
+        values["status"] = "open" if line.status == "open" else "over"
+        self.form.set_values(values | {HALF: half})
         self._fold(since=line.since_on is not None or "since_on" in half, diagnosis=bool(line.diagnosis))
 
     def read(self, line: BarrierLine) -> BarrierLine:

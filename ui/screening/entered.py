@@ -48,7 +48,7 @@ class Entered:
 
     values: Mapping[str, Any] = field(default_factory=dict)
     records: Records = field(default_factory=Records)
-    half: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    half: Mapping[str, Mapping[str, list[str]]] = field(default_factory=dict)
 
 
 def stored(view: ScreeningView, section: Section) -> Entered:

@@ -9,7 +9,7 @@ from typing import Any
 
 from caseworker.base.place import Place
 from caseworker.base.text import Text, t, tc, tn
-from caseworker.people.queries import CaseHead
+from caseworker.people.queries import CaseHead, GroupRow
 from caseworker.plan.view import PlanView
 from caseworker.plan.wording import near_day
 from caseworker.screening.advice import advise
@@ -21,19 +21,24 @@ from caseworker.screening.limits import over_limit
 from caseworker.screening.view import LastScreening, ScreeningRow, ScreeningView
 from ui.ports import Desk
 from ui.screening.entered import LIST_OF, Entered, facts_of, merged, whole
+from ui.screening.planned_groups import replaced, told_before
 from ui.screening.readout import compared, decision, read_sections
 from ui.screening.state import COMPARE, ScreeningState, StepLine, TalkForm
 
 
 @dataclass(frozen=True, slots=True)
 class Laid:
-    """What was read from the store. `last` is the citizen's last finished screening but the one on screen."""
+    """What was read from the store. `last` is the citizen's last finished screening but the one on screen.
+
+    `groups` are the stretches in target groups, the newest first.
+    """
 
     head: CaseHead
     view: ScreeningView | None
     last: LastScreening | None
     plan: PlanView | None
     earlier: tuple[ScreeningRow, ...]
+    groups: tuple[GroupRow, ...] = ()
 
 
 @dataclass(slots=True)
@@ -115,6 +120,7 @@ def _open(
         missing=tuple(lacking), saved_at=shown.saved_at, draft_from=shown.draft_from,
         half=unsaved[keys[at]].half if keys[at] in unsaved else {}, held=frozenset(lengths),
         departs=_departs(facts, [a.proposes for a in advice if a.kind == "outcome"]),
+        replaces=_replaces(desk, laid.groups, facts),
     )  # fmt: skip
     return state if laid.last is None else _with_last(state, laid.last, desk, view, placed)
 
@@ -142,6 +148,13 @@ def _lengths(view: ScreeningView, unsaved: Mapping[str, Entered], language: str)
                     Missing(id=f"too_long:{question.id}", text=text, source="", place=place, blocks=True)
                 )
     return found
+
+
+def _replaces(desk: Desk, groups: tuple[GroupRow, ...], facts: ScreeningFacts) -> Text | None:
+    """Say which planned change of target group gives way; the citizen may not have heard of it."""
+    if desk.citizen_view:
+        return None
+    return told_before(replaced(groups, str(facts.value("visited_as") or ""), desk.office.clock.today()))
 
 
 def _departs(facts: ScreeningFacts, proposed: list[str]) -> bool:

@@ -21,6 +21,7 @@ from ui.ports import Desk
 from ui.screening.drafting import section_named
 from ui.screening.entered import stored
 from ui.screening.laying import Shown
+from ui.screening.planned_groups import replaced, told_after
 from ui.screening.readout import goals_words
 from ui.screening.talks_presenter import TalksPresenter
 from ui.screening.typed import Typed
@@ -217,12 +218,18 @@ class ScreeningPresenter(TalksPresenter):
         def act(work: Work) -> FinishedScreening:
             return finish_screening(work, view.screening_id, view.instrument, office.catalogue, rules=rules)
 
+        groups = self._read.groups if self._read is not None else ()
+        found = (view.answers.get(q.id) for q in view.instrument.with_role("visited_as"))
+        gone = told_after(replaced(groups, str(next(found, "") or ""), office.clock.today()))
+
         def finished(done: FinishedScreening) -> None:
             self._finishing = False
             self._thrown = Typed()
             self.shown = Shown(screening_id=done.screening_id)
             self.reload()
             said = t("The screening is finished. {goals}", goals=goals_words(len(done.goal_ids)))
+            if gone is not None:
+                said = t("{first} {second}", first=said, second=gone)
             self.desk.notices.done(said, undo=True)
 
         self.desk.act(

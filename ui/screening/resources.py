@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
 
 from caseworker.base.ids import new_id
 from caseworker.base.text import Text
@@ -29,7 +29,6 @@ class ResourceField(FieldWidget):
         self._others: list[ResourceLine] = []
         self._order: list[tuple[str, str]] = []
         self.chips: dict[str, ChoiceChips] = {}
-        self.entries: dict[str, QLineEdit] = {}
         self._new_ids: dict[str, str] = {}  # of the resource that stands on the line of a kind
         rows = column(gap=tokens.S)
         for kind, words in kinds:
@@ -38,11 +37,6 @@ class ResourceField(FieldWidget):
             chips = ChoiceChips(multi=True, can_add=True)
             chips.changed.connect(self.changed.emit)
             self.chips[kind] = chips
-            line = chips.findChild(QLineEdit)
-            assert line is not None  # chips that can be added to have one
-            line.textEdited.connect(lambda _words: self.changed.emit())
-            line.installEventFilter(self)
-            self.entries[kind] = line
             whole = row((chips, 1), gap=tokens.M)
             whole.insertWidget(0, label, 0, Qt.AlignmentFlag.AlignTop)
             rows.addLayout(whole)
@@ -64,24 +58,15 @@ class ResourceField(FieldWidget):
 
     def _on_lines(self) -> Iterator[ResourceLine]:
         """Yield what stands on an open line and is no chosen chip yet."""
-        for kind, entry in self.entries.items():
-            words = entry.text().strip()
-            if not words or entry.isHidden():
-                continue
+        for kind, words in (
+            (kind, one.strip()) for kind, chips in self.chips.items() for one in chips.half()
+        ):
             same = next((one for one in self._order if one[0] == kind and _alike(one[1], words)), None)
             if same is None:
                 record_id = self._new_ids.setdefault(kind, new_id())
                 yield ResourceLine(id=record_id, kind=kind, words=words)
             elif same[1] not in self.chips[kind].value():
                 yield self._lines[same]
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Tell that words on a line are none any more when it is put away with Escape, and again when it is back."""
-        if event.type() in {QEvent.Type.HideToParent, QEvent.Type.ShowToParent}:
-            entry = watched if isinstance(watched, QLineEdit) else None
-            if entry is not None and entry.text().strip():
-                self.changed.emit()
-        return super().eventFilter(watched, event)
 
     def set_value(self, value: Any) -> None:
         """Show the resources of the offered kinds."""
@@ -91,7 +76,6 @@ class ResourceField(FieldWidget):
         self._order = list(self._lines)
         self._new_ids = {}
         for kind, chips in self.chips.items():
-            self.entries[kind].clear()
             words = [line.words for line in lines if line.kind == kind]
             chips.set_value([])  # else those that are gone would stay as chips without their mark
             chips.set_choices([(one, one) for one in words])

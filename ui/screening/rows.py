@@ -24,7 +24,7 @@ from ui.kit import (
     say,
     tokens,
 )
-from ui.screening.half import halves_of, show_halves
+from ui.kit.form import HALF
 
 MakeForm = Callable[[], Form]
 FromForm = Callable[
@@ -59,7 +59,7 @@ class RecordRows(FieldWidget):
         self._kept: dict[str, Any] = {}
         self._list = column(gap=tokens.M)
         self.add_button = Button(kind.add_words, icon="plus", on_click=self._add)
-        self._taken_out: tuple[int, str, Any, dict[str, str]] | None = None
+        self._taken_out: tuple[int, str, Any, dict[str, list[str]]] | None = None
         self.back_button = LinkButton(t("Fetch back what was taken out"), on_click=self._put_back)
         self.back_button.hide()
         ways = row(self.add_button, self.back_button, STRETCH, gap=tokens.M)
@@ -86,19 +86,19 @@ class RecordRows(FieldWidget):
         if not lines:
             self._append(new_id(), None)
 
-    def halves(self) -> dict[str, str]:
+    def halves(self) -> dict[str, list[str]]:
         """Return words that are no value yet, by the id of their record and the name of their field."""
         return {
             f"{record_id} {name}": words
             for record_id, form, _ in self._rows
-            for name, words in halves_of(form).items()
+            for name, words in form.half().items()
         }
 
-    def show_halves(self, halves: Mapping[str, str]) -> None:
+    def show_halves(self, halves: Mapping[str, list[str]]) -> None:
         """Show such words again; a record that is nothing else yet gets a form of its own."""
         for key, words in halves.items():
             record_id, _, name = key.partition(" ")
-            show_halves(self._form_of(record_id), {name: words})
+            self._form_of(record_id).set_values({HALF: {name: words}})
 
     def _form_of(self, record_id: str) -> Form:
         known = next((form for mine, form, _ in self._rows if mine == record_id), None)
@@ -219,7 +219,7 @@ class RecordRows(FieldWidget):
         at, record_id, line, halves = self._taken_out
         self._taken_out = None
         self.back_button.hide()
-        before = [(mine, self._line(mine, form), halves_of(form)) for mine, form, _ in self._rows]
+        before = [(mine, self._line(mine, form), form.half()) for mine, form, _ in self._rows]
         kept = [one for one in before if one[1] is not None or one[2]]
         kept.insert(at, (record_id, line, halves))
         self.set_value([one for _, one, _ in kept if one is not None])
@@ -230,7 +230,7 @@ class RecordRows(FieldWidget):
         at, record_id, form = next(
             (at, mine, form) for at, (mine, form, its) in enumerate(self._rows) if its is holder
         )
-        line, halves = self._line(record_id, form), halves_of(form)
+        line, halves = self._line(record_id, form), form.half()
         if line is not None or halves:
             self._taken_out = (at, record_id, line, halves)
         self.back_button.setVisible(self._taken_out is not None)

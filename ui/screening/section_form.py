@@ -19,7 +19,6 @@ from ui.ports import Desk
 from ui.screening.barriers import BarrierField
 from ui.screening.entered import LIST_OF, Entered
 from ui.screening.fields import YesLaterNo, make_field, to_field, to_plain
-from ui.screening.half import half_of, show_half
 from ui.screening.letters import large_letters
 from ui.screening.resources import ResourceField
 from ui.screening.row_kinds import effort_kind, goal_kind, plan_kind
@@ -69,7 +68,7 @@ class SectionForm(QWidget):
         """Return what stands in the form."""
         values: dict[str, Any] = {}
         lists: dict[str, Any] = {}
-        half: dict[str, dict[str, str]] = {}
+        half: dict[str, dict[str, list[str]]] = {}
         for question in self._section.question:
             field = self.form.field(question.id)
             value = field.value()
@@ -103,10 +102,12 @@ class SectionForm(QWidget):
         for question in self._section.question:
             self.form.show_field(question.id, shown=question.id in state.asked)
             parts = [self._help(question)]
-            if question.id in state.carried:
-                parts.append(say(state.carried[question.id]))
             if question.role == "outcome_reason" and state.departs:
                 parts.append(say(t("This departs from the advice. Write why.")))
+            if question.role == "visited_as" and state.replaces is not None:
+                parts.append(say(state.replaces))
+            if question.id in state.carried:
+                parts.append(say(state.carried[question.id]))  # last: it ends without a full stop
             words = " ".join(part for part in parts if part)
             if self._notes.get(question.id) != words:
                 self._notes[question.id] = words
@@ -222,19 +223,19 @@ class SectionForm(QWidget):
         return ""
 
 
-def _half(field: FieldWidget) -> dict[str, str]:
+def _half(field: FieldWidget) -> dict[str, list[str]]:
     """Return words of a question's field that are no value yet, by their place in it."""
     if isinstance(field, RecordRows | BarrierField):
         return field.halves()
-    words = half_of(field)
+    words = field.half()
     return {"": words} if words else {}
 
 
-def _show_half(field: FieldWidget, half: Mapping[str, str]) -> None:
+def _show_half(field: FieldWidget, half: Mapping[str, list[str]]) -> None:
     if isinstance(field, RecordRows | BarrierField):
         field.show_halves(half)
     else:
-        show_half(field, half.get("", ""))
+        field.show_half(half.get("", []))
 
 
 def _is_length(text: Text | str) -> bool:

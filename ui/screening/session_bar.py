@@ -28,7 +28,7 @@ from ui.kit import (
     row,
     tokens,
 )
-from ui.screening.half import half_of, show_half
+from ui.kit.form import HALF
 from ui.screening.letters import large_letters
 from ui.screening.presenter import ScreeningPresenter
 from ui.screening.state import ScreeningState, TalkForm
@@ -117,13 +117,12 @@ class SessionBar(QWidget):
         self.form.flush_draft()
 
     def _fill(self, form: TalkForm) -> None:
-        self.form.set_values({"source": form.source, "on": form.on, "by": form.by})
-        show_half(self._day, form.half)
+        self.form.set_values({"source": form.source, "on": form.on, "by": form.by, HALF: form.half})
         self.form.mark_clean()
 
     def _read(self) -> TalkForm:
         values = self.form.values()
-        return TalkForm(values["source"], values["on"], values["by"], half_of(self._day))
+        return TalkForm(values["source"], values["on"], values["by"], self.form.half())
 
     def _new(self) -> None:
         if self._resting.isActive():

@@ -72,12 +72,12 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class TalkForm:
-    """What stands in the form of one conversation. `half` are the words of its day that are no day yet."""
+    """What stands in the form of one conversation. `half` are words that are no value yet."""
 
     source: str
     on: date | None
     by: str
-    half: str = ""
+    half: Mapping[str, list[str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +89,7 @@ class ScreeningState:
     `unsaved` says that something stands in the draft alone; `held` are steps that only the draft can hold.
     `half` are words in the step that are no value yet (see `Entered`). `talk` is what stands in the form of the
     conversation on screen and is not saved. `thrown` says that what was thrown away can be fetched back.
+    `replaces` says which planned change of target group gives way to the category found.
     """
 
     mode: Mode = "start"
@@ -115,11 +116,12 @@ class ScreeningState:
     saved_at: datetime | None = None
     unsaved: bool = False
     held: frozenset[str] = frozenset()
-    half: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    half: Mapping[str, Mapping[str, list[str]]] = field(default_factory=dict)
     talk: TalkForm | None = None
     thrown: bool = False
     draft_from: datetime | None = None
     departs: bool = False
+    replaces: Text | None = None
     read: tuple[ReadSection, ...] = ()
     decision: Decision | None = None
     earlier: tuple[ScreeningRow, ...] = ()

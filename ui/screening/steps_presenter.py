@@ -8,7 +8,7 @@ from dataclasses import replace
 from caseworker.base.errors import CaseworkerError, UserError
 from caseworker.base.place import Place
 from caseworker.base.text import Text, t
-from caseworker.people.queries import case_head
+from caseworker.people.queries import case_head, groups_of
 from caseworker.plan.queries import plan_view
 from caseworker.screening import queries, service
 from caseworker.screening.instrument import Question, Section
@@ -38,7 +38,7 @@ class StepsPresenter(DraftingPresenter):
     concerns = frozenset(
         {
             "screening", "screening_session", "finding", "barrier", "resource", "planned_goal", "earlier_effort",
-            "other_plan", "citizen", "case_file", "interim_goal", "activity", "plan",
+            "other_plan", "citizen", "case_file", "group_period", "interim_goal", "activity", "plan",
         }
     )  # fmt: skip
 
@@ -59,7 +59,8 @@ class StepsPresenter(DraftingPresenter):
             view = queries.screening_view(session, wanted, today, office.instruments) if wanted else None
             last = queries.last_finished(session, head.citizen_id, but=wanted)
             plan = plan_view(session, self.case_id, today)
-        self._read = Laid(head=head, view=view, last=last, plan=plan, earlier=earlier)
+            groups = tuple(groups_of(session, self.case_id))
+        self._read = Laid(head=head, view=view, last=last, plan=plan, earlier=earlier, groups=groups)
         taken = False
         if view is not None and view.status == "open":
             taken = self._pick_up(view)

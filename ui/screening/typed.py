@@ -37,7 +37,7 @@ def to_values(typed: Typed, section: str, session_id: str) -> dict[str, Any]:
                 "source": form.source,
                 "on": form.on.isoformat() if form.on else "",
                 "by": form.by,
-                "half": form.half,
+                "half": dict(form.half),
             }
             for key, form in typed.talks.items()
         },

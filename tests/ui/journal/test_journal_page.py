@@ -16,7 +16,7 @@ from tests.ui.journal.around import Case
 from tests.ui.journal.dressing import Hands
 from tests.ui.journal.test_journal_presenter import PDF, file
 from ui.journal.page import JournalPage
-from ui.kit import Chip, unnamed
+from ui.kit import Chip, Label, unnamed
 from ui.ports import Desk
 
 Show = Callable[[QWidget], None]
@@ -228,6 +228,8 @@ def test_what_was_undone_says_only_that(page: JournalPage, case: Case, qtbot: Qt
     undone = next(view for view in page.notes if view.findChild(Chip) is not None)
     assert [chip.accessibleName() for chip in undone.findChildren(Chip)] == ["Undone"]
     assert len(buttons(page, "Correct")) == 1, "what is taken back is not corrected"
+    told = [label.text() for label in undone.findChildren(Label)]
+    assert any(words.startswith("“Save talk” of 24 November 2026") for words in told), told
 
 
 def test_a_filed_document_that_was_undone_says_so(page: JournalPage, case: Case, qtbot: QtBot) -> None:

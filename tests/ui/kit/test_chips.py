@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from ui.kit import Chip, ChoiceChips, spoken_name
+from ui.kit import Chip, ChoiceChips, Form, TextField, spoken_name
 
 Show = Callable[[QWidget], QWidget]
 CHOICES = [("met", "Met"), ("late", "Late"), ("away", "Did not come")]
@@ -113,3 +113,83 @@ def test_the_chip_that_adds_says_what_it_adds_to(qtbot: QtBot) -> None:
         b.accessibleName() for b in chips.findChildren(QPushButton) if "Add your own" in b.accessibleName()
     ]
     assert adders == ["Add your own: Competences"]
+
+
+def _typing(field: ChoiceChips, qtbot: QtBot, words: str) -> QLineEdit:
+    adder = next(b for b in field.findChildren(QPushButton) if b.text() == "+ add")
+    qtbot.mouseClick(adder, Qt.MouseButton.LeftButton)
+    entry = field.findChild(QLineEdit)
+    assert entry is not None
+    qtbot.keyClicks(entry, words)
+    return entry
+
+
+def test_words_typed_without_enter_are_part_of_the_draft_and_of_what_is_saved(
+    shown: Show, qtbot: QtBot
+) -> None:
+    form = Form()
+    field = ChoiceChips(CHOICES, can_add=True, keep_one=True)
+    form.add("how", "How", field, required="Choose one.")
+    shown(form)
+    drafts: list[object] = []
+    form.drafted.connect(drafts.append)
+    _typing(field, qtbot, "Ringede ikke")
+    form.flush_draft()
+    assert drafts == [{"how": None, "half": {"how": ["Ringede ikke"]}}]
+
+    again = Form()
+    restored = ChoiceChips(CHOICES, can_add=True, keep_one=True)
+    again.add("how", "How", restored)
+    shown(again)
+    again.set_values(drafts[0])  # type: ignore[arg-type]
+    entry = restored.findChild(QLineEdit)
+    assert entry is not None
+    assert (entry.text(), entry.isVisible()) == ("Ringede ikke", True)
+
+    assert form.validate()  # as saving does: the focus stays where it is
+    assert form.values() == {"how": "Ringede ikke"}
+    assert form.half() == {}
+
+
+def test_words_typed_without_enter_are_taken_in_when_the_line_is_left(shown: Show, qtbot: QtBot) -> None:
+    form = Form()
+    form.add("how", "How", ChoiceChips(CHOICES, can_add=True))
+    form.add("next", "Next", TextField())
+    shown(form)
+    how = form.field("how")
+    assert isinstance(how, ChoiceChips)
+    _typing(how, qtbot, "Syg")
+    form.field("next").focus_target().setFocus()
+    assert how.value() == "Syg"
+    _typing(how, qtbot, "Rejst")
+    qtbot.mouseClick(how.chips()[1], Qt.MouseButton.LeftButton)
+    assert how.value() == "late"
+    assert [chip.text() for chip in how.chips()[3:]] == ["Syg", "Rejst"]
+
+
+def test_escape_takes_words_back_and_says_so(shown: Show, qtbot: QtBot) -> None:
+    field = ChoiceChips(CHOICES, can_add=True)
+    shown(field)
+    entry = _typing(field, qtbot, "Forkert")
+    with qtbot.waitSignal(field.changed):
+        qtbot.keyClick(entry, Qt.Key.Key_Escape)
+    assert (field.value(), field.half()) == (None, [])
+
+
+def test_other_choices_leave_what_is_being_typed(shown: Show, qtbot: QtBot) -> None:
+    field = ChoiceChips(CHOICES, multi=True, can_add=True)
+    shown(field)
+    entry = _typing(field, qtbot, "Truck")
+    field.set_choices([("a", "A")])
+    assert entry.text() == "Truck"
+
+
+def test_a_long_text_on_the_line_is_not_cut(shown: Show) -> None:
+    field = ChoiceChips(CHOICES, can_add=True)
+    shown(field)
+    entry = field.findChild(QLineEdit)
+    assert entry is not None
+    entry.insert("a" * 40_000)
+    assert field.half() == ["a" * 40_000]
+    field.settle()
+    assert field.value() == "a" * 40_000

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from caseworker.base.place import Place
@@ -14,6 +14,7 @@ from caseworker.plan import queries
 from tests.ui.interactions import Interactions
 from tests.ui.plan.conftest import Room
 from tests.ui.plan.window import Opening, button
+from ui.kit.form import HALF
 from ui.plan.page import PlanPage
 
 
@@ -294,3 +295,76 @@ def test_what_is_wrong_in_a_form_stands_in_sight(
         return bool(block.error()) and 0 <= foot <= view.height()
 
     qtbot.waitUntil(seen, timeout=2000)
+
+
+def _type_how(page: PlanPage, user: Interactions, words: str) -> None:
+    """Type how it was confirmed on the line that adds, without Enter."""
+    assert page.panel is not None
+    user.click(button(page.panel.form.field("made_how"), "+ add"))
+    user.write(page.panel.form.field("made_how").findChild(QLineEdit), words)
+
+
+def _line_of_how(page: PlanPage) -> QLineEdit:
+    assert page.panel is not None
+    found = page.panel.form.field("made_how").findChild(QLineEdit)
+    assert found is not None
+    return found
+
+
+def test_how_a_version_was_confirmed_is_kept_without_enter(
+    open_page: Opening, room: Room, user: Interactions
+) -> None:
+    room.plan(active=False)
+    page = open_page()
+    page.open_form("plan_version")
+    _type_how(page, user, "Skrevet under på kontoret")
+    page.save_draft()  # as leaving, locking and two seconds do
+    (kept,) = room.office.store.drafts.all()
+    assert kept.values["values"][HALF] == {"made_how": ["Skrevet under på kontoret"]}
+    again = open_page()
+    assert (_line_of_how(again).text(), _line_of_how(again).isVisible()) == (
+        "Skrevet under på kontoret",
+        True,
+    )
+    assert again.panel is not None
+    user.click(button(again.panel, "throw the draft away"))
+    again.drafts.fetch_requested.emit()
+    assert _line_of_how(again).text() == "Skrevet under på kontoret"
+
+
+def test_how_a_version_was_confirmed_is_saved_without_enter(
+    open_page: Opening, room: Room, user: Interactions
+) -> None:
+    room.plan(active=False)
+    page = open_page()
+    page.open_form("plan_version")
+    _type_how(page, user, "Skrevet under på kontoret")
+    assert page.panel is not None
+    page.panel.save.click()  # as Ctrl+S does: the focus stays where it is
+    version = room.view().version
+    assert version is not None
+    assert version.made_with.how == "Skrevet under på kontoret"
+    assert drafts_of(room) == []
+
+
+def test_the_line_being_written_stays_in_sight_when_the_draft_is_told(
+    open_page: Opening, room: Room, user: Interactions, qtbot: QtBot
+) -> None:
+    room.plan(active=False)
+    page = open_page()
+    page.open_form("plan_version")
+    panel = page.panel
+    assert panel is not None
+    user.click(button(panel.form.field("made_how"), "+ add"))
+    line = _line_of_how(page)
+
+    def below() -> int:
+        return (
+            line.mapTo(panel.area.viewport(), line.rect().bottomLeft()).y() - panel.area.viewport().height()
+        )
+
+    panel.area.setFixedHeight(panel.area.height() + below() + 2)  # a window in which it just fits
+    qtbot.waitUntil(lambda: -5 < below() <= 0)
+    user.write(line, "S")
+    assert panel.form.is_dirty()
+    qtbot.waitUntil(lambda: below() <= 0, timeout=500)

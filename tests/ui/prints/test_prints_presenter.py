@@ -151,6 +151,9 @@ def test_filing_a_letter_writes_that_it_went_out(desk: Desk, case: Case) -> None
     (document,) = documents(case)
     assert (document.kind, document.data_version) == ("summons", f"talk {talk}")
     assert document.title == "Indkaldelse til samtale 3. december 2026"
+    act = case.office.undoable()
+    assert act is not None
+    assert render(act.name, "en") == "File Summons to a talk on 3 December 2026", "in the reader's language"
     assert presenter.state.preview is not None
     assert presenter.state.preview.file_name == "indkaldelse-1001-2026-12-03.pdf"
 

@@ -36,6 +36,9 @@ def locked(page: ScreeningPage) -> None:
     page.save_draft()
     page.presenter.retire()
     page.presenter.concerns = frozenset()  # nobody tells it of anything any more
+    assert page.form is not None
+    page.form.entered.disconnect()  # and nobody hears of it: a page that is left so is deleted
+    page.form.drafted.disconnect()
 
 
 def killed(page: ScreeningPage) -> None:
