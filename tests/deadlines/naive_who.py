@@ -45,12 +45,20 @@ def yes_or_no(answers: list[bool | None]) -> bool | None:
 
 
 def ordered_groups(case: Naive) -> list[Membership]:
-    """Return the groups in order; one without an end ends where the next begins."""
+    """Return the groups in order; one without an end ends where the next begins. A split row is one."""
     found = sorted(case.groups, key=lambda g: g.start)
     for place, group in enumerate(found[:-1]):
         if group.end is None:
             found[place] = Membership(group.code, group.start, found[place + 1].start - ONE, group.category)
-    return found
+    whole: list[Membership] = []
+    for group in found:
+        last = whole[-1] if whole else group
+        same = (last.code, last.category) == (group.code, group.category)
+        if last is not group and same and last.end is not None and last.end + ONE == group.start:
+            whole[-1] = Membership(last.code, last.start, group.end, last.category)
+        else:
+            whole.append(group)
+    return whole
 
 
 def group_fits(who: Who, group: Membership) -> bool | None:
@@ -236,7 +244,7 @@ def _left(periods: list[tuple[date, date | None, bool]], begin: date) -> date | 
 def marks(case: Naive, who: Who, unless: Who | None, today: date) -> set[date]:
     """Return the days on which what is recorded changes, and the birthdays so far at the ages asked for."""
     found: set[date] = set()
-    periods = [(g.start, g.end) for g in case.groups] + [(a, b) for _, a, b in case.benefits]
+    periods = [(g.start, g.end) for g in ordered_groups(case)] + [(a, b) for _, a, b in case.benefits]
     both = [(t.start, t.end) for t in case.traits] + [(a, b) for a, b, _ in case.work]
     for start, end in [*periods, *both]:
         if start is not None:
