@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Literal
 
 from caseworker.base.dates import age_on
 from caseworker.deadlines.case import ONE_DAY, Case, is_break
 from caseworker.deadlines.facts import Benefit, Group
 from caseworker.deadlines.rules import Applies, Convention, Rule
+
+Left = Literal["left_group", "left_benefit"]
 
 
 class Verdict:
@@ -27,12 +30,15 @@ class Verdict:
             self.holds = False
 
 
-def applies(case: Case, wanted: Applies, day: date, trigger: date | None = None) -> Verdict:
+def applies(
+    case: Case, wanted: Applies, day: date, trigger: date | None = None, person_on: date | None = None
+) -> Verdict:
     """Judge the conditions on the trigger day, or on a later `day` of the clock that began on `trigger`.
 
     On the trigger day the next group or benefit to begin may stand for one that is not there yet; on a later day
-    only what is in force counts.
+    only what is in force counts. `person_on`: another day on which age, traits and events are judged.
     """
+    person_on = person_on or day
     verdict = Verdict()
     if _asks_group(wanted):
         group = group_on(case, day)
@@ -43,11 +49,11 @@ def applies(case: Case, wanted: Applies, day: date, trigger: date | None = None)
         else:
             judge_group(verdict, wanted, group)
     if wanted.events:
-        verdict.add(any(e.on <= day for e in case.events_of(wanted.events)), "event")
+        verdict.add(any(e.on <= person_on for e in case.events_of(wanted.events)), "event")
     if verdict.holds and wanted.benefits:
         _judge_benefit(verdict, wanted, case, day, later=trigger is not None)
     if verdict.holds:
-        judge_person(verdict, wanted, case, day, trigger or day)
+        judge_person(verdict, wanted, case, person_on, trigger or day)
     return verdict
 
 
@@ -59,23 +65,31 @@ def judge_person(verdict: Verdict, wanted: Applies, case: Case, day: date, trigg
         _judge_traits(verdict, wanted, case, day, trigger)
 
 
-def excepted(case: Case, exception: Applies | None, day: date, trigger: date | None = None) -> Verdict | None:
+def excepted(
+    case: Case,
+    exception: Applies | None,
+    day: date,
+    trigger: date | None = None,
+    person_on: date | None = None,
+) -> Verdict | None:
     """Return the verdict on an exception that holds on the day (see `applies`), or None.
 
     What is not known is no exception, but for what the exception asks about: then the verdict says it is missing.
     """
     if exception is None:
         return None
-    verdict = applies(case, exception, day, trigger)
+    verdict = applies(case, exception, day, trigger, person_on)
     return verdict if verdict.holds and exception.asks.issuperset(verdict.missing) else None
 
 
-def under(case: Case, rule: Rule, day: date, trigger: date | None = None) -> Verdict:
+def under(
+    case: Case, rule: Rule, day: date, trigger: date | None = None, person_on: date | None = None
+) -> Verdict:
     """Judge on a day (see `applies`) whether a citizen comes under a rule and under no exception from it."""
-    verdict = applies(case, rule.applies_to, day, trigger)
+    verdict = applies(case, rule.applies_to, day, trigger, person_on)
     if rule.unless is None or not verdict.holds:
         return verdict
-    exception = excepted(case, rule.unless, day, trigger)
+    exception = excepted(case, rule.unless, day, trigger, person_on)
     if exception is None:
         return verdict
     found = Verdict()
@@ -92,14 +106,14 @@ def group_on(case: Case, day: date) -> Group | None:
     return None
 
 
-def left_on(case: Case, wanted: Applies, day: date, convention: Convention) -> date | None:
-    """Return the first day on which the citizen no longer belongs under the rule, or None."""
-    ends = []
+def left_on(case: Case, wanted: Applies, day: date, convention: Convention) -> tuple[date, Left] | None:
+    """Return the first day on which the citizen no longer belongs under the rule, and what was left, or None."""
+    ends: list[tuple[date, Left]] = []
     if _asks_group(wanted) and (end := _group_end(case, wanted, day, convention)) is not None:
-        ends.append(end)
+        ends.append((end, "left_group"))
     if wanted.benefits and case.benefits and (end := _benefit_end(case, wanted, day, convention)) is not None:
-        ends.append(end)
-    return min(ends, default=None)
+        ends.append((end, "left_benefit"))
+    return min(ends, key=lambda one: one[0], default=None)
 
 
 def _asks_group(wanted: Applies) -> bool:

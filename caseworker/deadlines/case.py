@@ -143,12 +143,18 @@ def _offer_order(offer: Offer) -> tuple[object, ...]:
 
 
 def _timeline(groups: list[Group]) -> list[Group]:
-    """End a group that has no end on the day before the next one begins."""
-    found = []
+    """End a group that has no end on the day before the next one begins. Rows that say the same and adjoin are one."""
+    found: list[Group] = []
     for place, group in enumerate(groups):
         later = groups[place + 1] if place + 1 < len(groups) else None
         if group.to is None and later is not None and later.from_ > group.from_:
             group = replace(group, to=later.from_ - ONE_DAY)
+        last = found[-1] if found else None
+        if last is not None and last.to is not None and last.to + ONE_DAY == group.from_:
+            joined = replace(group, from_=last.from_)
+            if joined == replace(last, to=group.to):
+                found[-1] = joined
+                continue
         found.append(group)
     return found
 

@@ -16,6 +16,7 @@ from caseworker.deadlines.exempt import cohort_exempted
 from caseworker.deadlines.facts import Facts
 from caseworker.deadlines.outcome import Job, Outcome
 from caseworker.deadlines.packs import Entry, Packs
+from caseworker.deadlines.rules import Rule
 from caseworker.deadlines.spans import Span
 from caseworker.deadlines.stays import Stay, follows, stays
 from caseworker.deadlines.triggers import Instance, instances, unknown_instance
@@ -84,7 +85,7 @@ def _answers(case: Case, entry: Entry, instance: Instance, *, trace: bool, histo
         return []
     if rule.unless_met_within is not None and _spared(case, entry, instance, rule.unless_met_within):
         return []
-    if instance.on is not None and follows(rule):
+    if instance.on is not None and follows(case, rule):
         found = _in_stays(case, entry, instance, history=history)
     else:
         found = _from_trigger(case, entry, instance, history=history)
@@ -120,7 +121,7 @@ def _in_stays(
 ) -> tuple[Job, list[Outcome]] | None:
     """Return the outcomes of a rule that is judged on each day: of the last stretch that the date lies in.
 
-    A series belongs to the stretch of today. A date before its stretch is no duty: another rule held then.
+    A series belongs to the stretch of today. Another date before its stretch is no duty: another rule held then.
     """
     rule, today = entry.rule, case.today
     found = stays(case, rule, entry.pack.head.convention, instance)
@@ -131,10 +132,10 @@ def _in_stays(
     for stay in reversed(found):
         job = Job(case, entry, instance, stay)
         outcomes = _outcomes(job, history=history)
-        if job.joined is not None:
+        if job.joined is not None and not rule.series:
             outcomes = [o for o in outcomes if o.due is None or o.due >= stay.from_]
         if stay.missing:
-            if not outcomes or not (rule.series or _may_fall_in(stay, outcomes)):
+            if not outcomes or not (rule.series or _may_fall_in(rule, stay, outcomes)):
                 continue
             if stay.missing != ("hours_per_week",):
                 if _over(job, outcomes):
@@ -150,8 +151,13 @@ def _in_stays(
     return unknown
 
 
-def _may_fall_in(stay: Stay, outcomes: list[Outcome]) -> bool:
-    """Return whether a date may fall in a stretch: then it matters what is not known there."""
+def _may_fall_in(rule: Rule, stay: Stay, outcomes: list[Outcome]) -> bool:
+    """Return whether a date may fall in a stretch: then it matters what is not known there.
+
+    What is judged once, on the trigger day, is not known of later stretches either: it is asked for at once.
+    """
+    if rule.judged != "each_day" and rule.lapses_when is None:
+        return True
     return any(o.due is None or stay.to is None or o.due < stay.to for o in outcomes)
 
 
@@ -285,17 +291,26 @@ def _valid_until(
         days.append(job.instance.broken)
     if outcome.met_on is None and due is not None and work is not None and limit is not None:
         days += [min(due, work) - timedelta(days=warn_days), limit + ONE_DAY]
-    if outcome.pending or any(name.startswith("hours ") for name in outcome.missing):
+    if outcome.pending or any(name.startswith("hours ") or name == "insured" for name in outcome.missing):
         # With the month another figure of hours falls due.
         days.append((today.replace(day=1) + timedelta(days=32)).replace(day=1))
     return min((day for day in days if day > today), default=None)
 
 
 def _with_own_keys(found: list[Answer]) -> list[Answer]:
-    """Make keys unique where two records have no id and the same day: the second gets a number."""
+    """Make keys unique where two records have no id and the same day: the second gets a number.
+
+    Of two variants of a rule that lack the same fact one is enough: nobody knows yet which of them it is.
+    """
     seen: dict[str, int] = {}
+    lacking: set[tuple[str, date | None, tuple[str, ...]]] = set()
     result = []
     for answer in found:
+        if answer.status == "unknown":
+            same = (answer.key, answer.trigger_on, answer.missing)
+            if same in lacking:
+                continue
+            lacking.add(same)
         count = seen[answer.key] = seen.get(answer.key, 0) + 1
         if count > 1:
             answer = replace(answer, key=f"{answer.key}.{count}")

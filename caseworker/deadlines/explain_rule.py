@@ -64,6 +64,8 @@ def _time_on_benefit(told: Told, job: Job, outcome: Outcome, what: Text) -> None
     if wanted is not None and wanted.after_hours is not None:
         hours = hours_for(job, wanted.after_hours, wanted.part_after_hours)
         told.append((outcome.earliest_on, _handed_over(hours, outcome)))
+    if wanted is not None and wanted.no_holidays:
+        told.append((instance.on, t("Public holidays from Monday to Friday are not counted.")))
     if rule.ends_month and outcome.base is not None:
         told.append((outcome.base, t("The deadline lies at the end of the month in which that is reached.")))
 
@@ -151,11 +153,12 @@ def _cumulated(job: Job, outcome: Outcome) -> Text:
         return raw("")
     if wanted.hours is not None:
         return _hours(hours_for(job, wanted.hours, wanted.part_hours), outcome)
-    period = (
-        tn("one week", "{count} weeks", wanted.weeks)
-        if wanted.weeks is not None
-        else tn("one month", "{count} months", wanted.months or 0)
-    )
+    if wanted.days is not None:
+        period = tn("one day", "{count} days", wanted.days)
+    elif wanted.weeks is not None:
+        period = tn("one week", "{count} weeks", wanted.weeks)
+    else:
+        period = tn("one month", "{count} months", wanted.months or 0)
     window = tn("one month", "{count} months", wanted.in_months or 0)
     if outcome.base is None and wanted.in_months is not None:
         return t("The deadline comes with {period} on benefit within {window}. "
@@ -181,4 +184,4 @@ def _hours(hours: float, outcome: Outcome) -> Text:
         return t("The deadline comes with {hours} hours on benefit. "
                  "They are not reached yet, so there is no date yet.", hours=hours)  # fmt: skip
     return t("The deadline comes with {hours} hours on benefit. They are reached in the month that ends on {day}.",
-             hours=hours, day=day_words(outcome.base))  # fmt: skip
+             hours=hours, day=day_words(outcome.reached or outcome.base))  # fmt: skip

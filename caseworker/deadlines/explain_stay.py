@@ -39,8 +39,9 @@ def stay_steps(told: Told, job: Job) -> None:
 
 
 def floor_step(told: Told, job: Job, outcome: Outcome) -> None:
-    """Say that a series is due on the day of coming under the rule at the earliest, where that decides."""
-    if job.joined is not None and job.rule.series and outcome.base == job.joined:
+    """Say that the date is the day of coming under the rule, where it would have lain before it."""
+    counted = job.rule.series or job.rule.kind == "cumulated"
+    if job.joined is not None and counted and outcome.base == job.joined != outcome.reached:
         told.append(
             (job.joined, t("The deadline is not before the day on which the citizen came under the rule."))
         )

@@ -56,7 +56,7 @@ class Trait(_Record, frozen=True, kw_only=True):
 class Group(_Record, frozen=True, kw_only=True):
     """Membership of a target group (LAB § 6, or the 2010 numbers as lab09-n), both days included.
 
-    `insured`: "part" for part-time insured; where nothing is said, hours are counted as for full-time.
+    `insured`: "part" for part-time insured; where nothing is said, it is asked for if full-time gives another date.
     """
 
     code: codes.Group

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import deque
 from datetime import date, timedelta
 from itertools import pairwise
 
 from msgspec import Struct
 
-from caseworker.deadlines.applies import group_on, insured
+from caseworker.base import workdays
+from caseworker.deadlines.applies import insured
 from caseworker.deadlines.case import ONE_DAY
 from caseworker.deadlines.exempt import Shift
 from caseworker.deadlines.facts import Benefit
@@ -17,6 +19,7 @@ from caseworker.deadlines.spans import add_months, month_end
 
 _CENT = 0.005  # hours: monthly figures have two decimals, their sum must not fail on the third
 _MOST_HOURS = 31 * 24.0  # of a month, where the pack does not say how many it may have
+_SATURDAY, _YEAR = 5, 366
 _FAR = 12 * 30  # months: how far ahead a threshold is looked for while a benefit goes on
 
 
@@ -58,6 +61,9 @@ def cumulated(job: Job) -> list[Outcome]:
     if wanted.after_hours is not None:
         begun = _hours(job, records, start, wanted.after_hours, wanted.part_after_hours)
         handed_over = begun.on or begun.surely
+        if "insured" in begun.missing and _between(days, begun):
+            missing = tuple(dict.fromkeys((*reached.missing, "insured")))
+            reached = Reached(missing=missing, soonest=begun.soonest)
         earliest = handed_over + ONE_DAY if handed_over is not None else None
         counting = [day for day in counting if earliest is not None and day >= earliest]
     met_on = counting[rule.required - 1] if len(counting) >= rule.required else None
@@ -71,7 +77,7 @@ def cumulated(job: Job) -> list[Outcome]:
                 earliest_on=earliest, acts=counting, note="hours_missing" if reached.missing else "", last=last,
             )
         ]  # fmt: skip
-    base = _base(job, wanted, reached.on)
+    base = _base(job, reached.on)
     shift = job.shift(base, start)
     note = ""
     for before in (job.on, *days)[:place]:
@@ -82,9 +88,15 @@ def cumulated(job: Job) -> list[Outcome]:
         Outcome(
             ordinal=place + 1, base=base, due=shift.due, shift=shift, required=rule.required,
             counted=len(counting), met_on=met_on, acts=counting, earliest_on=earliest, note=note,
-            last=last,
+            last=last, reached=reached.on,
         )
     ]  # fmt: skip
+
+
+def _between(days: list[date], begun: Reached) -> bool:
+    """Return whether something was held on a day that may lie before or after the hand-over."""
+    first, last = begun.soonest or date.max, begun.surely or date.max
+    return any(first < day <= last for day in days)
 
 
 def _sure(job: Job, reached: Reached, met_on: date | None) -> bool:
@@ -99,20 +111,22 @@ def _sure(job: Job, reached: Reached, met_on: date | None) -> bool:
     )
 
 
-def _base(job: Job, wanted: Cumulated, on: date) -> date:
-    base = month_end(on) if job.rule.ends_month else on
-    return job.not_before_joining(base) if wanted.repeat else base
+def _base(job: Job, on: date) -> date:
+    """Return the date of a threshold: what is reached while the duty is away is due on coming back."""
+    return job.not_before_joining(month_end(on) if job.rule.ends_month else on)
 
 
 def _dated(job: Job, wanted: Cumulated, records: list[Benefit], start: date) -> Shift | None:
     """Return the date as it is counted from an earlier time, or None where that gives none."""
     reached = _reached(job, wanted, records, start)
-    return job.shift(_base(job, wanted, reached.on), start) if reached.on is not None else None
+    return job.shift(_base(job, reached.on), start) if reached.on is not None else None
 
 
 def _reached(job: Job, wanted: Cumulated, records: list[Benefit], start: date) -> Reached:
     if wanted.hours is not None:
         return _hours(job, records, start, wanted.hours, wanted.part_hours)
+    if wanted.days is not None:
+        return Reached(_days(records, start, wanted))
     if wanted.weeks is not None:
         return Reached(_weeks(records, start, wanted.weeks, wanted.in_months))
     return Reached(_months(records, start, wanted.months or 0, wanted.in_months))
@@ -120,23 +134,59 @@ def _reached(job: Job, wanted: Cumulated, records: list[Benefit], start: date) -
 
 def hours_for(job: Job, full: float, part: float | None) -> float:
     """Return how many hours on benefit are asked for: part-time insured have a number of their own (CNT-5)."""
-    return part if part is not None and _is_part(job) else full
+    return part if part is not None and _insured(job) == "part" else full
 
 
-def _is_part(job: Job) -> bool:
-    group = group_on(job.case, job.on)
-    return group is not None and insured(group) == "part"
+def _insured(job: Job) -> str:
+    """Return "full" or "part", as it was first recorded from the trigger day on, or "" where it is not."""
+    for group in job.case.groups:
+        if (group.to is None or group.to >= job.on) and group.insured is not None:
+            return insured(group) or "full"
+    return ""
 
 
 def _hours(job: Job, records: list[Benefit], start: date, full: float, part: float | None) -> Reached:
-    """Add monthly hours up. A threshold inside a month falls on the month's last day."""
-    convention, today = job.entry.pack.head.convention, job.case.today
-    threshold = hours_for(job, full, part)
-    most = convention.hours_part if _is_part(job) else convention.hours_full
+    """Add monthly hours up. Where it is not known whether full-time or part-time, both must give the same.
+
+    A month with more hours than a part-time insured can get (CNT-5) shows that it is full-time.
+    """
     known: dict[str, float] = {}
     for record in records:
         for name, hours in (record.hours or {}).items():
             known[name] = known.get(name, 0) + hours
+    convention = job.entry.pack.head.convention
+    most_full, most_part = (
+        count.month if count is not None else _MOST_HOURS
+        for count in (convention.hours_full, convention.hours_part)
+    )
+    who = _insured(job)
+    if not who and max(known.values(), default=0) > most_part + _CENT:
+        who = "full"
+    if who == "part" and part is not None:
+        return _added(job, records, known, start, part, most_part)
+    one = _added(job, records, known, start, full, most_full)
+    if who or part is None:
+        return one
+    other = _added(job, records, known, start, part, most_part)
+    if one == other:
+        return one
+    firsts = [r.on or r.soonest for r in (one, other)]
+    sure = [r.on or r.surely for r in (one, other)]
+    return Reached(
+        missing=tuple(dict.fromkeys((*one.missing, *other.missing, "insured"))),
+        soonest=min((day for day in firsts if day is not None), default=None),
+        surely=max((day for day in sure if day is not None), default=None) if None not in sure else None,
+    )
+
+
+def _added(
+    job: Job, records: list[Benefit], known: dict[str, float], start: date, threshold: float, most: float
+) -> Reached:
+    """Add monthly hours up. A threshold inside a month falls on the month's last day.
+
+    `most`: hours that a month may have of which none are recorded.
+    """
+    today = job.case.today
     total = possible = 0.0
     missing: list[str] = []
     soonest: date | None = None
@@ -155,7 +205,7 @@ def _hours(job: Job, records: list[Benefit], start: date, full: float, part: flo
                 surely = surely or last
         elif last < today and any(r.from_ <= last and (r.to is None or r.to >= month) for r in records):
             missing.append(f"hours {name}")
-            possible += most.month if most is not None else _MOST_HOURS
+            possible += most
         if soonest is None and possible > threshold - _CENT:
             soonest = last
         month = last + ONE_DAY
@@ -170,6 +220,32 @@ def _weeks(records: list[Benefit], start: date, threshold: int, in_months: int |
         day = _whole_weeks(running[place:], begin, threshold)
         if day is not None and (in_months is None or day <= add_months(begin, in_months)):
             return day
+    return None
+
+
+def _days(records: list[Benefit], start: date, wanted: Cumulated) -> date | None:
+    """Return the day with which so many days on benefit are full, from `start` on the first such one.
+
+    With `in_months` the last so many months count, also what lies before `start`.
+    """
+    needed = wanted.days or 0
+    window = wanted.in_months
+    first = start if window is None else add_months(start, -window)
+    counted: deque[date] = deque()
+    day = first
+    for record in records:
+        day = max(day, record.from_)
+        last = max(day, start) + timedelta(days=2 * needed + _YEAR)  # reached before, or never
+        if record.to is not None:
+            last = min(last, record.to)
+        while day <= last:
+            if not (wanted.no_holidays and day.weekday() < _SATURDAY and workdays.is_holiday(day)):
+                counted.append(day)
+            while window is not None and counted and add_months(counted[0], window) < day:
+                counted.popleft()
+            if len(counted) >= needed and day >= start:
+                return day
+            day += ONE_DAY
     return None
 
 
@@ -195,7 +271,8 @@ def _monday(day: date) -> date:
 def _months(records: list[Benefit], start: date, months: int, in_months: int | None) -> date | None:
     """Return the day on which so many months on benefit are full, if the running benefit goes on.
 
-    Days without benefit move the day by as many days. With `in_months` only the last so many months count.
+    Time without benefit moves the day by as many whole months and days. With `in_months` only the last so many
+    months count.
     """
     spans = [
         (max(r.from_, start), r.to if r.to is not None else add_months(max(r.from_, start), _FAR))
@@ -215,8 +292,15 @@ def _months(records: list[Benefit], start: date, months: int, in_months: int | N
 
 
 def _whole_months(spans: list[tuple[date, date]], months: int) -> date | None:
-    due = add_months(spans[0][0], months)
+    begin = spans[0][0]
+    days = timedelta()
+    due = add_months(begin, months)
     for (_, end), (again, _) in pairwise(spans):
-        if end + ONE_DAY < again and end + ONE_DAY < due:
-            due += again - (end + ONE_DAY)
+        off = end + ONE_DAY
+        if off < again and off < due:
+            whole = (again.year - off.year) * 12 + again.month - off.month
+            whole -= add_months(off, whole) > again
+            months += whole
+            days += again - add_months(off, whole)
+            due = add_months(begin, months) + days
     return due if due <= spans[-1][1] + ONE_DAY else None

@@ -46,9 +46,19 @@ class Job:
         return stay.from_ if stay is not None and stay.from_ != self.instance.on else None
 
     def not_before_joining(self, day: date) -> date:
-        """Return the date of a series, but the day of coming under the rule at the earliest."""
-        joined = self.joined
-        return day if joined is None else max(day, joined)
+        """Return a date, but where it lies in a time without the rule the day of coming (back) under it.
+
+        What is counted up to a date once has none before the rule held for the first time.
+        """
+        gaps = self.stay.gaps if self.stay is not None else ()
+        return next(
+            (
+                back
+                for out, back in gaps
+                if out <= day < back and (self.rule.series or out != self.instance.on)
+            ),
+            day,
+        )
 
     def due_after(self, span: Span) -> date:
         """Return the last day of a length from the trigger, as the rule counts."""
@@ -75,8 +85,14 @@ class Job:
         if self._moves_on:
             return workday_on_or_after(due)
         work = workday_on_or_before(due)
-        begin = self.instance.since if self.rule.kind == "window_before" else self.joined or self.on
+        begin = self.instance.since if self.rule.kind == "window_before" else self._begin(due)
         return workday_on_or_after(begin) if work < begin <= due else work
+
+    def _begin(self, due: date) -> date:
+        """Return the last day, up to the date, on which the citizen came under the rule."""
+        gaps = self.stay.gaps if self.stay is not None else ()
+        days = [self.joined or self.on, *(back for _, back in gaps)]
+        return max((day for day in days if day <= due), default=self.on)
 
     @property
     def _moves_on(self) -> bool:
@@ -100,12 +116,11 @@ class Job:
             closed = next((day for day in case.closings if day >= instance.since), None)
             if closed is not None:
                 found.append((closed, "closed"))
-            if self.stay is not None:
-                left, why = self.stay.to, self.stay.why
-            else:
-                left, why = applies.left_on(case, wanted, self.on, self.entry.pack.head.convention), "left"
-            if left is not None:
-                found.append((left, why))
+            if self.stay is None:
+                left = applies.left_on(case, wanted, self.on, self.entry.pack.head.convention)
+                found += [left] if left is not None else []
+            elif self.stay.to is not None:
+                found.append((self.stay.to, self.stay.why))
         offer = instance.offer
         if self.rule.kind == "every" and offer is not None and offer.to is not None:
             found.append((offer.to + ONE_DAY, "offer_ended"))
@@ -116,7 +131,7 @@ class Job:
         if instance.broken is not None:
             found.append((instance.broken, "broken"))
         if instance.unpaid is not None:  # the benefit that the clock runs with has been left
-            found.append((instance.unpaid, "left"))
+            found.append((instance.unpaid, "left_benefit"))
         return found
 
 
@@ -139,6 +154,7 @@ class Outcome(Struct, kw_only=True):
     missing: tuple[str, ...] = ()
     oldest: date | None = None  # rolling: the contact whose falling out makes the window fail
     until: date | None = None  # share: the last day of the year that is looked at
+    reached: date | None = None  # cumulated: the day on which so much has come together
     last: date | None = None  # the date counts from this time, not from the trigger
     first: int = 0  # which of the first dates of a series it is, where it counts from the trigger
     changes: list[date] = []

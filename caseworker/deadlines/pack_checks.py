@@ -163,7 +163,9 @@ def _kind_problem(rule: Rule) -> Text | None:
         return t("a rule of the kind {kind} lacks its numbers", kind=rule.kind)
     if rule.cumulated is not None:
         given = [
-            x for x in (rule.cumulated.hours, rule.cumulated.weeks, rule.cumulated.months) if x is not None
+            x
+            for x in (rule.cumulated.hours, rule.cumulated.days, rule.cumulated.weeks, rule.cumulated.months)
+            if x is not None
         ]
         if len(given) != 1:
             return t("a cumulated rule needs exactly one threshold")

@@ -74,6 +74,7 @@ def _bounded(rule: Rule) -> Iterable[tuple[str, float | None, int]]:
         yield "cumulated.part_hours", count.part_hours, MOST_DAYS * 24
         yield "cumulated.after_hours", count.after_hours, MOST_DAYS * 24
         yield "cumulated.part_after_hours", count.part_after_hours, MOST_DAYS * 24
+        yield "cumulated.days", count.days, MOST_DAYS
         yield "cumulated.weeks", count.weeks, MOST_WEEKS
         for name in ("months", "in_months", "earliest_months", "earliest_in_months"):
             yield f"cumulated.{name}", getattr(count, name), MOST_MONTHS

@@ -45,8 +45,9 @@ def courses(case: Case, types: Iterable[str], convention: Convention) -> list[St
 
     A course ends when the case is closed; a further first contact opens a new one unless a benefit is known to
     have gone on unbroken to the one the contact is about (CNT-1, CNT-4). So does the first one after a
-    registration that was about another benefit (CNT-3).
+    registration that was about another benefit (CNT-3), and, where registrations alone count, such a registration.
     """
+    registrations = frozenset(types) == {"registered"}
     found: list[Start] = []
     opened: Event | None = None
     seen_contact = False
@@ -54,7 +55,7 @@ def courses(case: Case, types: Iterable[str], convention: Convention) -> list[St
         closed = opened is not None and any(opened.on <= day < event.on for day in case.closings)
         again = (
             opened is not None
-            and event.type == "first_contact"
+            and (event.type == "first_contact" or registrations)
             and (
                 not _unbroken(case, opened.on, event.on, convention)
                 if seen_contact

@@ -164,10 +164,15 @@ class Exempt(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
 
 
 class Cumulated(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """A threshold of hours, weeks or months on benefit. `in_months`: within the last so many months."""
+    """A threshold of hours, days, weeks or months on benefit. `in_months`: within the last so many months.
+
+    `no_holidays`: with `days`, public holidays from Monday to Friday are not counted.
+    """
 
     hours: float | None = None
     part_hours: float | None = None  # the same for part-time insured
+    days: int | None = None
+    no_holidays: bool = False
     weeks: int | None = None
     months: int | None = None
     benefits: frozenset[codes.Benefit] = frozenset()
@@ -195,7 +200,9 @@ class Rule(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     `judged`: `applies_to` and `unless` are judged on the trigger day and stand from then on, or on each day. On each
     day means: whoever comes under the rule while its clock runs gets the duty too, and whoever leaves it is free of
     it. The date still counts from the trigger day. Where it lies before the day of coming under the rule there is
-    no duty (another rule held then); a series is due on that day at the earliest. `from_joining`: the time counts
+    no duty (another rule held then); a series is due on that day at the earliest. With `group_each_day` that holds
+    for group and benefit alone; age and all else are judged on the trigger day. However a rule is judged: who left
+    its group or benefit comes under it again on coming back while the clock runs. `from_joining`: the time counts
     from the day of coming under the rule, where that is later than the trigger day.
     """
 
@@ -212,7 +219,7 @@ class Rule(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     unit: Literal["talk", "contact", "offer", "act", "hours", "weeks", "months", "days"] = "talk"
     applies_to: Applies = Applies()
     unless: Applies | None = None
-    judged: Literal["trigger_day", "each_day"] = "trigger_day"
+    judged: Literal["trigger_day", "group_each_day", "each_day"] = "trigger_day"
     from_joining: bool = False
     lapses_when: Lapses | None = None
     unless_met_within: Span | None = None  # no duty if it was done so shortly before the trigger day

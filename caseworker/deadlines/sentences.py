@@ -85,7 +85,8 @@ CHANNELS: dict[str, Text] = {
 }
 ENDS: dict[str, Text] = {
     "closed": t("The case was closed on {day}. The deadline no longer applies."),
-    "left": t("The citizen left the target group or the benefit on {day}. The deadline no longer applies."),
+    "left_group": t("The citizen left the target group on {day}. The deadline no longer applies."),
+    "left_benefit": t("The citizen left the benefit on {day}. The deadline no longer applies."),
     "outside": t("The citizen no longer came under the rule from {day}. The deadline no longer applies."),
     "lapsed": t(
         "The citizen is in work and expected to be well soon. "

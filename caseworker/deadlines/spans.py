@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from calendar import monthrange
+from collections.abc import Callable
 from datetime import date, timedelta
 from functools import lru_cache
 
@@ -20,23 +21,25 @@ MOST_MONTHS, MOST_WEEKS, MOST_DAYS = 12 * MOST_YEARS, 5_218, 36_525
 class Span(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """One length of time. Exactly one unit is given. `workdays` skip all days offices are closed.
 
-    `bank_days` also skip the Friday after Ascension (contact-rules.md CNT-7).
+    `weekdays` skip weekends and public holidays only: 24/12, 31/12 and 5/6 count. `bank_days` skip what `workdays`
+    do and the Friday after Ascension (contact-rules.md CNT-7).
     """
 
     days: int | None = None
     workdays: int | None = None
+    weekdays: int | None = None
     bank_days: int | None = None
     weeks: int | None = None
     months: int | None = None
     years: int | None = None
 
     def __post_init__(self) -> None:
-        given = [n for n in (self.days, self.workdays, self.bank_days, self.weeks, self.months, self.years)
-                 if n is not None]  # fmt: skip
+        days = self.days, self.workdays, self.weekdays, self.bank_days
+        given = [n for n in (*days, self.weeks, self.months, self.years) if n is not None]
         if len(given) != 1 or given[0] < 0:
             raise ValueError("one unit with a number of 0 or more")
         years = (
-            self.days or self.workdays or self.bank_days or 0,
+            self.days or self.workdays or self.weekdays or self.bank_days or 0,
             self.weeks or 0,
             self.months or 0,
             self.years or 0,
@@ -61,19 +64,20 @@ class Span(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
             return add_months(day, 12 * self.years)
         if self.workdays is not None:
             return workdays.add_workdays(day, self.workdays)
-        return add_bank_days(day, self.bank_days or 0)
+        if self.weekdays is not None:
+            return _step(day, self.weekdays, is_weekday, timedelta(days=1))
+        return _step(day, self.bank_days or 0, is_bank_day, timedelta(days=1))
 
     def before(self, day: date) -> date:
         """Return the day that lies the length before `day`."""
         if self.months is not None or self.years is not None:
             return add_months(day, -(self.months or 12 * (self.years or 0)))
-        if self.workdays is not None or self.bank_days is not None:
-            left, open_ = (self.workdays, workdays.is_workday) if self.workdays is not None else (
-                self.bank_days or 0, is_bank_day)  # fmt: skip
-            while left:
-                day -= timedelta(days=1)
-                left -= open_(day)
-            return day
+        if self.workdays is not None:
+            return _step(day, self.workdays, workdays.is_workday, -timedelta(days=1))
+        if self.weekdays is not None:
+            return _step(day, self.weekdays, is_weekday, -timedelta(days=1))
+        if self.bank_days is not None:
+            return _step(day, self.bank_days, is_bank_day, -timedelta(days=1))
         return day - timedelta(days=7 * self.weeks if self.weeks is not None else (self.days or 0))
 
     def words(self) -> Text:
@@ -86,6 +90,8 @@ class Span(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
             return tn("one year", "{count} years", self.years)
         if self.workdays is not None:
             return tn("one working day", "{count} working days", self.workdays)
+        if self.weekdays is not None:
+            return tn("one weekday", "{count} weekdays", self.weekdays)
         if self.bank_days is not None:
             return tn("one bank day", "{count} bank days", self.bank_days)
         return tn("one day", "{count} days", self.days or 0)
@@ -115,11 +121,16 @@ def is_bank_day(day: date) -> bool:
     return workdays.is_workday(day) and day != _closed_friday(day.year)
 
 
-def add_bank_days(day: date, amount: int) -> date:
-    """Return the day that lies `amount` bank days after the day."""
+def is_weekday(day: date) -> bool:
+    """Return whether the day is one from Monday to Friday and no public holiday."""
+    return day.weekday() < 5 and not workdays.is_holiday(day)
+
+
+def _step(day: date, amount: int, counts: Callable[[date], bool], step: timedelta) -> date:
+    """Return the day that lies so many days that count from the day."""
     while amount:
-        day += timedelta(days=1)
-        amount -= is_bank_day(day)
+        day += step
+        amount -= counts(day)
     return day
 
 

@@ -14,7 +14,7 @@ from caseworker.deadlines.case import ONE_DAY, Case, birthday
 from caseworker.deadlines.rules import Convention, Rule
 from caseworker.deadlines.triggers import Instance
 
-Why = Literal["left", "outside", "lapsed"]
+Why = Literal["left_group", "left_benefit", "outside", "lapsed"]
 
 
 class Stay(Struct, frozen=True):
@@ -22,17 +22,27 @@ class Stay(Struct, frozen=True):
 
     `why` it is over: the group or benefit was left, other conditions no longer hold, or the duty lapsed.
     `missing`: what is not known; then the stretch is one in which the citizen may come under the rule.
+    `gaps`: the times before it, from the trigger day on, without the rule (first day out, day back).
     """
 
     from_: date
     to: date | None = None
-    why: Why = "left"
+    why: Why = "outside"
     missing: tuple[str, ...] = ()
+    gaps: tuple[tuple[date, date], ...] = ()
 
 
-def follows(rule: Rule) -> bool:
-    """Return whether what happens after the trigger day decides who comes under the rule."""
-    return rule.judged == "each_day" or rule.lapses_when is not None
+def follows(case: Case, rule: Rule) -> bool:
+    """Return whether what happens after the trigger day decides who comes under the rule.
+
+    With one group and one benefit on record nobody comes back to either.
+    """
+    return (
+        rule.judged != "trigger_day"
+        or rule.lapses_when is not None
+        or len(case.groups) > 1
+        or (len(case.benefits) > 1 and bool(rule.applies_to.benefits))
+    )
 
 
 def stays(case: Case, rule: Rule, convention: Convention, instance: Instance) -> list[Stay]:
@@ -43,22 +53,36 @@ def stays(case: Case, rule: Rule, convention: Convention, instance: Instance) ->
     """
     clock = _Clock(case, rule, convention, instance)
     found: list[Stay] = []
+    gaps: tuple[tuple[date, date], ...] = ()
+    out: date | None = clock.on  # the first day without the rule, as far as is known
+    end: tuple[date | None, Why]
     for day in (clock.on, *clock.turns):
         last = found[-1] if found else None
-        if last is not None and not last.missing and (last.to is None or day < last.to):
+        inside = last is not None and (last.to is None or day < last.to)
+        if last is not None and inside and not (last.missing and clock.each_day):
             continue
         verdict = clock.verdict(day)
         if last is not None and last.missing and last.to is None:
             if verdict.holds and verdict.missing:
                 continue  # still not known
-            found[-1] = Stay(last.from_, day, "outside", last.missing)
+            found[-1] = replace(last, to=day, why="outside")
         if verdict.holds and verdict.missing:
-            found.append(Stay(day, missing=tuple(verdict.missing)))
+            end = (None, "outside") if clock.each_day else clock.over(day)
+            found.append(Stay(day, *end, tuple(verdict.missing), _with_gap(gaps, out, day)))
         elif verdict.holds:
-            found.append(Stay(day, *clock.over(day)))
+            gaps = _with_gap(gaps, out, day)
+            end = clock.over(day)
+            out = end[0]
+            found.append(Stay(day, *end, gaps=gaps))
     if rule.lapses_when is None:
         return found
     return [part for stay in found for part in ([stay] if stay.missing else clock.without_lapses(stay))]
+
+
+def _with_gap(
+    gaps: tuple[tuple[date, date], ...], out: date | None, back: date
+) -> tuple[tuple[date, date], ...]:
+    return gaps if out is None or out >= back else (*gaps, (out, back))
 
 
 class _Clock:
@@ -70,8 +94,8 @@ class _Clock:
         self.case, self.rule, self.convention, self.instance = case, rule, convention, instance
         self.on = instance.on
         self.each_day = rule.judged == "each_day"
-        # Judged on the trigger day: who has left group or benefit since does not come back.
-        self.left = None if self.each_day else left_on(case, rule.applies_to, self.on, convention)
+        # Judged on the trigger day: nobody joins later, but who has left group or benefit may come back.
+        self.open = rule.judged != "trigger_day" or under(case, rule, self.on).holds
         self.first_met: date | None = None
         if rule.lapses_when is not None and rule.lapses_when.well_within is not None:
             self.first_met = next(iter(met.days(case, rule, convention, instance)), None)
@@ -79,26 +103,33 @@ class _Clock:
 
     def verdict(self, day: date) -> Verdict:
         """Judge whether the citizen comes under the rule on a day, unless the duty has lapsed."""
-        at, later = (day, self.on) if self.each_day and day != self.on else (self.on, None)
-        return under(self.case, self.rule, at, later)
+        later = None if day == self.on else self.on
+        verdict = under(self.case, self.rule, day, later, None if self.each_day else self.on)
+        verdict.holds = verdict.holds and self.open
+        if self.instance.missing:
+            verdict.missing.append(self.instance.missing)
+        return verdict
 
     def over(self, day: date) -> tuple[date | None, Why]:
         """Return when a stretch that begins on the day is over, and why."""
         wanted = self.rule.applies_to
         ends: list[tuple[date, Why]] = []
-        left = left_on(self.case, wanted, day, self.convention) if self.each_day else self.left
+        left = left_on(self.case, wanted, day, self.convention)
         if left is not None:
             within = wanted.category or wanted.match or wanted.visited_as
-            ends.append((left, "outside" if within and self.each_day else "left"))
+            ends.append((left[0], "outside" if within and self.each_day else left[1]))
         if self.each_day:
             ends += [(turn, "outside") for turn in self.turns if turn > day and self._outside(turn)][:1]
-        return min(ends, default=(None, "left"))
+        return min(ends, key=lambda one: one[0], default=(None, "outside"))
 
     def without_lapses(self, stay: Stay) -> list[Stay]:
         """Return what is left of a stretch: the duty falls away on some days, and on others that is not known."""
         found: list[Stay] = []
         before: bool | None = True
-        for day in (stay.from_, *(turn for turn in self.turns if turn > stay.from_)):
+        days, stopped = {*self.turns}, self._stopped()
+        if self.first_met is not None and (stopped is None or self.first_met < stopped):
+            days.add(self.first_met)
+        for day in (stay.from_, *sorted(turn for turn in days if turn > stay.from_)):
             lapsed = self._lapsed(day)
             if lapsed is before or (stay.to is not None and day >= stay.to):
                 continue
@@ -140,7 +171,7 @@ class _Clock:
         """Return the days after the trigger day, while the clock runs, on which the verdict may change."""
         case, rule = self.case, self.rule
         days = case.turns()
-        more: list[date] = [self.first_met] if self.first_met is not None else []
+        more: list[date] = []
         born = case.facts.citizen.birth_date
         for wanted in (rule.applies_to, rule.unless) if born is not None else ():
             if wanted is not None:
@@ -156,7 +187,7 @@ class _Clock:
     def _stopped(self) -> date | None:
         """Return the day on which the clock is stopped for everyone: closed, declined, or a new period."""
         instance = self.instance
-        stops = (instance.superseded, instance.declined, instance.broken, instance.unpaid, self.left)
+        stops = (instance.superseded, instance.declined, instance.broken, instance.unpaid)
         ends = [day for day in stops if day is not None]
         if not self.rule.survives_closing:
             ends += [day for day in self.case.closings if day >= instance.since][:1]

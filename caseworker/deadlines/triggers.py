@@ -11,7 +11,7 @@ from caseworker.base import workdays
 from caseworker.deadlines.applies import Verdict, judge_group
 from caseworker.deadlines.case import ONE_DAY, Case
 from caseworker.deadlines.codes import EventType
-from caseworker.deadlines.facts import Event, Group, Offer
+from caseworker.deadlines.facts import Event, Offer
 from caseworker.deadlines.periods import (
     Start,
     benefit_starts,
@@ -230,14 +230,25 @@ def _group_starts(case: Case, rule: Rule) -> list[Instance]:
             if not decided:
                 found.append(Instance(group.from_, name, "group_start", group.code, since=group.from_))
             else:
-                found.append(_decided(case, group, decided, name))
+                found.append(_decided(case, rule, decided, name))
         inside = verdict.holds
     return found
 
 
-def _decided(case: Case, group: Group, types: frozenset[EventType], name: str) -> Instance:
-    """Return the instance of a first group: from the day it was decided on, or not known."""
-    end = group.to or case.today
+def _decided(case: Case, rule: Rule, types: frozenset[EventType], name: str) -> Instance:
+    """Return the instance of a first group: from the day it was decided on, or not known.
+
+    A row that says more of the same group, or moves to another one of the rule, goes on from it.
+    """
+    group, *others = case.groups
+    end = group.to
+    for other in others:
+        verdict = Verdict()
+        judge_group(verdict, rule.applies_to, other)
+        if end is None or not verdict.holds or other.from_ > end + ONE_DAY:
+            break
+        end = other.to
+    end = end or case.today
     event = next((e for e in case.events_of(types) if e.on <= end), None)
     if event is None:
         return Instance(None, name, "group_start", group.code, since=group.from_, missing=min(types))

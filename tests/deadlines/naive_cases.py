@@ -129,10 +129,14 @@ def _benefits(dice: Dice, case: Naive) -> None:
 
 
 def _insured(dice: Dice) -> Naive:
-    """Draw an insured citizen with as many hours of benefit each month, who works now and then."""
-    case = Naive([Membership("lab-1", a, b) for a, b in dice.cuts(3, 400)])
+    """Draw an insured citizen with as many hours of benefit each month, who leaves and comes back, or works."""
+    codes = ["lab-1"] * 4 + ["lab-6", "lab-12"] if dice.maybe(0.6) else ["lab-1"]
+    case = Naive([Membership(dice.chance.choice(codes), a, b) for a, b in dice.cuts(5, 400)])
     case.benefits = [("unemployment_benefit", dice.start, None)]
+    if dice.maybe(0.6):
+        _leaves_benefit(dice, case)
     case.hours = dice.chance.choice([16033, 16033, 12000, 9000])
+    case.insured = dice.chance.choice(["full", "part", None])
     if dice.maybe(0.8):
         case.registered = [dice.day(-20, 60)]
     if dice.maybe(0.3):
@@ -146,11 +150,23 @@ def _insured(dice: Dice) -> Naive:
                 naive.Trait(name, dice.maybe(0.3), first if place or dice.maybe(0.4) else None, last)
             )
     case.acts = {"my_plan": dice.days(3, 60), "referral": dice.days(3, 60)}
-    stays_on = all(group.end is None for group in case.groups)
     for first, last in dice.cuts(3, 200) if dice.maybe(0.8) else []:
-        hours = _week(dice) if stays_on else 25  # who has left needs no date
-        case.work.append((first - timedelta(days=dice.chance.choice([0, 0, 300])), last, hours))
+        case.work.append((first - timedelta(days=dice.chance.choice([0, 0, 300])), last, _week(dice)))
     return case
+
+
+def _leaves_benefit(dice: Dice, case: Naive) -> None:
+    """Put times without the benefit, or on another one, into the only one: days, or whole months."""
+    kind, first, _ = case.benefits.pop()
+    for _ in range(dice.chance.randrange(1, 4)):
+        last = first + timedelta(days=dice.chance.choice([10, 40, 90, 150]) + dice.chance.randrange(9))
+        again = last + timedelta(days=dice.chance.choice([1, 2, 20, 35, 80, 200]))
+        case.benefits.append((kind, first, last))
+        if again > last + timedelta(days=1) and dice.maybe(0.4):
+            other = last + timedelta(days=1)
+            case.benefits.append(("sickness_benefit", other, again - timedelta(days=1)))
+        first = again
+    case.benefits.append((kind, first, None if dice.maybe(0.7) else first + timedelta(days=60)))
 
 
 def _week(dice: Dice) -> int | None:
@@ -285,12 +301,12 @@ def facts(case: Naive) -> Facts:
         citizen=Citizen(birth_date=case.born),
         traits=tuple(Trait(trait=t.name, value=t.value, from_=t.start, to=t.end) for t in case.traits),  # type: ignore[arg-type]
         groups=tuple(
-            Group(code=g.code, from_=g.start, to=g.end, category=g.category)  # type: ignore[arg-type]
+            Group(code=g.code, from_=g.start, to=g.end, category=g.category, insured=case.insured)  # type: ignore[arg-type]
             for g in case.groups
         ),
         benefits=tuple(
-            Benefit(type=kind, from_=a, to=b, hours=_hours(case, a))  # type: ignore[arg-type]
-            for kind, a, b in case.benefits
+            Benefit(type=kind, from_=a, to=b, hours=_hours(case, place))  # type: ignore[arg-type]
+            for place, (kind, a, b) in enumerate(case.benefits)
         ),
         work=tuple(Work(from_=a, to=b, hours_per_week=hours) for a, b, hours in case.work),
         events=tuple(events),
@@ -316,10 +332,19 @@ def _exemptions(case: Naive) -> list[Exemption]:
     return found
 
 
-def _hours(case: Naive, start: date) -> dict[str, float] | None:
-    """Return the hours of benefit of two years, month by month."""
-    if not case.hours:
+def _hours(case: Naive, place: int) -> dict[str, float] | None:
+    """Return the hours of a time on benefit, month by month; each month stands with the first that has it."""
+    kind, start, end = case.benefits[place]
+    if not case.hours or kind != "unemployment_benefit":
         return None
-    months = {start.year * 12 + start.month - 1 + n for n in range(24)}
-    months -= {day.year * 12 + day.month - 1 for day in case.no_hours}
+    first = min(a for _, a, _ in case.benefits)
+    both_years = [_number(first) + n for n in range(24)]
+    months = {m for m in both_years if _number(start) <= m and (end is None or m <= _number(end))}
+    months -= {_number(day) for day in case.no_hours}
+    for other, a, b in case.benefits[:place]:
+        months -= {m for m in months if other == kind and b is not None and _number(a) <= m <= _number(b)}
     return {f"{m // 12}-{m % 12 + 1:02}": case.hours / 100 for m in months}
+
+
+def _number(day: date) -> int:
+    return day.year * 12 + day.month - 1

@@ -28,6 +28,7 @@ class Duty:
     need: int = 1
     unless: Who | None = None
     each_day: bool = False
+    joins: bool = False  # also who comes into the group or onto the benefit after the trigger day
     cohort: bool = False  # for three in four: who is assessed not to need it is spared
     from_joining: bool = False  # counted from the day of coming under the rule
     rests: tuple[str, ...] = ()
@@ -66,15 +67,11 @@ def earlier(one: date | None, two: date | None) -> date | None:
 
 
 def when(duty: Duty | Series, case: Naive, trigger: date, stop: date | None, today: date) -> list[Stay]:
-    """Return the stays under a rule; a rule judged on the trigger day has one, but for the days it lapses."""
+    """Return the stays under a rule, but for the days on which it lapses."""
     unless = duty.unless if isinstance(duty, Duty) else None
-    if duty.each_day:
-        whole = naive_who.stays(case, duty.who, unless, trigger, stop, today)
-    else:
-        answer = naive_who.judged(case, duty.who, unless, trigger, trigger)
-        if answer is False:
-            return []
-        whole = [Stay(trigger, naive_who.left_on(case, duty.who, trigger), answer is True)]
+    joins = isinstance(duty, Duty) and duty.joins
+    mode = "each_day" if duty.each_day else "group" if joins else "trigger"
+    whole = naive_who.stays(case, duty.who, unless, trigger, stop, today, mode)
     if isinstance(duty, Series) or duty.lapses is None:
         return whole
     lapses, days = duty.lapses, duty.met(case, trigger, today)
@@ -95,7 +92,8 @@ def _between(lapses: Callable[[date], bool | None], stop: date | None, whole: St
             if found and before is not True:
                 found[-1].over = day
             if lapsed is not True:
-                found.append(Stay(day, whole.over, known=lapsed is False, hours=lapsed is None))
+                known = lapsed is False
+                found.append(Stay(day, whole.over, known, hours=lapsed is None, away=whole.away))
         before = lapsed
         day += ONE
     return found
@@ -120,9 +118,32 @@ class Hours:
     first: date | None = None
     latest: date | None = None
     missing: bool = False
+    which: bool = False  # it matters whether full-time or part-time insured, and that is not known
 
 
-def hours_reached(case: Naive, trigger: date, today: date, need: int) -> Hours:
+FUND, HALF_YEAR = (41000, 33300), (96198, 78000)  # hundredths of hours, full-time and part-time insured
+
+
+def hours_reached(case: Naive, trigger: date, today: date, need: tuple[int, int]) -> Hours:
+    """Return when the hours come together; who may be full-time or part-time is asked if it makes a difference.
+
+    A part-time insured never has more than 130 hours in a month.
+    """
+    if case.insured == "part":
+        return _added(case, trigger, today, need[1], 13000)
+    full = _added(case, trigger, today, need[0], 16033)
+    if case.insured == "full" or case.hours > 13000:
+        return full
+    part = _added(case, trigger, today, need[1], 13000)
+    if full == part:
+        return full
+    first = min([d for d in (full.first, part.first) if d is not None], default=None)
+    both = full.latest is not None and part.latest is not None
+    latest = max(full.latest, part.latest) if both and full.latest and part.latest else None
+    return Hours(None, first, latest, missing=True, which=True)
+
+
+def _added(case: Naive, trigger: date, today: date, need: int, cap: int) -> Hours:
     """Go through the months to the last day of that in which the hours of benefit have come together."""
     recorded = [trigger.replace(day=1) + relativedelta(months=n) for n in range(24)]
     gaps = [day.replace(day=1) for day in case.no_hours]
@@ -130,10 +151,14 @@ def hours_reached(case: Naive, trigger: date, today: date, need: int) -> Hours:
     sum_ = most = 0
     for month in recorded:
         end = month + relativedelta(months=1) - ONE
-        if month not in gaps:
+        paid = any(
+            kind == "unemployment_benefit" and start <= end and (last is None or last >= month)
+            for kind, start, last in case.benefits
+        )
+        if paid and month not in gaps:
             sum_, most = sum_ + case.hours, most + case.hours
-        elif end < today:
-            most += 16033
+        elif paid and end < today:
+            most += cap
             found.missing = True
         elif month > today:
             return found  # and what is written down for the months behind it says nothing
@@ -151,8 +176,17 @@ def counting(duty: Duty, case: Naive, trigger: date, last: date, today: date) ->
     days = duty.met(case, trigger, last)
     if not duty.handed_over:
         return days
-    fund = hours_reached(case, trigger, today, 41000)
+    fund = hours_reached(case, trigger, today, FUND)
     return [d for d in days if fund.latest is not None and d > fund.latest]
+
+
+def between(duty: Duty, case: Naive, trigger: date, last: date, today: date) -> Hours | None:
+    """Return when the fund's time ends, where a talk lies before or after it as the citizen is insured."""
+    fund = hours_reached(case, trigger, today, FUND)
+    if not (duty.handed_over and fund.which and fund.first):
+        return None
+    days = duty.met(case, trigger, last)
+    return fund if any(fund.first < d <= (fund.latest or d) for d in days) else None
 
 
 def undated(
@@ -167,7 +201,8 @@ def undated(
         met = days[duty.need - 1] if len(days) >= duty.need else None
         over = until is not None and until <= today
         in_time = [d for d in (met, until if over else None) if d is not None]
-        sure = not hours.missing or any(hours.first is None or d <= hours.first for d in in_time)
+        asked_of = between(duty, case, trigger, min(today, until or today), today) or hours
+        sure = not asked_of.missing or any(asked_of.first is None or d <= asked_of.first for d in in_time)
         spared = duty.cohort and naive.is_spared(case, today)
         found = "met" if met is not None else "moot" if over or spared else "open"
         result = Result(None, None, found, met, len(days) if duty.need > 1 else None)
@@ -187,27 +222,24 @@ def once(duty: Duty, case: Naive, today: date, trigger: date, stop: date | None)
     if duty.not_after is not None and duty.met(case, trigger - duty.not_after, trigger - ONE):
         return None
     if duty.due is not None:
-        due = base = duty.due(trigger)
+        base = duty.due(trigger)
     else:
-        hours = hours_reached(case, trigger, today, 96198)
+        hours = hours_reached(case, trigger, today, HALF_YEAR)
         if hours.on is None:
             return undated(duty, case, today, trigger, stop, hours)
-        due = base = hours.on
-    touched: list[tuple[date, date]] = []
-    if duty.moves:
-        due, touched = naive.moved(
-            naive.exempt_days(case, duty.moves), base, lambda day: day + relativedelta(months=1)
-        )
+        base = hours.on
     asked = False  # something is not known, and it matters
     for stay in reversed(when(duty, case, trigger, stop, today)):
-        if duty.from_joining and duty.due is not None:
-            due = duty.due(max(trigger, stay.begin))
+        due, touched = _date(duty, case, trigger, stay, base)
+        until = earlier(stop, stay.over)
+        fund = between(duty, case, trigger, min(today, until or today), today)
+        if fund is not None:
+            return _asked(duty, case, trigger, stay, until, today, fund)
         if stay.begin > due:
             continue
         comes_and_goes = duty.each_day or duty.lapses is not None
         if comes_and_goes and not stay.known and stay.over is not None and due >= stay.over:
             continue
-        until = earlier(stop, stay.over)
         result = _dated(duty, case, today, trigger, Stay(stay.begin, until, stay.known), due, touched)
         if not stay.known:
             over = _stopped(until, today, due)
@@ -217,6 +249,35 @@ def once(duty: Duty, case: Naive, today: date, trigger: date, stop: date | None)
             continue
         return UNKNOWN if asked and result.met is None else result
     return UNKNOWN if asked else None
+
+
+def _date(
+    duty: Duty, case: Naive, trigger: date, stay: Stay, base: date
+) -> tuple[date, list[tuple[date, date]]]:
+    """Return the date as it is in a stay, and the exemptions that move it."""
+    due = base
+    if duty.from_joining and duty.due is not None:
+        due = duty.due(max(trigger, stay.begin))
+    if duty.due is None and base >= _first(stay, trigger):
+        due = naive_who.on_return(stay, base)  # what comes together while away is due on coming back
+    if not duty.moves:
+        return due, []
+    free = naive.exempt_days(case, duty.moves)
+    return naive.moved(free, due, lambda day: day + relativedelta(months=1))
+
+
+def _asked(
+    duty: Duty, case: Naive, trigger: date, stay: Stay, until: date | None, today: date, fund: Hours
+) -> Result:
+    """Answer where it is not known which talks count: nobody need know once the duty ended before any of them."""
+    if not stay.known or until is None or until > today or (fund.first is not None and until > fund.first):
+        return UNKNOWN
+    return Result(None, None, "moot", None, len(counting(duty, case, trigger, until, today)))
+
+
+def _first(stay: Stay, trigger: date) -> date:
+    """Return the first day under the rule."""
+    return next((back for out, back in stay.away if out == trigger), trigger)
 
 
 def _stopped(until: date | None, today: date, due: date) -> bool:
@@ -257,23 +318,24 @@ def again(duty: Series, case: Naive, today: date, trigger: date, stop: date | No
     days = duty.met(case, trigger, min(today, until or today))
     free = naive.exempt_days(case, duty.rests)
     # No talk brings the next one nearer: of what each of them gave, the latest day stands.
-    due = max(_after(duty, days[:n], trigger, stay.begin, free) for n in range(len(days) + 1))
+    due = max(_after(duty, days[:n], trigger, stay, free) for n in range(len(days) + 1))
     if not stay.known:
         return None if until is not None and until <= today else UNKNOWN
-    work = naive.work_before(due, max(trigger, stay.begin))
+    begin = max([trigger, *(back for _, back in stay.away if back <= due)])
+    work = naive.work_before(due, begin)
     now = naive.Moment(due, work, today, duty.warn, until)
     now.rests = today in free
     return Result(due, work, naive.status(now, None))
 
 
-def _after(duty: Series, days: list[date], trigger: date, begin: date, free: set[date]) -> date:
+def _after(duty: Series, days: list[date], trigger: date, stay: Stay, free: set[date]) -> date:
     """Return when the next one is due after these.
 
     A time of rest puts it off by a whole step, or to the next of the first dates, whichever comes first.
     """
 
     def put_off(day: date) -> date:
-        return naive.moved(free, max(day, begin), duty.step)[0]
+        return naive.moved(free, naive_who.on_return(stay, day), duty.step)[0]
 
     firsts = duty.firsts(trigger)
     due = min(put_off(day) for day in firsts[len(days) :] or firsts[-1:])

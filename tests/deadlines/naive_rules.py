@@ -104,11 +104,14 @@ INSURED = [
         3,
         unless=YOUNG_INSURED,
         handed_over=True,
+        joins=True,
         start=date(2024, 1, 1),
         end=OLD,
     ),
-    Duty("G20-22", Who(("lab-1",)), None, two_weeks, 30, moves=EXCUSE, lapses=twenty_hours, end=OLD),
-    Duty("G26-02", Who(("lab-1",)), None, talks, 14, 2, handed_over=True, cohort=True, start=NEW),
+    Duty(
+        "G20-22", Who(("lab-1",)), None, two_weeks, 30, moves=EXCUSE, lapses=twenty_hours, joins=True, end=OLD
+    ),
+    Duty("G26-02", Who(("lab-1",)), None, talks, 14, 2, handed_over=True, cohort=True, joins=True, start=NEW),
     Duty("G26-09", Who(("lab-1",)), None, offers, 30, each_day=True, moves=EXCUSE, cohort=True, start=NEW),
 ]
 REGISTERED = [

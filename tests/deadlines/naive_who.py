@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from tests.deadlines.naive import ONE, Membership, Naive, Trait, is_break
@@ -35,6 +35,7 @@ class Stay:
     over: date | None
     known: bool
     hours: bool = False  # not known for want of the hours of work that may make it fall away
+    away: list[tuple[date, date]] = field(default_factory=list)  # before it, since the trigger: out, and back
 
 
 def yes_or_no(answers: list[bool | None]) -> bool | None:
@@ -44,12 +45,20 @@ def yes_or_no(answers: list[bool | None]) -> bool | None:
 
 
 def ordered_groups(case: Naive) -> list[Membership]:
-    """Return the groups in order; one without an end ends where the next begins."""
+    """Return the groups in order; one without an end ends where the next begins. A split row is one."""
     found = sorted(case.groups, key=lambda g: g.start)
     for place, group in enumerate(found[:-1]):
         if group.end is None:
             found[place] = Membership(group.code, group.start, found[place + 1].start - ONE, group.category)
-    return found
+    whole: list[Membership] = []
+    for group in found:
+        last = whole[-1] if whole else group
+        same = (last.code, last.category) == (group.code, group.category)
+        if last is not group and same and last.end is not None and last.end + ONE == group.start:
+            whole[-1] = Membership(last.code, last.start, group.end, last.category)
+        else:
+            whole.append(group)
+    return whole
 
 
 def group_fits(who: Who, group: Membership) -> bool | None:
@@ -167,30 +176,37 @@ def asked_fit(case: Naive, who: Who, trigger: date, day: date) -> bool | None:
     return answer
 
 
-def fits(case: Naive, who: Who, trigger: date, day: date) -> bool | None:
+def fits(case: Naive, who: Who, trigger: date, day: date, person: date) -> bool | None:
     stand_in = day == trigger
     return yes_or_no([
         in_group(case, who, day, stand_in=stand_in),
         on_benefit(case, who, day, stand_in=stand_in),
-        traits_fit(case, who, day),
-        asked_fit(case, who, trigger, day),
+        traits_fit(case, who, person),
+        asked_fit(case, who, trigger, person),
     ])  # fmt: skip
 
 
-def judged(case: Naive, who: Who, unless: Who | None, trigger: date, day: date) -> bool | None:
-    answer = fits(case, who, trigger, day)
+def judged(
+    case: Naive, who: Who, unless: Who | None, trigger: date, day: date, person: date | None = None
+) -> bool | None:
+    """Judge on a day; `person` is another day on which what is not group or benefit is looked at."""
+    person = person or day
+    answer = fits(case, who, trigger, day, person)
     if unless is None or answer is False:
         return answer
-    left_out = fits(case, unless, trigger, day)
+    left_out = fits(case, unless, trigger, day, person)
     if left_out is True:
         return False
-    if left_out is None and unless.asks and _rest_fits(case, unless, trigger, day):
+    stand_in = day == trigger
+    there = [in_group(case, unless, day, stand_in=stand_in), on_benefit(case, unless, day, stand_in=stand_in)]
+    if left_out is None and unless.asks and yes_or_no(there) is True:
         return None  # whether it is left out has to be asked for
     return answer
 
 
 def must_ask(case: Naive, who: Who, trigger: date, day: date) -> bool:
-    return who.asks and traits_fit(case, who, day) is True and asked_fit(case, who, trigger, day) is None
+    person = [traits_fit(case, who, day), asked_fit(case, who, trigger, day)]
+    return who.asks and yes_or_no(person) is None
 
 
 def _rest_fits(case: Naive, who: Who, trigger: date, day: date) -> bool:
@@ -228,7 +244,7 @@ def _left(periods: list[tuple[date, date | None, bool]], begin: date) -> date | 
 def marks(case: Naive, who: Who, unless: Who | None, today: date) -> set[date]:
     """Return the days on which what is recorded changes, and the birthdays so far at the ages asked for."""
     found: set[date] = set()
-    periods = [(g.start, g.end) for g in case.groups] + [(a, b) for _, a, b in case.benefits]
+    periods = [(g.start, g.end) for g in ordered_groups(case)] + [(a, b) for _, a, b in case.benefits]
     both = [(t.start, t.end) for t in case.traits] + [(a, b) for a, b, _ in case.work]
     for start, end in [*periods, *both]:
         if start is not None:
@@ -249,8 +265,16 @@ def stays(
     trigger: date,
     stop: date | None,
     today: date,
+    mode: str = "each_day",
 ) -> list[Stay]:
-    """Walk from the trigger on and return the stays, known and unknown ones."""
+    """Walk from the trigger on and return the stays, known and unknown ones.
+
+    `mode`: judged each day; or "group", where only group and benefit are; or "trigger", the same for those who
+    came under the rule on the trigger day.
+    """
+    each = mode == "each_day"
+    if mode == "trigger" and judged(case, who, unless, trigger, trigger) is False:
+        return []
     changes = marks(case, who, unless, today)
     last = max([*changes, trigger])
     found: list[Stay] = []
@@ -259,14 +283,14 @@ def stays(
     now: bool | None = None
     while day <= last and (day == trigger or stop is None or day < stop):
         if day == trigger or day in changes:
-            now = judged(case, who, unless, trigger, day)
-            if running and not found[-1].known and now is not None:
+            now = judged(case, who, unless, trigger, day, day if each else trigger)
+            if each and running and not found[-1].known and now is not None:
                 found[-1].over, running = day, False
-            if running and found[-1].known and day > found[-1].begin:
+            if each and running and found[-1].known and day > found[-1].begin:
                 person = [traits_fit(case, who, day), asked_fit(case, who, trigger, day)]
                 fails = yes_or_no(person) is False or must_ask(case, who, trigger, day)
                 if unless is not None:
-                    fails = fails or fits(case, unless, trigger, day) is True
+                    fails = fails or fits(case, unless, trigger, day, day) is True
                     fails = fails or must_ask(case, unless, trigger, day)
                 if fails:
                     over = found[-1].over
@@ -274,8 +298,23 @@ def stays(
         if running and found[-1].over == day:
             running = False
         if not running and now is not False:
-            over = left_on(case, who, day) if now else None
-            found.append(Stay(day, over, now is True))
+            over = left_on(case, who, day) if now or not each else None
+            found.append(Stay(day, over, now is True, away=_away(found, trigger, day)))
             running = True
         day += ONE
     return found
+
+
+def _away(before: list[Stay], trigger: date, day: date) -> list[tuple[date, date]]:
+    """Return the times from the trigger to a day on which the rule is not known to have held."""
+    found, out = [], trigger
+    for stay in [s for s in before if s.known]:
+        if out < stay.begin:
+            found.append((out, stay.begin))
+        out = stay.over or stay.begin
+    return [*found, (out, day)] if out < day else found
+
+
+def on_return(stay: Stay, day: date) -> date:
+    """Return the day on which one who is away on the day is back."""
+    return next((back for out, back in stay.away if out <= day < back), day)

@@ -23,6 +23,7 @@ def flex(**more: Any) -> Any:
 
 def insured(hours: dict[str, float], to: str | None = None, **more: Any) -> Any:
     return facts(
+        citizen={"birth_date": "1985-05-01"},
         groups=[{"code": "lab-1", "from": "2025-03-03"}],
         benefits=[{"type": "unemployment_benefit", "from": "2025-03-03", "to": to, "hours": hours}],
         **more,

@@ -130,6 +130,7 @@ def test_a_talk_on_the_last_day_counts_as_held_within() -> None:
 
 def test_one_day_on_benefit_on_the_first_of_a_month_needs_its_hours() -> None:
     known = facts(
+        citizen={"birth_date": "1985-05-01"},
         groups=[{"code": "lab-1", "from": "2025-05-01"}],
         benefits=[{"type": "unemployment_benefit", "from": "2025-05-01", "to": "2025-05-01"}],
     )

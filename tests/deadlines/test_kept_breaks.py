@@ -41,6 +41,7 @@ def test_a_benefit_that_comes_the_day_after_the_free_month_breaks_the_period(
 def test_hours_on_unemployment_benefit_are_kept_for_five_years(on: str, status: str) -> None:
     hours = {f"2025-{month:02}": 100.0 for month in (2, 3)}
     case = facts(
+        citizen={"birth_date": "1985-05-01"},
         groups=[{"code": "lab-1", "from": "2025-02-03"}],
         benefits=[paid(INSURED, "2025-02-03", "2025-03-31", hours=hours)],
     )

@@ -206,6 +206,7 @@ def test_a_share_says_how_far_it_is_and_when_the_year_ends(tmp_path: Path) -> No
 
 def insured(hours: dict[str, float], *talks: str) -> Any:
     return facts(
+        citizen={"birth_date": "1985-05-01"},
         groups=[{"code": "lab-1", "from": "2025-03-03"}],
         benefits=[{"type": "unemployment_benefit", "from": "2025-03-03", "hours": hours}],
         contacts=[talk(d, by="fund", kind="fund_conversation") for d in talks],
@@ -289,8 +290,9 @@ def test_weeks_and_months_on_benefit_say_how_many() -> None:
         benefits=[{"type": "sickness_benefit", "from": "2026-07-06"}],
         events=[{"id": "a", "type": "first_absence_day", "on": "2026-07-06"}],
     )
-    assert why(sick, "2026-09-01", "G20-46")[1:3] == [
-        "Fristen kommer, når borgeren har fået ydelse i 22 uger inden for 9 måneder.",
+    assert why(sick, "2026-09-01", "G20-46")[1:4] == [
+        "Fristen kommer, når borgeren har fået ydelse i 154 dage inden for 9 måneder.",
+        "Helligdage fra mandag til fredag tælles ikke med.",
         "Fristen ligger ved udgangen af den måned, hvor det er nået.",
     ]
 

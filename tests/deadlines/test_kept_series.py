@@ -32,7 +32,7 @@ BACK = ((1, "2010-02-01"), (2, "2010-03-08"), (1, "2010-04-12"), (2, "2010-05-17
         ("2010-04-12", ("due_soon", "2010-04-12")),  # back: at the earliest that day
         ("2010-05-16", ("missed", "2010-04-12")),
         ("2010-05-17", ("missed", "2010-04-12")),
-        ("2010-08-02", ("due_soon", "2010-08-02")),
+        ("2010-08-02", ("missed", "2010-04-12")),  # missed before, and nothing held since
     ],
 )
 def test_a_series_belongs_to_the_stretch_of_today(on: str, found: tuple[str, str]) -> None:
@@ -113,6 +113,7 @@ def test_who_comes_under_the_rule_with_the_time_full_is_due_that_day_in_a_series
 def test_a_talk_in_a_month_that_has_begun_cannot_be_late() -> None:
     held = ("2025-03-10", "2025-04-10", "2025-05-01")
     known = facts(
+        citizen={"birth_date": "1985-05-01"},
         groups=[{"code": "lab-1", "from": "2025-03-03"}],
         benefits=[{"type": "unemployment_benefit", "from": "2025-03-03"}],
         contacts=[talk(on, by="fund", kind="fund_conversation") for on in held],
@@ -128,6 +129,7 @@ def test_a_talk_in_a_month_that_has_begun_cannot_be_late() -> None:
 def test_no_hours_are_known_but_a_month_has_only_so_many(third: str, status: str) -> None:
     fund = {"by": "fund", "kind": "fund_conversation"}
     known = facts(
+        citizen={"birth_date": "1985-05-01"},
         groups=[{"code": "lab-1", "from": "2025-01-01"}],
         benefits=[{"type": "unemployment_benefit", "from": "2025-01-01"}],
         contacts=[talk(on, **fund) for on in ("2025-01-10", "2025-02-10", third)],
@@ -149,6 +151,7 @@ def test_after_the_hand_over_a_month_of_a_part_time_insured_has_only_so_many_hou
 ) -> None:
     paid = {f"2025-{month:02}": 130.0 for month in (1, 2, 3)}
     known = facts(
+        citizen={"birth_date": "1985-05-01"},
         groups=[{"code": "lab-1", "from": "2025-01-01", "insured": "part"}],
         benefits=[{"type": "unemployment_benefit", "from": "2025-01-01", "hours": paid}],
         contacts=[talk(on) for on in (first, "2025-05-12", third)],

@@ -148,6 +148,7 @@ def test_the_funds_share_is_not_called_the_municipalitys() -> None:
 def test_what_is_said_of_talks_held_while_hours_are_missing() -> None:
     hours = {f"2025-{month:02}": 160.33 for month in range(2, 8)}
     base = {
+        "citizen": {"birth_date": "1985-05-01"},
         "groups": [{"code": "lab-1", "from": "2025-01-31"}],
         "benefits": [{"type": "unemployment_benefit", "from": "2025-01-31", "hours": hours}],
     }

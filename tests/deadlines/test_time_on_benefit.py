@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.deadlines.make import day, facts, one
+from tests.deadlines.make import ask, day, facts, one
 
 Periods = list[tuple[str, str | None]]
 
@@ -51,17 +51,31 @@ def test_a_week_with_a_day_on_benefit_counts_once(start: str, periods: Periods, 
 @pytest.mark.parametrize(
     ("first", "due"),
     [
-        ("2025-01-26", "2025-10-31"),  # the last week ends on the last day of the nine months
-        ("2025-01-25", "2025-11-30"),  # a day too early: it counts from the next period
+        ("2025-01-31", "2025-10-31"),  # the 154th day lies nine months after the first
+        ("2025-01-30", "2025-11-30"),  # a day too early: it does not count any more
     ],
 )
-def test_weeks_within_nine_months_may_count_from_a_later_period(first: str, due: str) -> None:
-    weeks = ("2025-02-10", "2025-03-10", "2025-04-07", "2025-05-12", "2025-06-09")
-    periods: Periods = [(first, first)]
-    periods += [(monday, day(monday).replace(day=day(monday).day + 6).isoformat()) for monday in weeks]
-    periods.append(("2025-07-07", None))
+def test_days_count_within_nine_months_also_over_a_break(first: str, due: str) -> None:
+    # One day, then 86 of which Easter takes three, then 70 to the last day of October.
+    periods: Periods = [(first, first), ("2025-02-10", "2025-05-06"), ("2025-08-23", None)]
     known = on_benefit("lab-6", "sickness_benefit", "1980-01-01", "2025-01-06", periods)
-    assert one(known, "2025-08-01", "G20-46").due_on == day(due)
+    answer = next(a for a in ask(known, "2025-09-01") if a.key == "G20-46:sickness_benefit@2025-08-23:1")
+    assert (answer.due_on, answer.status) == (day(due), "open")
+
+
+@pytest.mark.parametrize(
+    ("first", "due"),
+    [
+        ("2026-07-01", "2026-12-31"),  # day 154 is 1 December
+        ("2026-07-30", "2026-12-31"),  # Christmas Day is not counted
+        ("2026-07-31", "2027-01-31"),  # nor New Year's Day
+        ("2026-08-30", "2027-02-28"),
+        ("2026-11-05", "2027-04-30"),  # Easter too
+    ],
+)
+def test_public_holidays_from_monday_to_friday_are_no_days_on_sickness_benefit(first: str, due: str) -> None:
+    known = on_benefit("lab-6", "sickness_benefit", "1980-01-01", first, [(first, None)])
+    assert one(known, "2027-01-01", "G20-46").due_on == day(due)
 
 
 @pytest.mark.parametrize(
@@ -82,7 +96,7 @@ def test_months_count_from_the_registration_and_stand_still_without_benefit(
     assert one(known, "2010-05-01", "G10-04").due_on == (day(due) if due else None)
 
 
-@pytest.mark.parametrize(("again", "due"), [("2025-07-02", "2025-10-01"), ("2025-07-03", "2026-01-03")])
+@pytest.mark.parametrize(("again", "due"), [("2025-07-01", "2025-10-01"), ("2025-07-02", "2026-01-02")])
 def test_six_months_within_nine_to_the_day(again: str, due: str) -> None:
     periods: Periods = [("2025-01-01", "2025-03-31"), (again, None)]
     known = on_benefit("lab-9", "flex_unemployment", "1980-01-01", "2025-01-01", periods)
@@ -92,6 +106,7 @@ def test_six_months_within_nine_to_the_day(again: str, due: str) -> None:
 def test_hours_are_missing_of_the_months_that_had_a_day_on_benefit() -> None:
     def missing(*periods: dict[str, Any]) -> tuple[str, ...]:
         known = facts(
+            citizen={"birth_date": "1985-05-01"},
             groups=[{"code": "lab-1", "from": periods[0]["from"]}],
             benefits=[{"type": "unemployment_benefit"} | one_ for one_ in periods],
         )

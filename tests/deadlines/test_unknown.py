@@ -39,6 +39,7 @@ def test_a_category_not_recorded_after_a_lapse_asks_nothing_of_who_was_known_bef
 def insured(**more: Any) -> Facts:
     hours = {f"2025-{m:02}": 160.33 for m in range(3, 9)}
     return facts(
+        citizen={"birth_date": "1985-05-01"},
         groups=[{"code": "lab-1", "from": "2025-03-03"}],
         benefits=[{"type": "unemployment_benefit", "from": "2025-03-03", "hours": hours}],
         work=[{"from": "2025-06-02"}],
@@ -66,6 +67,7 @@ def test_hours_of_benefit_are_not_asked_for_when_the_case_closed_before_they_cou
     closed: str, status: str
 ) -> None:
     known = facts(
+        citizen={"birth_date": "1985-05-01"},
         groups=[{"code": "lab-1", "from": "2025-03-03"}],
         benefits=[{"type": "unemployment_benefit", "from": "2025-03-03"}],
         events=[{"type": "case_closed", "on": closed}],
