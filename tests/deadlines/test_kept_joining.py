@@ -267,7 +267,7 @@ def test_a_second_stretch_is_told_from_its_first_day_whatever_changes_in_it() ->
     back = ({"code": "lab-2", "from": "2026-09-01"}, {"code": "lab-3", "from": "2026-10-01"},
             {"code": "lab-2", "from": "2026-11-02"})  # fmt: skip
     assert told(one(moved(*back, traits=[child]), "2026-11-24", "G26-03", trace=True))[1] == (
-        "Borgeren kom ind under reglen mandag 2. november 2026: målgruppen »Jobparat« fra den dag."
+        "Borgeren kom igen ind under reglen mandag 2. november 2026: målgruppen »Jobparat« fra den dag."
     )
 
 
@@ -317,3 +317,19 @@ def test_a_benefit_after_a_time_without_one_is_another(tmp_path: Path, end: str 
     known = moved({"code": "lab-2", "from": "2026-09-01"}, benefits=benefits)
     words = since(tmp_path, 'applies_to = { benefits = ["cash_benefit"] }', known)
     assert words == "Borgeren kom ind under reglen torsdag 1. oktober 2026: en anden ydelse fra den dag."
+
+
+def test_who_was_under_the_rule_before_comes_under_it_again() -> None:
+    dagpenge = {"code": "lab-1", "insured": "full"}
+    groups = [
+        dagpenge | {"from": "2026-07-06", "to": "2026-09-13"},
+        {"code": "lab-6", "from": "2026-09-14", "to": "2026-11-08", "category": 1},
+        dagpenge | {"from": "2026-11-09"},
+    ]
+    benefit = paid("2026-07-06", None, "unemployment_benefit") | {
+        "hours": {"2026-07": 140.0, "2026-08": 160.33}
+    }
+    words = told(one(facts(groups=groups, benefits=[benefit]), "2026-11-10", "G26-02", trace=True))
+    assert words[1] == (
+        "Borgeren kom igen ind under reglen mandag 9. november 2026: målgruppen »Dagpenge« fra den dag."
+    )
