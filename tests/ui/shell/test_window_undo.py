@@ -99,7 +99,7 @@ def test_the_words_that_offer_undo_go_when_another_act_comes(
 ) -> None:
     citizen_id, _case = make_citizen(office)
     frame.done(t("Saved."), undo=True)
-    assert frame.toast.undoable()
+    assert frame.toast.offers_undo()
     frame.desk.act(t("Contact data"), lambda work: setattr(work.get(Citizen, citizen_id), "phone", "12"))
     qtbot.waitUntil(lambda: not frame.toast.isVisible())
     frame.problem(t("The disk is full."))
