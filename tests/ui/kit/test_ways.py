@@ -152,7 +152,7 @@ def test_why_opens_beside_the_question_and_gives_the_focus_back(shown: Show, qtb
     qtbot.waitUntil(lambda: link.popover is None)
 
 
-def test_a_toast_undoable_and_stays_at_the_edge(shown: Show, qtbot: QtBot) -> None:
+def test_a_toast_offers_undo_and_stays_at_the_edge(shown: Show, qtbot: QtBot) -> None:
     host = QWidget()
     host.resize(800, 600)
     shown(host)
