@@ -85,7 +85,7 @@ def _answers(case: Case, entry: Entry, instance: Instance, *, trace: bool, histo
         return []
     if rule.unless_met_within is not None and _spared(case, entry, instance, rule.unless_met_within):
         return []
-    if instance.on is not None and follows(case, rule):
+    if instance.on is not None and follows(case, rule, instance.on):
         found = _in_stays(case, entry, instance, history=history)
     else:
         found = _from_trigger(case, entry, instance, history=history)

@@ -231,7 +231,7 @@ def _days(records: list[Benefit], start: date, wanted: Cumulated) -> date | None
     needed = wanted.days or 0
     window = wanted.in_months
     first = start if window is None else add_months(start, -window)
-    counted: deque[date] = deque()
+    counted: deque[date] = deque(maxlen=needed)  # the last ones, which must lie within the window
     day = first
     for record in records:
         day = max(day, record.from_)
@@ -241,9 +241,11 @@ def _days(records: list[Benefit], start: date, wanted: Cumulated) -> date | None
         while day <= last:
             if not (wanted.no_holidays and day.weekday() < _SATURDAY and workdays.is_holiday(day)):
                 counted.append(day)
-            while window is not None and counted and add_months(counted[0], window) < day:
-                counted.popleft()
-            if len(counted) >= needed and day >= start:
+            if (
+                len(counted) == needed
+                and day >= start
+                and (window is None or add_months(counted[0], window) >= day)
+            ):
                 return day
             day += ONE_DAY
     return None

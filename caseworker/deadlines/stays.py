@@ -32,16 +32,16 @@ class Stay(Struct, frozen=True):
     gaps: tuple[tuple[date, date], ...] = ()
 
 
-def follows(case: Case, rule: Rule) -> bool:
+def follows(case: Case, rule: Rule, on: date) -> bool:
     """Return whether what happens after the trigger day decides who comes under the rule.
 
-    With one group and one benefit on record nobody comes back to either.
+    With no group and no benefit that begins after it nobody comes back to either.
     """
     return (
         rule.judged != "trigger_day"
         or rule.lapses_when is not None
-        or len(case.groups) > 1
-        or (len(case.benefits) > 1 and bool(rule.applies_to.benefits))
+        or any(group.from_ > on for group in case.groups)
+        or (bool(rule.applies_to.benefits) and any(benefit.from_ > on for benefit in case.benefits))
     )
 
 
@@ -51,6 +51,8 @@ def stays(case: Case, rule: Rule, convention: Convention, instance: Instance) ->
     The first may begin on the trigger day, later ones only before the clock is stopped. Periods announced for
     the future count; a birthday counts when it has come.
     """
+    if rule.judged == "trigger_day" and instance.on is not None and not under(case, rule, instance.on).holds:
+        return []  # nobody joins later; but who has left group or benefit may come back
     clock = _Clock(case, rule, convention, instance)
     found: list[Stay] = []
     gaps: tuple[tuple[date, date], ...] = ()
@@ -94,8 +96,6 @@ class _Clock:
         self.case, self.rule, self.convention, self.instance = case, rule, convention, instance
         self.on = instance.on
         self.each_day = rule.judged == "each_day"
-        # Judged on the trigger day: nobody joins later, but who has left group or benefit may come back.
-        self.open = rule.judged != "trigger_day" or under(case, rule, self.on).holds
         self.first_met: date | None = None
         if rule.lapses_when is not None and rule.lapses_when.well_within is not None:
             self.first_met = next(iter(met.days(case, rule, convention, instance)), None)
@@ -105,7 +105,6 @@ class _Clock:
         """Judge whether the citizen comes under the rule on a day, unless the duty has lapsed."""
         later = None if day == self.on else self.on
         verdict = under(self.case, self.rule, day, later, None if self.each_day else self.on)
-        verdict.holds = verdict.holds and self.open
         if self.instance.missing:
             verdict.missing.append(self.instance.missing)
         return verdict
