@@ -96,8 +96,12 @@ class Office:
         phone: str = "",
         clock: Clock | None = None,
         cost: KdfCost | None = None,
+        fill: Callable[[Office], object] = lambda _office: None,
     ) -> tuple[Office, str]:
-        """Make a store for a caseworker and return it open, with the recovery code to show once."""
+        """Make a store for a caseworker and return it open, with the recovery code to show once.
+
+        What `fill` writes is there from the start: when it fails there is no store.
+        """
         clock = clock or SystemClock()
         if not name.strip() or not unit.strip():
             raise UserError(t("Write your name and your unit. Nothing is made yet."))
@@ -105,6 +109,7 @@ class Office:
         def first(store: Store) -> None:
             store.actor = name.strip()
             store.write(t("New store"), lambda work: _first_act(work, name, unit, phone))
+            fill(cls(store, clock))
 
         store, code = Store.create(folder, passphrase, clock, cost, first=first)
         return cls._opened(store, clock), code

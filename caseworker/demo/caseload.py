@@ -6,7 +6,6 @@ import random
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import partial
 from typing import Any
 
 from caseworker.base import ids, workdays
@@ -23,7 +22,6 @@ from caseworker.store.work import Work
 CASEWORKER = load_stories().caseworker
 UNIT = load_stories().unit
 MOST = 5_000
-_PER_ACT = 50
 _SICK_BEFORE = timedelta(days=30)  # sick pay is the employer's for the first 30 days; then the case comes
 _VISITED = {
     "lab-2": "job_ready", "lab-3": "activity_ready", "lab-4": "education_ready", "lab-5": "activity_ready",
@@ -51,11 +49,15 @@ def fill(office: Office, citizens: int, seed: int) -> Filled:
     today = office.clock.today()
     with ids.seeded(seed, at(today)):
         _refuse_twice(office, seed, today)
-        office.run(t("Demo: the unit"), lambda work: _unit(work, stories, seed, today))
-        for start in range(0, citizens, _PER_ACT):
-            amount = min(_PER_ACT, citizens - start)
-            batch = partial(_batch, stories=stories, source=source, amount=amount, today=today)
-            office.run(t("Demo: {count} citizens", count=amount), batch)
+
+        def whole(work: Work) -> None:
+            work.undoable = False
+            _unit(work, stories, seed, today)
+            for _ in range(citizens):
+                _one(work, stories, source, today)
+
+        # One act: a caseload that comes to nothing (a full disk) is not there at all and can be asked for again.
+        office.run(t("Demo: {count} citizens", count=citizens), whole)
     return Filled(citizens, citizens)
 
 
@@ -66,7 +68,6 @@ def _refuse_twice(office: Office, seed: int, today: date) -> None:
 
 
 def _unit(work: Work, stories: Stories, seed: int, today: date) -> None:
-    work.undoable = False
     known = staff.setting(work.session, "unit")
     letters = {
         "name": stories.unit, "phone": stories.phone, "emergency_phone": stories.emergency_phone,
@@ -78,12 +79,6 @@ def _unit(work: Work, stories: Stories, seed: int, today: date) -> None:
     staff.put_setting(work, "demo", {"made": [*made, [seed, today.isoformat()]]})
     for name in stories.colleagues:
         staff.find_or_add(work, name)
-
-
-def _batch(work: Work, stories: Stories, source: random.Random, amount: int, today: date) -> None:
-    work.undoable = False
-    for _ in range(amount):
-        _one(work, stories, source, today)
 
 
 def _one(work: Work, stories: Stories, source: random.Random, today: date) -> None:

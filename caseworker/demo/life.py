@@ -6,7 +6,7 @@ import random
 from datetime import date, time, timedelta
 
 from caseworker.base import workdays
-from caseworker.base.clock import at
+from caseworker.base.clock import at, day_of
 from caseworker.casework.talk import TalkData, save_talk
 from caseworker.contacts import reaching
 from caseworker.contacts import service as contacts
@@ -184,7 +184,8 @@ def _plan_ahead(
                            absence_reason="unknown", purpose=story.purpose),
             )  # fmt: skip
         elif chance < 0.08:
-            asked = today - timedelta(days=source.randrange(1, 12))
+            # Written down on the last working day: nothing was asked for on the weekend after it.
+            asked = min(today - timedelta(days=source.randrange(1, 12)), day_of(yesterday))
             reaching.request_talk(
                 work,
                 reaching.RequestData(case_id=case.id, requested_on=max(asked, case.opened_on), by="citizen"),

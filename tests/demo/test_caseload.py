@@ -20,7 +20,9 @@ from caseworker.casework.citizens import citizen_list
 from caseworker.casework.store_check import problems
 from caseworker.contacts.model import Talk
 from caseworker.deadlines.model import DeadlineRow
+from caseworker.demo import caseload
 from caseworker.demo.caseload import MOST, fill
+from caseworker.demo.life import live
 from caseworker.demo.main_job import do_main_job
 from caseworker.demo.stories import load_stories
 from caseworker.exchange.export import outgoing
@@ -199,3 +201,33 @@ def test_there_is_something_of_everything(full: Office) -> None:
     assert {"active", ""} <= {row.plan_status for row in rows}
     assert {"missed", "open"} <= {row.next_deadline.status for row in rows if row.next_deadline}
     assert load_stories().story
+
+
+@pytest.mark.parametrize(("on", "seed"), [(date(2026, 11, 22), 7), (date(2026, 11, 23), 1)])
+def test_it_can_be_made_around_a_sunday_and_a_monday(tmp_path: Path, on: date, seed: int) -> None:
+    """A wish of the weekend is not written down on the Friday before it."""
+    office = make_office(tmp_path / "store", FixedClock(at(on)))
+    fill(office, 60, seed)
+    assert problems(office.store) == []
+    with office.read() as session:
+        assert len(citizen_list(session, on)) == 60
+    office.close()
+
+
+def test_one_that_comes_to_nothing_can_be_asked_for_again(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lives = iter(range(60))
+
+    def cut_off(*told: Any) -> None:
+        if next(lives) == 55:
+            raise UserError(t("Save talk"))
+        live(*told)
+
+    with monkeypatch.context() as cut:
+        cut.setattr(caseload, "live", cut_off)
+        with pytest.raises(UserError):
+            fill(office, 60, seed=3)
+    with office.read() as session:
+        assert citizen_list(session, DAY) == []
+    assert fill(office, 2, seed=3).citizens == 2

@@ -50,7 +50,7 @@ class FirstStartPage(QWidget):
         self.passphrase.changed.connect(self._judge)
         self.make = BusyButton(t("Make my store"), kind="filled", on_click=self._ask)
         self.demo = Button(t("Look at the demo first"), on_click=self._ask_demo)
-        card = Card(padding=tokens.XL)
+        self._card = card = Card(padding=tokens.XL)
         card.setFixedWidth(px(520))
         head = row(
             IconMark("compass", "accent", 24), (Label(t("Welcome to Fælles plan"), "title"), 1), gap=tokens.S
@@ -64,6 +64,10 @@ class FirstStartPage(QWidget):
         card.add(row(self.make, STRETCH, self.demo))
         self.setLayout(column(STRETCH, row(STRETCH, card, STRETCH), STRETCH))
         self.form.submitted.connect(self._ask)
+
+    def show_trouble(self, text: Text) -> None:
+        """Say above everything why the demo was not made."""
+        self._card.body().insertWidget(0, Banner(text, "attention"))
 
     def show_problem(self, text: Text, field: str = "passphrase") -> None:
         """Say why the store was not made. What was typed stays."""

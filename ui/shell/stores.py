@@ -75,14 +75,18 @@ class Stores:
         return code
 
     def make_demo(self) -> str:
-        """Make the demo store with its caseload and return its recovery code."""
+        """Make the demo store with its caseload and return its recovery code. Whatever happens, it is whole or none."""
         from caseworker.base.text import render, t
         from caseworker.demo.caseload import CASEWORKER, UNIT, fill
         from caseworker.office import Office
 
-        self.office, code = Office.create(self.folder, DEMO_PASSPHRASE, CASEWORKER, UNIT, clock=self._clock)
+        def made_up(office: Office) -> None:
+            fill(office, DEMO_CITIZENS, seed=1)
+
+        self.office, code = Office.create(
+            self.folder, DEMO_PASSPHRASE, CASEWORKER, UNIT, clock=self._clock, fill=made_up
+        )
         (self.folder / DEMO_MARK).write_text(render(t("Made-up people only."), "en"), "utf-8")
-        fill(self.office, DEMO_CITIZENS, seed=1)
         return code
 
     def close(self) -> None:

@@ -72,7 +72,7 @@ class MainWindow(QMainWindow):
     # ---- the three states
 
     def show_entrance(self, problem: Text | None = None) -> None:
-        """Show the first start where there is no store, else the lock screen."""
+        """Show the first start where there is no store, else the lock screen; and what went wrong before."""
         if self.stores.exists():
             page = LockPage(note=_lock_note(self.stores))
             page.unlock_requested.connect(self._unlock)
@@ -85,6 +85,8 @@ class MainWindow(QMainWindow):
         first.store_requested.connect(self._make_store)
         first.demo_requested.connect(self._make_demo)
         self.setCentralWidget(first)
+        if problem is not None:
+            first.show_trouble(problem)
 
     def lock(self) -> None:
         """Keep drafts, close the store, forget its key and show the lock screen."""
@@ -193,7 +195,11 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(
             EmptyState(t("Making the demo …"), t("200 made-up citizens. A moment."), icon="clock")
         )
-        self.tasks.store(self.stores.make_demo, lambda _code: self.show_frame(), self._not_made)
+        self.tasks.store(
+            self.stores.make_demo,
+            lambda _code: self.show_frame(),
+            lambda error: self.show_entrance(error.text),
+        )
 
     def _print_code(self, page: RecoveryCodePage, code: str) -> None:
         from ui.shell.paper import print_recovery_code

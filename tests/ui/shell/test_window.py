@@ -13,20 +13,46 @@ from sqlalchemy import event
 
 from caseworker.base import settings
 from caseworker.base.clock import FixedClock
-from caseworker.base.errors import StoreProblem
+from caseworker.base.errors import StoreProblem, UserError
 from caseworker.base.place import Place
 from caseworker.base.text import t
 from caseworker.deadlines import projection
+from caseworker.demo import caseload
 from caseworker.demo.caseload import fill
 from caseworker.office import Office
 from caseworker.people import service, staff
 from caseworker.people.queries import open_cases
 from tests.making import PASSPHRASE, make_citizen
 from tests.ui.shell.opened import Open, type_in, unlocked
+from ui.kit import Label
 from ui.shell.first_start import FirstStartPage, RecoveryCodePage
 from ui.shell.lock import LockPage
 from ui.shell.tasks import LongTask
 from ui.shell.window import MainWindow
+
+
+def test_a_demo_that_comes_to_nothing_leads_back_to_the_first_start(
+    open_window: Open, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(office: Office, citizens: int, seed: int) -> None:
+        fill(office, 1, seed)
+        raise UserError(t("{count} too many", count=citizens))
+
+    window = open_window()
+    first = window.centralWidget()
+    assert isinstance(first, FirstStartPage)
+    with monkeypatch.context() as small:
+        small.setattr(caseload, "fill", full)
+        first.demo.click()
+        qtbot.waitUntil(lambda: window.centralWidget() is not first, timeout=10_000)
+        qtbot.waitUntil(lambda: isinstance(window.centralWidget(), FirstStartPage), timeout=20_000)
+    page = window.centralWidget()
+    assert isinstance(page, FirstStartPage)
+    assert any("200" in label.text() for label in page.findChildren(Label))
+    assert not any((tmp_path / "store").iterdir())
+    page.form.set_values({"name": "Karen", "unit": "Nordby", "passphrase": PASSPHRASE, "again": PASSPHRASE})
+    page.make.click()
+    qtbot.waitUntil(lambda: isinstance(window.centralWidget(), RecoveryCodePage), timeout=10_000)
 
 
 def test_first_start_makes_a_store_and_shows_the_code_once(
