@@ -7,6 +7,8 @@ import os
 from contextlib import suppress
 from pathlib import Path
 
+from caseworker.base.text import Text, t
+
 # What every store's folder holds (store/keys.py, store/folder.py).
 HEADER_NAME, STORE_NAME = "store.json", "store.db"
 _MINE = 0o600
@@ -43,6 +45,15 @@ def write_out(path: Path, content: bytes) -> None:
     if is_store_s(path):
         raise PermissionError(errno.EPERM, "a store's own folder", str(path))
     write_atomic(path, content)
+
+
+def not_written(path: Path, error: Exception) -> Text:
+    """Return the sentence for a file that `write_out` could not write, with what to do about it."""
+    if isinstance(error, OSError) and error.errno in {errno.ENOSPC, errno.EDQUOT}:
+        return t(
+            "There is no room for the file {file}. Free some space, or choose another place.", file=str(path)
+        )
+    return t("The file {file} cannot be written. Choose another place.", file=str(path))
 
 
 def write_atomic(path: Path, content: bytes) -> None:

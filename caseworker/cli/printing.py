@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from caseworker.base.errors import UserError
-from caseworker.base.files import write_out
+from caseworker.base.files import not_written, write_out
 from caseworker.base.text import t
 from caseworker.cli.context import Context
 
@@ -47,9 +47,7 @@ def run(context: Context) -> int:
     try:
         write_out(context.arguments.out, printed.pdf)
     except (OSError, ValueError) as error:  # ValueError: a path without a file name
-        raise UserError(
-            t("The file {file} cannot be written. Choose another place.", file=str(context.arguments.out))
-        ) from error
+        raise UserError(not_written(context.arguments.out, error)) from error
     office.note_view([printed.citizen_id], f"print {context.arguments.what}")
     context.tell(*printed.warnings)
     return context.answer(

@@ -104,7 +104,7 @@ def problem(error: BaseException, path: Path) -> StoreProblem | None:
         return StoreProblem(
             "disk_full",
             t(
-                "The disk is full, so the last act was not saved. All earlier work is safe. "
+                "The disk is full. All that was saved is safe; what was being done now is not saved. "
                 "Free some space and try again."
             ),
         )

@@ -10,7 +10,7 @@ from typing import Any
 
 from caseworker.base.clock import day_of
 from caseworker.base.errors import CaseworkerError, UserError
-from caseworker.base.files import write_out
+from caseworker.base.files import not_written, write_out
 from caseworker.base.ids import new_id
 from caseworker.base.place import Place
 from caseworker.base.text import Text, t
@@ -324,8 +324,7 @@ def _write(path: Path, content: bytes) -> None:
     try:
         write_out(path, content)
     except OSError as error:
-        words = t("The file {file} cannot be written. Choose another place.", file=str(path))
-        raise UserError(words) from error
+        raise UserError(not_written(path, error)) from error
 
 
 def _has_words(title: str, query: str) -> bool:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from caseworker.base.clock import day_of
 from caseworker.base.errors import CaseworkerError, UserError
-from caseworker.base.files import write_out
+from caseworker.base.files import not_written, write_out
 from caseworker.base.place import Place
 from caseworker.base.text import Text, render, t, tc
 from caseworker.contacts import service as contacts
@@ -222,9 +222,7 @@ class PrintPresenter(Presenter):
             try:
                 write_out(path, preview.pdf)
             except OSError as error:
-                raise UserError(
-                    t("The file {file} cannot be written. Choose another place.", file=str(path))
-                ) from error
+                raise UserError(not_written(path, error)) from error
 
         self.desk.tasks.pool(
             t("Saving the file"),

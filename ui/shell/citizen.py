@@ -69,8 +69,10 @@ class CitizenPage(QWidget):
             gap=tokens.M,
         )
         self._below = row(self._tabs, STRETCH, self._chips_box, gap=tokens.M)
-        head = column(self._line, self._below, gap=tokens.S, margins=(tokens.XL, tokens.M, tokens.XL, 0))
-        self.setLayout(column(box(head, ground="surface", line="below"), (self._stack, 1), gap=0))
+        self._head = column(
+            self._line, self._below, gap=tokens.S, margins=(tokens.XL, tokens.M, tokens.XL, 0)
+        )
+        self.setLayout(column(box(self._head, ground="surface", line="below"), (self._stack, 1), gap=0))
         self.presenter.reload()
 
     def show_place(self, place: Place) -> None:
@@ -170,7 +172,9 @@ class CitizenPage(QWidget):
             if (widget := item.widget()) is not None:
                 widget.deleteLater()
         for words, icon in state.chips:
-            self._chips.addWidget(_chip(say(words), icon))
+            chip = _chip(say(words), icon)
+            self._chips.addWidget(chip)
+            chip.show()  # now, not a moment later: what is not shown has no width
         self._cpr.setVisible(bool(head.cpr))
         _set_name(self._contact, head.contact_name, px(_CONTACT_LEAST))
         _set_name(self._deadline, say(state.deadline_words), px(_DEADLINE_LEAST))
@@ -180,6 +184,7 @@ class CitizenPage(QWidget):
         self._why.setVisible(state.deadline_key != "")
         self._show_start()
         self._start.setAccessibleName(say(t("Start talk with {name}", name=head.name)))
+        self._head.activate()  # else the line goes by the width of the words before these
         self._place_chips()
 
     def _show_start(self) -> None:

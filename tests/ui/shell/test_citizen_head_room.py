@@ -1,0 +1,92 @@
+"""The line of a citizen's head is drawn anew without one word standing on another."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import QPoint, QRect
+
+from caseworker.base.place import Place
+from caseworker.base.text import t
+from caseworker.people import service as people
+from caseworker.people.model import Citizen
+from caseworker.store.work import Work
+from tests.ui.contacts.conftest import case, window  # noqa: F401 - fixtures
+from tests.ui.contacts.window import Window
+from ui.kit.labels import Label
+from ui.shell.citizen import CitizenPage
+
+WIDTHS = [1280, 1366, 1440, 1600]
+CLOSE = t("Close")
+LONG = "Jonas Emil Bruun Vestergaard"
+
+
+def cut_or_covered(page: CitizenPage) -> list[str]:
+    """Return which words of the head stand on others, or outside the page."""
+    head = page._tabs.y() + page._tabs.height()  # noqa: SLF001 - the head ends with its tabs
+    places: list[tuple[str, QRect]] = []
+    for label in page.findChildren(Label):
+        place = QRect(label.mapTo(page, QPoint(0, 0)), label.size())
+        if label.isVisible() and label.text() and place.y() < head:
+            places.append((label.text(), place))
+    found = [words for words, place in places if not page.rect().contains(place)]
+    for number, (words, place) in enumerate(places):
+        found += [f"{words} | {other}" for other, there in places[number + 1 :] if place.intersects(there)]
+    return found
+
+
+def close_or_undo(window: Window) -> None:  # noqa: F811
+    """Close the case, which asks for no deadline any more; where it is closed, take that back."""
+    office, case_id = window.case.office, window.case.case_id
+    day = office.clock.today()
+    last = office.undoable()
+    if last is not None and last.name == CLOSE:
+        office.undo()
+    else:
+        office.run(CLOSE, lambda work: people.close_case(work, case_id, "moved", day))
+
+
+def note_phone(window: Window) -> None:  # noqa: F811
+    window.case.do(lambda work: setattr(work.get(Citizen, window.case.citizen_id), "phone", "11 22 33 44"))
+
+
+def rename(window: Window) -> None:  # noqa: F811
+    """Give a shorter name its long form, and a long one its short form."""
+
+    def other(work: Work) -> None:
+        citizen = work.get(Citizen, window.case.citizen_id)
+        citizen.name = "Ib Bo" if len(citizen.name) > 5 else LONG
+
+    window.case.do(other)
+
+
+@pytest.mark.parametrize("act", [close_or_undo, note_phone, rename])
+def test_no_word_stands_on_another_after_the_head_is_drawn_anew(
+    window: Window,  # noqa: F811
+    act: Callable[[Window], None],
+) -> None:
+    def two_chips(work: Work) -> None:
+        citizen = work.get(Citizen, window.case.citizen_id)
+        citizen.interpreter, citizen.name = "Tigrinya", LONG
+
+    window.case.do(two_chips)
+    window.frame.go(Place("overview", window.case.case_id))
+    for width in WIDTHS:
+        for _time in range(2):
+            window.frame.resize(width, 768)
+            window.settle()
+            assert cut_or_covered(window.citizen) == [], width
+            act(window)
+            window.settle()
+            assert cut_or_covered(window.citizen) == [], width
+            drawn = place_of_chips(window.citizen)
+            window.frame.resize(width + 1, 768)
+            window.frame.resize(width, 768)
+            window.settle()
+            assert place_of_chips(window.citizen) == drawn, width
+
+
+def place_of_chips(page: CitizenPage) -> QRect:
+    box = page._chips_box  # noqa: SLF001 - the chips of the head
+    return QRect(box.mapTo(page, QPoint(0, 0)), box.size())
