@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from caseworker.base.text import Text, raw, t
+from caseworker.base.text import Text, raw, t, tn
 from caseworker.people.fact_checks import FactData
 from caseworker.people.fact_kinds import KINDS
 from caseworker.people.words import BENEFITS
@@ -18,7 +18,10 @@ def fact_title(data: FactData) -> Text:
     if data.what == "transferred":
         return t("Moved to {benefit}", benefit=BENEFITS.get(data.benefit) or raw(data.benefit))
     if kind.sort == "work":
-        return t("{what}, {hours} hours a week", what=kind.words, hours=data.hours_per_week)
+        return tn(
+            "{what}, {hours} hour a week", "{what}, {hours} hours a week", 1 if data.hours_per_week == 1 else 2,
+            what=kind.words, hours=data.hours_per_week,
+        )  # fmt: skip
     if data.value:
         return t("{what}: yes", what=kind.words) if data.value == "true" else t("{what}: no", what=kind.words)
     return kind.words

@@ -57,6 +57,7 @@ class Move(Generic[P]):
     """What a change does: the period it follows on, the whole choice, and what of the planned goes and what stays.
 
     `only_stays`: the choice is where the case is already, so that nothing begins and only the planned goes.
+    `corrects`: it holds from the first day of the period before, which thus never was.
     """
 
     before: P | None
@@ -64,6 +65,7 @@ class Move(Generic[P]):
     gone: tuple[P, ...]
     kept: tuple[P, ...]
     only_stays: bool
+    corrects: bool
 
 
 def move_of(periods: Iterable[P], choice: GroupChoice, from_on: date, today: date) -> Move[P]:
@@ -91,7 +93,8 @@ def move_of(periods: Iterable[P], choice: GroupChoice, from_on: date, today: dat
         later = [one for one in planned if one not in corrected and one.code != choice.code]
         kept = [one for one in planned if later and one.from_on >= later[-1].from_on]
     gone = tuple(one for one in planned if one not in kept)
-    return Move(before, choice, gone, tuple(kept), only_stays)
+    corrects = before is not None and before.from_on == from_on and not only_stays
+    return Move(before, choice, gone, tuple(kept), only_stays, corrects)
 
 
 def change(work: Work, case_id: str, choice: GroupChoice, from_on: date, reason: str = "") -> GroupPeriod:
@@ -120,7 +123,7 @@ def change(work: Work, case_id: str, choice: GroupChoice, from_on: date, reason:
         before.to_on = last
         if move.only_stays:
             return before
-        if from_on == before.from_on:
+        if move.corrects:
             before.code, before.visited_as, before.insured = choice.code, choice.visited_as, choice.insured
             before.category, before.match = choice.category, choice.match
             before.reason, before.set_by = reason, work.author.actor

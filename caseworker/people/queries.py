@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from caseworker.base.danish import masked_cpr
 from caseworker.base.dates import age_on
 from caseworker.people import service
-from caseworker.people.fact_checks import Fact, FactData
+from caseworker.people.fact_checks import Fact, FactData, first_day
 from caseworker.people.fact_kinds import KINDS
 from caseworker.people.model import (
     BenefitPeriod,
@@ -183,6 +183,13 @@ def facts_of(session: Session, citizen_id: str, case_id: str) -> list[Fact]:
     found += [_trait(row) for row in session.scalars(select(Trait).where(Trait.citizen_id == citizen_id))]
     known = [fact for fact in found if fact.data.what in KINDS]
     return sorted(known, key=lambda fact: (fact.data.day or date.min, fact.id), reverse=True)
+
+
+def first_day_of(session: Session, case_id: str) -> date:
+    """Return the first day of anything that is written down of a case (see `first_day`)."""
+    case = session.scalars(select(CaseFile).where(CaseFile.id == case_id)).one()
+    days = (group.from_on for group in groups_of(session, case_id))
+    return first_day(case.opened_on, days, facts_of(session, case.citizen_id, case_id))
 
 
 def _trait(row: Trait) -> Fact:

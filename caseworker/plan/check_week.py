@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from caseworker.base.place import Place
-from caseworker.base.text import t, tn
+from caseworker.base.text import Text, t, tn
 from caseworker.plan.check_goals import activity_name
 from caseworker.plan.facts import PlanFacts
 from caseworker.plan.finding import Finding
@@ -84,6 +84,19 @@ def _clash(clash: Clash, today: date) -> Finding:
     )
 
 
+def _most_hours(facts: PlanFacts, limits: Limits) -> Text:
+    """Say how many hours a week are possible, and who says so."""
+    most = hours_limit(facts, limits)
+    if facts.capacity_hours is None:
+        return t("The limit is {most} hours a week.", most=most)
+    return tn(
+        "The citizen has said that {most} hour is possible.",
+        "The citizen has said that {most} hours are possible.",
+        1 if most == 1 else 2,
+        most=most,
+    )
+
+
 def _load(facts: PlanFacts, limits: Limits) -> Iterator[Finding]:
     # Load changes only where something starts or starts again, so those days are enough to look at.
     days = {facts.today}
@@ -109,8 +122,6 @@ def _load(facts: PlanFacts, limits: Limits) -> Iterator[Finding]:
 
     fullest = max(loads, key=lambda x: (x.hours, -x.on.toordinal()))
     if fullest.hours > hours_limit(facts, limits):
-        asked = facts.capacity_hours is not None
-        most = hours_limit(facts, limits)
         yield Finding(
             id="load.hours",
             severity="warning",
@@ -119,9 +130,7 @@ def _load(facts: PlanFacts, limits: Limits) -> Iterator[Finding]:
                 hours=fullest.hours,
                 day=near_day(fullest.on, facts.today, short=False),
             ),
-            detail=t("The citizen has said that {most} hours are possible.", most=most)
-            if asked
-            else t("The limit is {most} hours a week.", most=most),
+            detail=_most_hours(facts, limits),
             source="R-032",
             place=Place("plan", facts.plan_id, "week"),
         )

@@ -15,6 +15,7 @@ from caseworker.base.clock import ZONE
 from caseworker.base.errors import UserError
 from caseworker.base.text import t
 from caseworker.people.model import CaseFile, Citizen, OtherPlan, Staff
+from caseworker.people.queries import first_day_of
 from caseworker.plan import content as shape
 from caseworker.plan.compare import Change, compare
 from caseworker.plan.model import (
@@ -26,6 +27,7 @@ from caseworker.plan.model import (
     PlanPerson,
     PlanVersion,
 )
+from caseworker.plan.refusals import Earliest
 from caseworker.plan.view import GapRow, OtherPlanRow, PlanView, PromiseRow, VersionRow
 
 # Far more than a caseworker of 200 citizens has open: a bound, not a page size.
@@ -51,6 +53,16 @@ def printed_view(session: Session, case_id: str, today: date, version_id: str = 
     if version_id and (version is None or version.plan_id != plan.id):
         raise UserError(t("That version of the plan is not here."))
     return _view(session, plan, today, version)
+
+
+def earliest_made(session: Session, case_id: str, version_id: str | None) -> Earliest:
+    """Return when the version after this one, or the first one, can have been made with the citizen."""
+    first = Earliest(first_day_of(session, case_id))
+    before = session.get(PlanVersion, version_id) if version_id else None
+    if before is None:
+        return first
+    made = Earliest(date.fromisoformat(before.made_with["on"]), before.number)
+    return made if made.day >= first.day else first
 
 
 def other_plans_of(session: Session, citizen_id: str) -> list[OtherPlanRow]:

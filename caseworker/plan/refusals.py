@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -18,6 +18,14 @@ from caseworker.store.work import Work
 
 LONGEST_NAME = 200  # characters: as for the citizen's own name
 _YEARS_AHEAD = 10  # no plan looks further, as for the last day of a fact about the citizen
+
+
+@dataclass(frozen=True, slots=True)
+class Earliest:
+    """The first day on which a plan's next version can have been made: of the version `number`, or the case (0)."""
+
+    day: date
+    number: int = 0
 
 
 def refuse_day(day: date | None, born: date, today: date, place: Place) -> None:
@@ -46,6 +54,24 @@ def refuse_days(
         day = getattr(data, name)
         if kept is None or getattr(kept, name) != day:
             refuse_day(day, born, work.today(), replace(place, field=name))
+
+
+def made_too_early(day: date, earliest: Earliest) -> Text | None:
+    """Return why no version can have been made with the citizen on a day, or None where it can."""
+    if day >= earliest.day:
+        return None
+    if earliest.number:
+        return t(
+            "Version {number} was made on {day:numeric}, so the one after it cannot be made before that. "
+            "Check the date.",
+            number=earliest.number,
+            day=earliest.day,
+        )
+    return t(
+        "The case began on {day:numeric}, so its plan cannot be made before that. Check the date. If there was "
+        "contact before that day, write it down on the overview first.",
+        day=earliest.day,
+    )
 
 
 def refuse_order(start: date | None, end: date | None, place: Place, sentence: Text | None = None) -> None:

@@ -15,7 +15,7 @@ from caseworker.plan.checks import check
 from caseworker.plan.content import MadeWith, facts_of, to_json
 from caseworker.plan.limits import load_limits
 from caseworker.plan.model import Plan, PlanVersion
-from caseworker.plan.refusals import refuse_day
+from caseworker.plan.refusals import made_too_early, refuse_day
 from caseworker.store.work import Work
 
 
@@ -58,6 +58,9 @@ def make_version(work: Work, plan: Plan, reason: str, made_with: MadeWith) -> Pl
         )
     born = work.get(Citizen, plan.citizen_id).birth_date
     refuse_day(made_with.on, born, work.today(), Place("plan", plan.id, "made_on"))
+    earliest = queries.earliest_made(work.session, plan.case_id, plan.version_id)
+    if (wrong := made_too_early(made_with.on, earliest)) is not None:
+        raise UserError(wrong, Place("plan", plan.id, "made_on"))
     content = freeze(work, plan.id)
     number = 1 + max((v.number for v in work.find(PlanVersion, PlanVersion.plan_id == plan.id)), default=0)
     with_citizen = {

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date, time
 from typing import Any
 
-from caseworker.base.text import Text, raw, t, tc
+from caseworker.base.text import Text, raw, t, tc, tn
 from caseworker.plan.week import time_text, weekday_text
 
 PLAN_KINDS: dict[str, Text] = {
@@ -70,7 +70,14 @@ def _day(words: str) -> date | str:
 def _list_text(field: str, values: list[Any], names: Mapping[str, str]) -> Text:
     if field == "step_up":
         values = [
-            t("{hours} hours from week {week}", hours=float(v["hours"]), week=v["from_week"]) for v in values
+            tn(
+                "{hours} hour from week {week}",
+                "{hours} hours from week {week}",
+                1 if v["hours"] == 1 else 2,
+                hours=float(v["hours"]),
+                week=v["from_week"],
+            )
+            for v in values
         ]
     return _joined(values, field, names)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any, get_args
@@ -106,6 +107,12 @@ def test_what_begins_after_today_has_not_begun() -> None:
     soon = FactData(what="holiday", day=TODAY + timedelta(days=7))
     assert render(fact_days(soon, TODAY), "en") == "from 1 Dec 2026"
     assert render(fact_days(soon, TODAY + timedelta(days=7)), "en") == "since 1 Dec 2026"
+
+
+def test_one_hour_of_work_a_week_is_one_hour() -> None:
+    work = FactData(what="work", day=FIRST, hours_per_week=1.0)
+    assert render(fact_title(work), "da").endswith(", 1 time om ugen")
+    assert render(fact_title(replace(work, hours_per_week=2.0)), "da").endswith(", 2 timer om ugen")
 
 
 @pytest.mark.parametrize("code", KINDS)

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 
 from caseworker.base.errors import UserError
 from caseworker.base.text import render
+from caseworker.people.fact_checks import FactData
+from caseworker.people.facts import write_fact
 from caseworker.people.model import Citizen
 from caseworker.plan import service
 from caseworker.plan.content import ActivityData, AgreementData, GoalData, MadeWith, PersonData
@@ -20,6 +22,7 @@ from tests.content_hash import content_hash
 from tests.plan_service.conftest import TODAY, Desk
 
 EARLY, LATE = date(1900, 1, 1), date(2999, 1, 1)
+CASE_BEGAN = date(2026, 10, 5)
 Act = Callable[[Work], Any]
 
 
@@ -127,3 +130,46 @@ def test_the_day_of_birth_itself_will_do(desk: Desk) -> None:
     with desk.office.read() as session:
         born = session.get_one(Citizen, desk.citizen_id).birth_date
     desk.run(lambda w: service.add_person(w, plan, PersonData(name="Mor", from_on=born)))
+
+
+@pytest.mark.parametrize("active", [False, True])
+def test_no_version_is_made_before_the_case_began_or_before_the_version_before_it(
+    desk: Desk, active: bool
+) -> None:
+    plan = desk.active_plan() if active else desk.full_plan()
+    if active:
+        desk.run(lambda w: service.set_words(w, plan, "strategy", "Et nyt tempo"))
+
+    def agree(work: Work, day: date) -> str:
+        made = MadeWith(on=day)
+        return service.new_version(work, plan, "Nyt", made) if active else service.activate(work, plan, made)
+
+    earliest = TODAY if active else CASE_BEGAN
+    field, sentence = refused(desk, lambda w: agree(w, earliest - timedelta(days=1)))
+    assert field == "made_on"
+    assert sentence == (
+        "Version 1 was made on 24-11-2026, so the one after it cannot be made before that. Check the date."
+        if active
+        else "The case began on 05-10-2026, so its plan cannot be made before that. Check the date. If there was "
+        "contact before that day, write it down on the overview first."
+    )
+    desk.run(lambda w: agree(w, earliest))
+    assert desk.view().version.made_with.on == earliest
+
+
+def test_a_contact_before_the_case_was_taken_over_lets_its_plan_be_as_old(desk: Desk) -> None:
+    plan, older = desk.full_plan(), CASE_BEGAN - timedelta(days=40)
+    with pytest.raises(UserError):
+        desk.run(lambda w: service.activate(w, plan, MadeWith(on=older)))
+    contact = FactData(what="first_contact", day=older)
+    desk.run(lambda w: write_fact(w, desk.case_id, contact))
+    desk.run(lambda w: service.activate(w, plan, MadeWith(on=older)))
+    assert desk.view().version.made_with.on == older
+
+
+def test_a_version_that_was_taken_back_bounds_no_other(desk: Desk) -> None:
+    plan = desk.full_plan()
+    desk.run(lambda w: service.activate(w, plan, MadeWith(on=TODAY)))
+    desk.office.undo()
+    desk.run(lambda w: service.activate(w, plan, MadeWith(on=CASE_BEGAN)))
+    assert desk.view().version.made_with.on == CASE_BEGAN

@@ -13,7 +13,7 @@ from caseworker.contacts import absence, words
 from caseworker.contacts.absence import NoShow, Step
 from caseworker.contacts.queries import AttemptRow
 from caseworker.deadlines.answer import Answer
-from caseworker.deadlines.words import CONFIRMED, STANDING, rule_title
+from caseworker.deadlines.words import STANDING, certainty, rule_title
 from ui.contacts.when_words import full_when, short_day
 from ui.ports import Desk
 
@@ -240,7 +240,7 @@ def _reason_of(clock: Answer, desk: Desk) -> Reason:
         tuple((step.on, step.da if danish else step.en) for step in clock.trace),
         clock.legal_basis,
         STANDING[clock.standing],
-        CONFIRMED[clock.confirmed],
+        certainty(clock.standing, clock.confirmed),
     )
 
 

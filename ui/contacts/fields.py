@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from caseworker.base.dates import format_clock
+from caseworker.base.dates import format_clock, format_moment
 from caseworker.base.text import Text, t, tc
 from caseworker.base.workdays import is_holiday, is_workday
 from caseworker.contacts import words
@@ -55,6 +55,10 @@ class MomentField(FieldWidget):
         moment = datetime.fromisoformat(value) if value else None
         self.day.set_value(moment.date() if moment else None)
         self.time.set_value(moment.time() if moment else None)
+
+    def told(self, value: Any) -> str:
+        """Return a moment as it is written here."""
+        return format_moment(datetime.fromisoformat(value), language())
 
     def is_empty(self) -> bool:
         """Return whether neither is filled in."""

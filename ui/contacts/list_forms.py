@@ -9,7 +9,7 @@ from typing import Any, Protocol
 
 from caseworker.base.ids import new_id
 from caseworker.base.text import raw, t
-from caseworker.contacts.queries import RequestRow
+from caseworker.contacts.queries import RequestRow, TalkRow
 from ui.contacts.course_panels import ABOUT_ABSENCES, CoursePanel, answer_panel
 from ui.contacts.drafts import moment_words, on_day
 from ui.contacts.panels import AttemptPanel, BookPanel, CancelPanel, ClosePanel, MovePanel, Panel, WishPanel
@@ -137,9 +137,10 @@ class ListForms:
         if talk is None:
             return False
         draft = self._draft("move", talk_id)
-        values = {"at": moment_words(on_day(talk.at, on)), "channel": talk.channel, "place": talk.place}
+        asked = _on(moment_words(on_day(talk.at, on)), on)
         title = t("Move the talk {when}", when=full_when(talk.at, self._today()))
-        panel = MovePanel(self._today, _id_of(draft), talk_id, title, values)
+        panel = MovePanel(self._today, _id_of(draft), talk_id, title, _planned(talk))
+        panel.form.set_values(asked)
 
         def moved(summoned: bool) -> None:
             self._host.done(f"move:{talk_id}")
@@ -147,7 +148,14 @@ class ListForms:
                 self._host.tell_old_summons(talk_id)
 
         panel.saved.connect(lambda given: self._acts.move(talk_id, given, moved, panel.failed))
-        return self._show(panel, "at", draft, _on(values["at"], on))
+        return self._show(panel, "at", draft, asked)
+
+    def follow(self, panel: Panel | None) -> None:
+        """Let an open form take over what was changed elsewhere of the talk that it moves."""
+        if panel is None or panel.kind != "move" or panel.is_saving():
+            return
+        if (talk := self._presenter.talk(panel.about)) is not None:
+            panel.follow(_planned(talk))
 
     def _cancel(self, talk_id: str) -> bool:
         talk = self._presenter.talk(talk_id)
@@ -231,6 +239,11 @@ class ListForms:
 
 def _id_of(draft: FormDraft | None) -> str:
     return draft.record_id if draft is not None else new_id()
+
+
+def _planned(talk: TalkRow) -> Values:
+    """Return what a form that moves a talk shows of it."""
+    return {"at": moment_words(talk.at), "channel": talk.channel, "place": talk.place}
 
 
 def _on(at: str | None, on: date | None) -> Values:

@@ -226,6 +226,7 @@ class ListView(Page):
 
     def _draw(self) -> None:
         state, had = self.presenter.state, _focused_in(self)
+        self.forms.follow(self.panel)
         self._summary.set_text(state.lead)
         self.next_card.draw(state)
         self.waiting.draw(state)

@@ -109,13 +109,22 @@ class Panel(Card):
         # A draft that undo brought back has an id of its own: that of its values is used up.
         others = [name for name, value in self._fixed.items() if value != self.record_id]
         self._fixed |= {name: given[name] for name in others if name in given}
-        self.form.set_values(given)
+        self.form.take_up(given)
 
     def restore(self, draft: FormDraft) -> None:
         """Show what a draft holds, and from when it is."""
         self.fill(draft.values)
         self._draft_words.set_text(t("Draft from {day:weekday_short}", day=day_of(draft.saved_at)))
         self._draft_row.show()
+        self._tell()
+
+    def follow(self, stored: Mapping[str, Any]) -> None:
+        """Take over what was changed elsewhere of the record, in fields that nobody typed in."""
+        self.form.standing.follow_values(stored)
+        self._tell()
+
+    def _tell(self) -> None:
+        self._problem.tell(self.form.standing.told())
 
     def values(self) -> dict[str, Any]:
         """Return everything that is saved."""
@@ -123,7 +132,8 @@ class Panel(Card):
 
     def draft_values(self) -> dict[str, Any]:
         """Return everything as JSON data, with what is needed to open the form again."""
-        return {**plain(self.values()), "half": self.form.half(), "form": self.kind, "about": self.about}
+        kept = {"half": self.form.half(), **self.form.standing.kept()}
+        return {**plain(self.values()), **kept, "form": self.kind, "about": self.about}
 
     def keep(self) -> None:
         """Hand out a draft now if there is something new."""
@@ -142,7 +152,7 @@ class Panel(Card):
         if place is not None and place.field in self.form.names():
             self.form.set_errors({place.field: error.text})
         else:
-            self._problem.set_text(error.text)
+            self._problem.set_text(error.text, "attention")
             self._problem.show()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -271,7 +281,7 @@ class BookPanel(Panel):
 
 
 class MovePanel(Panel):
-    """Move a planned talk."""
+    """Move a planned talk. `values` are those of the talk as it is planned now."""
 
     def __init__(
         self, today: Today, draft_id: str, talk_id: str, title: Text, values: Mapping[str, Any]
@@ -282,6 +292,7 @@ class MovePanel(Panel):
         channels = ChoiceChips(channel_choices(), keep_one=True)
         self.form.add("channel", tc("field", "Form"), channels, span=2)
         self.fill(values)
+        self.form.stands()
 
 
 class CancelPanel(Panel):

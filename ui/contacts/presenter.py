@@ -13,7 +13,7 @@ from caseworker.contacts import queries as contacts
 from caseworker.contacts.queries import RequestRow, TalkRow
 from caseworker.contacts.words import MET_BY_TALK
 from caseworker.deadlines.queries import DeadlineLine
-from caseworker.deadlines.words import CONFIRMED, STANDING, distance, progress, rule_title
+from caseworker.deadlines.words import STANDING, certainty, distance, progress, rule_title
 from caseworker.people.queries import CaseHead, case_head
 from caseworker.store.reading import Reading
 from ui.contacts.acts import ContactsActs, Values
@@ -224,7 +224,7 @@ class ContactsPresenter(CasePresenter):
             title=title,
             detail=t("Whether it was met in time is not known here.") if before else detail,
             basis=line.legal_basis,
-            mark=CONFIRMED[line.confirmed],
+            mark=certainty(line.standing, line.confirmed),
             checked=line.confirmed == "C",
             alarm=late and line.duty_of == "authority" and not closed,
             reimbursement=line.reimbursement_at_stake and not before and not closed,

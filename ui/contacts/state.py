@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -136,7 +137,10 @@ class TalkSide:
 
 @dataclass(frozen=True, slots=True)
 class TalkState:
-    """The meeting mode. `values` fill the form when a talk is opened; after that the form has its own."""
+    """The meeting mode. `values` fill the form when a talk is opened; after that the form has its own.
+
+    `planned` are those of them that a booked talk has already, as it is booked now.
+    """
 
     talk_id: str
     citizen_id: str
@@ -146,6 +150,7 @@ class TalkState:
     owners: Owners
     today: date
     values: dict[str, Any]
+    planned: Mapping[str, Any] = field(default_factory=dict)
     side: TalkSide = field(default_factory=TalkSide)
     next_booked: TalkRow | None = None
     advice: Advice | None = None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
@@ -67,6 +67,12 @@ class TalkForm(Form):
         super().set_values(values)
         self.agreements.set_pending(values.get("agreement_line", ""))
         self.arrange()
+
+    def open_on(self, planned: Mapping[str, Any], values: Mapping[str, Any]) -> None:
+        """Show a talk as it is `planned` now, with what its draft says was typed laid over it."""
+        self.set_values(planned)
+        self.stands(tuple(planned))
+        self.take_up(values)
 
     def enter(self) -> None:
         """Take what is typed and not entered yet."""

@@ -87,6 +87,7 @@ class TalkView(Page):
         return {
             **(state.values if state is not None else {}),
             **self.form.values(),
+            **self.form.standing.kept(),
             **self.foot.values(),
             "plan_reviewed": self.side.plan_chips.value(),
             "touched": sorted(self._touched),
@@ -118,7 +119,8 @@ class TalkView(Page):
         self.form.set_errors({})
         self.form.show_details(bool(self._touched & DETAILS))
         self.form.know(state.call_name, citizen_view=self._desk.citizen_view)
-        self.form.set_values(values)
+        self.form.open_on(state.planned, values)
+        self._problem.tell(self.form.standing.told())
         self.side.plan_chips.set_value(values["plan_reviewed"])
         self.side.plan_block.set_error(None)
         self.foot.fill(values)
@@ -250,7 +252,7 @@ class TalkView(Page):
                 self.form.show_details(True)
             self.form.set_errors({name: error.text})
         else:
-            self._problem.set_text(error.text)
+            self._problem.set_text(error.text, "attention")
             self._problem.show()
         self._show_focus()
 

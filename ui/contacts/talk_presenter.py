@@ -31,7 +31,7 @@ from ui.contacts.drafts import DraftBox, moment_words
 from ui.contacts.state import Advice, TalkState
 from ui.contacts.talk_finding import DRAFT, find_talk, next_booked
 from ui.contacts.talk_reading import Around, read_side
-from ui.contacts.talk_values import HELD, opening_values, talk_data
+from ui.contacts.talk_values import HELD, PLANNED, opening_values, talk_data
 from ui.contacts.when_words import known_day
 from ui.ports import CasePresenter, Desk
 
@@ -195,6 +195,7 @@ class TalkPresenter(CasePresenter):
             owners=self._owners(head, row, plan),
             today=clock.today(),
             values=values,
+            planned={name: values[name] for name in PLANNED} if row is not None else {},
             advice=advice,
             draft_saved_at=draft.saved_at if draft else None,
         )

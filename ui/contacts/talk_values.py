@@ -19,6 +19,10 @@ from ui.contacts.drafts import moment_of, moment_words
 from ui.contacts.participant_words import participants_text, read_participants
 
 HELD = ("met", "late")
+# What a booking knows of the talk.
+PLANNED = (
+    "kind", "at", "minutes", "channel", "by", "requested_by", "for_availability", "participants", "purpose",
+)  # fmt: skip
 
 
 def opening_values(row: TalkRow | None, kind: str, at: datetime, purpose: str) -> dict[str, Any]:

@@ -81,6 +81,12 @@ class Banner(QFrame):
         self._name()
         announce(self, self.accessibleName())
 
+    def tell(self, told: Sequence[tuple[str, str]]) -> None:
+        """Show these sentences, each given with its tone, in the tone of the first; where there are none, nothing."""
+        if told:
+            self.set_text(" ".join(words for words, _tone in told), told[0][1])
+            self.show()
+
     def text(self) -> str:
         """Return the sentence, its lead included."""
         return self._text.text()

@@ -223,6 +223,20 @@ class ChoiceChips(FieldWidget):
             self._add_chip(value, words)
         self._choose(kept)
 
+    def told(self, value: Any) -> str:
+        """Return the words of what is chosen."""
+        named = dict(self.choices())
+        return ", ".join(named.get(one, str(one)) for one in (value if self._multi else [value]))
+
+    def take_choices(self, other: FieldWidget) -> None:
+        """Offer what the other chips offer."""
+        if isinstance(other, ChoiceChips) and other.choices() != self.choices():
+            self.set_choices(other.choices())
+
+    def choices(self) -> list[tuple[Any, str]]:
+        """Return what is offered, one's own words included: values with their words."""
+        return [(value, chip.accessibleName()) for value, chip in self._chips]
+
     def chips(self) -> list[OptionChip]:
         """Return the chips in order."""
         return [chip for _, chip in self._chips]

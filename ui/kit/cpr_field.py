@@ -44,6 +44,10 @@ class CprField(LineField):
         self._typed = "" if value is None else str(value)
         self._show()
 
+    def told(self, value: Any) -> str:
+        """Return a number as it stands outside the field."""
+        return masked_cpr(str(value)) if self._masked else str(value)
+
     def problem(self) -> Text | None:
         """Return why it is no CPR number."""
         if not self._typed.strip():

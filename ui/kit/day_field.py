@@ -74,6 +74,10 @@ class DateField(LineField):
         self.edit.setText(format_day(value, "numeric") if value else "")
         self._tell()
 
+    def told(self, value: Any) -> str:
+        """Return a day as it is written here."""
+        return format_day(date.fromisoformat(value) if isinstance(value, str) else value, "numeric")
+
     def is_empty(self) -> bool:
         """Return whether nothing is typed."""
         return not self.edit.text().strip()

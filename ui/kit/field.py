@@ -62,6 +62,17 @@ class FieldWidget(QWidget):
     def show_half(self, words: Sequence[str]) -> None:
         """Show such words again, as they were typed."""
 
+    def told(self, value: Any) -> Text | str:
+        """Return a value of this field, or its JSON data, in words for a sentence."""
+        return str(value)
+
+    def called(self) -> str:
+        """Return what the field is called where that is not its label, else ""."""
+        return ""
+
+    def take_choices(self, other: FieldWidget) -> None:
+        """Offer what the same field of another form offers, if it offers anything."""
+
     def settle(self) -> None:
         """Take in what is typed and only waits for Enter: the form is about to be saved."""
 
@@ -202,6 +213,11 @@ class NumberField(LineField):
         words = "" if value is None else f"{value}"
         self.edit.setText(words.replace(".", ",") if language() == "da" else words)
 
+    def told(self, value: Any) -> str:
+        """Return a number as it is written."""
+        words = f"{value:g}" if isinstance(value, float) else f"{value}"
+        return words.replace(".", ",") if language() == "da" else words
+
     def is_empty(self) -> bool:
         """Return whether nothing is typed."""
         return not self.edit.text().strip()
@@ -269,6 +285,19 @@ class SelectField(FieldWidget):
         for _, words in choices:
             self.combo.addItem(say(words))
         self.set_value(kept)
+
+    def told(self, value: Any) -> str:
+        """Return the words of a choice."""
+        return self.combo.itemText(self._values.index(value)) if value in self._values else str(value)
+
+    def take_choices(self, other: FieldWidget) -> None:
+        """Offer what the other list offers."""
+        if isinstance(other, SelectField) and other.choices() != self.choices():
+            self.set_choices(other.choices())
+
+    def choices(self) -> list[tuple[Any, str]]:
+        """Return what is offered: values with their words."""
+        return [(value, self.combo.itemText(index)) for index, value in enumerate(self._values)]
 
     def focus_target(self) -> QWidget:
         """Return the list."""
@@ -339,6 +368,10 @@ class CheckField(FieldWidget):
         """Name the box by its own words and describe it by the label."""
         self.box.setAccessibleName(self.box.text())
         self.box.setAccessibleDescription(say(description) or say(name))
+
+    def called(self) -> str:
+        """Return the words of the box."""
+        return self.box.text()
 
     def is_empty(self) -> bool:
         """Return whether the box is unticked."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,10 +17,10 @@ from ui.kit.field import FieldWidget
 from ui.kit.icons import IconMark
 from ui.kit.labels import Label
 from ui.kit.layout import STRETCH, column, row, scroll_to
+from ui.kit.standing import HALF, Standing
 from ui.kit.style import px, restyle
 from ui.kit.words import say
 
-HALF = "half"  # in a draft: what is no value yet, by the name of its field
 _QUIET_MS = 700
 _LATEST_MS = 1800
 
@@ -58,6 +58,10 @@ class FieldBlock(QWidget):
         self._label_words = say(label)
         self.label.set_text(label)
         self._describe("")
+
+    def words(self) -> str:
+        """Return the label."""
+        return self._label_words
 
     def set_help(self, help_text: Text | str) -> None:
         """Show another help text under the field."""
@@ -98,7 +102,8 @@ class Form(QWidget):
     """A set of named fields in one or more columns.
 
     `add` puts a field in. Signals: `drafted(values)` at most 2 s after typing begins and again while it
-    goes on, with what is no value yet (half a day) under "half", which `set_values` shows again;
+    goes on, with what is no value yet (half a day) under "half", which `set_values` shows again, and with what
+    stood in the record (`stands`), which `take_up` needs to lay the draft over the record as it is by then;
     `dirty_changed(bool)`, `submitted()` on Ctrl+Enter. A validation error clears nothing: it is
     shown under its field, and the first one gets the focus.
     """
@@ -111,6 +116,7 @@ class Form(QWidget):
     def __init__(self, columns: int = 1, *, gap: int = tokens.L) -> None:
         super().__init__()
         self._entries: dict[str, _Entry] = {}
+        self.standing = Standing(self)
         self._columns = columns
         self._cell = 0
         self._dirty = False
@@ -195,6 +201,19 @@ class Form(QWidget):
             if name in self._entries:
                 self._entries[name].block.field.show_half(words)
 
+    def stands(self, names: Collection[str] | None = None) -> None:
+        """Say that what stands in the fields, all or those named, is what stands in the record."""
+        self.standing.begin(names)
+
+    def take_up(self, draft: Mapping[str, Any]) -> None:
+        """Go on with a draft: what was typed is laid over what stands here, the record as it is now."""
+        self.standing.take_up(draft)
+
+    def draft(self) -> dict[str, Any]:
+        """Return all values with what else a draft keeps."""
+        half = self.half()
+        return self.values() | ({HALF: half} if half else {}) | self.standing.kept()
+
     def half(self) -> dict[str, list[str]]:
         """Return what stands in the fields and is no value yet, by name."""
         found = {name: entry.block.field.half() for name, entry in self._entries.items()}
@@ -261,8 +280,7 @@ class Form(QWidget):
         self._latest.stop()
         if self._undrafted:
             self._undrafted = False
-            half = self.half()
-            self.drafted.emit(self.values() | ({HALF: half} if half else {}))
+            self.drafted.emit(self.draft())
 
     def set_read_only(self, read_only: bool) -> None:
         """Let everything be read but not changed."""

@@ -16,6 +16,12 @@ class BirthField(DateField):
         super().__init__(today, width=0, example=tc("placeholder", "dd-mm-yyyy"))
         self._cpr = cpr
 
+    def problem(self) -> Text | None:
+        """Return a sentence when the words are no day: nobody is born tomorrow."""
+        if self.is_empty() or self.value() is not None:
+            return super().problem()
+        return t("This is not a day. Write for example 03-12-1990.")
+
     def remark(self) -> Text | None:
         """Say which birth date the CPR number has, where it is another."""
         number, day = self._cpr.number(), self.value()

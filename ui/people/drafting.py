@@ -10,6 +10,9 @@ from typing import Any
 from caseworker.store.drafts import Draft
 from ui.ports import Desk
 
+# In a draft, as the kit's forms write it: what is no value yet, and what stood in the record and was typed over.
+_HALF, _WAS = "half", "was"
+
 
 def keep(
     desk: Desk, record_id: str, kind: str, citizen_id: str, case_id: str, values: Mapping[str, Any]
@@ -47,10 +50,19 @@ def values_of(draft: Draft) -> dict[str, Any]:
     """Return what stood in the fields."""
     return {
         name: date.fromisoformat(value["day"])
-        if isinstance(value, dict) and isinstance(value.get("day"), str)
+        if name not in (_HALF, _WAS) and isinstance(value, dict) and isinstance(value.get("day"), str)
         else value
         for name, value in draft.values.items()
     }
+
+
+def laid_over(now: Mapping[str, Any], typed: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what stands in a record now with what a draft's user typed laid over it.
+
+    All of the draft is, where it does not say what was typed.
+    """
+    was = typed.get(_WAS) or {"stood": (), "typed": ()}
+    return {**now, **{n: v for n, v in typed.items() if n in was["typed"] or n not in was["stood"]}}
 
 
 def _plain(value: Any) -> Any:

@@ -41,6 +41,15 @@ def begin(state: OverviewState, wanted: str) -> tuple[dict[str, Any], str]:
     return {"what": what} | ({"day": _first_day(state)} if KINDS[what].sort == "trait" else {}), ""
 
 
+def stored(state: OverviewState, subject: str) -> dict[str, Any] | None:
+    """Return what is written down of a fact and can be changed, or None where there is no such fact."""
+    found = next((one for one in state.facts if one.id == subject), None)
+    if found is None:
+        return None
+    values = _values(found.data)
+    return {name: values[name] for name in (*_PLAIN, "hours_per_week")}
+
+
 def draft_of(
     drafts: Sequence[Draft], kind: str, values: Mapping[str, Any], subject: str, *, any_of_it: bool
 ) -> Draft | None:

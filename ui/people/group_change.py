@@ -22,9 +22,10 @@ _CALLED_OFF = (
 
 
 def told_before(groups: Sequence[GroupRow], choice: GroupChoice, from_on: date, today: date) -> Text | None:
-    """Say what becomes of changes that are planned already, or None where none is touched."""
+    """Say which period is corrected and what becomes of changes that are planned already, or None."""
     move = move_of(groups, choice, from_on, today)
-    said = [_before(one, move) for one in (*reversed(move.gone), *reversed(move.kept))]
+    said = _corrected(move, today)
+    said += [_before(one, move) for one in (*reversed(move.gone), *reversed(move.kept))]
     return _in_a_row(said)
 
 
@@ -34,7 +35,16 @@ def names(groups: Sequence[GroupRow], choice: GroupChoice, from_on: date, today:
     if move.only_stays:
         return _CALLED_OFF
     name, done = CHANGED
-    if from_on > today:
+    old = _replaced(move)
+    if old is not None:
+        name = t("Correction of target group")
+        done = t(
+            "The period from {day:short_year} is corrected from “{old}” to “{group}”, and the deadlines follow.",
+            day=old.from_on,
+            old=_words(old),
+            group=group_words(choice.code, choice.visited_as),
+        )
+    elif from_on > today:
         name = _PLANNED
         group = group_words(choice.code, choice.visited_as)
         done = t("The target group changes to “{group}” {day:short_year}.", group=group, day=from_on)
@@ -51,6 +61,25 @@ def names(groups: Sequence[GroupRow], choice: GroupChoice, from_on: date, today:
         )
         return name, t("{first} {second}", first=done, second=more)
     return name, done
+
+
+def _replaced(move: Move[GroupRow]) -> GroupRow | None:
+    """Return the period that another group takes the place of from its first day on."""
+    old, new = move.before, move.choice
+    same = old is None or (old.code, old.visited_as) == (new.code, new.visited_as)
+    return old if move.corrects and not same else None
+
+
+def _corrected(move: Move[GroupRow], today: date) -> list[Text]:
+    old = _replaced(move)
+    if old is None:
+        return []
+    group = group_words(move.choice.code, move.choice.visited_as)
+    said = t(
+        "This corrects the period “{old}” from {day:short_year}: it becomes “{group}”.",
+        old=_words(old), day=old.from_on, group=group,
+    )  # fmt: skip
+    return [said] if old.from_on == today else [said, t("If the change begins today, write today's date.")]
 
 
 def _before(one: GroupRow, move: Move[GroupRow]) -> Text:

@@ -20,6 +20,7 @@ from ui.kit import (
     BusyButton,
     Button,
     Card,
+    EmptyState,
     IconMark,
     Label,
     LinkButton,
@@ -118,6 +119,9 @@ class ImportPage(Page):
         self._all_reasons = False
         self._owed = False  # the focus is still to go to the first control of the step
         self._draw()
+        if desk.citizen_view:
+            words = t("A file of citizens concerns others. It is hidden while the citizen sees the screen.")
+            self.show_empty(EmptyState(t("The import is hidden"), words, icon="eye-off"))
 
     def show_place(self, place: Place) -> None:
         """Show the page where it was left; after an import it begins anew."""

@@ -28,7 +28,7 @@ from ui.kit import (
     row,
     tokens,
 )
-from ui.kit.form import HALF
+from ui.kit.standing import HALF
 from ui.people.birth import add_birth
 from ui.people.group_detail import show_detail
 from ui.people.intake_presenter import IntakePresenter

@@ -14,7 +14,7 @@ from caseworker.people import facts, groups, service, staff
 from caseworker.people.fact_kinds import KINDS
 from caseworker.people.groups import DETAIL, GroupChoice
 from caseworker.store.work import Work
-from ui.people import group_change
+from ui.people import fact_values, group_change
 from ui.people.fact_values import FACT, data_of
 from ui.people.overview_state import OverviewState, booked_talks
 
@@ -72,16 +72,35 @@ def _closed_words(state: OverviewState, end_state: str) -> Text:
 def usual(state: OverviewState, kind: str, today: date) -> dict[str, Any]:
     """Return what stands in a form when it is opened."""
     if kind == EDIT:
-        return {name: getattr(state.data, name) for name in EDITED}
+        return stored(state, kind, "") or {}
     if kind == GROUP:
         now = state.running_group
         asked = DETAIL.get(now.code) if now is not None else None
         detail = getattr(now, asked) or None if asked else None
-        # What was not known yet is true of the whole period, not from today on.
-        first = now.from_on if now is not None and asked and detail is None else today
         group = f"{state.head.group} {state.head.visited_as}".strip() or None
-        return {"group": group, "from_on": first, "detail": detail}
+        return {"group": group, "from_on": usual_day(state, group, today), "detail": detail}
     return {} if kind == CONTACT else {"closed_on": today}
+
+
+def stored(state: OverviewState, kind: str, subject: str) -> dict[str, Any] | None:
+    """Return what a form shows of the record that it changes, by field; None where it changes none."""
+    if kind == EDIT:
+        return {name: getattr(state.data, name) for name in EDITED}
+    if kind == GROUP:
+        return {"group": f"{state.head.group} {state.head.visited_as}".strip() or None}
+    return fact_values.stored(state, subject) if kind == FACT else None
+
+
+def usual_day(state: OverviewState, group: str | None, today: date) -> date:
+    """Return from when a group usually holds that is chosen: today, as another one does.
+
+    What was not known yet of the present one is true of its whole period.
+    """
+    now = state.running_group
+    asked = DETAIL.get(now.code) if now is not None else None
+    if now is None or asked is None or getattr(now, asked):
+        return today
+    return now.from_on if group == f"{now.code} {now.visited_as}".strip() else today
 
 
 def choice_of(values: Mapping[str, Any]) -> GroupChoice:

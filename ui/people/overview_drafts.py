@@ -23,6 +23,8 @@ ANY_DRAFT = "draft"  # wanted by who goes on with a draft: whichever there is
 class FormState:
     """The form that is open: which, under which draft, with what in it, and whether it is being saved.
 
+    `stored` is what stands in the record that it changes, None where it changes none: `values` are that with
+    what was typed laid over it.
     `changed` says that the citizen was changed elsewhere while this was typed. `dates` are the deadlines that
     what is written would move, None while nothing is chosen; `ending` says what ends because this begins.
     `wanted` is what the form of a fact was opened for, `subject` the id of the fact it changes.
@@ -38,6 +40,7 @@ class FormState:
     ending: Text | None = None
     wanted: str = ""
     subject: str = ""
+    stored: Mapping[str, Any] | None = None
 
 
 class OverviewDrafts(CasePresenter):
@@ -118,14 +121,27 @@ class OverviewDrafts(CasePresenter):
         self, kind: str, values: dict[str, Any], subject: str, wanted: str, draft: Draft | None
     ) -> None:
         record_id = new_id()
+        typed: dict[str, Any] = {}
         if draft is not None:
-            values, record_id = values | drafting.values_of(draft), draft.record_id
-            subject = values.pop(SUBJECT, subject)
+            typed, record_id = drafting.values_of(draft), draft.record_id
+            subject = typed.pop(SUBJECT, subject)
+        stored = self._stored(kind, subject)
+        values = drafting.laid_over({**(stored or {}), **values}, typed)
         self.form = FormState(
-            kind, record_id, values, from_draft=draft is not None, wanted=wanted, subject=subject
+            kind,
+            record_id,
+            values,
+            from_draft=draft is not None,
+            wanted=wanted,
+            subject=subject,
+            stored=stored,
         )
         self.on_form()
         self.preview(values)
+
+    def _stored(self, kind: str, subject: str) -> dict[str, Any] | None:
+        assert self.state is not None
+        return acts.stored(self.state, kind, subject)
 
     def close_form(self) -> None:
         """Put the form away. What is typed in it waits as a draft."""

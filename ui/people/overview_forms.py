@@ -39,13 +39,13 @@ from ui.kit import (
     say,
     tokens,
 )
-from ui.kit.form import HALF
+from ui.kit.standing import HALF
 from ui.people.address import EmailField, PostalCodeField
 from ui.people.birth import add_birth
 from ui.people.fact_form import fact_form, refill_months
 from ui.people.fact_values import FACT, fields_of
 from ui.people.group_detail import show_detail
-from ui.people.overview_acts import CLOSE, CONTACT, EDIT, GROUP, OTHER_COLLEAGUE, can_be_told
+from ui.people.overview_acts import CLOSE, CONTACT, EDIT, GROUP, OTHER_COLLEAGUE, can_be_told, usual_day
 from ui.people.overview_drafts import FormState
 from ui.people.overview_state import OverviewState
 
@@ -82,6 +82,10 @@ class OverviewForm(Card):
         self._rule_name = rule_name
         self._state, self._today, self._fixed = state, today, bool(form.subject)
         self._typed: dict[str, Any] = dict(form.values)
+        self._stored = form.stored
+        # The day of a group follows what is chosen until one is typed.
+        usual = usual_day(state, form.values.get("group"), today()) if self.kind == GROUP else None
+        self._day_typed = form.values.get("from_on") != usual
         self._form_place = column(gap=0)
         self._to_tell: Banner | None = None
         self._put_form()
@@ -90,7 +94,7 @@ class OverviewForm(Card):
         )
         self.close_button = Button(
             tc("button", "Close"),
-            on_click=self._close,
+            on_click=self.put_away,
             tip=t("Puts the form away and keeps what is typed as a draft (Esc)"),
         )
         self.throw_button = Button(t("Throw the draft away"), kind="quiet", on_click=self._throw_away)
@@ -120,12 +124,16 @@ class OverviewForm(Card):
             self._to_tell = Banner(_summoned_words(summoned), "attention")
             self._notes.addWidget(self._to_tell)
             self._show_needed(self.form.values())
-        if form.changed:
+        self._follow(form.stored)
+        told = self.form.standing.told()
+        for said, tone in told:
+            self._notes.addWidget(Banner(said, tone))
+        if form.changed and form.stored is None:
             words = t(
                 "The citizen was changed elsewhere while you wrote. Your words are kept: look before you save."
             )
             self._notes.addWidget(Banner(words, "attention"))
-        elif form.from_draft:
+        elif form.from_draft and not told:
             self._notes.addWidget(
                 Banner(t("You began this earlier. What you wrote stands here again."), "draft")
             )
@@ -152,18 +160,27 @@ class OverviewForm(Card):
         if len(changes) > _DATES_SHOWN:
             self._dates.addWidget(Label(t("and {count} more", count=len(changes) - _DATES_SHOWN), "note"))
 
+    def take_focus(self) -> None:
+        """Put the focus where it was in the form, or into its first field."""
+        held = self.focusWidget()
+        if held is not None and held.isVisibleTo(self):
+            held.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.form.focus_field(self.form.names()[0])
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Put the form away on Escape; the draft is kept."""
         if event.key() == Qt.Key.Key_Escape:
-            self._close()
+            self.put_away()
         else:
             super().keyPressEvent(event)
 
     def _save(self) -> None:
         if not self.save_button.is_busy() and self.form.validate():
-            self.save_requested.emit(self.form.values())
+            self.save_requested.emit(self.form.draft())
 
-    def _close(self) -> None:
+    def put_away(self) -> None:
+        """Close the form; what is typed in it waits as a draft."""
         self.form.flush_draft()
         self.closed.emit()
 
@@ -172,8 +189,7 @@ class OverviewForm(Card):
         self.take_back_requested.emit()
 
     def _throw_away(self) -> None:
-        half = self.form.half()
-        values = self.form.values() | ({HALF: half} if half else {})
+        values = self.form.draft()
         self.form.mark_clean()
         self.thrown_away.emit(values)
 
@@ -183,26 +199,51 @@ class OverviewForm(Card):
     def _put_form(self) -> None:
         """Build the fields for what is typed so far; what another kind asks for is kept for it."""
         clear(self._form_place)
-        if self.kind == FACT:
-            born = self._state.data.birth_date
-            self.form = fact_form(self._typed, self._today, fixed=self._fixed, born=born)
-        else:
-            self.form = _BUILDERS[self.kind](self._state, self._today)
+        self.form = self._build()
         self._show_needed(self._typed)
         self.form.set_values(self._typed)
+        if self._stored is not None:
+            self.form.set_values(self._stored)
+            self.form.stands(tuple(self._stored))
+            self.form.take_up(self._typed)
         self.form.mark_clean()
         self.form.drafted.connect(self.drafted.emit)
         self.form.submitted.connect(self._save)
         self.form.field_changed.connect(self._field_changed)
         self._form_place.addWidget(self.form)
 
+    def _build(self) -> Form:
+        if self.kind != FACT:
+            return _BUILDERS[self.kind](self._state, self._today)
+        born = self._state.data.birth_date
+        return fact_form(self._typed, self._today, fixed=self._fixed, born=born)
+
+    def _follow(self, stored: Mapping[str, Any] | None) -> None:
+        """Take over what was changed elsewhere in fields that nobody typed in."""
+        if stored is None or stored == self._stored:
+            return
+        self._stored = stored
+        now = self._build()
+        now.set_values(stored)
+        self.form.standing.follow(now)
+        now.deleteLater()
+        self._show_needed(self.form.values())
+        self._typed |= self.form.draft()
+        if self.kind == FACT and self.form.names() != list(fields_of(self._typed)):
+            self._put_form()
+        self.asked_about.emit(self.form.values())
+
     def _field_changed(self, name: str) -> None:
+        self._day_typed = self._day_typed or name == "from_on"
+        if self.kind == GROUP and name == "group" and not self._day_typed:
+            group = self.form.field("group").value()
+            self.form.set_values({"from_on": usual_day(self._state, group, self._today())})
         values = self.form.values()
-        self._typed |= values | {HALF: self.form.half()}
+        self._typed |= {HALF: {}} | self.form.draft()
         self._from_draft = True  # from the first letter on there is something to throw away
         self._offer_throwing()
         if self.kind == FACT and self.form.names() != list(fields_of(values)):
-            self.drafted.emit(values)
+            self.drafted.emit(self.form.draft())
             self._put_form()
             self.form.show()
             self.form.focus_field(name)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from caseworker.base.place import Place
@@ -69,10 +70,24 @@ class OverviewPage(Page):
             self._take_focus()
 
     def _take_focus(self) -> None:
-        """Let one read on from the top of the page: else the focus lands on the first button of the head."""
+        """Let one go on in the open form, or read on from the top of the page.
+
+        Else the focus lands on the first button of the head.
+        """
         focused = QApplication.focusWidget()
-        if not isinstance(focused, Tabs) and (focused is None or not self.isAncestorOf(focused)):
+        if isinstance(focused, Tabs) or (focused is not None and self.isAncestorOf(focused)):
+            return
+        if self.form is not None:
+            self.form.take_focus()
+        else:
             self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Put the open form away on Escape, wherever on the page the focus is."""
+        if event.key() == Qt.Key.Key_Escape and self.form is not None:
+            self.form.put_away()
+        else:
+            super().keyPressEvent(event)
 
     def heard(self, changes: Changes) -> None:
         """Redraw the cards; an open form keeps what is typed."""

@@ -59,7 +59,8 @@ class OverviewPresenter(OverviewDrafts):
                 self._open_draft(brought_back)
         elif not self.form.saving:
             elsewhere = bool({"citizen", "case_file"} & changes.kinds)
-            self.form = replace(self.form, changed=self.form.changed or elsewhere)
+            stored = self._stored(self.form.kind, self.form.subject)
+            self.form = replace(self.form, changed=self.form.changed or elsewhere, stored=stored)
             self.on_form()
 
     def choose(self, chosen: str) -> None:

@@ -41,7 +41,13 @@ class TimesField(TextField):
         if not slots:
             return None
         hours = sum((s.end.hour - s.start.hour) + (s.end.minute - s.start.minute) / 60 for s in slots)
-        return t("{times} · {hours} hours a week", times=write_slots(slots, language()), hours=hours)
+        return tn(
+            "{times} · {hours} hour a week",
+            "{times} · {hours} hours a week",
+            1 if hours == 1 else 2,
+            times=write_slots(slots, language()),
+            hours=hours,
+        )
 
 
 class StepsField(TextField):
@@ -96,6 +102,10 @@ class CatalogueField(FieldWidget):
         """Show a kind as taken."""
         self._code = str(value or "")
         self._show_chosen()
+
+    def told(self, value: Any) -> str:
+        """Return the name of a kind."""
+        return self._name_of(str(value))
 
     def focus_target(self) -> QWidget:
         """Return the search line."""

@@ -232,6 +232,7 @@ def pause_sheet(presenter: PlanPresenter, activity: ActivityLine) -> Sheet:
     return Sheet(
         "activity_pause", new_record_id(), title, form, t("Pause the effort"), about=activity.id,
         first="suspended_until",
+        stored=("suspended_from", "suspended_until") if activity.suspended_from else ("suspended_until",),
     )  # fmt: skip
 
 
@@ -249,7 +250,7 @@ def stop_sheet(presenter: PlanPresenter, activity: ActivityLine) -> Sheet:
     title = t("Stop “{effort}”", effort=shortened(activity.title))
     return Sheet(
         "activity_stop", new_record_id(), title, form, t("Stop the effort"), about=activity.id,
-        first="stop_reason",
+        first="stop_reason", stored=(),
     )  # fmt: skip
 
 

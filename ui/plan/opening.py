@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from caseworker.base.place import Place
+from ui.kit.form import Form
 from ui.plan.activity_form import activity_sheet
 from ui.plan.forms import (
     agreement_sheet,
@@ -17,7 +18,7 @@ from ui.plan.forms import (
     stop_sheet,
 )
 from ui.plan.presenter import PlanPresenter
-from ui.plan.sheet import Sheet, unpacked
+from ui.plan.sheet import Sheet
 from ui.plan.state import DraftRow
 from ui.plan.version_form import version_sheet
 
@@ -97,10 +98,24 @@ def sheet_of_draft(presenter: PlanPresenter, draft: DraftRow) -> Sheet | None:
     if sheet is None:
         return None
     sheet.record_id = draft.record_id
-    if draft.carried is not None and (effort := make_sheet(presenter, "activity", draft.about)) is not None:
-        effort.form.set_values(unpacked(effort.form, draft.carried))
-        sheet.carried = effort.form.values()
+    if draft.carried is not None and presenter.activity(draft.about) is not None:
+        sheet.carried = dict(draft.carried)
     return sheet
+
+
+def carried_form(presenter: PlanPresenter, sheet: Sheet) -> Form | None:
+    """Return the effort's form with what a form carries of it laid over the effort as it stands now."""
+    effort = make_sheet(presenter, "activity", sheet.about) if sheet.carried is not None else None
+    if effort is None:
+        return None
+    effort.restore(sheet.carried or {})
+    return effort.form
+
+
+def changed_elsewhere(presenter: PlanPresenter, sheet: Sheet) -> list[tuple[str, str]]:
+    """Return what is to be said of changes made elsewhere, of what a form carries too: words with their tones."""
+    carried = carried_form(presenter, sheet)
+    return [*sheet.form.standing.told(), *(carried.standing.told() if carried is not None else ())]
 
 
 def _of_activity(presenter: PlanPresenter, key: str, record_id: str) -> Sheet | None:

@@ -95,14 +95,18 @@ class PlanPage(QWidget):
         self.presenter.heard(changes)
         self._resuming.restore_lines()
         self._resuming.drop_idle()
-        if panel is None or panel is not self.panel or not mine or panel.is_saving():
+        if panel is None or panel is not self.panel or panel.sheet.is_new or panel.is_saving():
             return
-        if panel.is_dirty():
-            panel.tell(t("This was changed elsewhere just now. What you have written still stands here."))
-        elif make_sheet(self.presenter, panel.sheet.key, panel.sheet.about or panel.sheet.record_id) is None:
-            self.close_side()
-        else:
+        now = make_sheet(self.presenter, panel.sheet.key, panel.sheet.about or panel.sheet.record_id)
+        if now is not None and (panel.is_dirty() or panel.sheet.carried or not mine):
+            panel.form.standing.follow(now.form)
+            panel.tell_changes()
+        elif now is not None:
             self.open_form(panel.sheet.key, panel.sheet.about or panel.sheet.record_id, focus=False)
+        elif panel.is_dirty() and mine:
+            panel.tell(t("This was changed elsewhere just now. What you have written still stands here."))
+        elif mine:
+            self.close_side()
 
     def save_draft(self) -> None:
         """Keep what is being typed."""

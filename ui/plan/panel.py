@@ -21,6 +21,7 @@ from ui.kit.labels import Label
 from ui.kit.layout import STRETCH, box, column, row
 from ui.kit.style import px
 from ui.plan.bits import Scrolled, scrolling
+from ui.plan.opening import carried_form, changed_elsewhere
 from ui.plan.presenter import PlanPresenter
 from ui.plan.sheet import Sheet, packed
 from ui.plan.small_acts import SmallAct
@@ -46,8 +47,7 @@ class FormPanel(Card):
         close = IconButton("x", t("Close the form"), on_click=self._leave)
         super().__init__(sheet.title, divided=True, actions=(close,))
         self._presenter, self.sheet, self.form = presenter, sheet, sheet.form
-        self._read_only = read_only
-        self._saving = self._restored = False
+        self._read_only, self._saving, self._restored = read_only, False, False
         self._held_back: dict[str, object] | None = None
         self._shown_by: Callable[[], None] | None = None
         self._show_me = LinkButton(t("show me"), on_click=self._go_there)
@@ -103,11 +103,17 @@ class FormPanel(Card):
 
     def tell(self, text: Text, then: Callable[[], None] | None = None) -> None:
         """Say something over the form; `then` is where "show me" leads."""
-        self.banner.set_text(text)
+        self.banner.set_text(text, "attention")
         self._shown_by = then
         self._show_me.setVisible(then is not None)
         self.banner.show()
         self.area.verticalScrollBar().setValue(0)
+
+    def tell_changes(self) -> None:
+        """Say what was changed elsewhere since the form was opened, or its draft was written."""
+        if told := changed_elsewhere(self._presenter, self.sheet):
+            self._show_me.hide()
+            self.banner.tell(sorted(told, key=lambda one: one[1]))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Leave on Escape."""
@@ -150,7 +156,7 @@ class FormPanel(Card):
         if not self._has_words():
             go(None)
         elif not self._saving and self._is_sound():
-            go(self.form.values())
+            go(self.sheet.typed())
 
     def _act(self, act: SmallAct) -> None:
         if self._saving:
@@ -193,15 +199,15 @@ class FormPanel(Card):
             return
         # What is saved is a draft first: that is what undo gives back.
         if self.sheet.carried is not None:
-            self._keep(self.form.values())
+            self._keep(self.form.draft())
         self.form.flush_draft()
         self._begin()
         self.save.set_busy(True)
-        sent = self.form.values()
+        sent, carried = self.form.values(), carried_form(self._presenter, self.sheet)
         self._presenter.save(
             self.sheet.key, self.sheet.record_id, sent, is_new=self.sheet.is_new,
             about=self.sheet.about, then=lambda made: self._done(made, sent, again=again), failed=self._failed,
-            small=small, carried=self.sheet.carried,
+            small=small, carried=carried.values() if carried is not None else None,
         )  # fmt: skip
 
     def _done(self, made: str, sent: dict[str, object], *, again: bool) -> None:
@@ -211,6 +217,7 @@ class FormPanel(Card):
         if (now != sent or self.form.half()) and sheet.key in _LASTING:
             # Typed while it was being saved: a change that is not saved yet, of what is now there.
             kept = made if sheet.is_new else sheet.record_id
+            self.form.standing.begin_with(sent)
             self._presenter.keep_draft(sheet.key, kept, sheet.typed(), is_new=False, about=sheet.about)
         self.form.mark_clean()
         self.saved.emit(self.sheet.key, again)
@@ -237,20 +244,14 @@ class FormPanel(Card):
             self._held_back = values
             return
         self._presenter.keep_draft(
-            self.sheet.key,
-            self.sheet.record_id,
-            packed(values),
-            is_new=self.sheet.is_new,
-            about=self.sheet.about,
-            carried=self._carried(),
-        )
-
-    def _carried(self) -> dict[str, object] | None:
-        return packed(self.sheet.carried) if self.sheet.carried is not None else None
+            self.sheet.key, self.sheet.record_id, packed(values), is_new=self.sheet.is_new,
+            about=self.sheet.about, carried=self.sheet.carried,
+        )  # fmt: skip
 
     def _restore(self, draft: DraftRow) -> None:
         self._restored = True
         self.sheet.restore(draft.values)
+        self.tell_changes()
         self._draft_words.set_text(t("Draft from {day:weekday_short}", day=day_of(draft.saved_at)))
         self._draft_row.show()
 
@@ -267,7 +268,7 @@ class FormPanel(Card):
         self.form.mark_clean()
         self._presenter.throw_draft(
             sheet.key, sheet.record_id, sheet.typed(), is_new=sheet.is_new, about=sheet.about,
-            carried=self._carried(),
+            carried=sheet.carried,
         )  # fmt: skip
         self.closed.emit()
 

@@ -19,6 +19,7 @@ from caseworker.plan.compare import Change, compare
 from caseworker.plan.content import ActivityLine, AgreementLine, GoalLine, to_json
 from caseworker.plan.facts import PlanFacts
 from caseworker.plan.limits import Limits, load_limits
+from caseworker.plan.refusals import made_too_early
 from caseworker.plan.view import PlanView
 from caseworker.screening.queries import open_barriers
 from ui.plan import saving
@@ -165,6 +166,13 @@ class PlanReader(CasePresenter):
     def is_hidden(self, *record_ids: str) -> bool:
         """Return whether one of these is an effort that the citizen, who sees the screen, is not to see."""
         return not self._hidden.isdisjoint(record_ids)
+
+    def cannot_be_made(self, day: date) -> Text | None:
+        """Return why no version can have been made with the citizen on a day, or None where it can."""
+        view = self.view()
+        version_id = view.version.id if view is not None and view.version is not None else None
+        with self.desk.office.read() as session:
+            return made_too_early(day, queries.earliest_made(session, self.case_id, version_id))
 
     def view(self) -> PlanView | None:
         """Return the plan shown."""

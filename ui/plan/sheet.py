@@ -13,7 +13,8 @@ from PySide6.QtWidgets import QWidget
 from caseworker.base.text import Text, t
 from ui.kit.buttons import Button
 from ui.kit.day_field import DateField
-from ui.kit.form import HALF, Form
+from ui.kit.form import Form
+from ui.kit.standing import HALF, WAS
 from ui.plan.small_acts import SmallAct
 
 
@@ -24,8 +25,9 @@ class Sheet:
     `key` names the form, `record_id` the record it writes or will make, `about` the record that an act
     without a form of its own concerns. `first` is the field that gets the focus. `again` are the words of
     "save and write one more". `acts` stand quietly at the bottom, `turns` beside them lead to another form,
-    which gets what was typed in this one: it is `carried` there, and saved along.
-    `above` are widgets over the fields.
+    which gets what was typed in this one: its draft is `carried` there, and saved along.
+    `above` are widgets over the fields. `stored` are the fields that show what stands in the record, None for
+    all of them; of a new record there are none.
     """
 
     key: str
@@ -42,6 +44,12 @@ class Sheet:
     fold: Fold | None = None
     first: str = ""
     carried: dict[str, Any] | None = None
+    stored: tuple[str, ...] | None = None
+
+    def __post_init__(self) -> None:
+        """Take what the form shows now for what stands in the record."""
+        if not self.is_new:
+            self.form.stands(self.stored)
 
     def is_internal(self) -> bool:
         """Return whether what stands in it is marked as only for the internal edition."""
@@ -49,13 +57,12 @@ class Sheet:
 
     def typed(self) -> dict[str, Any]:
         """Return what stands in it as a draft keeps it."""
-        half = self.form.half()
-        return packed(self.form.values() | ({HALF: half} if half else {}))
+        return packed(self.form.draft())
 
     def restore(self, values: Mapping[str, Any]) -> None:
         """Show what a draft holds, unfolded where it is something else than what stood there."""
         stood = self.form.values()
-        self.form.set_values(unpacked(self.form, values))
+        self.form.take_up(unpacked(self.form, values))
         if self.fold is not None:
             self.fold.open_for_change(stood)
 
@@ -111,7 +118,7 @@ def unpacked(form: Form, values: Mapping[str, Any]) -> dict[str, Any]:
         value = values[name]
         is_day = isinstance(form.field(name), DateField)
         found[name] = date.fromisoformat(value) if is_day and value else value
-    return found | {HALF: values.get(HALF, {})}
+    return found | {name: values.get(name, {}) for name in (HALF, WAS)}
 
 
 def _packed(value: Any) -> Any:

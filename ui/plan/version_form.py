@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
-from caseworker.base.text import t, tc, tn
+from caseworker.base.text import Text, t, tc, tn
 from caseworker.plan.finding import Finding
 from ui.kit import tokens
 from ui.kit.buttons import LinkButton
@@ -28,6 +28,19 @@ from ui.plan.words import CONFIRMED
 _CHANGES_SHOWN = 8
 
 
+class MadeOnField(DateField):
+    """The day on which a version was made with the citizen: it says why one cannot be."""
+
+    def __init__(self, presenter: PlanPresenter) -> None:
+        super().__init__(presenter.today, latest=presenter.today())
+        self._presenter = presenter
+
+    def problem(self) -> Text | None:
+        """Return a sentence when the words are no day, or no plan can have been made on it."""
+        day = self.value()
+        return super().problem() or (self._presenter.cannot_be_made(day) if day is not None else None)
+
+
 def version_sheet(presenter: PlanPresenter) -> Sheet:
     """Return the form. When, where and how it was made with the citizen stand there already (R-124)."""
     state = presenter.state
@@ -41,7 +54,7 @@ def version_sheet(presenter: PlanPresenter) -> Sheet:
         required="" if draft else t("Write why the plan changes."),
     )  # fmt: skip
     form.add(
-        "made_on", t("Made with the citizen on"), DateField(presenter.today, latest=presenter.today()),
+        "made_on", t("Made with the citizen on"), MadeOnField(presenter),
         required=t("Write the day on which it was made together."),
         span=2,
     )  # fmt: skip

@@ -40,9 +40,9 @@ class VersionsPanel(Card):
             (FieldBlock(tc("compare", "Compare"), self.old, note="", help_text="", required=False), 1),
             (FieldBlock(tc("compare", "with"), self.new, note="", help_text="", required=False), 1),
         )
-        chosen = row(*choices, gap=tokens.M) if form_columns() > 1 else column(*choices)
+        self._chosen = box(row(*choices, gap=tokens.M) if form_columns() > 1 else column(*choices))
         inside = column(
-            chosen, self._differences, hairline(), self._rows, STRETCH, gap=tokens.L, margins=tokens.L
+            self._chosen, self._differences, hairline(), self._rows, STRETCH, gap=tokens.L, margins=tokens.L
         )
         self.add_wide(scrolling(Scrolled(inside)), 1)
         self.old.changed.connect(self._compare)
@@ -50,12 +50,13 @@ class VersionsPanel(Card):
 
     def show_state(self, state: PlanState) -> None:
         """Draw the versions; what is compared stays where it still can."""
-        fresh = self.old.value() is None
         standing = [v for v in state.versions if not v.withdrawn]
         choices: list[tuple[str, Text]] = [(v.id, t("Version {number}", number=v.number)) for v in standing]
         self.old.set_choices(choices)
         self.new.set_choices([(_NOW, t("the plan as it is now")), *choices])
-        if fresh and standing:
+        self._chosen.setVisible(bool(standing))
+        # At first, and where what was compared has been taken back.
+        if standing and None in (self.old.value(), self.new.value()):
             older = standing[1] if len(standing) > 1 and not state.changed_lines else standing[0]
             self.old.set_value(older.id)
             self.new.set_value(_NOW if state.changed_lines or len(standing) == 1 else standing[0].id)

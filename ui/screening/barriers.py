@@ -33,7 +33,7 @@ from ui.kit import (
     tokens,
 )
 from ui.kit.chips import OptionChip
-from ui.kit.form import HALF
+from ui.kit.standing import HALF
 from ui.screening.fields import BornDayField
 from ui.screening.letters import large_letters
 

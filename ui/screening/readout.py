@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
@@ -98,7 +99,7 @@ def decision(view: ScreeningView, plan: PlanView | None, language: str) -> Decis
     return Decision(
         title=outcome_words(view.instrument, view.outcome, language),
         reason=view.outcome_reason,
-        line=joined([t("Finished {day} by {name}", day=view.finished_on, name=view.decided_by), _sessions(view)]),
+        line=joined([t("Finished {day} by {name}", day=view.finished_on, name=view.decided_by), rests_on(view)]),
         as_advised=as_advised,
         advice=tuple(from_data(entry["title"]) for entry in snapshot.get("advice", ())),
         goals_in_plan=sum(goal.goal_id in standing for goal in view.goals),
@@ -114,7 +115,14 @@ def goals_words(count: int) -> Text:
     )
 
 
-def _sessions(view: ScreeningView) -> Text:
-    """Say which conversations it rests on: "10 Nov. conversation, 24 Nov. workshop"."""
-    told = [t("{day:short} {source}", day=one.on, source=SOURCES[one.source]) for one in view.sessions]
-    return listed(told)
+def rests_on(view: ScreeningView) -> Text:
+    """Say which conversations it rests on: "10 Nov. conversation, 24 Nov. workshop", each day and source once."""
+    counted = Counter((one.on, one.source) for one in view.sessions)
+    return listed(
+        [
+            t("{day:short}, {count} conversations", day=day, count=count)
+            if count > 1 and source == "conversation"
+            else t("{day:short} {source}", day=day, source=SOURCES[source])
+            for (day, source), count in counted.items()
+        ]
+    )

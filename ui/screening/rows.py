@@ -24,7 +24,7 @@ from ui.kit import (
     say,
     tokens,
 )
-from ui.kit.form import HALF
+from ui.kit.standing import HALF
 
 MakeForm = Callable[[], Form]
 FromForm = Callable[

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QWidget
@@ -28,7 +29,7 @@ from ui.kit import (
     row,
     tokens,
 )
-from ui.kit.form import HALF
+from ui.kit.standing import HALF, WAS
 from ui.screening.letters import large_letters
 from ui.screening.presenter import ScreeningPresenter
 from ui.screening.state import ScreeningState, TalkForm
@@ -84,7 +85,10 @@ class SessionBar(QWidget):
             STRETCH,
             gap=tokens.S,
         )
-        inside = column(self.sessions, self.form, buttons, gap=tokens.M, margins=tokens.M)
+        self._told = Label("", "strong", wrap=True)
+        self._told.hide()
+        self._stored: tuple[str, TalkForm | None] = ("", None)
+        inside = column(self.sessions, self._told, self.form, buttons, gap=tokens.M, margins=tokens.M)
         self.panel = box(inside, ground="canvas")
         self.panel.hide()
         line = row((self._words, 1), self.new_button, self.change_button, self.why_button, gap=tokens.S)
@@ -106,9 +110,9 @@ class SessionBar(QWidget):
         self.sessions.set_choices([(one.id, _chip_words(one, today)) for one in view.sessions])
         self.sessions.set_value(session.id)
         self._day.born = state.born
-        wanted = state.talk or TalkForm(session.source, session.on, session.by)
-        if self._read() != wanted:
-            self._fill(wanted)
+        stored = TalkForm(session.source, session.on, session.by)
+        if (session.id, stored) != self._stored or self._read() != (state.talk or stored):
+            self._fill(session.id, stored, state.talk)
         if state.talk is not None and self.panel.isHidden():
             self.panel.show()  # what is typed in it is not saved
 
@@ -116,13 +120,24 @@ class SessionBar(QWidget):
         """Have what is typed in the form kept: before locking and closing."""
         self.form.flush_draft()
 
-    def _fill(self, form: TalkForm) -> None:
-        self.form.set_values({"source": form.source, "on": form.on, "by": form.by, HALF: form.half})
-        self.form.mark_clean()
+    def _fill(self, session_id: str, stored: TalkForm, typed: TalkForm | None) -> None:
+        """Show a conversation as it stands now with what is typed laid over it."""
+        self._stored = (session_id, stored)
+        self.form.set_values(_values(stored))
+        self.form.stands()
+        if typed is not None:
+            self.form.take_up(_values(typed) | {WAS: typed.was})
+        else:
+            self.form.mark_clean()
+        told = " ".join(words for words, _tone in self.form.standing.told())
+        self._told.set_text(told)
+        self._told.setVisible(bool(told))
+        if typed is not None and self._read() != typed:
+            self._presenter.talk_typed(self._read())
 
     def _read(self) -> TalkForm:
-        values = self.form.values()
-        return TalkForm(values["source"], values["on"], values["by"], self.form.half())
+        values, was = self.form.values(), self.form.standing.kept().get(WAS, {})
+        return TalkForm(values["source"], values["on"], values["by"], self.form.half(), was)
 
     def _new(self) -> None:
         if self._resting.isActive():
@@ -158,6 +173,10 @@ class SessionBar(QWidget):
             self.form.set_errors({"on": error.text})
         else:
             self._presenter.desk.notices.problem(error.text)
+
+
+def _values(form: TalkForm) -> dict[str, Any]:
+    return {"source": form.source, "on": form.on, "by": form.by, HALF: form.half}
 
 
 def _chip_words(session: SessionRow, today: date) -> Text:

@@ -72,12 +72,16 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class TalkForm:
-    """What stands in the form of one conversation. `half` are words that are no value yet."""
+    """What stands in the form of one conversation. `half` are words that are no value yet.
+
+    `was` is what the form keeps of the conversation as it stood, by which it goes on with a draft.
+    """
 
     source: str
     on: date | None
     by: str
     half: Mapping[str, list[str]] = field(default_factory=dict)
+    was: Mapping[str, Any] = field(default_factory=dict, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,6 +38,7 @@ def to_values(typed: Typed, section: str, session_id: str) -> dict[str, Any]:
                 "on": form.on.isoformat() if form.on else "",
                 "by": form.by,
                 "half": dict(form.half),
+                "was": dict(form.was),
             }
             for key, form in typed.talks.items()
         },
@@ -49,7 +50,11 @@ def from_values(values: Mapping[str, Any], sections: Collection[str], sessions: 
     steps = {key: from_draft(data) for key, data in values.get("sections", {}).items() if key in sections}
     talks = {
         key: TalkForm(
-            data["source"], date.fromisoformat(data["on"]) if data["on"] else None, data["by"], data["half"]
+            data["source"],
+            date.fromisoformat(data["on"]) if data["on"] else None,
+            data["by"],
+            data["half"],
+            data.get("was", {}),
         )
         for key, data in values.get("talks", {}).items()
         if key in sessions

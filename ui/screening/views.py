@@ -14,6 +14,7 @@ from ui.kit import (
     Banner,
     Button,
     Card,
+    EmptyState,
     IconMark,
     Label,
     LinkButton,
@@ -38,6 +39,9 @@ _START_WIDTH = 520
 
 def start_view(state: ScreeningState, on_begin: Callable[[], object]) -> QWidget:
     """Return what stands here before the first screening: what it is, and the button that begins it."""
+    if state.closed_on is not None:
+        words = t("The case was closed on {day}. Open a new case to begin a screening.", day=state.closed_on)
+        return EmptyState(t("No screening was made"), words, icon="clipboard-list")
     begin = single_click(Button(t("Begin screening"), kind="filled", on_click=on_begin))
     words = t(
         "Here you and {name} find out together what {name} wants, can do and needs, and what stands in the way. "

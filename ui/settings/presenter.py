@@ -44,7 +44,7 @@ class SettingsState:
     """The page.
 
     `unit` and `mine` hold what stands in the forms of the unit and of oneself; `drafted` and `mine_drafted`
-    say that it is a draft.
+    say that it is a draft. `unit_stands` and `mine_stands` are what is saved.
 
     `errors` are by form and field; `later` is what is switched on a day to come. `busy` names what is
     under way; `saved` names the form that was saved last, with how many were before it. `problems` of the
@@ -54,8 +54,10 @@ class SettingsState:
     machine: MachineSettings = field(default_factory=MachineSettings)
     me: StaffRow | None = None
     mine: Mapping[str, str] = field(default_factory=dict)
+    mine_stands: Mapping[str, str] = field(default_factory=dict)
     mine_drafted: bool = False
     unit: Mapping[str, str] = field(default_factory=dict)
+    unit_stands: Mapping[str, str] = field(default_factory=dict)
     drafted: bool = False
     areas: frozenset[str] = frozenset()
     later: tuple[Switch, ...] = ()
@@ -91,13 +93,16 @@ class SettingsPresenter(Presenter):
         draft, my_draft = (office.store.drafts.get(_DRAFTS[form]) for form in ("unit", "me"))
         standing = {name: str(unit.get(name, "")) for name in UNIT_FIELDS}
         standing |= {name: str(receiver.get(key, "")) for name, key in _RECEIVER.items()}
+        own = {"name": me.name, "phone": me.phone}
         self.state = replace(
             self.state,
             machine=settings.load(),
             me=me,
-            mine={"name": me.name, "phone": me.phone} | (my_draft.values if my_draft else {}),
+            mine=own | (my_draft.values if my_draft else {}),
+            mine_stands=own,
             mine_drafted=my_draft is not None,
             unit=standing | dict(draft.values) if draft else standing,
+            unit_stands=standing,
             drafted=draft is not None,
             areas=areas,
             later=later,

@@ -71,10 +71,12 @@ class ProgramTab(QWidget):
         self.me_form.submitted.connect(self._save_me)
         self.discard = Button(t("Take back what is not saved"), kind="quiet", on_click=self._discard)
         self._kept = Label(t("kept as a draft"), "note")
+        self._told = Label("", "strong", wrap=True)
         self.me_form.drafted.connect(lambda values: presenter.keep_draft(values, "me"))
         self.me_form.dirty_changed.connect(lambda _dirty: self.draw())
         me = Card(tc("card", "You"))
         me.add(
+            self._told,
             self.me_form,
             Label(t("Your name stands in the journal on what you write from now on."), "note", wrap=True),
             row(self.save_me, self.discard, STRETCH, self._kept),
@@ -93,8 +95,15 @@ class ProgramTab(QWidget):
         self.motion.set_value(machine.reduced_motion)
         if not self.idle.edit.hasFocus():
             self.idle.set_value(machine.idle_minutes)
-        if state.me is not None and not self.me_form.is_dirty():
-            self.me_form.set_values(state.mine)
+        if self.me_form.is_dirty():
+            self.me_form.standing.follow_values(state.mine_stands)
+        elif state.me is not None:
+            self.me_form.set_values(state.mine_stands)
+            self.me_form.stands()
+            self.me_form.take_up(state.mine)
+        told = " ".join(words for words, _tone in self.me_form.standing.told())
+        self._told.set_text(told)
+        self._told.setVisible(bool(told))
         unsaved = state.mine_drafted or self.me_form.is_dirty()
         self.discard.setVisible(unsaved)
         self._kept.setVisible(unsaved)

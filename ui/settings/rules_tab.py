@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QGridLayout, QWidget
 
 from caseworker.base.text import Text, raw, t, tc, tn
 from caseworker.deadlines.codes import AREAS
-from caseworker.deadlines.words import CONFIRMED, STANDING
+from caseworker.deadlines.words import STANDING, certainty
 from ui.kit import (
     STRETCH,
     Button,
@@ -187,7 +187,7 @@ def _rule_columns() -> list[Column]:
         Column("standing", tc("column", "Standing"), lambda rule: STANDING[rule.standing], 108, kind="soft",
                shown=False),
         Column("sure", t("How sure"), _sure, 120, kind="soft", icon=_sure_icon,
-               tip=lambda rule: CONFIRMED[rule.confirmed]),
+               tip=lambda rule: certainty(rule.standing, rule.confirmed)),
     ]  # fmt: skip
 
 
@@ -196,7 +196,7 @@ def _about(rule: RuleRow) -> Text:
     return t(
         "{title}. {basis}. {standing}. {sure}",
         title=raw(rule.title), basis=raw(rule.legal_basis), standing=STANDING[rule.standing],
-        sure=CONFIRMED[rule.confirmed],
+        sure=certainty(rule.standing, rule.confirmed),
     )  # fmt: skip
 
 

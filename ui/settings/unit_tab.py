@@ -39,8 +39,9 @@ class UnitTab(QWidget):
         )
         self.discard = Button(t("Take back what is not saved"), kind="quiet", on_click=self._discard)
         self._kept = Label(t("kept as a draft"), "note")
+        self._told = Label("", "strong", wrap=True)
         card = Card(t("The unit on plans and letters"))
-        card.add(self.form, row(self.save_button, self.discard, STRETCH, self._kept))
+        card.add(self._told, self.form, row(self.save_button, self.discard, STRETCH, self._kept))
         self.setLayout(column(card, STRETCH))
         self.form.drafted.connect(presenter.keep_draft)
         self.form.dirty_changed.connect(lambda _dirty: self.draw())
@@ -53,8 +54,15 @@ class UnitTab(QWidget):
             self._saved = state.saved
             if state.saved[0] == "unit":
                 self.form.mark_clean()
-        if not self.form.is_dirty():
-            self.form.set_values(state.unit)
+        if self.form.is_dirty():
+            self.form.standing.follow_values(state.unit_stands)
+        else:
+            self.form.set_values(state.unit_stands)
+            self.form.stands()
+            self.form.take_up(state.unit)
+        told = " ".join(words for words, _tone in self.form.standing.told())
+        self._told.set_text(told)
+        self._told.setVisible(bool(told))
         unsaved = state.drafted or self.form.is_dirty()
         self.discard.setVisible(unsaved)
         self._kept.setVisible(unsaved)

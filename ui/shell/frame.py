@@ -158,6 +158,8 @@ class Frame(QWidget):
         self._draw_status()
         self.citizen_view_changed.emit(self.desk.citizen_view)
         place = self.place()
+        if self.desk.citizen_view:
+            self._trail = self.presenter.without_others(self._trail, place)
         self._forget_pages()
         self.go(place)
 
@@ -189,12 +191,8 @@ class Frame(QWidget):
         bottom = row(
             (self._status, 1), self._progress, (self.undo_label, 2), margins=(tokens.XL, 4, tokens.XL, 4)
         )
-        page = column(
-            box(top, ground="surface", line="below"),
-            (self.stack, 1),
-            box(bottom, ground="surface", line="above"),
-            gap=0,
-        )
+        above, below = box(top, ground="surface", line="below"), box(bottom, ground="surface", line="above")
+        page = column(above, (self.stack, 1), below, gap=0)
         return row(_side(self.navigation, self._me), (page, 1), gap=0)
 
     def _page_of(self, place: Place) -> QWidget | None:

@@ -130,6 +130,12 @@ class FramePresenter(Presenter):
         with self.desk.office.read() as session:
             return where.case_of(session, place)
 
+    def without_others(self, trail: list[Place], shown: Place) -> list[Place]:
+        """Return the places one has come by that are of the same case as the one shown, and that one."""
+        case_id = self.case_of(shown)
+        mine = {one for one in set(trail) if case_id and self.case_of(one) == case_id}
+        return [one for one in trail if one == shown or one in mine]
+
     def note_view(self, case_id: str) -> None:
         """Write down that a citizen was opened."""
         office = self.desk.office

@@ -14,12 +14,16 @@ _MOST_CITIZENS = 7
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One thing one can go to or do. A command of the window has `command` instead of a place."""
+    """One thing one can go to or do. A command of the window has `command` instead of a place.
+
+    `also` are other words it is found by.
+    """
 
     words: Text
     note: Text | str = ""
     place: Place | None = None
     command: str = ""
+    also: str = ""
 
 
 COMMANDS = (
@@ -32,7 +36,8 @@ COMMANDS = (
     Entry(t("Go to settings"), place=Place("settings")),
     Entry(t("Undo the last act"), "Ctrl+Z", command="undo"),
     Entry(t("Switch citizen view on or off"), "F9", command="citizen_view"),
-    Entry(t("Switch language"), command="language"),
+    # By the languages' own names too: who looks for one may not read the other.
+    Entry(t("Switch language"), command="language", also="dansk english"),
     Entry(tc("command", "Lock"), "Ctrl+L", command="lock"),
 )
 
@@ -40,7 +45,7 @@ COMMANDS = (
 def find(desk: Desk, words: str) -> list[Entry]:
     """Return the citizens whose name, CPR or case number begins so, then the commands that hold the words.
 
-    While a citizen sees the screen no other citizens are found.
+    While a citizen sees the screen no other citizens are found, nor pages about them.
     """
     wanted = words.strip().casefold()
     citizens: list[Entry] = []
@@ -55,5 +60,10 @@ def find(desk: Desk, words: str) -> list[Entry]:
             )
             for row in rows
         ]  # fmt: skip
-    commands = [entry for entry in COMMANDS if wanted in render(entry.words, desk.language).casefold()]
+    commands = [
+        entry
+        for entry in COMMANDS
+        if wanted in f"{render(entry.words, desk.language)} {entry.also}".casefold()
+        and not (desk.citizen_view and entry.place is not None)
+    ]
     return citizens + commands

@@ -168,13 +168,10 @@ class MainWindow(QMainWindow):
         if isinstance(page, LockPage) and (not isinstance(error, StoreProblem) or error.code == "wrong_key"):
             page.show_problem(error.text)
         elif isinstance(error, StoreProblem):
-            self._show_store_problem(error)
-
-    def _show_store_problem(self, error: StoreProblem) -> None:
-        """Show a page of its own: what is safe and what to do. Nothing has been changed."""
-        again = Button(t("Try again"), kind="filled", on_click=self.show_entrance)
-        title = t("The store cannot be opened")
-        self.setCentralWidget(EmptyState(title, error.text, icon="database", action=again))
+            # A page of its own: what is safe and what to do. Nothing has been changed.
+            again = Button(t("Try again"), kind="filled", on_click=self.show_entrance)
+            title = t("The store cannot be opened")
+            self.setCentralWidget(EmptyState(title, error.text, icon="database", action=again))
 
     def _make_store(self, values: dict[str, Any]) -> None:
         def made(code: str) -> None:
@@ -190,16 +187,13 @@ class MainWindow(QMainWindow):
         if isinstance(page, FirstStartPage):
             place = error.place if isinstance(error, UserError) else None
             page.show_problem(error.text, place.field if place else "passphrase")
+        else:  # it was the demo
+            self.show_entrance(error.text)
 
     def _make_demo(self) -> None:
-        self.setCentralWidget(
-            EmptyState(t("Making the demo …"), t("200 made-up citizens. A moment."), icon="clock")
-        )
-        self.tasks.store(
-            self.stores.make_demo,
-            lambda _code: self.show_frame(),
-            lambda error: self.show_entrance(error.text),
-        )
+        moment = t("200 made-up citizens. A moment.")
+        self.setCentralWidget(EmptyState(t("Making the demo …"), moment, icon="clock"))
+        self.tasks.store(self.stores.make_demo, lambda _code: self.show_frame(), self._not_made)
 
     def _print_code(self, page: RecoveryCodePage, code: str) -> None:
         from ui.shell.paper import print_recovery_code

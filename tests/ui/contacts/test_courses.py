@@ -40,6 +40,11 @@ def the_wish(room: ContactsPresenter) -> WishCase:
     return wish
 
 
+def test_local_practice_is_not_said_to_be_read_in_the_law(case: Case, room: ContactsPresenter) -> None:
+    ask(case, "talk", TODAY)
+    assert render(the_wish(room).reason.mark, "en") == "Agreed locally"
+
+
 def the_absence(room: ContactsPresenter) -> AbsenceCase:
     room.reload()
     (absence,) = room.state.absences

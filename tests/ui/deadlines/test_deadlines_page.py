@@ -7,19 +7,21 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from caseworker.base.clock import FixedClock
 from caseworker.base.place import Place
+from caseworker.base.text import render, tn
 from caseworker.deadlines import queries
 from tests.making import make_citizen
 from tests.ui.journal.dressing import Hands
 from tests.ui.recording import Recorder
-from ui.deadlines.lines import Head, Item
+from ui.deadlines.lines import Head, Item, below_day
 from ui.deadlines.page import DeadlinesPage
-from ui.kit import WhyPopover, unnamed
+from ui.kit import WhyPopover, font, px, unnamed
 from ui.ports import Desk
 
 Show = Callable[[QWidget], None]
@@ -51,6 +53,42 @@ def test_counters_show_numbers_and_filter(page: DeadlinesPage, hands: Hands) -> 
     assert page.counters["overdue"].isChecked()
     hands.click(page.counters["overdue"])
     assert len(page.table.records()) == page.presenter.state.total
+
+
+@pytest.mark.parametrize("view", [1, 2])
+def test_the_list_comes_back_with_its_line_beside_it(page: DeadlinesPage, hands: Hands, view: int) -> None:
+    hands.click(page.views.chips()[view])
+    hands.click(page.views.chips()[0])
+    QApplication.processEvents()
+    (chosen,) = page.table.selected()
+    assert page.presenter.state.chosen == chosen
+    assert visible(page.side, chosen.name)
+
+
+@pytest.mark.parametrize("language", ["da", "en"])
+def test_an_own_date_of_another_year_is_not_cut(page: DeadlinesPage, language: str) -> None:
+    item = page.table.selected()[0]
+    line = replace(item.line, status="missed")
+    below = below_day(
+        replace(
+            item,
+            line=line,
+            when=tn("{count} day over", "{count} days over", 1299),
+            own=item.day.replace(day=30, month=9, year=item.day.year + 1),
+        )
+    )
+    words = QFontMetrics(font("alarm_note")).horizontalAdvance(render(below, language))
+    assert words <= page.table.columnWidth(0) - px(17)  # the edges of a cell
+
+
+def test_what_can_be_searched_for_is_not_cut_in_the_narrowest_field(page: DeadlinesPage) -> None:
+    edit = page.search.edit
+    page.search.setFixedWidth(page.search.minimumWidth())
+    QApplication.processEvents()
+    margins = edit.textMargins()
+    room = edit.width() - margins.left() - margins.right() - px(8)
+    assert edit.fontMetrics().horizontalAdvance(edit.placeholderText()) <= room
+    assert edit.accessibleName() == "Search citizen or deadline"
 
 
 def test_why_this_date_is_one_click_away(page: DeadlinesPage, hands: Hands) -> None:

@@ -36,7 +36,7 @@ from ui.deadlines.lines import (
     found,
     progress_words,
 )
-from ui.deadlines.presenter import DeadlinesPresenter, DeadlinesState, lead
+from ui.deadlines.presenter import DeadlinesPresenter, DeadlinesState, View, lead
 from ui.ports import Desk
 
 LINE = DeadlineLine(
@@ -106,7 +106,7 @@ def test_a_line_says_its_day_its_legal_day_and_how_far_it_has_come() -> None:
 def test_an_own_date_stands_beside_the_legal_one() -> None:
     (item,) = items(line(10, own=OwnDate(date(2026, 12, 1), "On a course", "Karen Holm")))
     assert (item.day, item.own) == (date(2026, 12, 4), date(2026, 12, 1))
-    assert render(below_day(item), "en") == "in 10 days · own date 1 Dec"
+    assert render(below_day(item), "en") == "in 10 days · own: 1 Dec"
 
 
 def test_a_line_without_marks_names_its_law() -> None:
@@ -209,6 +209,34 @@ def test_a_calendar_opened_from_elsewhere_shows_its_day(desk: Desk, case: Case) 
     assert presenter.state.chosen is not None
     presenter.open(Place("deadlines", "", "month"))
     assert (presenter.state.view, presenter.state.chosen) == ("month", None)
+
+
+@pytest.mark.parametrize("view", ["month", "week", "shares"])
+def test_the_line_chosen_in_the_list_is_chosen_again_when_coming_back(
+    desk: Desk, case: Case, view: View
+) -> None:
+    del case
+    presenter = DeadlinesPresenter(desk)
+    presenter.open(Place("deadlines"))
+    second = presenter.state.entries[1]
+    presenter.choose(second)
+    presenter.show_view(view)
+    presenter.show_view("list")
+    assert presenter.state.chosen == second
+
+
+def test_what_was_chosen_in_a_calendar_is_taken_along_into_the_list(desk: Desk, case: Case) -> None:
+    del case
+    presenter = DeadlinesPresenter(desk)
+    presenter.open(Place("deadlines", "", "month"))
+    second = presenter.state.entries[1]
+    presenter.choose(second)
+    presenter.show_view("list")
+    assert presenter.state.chosen == second
+    presenter.show_view("month")
+    presenter.search("no such words")
+    presenter.show_view("list")
+    assert presenter.state.chosen is None
 
 
 def test_a_counter_filters_and_lets_go(desk: Desk, case: Case, clock: FixedClock) -> None:

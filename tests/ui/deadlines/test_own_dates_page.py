@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from caseworker.base.place import Place
+from caseworker.base.text import t
+from caseworker.deadlines import overrides
 from tests.making import make_citizen
 from tests.ui.journal.around import Case
 from tests.ui.journal.dressing import Hands
@@ -180,3 +182,42 @@ def test_a_draft_whose_deadline_is_gone_says_so(page: DeadlinesPage, desk: Desk,
     show(again)
     settle()
     assert desk.notices.problems == ["The deadline that the draft is about is no longer here."]  # type: ignore[attr-defined]
+
+
+def test_an_own_date_changed_elsewhere_is_not_set_back_by_a_draft(
+    page: DeadlinesPage, desk: Desk, hands: Hands, qtbot: QtBot
+) -> None:
+    item = next(one for one in page.presenter.state.entries if isinstance(one, Item) and one.day and one.line)
+    line = item.line
+    assert line is not None
+
+    def own(day: date, reason: str) -> None:
+        desk.office.run(
+            t("Elsewhere"), lambda work: overrides.own_date(work, line.case_id, line.key, day, reason)
+        )
+        settle()
+
+    own(date(2026, 12, 1), "On a course")
+    page.presenter.choose(
+        next(one for one in page.presenter.state.entries if getattr(one, "id", "") == item.id)
+    )
+    hands.click(button(page.side, "Change own date"))
+    form = page.side.own_form
+    assert form is not None
+    QTest.keyClicks(form.field("own_reason").focus_target(), "! ")
+    own(date(2026, 12, 3), "On a course")  # the form stands open
+    assert form.values()["own_date"] == date(2026, 12, 3)
+    form.flush_draft()
+    page.presenter.choose(None)
+    settle()
+    own(date(2026, 12, 8), "On leave")  # only its draft waits
+    page.presenter.choose(
+        next(one for one in page.presenter.state.entries if getattr(one, "id", "") == item.id)
+    )
+    settle()
+    form = page.side.own_form
+    assert form is not None
+    assert (form.values()["own_date"], form.values()["own_reason"]) == (date(2026, 12, 8), "! On a course")
+    assert "“Why” was changed elsewhere to “On leave”." in "".join(words_of(page.side))
+    hands.click(button(page.side, "Save"))
+    qtbot.waitUntil(lambda: any("8 December 2026: ! On a course" in one for one in words_of(page.side)))

@@ -74,6 +74,14 @@ def test_what_is_missing_is_said_at_the_field_and_nothing_is_emptied(
     assert recorder.places == []
 
 
+def test_a_birth_date_that_is_no_day_is_refused_with_an_example_of_one(
+    page: IntakePage, hands: Hands
+) -> None:
+    hands.type(edit(page, "birth_date"), "engang")
+    hands.click(page.save_button)
+    assert page.form.errors()["birth_date"] == "This is not a day. Write for example 03-12-1990."
+
+
 def test_what_somebody_wrote_is_not_written_over(page: IntakePage, hands: Hands) -> None:
     hands.choose(page.form.field("benefit"), "none")
     hands.choose(page.form.field("group"), "lab-6")

@@ -14,7 +14,7 @@ from caseworker.plan.content import AgreementLine, PersonData
 from tests.ui.interactions import Interactions
 from tests.ui.plan.conftest import Room
 from tests.ui.plan.window import Opening, Slowly, button
-from ui.kit.form import HALF
+from ui.kit.standing import HALF
 from ui.plan.page import PlanPage
 
 DAY = date(2026, 12, 15)

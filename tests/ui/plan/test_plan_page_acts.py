@@ -18,7 +18,7 @@ from caseworker.screening import service as screenings
 from caseworker.screening.model import Barrier
 from caseworker.store.work import Work
 from tests.ui.interactions import Interactions
-from tests.ui.plan.conftest import TODAY, Room
+from tests.ui.plan.conftest import MADE, TODAY, Room
 from tests.ui.plan.window import Opening, button, filled_buttons, focus_is_in
 from ui.kit import Label, apply
 
@@ -201,6 +201,49 @@ def test_versions_are_listed_and_compared(open_page: Opening, room: Room, user: 
     user.click(page.versions.close_button)
     assert page.versions is None
     assert page.findings.isVisible()
+
+
+def test_undoing_a_version_leaves_the_open_comparison_whole(
+    open_page: Opening, room: Room, user: Interactions
+) -> None:
+    plan_id = room.plan()
+    room.run(lambda work: service.move_activity(work, room.activity("Praktik").id, 7))
+    room.run(lambda work: service.new_version(work, plan_id, "Starter senere", MADE))
+    page = open_page()
+    user.click(page.goal.findChild(QWidget, "versions"))
+    assert page.versions is not None
+    assert page.versions.new.combo.currentText() == "Version 2"
+    room.office.undo()
+    assert (page.versions.old.combo.currentText(), page.versions.new.combo.currentText()) == (
+        "Version 1", "the plan as it is now",
+    )  # fmt: skip
+    assert "2 lines differ" in [label.text() for label in page.versions.findChildren(Label)]
+    room.office.undo()
+    room.office.undo()
+    assert not page.versions.old.isVisible(), "nothing agreed is left to compare with"
+
+
+def test_a_version_cannot_be_made_before_the_one_before_it(
+    open_page: Opening, room: Room, user: Interactions
+) -> None:
+    room.plan()
+    room.run(lambda work: service.move_activity(work, room.activity("Praktik").id, 7))
+    page = open_page()
+    user.click(page.goal.agree)
+    assert page.panel is not None
+    user.write(page.panel.form.field("reason"), "Starter senere")
+    user.write(page.panel.form.field("made_on"), "2/1-2026")
+    user.click(page.panel.save)
+    assert page.panel is not None
+    assert page.panel.form.errors() == {
+        "made_on": "Version 1 was made on 24-11-2026, so the one after it cannot be made before that. "
+        "Check the date."
+    }
+    user.write(page.panel.form.field("made_on"), "24/11-2026")
+    user.click(page.panel.save)
+    version = room.view().version
+    assert version is not None
+    assert version.number == 2
 
 
 def test_a_closed_case_is_read_and_not_changed(open_page: Opening, room: Room) -> None:

@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from caseworker.base.text import render
+from caseworker.base.text import Text, render
 from caseworker.plan.content import StepUp
 from caseworker.plan.facts import Slot
+from caseworker.plan.wording import value_text
 from ui.plan.times import read_slots, read_steps, write_slots, write_steps
 
 
@@ -90,3 +91,13 @@ def test_weekdays_are_written_as_the_language_writes_them() -> None:
     assert write_slots(slots, "en").startswith("Mon, Wed 9")
     assert write_slots(slots, "da").startswith("man, ons 9")
     assert read_slots(write_slots(slots, "en")).slots == slots
+
+
+@pytest.mark.parametrize(
+    ("hours", "said"),
+    [(1.0, "1 time fra uge 2"), (1.5, "1,5 timer fra uge 2"), (3.0, "3 timer fra uge 2")],
+)
+def test_one_hour_is_one_hour(hours: float, said: str) -> None:
+    steps = value_text("step_up", [{"hours": hours, "from_week": 2}], {})
+    assert isinstance(steps, Text)
+    assert render(steps, "da") == said

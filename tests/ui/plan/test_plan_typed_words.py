@@ -14,7 +14,7 @@ from caseworker.plan import queries
 from tests.ui.interactions import Interactions
 from tests.ui.plan.conftest import Room
 from tests.ui.plan.window import Opening, button
-from ui.kit.form import HALF
+from ui.kit.standing import HALF
 from ui.plan.page import PlanPage
 
 

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 
 import pytest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
+from caseworker.base.text import t
+from caseworker.people.service import close_case
 from tests.ui.screening.conftest import Case, enter, fill_in
 from tests.ui.screening.test_screening_page import _dressed, opened  # noqa: F401 - fixtures
 from ui.screening.page import ScreeningPage
@@ -42,3 +45,18 @@ def test_when_it_is_finished_the_plan_is_the_next_step(
     assert filled == ["Open the plan"]
     assert page.beside_finished.again_button is not None
     assert page.beside_finished.again_button.isVisible()
+
+
+def test_a_closed_case_without_a_screening_offers_none(
+    case: Case,
+    opened: Callable[[], ScreeningPage],  # noqa: F811 - the fixture
+) -> None:
+    page = opened()
+    assert "Begin screening" in [b.text() for b in page.findChildren(QPushButton) if b.isVisible()]
+    case.office.run(
+        t("Close the case"), lambda work: close_case(work, case.case_id, "job_ordinary", date(2026, 11, 24))
+    )
+    QApplication.processEvents()
+    assert not [b.text() for b in page.findChildren(QPushButton) if b.isVisible()]
+    words = [label.text() for label in page.findChildren(QLabel) if label.isVisible()]
+    assert any("The case was closed on" in said and "Open a new case" in said for said in words)

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
-from typing import Any
 
 import pytest
 
@@ -21,8 +19,8 @@ from caseworker.plan.queries import plan_view
 from caseworker.screening import service
 from caseworker.store.work import Work
 from tests.ui.screening.conftest import BARRIERS, GOALS, RESOURCES, Case, enter, fill_in
-from ui.ports import InlineTasks
 from ui.screening.presenter import ScreeningPresenter
+from ui.screening.readout import rests_on
 from ui.screening.state import COMPARE, TalkForm
 
 
@@ -243,6 +241,23 @@ def test_finishing_saves_decides_and_says_where_the_goals_went(case: Case) -> No
     assert presenter.view.snapshot["rules"] == case.office.packs.version_label(date(2026, 11, 24))
 
 
+def test_conversations_of_one_day_are_counted_in_the_head_of_the_finished_one(case: Case) -> None:
+    presenter = case.begun()
+    presenter.add_session()
+    presenter.reload()
+    presenter = case.presenter()
+    view = presenter.view
+    told = rests_on(view)
+    assert render(told, "en") == "24 Nov, 2 conversations"
+    early = replace(view.sessions[0], id="x", on=date(2026, 11, 10), source="workshop")
+    assert render(rests_on(replace(view, sessions=(early, *view.sessions))), "en") == (
+        "10 Nov workshop, 24 Nov, 2 conversations"
+    )
+    assert render(rests_on(replace(view, sessions=(early, view.sessions[0]))), "en") == (
+        "10 Nov workshop, 24 Nov conversation"
+    )
+
+
 def test_the_citizen_sees_neither_advice_nor_categories(case: Case) -> None:
     finished(case)
     case.desk.citizen_view = True
@@ -352,47 +367,3 @@ def test_throwing_the_draft_away_forgets_it(case: Case) -> None:
 def test_the_state_names_only_texts(case: Case) -> None:
     state = case.begun().state
     assert all(isinstance(line.title, Text) for line in state.steps)
-
-
-def test_a_text_too_long_to_save_waits_as_a_draft_and_only_keeps_it_open(case: Case) -> None:
-    presenter = case.begun()
-    fill_in(presenter)
-    presenter.go("own_words")
-    enter(presenter, "own_words", {"own_wishes": "a" * 50_012})
-    presenter.go("everyday")
-    assert presenter.state.section == "everyday"
-    assert presenter.state.held == {"own_words"}
-    assert "12 characters too long" in case.recorder.problems[-1].replace("character ", "characters ")
-    assert presenter.view.answers["own_wishes"] == "Være mekaniker"
-    assert presenter.state.unsaved
-    (draft,) = case.office.store.drafts.all()
-    assert len(draft.values["sections"]["own_words"]["values"]["own_wishes"]) == 50_012
-    again = case.presenter()
-    assert again.state.held == {"own_words"}
-    again.finish()
-    assert again.state.mode == "open"
-    assert case.recorder.places[-1] == Place("screening", case.case_id, "own_wishes")
-    enter(again, "own_words", {"own_wishes": "Være murer"})
-    assert again.state.held == frozenset()
-    again.finish()
-    assert again.state.mode == "finished"
-
-
-def test_finishing_is_begun_once_however_often_it_is_clicked(case: Case) -> None:
-    presenter = case.begun()
-    fill_in(presenter)
-    presenter.save(presenter.state.section)
-    waiting: list[Callable[[], None]] = []
-
-    class Slow(InlineTasks):
-        def store(self, work: Any, then: Any, failed: Any) -> None:
-            waiting.append(lambda: InlineTasks().store(work, then, failed))
-
-    case.desk.tasks = Slow()
-    for _click in range(3):
-        presenter.finish()
-    while waiting:
-        waiting.pop(0)()
-        presenter.finish()
-    assert presenter.state.mode == "finished"
-    assert case.recorder.said[-1].startswith("The screening is finished.")

@@ -12,6 +12,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
+from caseworker.base.text import t
+from caseworker.screening import service
 from tests.ui.interactions import Interactions
 from tests.ui.screening.conftest import Case, fill_in
 from tests.ui.screening.test_screening_page import _dressed, opened  # noqa: F401 - fixtures
@@ -209,6 +211,34 @@ def test_the_form_of_a_conversation_has_a_draft(
     button(page, "Save").click()
     assert page.presenter.view.sessions[0].by == "Mette Lund"
     assert case.office.store.drafts.all() == []
+
+
+def test_a_conversation_changed_elsewhere_is_not_set_back_by_a_draft(
+    case: Case, opened: Opened, qtbot: QtBot
+) -> None:
+    case.begun()
+    page = opened()
+    page.session.change_button.click()
+    holder: Any = page.session.form.field("by")
+    holder.edit.selectAll()
+    qtbot.keyClicks(holder.edit, "Mette Lund")
+    (session,) = page.presenter.view.sessions
+
+    def change(source: Any, day: date, by: str) -> None:
+        case.office.run(t("Elsewhere"), lambda w: service.change_session(w, session.id, source, day, by))
+
+    change("workshop", date(2026, 11, 20), session.by)  # the form stands open
+    assert holder.value() == "Mette Lund"
+    assert page.session.form.values()["on"] == date(2026, 11, 20)
+    killed(page)
+    change("workshop", date(2026, 11, 18), "Ida Ro")  # only its draft waits
+    page = opened()
+    form = page.session.form
+    assert form.values() == {"source": "workshop", "on": date(2026, 11, 18), "by": "Mette Lund"}
+    assert "“Held by” was changed elsewhere to “Ida Ro”." in told(page.session)
+    button(page, "Save").click()
+    (session,) = page.presenter.view.sessions
+    assert (session.source, session.on, session.by) == ("workshop", date(2026, 11, 18), "Mette Lund")
 
 
 def test_a_conversation_that_is_being_changed_keeps_the_screening_open(case: Case, opened: Opened) -> None:

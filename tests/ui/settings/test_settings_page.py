@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from caseworker.base import settings
 from caseworker.base.errors import StoreProblem
 from caseworker.base.place import Place
+from caseworker.base.text import t
 from caseworker.office import Office
 from caseworker.people import staff
 from caseworker.store import keys
@@ -266,3 +267,31 @@ def test_control_and_s_save_the_form_of_the_tab(
 
     qtbot.waitUntil(lambda: name().startswith("Ny "))  # the button shows itself pressed first
     assert desk.office.store.drafts.all() == []
+
+
+def test_a_draft_about_the_unit_leaves_alone_what_was_changed_elsewhere(
+    page: SettingsPage, desk: Desk, show: Show, hands: Hands
+) -> None:
+    def put(**values: str) -> None:
+        with desk.office.read() as session:
+            unit = staff.setting(session, "unit")
+        desk.office.run(t("Elsewhere"), lambda work: staff.put_setting(work, "unit", unit | values))
+        QApplication.processEvents()
+
+    open_tab(page, "unit")
+    write(page.unit.form.field("place").focus_target(), "Lokale 9")
+    put(phone="77 77 77 77")  # the form stands open
+    assert page.unit.form.values()["phone"] == "77 77 77 77"
+    page.save_draft()
+    put(phone="88 88 88 88", place="Biblioteket")
+    again = SettingsPage(desk)
+    show(again)
+    open_tab(again, "unit")
+    values = again.unit.form.values()
+    assert (values["phone"], values["place"]) == ("88 88 88 88", "Lokale 9")
+    told = [label.text() for label in again.unit.findChildren(Label) if label.isVisible()]
+    assert any("“Where talks are held” was changed elsewhere to “Biblioteket”." in one for one in told)
+    hands.click(again.unit.save_button)
+    with desk.office.read() as session:
+        unit = staff.setting(session, "unit")
+    assert (unit["phone"], unit["place"]) == ("88 88 88 88", "Lokale 9")

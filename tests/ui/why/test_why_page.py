@@ -9,6 +9,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
+from caseworker.base.text import render, t
+from caseworker.contacts.reaching import RequestData, request_talk
 from caseworker.deadlines import queries
 from tests.ui.journal.around import TODAY, Case
 from ui.kit import LinkButton, WhyPopover
@@ -44,6 +46,17 @@ def test_each_step_has_its_day_and_its_words(desk: Desk, case: Case, key: str) -
     assert told.legal_basis
     assert len(told.steps) > 1
     assert all(words for _day, words in told.steps)
+
+
+def test_local_practice_is_not_said_to_be_read_in_the_law(desk: Desk, case: Case) -> None:
+    data = RequestData(case_id=case.case_id, requested_on=TODAY)
+    desk.office.run(t("Wish"), lambda work: request_talk(work, data))
+    with desk.office.read() as session:
+        lines = queries.stored_lines(session, TODAY, case_id=case.case_id)
+    wish = next(line for line in lines if line.rule == "R-048")
+    assert render(why(desk, case.case_id, wish.key).mark, "en") == "Agreed locally"
+    law = next(line for line in lines if (line.standing, line.confirmed) == ("statute", "C"))
+    assert render(why(desk, case.case_id, law.key).mark, "en") == "Read in the law or from the authority"
 
 
 def test_a_deadline_that_is_gone_says_so(desk: Desk, case: Case) -> None:
