@@ -7,8 +7,7 @@ from datetime import date, timedelta
 
 from caseworker.people import queries as people_queries
 from caseworker.people import service as people
-from caseworker.people.fact_checks import first_day
-from caseworker.people.model import CaseEvent, CaseFile, Citizen, StatusChange, Trait
+from caseworker.people.model import CaseEvent, Citizen, StatusChange, Trait
 from caseworker.plan import service as plans
 from caseworker.plan.catalogue import Catalogue
 from caseworker.plan.content import GoalData
@@ -158,17 +157,10 @@ def _qualified(work: Work, screening: Screening, facts: ScreeningFacts) -> None:
     if last is not None and last.from_on >= today:
         last.value = word
         return
-    start = _first_day(work, screening)
+    start = people_queries.first_day_of(work.session, screening.case_id)
     for trait in known:
         if trait.to_on is not None:
             start = max(start, trait.to_on + _DAY)
     if last is not None:
         last.to_on, start = today - _DAY, today
     work.add(Trait(citizen_id=screening.citizen_id, trait="qualified", value=word, from_on=min(start, today)))
-
-
-def _first_day(work: Work, screening: Screening) -> date:
-    groups = people_queries.groups_of(work.session, screening.case_id)
-    facts = people_queries.facts_of(work.session, screening.citizen_id, screening.case_id)
-    opened_on = work.get(CaseFile, screening.case_id).opened_on
-    return first_day(opened_on, (group.from_on for group in groups), facts)

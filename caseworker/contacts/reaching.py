@@ -16,6 +16,7 @@ from caseworker.contacts.model import Outreach, Talk, TalkRequest
 from caseworker.journal.model import LANGUAGE
 from caseworker.journal.service import NoteData, write_note
 from caseworker.people.model import CaseAct, CaseEvent, CaseFile, Citizen
+from caseworker.store.log import written_at
 from caseworker.store.work import Work
 
 # What a deadline rule may ask about who set a clock going (domain.md 4.2).
@@ -152,6 +153,25 @@ def answer_request(work: Work, data: AnswerData) -> None:
     title = t("Answer to the wish for access") if access else t("Answer to the wish for an activity")
     facts = [render(t("Answer: {answer}", answer=words.ANSWERS[data.answer]), LANGUAGE), data.words.strip()]
     _note(work, event, title, "\n".join(filter(None, facts)))
+
+
+def asked_before(work: Work, request: TalkRequest, talk: Talk) -> bool:
+    """Return whether a wish came before a talk. On one day the minute counts in which the wish was written down."""
+    day = day_of(talk.at)
+    if request.requested_on != day:
+        return request.requested_on < day
+    written = written_at(work.session, request.id)
+    return written is None or written.replace(second=0, microsecond=0) <= talk.at
+
+
+def can_answer(work: Work, request: TalkRequest, talk: Talk) -> bool:
+    """Return whether a talk is one that answers a wish, by its kind, by how it was held and by whom."""
+    if talk.by == "fund" or talk.channel in words.WRITTEN:
+        return False
+    if talk.kind not in words.UNPLANNED:
+        return talk.kind in words.ANSWERING_KINDS
+    event = work.first(CaseEvent, CaseEvent.id == request.event_id) if request.event_id else None
+    return event is None or event.kind != words.EVENT_OF["early_follow_up"]
 
 
 def meet_request(work: Work, request_id: str, talk_id: str) -> None:

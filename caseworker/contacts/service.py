@@ -14,6 +14,7 @@ from caseworker.base.text import Text, t
 from caseworker.contacts import words
 from caseworker.contacts.closed import refuse_after_closing, refuse_closed
 from caseworker.contacts.model import Talk, TalkRequest
+from caseworker.contacts.reaching import asked_before, can_answer
 from caseworker.people.model import CaseFile, Citizen, Staff
 from caseworker.store.work import Work
 
@@ -375,15 +376,17 @@ def _promise(work: Work, request_id: str, talk: Talk) -> None:
 
 
 def _meet_requests(work: Work, talk: Talk, request_ids: tuple[str, ...] | None) -> None:
-    """Close the wishes that a held talk meets."""
+    """Close the wishes that a held talk meets. One that it was booked for and does not meet waits again."""
     day = _day(talk.at)
     all_waiting = request_ids is None and talk.by == "municipality"
     for request in work.find(
         TalkRequest, TalkRequest.case_id == talk.case_id, TalkRequest.closed_on.is_(None)
     ):
         named = request.met_by_id == talk.id or request.id in (request_ids or ())
-        if named or (all_waiting and request.requested_on <= day):
+        if can_answer(work, request, talk) and (named or (all_waiting and asked_before(work, request, talk))):
             request.met_by_id, request.closed_on = talk.id, day
+        elif request.met_by_id == talk.id:
+            request.met_by_id = None
 
 
 def _stand_open_again(work: Work, talk: Talk) -> None:

@@ -95,6 +95,11 @@ EVENT_OF: Mapping[str, str] = MappingProxyType({
 })  # fmt: skip
 # What a talk answers; the others are answered in writing or on the spot.
 MET_BY_TALK = frozenset({"talk", "early_follow_up"})
+# With what a talk answers a wish for one, as the rules ask (R-048, Sygedagpengeloven §§ 7 c, 7 e and 13 b): held by
+# us or a provider, and spoken. An unplanned talk is no early follow-up.
+ANSWERING_KINDS = frozenset({"first", "follow_up", "joint", "availability", "citizen_requested"})
+UNPLANNED = frozenset({"drop_in", "emergency"})
+WRITTEN = frozenset({"text", "letter"})
 ANSWERS: Mapping[str, Text] = MappingProxyType({
     "yes": tc("answer", "Yes"),
     "partly": tc("answer", "Partly"),

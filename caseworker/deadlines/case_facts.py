@@ -9,6 +9,7 @@ from datetime import date
 from functools import partial
 from typing import Any, TypeVar, get_args
 
+from msgspec.structs import replace
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -64,8 +65,10 @@ def _bite(session: Session, case_ids: Sequence[str]) -> Iterable[CaseFacts]:
     citizens = [row.citizen_id for row in people]
     groups = _by_case(session, GroupPeriod, case_ids, _group)
     events = _by_case(session, CaseEvent, case_ids, _event)
-    answers = _answered_requests(session, case_ids)
-    contacts = _by_case(session, Talk, case_ids, partial(_contact, answers=answers))
+    wishes = list(session.scalars(select(TalkRequest).where(TalkRequest.case_id.in_(case_ids))))
+    contacts = _by_case(session, Talk, case_ids, partial(_contact, answers=_answered(wishes)))
+    for wish in wishes:
+        events[wish.case_id] = [_asked(one, wish, contacts[wish.case_id]) for one in events[wish.case_id]]
     offers = _by_case(session, Activity, case_ids, _offer)
     acts = _by_case(session, CaseAct, case_ids, lambda row: _act(row))
     exemptions = _by_case(session, Exemption, case_ids, _exemption)
@@ -106,14 +109,27 @@ def _by_case(
     return found
 
 
-def _answered_requests(session: Session, case_ids: Sequence[str]) -> dict[str, str]:
-    """Return, by talk, the event of the wish for a talk that it met."""
-    rows = session.execute(
-        select(TalkRequest.met_by_id, TalkRequest.event_id).where(
-            TalkRequest.case_id.in_(case_ids), TalkRequest.met_by_id.is_not(None)
-        )
-    )
-    return {talk_id: event_id for talk_id, event_id in rows if talk_id and event_id}
+def _answered(wishes: Iterable[TalkRequest]) -> dict[str, str]:
+    """Return, by talk, the event of the wish that it is for. A talk for several wishes answers each of them."""
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for wish in wishes:
+        if wish.met_by_id and wish.event_id:
+            found[wish.met_by_id].append(wish.event_id)
+    return {talk_id: of[0] for talk_id, of in found.items() if len(of) == 1}
+
+
+def _asked(event: Any, wish: TalkRequest, contacts: Iterable[Any]) -> Any:
+    """Return the event of a wish with the talks that do not answer it: held, but before the one that did.
+
+    While the wish is open all that were held came before the asking, whatever their day: a later one closes it.
+    """
+    if event.id != wish.event_id:
+        return event
+    held = [one for one in contacts if one.status == "held" and one.on >= event.on]
+    if wish.closed_on is not None:
+        met_on = min((one.on for one in held if one.id == wish.met_by_id), default=event.on)
+        held = [one for one in held if one.on < met_on]
+    return replace(event, not_met_by=tuple(sorted(one.id for one in held)))
 
 
 def _promises(

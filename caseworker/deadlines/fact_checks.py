@@ -30,6 +30,11 @@ def contradictions(facts: Facts) -> Iterator[Remark]:
     known = _names(facts)
     named = [(f"contacts[{place}].for", contact.for_) for place, contact in enumerate(facts.contacts)]
     named += [(f"acts[{place}].for", act.for_) for place, act in enumerate(facts.acts)]
+    named += [
+        (f"events[{place}].not_met_by", name)
+        for place, event in enumerate(facts.events)
+        for name in event.not_met_by
+    ]
     for path, name in named:
         # A name with @ is made of a record's code and day, where the record has no id.
         if name is not None and name not in known and "@" not in name:

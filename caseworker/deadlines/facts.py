@@ -87,7 +87,11 @@ class Work(_Record, frozen=True, kw_only=True):
 
 
 class Event(_Record, frozen=True, kw_only=True):
-    """Something that happened on a day and may set a clock going."""
+    """Something that happened on a day and may set a clock going.
+
+    `not_met_by`: the ids of contacts that do not answer it, though their day would let them, such as a talk
+    held earlier on the day on which the citizen asked for one.
+    """
 
     type: codes.EventType
     on: date
@@ -97,6 +101,7 @@ class Event(_Record, frozen=True, kw_only=True):
     benefit: codes.Benefit | None = None
     expected_on: date | None = None
     by_post: bool = False
+    not_met_by: tuple[str, ...] = ()
 
 
 class Contact(_Record, frozen=True, kw_only=True):

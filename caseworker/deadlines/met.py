@@ -32,6 +32,7 @@ def days(
             and c.kind in kinds
             and (not met.by or c.by in met.by)
             and (not own_only or c.for_ is None or c.for_ == instance.source)
+            and c.id not in instance.not_met_by
             and channel_counts(case, met, c)
         ]
     if met.acts:
@@ -74,6 +75,7 @@ def left_out(case: Case, rule: Rule, convention: Convention, instance: Instance)
         if c.on >= instance.since
         and c.kind in kinds
         and (not met.by or c.by in met.by)
+        and c.id not in instance.not_met_by
         and not channel_counts(case, met, c)
     ]
 

@@ -49,6 +49,7 @@ class Instance(Struct, frozen=True):
     missing: str = ""
     broken: date | None = None  # the first day on which the period is broken: no benefit for a calendar month
     unpaid: date | None = None  # the first day without the benefit that the clock runs with
+    not_met_by: tuple[str, ...] = ()  # ids of contacts that came before it, whatever their day
 
 
 def instances(case: Case, rule: Rule, convention: Convention) -> list[Instance]:
@@ -161,6 +162,7 @@ def _events(case: Case, rule: Rule, convention: Convention) -> list[Instance]:
                 declined=_declined(case, event), missing=unknown if day else trigger.at,
                 superseded=_taken_over(trigger, event, events),
                 unpaid=paid_until(case, event.on, trigger.while_on, convention) if trigger.while_on else None,
+                not_met_by=event.not_met_by,
             )
         )  # fmt: skip
     if found and trigger.expected and trigger.while_on:

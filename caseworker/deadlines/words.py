@@ -13,6 +13,7 @@ CONFIRMED: dict[str, Text] = {
     "INF": t("Inferred from texts that were read: check it"),
     "M": t("From memory, not confirmed: check it"),
 }
+_LOCALLY = t("Agreed locally")
 STANDING: dict[str, Text] = {
     "statute": tc("standing", "Law"),
     "proposal": tc("standing", "Proposal, never law"),
@@ -25,6 +26,11 @@ DUTY_OF: dict[str, Text] = {
     "company": t("The company's deadline"),
     "doctor": t("The doctor's deadline"),
 }
+
+
+def certainty(standing: str, confirmed: str) -> Text:
+    """Return how sure a rule is. Local practice is not read in the law: it was agreed on."""
+    return _LOCALLY if (standing, confirmed) == ("local", "C") else CONFIRMED[confirmed]
 
 
 def rule_title(packs: Packs, rule_id: str, language: str, pack_id: str = "") -> Text:

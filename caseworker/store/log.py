@@ -331,3 +331,13 @@ def tidied(value: Any) -> Any:
         same = all(new is old for new, old in zip(pairs.values(), value.values(), strict=False))
         return value if same and pairs.keys() == value.keys() else pairs
     return value
+
+
+def written_at(session: Session, record_id: str) -> datetime | None:
+    """Return the moment a record was written down, or None where the log does not know it."""
+    return session.scalar(
+        select(ChangeRow.at)
+        .where(ChangeRow.record_id == record_id, ChangeRow.operation == "insert")
+        .order_by(ChangeRow.at)
+        .limit(1)
+    )

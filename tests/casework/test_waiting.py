@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -13,15 +13,16 @@ from caseworker.base.clock import FixedClock, at
 from caseworker.base.errors import UserError
 from caseworker.base.text import t
 from caseworker.casework import waiting
-from caseworker.contacts import following_up, reaching, service
+from caseworker.contacts import following_up, reaching, service, words
 from caseworker.contacts.following_up import HearingData
 from caseworker.contacts.reaching import AnswerData, OutreachData, RequestData
-from caseworker.contacts.service import BookingData
+from caseworker.contacts.service import BookingData, TalkResult
 from caseworker.deadlines import queries as deadlines
 from caseworker.deadlines import switches
 from caseworker.deadlines.answer import Answer
 from caseworker.deadlines.queries import DeadlineLine
 from caseworker.office import Office
+from caseworker.people.model import CaseEvent
 from tests.content_hash import content_hash
 from tests.making import make_citizen, make_office
 
@@ -47,6 +48,11 @@ class Case:
         talk_id = str(self.do(service.book, data))
         self.do(service.no_show, talk_id)
         return talk_id
+
+    def talk(self, when: datetime, **values: Any) -> str:
+        data = {"case_id": self.case_id, "attendance": "met", "kind": "follow_up", "at": when}
+        data |= {"purpose": "Plan", "outcome": "Aftalt"}
+        return str(self.do(service.record, TalkResult(**(data | values))).id)
 
     def asked(self) -> list[waiting.Asked]:
         with self.office.read() as session:
@@ -230,3 +236,88 @@ def test_closing_the_absence_never_closes_the_case(case: Case) -> None:
     (one,) = case.no_shows()
     assert one.contact_on is None
     assert one.closed_on == TODAY
+
+
+@pytest.mark.parametrize("what", ["talk", "early_follow_up"])
+@pytest.mark.parametrize("asked_on", [TODAY, date(2026, 11, 20)])
+def test_a_talk_held_before_the_asking_does_not_answer_it(tmp_path: Path, what: str, asked_on: date) -> None:
+    clock = FixedClock(at(TODAY, 10))
+    office = make_office(tmp_path / "store", clock)
+    case = Case(office, clock, group="lab-6")
+    case.do(lambda work: work.add(CaseEvent(
+        citizen_id=case.citizen_id, case_id=case.case_id, kind="first_absence_day", on=date(2026, 11, 16),
+    )))  # fmt: skip
+    case.talk(at(TODAY, 9))
+    clock.advance(minutes=20)
+    wish = case.ask(what, asked_on)
+    assert [one.id for one in case.asked()] == [wish]
+    event_id = case.asked()[0].event_id
+    rule = "R-048" if what == "talk" else "G20-42"
+    assert case.clock_of(event_id).status in ("open", "due_soon")
+    line = case.line(rule)
+    assert line is not None and line.status in ("open", "due_soon")
+    clock.advance(minutes=40)
+    case.talk(at(TODAY, 11))
+    assert case.asked() == []
+    line = case.line(rule)
+    assert line is not None and line.status == "met"
+    office.close()
+
+
+def test_a_talk_begun_before_the_wish_was_written_does_not_answer_it_when_it_is_saved(case: Case) -> None:
+    case.clock.advance(minutes=25)
+    wish = case.ask("talk", TODAY)
+    case.clock.advance(minutes=30)
+    case.talk(case.clock.now() - timedelta(minutes=45))
+    assert [one.id for one in case.asked()] == [wish]
+    line = case.line("R-048")
+    assert line is not None and line.status in ("open", "due_soon")
+
+
+def test_a_talk_begun_in_the_minute_of_the_wish_or_named_for_it_answers_it(case: Case) -> None:
+    case.clock.advance(seconds=40)
+    case.ask("talk", TODAY)
+    started = case.clock.now().replace(second=0, microsecond=0)
+    case.clock.advance(minutes=30)
+    case.talk(started)
+    assert case.asked() == []
+    wish = case.ask("talk", TODAY)
+    case.talk(started, request_ids=(wish,))
+    assert case.asked() == []
+
+
+def test_a_held_talk_closes_a_wish_exactly_where_its_rule_is_met(case: Case) -> None:
+    """Whatever the talk was: the card, the list of deadlines and the rule say one thing."""
+    talks = [{"kind": kind} for kind in words.KINDS] + [{"channel": channel} for channel in words.CHANNELS]
+    talks += [{"by": by, "booked": True} for by in words.HELD_BY] + [{"by": by} for by in words.HELD_BY]
+    wanted = {"talk": "R-048", "early_follow_up": "G20-42"}
+    told: set[tuple[str, bool]] = set()
+    for number, talk in enumerate(talks):
+        for what, rule in wanted.items():
+            one = Case(case.office, case.clock, name=f"Borger {number}", group="lab-6")
+            one.do(lambda work, one=one: work.add(CaseEvent(
+                citizen_id=one.citizen_id, case_id=one.case_id, kind="first_absence_day",
+                on=date(2026, 11, 16),
+            )))  # fmt: skip
+            wish = one.ask(what, date(2026, 11, 20))
+            named = (wish,) if talk.get("booked") else None
+            values = {name: value for name, value in talk.items() if name != "booked"}
+            one.talk(case.clock.now() - timedelta(minutes=5), request_ids=named, **values)
+            line = one.line(rule)
+            assert line is not None
+            closed = one.asked() == []
+            assert closed == (line.status == "met"), (what, talk)
+            told.add((what, closed))
+    assert len(told) == 4
+
+
+def test_one_talk_answers_all_that_was_asked_before_it(case: Case) -> None:
+    case.ask("talk", date(2026, 11, 18))
+    case.ask("talk", date(2026, 11, 20))
+    case.clock.advance(minutes=60)
+    case.talk(case.clock.now() - timedelta(minutes=30))
+    assert case.asked() == []
+    statuses = ("met", *deadlines.OPEN_STATES)
+    with case.office.read() as session:
+        lines = deadlines.stored_lines(session, TODAY, case_id=case.case_id, statuses=statuses)
+    assert [one.status for one in lines if one.rule == "R-048"] == ["met", "met"]

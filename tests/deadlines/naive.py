@@ -57,6 +57,7 @@ class Naive:
     talks: list[tuple[date, str, str]] = field(default_factory=list)  # day, status, channel
     acts: dict[str, list[date]] = field(default_factory=dict)
     requests: list[date] = field(default_factory=list)
+    passed_over: list[int] = field(default_factory=list)  # the talks, by number, that answer no request
     refusals: list[date] = field(default_factory=list)
     offers: list[tuple[str, date, date | None]] = field(default_factory=list)
     exempt: list[tuple[str, date, date]] = field(default_factory=list)

@@ -250,6 +250,7 @@ def _common(dice: Dice, case: Naive) -> None:
     case.requests = dice.days(3, 300)
     if dice.maybe(0.5):
         case.refusals = dice.days(2, 300) + [d for d in case.requests if dice.maybe(0.3)]
+    case.passed_over = [number for number in range(len(case.talks)) if dice.maybe(0.2)]
     _offers(dice, case)
     for day in dice.days(4, 300):
         kind = chance.choice(["maternity", "less_intensive", "sick", "incurable", "other"])
@@ -288,7 +289,11 @@ def facts(case: Naive) -> Facts:
     """Return the case as the engine reads it."""
     events = [Event(type="first_contact", on=d, id=f"s{i}") for i, d in enumerate(case.contacts)]
     events += [Event(type="registered", on=d, id=f"j{i}") for i, d in enumerate(case.registered)]
-    events += [Event(type="meeting_requested", on=d, id=f"r{i}") for i, d in enumerate(case.requests)]
+    passed_over = tuple(f"k{number}" for number in case.passed_over)
+    events += [
+        Event(type="meeting_requested", on=d, id=f"r{i}", not_met_by=passed_over)
+        for i, d in enumerate(case.requests)
+    ]
     events += [Event(type="declined", on=d) for d in case.refusals]
     for place, (day, expected) in enumerate(case.absences):
         events.append(Event(type="first_absence_day", on=day, id=f"a{place}", expected_on=expected))

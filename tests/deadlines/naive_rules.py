@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import partial
 
@@ -375,7 +376,8 @@ def _request(case: Naive, today: date, asked: date) -> Result:
     due = asked + 10 * ONE
     refused = [d for d in case.refusals if d <= today and answered_by(case, d) == asked]
     stop = stops(case, asked, min(refused, default=None), today)
-    days = held(case, asked, min(today, stop or today), SPOKEN)
+    answering = [talk for number, talk in enumerate(case.talks) if number not in case.passed_over]
+    days = held(replace(case, talks=answering), asked, min(today, stop or today), SPOKEN)
     work = naive.work_before(due, asked)
     met = days[0] if days else None
     return Result(due, work, naive.status(naive.Moment(due, work, today, 4, stop), met), met)

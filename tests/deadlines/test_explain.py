@@ -30,7 +30,7 @@ def test_a_plain_deadline() -> None:
         "Første henvendelse var mandag 3. marts 2025.",
         "Reglen giver en uge.",
         "Fristen er mandag 10. marts 2025.",
-        "Grundlag: LAB § 31, stk. 5, og § 33, stk. 1.",
+        "Grundlag: LAB § 31, stk. 5; § 33, stk. 1.",
     ]
     assert [step.on for step in answer.trace[:3]] == [day("2025-03-03"), day("2025-03-03"), day("2025-03-10")]
 

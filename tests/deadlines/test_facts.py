@@ -38,7 +38,7 @@ def test_the_published_example_is_read() -> None:
             "events": [
                 {
                     "id": "e1", "type": "first_contact", "on": "2025-03-03", "until": None, "by": None,
-                    "benefit": None, "expected_on": None, "by_post": False,
+                    "benefit": None, "expected_on": None, "by_post": False, "not_met_by": ["k1"],
                 }
             ],
             "contacts": [
@@ -129,6 +129,11 @@ CASH = {"type": "cash_benefit", "from": "2025-03-03"}
         ),
         ({"groups": [GROUP], "contacts": [talk("2025-03-05", **{"for": "e9"})]}, "contacts[0].for", "id e9"),
         ({"acts": [{"type": "answer", "on": "2025-03-05", "for": "e9"}]}, "acts[0].for", "id e9"),
+        (
+            {"events": [{"type": "meeting_requested", "on": "2025-03-05", "not_met_by": ["k9"]}]},
+            "events[0].not_met_by",
+            "id k9",
+        ),
         ({"citizen": {"sex": "female"}}, "citizen.sex", "code female is not known"),
     ],
 )

@@ -247,7 +247,7 @@ def test_hours_on_benefit_say_whether_they_are_reached() -> None:
     ]
     # A rule that asks for one thing does not count what is held.
     assert why(insured({"2025-03": 160.0}), "2025-04-10", "G20-22")[2:] == [
-        "Grundlag: LAB § 102 og BEK 1216 § 58."
+        "Grundlag: LAB § 102; BEK 1216 § 58."
     ]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -327,6 +328,13 @@ def test_gaps_between_packs_of_an_area_are_found(tmp_path: Path) -> None:
     packs = load_packs(tmp_path)
     assert gaps(packs.packs) == [("local", day("2025-02-01"), day("2025-02-28"))]
     assert gaps(PACKS.packs) == [("sickness", day("2011-01-01"), day("2019-12-31"))]
+
+
+def test_what_a_rule_rests_on_needs_no_danish_but_names() -> None:
+    """The basis is shown as it is, also where the window is in English."""
+    joins = re.compile(r"\b(?:og|eller|samt|skal|alle|efter|så)\b")
+    found = {rule.legal_basis for pack in PACKS.packs for rule in pack.rules}
+    assert [basis for basis in found if joins.search(basis)] == []
 
 
 def test_packs_know_their_rules() -> None:

@@ -159,7 +159,7 @@ def day_words(item: Item, today: date) -> Text | None:
 def below_day(item: Item) -> Text:
     """Say how far off it is, and beside it one's own day or the law's where that is another one."""
     if item.own is not None:
-        return t("{when} · own date {day}", when=item.when, day=_near(item.own, item.day))
+        return t("{when} · own: {day}", when=item.when, day=_near(item.own, item.day))
     if item.legal is not None:
         return t("{when} · by law {day}", when=item.when, day=_near(item.legal, item.day))
     return item.when

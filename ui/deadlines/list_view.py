@@ -73,9 +73,9 @@ class DeadlineTable(RecordTable):
 
         return [
             Column(
-                "day", tc("column", "Day"), day, 186, sort=of(lambda item: item.day), kind=kind, tip=_day_tip
+                "day", tc("column", "Day"), day, 228, sort=of(lambda item: item.day), kind=kind, tip=_day_tip
             ),
-            Column("name", tc("column", "Citizen"), of(lambda item: item.name), 168, kind="strong", tip=_name_tip),
+            Column("name", tc("column", "Citizen"), of(lambda item: item.name), 160, kind="strong", tip=_name_tip),
             Column(
                 "title", tc("column", "Deadline"), of(lambda item: _lines(raw(item.title), item.note)), 0,
                 sort=of(lambda item: item.title), tip=_title_tip,

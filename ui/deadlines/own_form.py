@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from PySide6.QtCore import Signal
 
 from caseworker.base.errors import CaseworkerError, UserError
@@ -34,11 +36,15 @@ class OwnDateForm(Form):
             "own_reason", tc("field", "Why"), TextField(limit=_LONGEST),
             required=t("Write why you work by another date."),
         )  # fmt: skip
+        self._told = Label("", "strong", wrap=True)
+        self._told.hide()
+        self.add_wide(self._told)
         self._resumed = (kept := acts.kept(item)) is not None
+        self.set_values(_stored(item))
+        self.stands()
         if kept is not None:
-            self.set_values(kept)
-        elif line.own is not None:
-            self.set_values({"own_date": line.own.day, "own_reason": line.own.reason})
+            self.take_up(kept)
+        self._tell()
         self.drafted.connect(lambda values: acts.keep(item, values))
         self.submitted.connect(self.save)
 
@@ -48,6 +54,16 @@ class OwnDateForm(Form):
             self.flush_draft()  # before the act, which takes the draft with it
             values = self.values()
             self._acts.save(self._item, values["own_date"], values["own_reason"], self._saved, self._failed)
+
+    def follow(self, item: Item) -> None:
+        """Take over what was changed elsewhere in a field that nobody typed in."""
+        self.standing.follow_values(_stored(item))
+        self._tell()
+
+    def _tell(self) -> None:
+        words = " ".join(said for said, _tone in self.standing.told())
+        self._told.set_text(words)
+        self._told.setVisible(bool(words))
 
     def give_up(self) -> None:
         """Throw away what is typed."""
@@ -66,3 +82,8 @@ class OwnDateForm(Form):
             self.set_errors({place.field: error.text})
         else:
             self.failed.emit(error.text)
+
+
+def _stored(item: Item) -> dict[str, Any]:
+    own = item.line.own if item.line is not None else None
+    return {"own_date": own.day if own else None, "own_reason": own.reason if own else ""}

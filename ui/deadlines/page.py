@@ -136,7 +136,7 @@ class DeadlinesPage(Page):
         return counters
 
     def _make_tools(self) -> Any:
-        self.search = SearchField(t("Search citizen or deadline"), width=300)
+        self.search = SearchField(t("Name or deadline"), name=t("Search citizen or deadline"), width=300)
         self.search.setMinimumWidth(px(200))
         self.search.searched.connect(self.presenter.search)
         self.search.left_down.connect(self._pane.setFocus)

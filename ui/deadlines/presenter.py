@@ -70,6 +70,7 @@ class DeadlinesPresenter(Presenter):
         self.state = DeadlinesState(self.today)
         self._read = _Read(Found(), {}, {})
         self._wanted = ""
+        self._in_list = ""  # what was chosen in the list last, while a calendar is looked at
         self._asked = 0
 
     @property
@@ -139,10 +140,13 @@ class DeadlinesPresenter(Presenter):
         self._arrange()
 
     def show_view(self, view: View) -> None:
-        """Show the list, the month, the week, or the share rules."""
-        self._show(
-            replace(self.state, view=view, chosen=None if view in ("month", "week") else self.state.chosen)
-        )
+        """Show the list, the month, the week, or the share rules. The list comes back with its chosen line."""
+        chosen = None if view in ("month", "week") else self.state.chosen
+        if view == "list":
+            items = {entry.id: entry for entry in self.state.entries if isinstance(entry, Item)}
+            wanted = (chosen.id if chosen is not None else "", self._in_list)
+            chosen = next((items[id_] for id_ in wanted if id_ in items), next(iter(items.values()), None))
+        self._show(replace(self.state, view=view, chosen=chosen))
 
     def choose_day(self, day: date) -> None:
         """Show the list of a day beside the calendar."""
@@ -195,6 +199,8 @@ class DeadlinesPresenter(Presenter):
 
     def _show(self, state: DeadlinesState) -> None:
         self.state = state
+        if state.view == "list" and state.chosen is not None:
+            self._in_list = state.chosen.id
         self.on_changed()
 
 

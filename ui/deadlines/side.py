@@ -73,7 +73,7 @@ class SideCard(Card):
         if self._asking.state is not None:
             self._draw_question(self._asking.state, today)
         elif self.own_form is not None and state.chosen is not None and state.chosen.id == self._own_of:
-            return  # somebody is writing
+            self.own_form.follow(state.chosen)  # somebody is writing
         elif state.chosen is not None:
             self._draw_item(state.chosen, today)
         elif state.view in ("month", "week"):

@@ -10,7 +10,7 @@ from caseworker.base.text import Text, raw, render, t
 from caseworker.casework.missing_facts import distinct, missing_words, place_for
 from caseworker.deadlines import queries
 from caseworker.deadlines.overrides import own_dates
-from caseworker.deadlines.words import CONFIRMED, STANDING, rule_title
+from caseworker.deadlines.words import STANDING, certainty, rule_title
 from ui.ports import Desk
 
 
@@ -55,8 +55,7 @@ def why(desk: Desk, case_id: str, key: str) -> Why:
         steps=tuple(steps),
         legal_basis=answer.legal_basis,
         standing=STANDING[answer.standing],
-        # Nobody reads a local rule in the law: that it is local is all there is to say of it.
-        mark=CONFIRMED[answer.confirmed] if answer.standing != "local" else raw(""),
+        mark=certainty(answer.standing, answer.confirmed),
         confirmed=answer.confirmed == "C",
         pack=answer.pack,
     )
