@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 
 from msgspec import Struct
@@ -21,6 +21,10 @@ class Effect(Struct, frozen=True):
     to: date | None
     due: date | None
     period: Span | None = None
+
+
+Again = Callable[[date], date | None]
+"""The day a recurring duty falls due after it came back, from the last day of what stopped it (None: not yet)."""
 
 
 class Shift(Struct, frozen=True):
@@ -46,14 +50,15 @@ class _Spell(Struct):
     kind: str
     from_: date
     to: date | None
+    effect: str
     period: Span | None
 
 
-def shift(case: Case, rule: Rule, base: date, start: date, *, again: Span | None = None) -> Shift:
+def shift(case: Case, rule: Rule, base: date, start: date, *, again: Again | None = None) -> Shift:
     """Move a date as the rule's exemptions say.
 
-    `start` is the day the clock began. `again`: the length after which a recurring duty returns when it was
-    stopped on its day; without it a stopped duty falls away. More exemptions never make the date earlier.
+    `start` is the day the clock began. `again`: when a recurring duty is due that was stopped on its day;
+    without it a stopped duty falls away. More exemptions never make the date earlier.
     """
     if not rule.exempt_when or not case.exemptions:
         return Shift(base)
@@ -62,12 +67,12 @@ def shift(case: Case, rule: Rule, base: date, start: date, *, again: Span | None
     for spell in _spells(case, rule.exempt_when, "not_counted"):
         due = _not_counted(spell, due, start, effects)
     for spell in _spells(case, rule.exempt_when, "due_after_end"):
-        due = _moved(spell, due, base, spell.period, "due_after_end", effects)
+        due = _moved(spell, due, base, spell.period.after if spell.period else None, effects)
     gone = False
     for spell in _spells(case, rule.exempt_when, "stops_duty"):
         covers = due is None or (spell.from_ <= due and (spell.to is None or spell.to >= base))
         if covers and again is not None:
-            due = _moved(spell, due, base, again, "stops_duty", effects)
+            due = _moved(spell, due, base, again, effects)
         elif covers or (spell.from_ <= case.today and (spell.to is None or spell.to >= start)):
             gone = gone or covers
             effects.append(Effect(spell.kind, "stops_duty", spell.from_, spell.to, due))
@@ -103,7 +108,7 @@ def _spells(case: Case, wanted: Iterable[Exempt], effect: str) -> list[_Spell]:
             if last.to is not None and (exemption.to is None or exemption.to > last.to):
                 last.to = exemption.to
         else:
-            found.append(_Spell(exemption.kind, exemption.from_, exemption.to, match.period))
+            found.append(_Spell(exemption.kind, exemption.from_, exemption.to, effect, match.period))
     return found
 
 
@@ -118,13 +123,14 @@ def _not_counted(spell: _Spell, due: date | None, start: date, effects: list[Eff
 
 
 def _moved(
-    spell: _Spell, due: date | None, base: date, period: Span | None, effect: str, effects: list[Effect]
+    spell: _Spell, due: date | None, base: date, after: Again | None, effects: list[Effect]
 ) -> date | None:
-    """Move a date that falls in the exemption to the length after its end."""
+    """Move a date that falls in the exemption to the day that comes `after` its end."""
     if due is None or spell.from_ > due or (spell.to is not None and spell.to < base):
         return due
-    moved = None if spell.to is None or period is None else max(due, period.after(spell.to))
-    effects.append(Effect(spell.kind, effect, spell.from_, spell.to, moved, period))
+    later = after(spell.to) if spell.to is not None and after is not None else None
+    moved = max(due, later) if later is not None else None
+    effects.append(Effect(spell.kind, spell.effect, spell.from_, spell.to, moved, spell.period))
     return moved
 
 

@@ -47,7 +47,7 @@ def rolling(job: Job) -> list[Outcome]:
     if period is None:
         return []
     days = job.days_met()
-    first = job.shift(period.after(job.on), again=period)
+    first = job.shift(period.after(job.on), again=period.after)
     spell, base = first, period.after(job.on)
     ordinal = 1
     leaves: date | None = None
@@ -55,7 +55,7 @@ def rolling(job: Job) -> list[Outcome]:
         if place + 1 < required:
             continue
         oldest = days[place + 1 - required]
-        follow = job.shift(period.after(oldest), oldest, period)
+        follow = job.shift(period.after(oldest), oldest, period.after)
         failed = spell.due is not None and day > spell.due
         if spell.due is not None and (follow.due is None or follow.due >= spell.due) and (
             not failed or follow.due is None or follow.due > day
