@@ -13,7 +13,10 @@ from caseworker.deadlines.spans import Span
 
 
 class Effect(Struct, frozen=True):
-    """One exemption that touched the date. `due` is the date after it (None: no date before it ends)."""
+    """One exemption that touched the date. `due` is the date after it (None: no date before it ends).
+
+    `out_from`: the first day that does not count, where that is told.
+    """
 
     kind: str
     effect: str
@@ -21,6 +24,7 @@ class Effect(Struct, frozen=True):
     to: date | None
     due: date | None
     period: Span | None = None
+    out_from: date | None = None
 
 
 Again = Callable[[date], date | None]
@@ -118,7 +122,7 @@ def _not_counted(spell: _Spell, due: date | None, start: date, effects: list[Eff
         return due
     first = max(spell.from_, start + ONE_DAY)
     moved = None if spell.to is None else due + timedelta(days=(spell.to - first).days + 1)
-    effects.append(Effect(spell.kind, "not_counted", first, spell.to, moved))
+    effects.append(Effect(spell.kind, "not_counted", spell.from_, spell.to, moved, out_from=first))
     return moved
 
 

@@ -118,7 +118,7 @@ def _dates(told: Told, answer: Answer, outcome: Outcome, limit: date | None, *, 
     if effects and outcome.base is not None and outcome.base != outcome.due:
         told.append((outcome.base, t("Without the exemption the deadline would be {day}.",
                                      day=day_words(outcome.base))))  # fmt: skip
-    told += [(effect.from_, _effect(effect)) for effect in effects]
+    told += [(effect.out_from or effect.from_, _effect(effect)) for effect in effects]
     if answer.earliest_on is not None and not handed_over:
         told.append((answer.earliest_on, t("It can be done from {day}.", day=day_words(answer.earliest_on))))
     if answer.due_on is None:
@@ -160,7 +160,7 @@ def _lies_in_rest(answer: Answer) -> bool:
 
 def _effect(effect: Effect) -> Text:
     kind = sentences.EXEMPTIONS.get(effect.kind, raw(effect.kind))
-    since = day_words(effect.from_)
+    since = day_words(effect.out_from or effect.from_)
     if effect.to is None:
         return t("The citizen is exempt from {since} ({kind}). The end is not known.", since=since, kind=kind)
     until = day_words(effect.to)
