@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from datetime import date, timedelta
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from caseworker.deadlines.case import ONE_DAY, Case
+from caseworker.deadlines.facts import Exemption
 from caseworker.deadlines.rules import Exempt, Rule
 from caseworker.deadlines.spans import Span
 
@@ -48,7 +50,7 @@ class Shift(Struct, frozen=True):
         return (self.due or date.max) > (other.due or date.max)
 
 
-class _Spell(Struct):
+class _Spell(Struct, frozen=True):
     """Exemptions of one effect that overlap or adjoin, taken together."""
 
     kind: str
@@ -83,6 +85,21 @@ def shift(case: Case, rule: Rule, base: date, start: date, *, again: Again | Non
     return Shift(due, gone, _active(effects, case.today), tuple(effects))
 
 
+def in_one(case: Case, kinds: Collection[str]) -> list[Exemption]:
+    """Return the exemptions of these kinds, those that overlap or adjoin made one (named after the first)."""
+    found: list[Exemption] = []
+    for exemption in case.exemptions:
+        if exemption.kind not in kinds:
+            continue
+        last = found[-1] if found else None
+        if last is not None and (last.to is None or exemption.from_ <= last.to + ONE_DAY):
+            if last.to is not None and (exemption.to is None or exemption.to > last.to):
+                found[-1] = replace(last, to=exemption.to)
+        else:
+            found.append(exemption)
+    return found
+
+
 def cohort_exempted(case: Case, due: date | None) -> tuple[bool, bool]:
     """Return (exempted from a cohort rule, an assessment is missing) for a date.
 
@@ -102,18 +119,8 @@ def cohort_exempted(case: Case, due: date | None) -> tuple[bool, bool]:
 
 def _spells(case: Case, wanted: Iterable[Exempt], effect: str) -> list[_Spell]:
     """Return the exemptions with the effect, those that overlap or adjoin made one."""
-    found: list[_Spell] = []
-    for exemption in case.exemptions:
-        match = next((w for w in wanted if w.effect == effect and exemption.kind in w.kinds), None)
-        if match is None:
-            continue
-        last = found[-1] if found else None
-        if last is not None and (last.to is None or exemption.from_ <= last.to + ONE_DAY):
-            if last.to is not None and (exemption.to is None or exemption.to > last.to):
-                last.to = exemption.to
-        else:
-            found.append(_Spell(exemption.kind, exemption.from_, exemption.to, effect, match.period))
-    return found
+    periods = {kind: w.period for w in reversed(list(wanted)) if w.effect == effect for kind in w.kinds}
+    return [_Spell(e.kind, e.from_, e.to, effect, periods[e.kind]) for e in in_one(case, periods)]
 
 
 def _not_counted(spell: _Spell, due: date | None, start: date, effects: list[Effect]) -> date | None:

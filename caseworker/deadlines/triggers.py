@@ -11,6 +11,7 @@ from caseworker.base import workdays
 from caseworker.deadlines.applies import Verdict, judge_group
 from caseworker.deadlines.case import ONE_DAY, Case
 from caseworker.deadlines.codes import EventType
+from caseworker.deadlines.exempt import in_one
 from caseworker.deadlines.facts import Event, Offer
 from caseworker.deadlines.periods import (
     Start,
@@ -85,8 +86,8 @@ def instances(case: Case, rule: Rule, convention: Convention) -> list[Instance]:
     if trigger.exemption_end:
         return [
             Instance(e.to, f"{e.kind}@{e.from_}", "exemption_end", e.kind, since=e.from_, missing=_end(e.to))
-            for e in case.exemptions
-            if e.kind in trigger.exemption_end and e.from_ <= case.today
+            for e in in_one(case, trigger.exemption_end)
+            if e.from_ <= case.today
         ]
     return _offers(case, rule)
 
