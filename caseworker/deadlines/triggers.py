@@ -263,6 +263,8 @@ def _offers(case: Case, rule: Rule) -> list[Instance]:
     for offer in case.offers:
         if offer.to is not None and (offer.to - offer.from_).days + 1 < trigger.offer_days:
             continue
+        if trigger.any_offer_end and rule.met_by.offers and offer.type not in rule.met_by.offers:
+            continue
         name = offer.id or f"{offer.type}@{offer.from_}"
         begun = offer.from_ <= case.today
         if offer.type in trigger.offer_start and (begun or ahead):
