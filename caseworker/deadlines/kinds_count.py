@@ -137,8 +137,13 @@ def _stop(job: Job) -> date | None:
 
 
 def _offer_days(job: Job, start: date, end: date) -> list[tuple[date, date]]:
-    """Return the stretches of days in counting offers within the year, overlaps counted once."""
-    share, case = job.rule.share, job.case
+    """Return the stretches of days in counting offers within the year, overlaps counted once.
+
+    What lies after the end of the duty counts for nothing, as with whatever else is held or done.
+    """
+    share, case, ended = job.rule.share, job.case, job.ended[0]
+    if ended is not None:
+        end = min(end, ended)
     found: list[tuple[date, date]] = []
     for offer in case.offers:
         if share is None or (share.offers and offer.type not in share.offers):
