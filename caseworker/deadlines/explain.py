@@ -160,10 +160,13 @@ def _lies_in_rest(answer: Answer) -> bool:
 
 def _effect(effect: Effect) -> Text:
     kind = sentences.EXEMPTIONS.get(effect.kind, raw(effect.kind))
-    since = day_words(effect.out_from or effect.from_)
+    first = effect.out_from or effect.from_
+    since = day_words(first)
     if effect.to is None:
         return t("The citizen is exempt from {since} ({kind}). The end is not known.", since=since, kind=kind)
     until = day_words(effect.to)
+    if first == effect.to:
+        return _effect_of_a_day(effect, since, kind)
     match effect.effect:
         case "not_counted":
             return t(
@@ -180,6 +183,18 @@ def _effect(effect: Effect) -> Text:
             return t(
                 "There is no duty from {since} to {until} ({kind}).", since=since, until=until, kind=kind
             )
+
+
+def _effect_of_a_day(effect: Effect, day: Text, kind: Text) -> Text:
+    match effect.effect:
+        case "not_counted":
+            return t("The day {day} does not count ({kind}).", day=day, kind=kind)
+        case "due_after_end":
+            period = effect.period.words() if effect.period else raw("")
+            return t("The citizen is exempt on {day} ({kind}). The rule then gives {period}.",
+                     day=day, kind=kind, period=period)  # fmt: skip
+        case _:
+            return t("There is no duty on {day} ({kind}).", day=day, kind=kind)
 
 
 def _short_day(day: date, today: date) -> Text:

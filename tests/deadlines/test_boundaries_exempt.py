@@ -79,6 +79,28 @@ def test_time_that_does_not_count_rests_on_the_day_the_clock_begins_too(on: str)
 
 
 @pytest.mark.parametrize(
+    ("rule", "kind", "words"),
+    [
+        ("G20-02", "maternity", "Pligten gælder ikke onsdag 3. september 2025 (barsel)."),
+        (
+            "G20-22",
+            "sick",
+            "Borgeren er undtaget onsdag 3. september 2025 (sygdom). Derefter giver reglen en måned.",
+        ),
+    ],
+)
+def test_an_exemption_of_one_day_is_told_as_a_day(rule: str, kind: str, words: str) -> None:
+    known = job_ready(exemptions=[{"kind": kind, "from": "2025-09-03", "to": "2025-09-03"}])
+    assert words in [step.da for step in one(known, "2025-09-10", rule, trace=True).trace]
+
+
+def test_one_day_that_does_not_count_is_told_as_a_day() -> None:
+    leave = {"kind": "maternity", "from": "2025-01-15", "to": "2025-02-01"}
+    answer = one(flex(exemptions=[leave]), "2025-02-10", "G20-38", trace=True)
+    assert told_of(answer, "Dagen lørdag 1. februar 2025 tæller ikke med (barsel).")
+
+
+@pytest.mark.parametrize(
     ("leave", "illness", "until"),
     [
         ("2025-03-31", "2025-03-20", day("2025-03-31")),
