@@ -17,7 +17,7 @@ from caseworker.deadlines.spans import Span
 class Effect(Struct, frozen=True):
     """One exemption that touched the date. `due` is the date after it (None: no date before it ends).
 
-    `out_from`: the first day that does not count, where that is told.
+    `out_from`: the first day that does not count, where that is told. `again`: a recurring duty came back after it.
     """
 
     kind: str
@@ -27,6 +27,7 @@ class Effect(Struct, frozen=True):
     due: date | None
     period: Span | None = None
     out_from: date | None = None
+    again: bool = False
 
 
 Again = Callable[[date], date | None]
@@ -141,7 +142,8 @@ def _moved(
         return due
     later = after(spell.to) if spell.to is not None and after is not None else None
     moved = max(due, later) if later is not None else None
-    effects.append(Effect(spell.kind, spell.effect, spell.from_, spell.to, moved, spell.period))
+    again = spell.effect == "stops_duty" and moved is not None and moved > due
+    effects.append(Effect(spell.kind, spell.effect, spell.from_, spell.to, moved, spell.period, again=again))
     return moved
 
 

@@ -127,6 +127,8 @@ def _dates(told: Told, answer: Answer, outcome: Outcome, limit: date | None, *, 
         told.append((answer.due_on, t("Without the exemption the deadline would be {day}.",
                                       day=day_words(answer.due_on))))  # fmt: skip
         return
+    if any(effect.again for effect in effects):
+        told.append((None, t("After that the count begins anew.")))
     told.append((answer.due_on, t("The deadline is {day}.", day=day_words(answer.due_on))))
     if answer.work_date is not None and answer.work_date < answer.due_on:
         told.append((answer.work_date, t("That is no working day. The last working day before is {day}.",

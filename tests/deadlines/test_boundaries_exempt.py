@@ -9,7 +9,7 @@ import pytest
 
 from caseworker.deadlines.answer import Answer
 from caseworker.deadlines.packs import load_packs
-from tests.deadlines.make import day, job_ready, one
+from tests.deadlines.make import day, facts, job_ready, one
 from tests.deadlines.test_boundaries import flex
 from tests.deadlines.test_packs import RULE, write
 
@@ -92,6 +92,20 @@ def test_time_that_does_not_count_rests_on_the_day_the_clock_begins_too(on: str)
 def test_an_exemption_of_one_day_is_told_as_a_day(rule: str, kind: str, words: str) -> None:
     known = job_ready(exemptions=[{"kind": kind, "from": "2025-09-03", "to": "2025-09-03"}])
     assert words in [step.da for step in one(known, "2025-09-10", rule, trace=True).trace]
+
+
+def test_it_is_told_that_a_recurring_duty_is_counted_anew_after_a_rest() -> None:
+    known = facts(
+        groups=[{"code": "lab09-3", "from": "2010-01-04"}],
+        benefits=[{"type": "cash_benefit", "from": "2010-01-04"}],
+        events=[{"type": "first_contact", "on": "2010-01-04"}],
+        exemptions=[{"kind": "incurable", "from": "2010-04-01", "to": "2010-05-01"}],
+    )
+    assert [step.da for step in one(known, "2010-06-01", "G10-06", trace=True).trace][3:6] == [
+        "Pligten gælder ikke fra torsdag 1. april 2010 til lørdag 1. maj 2010 (alvorlig sygdom).",
+        "Derefter tælles der forfra.",
+        "Fristen er søndag 1. august 2010.",
+    ]
 
 
 def test_one_day_that_does_not_count_is_told_as_a_day() -> None:
