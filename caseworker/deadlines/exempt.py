@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable
 from datetime import date, timedelta
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from caseworker.deadlines.case import ONE_DAY, Case
+from caseworker.deadlines.facts import Exemption
 from caseworker.deadlines.rules import Exempt, Rule
 from caseworker.deadlines.spans import Span
 
 
 class Effect(Struct, frozen=True):
-    """One exemption that touched the date. `due` is the date after it (None: no date before it ends)."""
+    """One exemption that touched the date. `due` is the date after it (None: no date before it ends).
+
+    `out_from`: the first day that does not count, where that is told. `again`: a recurring duty came back after it.
+    """
 
     kind: str
     effect: str
@@ -21,6 +26,12 @@ class Effect(Struct, frozen=True):
     to: date | None
     due: date | None
     period: Span | None = None
+    out_from: date | None = None
+    again: bool = False
+
+
+Again = Callable[[date], date | None]
+"""The day a recurring duty falls due after it came back, from the last day of what stopped it (None: not yet)."""
 
 
 class Shift(Struct, frozen=True):
@@ -40,20 +51,21 @@ class Shift(Struct, frozen=True):
         return (self.due or date.max) > (other.due or date.max)
 
 
-class _Spell(Struct):
+class _Spell(Struct, frozen=True):
     """Exemptions of one effect that overlap or adjoin, taken together."""
 
     kind: str
     from_: date
     to: date | None
+    effect: str
     period: Span | None
 
 
-def shift(case: Case, rule: Rule, base: date, start: date, *, again: Span | None = None) -> Shift:
+def shift(case: Case, rule: Rule, base: date, start: date, *, again: Again | None = None) -> Shift:
     """Move a date as the rule's exemptions say.
 
-    `start` is the day the clock began. `again`: the length after which a recurring duty returns when it was
-    stopped on its day; without it a stopped duty falls away. More exemptions never make the date earlier.
+    `start` is the day the clock began. `again`: when a recurring duty is due that was stopped on its day;
+    without it a stopped duty falls away. More exemptions never make the date earlier.
     """
     if not rule.exempt_when or not case.exemptions:
         return Shift(base)
@@ -62,16 +74,31 @@ def shift(case: Case, rule: Rule, base: date, start: date, *, again: Span | None
     for spell in _spells(case, rule.exempt_when, "not_counted"):
         due = _not_counted(spell, due, start, effects)
     for spell in _spells(case, rule.exempt_when, "due_after_end"):
-        due = _moved(spell, due, base, spell.period, "due_after_end", effects)
+        due = _moved(spell, due, base, spell.period.after if spell.period else None, effects)
     gone = False
     for spell in _spells(case, rule.exempt_when, "stops_duty"):
         covers = due is None or (spell.from_ <= due and (spell.to is None or spell.to >= base))
         if covers and again is not None:
-            due = _moved(spell, due, base, again, "stops_duty", effects)
+            due = _moved(spell, due, base, again, effects)
         elif covers or (spell.from_ <= case.today and (spell.to is None or spell.to >= start)):
             gone = gone or covers
             effects.append(Effect(spell.kind, "stops_duty", spell.from_, spell.to, due))
     return Shift(due, gone, _active(effects, case.today), tuple(effects))
+
+
+def in_one(case: Case, kinds: Collection[str]) -> list[Exemption]:
+    """Return the exemptions of these kinds, those that overlap or adjoin made one (named after the first)."""
+    found: list[Exemption] = []
+    for exemption in case.exemptions:
+        if exemption.kind not in kinds:
+            continue
+        last = found[-1] if found else None
+        if last is not None and (last.to is None or exemption.from_ <= last.to + ONE_DAY):
+            if last.to is not None and (exemption.to is None or exemption.to > last.to):
+                found[-1] = replace(last, to=exemption.to)
+        else:
+            found.append(exemption)
+    return found
 
 
 def cohort_exempted(case: Case, due: date | None) -> tuple[bool, bool]:
@@ -93,18 +120,8 @@ def cohort_exempted(case: Case, due: date | None) -> tuple[bool, bool]:
 
 def _spells(case: Case, wanted: Iterable[Exempt], effect: str) -> list[_Spell]:
     """Return the exemptions with the effect, those that overlap or adjoin made one."""
-    found: list[_Spell] = []
-    for exemption in case.exemptions:
-        match = next((w for w in wanted if w.effect == effect and exemption.kind in w.kinds), None)
-        if match is None:
-            continue
-        last = found[-1] if found else None
-        if last is not None and (last.to is None or exemption.from_ <= last.to + ONE_DAY):
-            if last.to is not None and (exemption.to is None or exemption.to > last.to):
-                last.to = exemption.to
-        else:
-            found.append(_Spell(exemption.kind, exemption.from_, exemption.to, match.period))
-    return found
+    periods = {kind: w.period for w in reversed(list(wanted)) if w.effect == effect for kind in w.kinds}
+    return [_Spell(e.kind, e.from_, e.to, effect, periods[e.kind]) for e in in_one(case, periods)]
 
 
 def _not_counted(spell: _Spell, due: date | None, start: date, effects: list[Effect]) -> date | None:
@@ -113,18 +130,20 @@ def _not_counted(spell: _Spell, due: date | None, start: date, effects: list[Eff
         return due
     first = max(spell.from_, start + ONE_DAY)
     moved = None if spell.to is None else due + timedelta(days=(spell.to - first).days + 1)
-    effects.append(Effect(spell.kind, "not_counted", first, spell.to, moved))
+    effects.append(Effect(spell.kind, "not_counted", spell.from_, spell.to, moved, out_from=first))
     return moved
 
 
 def _moved(
-    spell: _Spell, due: date | None, base: date, period: Span | None, effect: str, effects: list[Effect]
+    spell: _Spell, due: date | None, base: date, after: Again | None, effects: list[Effect]
 ) -> date | None:
-    """Move a date that falls in the exemption to the length after its end."""
+    """Move a date that falls in the exemption to the day that comes `after` its end."""
     if due is None or spell.from_ > due or (spell.to is not None and spell.to < base):
         return due
-    moved = None if spell.to is None or period is None else max(due, period.after(spell.to))
-    effects.append(Effect(spell.kind, effect, spell.from_, spell.to, moved, period))
+    later = after(spell.to) if spell.to is not None and after is not None else None
+    moved = max(due, later) if later is not None else None
+    again = spell.effect == "stops_duty" and moved is not None and moved > due
+    effects.append(Effect(spell.kind, spell.effect, spell.from_, spell.to, moved, spell.period, again=again))
     return moved
 
 

@@ -118,7 +118,7 @@ def _dates(told: Told, answer: Answer, outcome: Outcome, limit: date | None, *, 
     if effects and outcome.base is not None and outcome.base != outcome.due:
         told.append((outcome.base, t("Without the exemption the deadline would be {day}.",
                                      day=day_words(outcome.base))))  # fmt: skip
-    told += [(effect.from_, _effect(effect)) for effect in effects]
+    told += [(effect.out_from or effect.from_, _effect(effect)) for effect in effects]
     if answer.earliest_on is not None and not handed_over:
         told.append((answer.earliest_on, t("It can be done from {day}.", day=day_words(answer.earliest_on))))
     if answer.due_on is None:
@@ -127,6 +127,8 @@ def _dates(told: Told, answer: Answer, outcome: Outcome, limit: date | None, *, 
         told.append((answer.due_on, t("Without the exemption the deadline would be {day}.",
                                       day=day_words(answer.due_on))))  # fmt: skip
         return
+    if any(effect.again for effect in effects):
+        told.append((None, t("After that the count begins anew.")))
     told.append((answer.due_on, t("The deadline is {day}.", day=day_words(answer.due_on))))
     if answer.work_date is not None and answer.work_date < answer.due_on:
         told.append((answer.work_date, t("That is no working day. The last working day before is {day}.",
@@ -160,10 +162,13 @@ def _lies_in_rest(answer: Answer) -> bool:
 
 def _effect(effect: Effect) -> Text:
     kind = sentences.EXEMPTIONS.get(effect.kind, raw(effect.kind))
-    since = day_words(effect.from_)
+    first = effect.out_from or effect.from_
+    since = day_words(first)
     if effect.to is None:
         return t("The citizen is exempt from {since} ({kind}). The end is not known.", since=since, kind=kind)
     until = day_words(effect.to)
+    if first == effect.to:
+        return _effect_of_a_day(effect, since, kind)
     match effect.effect:
         case "not_counted":
             return t(
@@ -180,6 +185,18 @@ def _effect(effect: Effect) -> Text:
             return t(
                 "There is no duty from {since} to {until} ({kind}).", since=since, until=until, kind=kind
             )
+
+
+def _effect_of_a_day(effect: Effect, day: Text, kind: Text) -> Text:
+    match effect.effect:
+        case "not_counted":
+            return t("The day {day} does not count ({kind}).", day=day, kind=kind)
+        case "due_after_end":
+            period = effect.period.words() if effect.period else raw("")
+            return t("The citizen is exempt on {day} ({kind}). The rule then gives {period}.",
+                     day=day, kind=kind, period=period)  # fmt: skip
+        case _:
+            return t("There is no duty on {day} ({kind}).", day=day, kind=kind)
 
 
 def _short_day(day: date, today: date) -> Text:

@@ -267,10 +267,17 @@ def _periods(facts: Facts) -> list[tuple[str, date | None, date | None]]:
     found += [(f"benefits[{i}]", x.from_, x.to) for i, x in enumerate(facts.benefits)]
     found += [(f"work[{i}]", x.from_, x.to) for i, x in enumerate(facts.work)]
     found += [(f"events[{i}]", x.on, x.until) for i, x in enumerate(facts.events)]
+    found += [(f"events[{i}].expected_on", x.expected_on, None) for i, x in enumerate(facts.events)]
     found += [(f"contacts[{i}]", x.on, None) for i, x in enumerate(facts.contacts)]
     found += [(f"offers[{i}]", x.from_, x.to) for i, x in enumerate(facts.offers)]
+    found += [(f"offers[{i}].granted_on", x.granted_on, None) for i, x in enumerate(facts.offers)]
     found += [(f"acts[{i}]", x.on, None) for i, x in enumerate(facts.acts)]
     found += [(f"exemptions[{i}]", x.from_, x.to) for i, x in enumerate(facts.exemptions)]
+    found += [
+        (f"exemptions[{i}].assessed.on", x.assessed.on, None)
+        for i, x in enumerate(facts.exemptions)
+        if x.assessed is not None
+    ]
     return found
 
 

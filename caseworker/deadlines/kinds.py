@@ -113,7 +113,7 @@ def _occurrence(job: Job, firsts: list[date], days: list[date], place: int) -> O
     last = None
     if place >= len(firsts) and period is not None:
         follow = job.not_before_joining(period.after(days[place - 1]))
-        follow_shift = job.shift(follow, days[place - 1], period)
+        follow_shift = job.shift(follow, days[place - 1], period.after)
         if not shift.later(follow_shift):
             base, shift, last = follow, follow_shift, days[place - 1]
     held = days[place] if place < len(days) else None
@@ -131,7 +131,7 @@ def _first(job: Job, firsts: list[date], place: int) -> tuple[int, date, Shift]:
     found: tuple[int, date, Shift] | None = None
     for number in range(min(place, len(firsts) - 1), len(firsts)):
         floor = job.not_before_joining(firsts[number])
-        shift = job.shift(floor, again=job.rule.period)
+        shift = job.shift(floor, again=job.rule.period.after if job.rule.period else None)
         if found is None or found[2].later(shift):
             found = number, floor, shift
     if found is None:

@@ -47,7 +47,7 @@ def rolling(job: Job) -> list[Outcome]:
     if period is None:
         return []
     days = job.days_met()
-    first = job.shift(period.after(job.on), again=period)
+    first = job.shift(period.after(job.on), again=period.after)
     spell, base = first, period.after(job.on)
     ordinal = 1
     leaves: date | None = None
@@ -55,7 +55,7 @@ def rolling(job: Job) -> list[Outcome]:
         if place + 1 < required:
             continue
         oldest = days[place + 1 - required]
-        follow = job.shift(period.after(oldest), oldest, period)
+        follow = job.shift(period.after(oldest), oldest, period.after)
         failed = spell.due is not None and day > spell.due
         if spell.due is not None and (follow.due is None or follow.due >= spell.due) and (
             not failed or follow.due is None or follow.due > day
@@ -137,8 +137,13 @@ def _stop(job: Job) -> date | None:
 
 
 def _offer_days(job: Job, start: date, end: date) -> list[tuple[date, date]]:
-    """Return the stretches of days in counting offers within the year, overlaps counted once."""
-    share, case = job.rule.share, job.case
+    """Return the stretches of days in counting offers within the year, overlaps counted once.
+
+    What lies after the end of the duty counts for nothing, as with whatever else is held or done.
+    """
+    share, case, ended = job.rule.share, job.case, job.ended[0]
+    if ended is not None:
+        end = min(end, ended)
     found: list[tuple[date, date]] = []
     for offer in case.offers:
         if share is None or (share.offers and offer.type not in share.offers):

@@ -78,7 +78,7 @@ def cumulated(job: Job) -> list[Outcome]:
             )
         ]  # fmt: skip
     base = _base(job, reached.on)
-    shift = job.shift(base, start)
+    shift = _shift(job, wanted, records, base, start)
     note = ""
     for before in (job.on, *days)[:place]:
         # Months, and days off between benefits, are of unlike length: no date lies before one that stood without it.
@@ -119,7 +119,17 @@ def _base(job: Job, on: date) -> date:
 def _dated(job: Job, wanted: Cumulated, records: list[Benefit], start: date) -> Shift | None:
     """Return the date as it is counted from an earlier time, or None where that gives none."""
     reached = _reached(job, wanted, records, start)
-    return job.shift(_base(job, reached.on), start) if reached.on is not None else None
+    return _shift(job, wanted, records, _base(job, reached.on), start) if reached.on is not None else None
+
+
+def _shift(job: Job, wanted: Cumulated, records: list[Benefit], base: date, start: date) -> Shift:
+    """Return the date after exemptions. What recurs comes back when as much has come together after them."""
+
+    def again(last: date) -> date | None:
+        reached = _reached(job, wanted, records, last)
+        return _base(job, reached.on) if reached.on is not None else None
+
+    return job.shift(base, start, again if wanted.repeat else None)
 
 
 def _reached(job: Job, wanted: Cumulated, records: list[Benefit], start: date) -> Reached:

@@ -98,7 +98,7 @@ class Job:
     def _moves_on(self) -> bool:
         return self.entry.pack.head.convention.work_date.get(self.rule.duty_of, "before") == "after"
 
-    def shift(self, base: date, start: date | None = None, again: Span | None = None) -> exempt.Shift:
+    def shift(self, base: date, start: date | None = None, again: exempt.Again | None = None) -> exempt.Shift:
         """Return the date after the case's exemptions."""
         return exempt.shift(self.case, self.rule, base, start or self.on, again=again)
 

@@ -29,6 +29,7 @@ from caseworker.deadlines.rules import Pack, PackHead, Rule
 _T = TypeVar("_T")
 _FOREVER = date.max
 _RULE_PARTS = ("rule", "case")
+_DEEPEST = 20  # tables and lists within each other; a pack has about eight
 _ID = re.compile(r"[\w.-]+")  # ids are parts of keys, commands and file names
 
 
@@ -58,11 +59,26 @@ def read_source(content: bytes, name: str) -> Source:
         line = content[: error.start].count(b"\n") + 1
         raise PackFault(name, t("the file is not text in UTF-8"), line=line) from None
     try:
-        return Source(name, tomllib.loads(text), text)
+        data = tomllib.loads(text)
+        if _depth(data) > _DEEPEST:
+            raise RecursionError
+        return Source(name, data, text)
+    except RecursionError:
+        raise PackFault(name, t("too many brackets or names stand within each other")) from None
     except tomllib.TOMLDecodeError as error:
         problem = t("the file is not written as TOML here. Look for a missing comma, quotation mark or bracket, "
                     "or a name that stands twice")  # fmt: skip
         raise PackFault(name, problem, line=problems.toml_line(text, str(error))) from None
+
+
+def _depth(data: object) -> int:
+    """Return how many tables and lists stand within each other (at most one more than the deepest there may be)."""
+    deep, parts = 0, [data]
+    while parts and deep <= _DEEPEST:
+        tables = [part for part in parts if isinstance(part, dict | list)]
+        parts = [one for part in tables for one in (part.values() if isinstance(part, dict) else part)]
+        deep += bool(tables)
+    return deep
 
 
 def build_packs(sources: Iterable[Source], report: Report = refuse) -> list[Pack]:
@@ -98,7 +114,7 @@ def _build(source: Source, by_id: Mapping[str, Source], report: Report) -> Pack 
     merged = _merged(source, by_id, (), report)
     if head is None or merged is None:
         return None
-    own = frozenset(r["id"] for r in _rule_tables(source, report) if isinstance(r.get("id"), str))
+    own = frozenset(r["id"] for r in _rule_tables(source, _nobody) if isinstance(r.get("id"), str))
     rules: list[Rule] = []
     for rule_id, data in merged.items():
         # What is wrong in an extended pack is told of that pack alone.
@@ -115,7 +131,7 @@ def _build(source: Source, by_id: Mapping[str, Source], report: Report) -> Pack 
         rules=in_force,
         own_rules=own,
         source_file=source.name,
-        cases=tuple(source.data.get("case", [])),
+        cases=_cases(source, report),
     )
 
 
@@ -163,7 +179,7 @@ def _head(source: Source, by_id: Mapping[str, Source], report: Report) -> PackHe
 
 def _inherited(source: Source, by_id: Mapping[str, Source], seen: tuple[str, ...]) -> Any:
     """Return the convention of the nearest extended pack that has one."""
-    parent = by_id.get(source.data.get("extends", ""))
+    parent = by_id.get(_extended(source))
     if "convention" in source.data or parent is None or source.id in seen:
         return source.data.get("convention", {})
     return _inherited(parent, by_id, (*seen, source.id))
@@ -174,12 +190,15 @@ def _merged(
 ) -> dict[str, dict[str, Any]] | None:
     """Return the raw rules by id: those of the extended pack, changed by what this file lists."""
     rules: dict[str, dict[str, Any]] = {}
-    if parent := source.data.get("extends"):
+    if parent := _extended(source):
         inherited = _of_parent(source, parent, by_id, (*seen, source.id), report)
         if inherited is None:
             return None
         rules |= inherited
-    for gone in source.data.get("removes", []):
+    removes = source.data.get("removes")
+    for gone in removes if isinstance(removes, list) else ():
+        if not isinstance(gone, str):
+            continue  # the decoder says what is wrong with it
         if gone not in rules:
             problem = t("there is no rule {id} to remove", id=gone)
             report(PackFault(source.name, problem, path="removes"))
@@ -198,19 +217,29 @@ def _merged(
     return rules
 
 
+def _extended(source: Source) -> str:
+    """Return the id of the pack that this one extends, or an empty word (also where it is no word)."""
+    parent = source.data.get("extends")
+    return parent if isinstance(parent, str) else ""
+
+
 def _of_parent(
-    source: Source, parent: Any, by_id: Mapping[str, Source], seen: tuple[str, ...], report: Report
+    source: Source, parent: str, by_id: Mapping[str, Source], seen: tuple[str, ...], report: Report
 ) -> dict[str, dict[str, Any]] | None:
     """Return the raw rules of the pack that this one extends, or None with the fault told."""
-    if parent in seen:
-        circle = " > ".join((*seen[seen.index(parent) :], parent))
-        problem = t("the packs extend each other in a circle: {circle}", circle=circle)
+    chain = [source.id, parent]
+    while chain[-1] in by_id and chain[-1] not in chain[:-1]:
+        chain.append(_extended(by_id[chain[-1]]))
+    if chain[-1] == source.id:
+        problem = t("the packs extend each other in a circle: {circle}", circle=" > ".join(chain))
+    elif parent in seen:
+        return None  # a circle further on, told of the packs in it
     elif parent not in by_id:
-        problem = t("there is no pack with the id {id}", id=str(parent))
+        problem = t("there is no pack with the id {id}", id=parent)
     elif by_id[parent].data.get("area") != source.data.get("area"):
         problem = t("the extended pack {id} is of another area", id=parent)
     else:
-        return _merged(by_id[parent], by_id, seen, report)
+        return _merged(by_id[parent], by_id, seen, _nobody)  # its own faults are told of it alone
     report(PackFault(source.name, problem, path="extends"))
     return None
 
@@ -221,6 +250,14 @@ def _rule_tables(source: Source, report: Report) -> list[dict[str, Any]]:
         return rules
     report(PackFault(source.name, t("rules are written as [[rule]] tables"), path="rule"))
     return []
+
+
+def _cases(source: Source, report: Report) -> tuple[Any, ...]:
+    cases = source.data.get("case", [])
+    if isinstance(cases, list):
+        return tuple(cases)
+    report(PackFault(source.name, t("cases are written as [[case]] tables"), path="case"))
+    return ()
 
 
 def _variants(rule: dict[str, Any]) -> list[dict[str, Any]]:

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from caseworker.base.errors import UserError
 from caseworker.base.text import Text, render, t
-from caseworker.deadlines.facts import FactsFault, facts_from
+from caseworker.deadlines.facts import FIRST_YEAR, LAST_YEAR, FactsFault, facts_from
 from caseworker.deadlines.pack_build import Source, build_packs, read_source
 from caseworker.deadlines.pack_cases import Difference, PackCase, cases_of, run_case
 from caseworker.deadlines.pack_checks import PackFault, fault_words, gaps
@@ -148,7 +148,8 @@ def _error(fault: PackFault, text: str = "") -> Finding:
 
 def _line_of(text: str, rule: str, path: str = "") -> int | None:
     """Return the line on which a rule's id stands, or else the field that the path begins with."""
-    place = rf"""id\s*=\s*["']{re.escape(rule)}["']""" if rule else rf"{re.escape(path.split('.')[0])}\s*="
+    field = re.escape(re.split(r"[.[]", path)[0])
+    place = rf"""id\s*=\s*["']{re.escape(rule)}["']""" if rule else rf"{field}\s*="
     if not rule and path:  # what is not a rule's stands before the first table, or is a table itself
         table = re.compile(rf"^\[+\s*{re.escape(path.split('.')[0])}\b", re.MULTILINE)
         head = text.partition("\n[")[0]
@@ -170,6 +171,9 @@ def _case_faults(pack: Pack) -> list[PackFault]:
         if case.rule not in known:
             problem = t("the pack has no rule {id}", id=case.rule)
             found.append(PackFault(pack.source_file, problem, rule=case.rule, path=f"case[{place}].rule"))
+        if not FIRST_YEAR <= case.on.year <= LAST_YEAR:
+            problem = t("{day:numeric} cannot be right", day=case.on)
+            found.append(PackFault(pack.source_file, problem, rule=case.rule, path=f"case[{place}].on"))
         try:
             facts_from(case.facts)
         except FactsFault as error:

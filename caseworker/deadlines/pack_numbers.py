@@ -12,6 +12,7 @@ from caseworker.deadlines.spans import MOST_DAYS, MOST_MONTHS, MOST_WEEKS, MOST_
 
 _SOME_DAY = date(2025, 1, 1)  # lengths of different units are compared on a day like any other
 _MOST_AGE = 150
+_MOST_NUMBER = 3  # of a match group or a category of sickness
 _WEEK_HOURS = 7 * 24
 _MOST_REQUIRED = 1000
 _MOST_GAP = 366
@@ -37,7 +38,7 @@ def rule_number(rule: Rule) -> Problem | None:
     for path, value, most in _bounded(rule):
         if value is not None and not 0 <= value <= most:
             return path, _between(0, most)
-    return _fraction(rule) or _length(rule)
+    return _category(rule) or _fraction(rule) or _length(rule)
 
 
 def convention_number(convention: Convention) -> Problem | None:
@@ -81,6 +82,15 @@ def _bounded(rule: Rule) -> Iterable[tuple[str, float | None, int]]:
     if (share := rule.share) is not None:
         yield "share.weeks", share.weeks, 52
         yield "share.until_age", share.until_age, _MOST_AGE
+
+
+def _category(rule: Rule) -> Problem | None:
+    for part in ("applies_to", "unless"):
+        wanted = getattr(rule, part)
+        for name in ("match", "category", "categories") if wanted is not None else ():
+            if any(not 1 <= number <= _MOST_NUMBER for number in getattr(wanted, name)):
+                return f"{part}.{name}", _between(1, _MOST_NUMBER)
+    return None
 
 
 def _fraction(rule: Rule) -> Problem | None:

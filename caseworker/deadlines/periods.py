@@ -80,13 +80,17 @@ def contact_periods(
     opened = [s.on for s in found]
     transfers = [e for e in case.events.get("transferred", ()) if e.benefit in convention.transfer_benefits]
     found += [Start(e.on, source_of(e), "transfer", e.benefit or "", e) for e in transfers]
-    previous: Benefit | None = None
-    for benefit in case.benefits:
-        if _restarts(previous, benefit, opened, convention) and not _announced(
-            benefit, previous, opened, transfers, convention
-        ):
-            found.append(Start(benefit.from_, f"{benefit.type}@{benefit.from_}", "benefit", benefit.type))
-        previous = benefit
+    spoken = date.min  # the contacts up to this day are about an earlier benefit
+    for place, run in enumerate(runs(case, frozenset(), convention)):
+        benefit = run.records[0]
+        contact = _contact_about(benefit, opened, spoken, convention)
+        # A first contact may be so old that it was about something else than the first benefit on record.
+        known = (
+            place or benefit.type in convention.transfer_benefits or any(day <= run.first for day in opened)
+        )
+        if known and contact is None and not _transferred(benefit, transfers):
+            found.append(Start(run.first, f"{benefit.type}@{run.first}", "benefit", benefit.type))
+        spoken = max(spoken, run.first, contact or run.first)
     for one, two in pairwise(case.groups) if group_moves else ():
         if any(one.code in m.leaves and two.code in m.enters for m in convention.restart_moves):
             found.append(Start(two.from_, f"{two.code}@{two.from_}", "group", two.code))
@@ -97,13 +101,13 @@ def contact_periods(
 def runs(
     case: Case, types: frozenset[str], convention: Convention, break_years: int | None = None
 ) -> list[Run]:
-    """Return the unbroken stretches on benefits of these types.
+    """Return the unbroken stretches on benefits of these types (empty: any).
 
     `break_years`: only so many years without the benefit break a stretch (CNT-5).
     """
     found: list[list[Benefit]] = []
     for benefit in case.benefits:
-        if benefit.type not in types:
+        if types and benefit.type not in types:
             continue
         before = found[-1][-1] if found else None
         last = before.to if before else None
@@ -212,40 +216,34 @@ def _over(last: date, convention: Convention, break_years: int | None) -> date:
     return broken_from(last, convention)
 
 
-def _restarts(
-    previous: Benefit | None, benefit: Benefit, opened: Sequence[date], convention: Convention
-) -> bool:
-    if previous is None:
-        # A first contact may be so old that it was about something else: `_announced` looks at that.
-        return benefit.type in convention.transfer_benefits or any(day <= benefit.from_ for day in opened)
-    if _family(previous.type, convention) != _family(benefit.type, convention):
-        return True
-    return previous.to is not None and is_break(previous.to, benefit.from_, convention)
-
-
 def _family(code: str, convention: Convention) -> object:
     return next((family for family in convention.same_benefit if code in family), code)
 
 
-def _announced(
-    benefit: Benefit,
-    previous: Benefit | None,
-    opened: Sequence[date],
-    transfers: Sequence[Event],
-    convention: Convention,
-) -> bool:
-    """Return whether a first contact or transfer already stands for the beginning of this benefit.
+def _contact_about(
+    benefit: Benefit, opened: Sequence[date], spoken: date, convention: Convention
+) -> date | None:
+    """Return the first contact that stands for the beginning of this benefit, or None.
 
-    A first contact does so only if no whole calendar month lies between it and the benefit's first day (CNT-3, CNT-4),
-    or if it follows a few days after that day.
+    That is one with no whole calendar month between it and the benefit's first day (CNT-3, CNT-4), or one that
+    follows a few days after that day. It then says nothing of the next benefit (`spoken`).
     """
-    after = previous.from_ if previous else date.min
-    if benefit.type not in convention.transfer_benefits and any(
-        (after < day <= benefit.from_ and not is_break(day, benefit.from_, convention))
-        or 0 < (day - benefit.from_).days <= _NEAR_DAYS
-        for day in opened
-    ):
-        return True
+    if benefit.type in convention.transfer_benefits:
+        return None
+    begins = benefit.from_
+    return next(
+        (
+            day
+            for day in opened
+            if (spoken < day <= begins and not is_break(day, begins, convention))
+            or 0 < (day - begins).days <= _NEAR_DAYS
+        ),
+        None,
+    )
+
+
+def _transferred(benefit: Benefit, transfers: Sequence[Event]) -> bool:
+    """Return whether a transfer stands for the beginning of this benefit."""
     return any(
         e.benefit == benefit.type and abs((e.on - benefit.from_).days) <= _NEAR_DAYS for e in transfers
     )

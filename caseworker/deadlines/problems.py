@@ -7,7 +7,7 @@ import re
 
 from caseworker.base.text import Text, raw, t, tc
 
-_PLACE = re.compile(r"^(?P<what>.*?)(?: - at `(?P<key>key in )?\$?\.?(?P<place>.*?)`)?$", re.DOTALL)
+_PLACE = re.compile(r"^(?P<what>.*?)(?: - at (?:`key` in )?`\$?\.?(?P<place>.*?)`)?$", re.DOTALL)
 _ENUM = re.compile(r"Invalid enum value '?(.*?)'?$", re.DOTALL)
 _UNKNOWN = re.compile(r"Object contains unknown field `(.*?)`")
 _MISSING = re.compile(r"Object missing required field `(.*?)`")
@@ -22,7 +22,8 @@ _MOST_LETTERS = 60  # of a wrong word that is repeated in a sentence
 _FORMS: dict[str, Text] = {
     "str": tc("form", "text"), "int": tc("form", "a whole number"), "float": tc("form", "a number"),
     "bool": tc("form", "true or false"), "array": tc("form", "a list"), "object": tc("form", "a table"),
-    "date": tc("form", "a date"), "null": tc("form", "nothing"),
+    "date": tc("form", "a date"), "datetime": tc("form", "a date and a time"), "time": tc("form", "a time of day"),
+    "null": tc("form", "nothing"),
 }  # fmt: skip
 
 

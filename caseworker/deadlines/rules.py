@@ -97,7 +97,7 @@ class Trigger(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     group_moves: bool = True  # with `contact_period`: false where a change of group begins none (CNT-3)
     offer_start: frozenset[codes.OfferType] = frozenset()
     offer_end: frozenset[codes.OfferType] = frozenset()
-    any_offer_end: bool = False
+    any_offer_end: bool = False  # of one that could meet the rule; where no offer does, of any
     offer_days: int = 0  # with offers: only those that last at least so many days
     exemption_end: frozenset[codes.ExemptionKind] = frozenset()
     group_start: bool = False

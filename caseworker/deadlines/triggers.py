@@ -11,6 +11,7 @@ from caseworker.base import workdays
 from caseworker.deadlines.applies import Verdict, judge_group
 from caseworker.deadlines.case import ONE_DAY, Case
 from caseworker.deadlines.codes import EventType
+from caseworker.deadlines.exempt import in_one
 from caseworker.deadlines.facts import Event, Offer
 from caseworker.deadlines.periods import (
     Start,
@@ -86,8 +87,8 @@ def instances(case: Case, rule: Rule, convention: Convention) -> list[Instance]:
     if trigger.exemption_end:
         return [
             Instance(e.to, f"{e.kind}@{e.from_}", "exemption_end", e.kind, since=e.from_, missing=_end(e.to))
-            for e in case.exemptions
-            if e.kind in trigger.exemption_end and e.from_ <= case.today
+            for e in in_one(case, trigger.exemption_end)
+            if e.from_ <= case.today
         ]
     return _offers(case, rule)
 
@@ -263,6 +264,8 @@ def _offers(case: Case, rule: Rule) -> list[Instance]:
     found = []
     for offer in case.offers:
         if offer.to is not None and (offer.to - offer.from_).days + 1 < trigger.offer_days:
+            continue
+        if trigger.any_offer_end and rule.met_by.offers and offer.type not in rule.met_by.offers:
             continue
         name = offer.id or f"{offer.type}@{offer.from_}"
         begun = offer.from_ <= case.today

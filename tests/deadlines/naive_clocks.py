@@ -98,17 +98,12 @@ def contact_periods(case: Naive, events: list[tuple[date, str]], *, group_moves:
     """Return the days on which a contact period begins (CNT-1 to CNT-4)."""
     starts = courses(case, events)
     found = set(starts)
-    ordered = sorted(case.benefits, key=lambda b: b[1])
-    for place, (kind, start, _) in enumerate(ordered):
-        before = [c for c in starts if c <= start]
-        new = bool(before)  # the first on record opens a period only behind a contact
-        if place:
-            last = ordered[place - 1]
-            new = family(last[0]) != family(kind) or (last[2] is not None and is_break(last[2], start))
-        announced = any(start < c and (c - start).days <= 31 for c in starts)
-        if before:
-            next_of_course = min(b[1] for b in ordered if b[1] >= before[-1])
-            announced = announced or (next_of_course == start and not is_break(before[-1], start))
+    begun = _whole_times(case)
+    about = _what_about(begun, starts)
+    for place, (kind, start) in enumerate(begun):
+        # The first on record opens a period only behind a contact.
+        new = place > 0 or any(c <= start for c in starts)
+        announced = start in about or any(start < c and (c - start).days <= 31 for c in starts)
         if (new and not announced) or kind == "flex_unemployment":  # a transfer always does (CNT-2)
             found.add(start)
     if group_moves:
@@ -116,6 +111,36 @@ def contact_periods(case: Naive, events: list[tuple[date, str]], *, group_moves:
             if one.code in ("lab-4", "lab-5") and two.code in ("lab-2", "lab-3"):
                 found.add(two.start)
     return sorted(found)
+
+
+def _whole_times(case: Naive) -> list[tuple[str, date]]:
+    """Return the benefits that follow another one, or a free month: what they are and their first days."""
+    found: list[tuple[str, date]] = []
+    before: tuple[str, date | None] | None = None
+    for kind, start, end in sorted(case.benefits, key=lambda b: b[1]):
+        same = before is not None and family(before[0]) == family(kind)
+        if before is None or not same or (before[1] is not None and is_break(before[1], start)):
+            found.append((kind, start))
+        before = (kind, end)
+    return found
+
+
+def _what_about(begun: list[tuple[str, date]], contacts: list[date]) -> set[date]:
+    """Return the first days of the benefits that contacts are about: of each contact one.
+
+    It is about the benefit that began within 31 days before, if no other contact was about that, else about the
+    next one, if no free month lies between.
+    """
+    found: set[date] = set()
+    for day in contacts:
+        before = [(kind, start) for kind, start in begun if start < day]
+        coming = [start for _, start in begun if start >= day]
+        kind, last = before[-1] if before else ("", date.min)
+        if kind != "flex_unemployment" and (day - last).days <= 31 and last not in found:
+            found.add(last)
+        elif coming and not is_break(day, coming[0]):
+            found.add(coming[0])
+    return found
 
 
 def run_out(case: Naive, begin: date, types: tuple[str, ...] = ()) -> date | None:

@@ -259,7 +259,9 @@ def answers(case: Naive, today: date) -> Found:
             found, INSURED, case, today, naive_clocks.benefit_periods(case, ("unemployment_benefit",))[:1]
         )
     _expected(found, FLEX, case, today, naive_clocks.benefit_periods(case, ("flex_unemployment",)))
-    for _, begin, end in case.offers:
+    for kind, begin, end in case.offers:
+        if kind not in OFFERS:
+            continue
         duty = without_offer(case, begin, end) if end is not None and end <= today else None
         if end is not None and duty is not None:
             _add(found, [duty], case, today, [end], since=begin + ONE)

@@ -9,7 +9,7 @@ import pytest
 
 from caseworker.deadlines.answer import Answer
 from caseworker.deadlines.packs import load_packs
-from tests.deadlines.make import day, job_ready, one
+from tests.deadlines.make import day, facts, job_ready, one
 from tests.deadlines.test_boundaries import flex
 from tests.deadlines.test_packs import RULE, write
 
@@ -65,6 +65,53 @@ def test_time_up_to_the_first_day_is_not_said_to_be_left_out() -> None:
     assert not told_of(answer, "barsel")
     longer = one(flex(exemptions=[leave | {"to": "2025-02-01"}]), "2025-02-10", "G20-38", trace=True)
     assert told_of(longer, "barsel")
+
+
+@pytest.mark.parametrize("on", ["2025-01-31", "2025-02-01", "2026-03-02", "2026-03-03"])
+def test_time_that_does_not_count_rests_on_the_day_the_clock_begins_too(on: str) -> None:
+    leave = {"kind": "maternity", "from": "2025-01-15", "to": "2025-03-31"}
+    later = {"kind": "maternity", "from": "2026-02-25", "to": "2026-04-30"}
+    known = flex(exemptions=[leave, later], acts=[{"type": "reassessment", "on": "2026-03-02"}])
+    answer = one(known, on, "G20-38", trace=True)
+    assert answer.status == "suspended"
+    # What does not count are the days after the day it is counted from.
+    assert told_of(answer, f"Tiden fra {'lørdag 1. februar' if on < '2026' else 'tirsdag 3. marts'}")
+
+
+@pytest.mark.parametrize(
+    ("rule", "kind", "words"),
+    [
+        ("G20-02", "maternity", "Pligten gælder ikke onsdag 3. september 2025 (barsel)."),
+        (
+            "G20-22",
+            "sick",
+            "Borgeren er undtaget onsdag 3. september 2025 (sygdom). Derefter giver reglen en måned.",
+        ),
+    ],
+)
+def test_an_exemption_of_one_day_is_told_as_a_day(rule: str, kind: str, words: str) -> None:
+    known = job_ready(exemptions=[{"kind": kind, "from": "2025-09-03", "to": "2025-09-03"}])
+    assert words in [step.da for step in one(known, "2025-09-10", rule, trace=True).trace]
+
+
+def test_it_is_told_that_a_recurring_duty_is_counted_anew_after_a_rest() -> None:
+    known = facts(
+        groups=[{"code": "lab09-3", "from": "2010-01-04"}],
+        benefits=[{"type": "cash_benefit", "from": "2010-01-04"}],
+        events=[{"type": "first_contact", "on": "2010-01-04"}],
+        exemptions=[{"kind": "incurable", "from": "2010-04-01", "to": "2010-05-01"}],
+    )
+    assert [step.da for step in one(known, "2010-06-01", "G10-06", trace=True).trace][3:6] == [
+        "Pligten gælder ikke fra torsdag 1. april 2010 til lørdag 1. maj 2010 (alvorlig sygdom).",
+        "Derefter tælles der forfra.",
+        "Fristen er søndag 1. august 2010.",
+    ]
+
+
+def test_one_day_that_does_not_count_is_told_as_a_day() -> None:
+    leave = {"kind": "maternity", "from": "2025-01-15", "to": "2025-02-01"}
+    answer = one(flex(exemptions=[leave]), "2025-02-10", "G20-38", trace=True)
+    assert told_of(answer, "Dagen lørdag 1. februar 2025 tæller ikke med (barsel).")
 
 
 @pytest.mark.parametrize(

@@ -160,6 +160,19 @@ def test_only_a_duty_before_an_end_looks_ahead_to_it(tmp_path: Path, first: str)
     assert found == ["window_before"]
 
 
+@pytest.mark.parametrize(
+    ("meets", "found"),
+    [("talks = true", ["m"]), ('offers = ["mentor"]', ["m"]), ('offers = ["placement"]', [])],
+)
+def test_the_end_of_any_offer_that_could_meet_the_rule_opens_it(
+    tmp_path: Path, meets: str, found: list[str]
+) -> None:
+    ends = RULE.replace('{ event = ["first_contact"] }', "{ any_offer_end = true }")
+    write(tmp_path, "a", rules=ends.replace("talks = true", meets))
+    known = facts(offers=[{"id": "m", "type": "mentor", "from": "2025-06-02", "to": "2025-07-11"}])
+    assert [a.key.split(":")[1] for a in ask(known, "2025-07-12", load_packs(tmp_path))] == found
+
+
 def test_a_rule_may_wait_for_one_that_waits_and_stands_behind_it(tmp_path: Path) -> None:
     waits = RULE.replace("{ talks = true }", '{ acts = ["my_plan"] }')
     third = waits.replace('{ event = ["first_contact"] }', '{ met = "L-2" }').replace("L-1", "L-3")

@@ -81,6 +81,29 @@ CASH = {"type": "cash_benefit", "from": "2025-03-03"}
         ({"groups": [GROUP | {"to": "2025-03-02"}]}, "groups[0]", "before it begins (03-03-2025)"),
         ({"groups": [GROUP | {"from": "0025-03-03"}]}, "groups[0]", "cannot be right"),
         ({"events": [{"type": "registered", "on": "9999-12-31"}]}, "events[0]", "cannot be right"),
+        (
+            {"offers": [{"type": "placement", "from": "2025-03-03", "granted_on": "1026-03-01"}]},
+            "offers[0].granted_on",
+            "01-03-1026 cannot be right",
+        ),
+        (
+            {"events": [{"type": "first_absence_day", "on": "2025-03-03", "expected_on": "9999-12-31"}]},
+            "events[0].expected_on",
+            "31-12-9999 cannot be right",
+        ),
+        (
+            {
+                "exemptions": [
+                    {
+                        "kind": "cohort_assessed",
+                        "from": "2026-08-03",
+                        "assessed": {"by": "MS", "on": "9999-12-31"},
+                    }
+                ]
+            },
+            "exemptions[0].assessed.on",
+            "31-12-9999 cannot be right",
+        ),
         ({"benefits": [CASH, CASH | {"from": "2025-05-01"}]}, "benefits[1]", "01-05-2025, while another"),
         (
             {"benefits": [CASH | {"from": "2025-05-01"}, CASH | {"to": "2025-05-01"}]},

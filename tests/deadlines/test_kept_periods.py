@@ -109,6 +109,50 @@ def starts(case: Any, on: str = "2025-07-01", rule: str = "G20-02") -> list[str]
             known([event("registered", "2025-01-06"), contact("2025-03-31")], paid(CASH, "2025-04-01")),
             ["2025-01-06", "cash_benefit@2025-04-01"],
         ),
+        # a contact up to 31 days after the first day of a benefit is about that one, not about the next
+        (
+            known(
+                [event("registered", "2025-03-03")],
+                paid(INSURED, "2025-03-01", "2025-04-14"),
+                paid(CASH, "2025-04-15"),
+            ),
+            ["2025-03-03", "cash_benefit@2025-04-15"],
+        ),
+        (
+            known(
+                [contact("2025-04-01")],
+                paid(CASH, "2025-03-01", "2025-04-14"),
+                paid("rehabilitation", "2025-04-15"),
+            ),
+            ["2025-04-01", "rehabilitation@2025-04-15"],
+        ),
+        (
+            known(
+                [contact("2025-04-02")],
+                paid(CASH, "2025-03-01", "2025-04-14"),
+                paid("rehabilitation", "2025-04-15"),
+            ),
+            ["2025-04-02"],
+        ),
+        # a row that goes on with the same benefit begins nothing that a contact could be about
+        (
+            known(
+                [contact("2025-03-25")],
+                paid(CASH, "2025-02-01", "2025-03-31"),
+                paid("education_help", "2025-04-01", "2025-04-14"),
+                paid("rehabilitation", "2025-04-15"),
+            ),
+            ["2025-03-25"],
+        ),
+        # registered about the first benefit, so the contact is about the next
+        (
+            known(
+                [event("registered", "2025-03-03"), contact("2025-03-20")],
+                paid(INSURED, "2025-03-01", "2025-04-14"),
+                paid(CASH, "2025-04-15"),
+            ),
+            ["2025-03-03", "2025-03-20"],
+        ),
     ],
 )
 def test_a_contact_opens_a_period_or_belongs_to_one(case: Any, found: list[str]) -> None:

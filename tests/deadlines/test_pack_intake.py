@@ -127,7 +127,38 @@ def test_each_shipped_file_has_nothing_against_it(file: Path) -> None:
         ('da = "Vores praksis", en', "da = 5, en", ("", "title.da", 6, "the value has the wrong form")),
         ('label = "Vores"\n', "", ("", "", None, "the field label is missing")),
         ("due_on = 2026-11-25", "day = 3", ("U-1", "case[0]", 12, "the field day is not known")),
+        ("on = 2026-11-24", "on = 9999-12-31", ("U-1", "case[0].on", 12, "31-12-9999 cannot be right")),
         ("source =", "source ", ("", "", 8, "the file is not written as TOML here")),
+        ('"local-practice"', '["local-practice"]', ("", "extends", 4, "wrong form")),
+        (HEAD, "removes = 5" + HEAD, ("", "removes", 1, "wrong form")),
+        (HEAD, "removes = [[]]" + HEAD, ("", "removes[0]", 1, "wrong form")),
+        (HEAD, f"x = {'[' * 3000}{']' * 3000}" + HEAD, ("", "", None, "too many brackets or names")),
+        (RULE, f"[x{'.x' * 3000}]" + RULE, ("", "", None, "too many brackets or names")),
+        (RULE, f"[x{'.x' * 20}]" + RULE, ("", "", None, "too many brackets or names")),
+        (RULE, f"[x{'.x' * 18}]" + RULE, ("", "x", 10, "the field x is not known")),
+        (GOOD, "rule = 5" + HEAD, ("", "rule", 1, "rules are written as [[rule]] tables")),
+        (GOOD, "case = 5" + HEAD + RULE, ("", "case", 1, "cases are written as [[case]] tables")),
+        (
+            "valid_from = 2026-01-01",
+            "valid_from = 2026-01-01T08:00:00",
+            ("", "valid_from", 7, "found a date and a time"),
+        ),
+        ("= 2026-01-01", "= 08:00:00", ("", "valid_from", 7, "found a time of day")),
+        (
+            '"lab-2"] }\ntrigger',
+            '"lab-6"], category = [9] }\ntrigger',
+            ("U-1", "applies_to.category", 12, "between 1 and 3"),
+        ),
+        (
+            '"lab-2"] }\ntrigger',
+            '"lab-2"] }\nunless = { match = [0] }\ntrigger',
+            ("U-1", "unless.match", 12, "between 1 and 3"),
+        ),
+        (
+            '"lab-2"] }\ntrigger',
+            '"lab-2"], traits = { old = true } }\ntrigger',
+            ("U-1", "applies_to.traits", 12, "the code old is not known"),
+        ),
     ],
 )
 def test_what_bars_a_file_is_told_with_its_place(
