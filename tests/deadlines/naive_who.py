@@ -70,16 +70,25 @@ def group_fits(who: Who, group: Membership) -> bool | None:
     return group.category in who.categories if known else None
 
 
-def in_group(case: Naive, who: Who, day: date, *, stand_in: bool) -> bool | None:
-    for group in ordered_groups(case):
+def none_yet(periods: list[tuple[date, date | None]], trigger: date, day: date) -> bool:
+    """Say whether none of these was there on any day from the trigger on to the day: the next may stand in for it."""
+    return not any(start <= day and (end is None or end >= trigger) for start, end in periods)
+
+
+def in_group(case: Naive, who: Who, trigger: date, day: date) -> bool | None:
+    ordered = ordered_groups(case)
+    stand_in = none_yet([(g.start, g.end) for g in ordered], trigger, day)
+    for group in ordered:
         if group.end is None or group.end >= day:
             return group_fits(who, group) if group.start <= day or stand_in else False
-    return None if stand_in and any(g.code in who.groups for g in case.groups) else False
+    meant = not ordered or any(g.code in who.groups for g in ordered)
+    return None if stand_in and meant else False
 
 
-def on_benefit(case: Naive, who: Who, day: date, *, stand_in: bool) -> bool | None:
+def on_benefit(case: Naive, who: Who, trigger: date, day: date) -> bool | None:
     if not who.benefits or not case.benefits:
         return True
+    stand_in = none_yet([(a, b) for _, a, b in case.benefits], trigger, day)
     for kind, start, end in sorted(case.benefits, key=lambda b: b[1]):
         if end is None or end >= day:
             return kind in who.benefits if start <= day or stand_in else False
@@ -177,10 +186,9 @@ def asked_fit(case: Naive, who: Who, trigger: date, day: date) -> bool | None:
 
 
 def fits(case: Naive, who: Who, trigger: date, day: date, person: date) -> bool | None:
-    stand_in = day == trigger
     return yes_or_no([
-        in_group(case, who, day, stand_in=stand_in),
-        on_benefit(case, who, day, stand_in=stand_in),
+        in_group(case, who, trigger, day),
+        on_benefit(case, who, trigger, day),
         traits_fit(case, who, person),
         asked_fit(case, who, trigger, person),
     ])  # fmt: skip
@@ -197,8 +205,7 @@ def judged(
     left_out = fits(case, unless, trigger, day, person)
     if left_out is True:
         return False
-    stand_in = day == trigger
-    there = [in_group(case, unless, day, stand_in=stand_in), on_benefit(case, unless, day, stand_in=stand_in)]
+    there = [in_group(case, unless, trigger, day), on_benefit(case, unless, trigger, day)]
     if left_out is None and unless.asks and yes_or_no(there) is True:
         return None  # whether it is left out has to be asked for
     return answer
@@ -210,8 +217,7 @@ def must_ask(case: Naive, who: Who, trigger: date, day: date) -> bool:
 
 
 def _rest_fits(case: Naive, who: Who, trigger: date, day: date) -> bool:
-    stand_in = day == trigger
-    rest = [in_group(case, who, day, stand_in=stand_in), on_benefit(case, who, day, stand_in=stand_in)]
+    rest = [in_group(case, who, trigger, day), on_benefit(case, who, trigger, day)]
     return yes_or_no([*rest, traits_fit(case, who, day)]) is True
 
 

@@ -179,3 +179,31 @@ def again(first: str, *absent: str, closed: str = "", to: str | None = None) -> 
 def test_an_absence_after_a_free_month_needs_its_own_first_day(known: Facts, asked: bool) -> None:
     missing = [a.missing for a in found(known, "2025-05-12", "G20-40") if a.status == "unknown"]
     assert missing == ([("first_absence_day",)] if asked else [])
+
+
+CONTACT = [{"type": "first_contact", "on": "2026-10-05"}]
+OLD_GROUP = [{"code": "lab-2", "from": "2024-01-01", "to": "2024-06-30"}]
+
+
+@pytest.mark.parametrize("groups", [[], OLD_GROUP])
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"benefits": [{"type": "cash_benefit", "from": "2026-10-07"}]},
+        {"traits": [{"trait": "child_at_home", "value": True, "from": "2026-10-07"}]},
+        {"work": [{"from": "2025-01-01", "to": "2026-10-06"}]},
+    ],
+)
+def test_a_group_not_recorded_yet_is_asked_for_whatever_else_begins_meanwhile(groups: Any, more: Any) -> None:
+    def asked(**more: Any) -> set[str]:
+        known = facts(groups=groups, events=CONTACT, **more)
+        return {a.rule for a in ask(known, "2026-10-09") if a.missing == ("group",)}
+
+    assert {"G26-03", "G26-04"} <= asked() <= asked(**more)
+
+
+def test_a_group_that_has_begun_since_and_ended_is_not_asked_for() -> None:
+    groups = [{"code": "lab-2", "from": "2026-10-06", "to": "2026-10-20"}]
+    known = facts(groups=groups, events=CONTACT, benefits=[{"type": "cash_benefit", "from": "2026-11-02"}])
+    assert one(known, "2026-11-24", "G26-04").status == "missed"
+    assert one(known, "2026-11-24", "G26-03").status == "moot"
