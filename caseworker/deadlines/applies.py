@@ -207,23 +207,24 @@ def expected_well(case: Case, day: date, trigger: date) -> date | None:
 
 
 def _group_end(case: Case, wanted: Applies, day: date, convention: Convention) -> date | None:
+    """Return the first day out of the group. A row that leaves open what was known, or the other way, is the end."""
     end: date | None = None
-    inside = False
+    known: bool | None = None
     for group in case.groups:
         if group.to is not None and group.to < day:
             continue
         verdict = Verdict()
         judge_group(verdict, wanted, group)
-        if not inside:
+        if known is None:
             if verdict.holds:
-                inside, end = True, group.to
+                known, end = not verdict.missing, group.to
         elif end is None:
             return None
-        elif not verdict.holds or is_break(end, group.from_, convention):
+        elif not verdict.holds or known is bool(verdict.missing) or is_break(end, group.from_, convention):
             return end + ONE_DAY
         else:
             end = group.to
-    return end + ONE_DAY if inside and end is not None else None
+    return end + ONE_DAY if known is not None and end is not None else None
 
 
 def _benefit_end(case: Case, wanted: Applies, day: date, convention: Convention) -> date | None:
