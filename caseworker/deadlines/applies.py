@@ -59,9 +59,9 @@ def applies(
 
 
 def judge_person(verdict: Verdict, wanted: Applies, case: Case, day: date, trigger: date) -> None:
-    """Judge age and traits on a day of the clock that began on `trigger`."""
+    """Judge age and traits on a day of the clock that began on `trigger`. A birthday counts when it has come."""
     if wanted.under_age is not None or wanted.from_age is not None:
-        _judge_age(verdict, wanted, case, day)
+        _judge_age(verdict, wanted, case, max(trigger, min(day, case.today)))
     if verdict.holds and (wanted.traits or wanted.marked or wanted.expected_well_within):
         _judge_traits(verdict, wanted, case, day, trigger)
 

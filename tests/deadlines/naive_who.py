@@ -106,6 +106,7 @@ def of_age(case: Naive, who: Who, day: date) -> bool | None:
         return True
     if case.born is None:
         return None
+    day = min(day, case.today)  # nobody is older today for what is announced
     old_enough = who.from_age is None or birthday(case.born, who.from_age) <= day
     young_enough = who.under_age is None or birthday(case.born, who.under_age) > day
     return old_enough and young_enough
@@ -310,10 +311,10 @@ def stays(
                 now = judged(case, who, unless, trigger, found[-1].begin, day)
             if each and running and not found[-1].known and now is not None:
                 found[-1].over, running = day, False
-            if each and running and found[-1].known and day > found[-1].begin:
-                if _fails(case, who, unless, trigger, day):
-                    over = found[-1].over
-                    found[-1].over = day if over is None or over > day else over
+            later = each and running and found[-1].known and day > found[-1].begin
+            if later and _fails(case, who, unless, trigger, day):
+                over = found[-1].over
+                found[-1].over = day if over is None or over > day else over
         if running and found[-1].over == day:
             running = False
         if not running and now is not False:
