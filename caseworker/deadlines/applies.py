@@ -35,14 +35,15 @@ def applies(
 ) -> Verdict:
     """Judge the conditions on the trigger day, or on a later `day` of the clock that began on `trigger`.
 
-    On the trigger day the next group or benefit to begin may stand for one that is not there yet; on a later day
-    only what is in force counts. `person_on`: another day on which age, traits and events are judged.
+    On the trigger day the next group or benefit to begin may stand for one that is not there yet, and does so up to
+    its first day; where there is none it is not known, nor is it later. Else only what is in force counts on a later
+    day. `person_on`: another day on which age, traits and events are judged.
     """
     person_on = person_on or day
     verdict = Verdict()
     if _asks_group(wanted):
         group = group_on(case, day)
-        if trigger is not None and (group is None or group.from_ > day):
+        if trigger is not None and _is_out(group, day) and group is not group_on(case, trigger):
             verdict.holds = False
         elif group is None:
             verdict.add(None, "group")
@@ -51,16 +52,16 @@ def applies(
     if wanted.events:
         verdict.add(any(e.on <= person_on for e in case.events_of(wanted.events)), "event")
     if verdict.holds and wanted.benefits:
-        _judge_benefit(verdict, wanted, case, day, later=trigger is not None)
+        _judge_benefit(verdict, wanted, case, day, trigger)
     if verdict.holds:
         judge_person(verdict, wanted, case, person_on, trigger or day)
     return verdict
 
 
 def judge_person(verdict: Verdict, wanted: Applies, case: Case, day: date, trigger: date) -> None:
-    """Judge age and traits on a day of the clock that began on `trigger`."""
+    """Judge age and traits on a day of the clock that began on `trigger`. A birthday counts when it has come."""
     if wanted.under_age is not None or wanted.from_age is not None:
-        _judge_age(verdict, wanted, case, day)
+        _judge_age(verdict, wanted, case, max(trigger, min(day, case.today)))
     if verdict.holds and (wanted.traits or wanted.marked or wanted.expected_well_within):
         _judge_traits(verdict, wanted, case, day, trigger)
 
@@ -106,6 +107,14 @@ def group_on(case: Case, day: date) -> Group | None:
     return None
 
 
+def _benefit_on(case: Case, day: date) -> Benefit | None:
+    return next((b for b in case.benefits if b.to is None or b.to >= day), None)
+
+
+def _is_out(record: Group | Benefit | None, day: date) -> bool:
+    return record is None or record.from_ > day
+
+
 def left_on(case: Case, wanted: Applies, day: date, convention: Convention) -> tuple[date, Left] | None:
     """Return the first day on which the citizen no longer belongs under the rule, and what was left, or None."""
     ends: list[tuple[date, Left]] = []
@@ -144,13 +153,13 @@ def insured(group: Group) -> str | None:
     return group.insured.removesuffix("_time") if group.insured else None
 
 
-def _judge_benefit(verdict: Verdict, wanted: Applies, case: Case, day: date, *, later: bool) -> None:
+def _judge_benefit(verdict: Verdict, wanted: Applies, case: Case, day: date, trigger: date | None) -> None:
     if not case.benefits:
         # Some groups have their benefit by law: there the group alone decides.
         verdict.add(True if wanted.groups else None, "benefit")
         return
-    benefit = next((b for b in case.benefits if b.to is None or b.to >= day), None)
-    if later and (benefit is None or benefit.from_ > day):
+    benefit = _benefit_on(case, day)
+    if trigger is not None and _is_out(benefit, day) and benefit is not _benefit_on(case, trigger):
         verdict.holds = False
         return
     verdict.add(None if benefit is None else benefit.type in wanted.benefits, "benefit")
@@ -198,23 +207,24 @@ def expected_well(case: Case, day: date, trigger: date) -> date | None:
 
 
 def _group_end(case: Case, wanted: Applies, day: date, convention: Convention) -> date | None:
+    """Return the first day out of the group. A row that leaves open what was known, or the other way, is the end."""
     end: date | None = None
-    inside = False
+    known: bool | None = None
     for group in case.groups:
         if group.to is not None and group.to < day:
             continue
         verdict = Verdict()
         judge_group(verdict, wanted, group)
-        if not inside:
+        if known is None:
             if verdict.holds:
-                inside, end = True, group.to
+                known, end = not verdict.missing, group.to
         elif end is None:
             return None
-        elif not verdict.holds or is_break(end, group.from_, convention):
+        elif not verdict.holds or known is bool(verdict.missing) or is_break(end, group.from_, convention):
             return end + ONE_DAY
         else:
             end = group.to
-    return end + ONE_DAY if inside and end is not None else None
+    return end + ONE_DAY if known is not None and end is not None else None
 
 
 def _benefit_end(case: Case, wanted: Applies, day: date, convention: Convention) -> date | None:

@@ -137,11 +137,12 @@ def _in_stays(
         if stay.missing:
             if not outcomes or not (rule.series or _may_fall_in(rule, stay, outcomes)):
                 continue
-            if stay.missing != ("hours_per_week",):
-                if _over(job, outcomes):
-                    continue
-            elif unknown is None and (_over(job, outcomes) or _in_time(outcomes)):
-                return job, outcomes  # a duty or not, it is done with
+            asked = stay.missing != ("hours_per_week",)
+            if asked and _over(job, outcomes):
+                continue
+            owed = not asked or any(not s.missing and s.from_ < stay.from_ for s in found)
+            if unknown is None and owed and (_over(job, outcomes) or _in_time(outcomes)):
+                return job, outcomes  # still a duty or not, it is done with
             unknown = unknown or (
                 Job(case, entry, instance),
                 [Outcome(required=rule.required, missing=stay.missing)],

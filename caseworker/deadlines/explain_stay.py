@@ -28,6 +28,7 @@ def stay_steps(told: Told, job: Job) -> None:
     else:
         why = changes[0] if changes else t("what is known about the citizen changed that day")
         if day > job.case.today:
+            why = changes[0] if changes else t("what is known about the citizen changes that day")
             text = t("The citizen comes under the rule on {day}: {why}.", day=day_words(day), why=why)
         elif job.stay is not None and job.stay.gaps and job.stay.gaps[-1][0] > job.on:
             text = t("The citizen came under the rule again on {day}: {why}.", day=day_words(day), why=why)

@@ -51,72 +51,97 @@ def stays(case: Case, rule: Rule, convention: Convention, instance: Instance) ->
     The first may begin on the trigger day, later ones only before the clock is stopped. Periods announced for
     the future count; a birthday counts when it has come.
     """
-    if rule.judged == "trigger_day" and instance.on is not None and not under(case, rule, instance.on).holds:
-        return []  # nobody joins later; but who has left group or benefit may come back
-    clock = _Clock(case, rule, convention, instance)
+    asked: list[str] = []
+    if rule.judged == "trigger_day" and instance.on is not None:
+        first = under(case, rule, instance.on)
+        if not first.holds:
+            return []  # nobody joins later; but who has left group or benefit may come back
+        asked = first.missing
+    clock = _Clock(case, rule, convention, instance, asked)
     found: list[Stay] = []
-    gaps: tuple[tuple[date, date], ...] = ()
-    out: date | None = clock.on  # the first day without the rule, as far as is known
-    end: tuple[date | None, Why]
     for day in (clock.on, *clock.turns):
         last = found[-1] if found else None
         inside = last is not None and (last.to is None or day < last.to)
         if last is not None and inside and not (last.missing and clock.each_day):
             continue
         verdict = clock.verdict(day)
-        if last is not None and last.missing and last.to is None:
-            if verdict.holds and verdict.missing:
+        if last is not None and inside and not verdict.holds:
+            verdict = clock.verdict(last.from_, day)  # some days off are no leaving of group or benefit
+        open_ = verdict.holds and bool(verdict.missing)
+        if last is not None and last.missing and inside:
+            if open_:
                 continue  # still not known
-            found[-1] = replace(last, to=day, why="outside")
-        if verdict.holds and verdict.missing:
-            end = (None, "outside") if clock.each_day else clock.over(day)
-            found.append(Stay(day, *end, tuple(verdict.missing), _with_gap(gaps, out, day)))
-        elif verdict.holds:
-            gaps = _with_gap(gaps, out, day)
-            end = clock.over(day)
-            out = end[0]
-            found.append(Stay(day, *end, gaps=gaps))
+            last = found[-1] = replace(last, to=day, why="outside")
+        if not verdict.holds:
+            continue
+        end = clock.left(day) if open_ and clock.each_day else clock.over(day)
+        if last is not None and open_ and last.missing and last.to == day:
+            found[-1] = replace(last, to=end[0], why=end[1])
+        else:
+            found.append(Stay(day, *end, tuple(verdict.missing), _gaps(found, clock.on, day, maybe=open_)))
     if rule.lapses_when is None:
         return found
     return [part for stay in found for part in ([stay] if stay.missing else clock.without_lapses(stay))]
 
 
-def _with_gap(
-    gaps: tuple[tuple[date, date], ...], out: date | None, back: date
-) -> tuple[tuple[date, date], ...]:
-    return gaps if out is None or out >= back else (*gaps, (out, back))
+def _gaps(before: list[Stay], on: date, back: date, *, maybe: bool) -> tuple[tuple[date, date], ...]:
+    """Return the times without the rule from the trigger day to the day back under it.
+
+    `maybe`: a stretch in which that is not known counts as under the rule, as the one that begins with `back` does.
+    """
+    found: list[tuple[date, date]] = []
+    out = on
+    for stay in before:
+        if stay.missing and not maybe:
+            continue
+        if out < stay.from_:
+            found.append((out, stay.from_))
+        out = stay.to or back
+    return (*found, (out, back)) if out < back else tuple(found)
 
 
 class _Clock:
     """One running of a rule's clock, asked day by day who comes under the rule."""
 
-    def __init__(self, case: Case, rule: Rule, convention: Convention, instance: Instance) -> None:
+    def __init__(
+        self, case: Case, rule: Rule, convention: Convention, instance: Instance, asked: list[str]
+    ) -> None:
         if instance.on is None:
             raise ValueError("no trigger day")
         self.case, self.rule, self.convention, self.instance = case, rule, convention, instance
         self.on = instance.on
         self.each_day = rule.judged == "each_day"
+        self.asked = asked  # of the trigger day, where that day alone decides
         self.first_met: date | None = None
         if rule.lapses_when is not None and rule.lapses_when.well_within is not None:
             self.first_met = next(iter(met.days(case, rule, convention, instance)), None)
         self.turns = self._turns()
 
-    def verdict(self, day: date) -> Verdict:
-        """Judge whether the citizen comes under the rule on a day, unless the duty has lapsed."""
+    def verdict(self, day: date, person_on: date | None = None) -> Verdict:
+        """Judge whether the citizen comes under the rule on a day, unless the duty has lapsed.
+
+        What was not known on the trigger day stays so where that day alone decides.
+        """
         later = None if day == self.on else self.on
-        verdict = under(self.case, self.rule, day, later, None if self.each_day else self.on)
+        verdict = under(self.case, self.rule, day, later, person_on if self.each_day else self.on)
+        verdict.missing += [name for name in self.asked if name not in verdict.missing]
         if self.instance.missing:
             verdict.missing.append(self.instance.missing)
         return verdict
 
+    def left(self, day: date) -> tuple[date | None, Why]:
+        """Return when somebody in the group and on the benefit on the day leaves one of them, and which."""
+        wanted = self.rule.applies_to
+        left = left_on(self.case, wanted, day, self.convention)
+        if left is None:
+            return None, "outside"
+        within = wanted.category or wanted.match or wanted.visited_as
+        return left[0], "outside" if within and self.each_day else left[1]
+
     def over(self, day: date) -> tuple[date | None, Why]:
         """Return when a stretch that begins on the day is over, and why."""
-        wanted = self.rule.applies_to
-        ends: list[tuple[date, Why]] = []
-        left = left_on(self.case, wanted, day, self.convention)
-        if left is not None:
-            within = wanted.category or wanted.match or wanted.visited_as
-            ends.append((left[0], "outside" if within and self.each_day else left[1]))
+        left, why = self.left(day)
+        ends: list[tuple[date, Why]] = [(left, why)] if left is not None else []
         if self.each_day:
             ends += [(turn, "outside") for turn in self.turns if turn > day and self._outside(turn)][:1]
         return min(ends, key=lambda one: one[0], default=(None, "outside"))

@@ -65,6 +65,7 @@ class Naive:
     visited: list[date] = field(default_factory=list)
     plan: date | None = None
     closed: date | None = None
+    today: date = date.max
 
 
 @dataclass

@@ -79,6 +79,9 @@ def draw(chance: random.Random) -> tuple[Naive, date]:
     else:
         case = _sick(dice, kind) if kind.startswith("sick") else _help(dice, kind)
     _common(dice, case)
+    insured = any(kind == "unemployment_benefit" for kind, _, _ in case.benefits)
+    if dice.maybe(0.06) and not insured:  # visited late, or not yet
+        case.groups = [g for g in case.groups if g.start > dice.day(0, 200)]
     return case, dice.day(0, 620)
 
 

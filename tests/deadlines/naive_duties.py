@@ -207,7 +207,8 @@ def undated(
         found = "met" if met is not None else "moot" if over or spared else "open"
         result = Result(None, None, found, met, len(days) if duty.need > 1 else None)
         if not stay.known:
-            if stay.hours and not asked and sure and (over or met is not None):
+            owed = stay.hours or _known_before(known, stay)
+            if owed and not asked and sure and ((over and stay.hours) or met is not None):
                 return result
             asked = asked or stay.hours or not (over and sure)
             continue
@@ -229,7 +230,8 @@ def once(duty: Duty, case: Naive, today: date, trigger: date, stop: date | None)
             return undated(duty, case, today, trigger, stop, hours)
         base = hours.on
     asked = False  # something is not known, and it matters
-    for stay in reversed(when(duty, case, trigger, stop, today)):
+    known = when(duty, case, trigger, stop, today)
+    for stay in reversed(known):
         due, touched = _date(duty, case, trigger, stay, base)
         until = earlier(stop, stay.over)
         fund = between(duty, case, trigger, min(today, until or today), today)
@@ -243,12 +245,19 @@ def once(duty: Duty, case: Naive, today: date, trigger: date, stop: date | None)
         result = _dated(duty, case, today, trigger, Stay(stay.begin, until, stay.known), due, touched)
         if not stay.known:
             over = _stopped(until, today, due)
-            if stay.hours and not asked and (over or (result.met is not None and result.met <= due)):
+            in_time = result.met is not None and result.met <= due
+            if stay.hours and not asked and (over or in_time):
                 return result
+            if _known_before(known, stay) and not asked and not over and in_time:
+                return result  # whether it went on or not: done
             asked = asked or stay.hours or not over
             continue
         return UNKNOWN if asked and result.met is None else result
     return UNKNOWN if asked else None
+
+
+def _known_before(stays: list[Stay], stay: Stay) -> bool:
+    return any(other.known and other.begin < stay.begin for other in stays)
 
 
 def _date(

@@ -241,6 +241,7 @@ Duties = Sequence[Duty | Series]
 
 def answers(case: Naive, today: date) -> Found:
     """Return all answers by rule and trigger day."""
+    case = replace(case, today=today)
     found: Found = {}
     only = [(d, "first_contact") for d in case.contacts if d <= today]
     events = only + [(d, "registered") for d in case.registered if d <= today]

@@ -70,16 +70,25 @@ def group_fits(who: Who, group: Membership) -> bool | None:
     return group.category in who.categories if known else None
 
 
-def in_group(case: Naive, who: Who, day: date, *, stand_in: bool) -> bool | None:
-    for group in ordered_groups(case):
+def none_yet(periods: list[tuple[date, date | None]], trigger: date, day: date) -> bool:
+    """Say whether none of these was there on any day from the trigger on to the day: the next may stand in for it."""
+    return not any(start <= day and (end is None or end >= trigger) for start, end in periods)
+
+
+def in_group(case: Naive, who: Who, trigger: date, day: date) -> bool | None:
+    ordered = ordered_groups(case)
+    stand_in = none_yet([(g.start, g.end) for g in ordered], trigger, day)
+    for group in ordered:
         if group.end is None or group.end >= day:
             return group_fits(who, group) if group.start <= day or stand_in else False
-    return None if stand_in and any(g.code in who.groups for g in case.groups) else False
+    meant = not ordered or any(g.code in who.groups for g in ordered)
+    return None if stand_in and meant else False
 
 
-def on_benefit(case: Naive, who: Who, day: date, *, stand_in: bool) -> bool | None:
+def on_benefit(case: Naive, who: Who, trigger: date, day: date) -> bool | None:
     if not who.benefits or not case.benefits:
         return True
+    stand_in = none_yet([(a, b) for _, a, b in case.benefits], trigger, day)
     for kind, start, end in sorted(case.benefits, key=lambda b: b[1]):
         if end is None or end >= day:
             return kind in who.benefits if start <= day or stand_in else False
@@ -97,6 +106,7 @@ def of_age(case: Naive, who: Who, day: date) -> bool | None:
         return True
     if case.born is None:
         return None
+    day = min(day, case.today)  # nobody is older today for what is announced
     old_enough = who.from_age is None or birthday(case.born, who.from_age) <= day
     young_enough = who.under_age is None or birthday(case.born, who.under_age) > day
     return old_enough and young_enough
@@ -160,8 +170,11 @@ def traits_fit(case: Naive, who: Who, day: date) -> bool | None:
     return yes_or_no(answers)
 
 
-def asked_fit(case: Naive, who: Who, trigger: date, day: date) -> bool | None:
-    """Judge by what a rule may have to ask for: the schooling, a child at home, when the sick will be well."""
+def asked_fit(case: Naive, who: Who, trigger: date, day: date, there: date | None = None) -> bool | None:
+    """Judge by what a rule may have to ask for: the schooling, a child at home, when the sick will be well.
+
+    `there`: another day on which group and benefit are looked at.
+    """
     answers: list[bool | None] = []
     for name, wanted in (("qualified", who.qualified), ("child_at_home", who.child)):
         known = recorded(case, name, day)
@@ -171,18 +184,21 @@ def asked_fit(case: Naive, who: Who, trigger: date, day: date) -> bool | None:
         well = expected_well(case, trigger, day)
         answers.append(None if well is None else (well - trigger).days < who.well)
     answer = yes_or_no(answers)
-    if answer is None and who.well is not None and not (who.asks and _rest_fits(case, who, trigger, day)):
+    if (
+        answer is None
+        and who.well is not None
+        and not (who.asks and _rest_fits(case, who, trigger, day, there or day))
+    ):
         return False
     return answer
 
 
 def fits(case: Naive, who: Who, trigger: date, day: date, person: date) -> bool | None:
-    stand_in = day == trigger
     return yes_or_no([
-        in_group(case, who, day, stand_in=stand_in),
-        on_benefit(case, who, day, stand_in=stand_in),
+        in_group(case, who, trigger, day),
+        on_benefit(case, who, trigger, day),
         traits_fit(case, who, person),
-        asked_fit(case, who, trigger, person),
+        asked_fit(case, who, trigger, person, day),
     ])  # fmt: skip
 
 
@@ -197,8 +213,7 @@ def judged(
     left_out = fits(case, unless, trigger, day, person)
     if left_out is True:
         return False
-    stand_in = day == trigger
-    there = [in_group(case, unless, day, stand_in=stand_in), on_benefit(case, unless, day, stand_in=stand_in)]
+    there = [in_group(case, unless, trigger, day), on_benefit(case, unless, trigger, day)]
     if left_out is None and unless.asks and yes_or_no(there) is True:
         return None  # whether it is left out has to be asked for
     return answer
@@ -209,16 +224,19 @@ def must_ask(case: Naive, who: Who, trigger: date, day: date) -> bool:
     return who.asks and yes_or_no(person) is None
 
 
-def _rest_fits(case: Naive, who: Who, trigger: date, day: date) -> bool:
-    stand_in = day == trigger
-    rest = [in_group(case, who, day, stand_in=stand_in), on_benefit(case, who, day, stand_in=stand_in)]
+def _rest_fits(case: Naive, who: Who, trigger: date, day: date, there: date) -> bool:
+    rest = [in_group(case, who, trigger, there), on_benefit(case, who, trigger, there)]
     return yes_or_no([*rest, traits_fit(case, who, day)]) is True
 
 
 def left_on(case: Naive, who: Who, begin: date) -> date | None:
-    """Return the day the citizen is out of the group or off the benefit; a gap without a break is no leaving."""
-    groups = [(g.start, g.end, group_fits(who, g) is not False) for g in ordered_groups(case)]
-    days = [_left(groups, begin)]
+    """Return the day the citizen is out of the group or off the benefit; a gap without a break is no leaving.
+
+    Who may or may not be in it does not go on in what is known, nor the other way round.
+    """
+    groups = [g for g in ordered_groups(case) if g.end is None or g.end >= begin]
+    fit = group_fits(who, groups[0]) if groups else None
+    days = [_left([(g.start, g.end, group_fits(who, g) is fit) for g in groups], begin)]
     if who.benefits and case.benefits:
         ordered = sorted(case.benefits, key=lambda b: b[1])
         days.append(_left([(a, b, kind in who.benefits) for kind, a, b in ordered], begin))
@@ -273,7 +291,8 @@ def stays(
     came under the rule on the trigger day.
     """
     each = mode == "each_day"
-    if mode == "trigger" and judged(case, who, unless, trigger, trigger) is False:
+    first = judged(case, who, unless, trigger, trigger)
+    if mode == "trigger" and first is False:
         return []
     changes = marks(case, who, unless, today)
     last = max([*changes, trigger])
@@ -284,31 +303,42 @@ def stays(
     while day <= last and (day == trigger or stop is None or day < stop):
         if day == trigger or day in changes:
             now = judged(case, who, unless, trigger, day, day if each else trigger)
+            if mode == "trigger" and first is None and now:
+                now = None  # that day alone tells
+            if running and found[-1].over == day:
+                running = False
+            if each and running and not found[-1].known and now is False:  # a gap, or is it the citizen?
+                now = judged(case, who, unless, trigger, found[-1].begin, day)
             if each and running and not found[-1].known and now is not None:
                 found[-1].over, running = day, False
-            if each and running and found[-1].known and day > found[-1].begin:
-                person = [traits_fit(case, who, day), asked_fit(case, who, trigger, day)]
-                fails = yes_or_no(person) is False or must_ask(case, who, trigger, day)
-                if unless is not None:
-                    fails = fails or fits(case, unless, trigger, day, day) is True
-                    fails = fails or must_ask(case, unless, trigger, day)
-                if fails:
-                    over = found[-1].over
-                    found[-1].over = day if over is None or over > day else over
+            later = each and running and found[-1].known and day > found[-1].begin
+            if later and _fails(case, who, unless, trigger, day):
+                over = found[-1].over
+                found[-1].over = day if over is None or over > day else over
         if running and found[-1].over == day:
             running = False
         if not running and now is not False:
-            over = left_on(case, who, day) if now or not each else None
-            found.append(Stay(day, over, now is True, away=_away(found, trigger, day)))
+            before = [s for s in found if s.known or now is None]
+            found.append(Stay(day, left_on(case, who, day), now is True, away=_away(before, trigger, day)))
             running = True
         day += ONE
     return found
 
 
+def _fails(case: Naive, who: Who, unless: Who | None, trigger: date, day: date) -> bool:
+    """Say whether one in the group, and on the benefit, comes under the rule no longer, or is not known to."""
+    person = [traits_fit(case, who, day), asked_fit(case, who, trigger, day)]
+    if yes_or_no(person) is False or must_ask(case, who, trigger, day):
+        return True
+    if unless is None:
+        return False
+    return fits(case, unless, trigger, day, day) is True or must_ask(case, unless, trigger, day)
+
+
 def _away(before: list[Stay], trigger: date, day: date) -> list[tuple[date, date]]:
-    """Return the times from the trigger to a day on which the rule is not known to have held."""
+    """Return the times from the trigger to a day outside these stays."""
     found, out = [], trigger
-    for stay in [s for s in before if s.known]:
+    for stay in before:
         if out < stay.begin:
             found.append((out, stay.begin))
         out = stay.over or stay.begin

@@ -333,3 +333,30 @@ def test_who_was_under_the_rule_before_comes_under_it_again() -> None:
     assert words[1] == (
         "Borgeren kom igen ind under reglen mandag 9. november 2026: målgruppen »Dagpenge« fra den dag."
     )
+
+
+@pytest.mark.parametrize(
+    ("on", "there"), [("2025-12-01", False), ("2026-02-28", False), ("2026-03-01", True)]
+)
+def test_what_is_announced_makes_nobody_older(on: str, there: bool) -> None:
+    base: dict[str, Any] = {
+        "citizen": {"birth_date": "1996-03-01"},
+        "groups": [{"code": "lab-3", "from": "2025-01-06"}],
+        "benefits": [paid("2025-01-06")],
+        "events": [{"type": "first_contact", "on": "2025-01-06"}],
+    }
+    child = {"traits": [{"trait": "child_at_home", "value": True, "from": "2026-06-01"}]}
+    for known in (facts(**base), facts(**base, **child)):
+        assert bool([a for a in ask(known, on) if a.rule == "G20-21"]) is there
+
+
+@pytest.mark.parametrize(("on", "verb"), [("2026-11-24", "kommer"), ("2027-01-04", "kom")])
+def test_what_has_no_words_of_its_own_is_told_of_a_day_to_come_or_gone(on: str, verb: str) -> None:
+    duty = {"trait": "work_duty", "value": True, "from": "2026-10-05", "to": "2026-12-31"}
+    groups = [{"code": "lab-2", "from": "2026-10-05"}]
+    events = [{"type": "first_contact", "on": "2026-10-05"}]
+    known = facts(citizen={"birth_date": "1985-05-01"}, groups=groups, events=events, traits=[duty])
+    change = {"kommer": "ændrer", "kom": "ændrede"}[verb]
+    assert told(one(known, on, "G26-09", trace=True))[1] == (
+        f"Borgeren {verb} ind under reglen fredag 1. januar 2027: oplysningerne om borgeren {change} sig den dag."
+    )

@@ -25,7 +25,7 @@ def test_a_talk_does_not_take_the_question_for_the_category_away() -> None:
     assert one(known, "2025-12-20", "G20-41").missing == ("category",)
 
 
-def test_a_category_not_recorded_after_a_lapse_asks_nothing_of_who_was_known_before() -> None:
+def test_a_category_not_recorded_after_a_lapse_asks_nothing_of_who_had_it_done_before() -> None:
     # The duty lapses from the first talk to 14 December; the record of 15 December says no category.
     traits = [*employed(), well("2026-06-20", "2025-12-15"), well("2026-01-20", "2025-11-03")]
     known = sick((2, "2025-11-03"), (None, "2025-12-15"), traits=traits, contacts=FOUR)
@@ -33,7 +33,7 @@ def test_a_category_not_recorded_after_a_lapse_asks_nothing_of_who_was_known_bef
         answer = one(known, on, "G20-41")
         assert (answer.status, answer.met_on) == ("met", day("2025-12-10")), on
     three = sick((2, "2025-11-03"), (None, "2025-12-15"), traits=traits, contacts=FOUR[:3])
-    assert (one(three, "2026-01-20", "G20-41").status) == "open"
+    assert one(three, "2026-01-20", "G20-41").missing == ("category",)
 
 
 def insured(**more: Any) -> Facts:
@@ -179,3 +179,86 @@ def again(first: str, *absent: str, closed: str = "", to: str | None = None) -> 
 def test_an_absence_after_a_free_month_needs_its_own_first_day(known: Facts, asked: bool) -> None:
     missing = [a.missing for a in found(known, "2025-05-12", "G20-40") if a.status == "unknown"]
     assert missing == ([("first_absence_day",)] if asked else [])
+
+
+CONTACT = [{"type": "first_contact", "on": "2026-10-05"}]
+OLD_GROUP = [{"code": "lab-2", "from": "2024-01-01", "to": "2024-06-30"}]
+
+
+@pytest.mark.parametrize("groups", [[], OLD_GROUP])
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"benefits": [{"type": "cash_benefit", "from": "2026-10-07"}]},
+        {"traits": [{"trait": "child_at_home", "value": True, "from": "2026-10-07"}]},
+        {"work": [{"from": "2025-01-01", "to": "2026-10-06"}]},
+    ],
+)
+def test_a_group_not_recorded_yet_is_asked_for_whatever_else_begins_meanwhile(groups: Any, more: Any) -> None:
+    def asked(**more: Any) -> set[str]:
+        known = facts(groups=groups, events=CONTACT, **more)
+        return {a.rule for a in ask(known, "2026-10-09") if a.missing == ("group",)}
+
+    assert {"G26-03", "G26-04"} <= asked() <= asked(**more)
+
+
+def test_a_group_that_has_begun_since_and_ended_is_not_asked_for() -> None:
+    groups = [{"code": "lab-2", "from": "2026-10-06", "to": "2026-10-20"}]
+    known = facts(groups=groups, events=CONTACT, benefits=[{"type": "cash_benefit", "from": "2026-11-02"}])
+    assert one(known, "2026-11-24", "G26-04").status == "missed"
+    assert one(known, "2026-11-24", "G26-03").status == "moot"
+
+
+def test_a_category_no_longer_recorded_is_asked_for_by_all_who_may_have_the_duty() -> None:
+    def rows(first: int | None) -> Facts:
+        groups = [{"code": "lab-6", "category": first, "from": "2025-09-01", "to": "2025-09-30"},
+                  {"code": "lab-6", "from": "2025-10-01"}]  # fmt: skip
+        return facts(groups=groups, events=[{"type": "first_absence_day", "on": "2025-09-01"}])
+
+    for first in (1, 2, None):
+        for rule in ("G20-40", "G20-41", "G20-43"):
+            assert one(rows(first), "2025-10-15", rule).missing == ("category",), (first, rule)
+    known = facts(
+        groups=[{"code": "lab09-5", "category": 3, "from": "2010-03-01", "to": "2010-03-31"},
+                {"code": "lab09-5", "from": "2010-04-01"}],
+        events=[{"type": "first_absence_day", "on": "2010-03-01"}],
+    )  # fmt: skip
+    assert one(known, "2010-06-15", "G10-16").missing == ("category",)
+
+
+def youth(*traits: Any) -> Facts:
+    """Return facts of a young insured citizen, ill from April to June 2024, who has not told of any schooling."""
+    full = {"code": "lab-1", "insured": "full"}
+    hours = {"2024-02": 160.33, "2024-03": 160.33, "2024-04": 100}
+    return facts(
+        citizen={"birth_date": "2004-03-01"},
+        traits=list(traits),
+        groups=[full | {"from": "2024-02-01", "to": "2024-04-10"},
+                {"code": "lab-6", "category": 2, "from": "2024-04-11", "to": "2024-06-21"},
+                full | {"from": "2024-06-22"}],
+        benefits=[{"type": "unemployment_benefit", "from": "2024-02-01", "to": "2024-04-10", "hours": hours},
+                  {"type": "sickness_benefit", "from": "2024-04-11", "to": "2024-06-21"},
+                  {"type": "unemployment_benefit", "from": "2024-06-22"}],
+        events=[{"type": "registered", "on": "2024-02-01"}],
+    )  # fmt: skip
+
+
+def test_what_is_asked_on_leaving_is_asked_on_coming_back_to_a_date_reached_while_away() -> None:
+    known = one(youth({"trait": "qualified", "value": True}), "2024-07-05", "G20-06a")
+    assert (known.status, known.due_on) == ("missed", day("2024-06-22"))
+    assert one(youth(), "2024-07-05", "G20-06a").missing == ("child_at_home", "qualified")
+
+
+def test_what_the_trigger_day_left_open_is_not_told_by_a_later_day() -> None:
+    groups = [{"code": "lab-12", "from": "2025-03-03", "to": "2025-03-09"},
+              {"code": "lab-12", "from": "2025-03-10", "visited_as": "job_ready"}]  # fmt: skip
+    placement = [{"type": "placement", "from": "2025-03-04"}]
+    assert one(facts(groups=groups, offers=placement), "2025-03-20", "G20-25").missing == ("visited_as",)
+    assert one(facts(groups=groups[::-1], offers=placement), "2025-03-20", "G20-25").status == "unknown"
+    told = [
+        groups[0] | {"visited_as": "job_ready"},
+        {"code": "lab-12", "from": "2025-03-10"},
+        groups[1] | {"from": "2025-03-17"},
+    ]
+    assert one(facts(groups=told, offers=placement), "2025-03-20", "G20-25").due_on == day("2025-03-31")
+    assert one(facts(groups=told[:2], offers=placement), "2025-03-20", "G20-25").missing == ("visited_as",)
