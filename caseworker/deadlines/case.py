@@ -33,7 +33,6 @@ class Case:
         self.facts = facts
         self.today = today
         self.groups = _timeline(sorted(facts.groups, key=_group_order))
-        self.codes = frozenset(g.code for g in self.groups)
         # Where a trait is told more than once, what began last holds.
         self.traits: list[Trait] = sorted(facts.traits, key=_trait_order, reverse=True)
         self.benefits: list[Benefit] = sorted(facts.benefits, key=lambda b: (b.from_, _last(b.to), b.type))
@@ -50,11 +49,20 @@ class Case:
         for event in sorted(facts.events, key=_event_order):
             if event.on <= today:
                 self.events.setdefault(event.type, []).append(event)
+        self.codes = self._codes()
         self.closings = [e.on for e in self.events.get("case_closed", ())]
         # Days on which each rule was met: what rules that wait for another rule are set going by.
         self.met: dict[str, list[tuple[str, list[date]]]] = {}
         self.begin, self.end, self.next_change = _ends(facts, today)
         self._turns: list[date] | None = None
+
+    def _codes(self) -> frozenset[str]:
+        """Return the groups whose rules can concern the case; none (all of them) if something began after the last."""
+        last = self.groups[-1].to if self.groups else None
+        began = [e.on for found in self.events.values() for e in found] + [b.from_ for b in self.benefits]
+        if last is not None and any(last < day <= self.today for day in began):
+            return frozenset()
+        return frozenset(g.code for g in self.groups)
 
     def events_of(self, types: Iterable[str]) -> list[Event]:
         """Return the events of these types up to today, by day."""

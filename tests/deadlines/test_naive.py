@@ -28,7 +28,11 @@ def test_two_engines_agree() -> None:
         ours = naive_rules.answers(case, today)
         theirs = _engine(case, today)
         known = {rule for rule, _ in ours} | naive_cases.RULES
-        theirs = {key: a for key, a in theirs.items() if key[0] in known}
+        theirs = {
+            key: a
+            for key, a in theirs.items()
+            if key[0] in known and (key in ours or not _of_no_group(case, a))
+        }
         assert set(theirs) == set(ours), (number, today, case, set(theirs) ^ set(ours))
         for key, result in ours.items():
             answer = theirs[key]
@@ -43,6 +47,23 @@ def test_two_engines_agree() -> None:
                 assert answer.counted == result.counted, (number, key, today, case)
     assert statuses == {"open", "due_soon", "missed", "met", "met_late", "suspended", "moot", "unknown"}
     assert rules == naive_cases.RULES
+
+
+def _of_no_group(case: Naive, answer: Answer) -> bool:
+    """Whether an answer only asks for the group after the last one has ended: rules of other groups than it was do too.
+
+    The naive engine looks at the rules of the groups that it drew.
+    """
+    ends = [member.end for member in case.groups]
+    last = max((end for end in ends if end is not None), default=None)
+    begun = max((member.start for member in case.groups), default=None)
+    return (
+        "group" in answer.missing
+        and last is not None
+        and begun is not None
+        and answer.trigger_on is not None
+        and answer.trigger_on > max(last, begun)
+    )
 
 
 def _engine(case: Naive, today: date) -> dict[tuple[str, date | None], Answer]:

@@ -262,3 +262,14 @@ def test_what_the_trigger_day_left_open_is_not_told_by_a_later_day() -> None:
     ]
     assert one(facts(groups=told, offers=placement), "2025-03-20", "G20-25").due_on == day("2025-03-31")
     assert one(facts(groups=told[:2], offers=placement), "2025-03-20", "G20-25").missing == ("visited_as",)
+
+
+@pytest.mark.parametrize("code", ["lab-1", "lab-6", "lab-13", "lab-2"])
+def test_what_begins_after_the_last_group_asks_for_the_new_one(code: str) -> None:
+    ended = {"code": code, "from": "2024-01-02", "to": "2024-03-31"}
+    contact = {"type": "first_contact", "on": "2026-10-05"}
+    for rule in ("G26-04", "G26-08", "G26-07"):
+        asked = [a for a in ask(facts(groups=[ended], events=[contact]), "2026-10-09") if a.rule == rule]
+        assert [(a.status, a.missing, a.trigger_on) for a in asked] == [
+            ("unknown", ("group",), day("2026-10-05"))
+        ]
