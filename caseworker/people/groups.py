@@ -139,6 +139,8 @@ def change(work: Work, case_id: str, choice: GroupChoice, from_on: date, reason:
 
 
 def _check(work: Work, case: CaseFile, choice: GroupChoice, from_on: date) -> None:
+    if case.closed_on is not None:
+        raise UserError(t("The case is closed. Open a new case first."), Place("case", case.id))
     if choice.code not in GROUPS:
         raise UserError(t("Choose the target group."), Place("case", case.id, "group"))
     for name, number in (("category", choice.category), ("match", choice.match)):

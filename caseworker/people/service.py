@@ -248,7 +248,12 @@ def change_primary_contact(work: Work, case_id: str, staff_id: str, reason: str,
             t("Write what the new contact person must know."), Place("case", case_id, "handover_note")
         )
     case = work.get(CaseFile, case_id)
-    work.get(Staff, staff_id)
+    if case.closed_on is not None:
+        raise UserError(t("The case is closed. Open a new case first."), Place("case", case_id))
+    if work.get(Staff, staff_id).id == case.primary_contact_id:
+        raise UserError(
+            t("That is the contact person already. Choose another one."), Place("case", case_id, "staff")
+        )
     case.primary_contact_id = case.owner_id = staff_id
     work.add(
         PrimaryContact(

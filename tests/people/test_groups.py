@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 
 from caseworker.base.clock import FixedClock
+from caseworker.base.errors import UserError
 from caseworker.base.text import t
 from caseworker.office import Office
-from caseworker.people import groups, queries
+from caseworker.people import groups, queries, service
 from caseworker.people.groups import GroupChoice
 from tests.making import make_citizen, make_office
 
@@ -101,3 +102,21 @@ def test_another_place_replaces_another_that_was_planned_in_the_same_group(
         ("education_ready", FIRST, date(2026, 11, 23)),
         ("activity_ready", TODAY, None),
     ]
+
+
+def test_a_closed_case_moves_to_no_other_group_and_to_no_other_person(office: Office, case_id: str) -> None:
+    office.run(t("Close case"), lambda work: service.close_case(work, case_id, "job_ordinary", TODAY))
+    for act in (
+        lambda work: groups.change(work, case_id, GroupChoice("lab-2", "job_ready"), TODAY),
+        lambda work: service.change_primary_contact(work, case_id, office.me.id, "", "Ring først"),
+    ):
+        with pytest.raises(UserError, match="case is closed"):
+            office.run(t("Change of group"), act)
+
+
+def test_a_case_is_not_handed_over_to_whom_it_has_already(office: Office, case_id: str) -> None:
+    with pytest.raises(UserError, match="already"):
+        office.run(
+            t("Hand over"),
+            lambda work: service.change_primary_contact(work, case_id, office.me.id, "", "Ring først"),
+        )
