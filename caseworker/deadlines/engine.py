@@ -135,7 +135,7 @@ def _in_stays(
         if job.joined is not None and not rule.series:
             outcomes = [o for o in outcomes if o.due is None or o.due >= stay.from_]
         if stay.missing:
-            if not outcomes or not (rule.series or _may_fall_in(rule, stay, outcomes)):
+            if not outcomes or not (rule.series or _may_fall_in(rule, stay, outcomes, today)):
                 continue
             asked = stay.missing != ("hours_per_week",)
             if asked and _over(job, outcomes):
@@ -152,14 +152,15 @@ def _in_stays(
     return unknown
 
 
-def _may_fall_in(rule: Rule, stay: Stay, outcomes: list[Outcome]) -> bool:
+def _may_fall_in(rule: Rule, stay: Stay, outcomes: list[Outcome], today: date) -> bool:
     """Return whether a date may fall in a stretch: then it matters what is not known there.
 
-    What is judged once, on the trigger day, is not known of later stretches either: it is asked for at once.
+    Until an end that is only announced the duty runs, if there is one. What is judged once, on the trigger day, is not
+    known of later stretches either: it is asked for at once.
     """
     if rule.judged != "each_day" and rule.lapses_when is None:
         return True
-    return any(o.due is None or stay.to is None or o.due < stay.to for o in outcomes)
+    return stay.to is None or stay.to > today or any(o.due is None or o.due < stay.to for o in outcomes)
 
 
 def _over(job: Job, outcomes: list[Outcome]) -> bool:

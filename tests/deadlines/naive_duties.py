@@ -240,7 +240,10 @@ def once(duty: Duty, case: Naive, today: date, trigger: date, stop: date | None)
         if stay.begin > due:
             continue
         comes_and_goes = duty.each_day or duty.lapses is not None
-        if comes_and_goes and not stay.known and stay.over is not None and due >= stay.over:
+        gone = (
+            stay.over is not None and due >= stay.over and stay.over <= today
+        )  # an end to come may be put off
+        if comes_and_goes and not stay.known and gone:
             continue
         result = _dated(duty, case, today, trigger, Stay(stay.begin, until, stay.known), due, touched)
         if not stay.known:

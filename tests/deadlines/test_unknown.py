@@ -273,3 +273,38 @@ def test_what_begins_after_the_last_group_asks_for_the_new_one(code: str) -> Non
         assert [(a.status, a.missing, a.trigger_on) for a in asked] == [
             ("unknown", ("group",), day("2026-10-05"))
         ]
+
+
+def absent(*rows: dict[str, Any]) -> Facts:
+    """Return somebody absent since 1 September 2025 in these rows of the group."""
+    groups = [{"code": "lab-6", "from": "2025-09-01"} | row for row in rows]
+    benefit = {"type": "sickness_benefit", "from": "2025-09-01"}
+    return facts(
+        groups=groups, benefits=[benefit], events=[{"type": "first_absence_day", "on": "2025-09-01"}]
+    )
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [{"to": "2025-10-15"}],
+        [{"to": "2025-09-15", "category": 2}, {"from": "2025-09-16", "to": "2025-10-15"}],
+    ],
+)
+def test_an_announced_end_answers_nothing_while_the_time_runs(rows: list[dict[str, Any]]) -> None:
+    for rule in ("G20-40", "G20-41", "G20-43"):
+        asked = one(absent(*rows), "2025-09-20", rule)
+        assert (asked.status, asked.missing) == ("unknown", ("category",))
+    told = absent(*(row | {"category": 2} for row in rows))
+    assert one(told, "2025-09-20", "G20-40").due_on == day("2025-10-26")
+
+
+def test_hours_of_work_are_asked_for_before_an_announced_end() -> None:
+    hours = {f"2026-{month:02}": 160.33 for month in range(5, 12)}
+    known = facts(
+        groups=[{"code": "lab-1", "from": "2026-05-19", "to": "2026-07-18", "insured": "full"}],
+        benefits=[{"type": "unemployment_benefit", "from": "2026-05-22", "to": "2026-07-18", "hours": hours}],
+        work=[{"from": "2026-06-28", "hours_per_week": None}],
+        events=[{"type": "registered", "on": "2026-05-19"}],
+    )
+    assert one(known, "2026-07-06", "G20-22").missing == ("hours_per_week",)
