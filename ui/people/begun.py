@@ -6,19 +6,13 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
-from caseworker.base.text import Text, t, tn
+from caseworker.base.text import t, tn
 from caseworker.store.drafts import Draft
 from ui.kit import Banner, Button, FlowLayout, IconMark, Label, LinkButton, box, row, say, tokens
 from ui.kit.layout import least_height
-from ui.people import overview_acts as acts
-from ui.people.fact_values import SUBJECT
+from ui.people.overview_drafts import draft_name
 
 _HEIGHT = 52
-
-
-def draft_name(draft: Draft) -> Text:
-    """Return what a draft is for."""
-    return acts.names(draft.kind, draft.values, str(draft.values.get(SUBJECT, "")))[0]
 
 
 def begun_banner(drafts: Sequence[Draft], go_on: Callable[[str], object]) -> QFrame:

@@ -19,6 +19,11 @@ from ui.ports import CasePresenter, Desk
 ANY_DRAFT = "draft"  # wanted by who goes on with a draft: whichever there is
 
 
+def draft_name(draft: Draft) -> Text:
+    """Return what a draft is for."""
+    return acts.names(draft.kind, draft.values, str(draft.values.get(SUBJECT, "")))[0]
+
+
 @dataclass(frozen=True, slots=True)
 class FormState:
     """The form that is open: which, under which draft, with what in it, and whether it is being saved.

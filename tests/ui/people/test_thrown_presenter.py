@@ -10,10 +10,10 @@ from caseworker.base.text import render
 from tests.making import make_citizen
 from tests.ui.people.test_undo_presenter import FORMS, typed
 from tests.ui.recording import Recorder
-from ui.people.begun import draft_name
 from ui.people.fact_values import FACT
 from ui.people.intake_presenter import IntakePresenter
 from ui.people.overview_acts import CLOSE, EDIT
+from ui.people.overview_drafts import draft_name
 from ui.people.overview_presenter import OverviewPresenter
 from ui.ports import Desk
 
