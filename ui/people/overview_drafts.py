@@ -55,12 +55,10 @@ class OverviewDrafts(CasePresenter):
         super().__init__(desk, case_id)
         self.state: OverviewState | None = None
         self.form: FormState | None = None
-        self.waiting: tuple[
-            Draft, ...
-        ] = ()  # the drafts that wait, the newest first; none while a form is open
-        self.thrown: Draft | None = (
-            None  # what was thrown away last: it can be fetched back while the page is there
-        )
+        # The drafts that wait, the newest first; none while a form is open.
+        self.waiting: tuple[Draft, ...] = ()
+        # What was thrown away last: it can be fetched back while the page is there.
+        self.thrown: Draft | None = None
         self._drafts: list[Draft] = []
         self._met: set[str] = set()  # drafts of this case that were here when the page was read
         self.on_form: Callable[[], None] = lambda: None
