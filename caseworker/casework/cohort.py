@@ -20,6 +20,7 @@ from caseworker.base.errors import UserError
 from caseworker.base.place import Place
 from caseworker.base.text import t
 from caseworker.deadlines.model import DeadlineRow
+from caseworker.people.closed import refuse_closed
 from caseworker.people.model import CaseFile, Citizen, Exemption
 from caseworker.store.reading import Reading
 from caseworker.store.work import Work
@@ -152,8 +153,7 @@ def exempt(work: Work, case_id: str, reason: str, until: date | None = None) -> 
     """
     case = work.get(CaseFile, case_id)
     place = Place("deadlines", case_id, "exempt_reason")
-    if case.closed_on is not None:
-        raise UserError(t("The case is closed. Open a new case first."), Place("case", case_id))
+    refuse_closed(work, case_id)
     if not reason.strip():
         raise UserError(t("Write what the assessment rests on."), place)
     today = work.today()

@@ -11,10 +11,10 @@ from caseworker.base.ids import new_id
 from caseworker.base.place import Place
 from caseworker.base.text import Text, render, t
 from caseworker.contacts import words
-from caseworker.contacts.closed import refuse_after_closing, refuse_closed
 from caseworker.contacts.model import Outreach, Talk, TalkRequest
 from caseworker.journal.model import LANGUAGE
 from caseworker.journal.service import NoteData, write_note
+from caseworker.people.closed import refuse_after_closing, refuse_closed
 from caseworker.people.model import CaseAct, CaseEvent, CaseFile, Citizen
 from caseworker.store.log import written_at
 from caseworker.store.work import Work

@@ -12,9 +12,9 @@ from caseworker.base.ids import new_id
 from caseworker.base.place import Place
 from caseworker.base.text import Text, t
 from caseworker.contacts import words
-from caseworker.contacts.closed import refuse_after_closing, refuse_closed
 from caseworker.contacts.model import Talk, TalkRequest
 from caseworker.contacts.reaching import asked_before, can_answer
+from caseworker.people.closed import refuse_after_closing, refuse_closed
 from caseworker.people.model import CaseFile, Citizen, Staff
 from caseworker.store.work import Work
 

@@ -12,6 +12,7 @@ from caseworker.base.place import Place
 from caseworker.base.text import t
 from caseworker.deadlines.model import DeadlineOverride, DeadlineRow
 from caseworker.deadlines.spans import add_months
+from caseworker.people.closed import refuse_closed
 from caseworker.people.model import CaseFile
 from caseworker.store.reading import Reading
 from caseworker.store.work import Work
@@ -33,9 +34,8 @@ def own_date(work: Work, case_id: str, key: str, day: date, reason: str) -> str:
 
     Raises UserError when the case is closed, the deadline has no date, the day is over, or the reason is missing.
     """
+    refuse_closed(work, case_id)
     case = work.get(CaseFile, case_id)
-    if case.closed_on is not None:
-        raise UserError(t("The case is closed. Open a new case first."), Place("case", case_id))
     legal = work.session.get(DeadlineRow, (case_id, key))
     if legal is None or legal.due_on is None:
         raise UserError(t("The deadline has no date, so there is nothing to set a date beside."))

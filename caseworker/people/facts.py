@@ -1,4 +1,4 @@
-"""What can be done with the facts that deadlines are counted from: write, change, take back."""
+"""What can be done with the facts that deadlines are counted from while the case is open: write, change, take back."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Any
 
 from caseworker.base.errors import UserError
 from caseworker.base.text import t
+from caseworker.people.closed import refuse_closed
 from caseworker.people.fact_checks import Fact, FactData, check, ended_by
 from caseworker.people.fact_kinds import KINDS
 from caseworker.people.model import (
@@ -58,10 +59,12 @@ def change_fact(work: Work, case_id: str, fact_id: str, data: FactData) -> None:
 
 def take_back_fact(work: Work, case_id: str, fact_id: str) -> None:
     """Take a fact back: it was wrong. Its history stays."""
+    refuse_closed(work, case_id)
     work.delete(_record(work, case_id, fact_id))
 
 
 def _checked(work: Work, case_id: str, data: FactData, fact_id: str) -> tuple[CaseFile, Sequence[Fact]]:
+    refuse_closed(work, case_id)
     case = work.get(CaseFile, case_id)
     born = work.get(Citizen, case.citizen_id).birth_date
     others = [one for one in facts_of(work.session, case.citizen_id, case_id) if one.id != fact_id]

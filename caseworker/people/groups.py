@@ -10,6 +10,7 @@ from typing import Generic, Protocol, TypeVar
 from caseworker.base.errors import UserError
 from caseworker.base.place import Place
 from caseworker.base.text import t
+from caseworker.people.closed import refuse_closed
 from caseworker.people.fact_checks import cannot_begin
 from caseworker.people.model import CaseFile, Citizen, GroupPeriod
 from caseworker.people.words import GROUPS
@@ -139,8 +140,7 @@ def change(work: Work, case_id: str, choice: GroupChoice, from_on: date, reason:
 
 
 def _check(work: Work, case: CaseFile, choice: GroupChoice, from_on: date) -> None:
-    if case.closed_on is not None:
-        raise UserError(t("The case is closed. Open a new case first."), Place("case", case.id))
+    refuse_closed(work, case.id)
     if choice.code not in GROUPS:
         raise UserError(t("Choose the target group."), Place("case", case.id, "group"))
     for name, number in (("category", choice.category), ("match", choice.match)):

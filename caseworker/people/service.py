@@ -18,6 +18,7 @@ from caseworker.people.birth import refuse_birth
 from caseworker.people.citizen_checks import Checked as Checked
 from caseworker.people.citizen_checks import CitizenData as CitizenData
 from caseworker.people.citizen_checks import check_citizen as check_citizen
+from caseworker.people.closed import refuse_closed
 from caseworker.people.groups import GroupChoice
 from caseworker.people.model import (
     BenefitPeriod,
@@ -247,9 +248,8 @@ def change_primary_contact(work: Work, case_id: str, staff_id: str, reason: str,
         raise UserError(
             t("Write what the new contact person must know."), Place("case", case_id, "handover_note")
         )
+    refuse_closed(work, case_id)
     case = work.get(CaseFile, case_id)
-    if case.closed_on is not None:
-        raise UserError(t("The case is closed. Open a new case first."), Place("case", case_id))
     if work.get(Staff, staff_id).id == case.primary_contact_id:
         raise UserError(
             t("That is the contact person already. Choose another one."), Place("case", case_id, "staff")

@@ -10,6 +10,7 @@ from caseworker.base.errors import UserError
 from caseworker.base.place import Place
 from caseworker.base.text import t
 from caseworker.base.workdays import next_workday
+from caseworker.people.closed import refuse_after_closing, refuse_closed
 from caseworker.people.model import CaseFile, Citizen
 from caseworker.plan.content import AgreementData
 from caseworker.plan.facts import Side
@@ -30,8 +31,11 @@ def add_agreement(work: Work, case_id: str, data: AgreementData) -> str:
     """
     case = work.get(CaseFile, case_id)
     data = _filled(work, case.citizen_id, data, None)
+    made_on = data.made_on or work.today()
+    words = t("The case was closed on {closed}. What was agreed until then can be written.")
+    refuse_after_closing(work, case_id, made_on, words, Place("case", case_id))
     agreement = Agreement(
-        side=data.side, words=data.words, owner=data.owner, made_on=data.made_on or work.today(),
+        side=data.side, words=data.words, owner=data.owner, made_on=made_on,
         citizen_id=case.citizen_id, case_id=case_id,
     )  # fmt: skip
     write(agreement, data, AgreementData)
@@ -41,6 +45,7 @@ def add_agreement(work: Work, case_id: str, data: AgreementData) -> str:
 def change_agreement(work: Work, agreement_id: str, data: AgreementData) -> None:
     """Write an agreement anew. A line of the plan will do as data."""
     agreement = work.get(Agreement, agreement_id)
+    refuse_closed(work, agreement.case_id)
     data = replace(data, made_on=data.made_on or agreement.made_on, talk_id=data.talk_id or agreement.talk_id)
     write(agreement, _filled(work, agreement.citizen_id, data, agreement), AgreementData)
 
@@ -71,7 +76,9 @@ def reopen_agreement(work: Work, agreement_id: str) -> None:
 
 def remove_agreement(work: Work, agreement_id: str) -> None:
     """Take an agreement out: for one written by mistake. Else: `settle_agreement` as cancelled."""
-    work.delete(work.get(Agreement, agreement_id))
+    agreement = work.get(Agreement, agreement_id)
+    refuse_closed(work, agreement.case_id)
+    work.delete(agreement)
 
 
 def _filled(work: Work, citizen_id: str, data: AgreementData, kept: Agreement | None) -> AgreementData:

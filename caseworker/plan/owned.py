@@ -8,18 +8,20 @@ from typing import Any
 from caseworker.base.errors import UserError
 from caseworker.base.place import Place
 from caseworker.base.text import t
+from caseworker.people.closed import refuse_closed
 from caseworker.plan.model import Plan
 from caseworker.store.record import Record
 from caseworker.store.work import Work
 
 
 def open_plan(work: Work, plan_id: str) -> Plan:
-    """Return a plan that may be changed. Raises UserError when it is gone or closed."""
+    """Return a plan that may be changed. Raises UserError when it is gone or closed, or its case is."""
     plan = work.get(Plan, plan_id)
     if plan.status == "closed":
         raise UserError(
             t("This plan is closed and stays as it is. Open the present plan."), Place("plan", plan_id)
         )
+    refuse_closed(work, plan.case_id)
     return plan
 
 

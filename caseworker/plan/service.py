@@ -7,6 +7,7 @@ from dataclasses import replace
 from caseworker.base.errors import UserError
 from caseworker.base.place import Place
 from caseworker.base.text import t
+from caseworker.people.closed import refuse_closed
 from caseworker.people.model import CaseEvent, CaseFile, OtherPlan, Party, Staff
 from caseworker.plan.activities import (
     add_activity,
@@ -66,9 +67,8 @@ def ensure_plan(work: Work, case_id: str) -> str:
     case = work.get(CaseFile, case_id)
     work.flush()
     plan = work.first(Plan, Plan.citizen_id == case.citizen_id, Plan.status != "closed")
-    if plan is None and case.closed_on is not None:
-        raise UserError(t("The case is closed. Open a new case first."), Place("case", case_id))
     if plan is None:
+        refuse_closed(work, case_id)
         draft = Plan(citizen_id=case.citizen_id, case_id=case_id, coordinator_id=case.primary_contact_id)
         return work.add(draft).id
     if plan.case_id != case_id and case.closed_on is None:

@@ -11,6 +11,7 @@ from caseworker.base.errors import UserError
 from caseworker.base.ids import new_id
 from caseworker.base.place import Place
 from caseworker.base.text import Text, t
+from caseworker.people.closed import refuse_closed
 from caseworker.people.model import Citizen, EarlierEffort, OtherPlan
 from caseworker.screening.limits import day_problem, follow_up_problem, over_limit, too_long
 from caseworker.screening.model import Barrier, PlannedGoal, Resource, Screening
@@ -43,13 +44,14 @@ _NOT_WRITTEN = frozenset({"id", "goal_id", "origin_id", "superseded_on"})
 
 
 def open_screening(work: Work, screening_id: str) -> Screening:
-    """Return a screening that may be changed. Raises UserError when it is gone or finished."""
+    """Return a screening that may be changed. Raises UserError when it is gone or finished, or the case is closed."""
     screening = work.get(Screening, screening_id)
     if screening.status == "finished":
         raise UserError(
             t("This screening is finished and stays as it was decided. Start a new one to change something."),
             Place("screening", screening_id),
         )
+    refuse_closed(work, screening.case_id)
     return screening
 
 

@@ -11,6 +11,7 @@ from caseworker.base.ids import new_id
 from caseworker.base.place import Place
 from caseworker.base.text import Text, t
 from caseworker.people import queries as people
+from caseworker.people.closed import refuse_closed
 from caseworker.people.model import CaseEvent, CaseFile, Citizen, Trait
 from caseworker.plan.catalogue import Catalogue
 from caseworker.plan.refusals import LONGEST_NAME, refuse_order
@@ -51,8 +52,7 @@ def start(
     answers have no finding of their own until somebody says them again.
     """
     case = work.get(CaseFile, case_id)
-    if case.closed_on is not None:
-        raise UserError(t("The case is closed. Open a new case first."), Place("case", case_id))
+    refuse_closed(work, case_id)
     work.flush()
     existing = work.first(Screening, Screening.case_id == case_id, Screening.status == "open")
     if existing is not None:
