@@ -19,6 +19,9 @@ def add(commands: Commands) -> None:
     parser.add_argument(
         "--search", default="", metavar="Q", help=commands.say(t("only those whose name or CPR begins so"))
     )
+    parser.add_argument(
+        "--closed", action="store_true", help=commands.say(t("those whose case is closed, instead"))
+    )
     parser.add_argument("--json", action="store_true", help=commands.say(t("answer in JSON (it always is)")))
     parser.set_defaults(run=run)
 
@@ -29,7 +32,8 @@ def run(context: Context) -> int:
 
     office = context.office()
     with office.read() as session:
-        rows = citizen_list(session, office.clock.today(), search=context.arguments.search)
+        asked = context.arguments
+        rows = citizen_list(session, office.clock.today(), search=asked.search, closed=asked.closed)
     return context.answer(
         [
             {
@@ -39,6 +43,7 @@ def run(context: Context) -> int:
                 "name": row.name,
                 "cpr_masked": row.cpr_masked,
                 "group": row.group,
+                "closed_on": row.closed_on,
                 "next_deadline": row.next_deadline_json(),
             }
             for row in rows

@@ -377,6 +377,8 @@ def test_a_closed_case_is_listed_only_when_it_is_asked_for(
     office.run(t("Close"), lambda work: close_case(work, case_id, "job_ordinary", date(2026, 11, 23)))
     office.close()
     assert run("citizens", *of(folder)).data == []
+    closed = run("citizens", "--closed", "--search", "jonas", *of(folder)).data
+    assert [(row["case_id"], row["closed_on"]) for row in closed] == [(case_id, "2026-11-23")]
     assert run("deadlines", "list", "--on", ON, *of(folder)).data == []
     after = run(*command).data
     assert {row["case_closed_on"] for row in after} == {"2026-11-23"}

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from caseworker.base.place import Place
 from caseworker.base.text import Text, raw, render, t, tc
-from caseworker.casework.citizens import citizen_list
+from caseworker.casework.citizens import CitizenRow, citizen_list
 from ui.ports import Desk
 
 _MOST_CITIZENS = 7
@@ -45,6 +45,8 @@ COMMANDS = (
 def find(desk: Desk, words: str) -> list[Entry]:
     """Return the citizens whose name, CPR or case number begins so, then the commands that hold the words.
 
+    Those whose case is closed come after the others.
+
     While a citizen sees the screen no other citizens are found, nor pages about them.
     """
     wanted = words.strip().casefold()
@@ -52,14 +54,15 @@ def find(desk: Desk, words: str) -> list[Entry]:
     if wanted and not desk.citizen_view:
         office = desk.office
         with office.read() as session:
-            rows = citizen_list(session, office.clock.today(), search=words, limit=_MOST_CITIZENS)
+            today = office.clock.today()
+            rows = citizen_list(session, today, search=words, limit=_MOST_CITIZENS)
+            here = {row.citizen_id for row in rows}
+            # Somebody who comes back is looked up by name as well.
+            past = citizen_list(session, today, search=words, closed=True, limit=_MOST_CITIZENS)
+        rows += [row for row in past if row.citizen_id not in here]
         citizens = [
-            Entry(
-                raw(row.name), t("{age} years · case {number}", age=row.age, number=row.case_no),
-                Place("overview", row.case_id),
-            )
-            for row in rows
-        ]  # fmt: skip
+            Entry(raw(row.name), _note(row), Place("overview", row.case_id)) for row in rows[:_MOST_CITIZENS]
+        ]
     commands = [
         entry
         for entry in COMMANDS
@@ -67,3 +70,9 @@ def find(desk: Desk, words: str) -> list[Entry]:
         and not (desk.citizen_view and entry.place is not None)
     ]
     return citizens + commands
+
+
+def _note(row: CitizenRow) -> Text:
+    if row.closed_on is not None:
+        return t("case {number} · closed {day:short_year}", number=row.case_no, day=row.closed_on)
+    return t("{age} years · case {number}", age=row.age, number=row.case_no)
