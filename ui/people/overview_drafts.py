@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from caseworker.base.ids import new_id
-from caseworker.base.text import Text
+from caseworker.base.text import Text, t, tn
 from caseworker.casework.new_dates import DateChange
+from caseworker.screening.queries import screenings_of
 from caseworker.store.drafts import Draft
 from ui.people import drafting, fact_values
 from ui.people import overview_acts as acts
@@ -32,6 +33,7 @@ class FormState:
     what was typed laid over it.
     `changed` says that the citizen was changed elsewhere while this was typed. `dates` are the deadlines that
     what is written would move, None while nothing is chosen; `ending` says what ends because this begins.
+    `begun_elsewhere` says, where the case is to be closed, what then stays unfinished in it.
     `wanted` is what the form of a fact was opened for, `subject` the id of the fact it changes.
     """
 
@@ -46,6 +48,7 @@ class FormState:
     wanted: str = ""
     subject: str = ""
     stored: Mapping[str, Any] | None = None
+    begun_elsewhere: tuple[Text, ...] = ()
 
 
 class OverviewDrafts(CasePresenter):
@@ -138,6 +141,7 @@ class OverviewDrafts(CasePresenter):
             wanted=wanted,
             subject=subject,
             stored=stored,
+            begun_elsewhere=self._left_unfinished(record_id) if kind == acts.CLOSE else (),
         )
         self.on_form()
         self.preview(values)
@@ -145,6 +149,27 @@ class OverviewDrafts(CasePresenter):
     def _stored(self, kind: str, subject: str) -> dict[str, Any] | None:
         assert self.state is not None
         return acts.stored(self.state, kind, subject)
+
+    def _left_unfinished(self, record_id: str) -> tuple[Text, ...]:
+        """Say what is begun in the case and can no longer be finished when it is closed."""
+        assert self.state is not None
+        head, office = self.state.head, self.desk.office
+        with office.read() as session:
+            screening = any(row.finished_on is None for row in screenings_of(session, head.case_id))
+        kept = office.store.drafts.of_citizen(head.citizen_id)
+        waiting = [one for one in kept if one.case_id == head.case_id and one.record_id != record_id]
+        found = []
+        if screening:
+            found.append(t("The screening is not finished. It can only be read when the case is closed."))
+        if waiting:
+            found.append(
+                tn(
+                    "One draft waits in the case. It can be read, but not saved, when the case is closed.",
+                    "{count} drafts wait in the case. They can be read, but not saved, when the case is closed.",
+                    len(waiting),
+                )
+            )
+        return tuple(found)
 
     def close_form(self) -> None:
         """Put the form away. What is typed in it waits as a draft."""

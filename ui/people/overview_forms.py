@@ -116,8 +116,9 @@ class OverviewForm(Card):
         """Show whether it is being saved, and what is to be known; what is typed stays."""
         self.save_button.set_busy(form.saving)
         clear(self._notes)
-        if self.kind == CLOSE and booked:
-            self._notes.addWidget(Banner(_booked_words(booked), "info"))
+        known = [*form.begun_elsewhere, *([_booked_words(booked)] if self.kind == CLOSE and booked else [])]
+        if known:
+            self._notes.addWidget(Banner(" ".join(say(words) for words in known), "info"))
         summoned = [talk for talk in booked if talk.summoned_at is not None]
         self._to_tell = None
         if self.kind == CLOSE and summoned:

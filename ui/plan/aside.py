@@ -207,11 +207,13 @@ class DraftsCard(Card):
         super().__init__(tc("plan", "Drafts"), divided=True)
 
     def show_state(self, state: PlanState, open_id: str) -> None:
-        """Draw the drafts but the one that is open."""
+        """Draw the drafts but the one that is open. Where the plan can only be read, so can they."""
         drafts = [d for d in state.drafts if d.record_id != open_id]
-        self.setVisible(bool(drafts or state.thrown) and state.read_only is None)
+        self.setVisible(bool(drafts or state.thrown))
         with keeping_focus(self):
             self.clear_body()
+            if drafts and state.read_only is not None:
+                self.add_row((Label(t("They can be read, not saved."), "soft", wrap=True), 1))
             for draft in drafts:
                 self._draft(draft, state)
             if state.thrown is not None:
@@ -237,10 +239,12 @@ class DraftsCard(Card):
                 name=t("Throw the draft “{what}” away", what=title),
             )  # fmt: skip
             words.addLayout(row(link, STRETCH))
-        go_on = LinkButton(
-            t("go on"), on_click=lambda: self.draft_requested.emit(draft.record_id),
-            name=t("Go on with “{what}”", what=title),
-        )  # fmt: skip
+        lead, name = (
+            (t("go on"), t("Go on with “{what}”", what=title))
+            if state.read_only is None
+            else (tc("draft", "read"), t("Read “{what}”", what=title))
+        )
+        go_on = LinkButton(lead, on_click=lambda: self.draft_requested.emit(draft.record_id), name=name)
         if gone:
             go_on.hide()
         self.add_row(IconMark("file-pen-line", "ink_soft", 16), (words, 1), go_on)

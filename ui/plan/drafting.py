@@ -39,7 +39,11 @@ class PlanDrafts(PlanReader):
 
     def draft_of(self, record_id: str) -> DraftRow | None:
         """Return the draft that belongs to a record, if one is kept."""
-        return next((d for d in self._drafts() if d.record_id == record_id), None)
+        if self.state is None:
+            return None
+        only_read = self.state.read_only is not None
+        drafts = self._drafts(self.state.head.citizen_id, only_read=only_read)
+        return next((d for d in drafts if d.record_id == record_id), None)
 
     def clear_draft(self, record_id: str) -> None:
         """Forget a draft without reading anew."""

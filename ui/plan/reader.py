@@ -23,7 +23,7 @@ from caseworker.plan.refusals import made_too_early
 from caseworker.plan.view import PlanView
 from caseworker.screening.queries import open_barriers
 from ui.plan import saving
-from ui.plan.state import QUICK, DraftRow, PlanState, make_week, with_moves
+from ui.plan.state import QUICK, DraftRow, PlanState, in_form, make_week, with_moves
 from ui.ports import CasePresenter, Desk
 
 
@@ -83,7 +83,7 @@ class PlanReader(CasePresenter):
         self._hidden = frozenset(a.id for a in kept_back)
         lines = [a for a in shown.activities if a.id not in self._hidden] if shown else []
         read_only = _read_only(head, view)
-        drafts = self._drafts(head.citizen_id)
+        drafts = self._drafts(head.citizen_id, only_read=read_only is not None)
         contacts = len(facts.contact_persons) if facts else 0
         self.state = PlanState(
             head=head,
@@ -188,17 +188,19 @@ class PlanReader(CasePresenter):
                 view = queries.plan_view(session, self.case_id, self.today())
         return to_json(view.content) if view else {}
 
-    def _drafts(self, citizen_id: str = "") -> list[DraftRow]:
-        citizen = citizen_id or (self.state.head.citizen_id if self.state else "")
+    def _drafts(self, citizen_id: str, *, only_read: bool) -> list[DraftRow]:
+        """Return what was begun and not saved. Where nothing can be changed, quick lines are read in a form."""
         drafts = [
             DraftRow(
                 record_id=d.record_id, kind=d.kind, form=d.values["form"], about=d.values["about"],
                 is_new=d.values["is_new"], saved_at=d.saved_at, values=d.values["values"],
                 put_away=d.values.get("put_away", False), carried=d.values.get("carried"),
             )
-            for d in self.desk.office.store.drafts.all()
-            if d.citizen_id == citizen and d.case_id == self.case_id and d.values.get("form") in saving.KIND_OF_FORM
+            for d in self.desk.office.store.drafts.of_citizen(citizen_id)
+            if d.case_id == self.case_id and d.values.get("form") in saving.KIND_OF_FORM
         ]  # fmt: skip
+        if only_read:
+            drafts = [in_form(draft) for draft in drafts]
         return [draft for draft in drafts if not self._is_kept_back(draft)]
 
     def _is_kept_back(self, draft: DraftRow) -> bool:

@@ -256,6 +256,13 @@ def agreement_day(typed: str, today: date) -> tuple[str, date | None]:
     return (words, day) if day is not None else (typed.strip(), None)
 
 
+def in_form(draft: DraftRow) -> DraftRow:
+    """Return a draft as one of a form: the words on a quick line are those of an agreement."""
+    if draft.form != QUICK:
+        return draft
+    return replace(draft, form="agreement", about="", values={**draft.values, "side": draft.about})
+
+
 def draft_text(form: str) -> Text:
     """Return what an unfinished form is called."""
     return {

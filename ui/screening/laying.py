@@ -22,7 +22,7 @@ from caseworker.screening.view import LastScreening, ScreeningRow, ScreeningView
 from ui.ports import Desk
 from ui.screening.entered import LIST_OF, Entered, facts_of, merged, whole
 from ui.screening.planned_groups import replaced, told_before
-from ui.screening.readout import compared, decision, read_sections
+from ui.screening.readout import compared, decision, read_sections, undecided
 from ui.screening.state import COMPARE, ScreeningState, StepLine, TalkForm
 
 
@@ -73,12 +73,30 @@ def lay(
     )  # fmt: skip
     if view is None:
         return state
-    if view.status != "open":
-        read = read_sections(view, desk.office.catalogue, desk.language, citizen_view=desk.citizen_view)
-        return replace(state, mode="finished", read=read, decision=decision(view, laid.plan, desk.language))
+    if view.status != "open" or head.closed_on is not None:
+        return _read_only(state, desk, laid, view, unsaved)
     state = _open(state, desk, laid, view, unsaved, shown)
     talk = talks.get(state.session.id) if state.session is not None else None
     return replace(state, talk=talk, thrown=thrown, unsaved=bool(unsaved or talks))
+
+
+def _read_only(
+    base: ScreeningState, desk: Desk, laid: Laid, view: ScreeningView, unsaved: Mapping[str, Entered]
+) -> ScreeningState:
+    """Return a screening to be read: as it was decided, or as far as it came before the case was closed."""
+    closed_on = laid.head.closed_on
+    if view.status == "open" and closed_on is not None:
+        answers, records = merged(view, unsaved.values())
+        told, waits = whole(facts_of(view, answers, records), records), bool(unsaved)
+        found = undecided(view, closed_on, desk.language)
+    else:
+        told, waits = view.snapshot.get("answers", {}), False
+        found = decision(view, laid.plan, desk.language)
+    read = read_sections(
+        view, told, desk.office.catalogue, desk.language, citizen_view=desk.citizen_view,
+        decided=view.status != "open",
+    )  # fmt: skip
+    return replace(base, mode="finished", read=read, decision=found, unsaved=waits)
 
 
 def waiting_words(referred_on: date | None, started_on: date | None, today: date) -> Text | None:

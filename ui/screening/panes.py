@@ -224,7 +224,7 @@ class Banners(QWidget):
         """`before` has what is being typed told, so that what is thrown away is all of it."""
         super().__init__()
         self._presenter, self._before = presenter, before
-        self._drawn: object = ("", None, False)
+        self._drawn: object = ("", None, False, False)
         self._inside = column(gap=tokens.S)
         self.setLayout(self._inside)
         self.hide()
@@ -235,11 +235,18 @@ class Banners(QWidget):
         conflict = section if section in self._presenter.conflicts else ""
         draft_from = state.draft_from if section and state.unsaved else None
         thrown = bool(section) and state.thrown
-        if (conflict, draft_from, thrown) == self._drawn:
+        too_late = not section and state.unsaved
+        if (conflict, draft_from, thrown, too_late) == self._drawn:
             return
-        self._drawn = (conflict, draft_from, thrown)
+        self._drawn = (conflict, draft_from, thrown, too_late)
         clear(self._inside)
-        self.setVisible(bool(conflict or draft_from or thrown))
+        self.setVisible(bool(conflict or draft_from or thrown or too_late))
+        if too_late:
+            drop = Button(t("Throw the draft away"), on_click=self._drop)
+            words = t(
+                "Some of it was not saved before the case was closed. It stands here as it was written."
+            )
+            self._inside.addWidget(Banner(words, "draft", actions=(drop,)))
         if conflict:
             theirs = Button(t("Show the new"), on_click=lambda: self._take_theirs(conflict))
             words = t("This step was changed elsewhere while you were writing. What you wrote stands here.")

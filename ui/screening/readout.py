@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from caseworker.base.text import Text, from_data, t, tn
@@ -57,10 +58,16 @@ def compared(
 
 
 def read_sections(
-    view: ScreeningView, catalogue: Catalogue, language: str, *, citizen_view: bool
+    view: ScreeningView,
+    answers: Mapping[str, Any],
+    catalogue: Catalogue,
+    language: str,
+    *,
+    citizen_view: bool,
+    decided: bool,
 ) -> tuple[ReadSection, ...]:
-    """Return a finished screening as it was frozen, section by section; what was not answered is left out."""
-    frozen: Mapping[str, Any] = view.snapshot.get("answers", {})
+    """Return what was answered, section by section. What was `decided` stands above them, not among them."""
+    above = ("outcome", "outcome_reason") if decided else ()
     sections = []
     for section in view.instrument.section:
         lines = [
@@ -68,7 +75,7 @@ def read_sections(
                 question.label.text(language),
                 answer_lines(
                     question,
-                    frozen[question.id],
+                    answers[question.id],
                     view.instrument,
                     catalogue,
                     language,
@@ -77,7 +84,7 @@ def read_sections(
                 question.own_words,
             )
             for question in section.question
-            if answered(frozen.get(question.id)) and question.role not in ("outcome", "outcome_reason")
+            if answered(answers.get(question.id)) and question.role not in above
         ]
         if lines:
             sections.append(ReadSection(section.id, section.title.text(language), tuple(lines)))
@@ -105,6 +112,15 @@ def decision(view: ScreeningView, plan: PlanView | None, language: str) -> Decis
         goals_in_plan=sum(goal.goal_id in standing for goal in view.goals),
         versions=t("Questions {instrument} · rules {rules}", instrument=view.instrument.title.text(language),
                    rules=snapshot.get("rules") or "–"),
+    )  # fmt: skip
+
+
+def undecided(view: ScreeningView, closed_on: date, language: str) -> Decision:
+    """Return what stands in place of a decision where the case was closed before there was one."""
+    begun = t("Begun {day}. The case was closed {closed}", day=view.started_on, closed=closed_on)
+    return Decision(
+        title=t("The screening was not finished"), reason="", line=joined([begun, rests_on(view)]), as_advised=None,
+        advice=(), goals_in_plan=0, versions=view.instrument.title.text(language),
     )  # fmt: skip
 
 

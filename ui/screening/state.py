@@ -88,6 +88,7 @@ class TalkForm:
 class ScreeningState:
     """The room.
 
+    Its mode is "finished" also where the case was closed before there was a decision: it is read then.
     `section` is the step on screen. `answers` and `records` hold what counts with what is typed laid over
     it; `asked` are the ids of the questions asked now. `draft_from` is set after a draft was picked up.
     `unsaved` says that something stands in the draft alone; `held` are steps that only the draft can hold.

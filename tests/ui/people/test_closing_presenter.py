@@ -11,6 +11,8 @@ from caseworker.base.text import render, t
 from caseworker.contacts import queries as contacts
 from caseworker.contacts import service as talks
 from caseworker.contacts.service import BookingData
+from caseworker.screening import service as screenings
+from caseworker.screening.instrument import current
 from tests.content_hash import content_hash
 from tests.making import make_citizen
 from tests.ui.recording import Recorder
@@ -101,3 +103,26 @@ def test_what_is_called_off_meanwhile_is_not_named_any_more(overview: OverviewPr
     first = overview.state.booked[0].id
     desk.office.run(t("Cancel"), lambda work: talks.cancel(work, first, "ill"))
     assert told == [1]
+
+
+def test_what_cannot_be_finished_afterwards_is_told_before_the_case_is_closed(
+    overview: OverviewPresenter, desk: Desk
+) -> None:
+    overview.open_form(CLOSE)
+    assert overview.form is not None
+    assert overview.form.begun_elsewhere == ()
+    overview.keep_draft({"note": "Flytter"})  # the form's own draft is none that is left
+    overview.close_form()
+    instrument = current(desk.office.instruments.values(), "visitation", TODAY)
+    assert instrument is not None
+    desk.office.run(t("Begin"), lambda work: screenings.start(work, overview.case_id, instrument))
+    assert overview.state is not None
+    for kind in ("note", "talk"):
+        desk.office.store.drafts.save(
+            f"d-{kind}", kind, overview.state.head.citizen_id, overview.case_id, {"words": "Halvt"}
+        )
+    overview.open_form(CLOSE)
+    assert [render(words, "en") for words in overview.form.begun_elsewhere] == [
+        "The screening is not finished. It can only be read when the case is closed.",
+        "2 drafts wait in the case. They can be read, but not saved, when the case is closed.",
+    ]

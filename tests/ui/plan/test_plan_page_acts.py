@@ -20,7 +20,7 @@ from caseworker.store.work import Work
 from tests.ui.interactions import Interactions
 from tests.ui.plan.conftest import MADE, TODAY, Room
 from tests.ui.plan.window import Opening, button, filled_buttons, focus_is_in
-from ui.kit import Label, apply
+from ui.kit import Label, LinkButton, apply
 
 
 def test_arrow_keys_move_an_effort_and_undo_takes_each_back(
@@ -339,3 +339,23 @@ def test_the_list_leads_to_the_same_forms(open_page: Opening, room: Room, user: 
     user.write(page.panel.form.field("stop_reason"), "Flyttet hjem")
     user.click(page.panel.save)
     assert room.activity("Bostøtte").stop_reason == "Flyttet hjem"
+
+
+def test_drafts_of_a_closed_case_are_opened_to_be_read(open_page: Opening, room: Room) -> None:
+    room.plan()
+    drafts = room.office.store.drafts
+    quick = {
+        "form": "quick_agreement",
+        "about": "citizen",
+        "is_new": True,
+        "values": {"words": "Ringer til banken"},
+    }
+    drafts.save("q1", "agreement", room.citizen_id, room.case_id, quick)
+    room.run(lambda work: people.close_case(work, room.case_id, "moved", TODAY))
+    page = open_page()
+    assert page.drafts.isVisible()
+    read = next(link for link in page.drafts.findChildren(LinkButton) if link.text() == "read")
+    read.click()
+    assert page.panel is not None
+    assert page.panel.form.values()["words"] == "Ringer til banken"
+    assert not page.panel.save.isVisible()

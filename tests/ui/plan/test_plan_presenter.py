@@ -275,3 +275,25 @@ def test_a_person_who_left_is_no_contact(presenter: PlanPresenter, room: Room) -
     data = PersonData(name="Per Sand", role="drug_centre", to_on=date(2026, 11, 1))
     room.run(lambda work: service.add_person(work, plan_id, data))
     assert "1 contact person" in render(presenter.state.week.load, "en")  # type: ignore[union-attr]
+
+
+def test_what_was_not_saved_before_the_case_was_closed_is_read_and_thrown_away(
+    presenter: PlanPresenter, room: Room
+) -> None:
+    room.plan()
+    presenter.keep_draft("interim_goal", "g9", {"words": "Møder til tiden"}, is_new=True, about="")
+    presenter.keep_quick("citizen", "Ringer til banken")
+    room.run(lambda work: people.close_case(work, room.case_id, "moved", TODAY))
+    presenter.reload()
+    state = presenter.state
+    assert state is not None
+    assert state.quick == {}
+    kept = {draft.form: dict(draft.values) for draft in state.drafts}
+    assert kept["interim_goal"] == {"words": "Møder til tiden"}
+    assert kept["agreement"] == {"words": "Ringer til banken", "side": "citizen"}
+    for draft in state.drafts:
+        assert presenter.draft_of(draft.record_id) == draft
+        presenter.throw_row(draft)
+    presenter.reload()
+    assert presenter.state is not None
+    assert presenter.state.drafts == ()
