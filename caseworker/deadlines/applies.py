@@ -220,8 +220,11 @@ def _group_end(case: Case, wanted: Applies, day: date, convention: Convention) -
                 known, end = not verdict.missing, group.to
         elif end is None:
             return None
-        elif not verdict.holds or known is bool(verdict.missing) or is_break(end, group.from_, convention):
+        elif not verdict.holds or is_break(end, group.from_, convention):
             return end + ONE_DAY
+        elif known is bool(verdict.missing):
+            # Who may have been in it may have been so in the few days between.
+            return end + ONE_DAY if known else max(end + ONE_DAY, group.from_)
         else:
             end = group.to
     return end + ONE_DAY if known is not None and end is not None else None

@@ -6,6 +6,7 @@ from calendar import isleap
 from collections.abc import Iterable
 from datetime import date, timedelta
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from caseworker.base.dates import age_on
@@ -16,6 +17,15 @@ ONE_DAY = timedelta(days=1)
 # A trigger may lie a little after the last recorded day: a letter by post counts as received later.
 _AFTER_LAST = timedelta(days=31)
 _ONE_MONTH_OFF = 30  # days, where a pack reads "one calendar month" as a length
+
+
+class Done(Struct, frozen=True):
+    """The days on which a rule was met, those on which it may have been too, and what is not known of them."""
+
+    source: str
+    days: list[date]
+    perhaps: list[date]
+    missing: tuple[str, ...] = ()
 
 
 class Case:
@@ -52,7 +62,7 @@ class Case:
         self.codes = self._codes()
         self.closings = [e.on for e in self.events.get("case_closed", ())]
         # Days on which each rule was met: what rules that wait for another rule are set going by.
-        self.met: dict[str, list[tuple[str, list[date]]]] = {}
+        self.met: dict[str, list[Done]] = {}
         self.begin, self.end, self.next_change = _ends(facts, today)
         self._turns: list[date] | None = None
 

@@ -3,27 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date
 
 from msgspec.structs import replace
 
-from caseworker.deadlines import explain, kinds, kinds_count, kinds_cumulated, met
-from caseworker.deadlines.answer import Answer, Cohort, Sentence, answer_json
+from caseworker.deadlines import kinds, kinds_count, kinds_cumulated, met
+from caseworker.deadlines.answer import Answer, answer_json
 from caseworker.deadlines.applies import under
-from caseworker.deadlines.case import ONE_DAY, Case
-from caseworker.deadlines.codes import Status
-from caseworker.deadlines.exempt import cohort_exempted
+from caseworker.deadlines.case import Case
+from caseworker.deadlines.doubts import Found, both_ways, known, same, settled, unknown
 from caseworker.deadlines.facts import Facts
 from caseworker.deadlines.outcome import Job, Outcome
 from caseworker.deadlines.packs import Entry, Packs
 from caseworker.deadlines.rules import Rule
 from caseworker.deadlines.spans import Span
+from caseworker.deadlines.stands import answer_of
 from caseworker.deadlines.stays import Stay, follows, stays
 from caseworker.deadlines.triggers import Instance, instances, unknown_instance
 
 __all__ = ["Answer", "answer_json", "deadlines", "next_change"]
 
-_NO_WORDS = Sentence("", "")
 _KINDS: dict[str, Callable[[Job], list[Outcome]]] = {
     "within": kinds.within,
     "on_request": kinds.within,
@@ -52,11 +51,11 @@ def deadlines(
     the occurrences already held. The version of a rule in force on the trigger day applies.
     """
     case = Case(facts, today)
-    found: list[Answer] = []
+    found: list[tuple[Answer, Found]] = []
     clocks: dict[int, list[Instance]] = {}
-    known = frozenset(case.events)
+    happened = frozenset(case.events)
     for entry in packs.chosen(case.codes, areas, off_rules):
-        if entry.events and not entry.events & known:
+        if entry.events and not entry.events & happened:
             continue
         if entry.rule.version_by == "trigger" and (entry.last_day < case.begin or entry.first_day > case.end):
             continue
@@ -66,11 +65,11 @@ def deadlines(
             if entry.clock:
                 clocks[entry.clock] = running
         if not running and entry.rule.trigger.expected:
-            unknown = unknown_instance(case, entry.rule)
-            running = [unknown] if unknown else []
+            lacking = unknown_instance(case, entry.rule)
+            running = [lacking] if lacking else []
         for instance in running:
             found += _answers(case, entry, instance, trace=trace, history=history)
-    return _with_own_keys(found)
+    return _with_own_keys(found, trace=trace)
 
 
 def next_change(facts: Facts, today: date) -> date | None:
@@ -78,78 +77,97 @@ def next_change(facts: Facts, today: date) -> date | None:
     return Case(facts, today).next_change
 
 
-def _answers(case: Case, entry: Entry, instance: Instance, *, trace: bool, history: bool) -> list[Answer]:
+def _answers(
+    case: Case, entry: Entry, instance: Instance, *, trace: bool, history: bool
+) -> list[tuple[Answer, Found]]:
     rule = entry.rule
     day = instance.on or instance.since
     if rule.version_by == "trigger" and not entry.first_day <= day <= entry.last_day:
         return []
     if rule.unless_met_within is not None and _spared(case, entry, instance, rule.unless_met_within):
         return []
-    if instance.on is not None and follows(case, rule, instance.on):
-        found = _in_stays(case, entry, instance, history=history)
-    else:
-        found = _from_trigger(case, entry, instance, history=history)
+    found = _judged(case, entry, instance, history=history)
+    if met.in_doubt(case, rule, entry.pack.head.convention, instance):
+        found = both_ways(found, _judged(case, entry, instance, history=history, doubtful=True))
     if found is None:
         return []
-    job, outcomes = found
-    done = sorted({d for o in outcomes for d in (*o.acts, o.met_on) if d is not None})
-    if done:
-        case.met.setdefault(rule.id, []).append((instance.source, done))
-    return [_answer(job, outcome, trace=trace) for outcome in outcomes]
+    if found.perhaps:
+        case.met.setdefault(rule.id, []).append(found.days(instance.source))
+    return [(answer_of(found.job, outcome, trace=trace), found) for outcome in found.outcomes]
+
+
+def _judged(
+    case: Case, entry: Entry, instance: Instance, *, history: bool, doubtful: bool = False
+) -> Found | None:
+    """Return what a rule comes to. `doubtful`: contacts count of which it is not known whether they do."""
+    if instance.on is not None and follows(case, entry.rule, instance.on):
+        return _in_stays(case, entry, instance, history=history, doubtful=doubtful)
+    return _from_trigger(case, entry, instance, history=history, doubtful=doubtful)
 
 
 def _from_trigger(
-    case: Case, entry: Entry, instance: Instance, *, history: bool
-) -> tuple[Job, list[Outcome]] | None:
+    case: Case, entry: Entry, instance: Instance, *, history: bool, doubtful: bool
+) -> Found | None:
     """Return the outcomes of a rule that is judged on the trigger day alone, or None where it does not apply."""
     rule, day = entry.rule, instance.on or instance.since
     verdict = under(case, rule, day)
     if not verdict.holds:
         return None
-    job = Job(case, entry, instance)
-    missing = tuple(verdict.missing) + ((instance.missing,) if instance.missing else ())
+    job = Job(case, entry, instance, doubtful=doubtful)
+    missing = tuple(dict.fromkeys((*verdict.missing, *instance.missing)))
     if instance.on is None:
-        return job, [Outcome(required=rule.required, missing=missing)]
+        return known(job, [Outcome(required=rule.required, missing=missing)])
     outcomes = _outcomes(job, history=history)
     if missing:
-        return None if _over(job, outcomes) else (job, [Outcome(required=rule.required, missing=missing)])
-    return job, outcomes
+        return unknown(job, outcomes, missing, over=_over(job, outcomes))
+    return known(job, outcomes)
 
 
-def _in_stays(
-    case: Case, entry: Entry, instance: Instance, *, history: bool
-) -> tuple[Job, list[Outcome]] | None:
+def _in_stays(case: Case, entry: Entry, instance: Instance, *, history: bool, doubtful: bool) -> Found | None:
     """Return the outcomes of a rule that is judged on each day: of the last stretch that the date lies in.
 
-    A series belongs to the stretch of today. Another date before its stretch is no duty: another rule held then.
+    A series belongs to the last stretch that has begun. Another date before its stretch is no duty: another rule held
+    then. What is not known of a stretch matters unless it comes to the same as the known one before it.
     """
     rule, today = entry.rule, case.today
     found = stays(case, rule, entry.pack.head.convention, instance)
     if rule.series:
-        found = [s for s in found if not s.missing or s.to is None or s.to > today]
-        found = [s for s in found if s.from_ <= today][-1:] or found[:1]
-    unknown: tuple[Job, list[Outcome]] | None = None
+        # What is announced counts where nothing else does, so it is looked at last.
+        begun = [s for s in found if s.from_ <= today]
+        found = [*found[len(begun) : len(begun) + 1], *begun]
+    asks: Found | None = None
+    over: Found | None = None
     for stay in reversed(found):
-        job = Job(case, entry, instance, stay)
+        job = Job(case, entry, instance, stay, doubtful=doubtful)
         outcomes = _outcomes(job, history=history)
         if job.joined is not None and not rule.series:
             outcomes = [o for o in outcomes if o.due is None or o.due >= stay.from_]
         if stay.missing:
-            if not outcomes or not (rule.series or _may_fall_in(rule, stay, outcomes, today)):
+            if not outcomes:
                 continue
             asked = stay.missing != ("hours_per_week",)
-            if asked and _over(job, outcomes):
+            falls = rule.series or _may_fall_in(rule, stay, outcomes, today)
+            if not falls or (asked and _over(job, outcomes)):
+                over = over or unknown(job, outcomes, stay.missing, over=True)
                 continue
             owed = not asked or any(not s.missing and s.from_ < stay.from_ for s in found)
-            if unknown is None and owed and (_over(job, outcomes) or _in_time(outcomes)):
-                return job, outcomes  # still a duty or not, it is done with
-            unknown = unknown or (
-                Job(case, entry, instance),
-                [Outcome(required=rule.required, missing=stay.missing)],
-            )
-        elif outcomes and (unknown is None or all(o.met_on is not None for o in outcomes)):
-            return job, outcomes  # what was met while it was a duty stays so, whatever is not known since
-    return unknown
+            if asks is None and owed and (_over(job, outcomes) or _in_time(outcomes)):
+                return known(job, outcomes)  # still a duty or not, it is done with
+            asks = asks or unknown(job, outcomes, stay.missing)
+        elif outcomes and (asks is None or all(o.met_on is not None for o in outcomes)):
+            # What was met while it was a duty stays so, whatever is not known since.
+            return known(job, outcomes)
+        elif rule.series:
+            here = known(job, outcomes)
+            if asks is not None:
+                asks = here if _as_would(asks, here) else replace(asks, done=here.done)
+            break
+    return asks or over
+
+
+def _as_would(asks: Found, here: Found) -> bool:
+    """Return whether it comes to the same in what is known."""
+    return asks.would is not None and bool(here.outcomes) and same(asks.would, (here.job, here.outcomes))
 
 
 def _may_fall_in(rule: Rule, stay: Stay, outcomes: list[Outcome], today: date) -> bool:
@@ -164,11 +182,11 @@ def _may_fall_in(rule: Rule, stay: Stay, outcomes: list[Outcome], today: date) -
 
 
 def _over(job: Job, outcomes: list[Outcome]) -> bool:
-    """Return whether nothing is open, whatever is not known: the clock stopped before the date, or a series did."""
+    """Return whether nothing is open, whatever is not known: the clock stopped before the date."""
     ended = job.ended[0]
     if ended is None or ended > job.case.today:
         return False
-    return job.rule.series or all(not o.missing and (o.due is None or ended <= o.due) for o in outcomes)
+    return all(not o.missing and (o.due is None or ended <= o.due) for o in outcomes)
 
 
 def _in_time(outcomes: list[Outcome]) -> bool:
@@ -192,129 +210,37 @@ def _spared(case: Case, entry: Entry, instance: Instance, within: Span) -> bool:
     return any(day < instance.on for day in met.days(case, entry.rule, entry.pack.head.convention, earlier))
 
 
-def _answer(job: Job, outcome: Outcome, *, trace: bool) -> Answer:
-    rule, case, entry = job.rule, job.case, job.entry
-    due = outcome.due
-    work = job.work_date(due) if due is not None else None
-    limit = max(due, work) if due is not None and work is not None else None  # the last day in time
-    cohort, unassessed = _cohort(job, due)
-    missing = (*outcome.missing, "assessed") if unassessed else outcome.missing
-    ended, why = job.ended if job.instance.on is not None else (None, "")
-    status = _status(job, outcome, due, work, limit, ended, cohort)
-    active = outcome.shift.active if outcome.shift and status == "suspended" else None
-    late = _late_days(outcome, status, limit, case.today)
-    answer = Answer(
-        key=f"{rule.id}:{job.instance.source}:{outcome.ordinal}",
-        rule=rule.id,
-        pack=entry.pack.head.id,
-        kind=rule.kind,
-        trigger_on=job.instance.on,
-        due_on=due,
-        work_date=work,
-        earliest_on=outcome.earliest_on,
-        status=status,
-        required=outcome.required,
-        counted=outcome.counted,
-        remaining=max(outcome.required - outcome.counted, 0),
-        unit=rule.unit,
-        last_safe_date=outcome.last_safe,
-        met_on=outcome.met_on,
-        late_days=late,
-        cohort=cohort,
-        suspended_until=active.to if active else None,
-        missing=missing,
-        duty_of=rule.duty_of,
-        legal_basis=rule.legal_basis,
-        confirmed=rule.confirmed,
-        standing=rule.standing,
-        reimbursement_at_stake=rule.reimbursement_at_stake,
-        reason=_NO_WORDS,
-        trace=(),
-        valid_until=_valid_until(job, outcome, due, work, limit),
-    )
-    return explain.with_words(answer, job, outcome, ended, why) if trace else answer
-
-
-def _cohort(job: Job, due: date | None) -> tuple[Cohort | None, bool]:
-    share = job.rule.cohort_share
-    if share is None:
-        return None, False
-    exempted, unassessed = cohort_exempted(job.case, due)
-    return Cohort(share, exempted), unassessed
-
-
-def _status(
-    job: Job,
-    outcome: Outcome,
-    due: date | None,
-    work: date | None,
-    limit: date | None,
-    ended: date | None,
-    cohort: Cohort | None,
-) -> Status:
-    today, shift = job.case.today, outcome.shift
-    if outcome.met_on is not None:
-        return "met_late" if limit is not None and outcome.met_on > limit else "met"
-    if outcome.missing:
-        return "unknown"
-    late = limit is not None and today > limit
-    if ended is not None and ended <= today and (limit is None or ended <= limit):
-        return "moot"
-    if cohort is not None and cohort.exempted:
-        return "moot"
-    if shift is not None and shift.gone and (late or due is None or shift.active is not None):
-        return "suspended" if shift.active is not None else "moot"
-    if late:
-        return "moot" if job.rule.right else "missed"
-    if shift is not None and shift.active is not None:
-        return "suspended"
-    if due is None or work is None:
-        return "open"
-    return "due_soon" if (min(due, work) - today).days <= job.rule.warn_days else "open"
-
-
-def _late_days(outcome: Outcome, status: Status, limit: date | None, today: date) -> int | None:
-    if limit is None:
-        return None
-    if status == "met_late" and outcome.met_on is not None:
-        return (outcome.met_on - limit).days
-    return (today - limit).days if status == "missed" else None
-
-
-def _valid_until(
-    job: Job, outcome: Outcome, due: date | None, work: date | None, limit: date | None
-) -> date | None:
-    """Return the next day after today on which something in the answer changes by itself."""
-    case, warn_days = job.case, job.rule.warn_days
-    today = case.today
-    days = [case.next_change] if case.next_change is not None else []
-    days += outcome.changes
-    if job.instance.broken is not None:
-        days.append(job.instance.broken)
-    if outcome.met_on is None and due is not None and work is not None and limit is not None:
-        days += [min(due, work) - timedelta(days=warn_days), limit + ONE_DAY]
-    if outcome.pending or any(name.startswith("hours ") or name == "insured" for name in outcome.missing):
-        # With the month another figure of hours falls due.
-        days.append((today.replace(day=1) + timedelta(days=32)).replace(day=1))
-    return min((day for day in days if day > today), default=None)
-
-
-def _with_own_keys(found: list[Answer]) -> list[Answer]:
+def _with_own_keys(found: list[tuple[Answer, Found]], *, trace: bool) -> list[Answer]:
     """Make keys unique where two records have no id and the same day: the second gets a number.
 
-    Of two variants of a rule that lack the same fact one is enough: nobody knows yet which of them it is.
+    Of variants of a rule that lack the same fact one is enough: nobody knows yet which of them it is. Where all of
+    them come to the same, that stands.
     """
     seen: dict[str, int] = {}
-    lacking: set[tuple[str, date | None, tuple[str, ...]]] = set()
-    result = []
-    for answer in found:
+    lacking: dict[tuple[object, ...], list[tuple[Answer, Found]]] = {}
+    for answer, variant in found:
         if answer.status == "unknown":
-            same = (answer.key, answer.trigger_on, answer.missing)
-            if same in lacking:
+            lacking.setdefault(_lack(answer), []).append((answer, variant))
+    result = []
+    for answer, _ in found:
+        if answer.status == "unknown":
+            variants = lacking.pop(_lack(answer), None)
+            one = _of_variants(variants, trace=trace) if variants is not None else None
+            if one is None:
                 continue
-            lacking.add(same)
+            answer = one
         count = seen[answer.key] = seen.get(answer.key, 0) + 1
         if count > 1:
             answer = replace(answer, key=f"{answer.key}.{count}")
         result.append(answer)
     return result
+
+
+def _lack(answer: Answer) -> tuple[object, ...]:
+    return answer.key, answer.trigger_on, answer.missing
+
+
+def _of_variants(variants: list[tuple[Answer, Found]], *, trace: bool) -> Answer | None:
+    """Return what stands of variants of a rule that lack the same fact, or None where nothing is open."""
+    answer = settled([found for _, found in variants], variants[0][0].missing, trace=trace)
+    return answer or next((answer for answer, found in variants if not found.over), None)

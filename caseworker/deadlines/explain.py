@@ -10,7 +10,7 @@ from caseworker.base.text import Language, Text, raw, render, t, tn
 from caseworker.deadlines import sentences
 from caseworker.deadlines.answer import Answer, Sentence, Step
 from caseworker.deadlines.exempt import Effect
-from caseworker.deadlines.explain_rule import channel_steps, rule_steps, same_day
+from caseworker.deadlines.explain_rule import channel_steps, doubt_steps, rule_steps, same_day
 from caseworker.deadlines.explain_stay import ended_step, floor_step, stay_steps
 from caseworker.deadlines.outcome import Job, Outcome
 from caseworker.deadlines.rules import Rule
@@ -31,10 +31,19 @@ def with_words(answer: Answer, job: Job, outcome: Outcome, ended: date | None, w
     elif job.instance.why == "again":
         since = job.instance.since
         told.append((since, t("The citizen is on the benefit again from {day}.", day=day_words(since))))
+    doubt = outcome.note == "in_doubt"
+    if doubt:
+        doubt_steps(told, job)
     if answer.missing:
-        told.append((None, _missing(answer.missing)))
+        told.append((None, _missing(answer.missing, dated=doubt and len(answer.missing) == 1)))
+    if outcome.aside:
+        no_matter = t(
+            "This is not known, but it makes no difference here: {what}.", what=_names(outcome.aside)
+        )
+        told.append((None, no_matter))
     if not outcome.missing and job.instance.on is not None:
-        rule_steps(told, job, outcome)
+        if not outcome.aside or outcome.due is not None:  # else each case has a date of its own
+            rule_steps(told, job, outcome)
         floor_step(told, job, outcome)
         _dates(told, answer, outcome, limit, handed_over=_handed_over(job.rule))
         _counted(told, answer, outcome, job.case.today, job.entry.pack.head.convention.min_gap_days)
@@ -42,6 +51,8 @@ def with_words(answer: Answer, job: Job, outcome: Outcome, ended: date | None, w
         _state(told, answer, job.rule, ended, why)
     _standing(told, answer)
     reason = _reason(answer, job.rule, limit, ended)
+    if doubt and len(answer.missing) == 1:
+        reason = t("{title}: it is not known whether a talk counts.")
     return replace(
         answer,
         reason=Sentence(*(_with_note(_told(reason, job, language), outcome, language) for language in _BOTH)),
@@ -101,7 +112,14 @@ def _trigger(told: Told, job: Job) -> None:
         told.append((day, _day(text, day)))
 
 
-def _missing(names: tuple[str, ...]) -> Text:
+def _missing(names: tuple[str, ...], *, dated: bool) -> Text:
+    """Say what is missing. `dated`: not for the date, but to know whether it was kept."""
+    if dated:
+        return t("How it stands cannot be worked out before this is known: {what}.", what=_names(names))
+    return t("The date cannot be worked out before this is known: {what}.", what=_names(names))
+
+
+def _names(names: tuple[str, ...]) -> Text:
     parts = []
     for name in names:
         if name.startswith("hours "):
@@ -109,7 +127,7 @@ def _missing(names: tuple[str, ...]) -> Text:
             parts.append(t("the hours on benefit in {month:month}", month=month))
         else:
             parts.append(sentences.MISSING.get(name, raw(name)))
-    return t("The date cannot be worked out before this is known: {what}.", what=_list(parts))
+    return _list(parts)
 
 
 def _dates(told: Told, answer: Answer, outcome: Outcome, limit: date | None, *, handed_over: bool) -> None:

@@ -104,6 +104,16 @@ def channel_steps(told: Told, job: Job, outcome: Outcome) -> None:
                                    day=day_words(contact.on), channel=what)))  # fmt: skip
 
 
+def doubt_steps(told: Told, job: Job) -> None:
+    """Name the contacts of which it is not known whether they count."""
+    found = met.in_doubt(job.case, job.rule, job.entry.pack.head.convention, job.instance)
+    for contact in found[-_MANY:]:
+        what = sentences.CHANNELS[contact.channel]
+        text = t("It is not known whether the contact on {day} ({channel}) counts here.",
+                 day=day_words(contact.on), channel=what)  # fmt: skip
+        told.append((contact.on, text))
+
+
 def _share(told: Told, rule: Rule, outcome: Outcome) -> None:
     required, done = int(outcome.required), int(outcome.counted)
     days = tn("one day", "{count} days", required)

@@ -11,13 +11,22 @@ from caseworker.deadlines.rules import Convention, Form, MetBy, Rule
 from caseworker.deadlines.spans import Span
 from caseworker.deadlines.triggers import Instance, ends_later
 
+NOT_KNOWN = "employed"  # what a contact in doubt hangs on
+
 
 def days(
-    case: Case, rule: Rule, convention: Convention, instance: Instance, due: date | None = None
+    case: Case,
+    rule: Rule,
+    convention: Convention,
+    instance: Instance,
+    due: date | None = None,
+    *,
+    doubtful: bool = False,
 ) -> list[date]:
     """Return the days on which something met the rule, from the instance's first day to today, in order.
 
-    `due` is needed only for offers that count from their grant if they start soon enough after it.
+    `due` is needed only for offers that count from their grant if they start soon enough after it. `doubtful`: also
+    the contacts of which it is not known whether they count.
     """
     met = rule.met_by
     since = instance.since + ONE_DAY if met.after_trigger else instance.since
@@ -33,7 +42,7 @@ def days(
             and (not met.by or c.by in met.by)
             and (not own_only or c.for_ is None or c.for_ == instance.source)
             and c.id not in instance.not_met_by
-            and channel_counts(case, met, c)
+            and ((counts := _counts(case, met, c)) or (doubtful and counts is None))
         ]
     if met.acts:
         found += [
@@ -60,13 +69,33 @@ def days(
 
 def channel_counts(case: Case, met: MetBy, contact: Contact) -> bool:
     """Return whether a contact counts by its channel: where the rule names some, by what is known on its day."""
+    return _counts(case, met, contact) is True
+
+
+def _counts(case: Case, met: MetBy, contact: Contact) -> bool | None:
+    """Return whether a contact counts by its channel; None where that hangs on what is not known of its day."""
     if not met.channels or contact.channel in met.channels:
         return True
-    return any(contact.channel in form.channels and _form_holds(case, form, contact.on) for form in met.forms)
+    found = [_form_holds(case, form, contact.on) for form in met.forms if contact.channel in form.channels]
+    return True if True in found else None if None in found else False
+
+
+def in_doubt(case: Case, rule: Rule, convention: Convention, instance: Instance) -> list[Contact]:
+    """Return the held contacts of which it is not known whether they count, by day. `NOT_KNOWN` would tell."""
+    if not any(form.employed for form in rule.met_by.forms):
+        return []
+    return _held(case, rule, convention, instance, None)
 
 
 def left_out(case: Case, rule: Rule, convention: Convention, instance: Instance) -> list[Contact]:
     """Return the held contacts that would meet the rule in another channel, by day."""
+    return _held(case, rule, convention, instance, counts=False)
+
+
+def _held(
+    case: Case, rule: Rule, convention: Convention, instance: Instance, counts: bool | None
+) -> list[Contact]:
+    """Return the held contacts that would meet the rule but for their channel, of which that is so."""
     met = rule.met_by
     kinds = convention.talk_kinds | met.contacts if met.talks else met.contacts
     return [
@@ -76,13 +105,17 @@ def left_out(case: Case, rule: Rule, convention: Convention, instance: Instance)
         and c.kind in kinds
         and (not met.by or c.by in met.by)
         and c.id not in instance.not_met_by
-        and not channel_counts(case, met, c)
+        and _counts(case, met, c) is counts
     ]
 
 
-def _form_holds(case: Case, form: Form, day: date) -> bool:
-    """Return whether what a form of talk asks for is known to hold on the day."""
-    if form.employed and case.trait("employed", day) is True:
+def _form_holds(case: Case, form: Form, day: date) -> bool | None:
+    """Return whether what a form of talk asks for holds on the day; None where only work could make it hold.
+
+    An offer, an exemption and an expectation are there if they are recorded.
+    """
+    employed = case.trait(NOT_KNOWN, day) if form.employed else False
+    if employed is True:
         return True
     if form.in_offer and any(o.from_ <= day and (o.to is None or day <= o.to) for o in case.offers):
         return True
@@ -92,7 +125,9 @@ def _form_holds(case: Case, form: Form, day: date) -> bool:
     ):
         return True
     well = expected_well(case, day, day) if form.well_within is not None else None
-    return form.well_within is not None and well is not None and well <= form.well_within.after(day)
+    if form.well_within is not None and well is not None and well <= form.well_within.after(day):
+        return True
+    return None if employed is None else False
 
 
 def offer_day(case: Case, met: MetBy, offer: Offer, due: date | None) -> date | None:

@@ -19,16 +19,26 @@ class Job:
     """One rule on one instance of one case: what every kind needs at hand.
 
     `stay`: the stretch under the rule that is asked about, where days after the trigger day decide on it.
+    `doubtful`: contacts of which it is not known whether they count are taken to.
     """
 
-    __slots__ = ("_ended", "case", "entry", "instance", "rule", "stay")
+    __slots__ = ("_ended", "case", "doubtful", "entry", "instance", "rule", "stay")
 
-    def __init__(self, case: Case, entry: Entry, instance: Instance, stay: Stay | None = None) -> None:
+    def __init__(
+        self,
+        case: Case,
+        entry: Entry,
+        instance: Instance,
+        stay: Stay | None = None,
+        *,
+        doubtful: bool = False,
+    ) -> None:
         self.case = case
         self.entry = entry
         self.rule: Rule = entry.rule
         self.instance = instance
         self.stay = stay
+        self.doubtful = doubtful
         self._ended: tuple[date | None, str] | None = None
 
     @property
@@ -72,7 +82,8 @@ class Job:
 
     def days_met(self, due: date | None = None) -> list[date]:
         """Return the days on which something met the rule while it ran."""
-        found = met.days(self.case, self.rule, self.entry.pack.head.convention, self.instance, due)
+        convention = self.entry.pack.head.convention
+        found = met.days(self.case, self.rule, convention, self.instance, due, doubtful=self.doubtful)
         end = self.ended[0]
         return [day for day in found if day <= end] if end is not None else found
 
@@ -159,4 +170,5 @@ class Outcome(Struct, kw_only=True):
     first: int = 0  # which of the first dates of a series it is, where it counts from the trigger
     changes: list[date] = []
     note: str = ""
+    aside: tuple[str, ...] = ()  # not known, but it makes no difference
     pending: bool = False  # no date yet, but nothing is missing either

@@ -35,10 +35,10 @@ class HourCount(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Form(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """Channels in which a talk counts if one of these is known to hold on its day.
+    """Channels in which a talk counts if one of these holds on its day.
 
-    `employed`: in work. `well_within`: expected well so soon. `in_offer`: an offer runs. `exempt`: one of these
-    exemptions runs, or begins within `exempt_within`.
+    `employed`: in work; where that is not recorded it is not known whether the talk counts. `well_within`: expected
+    well so soon. `in_offer`: an offer runs. `exempt`: one of these exemptions runs, or begins within `exempt_within`.
     """
 
     channels: frozenset[codes.Channel]

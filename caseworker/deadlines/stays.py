@@ -125,8 +125,7 @@ class _Clock:
         later = None if day == self.on else self.on
         verdict = under(self.case, self.rule, day, later, person_on if self.each_day else self.on)
         verdict.missing += [name for name in self.asked if name not in verdict.missing]
-        if self.instance.missing:
-            verdict.missing.append(self.instance.missing)
+        verdict.missing += [name for name in self.instance.missing if name not in verdict.missing]
         return verdict
 
     def left(self, day: date) -> tuple[date | None, Why]:

@@ -35,6 +35,7 @@ class Instance(Struct, frozen=True):
 
     `on` is the trigger day, `since` the first day on which something can meet the rule, `superseded` the day a
     new period takes over. `on` is None where the day is not known; `missing` says which.
+    With a day, `missing` is what is not known of what happened on it.
     """
 
     on: date | None
@@ -47,7 +48,7 @@ class Instance(Struct, frozen=True):
     offer: Offer | None = None
     by_post: date | None = None  # sent on this day; `on` is when it counts as received
     declined: date | None = None
-    missing: str = ""
+    missing: tuple[str, ...] = ()
     broken: date | None = None  # the first day on which the period is broken: no benefit for a calendar month
     unpaid: date | None = None  # the first day without the benefit that the clock runs with
     not_met_by: tuple[str, ...] = ()  # ids of contacts that came before it, whatever their day
@@ -69,11 +70,7 @@ def instances(case: Case, rule: Rule, convention: Convention) -> list[Instance]:
             case, _starts(case, starts, "benefit"), trigger.benefit, convention, trigger.break_years
         )
     if trigger.met:
-        return [
-            Instance(days[trigger.nth - 1], source, "met", trigger.met, since=days[trigger.nth - 1])
-            for source, days in case.met.get(trigger.met, ())
-            if len(days) >= trigger.nth
-        ]
+        return _after_met(case, trigger)
     if trigger.group_start:
         return _group_starts(case, rule)
     if trigger.held:
@@ -104,8 +101,20 @@ def unknown_instance(case: Case, rule: Rule) -> Instance | None:
         return None
     missing = min(trigger.event or trigger.course or trigger.contact_period, default="benefit")
     return Instance(
-        None, f"{group.code}@{group.from_}", "unknown", group.code, since=group.from_, missing=missing
+        None, f"{group.code}@{group.from_}", "unknown", group.code, since=group.from_, missing=(missing,)
     )
+
+
+def _after_met(case: Case, trigger: Trigger) -> list[Instance]:
+    """Return the times another rule was met, and those it may have been met."""
+    found = []
+    for done in case.met.get(trigger.met, ()):
+        if len(done.perhaps) >= trigger.nth:
+            day = done.perhaps[trigger.nth - 1]
+            sure = day in done.days[trigger.nth - 1 : trigger.nth]
+            missing = () if sure else done.missing
+            found.append(Instance(day, done.source, "met", trigger.met, since=day, missing=missing))
+    return found
 
 
 def _starts(case: Case, found: list[Start], form: str) -> list[Instance]:
@@ -160,7 +169,7 @@ def _events(case: Case, rule: Rule, convention: Convention) -> list[Instance]:
         found.append(
             Instance(
                 day, source_of(event), "event", event.type, since=event.on, by_post=post,
-                declined=_declined(case, event), missing=unknown if day else trigger.at,
+                declined=_declined(case, event), missing=_names(unknown if day else trigger.at),
                 superseded=_taken_over(trigger, event, events),
                 unpaid=paid_until(case, event.on, trigger.while_on, convention) if trigger.while_on else None,
                 not_met_by=event.not_met_by,
@@ -184,7 +193,9 @@ def _unrecorded(case: Case, trigger: Trigger, events: list[Event], convention: C
         return []
     code = now.records[0].type
     return [
-        Instance(None, f"{code}@{now.first}", "unknown", code, "again", now.first, missing=min(trigger.event))
+        Instance(
+            None, f"{code}@{now.first}", "unknown", code, "again", now.first, missing=(min(trigger.event),)
+        )
     ]
 
 
@@ -254,7 +265,7 @@ def _decided(case: Case, rule: Rule, types: frozenset[EventType], name: str) -> 
     end = end or case.today
     event = next((e for e in case.events_of(types) if e.on <= end), None)
     if event is None:
-        return Instance(None, name, "group_start", group.code, since=group.from_, missing=min(types))
+        return Instance(None, name, "group_start", group.code, since=group.from_, missing=(min(types),))
     return Instance(max(event.on, group.from_), name, "event", event.type, since=group.from_)
 
 
@@ -299,5 +310,9 @@ def ends_later(one: Offer, other: Offer) -> bool:
     return other.to is not None and (one.to is None or one.to > other.to)
 
 
-def _end(day: date | None) -> str:
-    return "" if day is not None else "to"
+def _end(day: date | None) -> tuple[str, ...]:
+    return () if day is not None else ("to",)
+
+
+def _names(name: str) -> tuple[str, ...]:
+    return (name,) if name else ()

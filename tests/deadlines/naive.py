@@ -77,6 +77,17 @@ class Result:
     status: str
     met: date | None = None
     counted: int | None = None
+    would: Result | None = field(default=None, compare=False)  # not known: then it is this if the rule holds
+    sure: list[date] = field(default_factory=list, compare=False)  # the days on which it was met ...
+    perhaps: list[date] = field(default_factory=list, compare=False)  # ... or may have been
+    lacks: frozenset[str] = field(default=frozenset(), compare=False)  # what is not known of these
+
+
+NOTHING = "nothing"  # not known, but nothing is open whatever it is
+
+
+def lacking(result: Result | None) -> bool:
+    return result is not None and result.status in ("unknown", NOTHING)
 
 
 UNKNOWN = Result(None, None, "unknown")

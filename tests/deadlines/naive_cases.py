@@ -23,8 +23,8 @@ from tests.deadlines import naive
 from tests.deadlines.naive import Membership, Naive
 
 RULES = {
-    "G10-02b", "G10-05", "G10-12a", "G10-14", "G10-16", "G10-17", "G20-01", "G20-02", "G20-04b", "G20-05a", "G20-06b",
-    "G20-21", "G20-22", "G20-23a", "G20-23b", "G20-24", "G20-36", "G20-38", "G20-40", "G20-41", "G20-43",
+    "G10-02b", "G10-05", "G10-12a", "G10-14", "G10-16", "G10-17", "G10-18", "G20-01", "G20-02", "G20-04b", "G20-05a",
+    "G20-06b", "G20-21", "G20-22", "G20-23a", "G20-23b", "G20-24", "G20-36", "G20-38", "G20-40", "G20-41", "G20-43",
     "G20-44", "G20-50a", "G20-50b", "G26-02", "G26-03", "G26-04", "G26-07", "G26-08", "G26-09", "G26-11",
     "G26-12", "KL10-01", "KL10-02", "R-066",
 }  # fmt: skip
@@ -208,7 +208,7 @@ def _sick(dice: Dice, kind: str) -> Naive:
         again = dice.day(20, 200)
         case.absences.append((again, dice.day(200, 400) if dice.maybe(0.3) else None))
     _traits(dice, case)
-    case.acts = {"status": dice.days(3, 400)}
+    case.acts = {"status": dice.days(3, 400), "follow_up_plan": dice.days(3, 200)}
     if dice.maybe(0.5):
         for first, last in dice.cuts(3, 200):
             kind_ = dice.chance.choice(["sickness_benefit"] * 4 + ["cash_benefit"])

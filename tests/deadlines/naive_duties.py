@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from dateutil.relativedelta import relativedelta
 
 from tests.deadlines import naive, naive_who
-from tests.deadlines.naive import ONE, UNKNOWN, Naive, Result
+from tests.deadlines.naive import NOTHING, ONE, UNKNOWN, Naive, Result
+from tests.deadlines.naive_days import Days
+from tests.deadlines.naive_doubts import alike
 from tests.deadlines.naive_who import Stay, Who
 
-Days = Callable[[Naive, date, date], list[date]]
 Lapses = Callable[[Naive, date, date, list[date]], bool | None]
 
 
@@ -36,6 +37,8 @@ class Duty:
     lapses: Lapses | None = None
     handed_over: bool = False  # only what comes after the months in the fund counts
     not_after: relativedelta | None = None  # no duty if done so shortly before the trigger
+    perhaps: Days | None = None  # also the days of which it is not known whether they count
+    unsure: bool = False  # it is not known whether that happened which set the clock going
     start: date = date(2020, 1, 1)
     end: date = date(2099, 12, 31)
 
@@ -54,6 +57,7 @@ class Series:
     rests: tuple[str, ...] = ()
     start: date = date(2020, 1, 1)
     end: date = date(2099, 12, 31)
+    perhaps: Days | None = None
 
 
 def stops(case: Naive, since: date, replaced: date | None, today: date) -> date | None:
@@ -72,6 +76,8 @@ def when(duty: Duty | Series, case: Naive, trigger: date, stop: date | None, tod
     joins = isinstance(duty, Duty) and duty.joins
     mode = "each_day" if duty.each_day else "group" if joins else "trigger"
     whole = naive_who.stays(case, duty.who, unless, trigger, stop, today, mode)
+    if isinstance(duty, Duty) and duty.unsure:
+        whole = [replace(stay, known=False) for stay in whole]
     if isinstance(duty, Series) or duty.lapses is None:
         return whole
     lapses, days = duty.lapses, duty.met(case, trigger, today)
@@ -230,6 +236,7 @@ def once(duty: Duty, case: Naive, today: date, trigger: date, stop: date | None)
             return undated(duty, case, today, trigger, stop, hours)
         base = hours.on
     asked = False  # something is not known, and it matters
+    would: list[Result] = []  # what it would come to, first where it matters
     known = when(duty, case, trigger, stop, today)
     for stay in reversed(known):
         due, touched = _date(duty, case, trigger, stay, base)
@@ -243,9 +250,10 @@ def once(duty: Duty, case: Naive, today: date, trigger: date, stop: date | None)
         gone = (
             stay.over is not None and due >= stay.over and stay.over <= today
         )  # an end to come may be put off
-        if comes_and_goes and not stay.known and gone:
-            continue
         result = _dated(duty, case, today, trigger, Stay(stay.begin, until, stay.known), due, touched)
+        if comes_and_goes and not stay.known and gone:
+            would.append(result)
+            continue
         if not stay.known:
             over = _stopped(until, today, due)
             in_time = result.met is not None and result.met <= due
@@ -253,10 +261,17 @@ def once(duty: Duty, case: Naive, today: date, trigger: date, stop: date | None)
                 return result
             if _known_before(known, stay) and not asked and not over and in_time:
                 return result  # whether it went on or not: done
+            would.insert(0 if not (asked or over) else len(would), result)
             asked = asked or stay.hours or not over
             continue
-        return UNKNOWN if asked and result.met is None else result
-    return UNKNOWN if asked else None
+        return _not_known(would[0]) if asked and result.met is None else result
+    return _not_known(would[0], asked=asked) if would else None
+
+
+def _not_known(would: Result, *, asked: bool = True) -> Result:
+    """Return that something is not known: the category, if it is the sick who are asked about."""
+    status = "unknown" if asked else NOTHING
+    return Result(None, None, status, would=would, perhaps=would.perhaps, lacks=frozenset({"category"}))
 
 
 def _known_before(stays: list[Stay], stay: Stay) -> bool:
@@ -315,29 +330,46 @@ def _dated(
     now.rests = any(a <= today <= b for a, b in touched) or naive.touches(free, today, trigger)
     now.gone = due in free
     now.spared = duty.cohort and naive.is_spared(case, min(today, due))
-    return Result(due, work, naive.status(now, met), met, len(days) if duty.need > 1 else None)
+    once_ = [] if met is None else [met]
+    found = Result(due, work, naive.status(now, met), met, len(days) if duty.need > 1 else None)
+    return replace(found, sure=once_, perhaps=once_)
 
 
 def again(duty: Series, case: Naive, today: date, trigger: date, stop: date | None) -> Result | None:
     """Answer for a series, or None where there is no duty."""
     known = when(duty, case, trigger, stop, today)
-    known = [s for s in known if s.known or s.over is None or s.over > today]
+    would: Result | None = None
+    spare: Result | None = None
     begun_ = [s for s in known if s.begin <= today]
-    if not known:
-        return None
-    stay = begun_[-1] if begun_ else known[0]
+    for stay in [*reversed(begun_), *known[len(begun_) :][:1]]:
+        result, over = _next(duty, case, today, trigger, stop, stay)
+        if not stay.known:
+            spare = spare or result
+            would = would or (None if over else result)
+        elif would is None or alike(result, would):
+            return result
+        else:
+            return replace(_not_known(would), sure=result.sure)
+    first = would or spare
+    return _not_known(first, asked=would is not None) if first is not None else None
+
+
+def _next(
+    duty: Series, case: Naive, today: date, trigger: date, stop: date | None, stay: Stay
+) -> tuple[Result, bool]:
+    """Return what is next in a stay, and whether the clock stopped before it."""
     until = earlier(stop, stay.over)
     days = duty.met(case, trigger, min(today, until or today))
     free = naive.exempt_days(case, duty.rests)
     # No talk brings the next one nearer: of what each of them gave, the latest day stands.
     due = max(_after(duty, days[:n], trigger, stay, free) for n in range(len(days) + 1))
-    if not stay.known:
-        return None if until is not None and until <= today else UNKNOWN
     begin = max([trigger, *(back for _, back in stay.away if back <= due)])
     work = naive.work_before(due, begin)
     now = naive.Moment(due, work, today, duty.warn, until)
     now.rests = today in free
-    return Result(due, work, naive.status(now, None))
+    held = sorted(set(days))  # two talks on a day are one day
+    found = Result(due, work, naive.status(now, None), sure=held, perhaps=held)
+    return found, _stopped(until, today, due)
 
 
 def _after(duty: Series, days: list[date], trigger: date, stay: Stay, free: set[date]) -> date:

@@ -10,16 +10,30 @@ from functools import partial
 from dateutil.relativedelta import relativedelta
 
 from tests.deadlines import naive, naive_clocks, naive_who
-from tests.deadlines.naive import ONE, SEEN, SPOKEN, UNKNOWN, Naive, Result, begun, done, held
+from tests.deadlines.naive import NOTHING, ONE, SPOKEN, UNKNOWN, Naive, Result, done, held, lacking
 from tests.deadlines.naive_clocks import CASH
-from tests.deadlines.naive_duties import Days, Duty, Series, again, earlier, once, stops, twenty_hours
+from tests.deadlines.naive_days import (
+    FIRST_SICK,
+    OFFERS,
+    SICK_2010,
+    act,
+    duty_offers,
+    first_sick,
+    long_ones,
+    offers,
+    seen,
+    sick_2010,
+    soon_well,
+    talks,
+    two_weeks,
+)
+from tests.deadlines.naive_doubts import either, either_category, whichever
+from tests.deadlines.naive_duties import Duty, Series, again, earlier, once, stops, twenty_hours
 from tests.deadlines.naive_who import Who
 
 REST = ("maternity", "grief", "less_intensive", "incurable")
 SICK_REST = ("incurable", "maternity", "grief")
 EXCUSE = ("maternity", "grief", "sick", "less_intensive", "incurable", "other")
-OFFERS = ("placement", "wage_subsidy", "guidance")
-DUTY_OFFERS = ("placement", "work_duty")
 
 
 def weeks(n: int) -> Callable[[date], date]:
@@ -39,55 +53,6 @@ def three_months(day: date) -> date:
 def numbered(n: int) -> Callable[[date], date]:
     """Return how to find the n-th day, the first being the trigger day."""
     return lambda day: day + (n - 1) * ONE
-
-
-def talks(case: Naive, first: date, last: date) -> list[date]:
-    return held(case, first, last, SPOKEN)
-
-
-def seen(case: Naive, first: date, last: date) -> list[date]:
-    return held(case, first, last, SEEN)
-
-
-def first_sick(case: Naive, first: date, last: date) -> list[date]:
-    """Return the days of talks in person, and of those by phone or video with someone who need not come."""
-    far = held(case, first, last, ("phone", "video"))
-    free = [d for d in far if naive_who.need_not_come(case, d, 28) or naive_who.ill_or_leave(case, d)]
-    return sorted(seen(case, first, last) + free)
-
-
-def sick_2010(case: Naive, first: date, last: date) -> list[date]:
-    far = held(case, first, last, ("phone", "video", "letter"))
-    return sorted(seen(case, first, last) + [d for d in far if naive_who.need_not_come(case, d, 14)])
-
-
-def act(name: str) -> Days:
-    return lambda case, first, last: done(case, name, first, last)
-
-
-def offers(case: Naive, first: date, last: date) -> list[date]:
-    return begun(case, first, last, OFFERS)
-
-
-def two_weeks(case: Naive, first: date, last: date) -> list[date]:
-    return begun(case, first, last, OFFERS, days=14)
-
-
-def long_ones(case: Naive, first: date, last: date) -> list[date]:
-    return begun(case, first, last, OFFERS, lasts=relativedelta(months=6))
-
-
-def duty_offers(case: Naive, first: date, last: date) -> list[date]:
-    return begun(case, first, last, DUTY_OFFERS)
-
-
-def soon_well(case: Naive, _trigger: date, day: date, days: list[date]) -> bool:
-    """Say whether after the first follow-up a check is enough: in work, and well within 13 weeks."""
-    upto = [d for d in days if d <= day]
-    if not upto or naive_who.employed(case, day) is not True:
-        return False
-    well = naive_who.expected_well(case, upto[0], day)
-    return well is not None and well <= upto[0] + 91 * ONE
 
 
 OLD, NEW = date(2026, 6, 30), date(2026, 7, 1)
@@ -191,9 +156,9 @@ SICK = ("lab-6",)
 SOON = Who(SICK, employed=True, well=182, asks=True)
 ABSENT = [
     Duty("G20-40", Who(SICK, (2, 3)), numbered(56), first_sick, 10, each_day=True, rests=SICK_REST,
-         end=date(2024, 12, 31)),
+         perhaps=FIRST_SICK, end=date(2024, 12, 31)),
     Duty("G20-40", Who(SICK, (2,), (1, 2)), numbered(56), first_sick, 10, each_day=True, rests=SICK_REST,
-         start=date(2025, 1, 1), end=OLD),
+         perhaps=FIRST_SICK, start=date(2025, 1, 1), end=OLD),
     Duty("G20-41", Who(SICK, (2,)), months(6), talks, 14, 4, each_day=True, rests=SICK_REST,
          end=date(2024, 12, 31)),
     Duty("G20-41", Who(SICK, (2,), (1, 2)), months(6), talks, 14, 4, each_day=True, rests=SICK_REST,
@@ -210,10 +175,14 @@ PROPOSED = date(2010, 10, 1)
 IN_2010 = date(2010, 1, 1), date(2010, 12, 31)
 ABSENT_2010 = [
     Series("G10-16", Who(("lab09-5",), (1, 3)), lambda t: [t + 55 * ONE, three_months(t)], months(3), sick_2010,
-           10, True, ("incurable",), *IN_2010),
+           10, True, ("incurable",), *IN_2010, SICK_2010),
     Series("G10-17", Who(("lab09-5",), (2,)), lambda t: [t + 55 * ONE], weeks(4), sick_2010, 7, True,
-           ("incurable",), *IN_2010),
+           ("incurable",), *IN_2010, SICK_2010),
 ]  # fmt: skip
+PLAN = [("G10-16", Duty("G10-18", Who(("lab09-5",), (1, 3)), weeks(0), act("follow_up_plan"), 2, start=IN_2010[0],
+                        end=IN_2010[1])),
+        ("G10-17", Duty("G10-18", Who(("lab09-5",), (2,)), weeks(0), act("follow_up_plan"), 2, start=IN_2010[0],
+                        end=IN_2010[1]))]  # fmt: skip
 HELP_2010 = ("lab09-2", "lab09-3")
 PERIOD_2010 = [
     Duty("G10-05", Who(HELP_2010, under_age=30), months(1), talks, 10, rests=SICK_REST, start=IN_2010[0],
@@ -285,8 +254,9 @@ def answers(case: Naive, today: date) -> Found:
             _add(found, duties, case, today, [trigger])
     _clarify(found, case, today)
     _check(found, case, today)
+    _plan(found, case, today)
     _others(found, case, today, sorted(events + absent))
-    return found
+    return {key: result for key, result in found.items() if result.status != NOTHING}
 
 
 def _expected(
@@ -329,15 +299,25 @@ def _add(
     for place, trigger in enumerate(triggers):
         replaced = triggers[place + 1] if place + 1 < len(triggers) else None
         stop = earlier(stops(case, since or trigger, replaced, today), over(trigger) if over else None)
+        variants: dict[str, list[tuple[Who, Result]]] = {}
         for duty in duties:
             if trigger > today or not duty.start <= trigger <= duty.end:
                 continue
-            if isinstance(duty, Duty):
-                result = once(duty, case, today, trigger, stop)
-            else:
-                result = again(duty, case, today, trigger, stop)
+            result = _answer(duty, case, today, trigger, stop)
+            if duty.perhaps is not None:
+                other = _answer(replace(duty, met=duty.perhaps), case, today, trigger, stop)
+                result = either(result, other)
             if result is not None:
-                found[duty.rule, trigger] = result
+                variants.setdefault(duty.rule, []).append((duty.who, result))
+        for rule, results in variants.items():
+            told = [result for _, result in results if not lacking(result)]
+            found[rule, trigger] = told[0] if told else whichever(case, trigger, results)
+
+
+def _answer(duty: Duty | Series, case: Naive, today: date, trigger: date, stop: date | None) -> Result | None:
+    if isinstance(duty, Duty):
+        return once(duty, case, today, trigger, stop)
+    return again(duty, case, today, trigger, stop)
 
 
 def _clarify(found: Found, case: Naive, today: date) -> None:
@@ -355,10 +335,29 @@ def _clarify(found: Found, case: Naive, today: date) -> None:
 
 
 def _check(found: Found, case: Naive, today: date) -> None:
-    """Add the check that follows the day the first talk with the sick was held."""
+    """Add the check that follows the day the first talk with the sick was held, or may have been."""
     for (rule, _), result in list(found.items()):
-        if rule == "G20-40" and result.met is not None:
-            _add(found, [CHECK], case, today, [result.met])
+        if rule == "G20-40" and result.perhaps:
+            day = result.perhaps[0]
+            _add(found, [replace(CHECK, unsure=result.sure[:1] != [day])], case, today, [day])
+
+
+def _plan(found: Found, case: Naive, today: date) -> None:
+    """Add the plan that follows the second talk with the sick of 2010, in whichever category it was held."""
+    plans: dict[date, list[tuple[frozenset[str], Result]]] = {}
+    for series, duty in PLAN:
+        for (rule, _), result in list(found.items()):
+            if rule != series or len(result.perhaps) < 2:
+                continue
+            day = result.perhaps[1]
+            sure = result.sure[1:2] == [day]
+            only: Found = {}
+            _add(only, [replace(duty, unsure=not sure)], case, today, [day])
+            for one in only.values():
+                plans.setdefault(day, []).append((frozenset() if sure else result.lacks, one))
+    for day, both in plans.items():
+        told = [result for _, result in both if not lacking(result)]
+        found["G10-18", day] = told[0] if told else either_category(case, day, both)
 
 
 def _others(found: Found, case: Naive, today: date, events: list[tuple[date, str]]) -> None:

@@ -145,11 +145,17 @@ def expected_well(case: Naive, trigger: date, day: date) -> date | None:
     return expected if expected is not None and expected >= trigger else None
 
 
-def need_not_come(case: Naive, day: date, soon: int) -> bool:
-    """Say whether the citizen is at work, in an offer, or well so many days later."""
+def need_not_come(case: Naive, day: date, soon: int, *, perhaps: bool = False) -> bool:
+    """Say whether the citizen is at work, in an offer, or well so many days later. `perhaps`: or may be at work."""
+    at_work = employed(case, day)
     well = expected_well(case, day, day)
     in_offer = any(a <= day and (b is None or b >= day) for _, a, b in case.offers)
-    return employed(case, day) is True or in_offer or (well is not None and well <= day + soon * ONE)
+    return (
+        at_work is True
+        or (perhaps and at_work is None)
+        or in_offer
+        or (well is not None and well <= day + soon * ONE)
+    )
 
 
 def ill_or_leave(case: Naive, day: date) -> bool:
@@ -237,6 +243,9 @@ def left_on(case: Naive, who: Who, begin: date) -> date | None:
     groups = [g for g in ordered_groups(case) if g.end is None or g.end >= begin]
     fit = group_fits(who, groups[0]) if groups else None
     days = [_left([(g.start, g.end, group_fits(who, g) is fit) for g in groups], begin)]
+    back = [g for g in groups if days[0] and fit is None and g.start >= days[0]]
+    if back and days[0] and group_fits(who, back[0]) and not is_break(days[0] - ONE, back[0].start):
+        days = [back[0].start]  # who may have been in it may have been so in the few days between
     if who.benefits and case.benefits:
         ordered = sorted(case.benefits, key=lambda b: b[1])
         days.append(_left([(a, b, kind in who.benefits) for kind, a, b in ordered], begin))
@@ -317,6 +326,8 @@ def stays(
                 found[-1].over = day if over is None or over > day else over
         if running and found[-1].over == day:
             running = False
+        if not running and now is None and found and not found[-1].known and found[-1].over == day:
+            found[-1].over, running = left_on(case, who, day), True  # still not known
         if not running and now is not False:
             before = [s for s in found if s.known or now is None]
             found.append(Stay(day, left_on(case, who, day), now is True, away=_away(before, trigger, day)))

@@ -25,6 +25,7 @@ def left_out(known: Any, on: str, rule: str) -> list[str]:
 def test_of_a_series_the_contacts_since_the_last_time_are_named() -> None:
     known = facts(
         groups=[{"code": "lab09-5", "category": 1, "from": "2010-02-01"}],
+        traits=[{"trait": "employed", "value": False}],
         events=[{"id": "a", "type": "first_absence_day", "on": "2010-02-01"}],
         contacts=[
             talk("2010-03-01"),

@@ -102,11 +102,13 @@ def test_the_date_of_birth_is_asked_for_once_and_not_for_a_period_that_is_over(o
 
 def test_an_expectation_that_has_passed_counts_neither_from_the_trait_nor_from_the_event() -> None:
     phone = talk("2025-12-15", channel="phone")
-    trait = sick((2, "2025-11-03"), traits=[well("2025-12-14")], contacts=[phone])
+    at_home = {"trait": "employed", "value": False}
+    trait = sick((2, "2025-11-03"), traits=[well("2025-12-14"), at_home], contacts=[phone])
     assert one(trait, "2025-12-20", "G20-40").status == "due_soon"
     assert one(sick((2, "2025-11-03"), traits=[well("2025-12-15")], contacts=[phone]), "2025-12-20",
                "G20-40").status == "met"  # fmt: skip
     event = facts(
+        traits=[at_home],
         groups=[{"code": "lab-6", "category": 2, "from": "2025-11-03"}],
         events=[{"type": "first_absence_day", "on": "2025-11-03", "expected_on": "2025-12-14"}],
         contacts=[phone],

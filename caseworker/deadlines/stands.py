@@ -1,0 +1,122 @@
+"""How one deadline stands on a day: from what its kind has worked out to the answer."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from caseworker.deadlines import explain
+from caseworker.deadlines.answer import Answer, Cohort, Sentence
+from caseworker.deadlines.case import ONE_DAY
+from caseworker.deadlines.codes import Status
+from caseworker.deadlines.exempt import cohort_exempted
+from caseworker.deadlines.outcome import Job, Outcome
+
+_NO_WORDS = Sentence("", "")
+
+
+def answer_of(job: Job, outcome: Outcome, *, trace: bool) -> Answer:
+    """Return one deadline as it stands today. `trace`: also put reason and steps into words."""
+    rule, case, entry = job.rule, job.case, job.entry
+    due = outcome.due
+    work = job.work_date(due) if due is not None else None
+    limit = max(due, work) if due is not None and work is not None else None  # the last day in time
+    cohort, unassessed = _cohort(job, due)
+    missing = (*outcome.missing, "assessed") if unassessed else outcome.missing
+    ended, why = job.ended if job.instance.on is not None else (None, "")
+    status = _status(job, outcome, due, work, limit, ended, cohort)
+    active = outcome.shift.active if outcome.shift and status == "suspended" else None
+    late = _late_days(outcome, status, limit, case.today)
+    answer = Answer(
+        key=f"{rule.id}:{job.instance.source}:{outcome.ordinal}",
+        rule=rule.id,
+        pack=entry.pack.head.id,
+        kind=rule.kind,
+        trigger_on=job.instance.on,
+        due_on=due,
+        work_date=work,
+        earliest_on=outcome.earliest_on,
+        status=status,
+        required=outcome.required,
+        counted=outcome.counted,
+        remaining=max(outcome.required - outcome.counted, 0),
+        unit=rule.unit,
+        last_safe_date=outcome.last_safe,
+        met_on=outcome.met_on,
+        late_days=late,
+        cohort=cohort,
+        suspended_until=active.to if active else None,
+        missing=missing,
+        duty_of=rule.duty_of,
+        legal_basis=rule.legal_basis,
+        confirmed=rule.confirmed,
+        standing=rule.standing,
+        reimbursement_at_stake=rule.reimbursement_at_stake,
+        reason=_NO_WORDS,
+        trace=(),
+        valid_until=_valid_until(job, outcome, due, work, limit),
+    )
+    return explain.with_words(answer, job, outcome, ended, why) if trace else answer
+
+
+def _cohort(job: Job, due: date | None) -> tuple[Cohort | None, bool]:
+    share = job.rule.cohort_share
+    if share is None:
+        return None, False
+    exempted, unassessed = cohort_exempted(job.case, due)
+    return Cohort(share, exempted), unassessed
+
+
+def _status(
+    job: Job,
+    outcome: Outcome,
+    due: date | None,
+    work: date | None,
+    limit: date | None,
+    ended: date | None,
+    cohort: Cohort | None,
+) -> Status:
+    today, shift = job.case.today, outcome.shift
+    if outcome.met_on is not None:
+        return "met_late" if limit is not None and outcome.met_on > limit else "met"
+    if outcome.missing:
+        return "unknown"
+    late = limit is not None and today > limit
+    if ended is not None and ended <= today and (limit is None or ended <= limit):
+        return "moot"
+    if cohort is not None and cohort.exempted:
+        return "moot"
+    if shift is not None and shift.gone and (late or due is None or shift.active is not None):
+        return "suspended" if shift.active is not None else "moot"
+    if late:
+        return "moot" if job.rule.right else "missed"
+    if shift is not None and shift.active is not None:
+        return "suspended"
+    if due is None or work is None:
+        return "open"
+    return "due_soon" if (min(due, work) - today).days <= job.rule.warn_days else "open"
+
+
+def _late_days(outcome: Outcome, status: Status, limit: date | None, today: date) -> int | None:
+    if limit is None:
+        return None
+    if status == "met_late" and outcome.met_on is not None:
+        return (outcome.met_on - limit).days
+    return (today - limit).days if status == "missed" else None
+
+
+def _valid_until(
+    job: Job, outcome: Outcome, due: date | None, work: date | None, limit: date | None
+) -> date | None:
+    """Return the next day after today on which something in the answer changes by itself."""
+    case, warn_days = job.case, job.rule.warn_days
+    today = case.today
+    days = [case.next_change] if case.next_change is not None else []
+    days += outcome.changes
+    if job.instance.broken is not None:
+        days.append(job.instance.broken)
+    if outcome.met_on is None and due is not None and work is not None and limit is not None:
+        days += [min(due, work) - timedelta(days=warn_days), limit + ONE_DAY]
+    if outcome.pending or any(name.startswith("hours ") or name == "insured" for name in outcome.missing):
+        # With the month another figure of hours falls due.
+        days.append((today.replace(day=1) + timedelta(days=32)).replace(day=1))
+    return min((day for day in days if day > today), default=None)
