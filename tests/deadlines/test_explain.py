@@ -275,7 +275,7 @@ def test_a_cohort_rule_says_whom_it_binds() -> None:
 def test_the_end_of_a_duty_is_explained() -> None:
     known = job_ready(events=[{"id": "c", "type": "case_closed", "on": "2025-04-01"}])
     steps = told(one(known, "2025-05-01", "G20-02", trace=True))
-    assert "Sagen blev lukket tirsdag 1. april 2025. Fristen gælder ikke længere." in steps
+    assert "Sagen blev afsluttet tirsdag 1. april 2025. Fristen gælder ikke længere." in steps
 
 
 def test_every_code_has_its_sentence() -> None:
