@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from threading import Lock
 from typing import Any
@@ -56,6 +56,20 @@ class DraftBox:
         self._desk.tasks.store(
             lambda: drafts.clear(record_id), lambda _none: then(), lambda error: notices.problem(error.text)
         )
+
+    def rename(self, old_id: str, new_id: str) -> None:
+        """Keep what is kept under one id under another, before this returns: it will become another record."""
+        if old_id == new_id:
+            return
+        drafts = self._desk.office.store.drafts
+        with self._lock:
+            kept, found = self._newest.pop(old_id, None), drafts.get(old_id)
+            drafts.clear(old_id)
+        if kept is None and found is not None:
+            kept = _Kept(old_id, found.citizen_id, found.case_id, found.values)
+        if kept is not None:
+            self._take(replace(kept, record_id=new_id))
+            self._write(new_id)
 
     def _take(self, kept: _Kept) -> None:
         with self._lock:

@@ -76,7 +76,7 @@ class ListDrafts:
     def reopen(self) -> None:
         """Open the form that was open when the page was left, not one that was put away."""
         found = next((one for one in self._presenter.drafts() if not one.put_away), None)
-        if found is not None:
+        if found is not None and not self._forms.is_over(found):
             self._forms.go_on(found)
 
     def _go_on(self, draft: FormDraft) -> None:

@@ -19,6 +19,10 @@ from ui.contacts.when_words import full_when
 from ui.ports import Desk
 
 Values = Mapping[str, Any]
+_NO_ABSENCE = t(
+    "The absence is no longer written down, so an attempt at contact about it cannot be saved. "
+    "Your words stay as a draft."
+)
 
 
 class Host(Protocol):
@@ -151,11 +155,21 @@ class ListForms:
         return self._show(panel, "at", draft, asked)
 
     def follow(self, panel: Panel | None) -> None:
-        """Let an open form take over what was changed elsewhere of the talk that it moves."""
-        if panel is None or panel.kind != "move" or panel.is_saving():
+        """Let an open form take over what was changed elsewhere of the talk that it is about."""
+        if panel is None or panel.is_saving():
             return
-        if (talk := self._presenter.talk(panel.about)) is not None:
+        if panel.kind == "attempt":
+            panel.stop(_NO_ABSENCE if self._is_absence_gone(panel.about) else None)
+        if panel.kind == "move" and (talk := self._presenter.talk(panel.about)) is not None:
             panel.follow(_planned(talk))
+
+    def is_over(self, draft: FormDraft) -> bool:
+        """Return whether a form left unfinished cannot be saved as things stand: it is opened only by hand."""
+        return draft.form == "attempt" and self._is_absence_gone(draft.about)
+
+    def _is_absence_gone(self, talk_id: str) -> bool:
+        talk = self._presenter.talk(talk_id)
+        return talk is None or talk.status not in ("no_show", "cancelled")
 
     def _cancel(self, talk_id: str) -> bool:
         talk = self._presenter.talk(talk_id)
@@ -185,6 +199,7 @@ class ListForms:
         panel = AttemptPanel(talk_id, _id_of(draft), title, channel)
         done = partial(self._host.done, f"attempt:{about}")
         panel.saved.connect(lambda given: self._acts.add_attempt(talk_id, given, done, panel.failed))
+        self.follow(panel)
         return self._show(
             panel, "result" if channel else "channel", draft, {"channel": channel} if channel else {}
         )

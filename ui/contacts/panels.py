@@ -123,6 +123,13 @@ class Panel(Card):
         self.form.standing.follow_values(stored)
         self._tell()
 
+    def stop(self, why: Text | None) -> None:
+        """Say why this cannot be saved as things stand, and keep it from being tried; None lets it be saved again."""
+        if why is not None or not self.save_button.isEnabled():
+            self._problem.set_text(why or "", "attention")
+            self._problem.setVisible(why is not None)
+        self.save_button.setEnabled(why is None)
+
     def _tell(self) -> None:
         self._problem.tell(self.form.standing.told())
 
@@ -187,7 +194,7 @@ class Panel(Card):
         self._send(self.second_button, self.second.emit)
 
     def _send(self, button: BusyButton, emit: Callable[[object], None]) -> None:
-        if self.is_saving():
+        if self.is_saving() or not button.isEnabled():
             return
         if self.form.validate():
             self._problem.hide()

@@ -139,7 +139,8 @@ class TalkSide:
 class TalkState:
     """The meeting mode. `values` fill the form when a talk is opened; after that the form has its own.
 
-    `planned` are those of them that a booked talk has already, as it is booked now.
+    `planned` are those of them that a booked talk has already, as it is booked now; `unbooked` says what became
+    of the booking where it is no more.
     """
 
     talk_id: str
@@ -155,3 +156,4 @@ class TalkState:
     next_booked: TalkRow | None = None
     advice: Advice | None = None
     draft_saved_at: datetime | None = None
+    unbooked: Text | None = None

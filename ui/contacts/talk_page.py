@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Any
 
 from PySide6.QtCore import QTimer
@@ -11,20 +10,17 @@ from PySide6.QtWidgets import QPlainTextEdit
 
 from caseworker.base.errors import CaseworkerError
 from caseworker.base.place import Place
-from caseworker.base.text import Text, t, tc
-from caseworker.casework.happenings import clock_words
-from caseworker.contacts import words
+from caseworker.base.text import Text, t
 from caseworker.office import Changes
 from ui.contacts.draft_timer import DraftTimer
-from ui.contacts.drafts import moment_of
 from ui.contacts.talk_foot import TalkFoot
 from ui.contacts.talk_form import DETAILS, TalkForm, first_field
 from ui.contacts.talk_frame import TalkFrame
+from ui.contacts.talk_head import TalkHead
 from ui.contacts.talk_presenter import TalkPresenter
 from ui.contacts.talk_side import TalkSideColumn
 from ui.contacts.talk_values import HELD, consequences, field_of, outcome_words
-from ui.contacts.when_words import when_words
-from ui.kit import Banner, Label, LinkButton, Page, box, row, say
+from ui.kit import Banner, Label, Page, box, row, say
 from ui.kit import tokens as tok
 from ui.kit.layout import set_margins
 from ui.ports import Desk
@@ -38,24 +34,18 @@ class TalkView(Page):
         self._desk = desk
         self.presenter = TalkPresenter(desk, case_id)
         self._touched: set[str] = set()
+        self._told: list[tuple[str, str]] = []
         self._problem = Banner("", "attention")
         self._problem.hide()
         self._timer = DraftTimer(self)
         self.side = TalkSideColumn(desk, case_id)
         self.form = TalkForm(desk.office.clock.today)
         self.foot = TalkFoot(desk)
-        self._kind = Label("", "heading")
-        self._who = Label("", "soft", elide=True)
-        self._details = LinkButton(
-            tc("link", "Correct"),
-            name=t("Correct kind, time and participants"),
-            on_click=self._switch_details,
-        )
-        self._kept = Label("", "note")
-        self._kept.hide()
+        self._head = TalkHead(desk.office.me.name.split()[0], self._switch_details)
         self._consequences = Label("", "note", elide=True)
-        head = (self._kind, self._who, self._details, self._kept)
-        self._frame = TalkFrame(head, self.side, self.form, self._problem, self.foot, self._consequences)
+        self._frame = TalkFrame(
+            self._head.parts, self.side, self.form, self._problem, self.foot, self._consequences
+        )
         self.add(self._frame, 1)
         set_margins(self.body(), (tok.XL, tok.XS, tok.XL, tok.S))
         self._connect()
@@ -115,18 +105,17 @@ class TalkView(Page):
         self._timer.stop()
         self._touched = set(values["touched"])
         self._problem.hide()
+        self._told = []
         self.form.agreements.know(state.owners, state.call_name)
         self.form.set_errors({})
         self.form.show_details(bool(self._touched & DETAILS))
         self.form.know(state.call_name, citizen_view=self._desk.citizen_view)
         self.form.open_on(state.planned, values)
-        self._problem.tell(self.form.standing.told())
+        self._tell()
         self.side.plan_chips.set_value(values["plan_reviewed"])
         self.side.plan_block.set_error(None)
         self.foot.fill(values)
-        self._kept.hide()
-        if state.draft_saved_at is not None:
-            self._tell_kept(state.draft_saved_at)
+        self._head.tell_kept(state.draft_saved_at)
         self._follow_outcome()
         self.form.focus_field(first_field(values["attendance"]))
         if isinstance(note := self.form.focusWidget(), QPlainTextEdit):
@@ -138,23 +127,28 @@ class TalkView(Page):
         if state is None:
             return
         self.side.draw(state)
+        before = self.presenter.asked_of(self.form.values())
+        self.form.standing.follow_values(state.planned)
+        self._tell()
         self._draw_head()
-        self._follow_next(anew=False)
+        self._follow_next(anew=self.presenter.asked_of(self.form.values()) != before)
         self._draw_foot()
 
-    def _draw_head(self) -> None:
+    def _tell(self) -> None:
+        """Say what became of the booking meanwhile; what is said already is not said over what came since."""
         state = self.presenter.state
-        if state is None:
-            return
-        values = self.form.values()
-        self._kind.set_text(words.KINDS.get(values["kind"], ""))
-        at = moment_of(values["at"])
-        known = at is not None and (state.booked or "at" in self._touched)
-        when = when_words(at, state.today) if known and at is not None else tc("talk", "now")
-        people = ", ".join(
-            filter(None, [self._desk.office.me.name.split()[0], values["participants"].strip()])
+        gone = (
+            [(say(state.unbooked), "attention")] if state is not None and state.unbooked is not None else []
         )
-        self._who.set_text(t("{when} · {people}", when=when, people=people))
+        told = gone + self.form.standing.told()
+        if told != self._told:
+            self._told = told
+            self._problem.setVisible(bool(told))
+            self._problem.tell(told)
+
+    def _draw_head(self) -> None:
+        if (state := self.presenter.state) is not None:
+            self._head.draw(state, self.form.values(), at_typed="at" in self._touched)
 
     def _draw_foot(self) -> None:
         state, values = self.presenter.state, self.values()
@@ -212,10 +206,6 @@ class TalkView(Page):
     def _keep(self) -> None:
         self.presenter.typed(self.values())
 
-    def _tell_kept(self, moment: datetime) -> None:
-        self._kept.set_text(t("Kept as a draft at {clock}", clock=clock_words(moment)))
-        self._kept.show()
-
     def _switch_details(self) -> None:
         self.form.show_details(not self.form.details_shown())
 
@@ -270,7 +260,7 @@ class TalkView(Page):
     def _connect(self) -> None:
         self.presenter.on_opened = self._fill
         self.presenter.on_changed = self._draw
-        self.presenter.on_kept = self._tell_kept
+        self.presenter.on_kept = self._head.tell_kept
         self.presenter.on_saved = self._saved
         self.form.field_changed.connect(self._changed)
         self.form.submitted.connect(self.save)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -12,12 +12,10 @@ from caseworker.base.errors import CaseworkerError
 from caseworker.base.ids import new_id
 from caseworker.base.place import Place
 from caseworker.base.text import Text, render, t
-from caseworker.casework.citizens import NextDeadline, next_deadlines
 from caseworker.casework.closed_case import closed_day
 from caseworker.casework.talk import SavedTalk, save_talk
 from caseworker.contacts import queries as contacts
 from caseworker.contacts.queries import TalkRow
-from caseworker.deadlines.words import distance, rule_title
 from caseworker.office import Changes
 from caseworker.people.queries import CaseHead, case_head
 from caseworker.plan import agreements
@@ -29,14 +27,17 @@ from ui.contacts.advice import PURPOSES, advise
 from ui.contacts.agreement_words import Owners, owners_of
 from ui.contacts.drafts import DraftBox, moment_words
 from ui.contacts.state import Advice, TalkState
+from ui.contacts.talk_booking import followed, planned_values, purpose_of
 from ui.contacts.talk_finding import DRAFT, find_talk, next_booked
 from ui.contacts.talk_reading import Around, read_side
-from ui.contacts.talk_values import HELD, PLANNED, opening_values, talk_data
-from ui.contacts.when_words import known_day
+from ui.contacts.talk_saved import saved_words
+from ui.contacts.talk_values import HELD, opening_values, talk_data
 from ui.ports import CasePresenter, Desk
 
 # Attendance, kind and form of the talk, and what was advised for them.
 _Advised = tuple[tuple[str, str, str], Advice | None]
+# The state that was read for, the state as it is now, what is advised, and the booking.
+_Read = tuple[TalkState, TalkState, _Advised | None, TalkRow | None]
 
 
 class TalkPresenter(CasePresenter):
@@ -121,11 +122,16 @@ class TalkPresenter(CasePresenter):
 
     def advice_for(self, values: dict[str, Any]) -> Advice | None:
         """Return when to meet next, as the form stands: a talk that was held moves the deadlines on."""
-        asked = (values["attendance"], values["kind"], values["channel"])
+        asked = self.asked_of(values)
         if self._advised is None or self._advised[0] != asked:
             with self.desk.office.read() as session:
                 self._advised = asked, self._advice(session, self._row, *asked)
         return self._advised[1]
+
+    @staticmethod
+    def asked_of(values: Mapping[str, Any]) -> tuple[str, str, str]:
+        """Return what of a talk bears on when to meet next: attendance, kind and form."""
+        return values["attendance"], values["kind"], values["channel"]
 
     # ---- acts
 
@@ -182,7 +188,7 @@ class TalkPresenter(CasePresenter):
         plan = self._plan(session)
         met_before = contacts.last_held(session, self.case_id) is not None
         kind = row.kind if row else ("follow_up" if met_before else "first")
-        purpose = (row.purpose if row else "") or render(PURPOSES[kind], self.desk.language)
+        purpose = purpose_of(row, kind, self.desk.language)
         values = opening_values(row, kind, row.at if row else self._started, purpose)
         advice = self._advice(session, row, "met", kind, values["channel"])
         self._advised = ("met", kind, values["channel"]), advice
@@ -195,7 +201,7 @@ class TalkPresenter(CasePresenter):
             owners=self._owners(head, row, plan),
             today=clock.today(),
             values=values,
-            planned={name: values[name] for name in PLANNED} if row is not None else {},
+            planned=planned_values(row, self.desk.language) if row is not None else {},
             advice=advice,
             draft_saved_at=draft.saved_at if draft else None,
         )
@@ -207,20 +213,28 @@ class TalkPresenter(CasePresenter):
             values.update(draft.values, next_id=new_id(), outreach_id=new_id())
         return state
 
-    def _read_around(self) -> tuple[TalkState, _Advised | None] | None:
+    def _read_around(self) -> _Read | None:
         """Read what stands beside the form, and when to meet next as the form stood when that was last asked."""
-        state, advised = self.state, self._advised
-        if state is None:
+        old, advised, row = self.state, self._advised, self._row
+        if old is None:
             return None
+        state = old
         with self.desk.office.read() as session:
+            if row is not None:
+                now = contacts.talk(session, row.id)
+                state = followed(state, row.id, now, self.desk.language)
+                row = now if state.unbooked is None else row
             if advised is not None:
-                advised = advised[0], self._advice(session, self._row, *advised[0])
-            return self._with_side(session, state, self._plan(session)), advised
+                advised = advised[0], self._advice(session, row, *advised[0])
+            return old, self._with_side(session, state, self._plan(session)), advised, row
 
-    def _take_around(self, read: tuple[TalkState, _Advised | None] | None) -> None:
-        if self.state is not None and read is not None and self.state.talk_id == read[0].talk_id:
-            self.state, self._advised = read
-            self.on_changed()
+    def _take_around(self, read: _Read | None) -> None:
+        old = self.state
+        if old is None or read is None or old is not read[0]:
+            return
+        _old, self.state, self._advised, self._row = read
+        self._box.rename(old.talk_id, self.state.talk_id)
+        self.on_changed()
 
     def _plan(self, session: Reading) -> PlanView | None:
         return plan_view(session, self.case_id, self.desk.office.clock.today())
@@ -266,37 +280,12 @@ class TalkPresenter(CasePresenter):
         self._saving = False
         self.close()
         self.on_saved()
-        self.desk.notices.done(self._saved_words(saved), undo=True)
+        self.desk.notices.done(saved_words(self.desk, self.case_id, saved), undo=True)
         self.desk.navigation.go(
             Place("print", self.case_id, "plan") if print_plan else Place("contacts", self.case_id)
-        )
-
-    def _saved_words(self, saved: SavedTalk) -> Text:
-        office = self.desk.office
-        with office.read() as session:
-            coming = next_deadlines(session, [self.case_id], for_work=True).get(self.case_id)
-        first = {
-            "no_show": t("The absence is saved."),
-            "cancelled": t("The cancellation is saved."),
-        }.get(saved.status, t("The talk is saved."))
-        if coming is None or coming.work_date is None:
-            return first
-        title = rule_title(office.packs, coming.rule, self.desk.language)
-        return t(
-            "{saved} Next deadline: {day} ({what}).",
-            saved=first,
-            day=_when(coming, office.clock.today()),
-            what=title,
         )
 
 
 def _was_by(row: TalkRow | None, day: date) -> bool:
     """Return whether a booked talk was on this day or before."""
     return row is not None and day_of(row.at) <= day
-
-
-def _when(coming: NextDeadline, today: date) -> Text:
-    if coming.status == "missed":
-        return distance(coming.status, coming.work_date, today, limit=coming.limit, cohort=coming.cohort)
-    assert coming.work_date is not None
-    return known_day(coming.work_date, today)

@@ -1,0 +1,47 @@
+"""What becomes of a talk's booking while its form stands open: moved, called off, written down, taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from caseworker.base.ids import new_id
+from caseworker.base.text import Text, render, t
+from caseworker.contacts.queries import TalkRow
+from ui.contacts.advice import PURPOSES
+from ui.contacts.state import TalkState
+from ui.contacts.talk_values import PLANNED, opening_values
+
+
+def purpose_of(row: TalkRow | None, kind: str, language: str) -> str:
+    """Return what a talk is for: as it was booked, else what its kind is usually for."""
+    return (row.purpose if row is not None else "") or render(PURPOSES[kind], language)
+
+
+def planned_values(row: TalkRow, language: str) -> Mapping[str, Any]:
+    """Return the fields of the form that a booking fills, by name."""
+    values = opening_values(row, row.kind, row.at, purpose_of(row, row.kind, language))
+    return {name: values[name] for name in PLANNED}
+
+
+def followed(state: TalkState, booking_id: str, row: TalkRow | None, language: str) -> TalkState:
+    """Return the state after its booking, which is now `row`; None where it is no more.
+
+    What is written without its booking becomes a talk of its own, with its own id, until the booking stands again.
+    """
+    if not booking_id:
+        return state
+    if row is not None and row.status == "planned":
+        return replace(state, talk_id=booking_id, planned=planned_values(row, language), unbooked=None)
+    own_id = state.talk_id if state.talk_id != booking_id else new_id()
+    return replace(state, talk_id=own_id, unbooked=_unbooked(row))
+
+
+def _unbooked(row: TalkRow | None) -> Text:
+    what = t("The talk was written down meanwhile.")
+    if row is None:
+        what = t("The booking of the talk was taken back meanwhile.")
+    elif row.status == "cancelled":
+        what = t("The talk was called off meanwhile.")
+    return t("{what} What stands here is saved as a talk of its own.", what=what)
