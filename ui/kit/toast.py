@@ -13,14 +13,17 @@ from ui.kit.icons import icon
 from ui.kit.labels import Label, breakable
 from ui.kit.layout import row
 from ui.kit.style import motion_allowed, px, restyle
+from ui.kit.toast_place import covers, place
 from ui.kit.words import say
 
 SHOWN_MS = 8000
+_LOOK_MS = 200  # what opens under it is not covered for longer than that
 
 
 class Toast(QFrame):
     """Floats over the lower edge of its host; one sentence at a time, a new one replaces the old.
 
+    It covers no button and no field: where there is one, also one that comes later, it gives way.
     It waits while the mouse is over it or the focus in it, and what it offers stays available elsewhere
     (Ctrl+Z), so nothing depends on being quick. A long sentence runs over several lines.
     """
@@ -43,6 +46,8 @@ class Toast(QFrame):
         self._offers_undo = False
         self._timer = QTimer(self, singleShot=True, interval=SHOWN_MS)
         self._timer.timeout.connect(self._leave)
+        self._look = QTimer(self, interval=_LOOK_MS)
+        self._look.timeout.connect(self._give_way)
         self._glide = QPropertyAnimation(self, b"pos", self)
         self._glide.setDuration(140)
         self._glide.setEasingCurve(QEasingCurve.Type.OutCubic)
@@ -56,16 +61,18 @@ class Toast(QFrame):
         self._undo.set_text(undo or tc("button", "Undo"))
         self.setAccessibleName(say(text))
         self._fit(say(text))
-        place = self._place()
+        spot = self._place()
+        low = spot.y() + self.height() == self._host().height()
         self.show()
         self.raise_()
-        if motion_allowed():
-            self._glide.stop()
-            self._glide.setStartValue(place + QPoint(0, px(tokens.L)))
-            self._glide.setEndValue(place)
+        self._look.start()
+        self._glide.stop()
+        if motion_allowed() and low:
+            self._glide.setStartValue(spot + QPoint(0, px(tokens.L)))
+            self._glide.setEndValue(spot)
             self._glide.start()
         else:
-            self.move(place)
+            self.move(spot)
         self._timer.start()
         announce(self, say(text))
 
@@ -87,8 +94,7 @@ class Toast(QFrame):
 
     def _fit(self, words: str) -> None:
         """Give the sentence one line where there is room for it, else as many as it needs."""
-        label, host = self._label, self.parentWidget()
-        assert host is not None
+        label, host = self._label, self._host()
         label.setWordWrap(False)
         label.setMinimumSize(0, 0)
         label.set_text(words)
@@ -101,10 +107,19 @@ class Toast(QFrame):
         self.adjustSize()
 
     def _place(self) -> QPoint:
+        return place(self._host(), self.size(), self)
+
+    def _give_way(self) -> None:
+        """Stand elsewhere when something that is used has come under it."""
+        resting = self._glide.state() != QPropertyAnimation.State.Running and not self.underMouse()
+        low = self.geometry().bottom() >= self._host().rect().bottom()  # on top it covers no form
+        if resting and low and covers(self._host(), self.geometry(), self):
+            self.move(self._place())
+
+    def _host(self) -> QWidget:
         host = self.parentWidget()
         assert host is not None
-        # Low and flat: just over the status line, so that no button of the page lies under it.
-        return QPoint(max(0, (host.width() - self.width()) // 2), host.height() - self.height())
+        return host
 
     def _ask_undo(self) -> None:
         self.hide()
@@ -120,4 +135,5 @@ class Toast(QFrame):
     def hideEvent(self, event: object) -> None:
         """Stop the clock."""
         self._timer.stop()
+        self._look.stop()
         super().hideEvent(event)  # type: ignore[arg-type]

@@ -1,0 +1,33 @@
+"""What is said over the form of a talk in a low window covers none of its fields and buttons."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QPoint, QRect
+from PySide6.QtWidgets import QAbstractButton, QLineEdit, QPlainTextEdit, QWidget
+
+from tests.ui.contacts.window import Window
+
+_SHORT = "The promise is kept."
+_LONG = "The talk is saved. Next deadline: Thursday 3 December (Follow-up talk every third month). " * 2
+
+
+@pytest.mark.parametrize("said", [_SHORT, _LONG], ids=["short", "long"])
+@pytest.mark.parametrize("size", [(1280, 650), (1366, 768)], ids=["low", "usual"])
+def test_a_toast_covers_nothing_of_the_form(window: Window, said: str, size: tuple[int, int]) -> None:
+    window.frame.resize(*size)
+    window.case.history()
+    window.go("talk", field="start")
+    window.frame.toast.show_message(said, undo="")
+    window.settle()
+    over = window.frame.toast.geometry()
+    kinds = (QAbstractButton, QLineEdit, QPlainTextEdit)
+    parts = [one for kind in kinds for one in window.talk.findChildren(kind) if one.isVisible()]
+    assert parts
+    assert [_spot(one, window.frame) for one in parts if _spot(one, window.frame).intersects(over)] == []
+
+
+def _spot(part: QWidget, frame: QWidget) -> QRect:
+    """Return what is seen of a part."""
+    seen = part.visibleRegion().boundingRect()
+    return QRect(part.mapTo(frame, QPoint()) + seen.topLeft(), seen.size())

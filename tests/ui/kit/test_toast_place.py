@@ -1,0 +1,70 @@
+"""A toast covers no button and no field of what stands under it, and none that comes later."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QPoint, QRect
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from ui.kit import Toast
+
+Show = Callable[[QWidget], QWidget]
+
+
+def _host(shown: Show, *used: tuple[type[QWidget], QRect]) -> QWidget:
+    host = QWidget()
+    host.resize(900, 600)
+    for kind, place in used:
+        part = kind(host)
+        part.setGeometry(place)
+    shown(host)
+    return host
+
+
+def _covers(toast: Toast, host: QWidget) -> bool:
+    parts = [*host.findChildren(QPushButton), *host.findChildren(QLineEdit)]
+    mine = [one for one in parts if one.isVisible() and not toast.isAncestorOf(one)]
+    return any(QRect(one.mapTo(host, QPoint()), one.size()).intersects(toast.geometry()) for one in mine)
+
+
+def test_it_stands_in_the_middle_below_where_nothing_is_in_the_way(shown: Show) -> None:
+    host = _host(shown, (QPushButton, QRect(20, 300, 80, 32)))
+    toast = Toast(host)
+    toast.show_message("The talk is moved.", undo="")
+    assert toast.geometry().bottom() >= 598
+    assert abs(toast.geometry().center().x() - 450) <= 1
+
+
+def test_it_gives_way_beside_a_button_at_the_foot(shown: Show) -> None:
+    host = _host(shown, (QPushButton, QRect(430, 555, 90, 34)), (QLineEdit, QRect(600, 555, 200, 34)))
+    toast = Toast(host)
+    toast.show_message("Saved.", undo="")
+    assert toast.geometry().bottom() >= 598, "there is room beside it"
+    assert not _covers(toast, host)
+    assert host.rect().contains(toast.geometry())
+
+
+def test_it_goes_to_the_top_where_the_foot_is_full(shown: Show) -> None:
+    fields = [(QLineEdit, QRect(150 * number, 560, 140, 30)) for number in range(6)]
+    host = _host(shown, *fields)
+    toast = Toast(host)
+    toast.show_message("The talk is saved. The next deadline is on Thursday.", undo="")
+    assert toast.geometry().top() < 20
+    assert not _covers(toast, host)
+
+
+def test_it_gives_way_to_what_opens_under_it(shown: Show, qtbot: QtBot) -> None:
+    host = _host(shown)
+    toast = Toast(host)
+    toast.show_message("Saved.", undo="")
+    late = QPushButton("Save", host)
+    late.setGeometry(430, 560, 90, 34)
+    late.show()
+    toast.raise_()
+    # Under the mouse it stays: somebody is about to press it.
+    QApplication.sendEvent(toast, QEvent(QEvent.Type.Leave))
+    assert _covers(toast, host)
+    qtbot.waitUntil(lambda: not _covers(toast, host), timeout=2_000)
+    assert toast.isVisible()
