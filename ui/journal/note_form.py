@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 
 from caseworker.base.clock import day_of
 from caseworker.base.text import t, tc
-from ui.journal.presenter import JournalState, NoteForm
+from ui.journal.note_drafts import NoteForm
+from ui.journal.presenter import JournalState
 from ui.kit import (
     STRETCH,
     BusyButton,
@@ -26,10 +30,14 @@ _READERS = t("The citizen can ask to see the journal")
 
 
 class NoteFormCard(Card):
-    """The card with the form. Signals: `drafted(values)`, `saved(values)`, `thrown(values)`, with {} for nothing."""
+    """The card with the form. Closing it keeps what is typed as a draft; throwing that away is an act of its own.
+
+    Signals: `drafted(values)`, `saved(values)`, `closed(values)` and `thrown(values)`, with {} for nothing.
+    """
 
     drafted = Signal(object)
     saved = Signal(object)
+    closed = Signal(object)
     thrown = Signal(object)
 
     def __init__(self, form: NoteForm, call_name: str) -> None:
@@ -56,8 +64,14 @@ class NoteFormCard(Card):
             kind="filled", on_click=self._save, shortcut="Ctrl+S",
         )  # fmt: skip
         self._discard = Button(t("Throw away"), kind="quiet", on_click=self._throw)
+        self.close_button = Button(
+            tc("button", "Close"),
+            kind="quiet",
+            on_click=self._close,
+            tip=t("Puts the form away and keeps what is typed as a draft (Esc)"),
+        )
         self._kept = Label("", "note")
-        self.add(self.form, row(self.save_button, self._discard, STRETCH, self._kept))
+        self.add(self.form, row(self.save_button, self._discard, STRETCH, self._kept, self.close_button))
         self.form.drafted.connect(self.drafted.emit)
         self.form.submitted.connect(self._save)
 
@@ -87,8 +101,23 @@ class NoteFormCard(Card):
             self.form.flush_draft()  # before the note, so that no draft comes after it
             self.saved.emit(self.form.values())
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Put the form away on Escape."""
+        if event.key() == Qt.Key.Key_Escape:
+            self._close()
+        else:
+            super().keyPressEvent(event)
+
+    def _close(self) -> None:
+        if not self.save_button.is_busy():
+            self.closed.emit(self._written())
+
     def _throw(self) -> None:
+        self.thrown.emit(self._written())
+
+    def _written(self) -> dict[str, Any]:
+        """Return what is written, {} where nothing is. From now on it is the caller's."""
         written = self.form.is_dirty() or bool(self._kept.text())
-        values = {**self.form.values(), "half": self.form.half()} if written else {}
+        values = self.form.draft() if written else {}
         self.form.mark_clean()
-        self.thrown.emit(values)
+        return values

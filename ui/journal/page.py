@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
@@ -14,6 +15,8 @@ from caseworker.base.place import Place
 from caseworker.base.text import t, tc, tn
 from caseworker.journal.queries import DocumentRow, NoteRow
 from caseworker.office import Changes
+from ui.journal.begun import begun_banner
+from ui.journal.note_drafts import NoteForm
 from ui.journal.note_form import NoteFormCard
 from ui.journal.note_view import NoteView
 from ui.journal.presenter import JournalPresenter
@@ -70,7 +73,9 @@ class JournalPage(Page):
         self._fetch_button = Button(t("Fetch it back"), on_click=self._fetch)
         self._thrown = Banner("", "draft", actions=(self._fetch_button,))
         self._thrown.hide()
-        left = column(self._form_place, self._thrown, self._notes_card, gap=tokens.L)
+        self._begun = column(gap=tokens.S)
+        self._waiting: object = ()
+        left = column(self._form_place, self._thrown, self._begun, self._notes_card, gap=tokens.L)
         self._columns = row((left, 66), (self._documents_card, 34), gap=tokens.L)
         self._columns.setAlignment(self._documents_card, Qt.AlignmentFlag.AlignTop)
         self.add(self._columns)
@@ -81,7 +86,11 @@ class JournalPage(Page):
         """Show the journal with what the place names lit up."""
         self.presenter.open(place)
         state = self.presenter.state
-        if state.form is not None and place.field in ("draft", "new") and self.form_card is not None:
+        if (
+            state.form is not None
+            and place.field.partition(":")[0] in ("draft", "new")
+            and self.form_card is not None
+        ):
             self.form_card.focus_first()
         lit = next((view for view in self.notes if view.note_id == state.lit), None)
         if lit is not None:
@@ -111,6 +120,7 @@ class JournalPage(Page):
     def _draw(self) -> None:
         state = self.presenter.state
         self._draw_form()
+        self._draw_begun()
         shown = (
             state.notes,
             state.more,
@@ -136,6 +146,7 @@ class JournalPage(Page):
             card = NoteFormCard(form, state.call_name)
             card.drafted.connect(self.presenter.keep_draft)
             card.saved.connect(self.presenter.save)
+            card.closed.connect(self._put_away)
             card.thrown.connect(self.presenter.throw_away)
             self.form_card = card
             self._form_place.addWidget(card)
@@ -147,6 +158,17 @@ class JournalPage(Page):
             self._thrown.set_text(t("What was not saved is thrown away."))
             self._thrown.show()
             self._fetch_button.setFocus()  # what had it is thrown away
+
+    def _draw_begun(self) -> None:
+        """Say what was begun and put away, while no form is open."""
+        state = self.presenter.state
+        waiting = state.waiting if state.form is None and not state.hidden else ()
+        if waiting == self._waiting:
+            return
+        self._waiting = waiting
+        clear(self._begun)
+        for form in waiting:
+            self._begun.addWidget(begun_banner(form, self._go_on, self.presenter.throw_waiting))
 
     def _draw_notes(self) -> None:
         state, card = self.presenter.state, self._notes_card
@@ -236,6 +258,15 @@ class JournalPage(Page):
 
     def _start(self) -> None:
         self.presenter.start_note()
+        self._to_form()
+
+    def _put_away(self, written: dict[str, Any]) -> None:
+        self.presenter.put_away(written)
+        if self.form_card is None:
+            self.new_button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _go_on(self, form: NoteForm) -> None:
+        self.presenter.go_on(form)
         self._to_form()
 
     def _fetch(self) -> None:

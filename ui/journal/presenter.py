@@ -8,37 +8,22 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from caseworker.base.clock import day_of
 from caseworker.base.errors import CaseworkerError, UserError
-from caseworker.base.files import not_written, write_out
 from caseworker.base.ids import new_id
 from caseworker.base.place import Place
 from caseworker.base.text import Text, t
 from caseworker.journal import queries
-from caseworker.journal.files import DocumentFiles
 from caseworker.journal.queries import DocumentRow, NoteRow
 from caseworker.journal.service import CorrectionData, NoteData, correct_note, write_note
 from caseworker.people.queries import case_head
+from ui.journal import documents
+from ui.journal.correcting import PARTS, corrected, standing_words
+from ui.journal.note_drafts import NoteDrafts, NoteForm, arranged
 from ui.ports import CasePresenter, Desk
 
-DRAFT_KIND = "note"
-PARTS = ("facts", "citizen_says", "assessment")
 _STEP = 25  # notes shown at a time
 _BEFORE = 3  # newer notes shown above one that was asked for far down
 _MOST = 10_000
-
-
-@dataclass(frozen=True, slots=True)
-class NoteForm:
-    """The note being written. `corrects` is the note it corrects; `values` what it opens with.
-
-    `drafted_at` is when it was last kept as a draft.
-    """
-
-    record_id: str
-    values: dict[str, Any]
-    corrects: NoteRow | None = None
-    drafted_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +32,8 @@ class JournalState:
 
     `newer` is how many are newer than the first shown: a note far down is shown without all before it.
 
-    `hidden`: the citizen sees the screen, so notes are not shown. `thrown` is the note thrown away last.
+    `hidden`: the citizen sees the screen, so notes are not shown. `thrown` is the note thrown away last, `waiting`
+    are those begun and put away.
     """
 
     name: str = ""
@@ -59,6 +45,7 @@ class JournalState:
     query: str = ""
     form: NoteForm | None = None
     thrown: NoteForm | None = None
+    waiting: tuple[NoteForm, ...] = ()
     errors: Mapping[str, Text] = field(default_factory=dict)
     saving: bool = False
     hidden: bool = False
@@ -77,11 +64,15 @@ class JournalPresenter(CasePresenter):
         self._case_no = 0
         self._shown = _STEP
         self._after = 0
+        self._drafts = NoteDrafts(desk, case_id)
+        self._asked: str | None = None  # the draft that a place names, "" for the newest
 
     # ---- what is shown
 
     def open(self, place: Place) -> None:
         """Show what a place names: the journal, a note or document in it, a draft, or a new note."""
+        asked, _, record_id = place.field.partition(":")
+        self._asked = record_id if asked == "draft" else None
         self.reload()
         lit = place.id if place.kind in ("note", "document") and place.id != self.case_id else ""
         if lit and place.kind == "note":
@@ -101,7 +92,7 @@ class JournalPresenter(CasePresenter):
             else:
                 notes = queries.notes_of(session, self.case_id, limit=self._shown, after=self._after)
                 count = queries.count_notes(session, self.case_id)
-            documents = queries.documents_of(session, self.case_id)
+            filed = queries.documents_of(session, self.case_id)
         self.citizen_id, self._case_no = head.citizen_id, head.case_no
         hidden, after = self.desk.citizen_view, 0 if query else self._after
         self.state = replace(
@@ -111,14 +102,14 @@ class JournalPresenter(CasePresenter):
             notes=() if hidden else tuple(notes),
             more=0 if hidden else count - after - len(notes),
             newer=0 if hidden else after,
-            documents=tuple(row for row in documents if _has_words(row.title, query)),
+            documents=tuple(row for row in filed if _has_words(row.title, query)),
             hidden=hidden,
         )
         self.on_changed()
-        if self.state.form is None and not hidden:
-            # A form left half written, or one whose note was undone. In the store's queue, so that a draft on its
-            # way there is found, and one thrown away is not.
-            self.desk.tasks.store(self._left_draft, self._restore, self._problem)
+        if not hidden:
+            # Forms left half written, or whose note was undone. In the store's queue, so that a draft on its way
+            # there is found, and one thrown away is not.
+            self._drafts.read(self._take_left)
 
     def search(self, words: str) -> None:
         """Show only notes and documents in which every word begins a word."""
@@ -152,21 +143,40 @@ class JournalPresenter(CasePresenter):
 
     def keep_draft(self, values: Mapping[str, Any]) -> None:
         """Keep what is typed in the draft file."""
-        form, office = self.state.form, self.desk.office
+        form = self.state.form
         if form is None:
             return
-        kept = dict(values) | {"corrects": form.corrects.id if form.corrects else ""}
 
         def saved(moment: datetime) -> None:
             now = self.state.form
             if now is not None and now.record_id == form.record_id:
                 self._show(replace(self.state, form=replace(now, drafted_at=moment)))
 
-        self.desk.tasks.store(
-            lambda: office.store.drafts.save(form.record_id, DRAFT_KIND, self.citizen_id, self.case_id, kept),
-            saved,
-            self._problem,
-        )
+        self._drafts.keep(form, self.citizen_id, values, saved)
+
+    def put_away(self, values: Mapping[str, Any]) -> None:
+        """Close the form. What is written waits as a draft; no `values`: nothing is."""
+        form = self.state.form
+        if form is None or self.state.saving:
+            return
+        waiting = self.state.waiting
+        if values:
+            now = self.desk.office.clock.now()
+            form = replace(form, values=dict(values), drafted_at=now, put_away=True)
+            self._drafts.keep(form, self.citizen_id, values)
+            waiting = (form, *waiting)
+        self._show(replace(self.state, form=None, errors={}, waiting=waiting))
+
+    def go_on(self, form: NoteForm) -> None:
+        """Open a note that waits."""
+        if self.state.form is None and form in self.state.waiting:
+            self._open_left(form)
+
+    def throw_waiting(self, form: NoteForm) -> None:
+        """Throw a note away that waits. It can be fetched back as one thrown away in its form."""
+        self._drafts.forget(form)
+        waiting = tuple(one for one in self.state.waiting if one is not form)
+        self._show(replace(self.state, waiting=waiting, thrown=form))
 
     def throw_away(self, values: Mapping[str, Any]) -> None:
         """Throw away the note being written, and its draft; no `values`: nothing was written that one could miss.
@@ -175,8 +185,7 @@ class JournalPresenter(CasePresenter):
         """
         form = self.state.form
         if form is not None:
-            drafts = self.desk.office.store.drafts
-            self.desk.tasks.store(lambda: drafts.clear(form.record_id), lambda _none: None, self._problem)
+            self._drafts.forget(form)
             thrown = replace(form, values=dict(values)) if values else None
             self._show(replace(self.state, form=None, errors={}, thrown=thrown))
 
@@ -184,8 +193,7 @@ class JournalPresenter(CasePresenter):
         """Go on with the note thrown away last."""
         thrown = self.state.thrown
         if thrown is not None and self.state.form is None:
-            self._show(replace(self.state, form=thrown, thrown=None))
-            self.keep_draft(thrown.values)
+            self._open_left(thrown)
 
     def save(self, values: Mapping[str, Any]) -> None:
         """Sign the note or the correction. Problems come back at their fields."""
@@ -211,17 +219,9 @@ class JournalPresenter(CasePresenter):
         )
 
     def _save_correction(self, form: NoteForm, note: NoteRow, values: Mapping[str, Any]) -> None:
-        before = standing_words(note)
-        said = {name: str(values.get(name) or "").strip() for name in PARTS}
-        emptied = [name for name in PARTS if before[name] and not said[name]]
-        if emptied:
-            words = t("Write what it should say instead. The old words stay in the journal either way.")
-            self._show(replace(self.state, errors={emptied[0]: words}))
-            return
-        changed = {name: words for name, words in said.items() if words != before[name]}
-        if not changed:
-            words = t("Nothing is changed yet. Change what is wrong, then save.")
-            self._show(replace(self.state, errors={PARTS[0]: words}))
+        changed, errors = corrected(note, values)
+        if errors:
+            self._show(replace(self.state, errors=errors))
             return
         self._saving(saving=True)
         data = CorrectionData(note_id=form.record_id, **changed)
@@ -240,21 +240,12 @@ class JournalPresenter(CasePresenter):
         self.desk.navigation.go(Place("print", self.case_id, f"document:{row.id}"))
 
     def file_name(self, row: DocumentRow) -> str:
-        """Return what a document is called as a file: kind, case and day, never a name or a CPR number."""
-        ending = "pdf" if row.media_type == "application/pdf" else "bin"
-        kind = row.kind if row.kind.isascii() and row.kind.isalnum() else "document"
-        return f"{kind}-{self._case_no}-{day_of(row.at).isoformat()}.{ending}"
+        """Return what a document is called as a file."""
+        return documents.file_name(row, self._case_no)
 
     def save_document(self, row: DocumentRow, path: Path) -> None:
         """Write a filed document to a file the caseworker has chosen."""
-        store = self.desk.office.store
-
-        self.desk.tasks.pool(
-            t("Saving the file"),
-            lambda _note: _write(path, DocumentFiles(store.folder, store.key).get(row.sha256)),
-            lambda _none: self.desk.notices.done(t("Saved as {file}.", file=path.name)),
-            self._problem,
-        )
+        documents.save(self.desk, row, path)
 
     # ---- inside
 
@@ -271,23 +262,23 @@ class JournalPresenter(CasePresenter):
             self.reload()
         return root.id
 
-    def _left_draft(self) -> NoteForm | None:
-        """Return the form as it was left, or None. A draft whose note was saved is forgotten."""
-        office = self.desk.office
-        for draft in office.store.drafts.all():
-            if draft.kind != DRAFT_KIND or draft.case_id != self.case_id:
-                continue
-            with office.read() as session:
-                saved = queries.note(session, draft.record_id) is not None
-                corrects = queries.note(session, str(draft.values.get("corrects") or ""))
-            if not saved:
-                return NoteForm(draft.record_id, dict(draft.values), corrects, draft.saved_at)
-            office.store.drafts.clear(draft.record_id)
-        return None
+    def _open_left(self, form: NoteForm) -> None:
+        waiting = tuple(one for one in self.state.waiting if one.record_id != form.record_id)
+        form = replace(form, put_away=False)
+        self._show(replace(self.state, form=form, waiting=waiting, thrown=None))
+        self.keep_draft(form.values)
 
-    def _restore(self, form: NoteForm | None) -> None:
-        if form is not None and self.state.form is None:
-            self._show(replace(self.state, form=form, thrown=None))
+    def _take_left(self, left: tuple[NoteForm, ...]) -> None:
+        """Open the form that a place asks for or that was open when it was left; the others wait."""
+        state, asked = self.state, self._asked
+        if state.hidden:
+            return
+        self._asked = None
+        opened, waiting = arranged(left, state.form, state.waiting, asked)
+        if state.form is None and opened is not None:
+            self._show(replace(state, form=opened, waiting=waiting, thrown=None))
+        elif waiting != state.waiting:
+            self._show(replace(state, waiting=waiting))
 
     def _saved(self, words: Text) -> None:
         self.state = replace(self.state, form=None, saving=False, errors={})
@@ -310,21 +301,6 @@ class JournalPresenter(CasePresenter):
     def _show(self, state: JournalState) -> None:
         self.state = state
         self.on_changed()
-
-
-def standing_words(note: NoteRow) -> dict[str, str]:
-    """Return what a note says now, part by part: its own words, or those of the last correction."""
-    words = {name: str(getattr(note, name)) for name in PARTS}
-    for correction in note.standing_corrections:
-        words |= {name: said for name in PARTS if (said := str(getattr(correction, name)))}
-    return words
-
-
-def _write(path: Path, content: bytes) -> None:
-    try:
-        write_out(path, content)
-    except OSError as error:
-        raise UserError(not_written(path, error)) from error
 
 
 def _has_words(title: str, query: str) -> bool:

@@ -67,6 +67,7 @@ _BY_RECORD = frozenset(
         "fact",
         "contacts",
         "talk",
+        "note",
         "deadlines",
         "end_goal",
         "interim_goal",

@@ -16,7 +16,7 @@ from tests.ui.journal.around import Case
 from tests.ui.journal.dressing import Hands
 from tests.ui.journal.test_journal_presenter import PDF, file
 from ui.journal.page import JournalPage
-from ui.kit import Chip, Label, unnamed
+from ui.kit import Banner, Chip, Label, unnamed
 from ui.ports import Desk
 
 Show = Callable[[QWidget], None]
@@ -170,6 +170,93 @@ def test_what_was_thrown_away_is_not_offered_while_the_citizen_looks_on(
     desk.citizen_view = True
     page.presenter.reload()
     assert not buttons(page, "Fetch it back")
+
+
+@pytest.mark.parametrize("way", ["Close", "Escape"])
+def test_a_note_put_away_waits_as_a_draft_and_is_gone_on_with(
+    desk: Desk, page: JournalPage, case: Case, hands: Hands, show: Show, way: str
+) -> None:
+    hands.click(page.new_button)
+    type_into(page, "title", "Opkald")
+    type_into(page, "facts", "Halvt skrevet")
+    assert page.form_card is not None
+    if way == "Close":
+        hands.click(buttons(page, "Close")[0])
+    else:
+        hands.key(page.form_card.form.field("facts").focus_target(), Qt.Key.Key_Escape)
+    assert page.form_card is None
+    assert page.new_button.hasFocus()
+    assert "The note “Opkald” is begun and not saved." in said(page)
+    (draft,) = case.office.store.drafts.all()
+    assert draft.values["facts"] == "Halvt skrevet"
+    again = JournalPage(desk, page.presenter.case_id)  # such as after a lock
+    show(again)
+    again.show_place(Place("journal", case.case_id))
+    assert again.form_card is None, "it was put away"
+    hands.click(buttons(again, "Go on")[0])
+    assert again.form_card is not None
+    assert again.form_card.form.values()["facts"] == "Halvt skrevet"
+    assert "begun and not saved" not in said(again)
+    hands.click(again.form_card.save_button)
+    assert again.presenter.state.notes[0].facts == "Halvt skrevet"
+    assert case.office.store.drafts.all() == []
+
+
+def test_a_note_put_away_opens_where_my_day_asks_for_it(
+    desk: Desk, page: JournalPage, case: Case, hands: Hands, show: Show
+) -> None:
+    hands.click(page.new_button)
+    type_into(page, "facts", "Halvt skrevet")
+    hands.click(buttons(page, "Close")[0])
+    again = JournalPage(desk, page.presenter.case_id)
+    show(again)
+    again.show_place(Place("note", case.case_id, "draft"))
+    assert again.form_card is not None
+    assert again.form_card.form.values()["facts"] == "Halvt skrevet"
+
+
+def test_an_empty_form_put_away_leaves_nothing(page: JournalPage, case: Case, hands: Hands) -> None:
+    hands.click(page.new_button)
+    hands.click(buttons(page, "Close")[0])
+    assert page.form_card is None
+    assert case.office.store.drafts.all() == []
+    assert "begun and not saved" not in said(page)
+
+
+def test_a_waiting_note_is_thrown_away_and_fetched_back_and_another_begun_beside_it(
+    page: JournalPage, case: Case, hands: Hands
+) -> None:
+    hands.click(buttons(page, "Correct")[0])
+    type_into(page, "assessment", "Klar")
+    hands.click(buttons(page, "Close")[0])
+    assert "The correction of “Møde” is begun and not saved." in said(page)
+    hands.click(page.new_button)
+    type_into(page, "title", "Opkald")
+    hands.click(buttons(page, "Close")[0])
+    assert len(buttons(page, "Go on")) == 2
+    hands.click(buttons(page, "Throw away")[1])
+    assert len(case.office.store.drafts.all()) == 1
+    hands.click(buttons(page, "Fetch it back")[0])
+    assert page.form_card is not None
+    hands.click(page.form_card.save_button)
+    assert page.presenter.state.notes[0].corrections[0].assessment == "Klar"
+    assert len(buttons(page, "Go on")) == 1
+
+
+def test_a_waiting_note_is_not_named_while_the_citizen_looks_on(
+    desk: Desk, page: JournalPage, hands: Hands
+) -> None:
+    hands.click(page.new_button)
+    type_into(page, "title", "Opkald")
+    hands.click(buttons(page, "Close")[0])
+    desk.citizen_view = True
+    page.presenter.reload()
+    assert "Opkald" not in said(page)
+
+
+def said(page: JournalPage) -> str:
+    QApplication.processEvents()
+    return " ".join(one.text() for one in page.findChildren(Banner) if one.isVisible())
 
 
 def test_search_as_you_type(page: JournalPage, case: Case, qtbot: QtBot) -> None:

@@ -15,7 +15,8 @@ from caseworker.journal.service import CorrectionData, DocumentData, correct_not
 from tests.making import make_citizen
 from tests.ui.journal.around import Case
 from tests.ui.recording import Recorder
-from ui.journal.presenter import JournalPresenter, standing_words
+from ui.journal.correcting import standing_words
+from ui.journal.presenter import JournalPresenter
 from ui.ports import Desk
 
 PDF = b"%PDF-1.7 made up"

@@ -91,7 +91,7 @@ def test_a_single_draft_goes_on_with_one_button(begun: Begun, qtbot: QtBot) -> N
     qtbot.addWidget(page)
     page.show_place(Place("today"))
     next(one for one in page.findChildren(QPushButton) if one.text() == "Fortsæt").click()
-    assert begun.recorder.places == [Place("journal", begun.case_id, "draft")]
+    assert begun.recorder.places == [Place("journal", begun.case_id, "draft:d0")]
 
 
 def test_a_hidden_day_is_read_when_it_is_shown(begun: Begun, qtbot: QtBot) -> None:

@@ -1,0 +1,35 @@
+"""The sentence on a note that was begun and put away, with the ways to go on with it and to throw it away."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from caseworker.base.text import Text, t
+from ui.journal.note_drafts import NoteForm
+from ui.kit import Banner, Button
+
+
+def begun_banner(
+    form: NoteForm, go_on: Callable[[NoteForm], object], throw_away: Callable[[NoteForm], object]
+) -> Banner:
+    """Return the sentence on one waiting note."""
+    what = _name(form)
+    throw = Button(
+        t("Throw away"),
+        kind="quiet",
+        on_click=lambda: throw_away(form),
+        name=t("Throw “{what}” away", what=what),
+    )
+    resume = Button(t("Go on"), on_click=lambda: go_on(form), name=t("Go on with “{what}”", what=what))
+    said = t("{what} is begun and not saved.", what=what)
+    if form.drafted_at is not None:
+        said = t("{what} is begun and not saved. Kept as a draft {day:short} at {at:clock}.", what=what,
+                 day=form.drafted_at.date(), at=form.drafted_at)  # fmt: skip
+    return Banner(said, "draft", actions=(throw, resume))
+
+
+def _name(form: NoteForm) -> Text:
+    title = str(form.values.get("title") or "").strip()
+    if form.corrects is not None:
+        return t("The correction of “{title}”", title=form.corrects.title)
+    return t("The note “{title}”", title=title) if title else t("A note")
