@@ -65,11 +65,21 @@ class OwnDateForm(Form):
         self._told.set_text(words)
         self._told.setVisible(bool(words))
 
-    def give_up(self) -> None:
-        """Throw away what is typed."""
-        if self.is_dirty() or self._resumed:
-            self.mark_clean()
-            self._acts.forget(self._item)
+    def give_up(self) -> dict[str, Any]:
+        """Throw away what is typed, and return it; {} where nothing is."""
+        if not self.is_dirty() and not self._resumed:
+            return {}
+        typed = self.draft()
+        self.mark_clean()
+        self._acts.forget(self._item)
+        return typed
+
+    def fetch_back(self, typed: dict[str, Any]) -> None:
+        """Go on with what was thrown away."""
+        self._acts.keep(self._item, typed)
+        self._resumed = True
+        self.take_up(typed)
+        self._tell()
 
     def _saved(self) -> None:
         self.mark_clean()

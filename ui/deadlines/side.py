@@ -65,6 +65,7 @@ class SideCard(Card):
         self.own_form: OwnDateForm | None = None
         self.question: AskPanel | None = None
         self._own_of = ""
+        self._thrown: tuple[str, dict[str, Any]] = ("", {})  # of which line, until another date is written
         self._day, self._most = date.min, _ROWS
 
     def draw(self, today: date) -> None:
@@ -96,6 +97,10 @@ class SideCard(Card):
             )
             back.set_icon("chevron-left")
             self._inside.addWidget(back)
+        if self._thrown[0] == item.id:
+            fetch = Button(t("Fetch it back"), on_click=lambda: self._fetch_own_date(item))
+            thrown = Label(t("Your own date is thrown away."), "soft", wrap=True)
+            self._inside.addLayout(column(thrown, row(fetch, STRETCH), gap=tokens.XS))
         name = Button(item.name, kind="name", on_click=lambda: self._presenter.open_entry(item))
         self._inside.addWidget(name)
         self._inside.addWidget(Label(item.title, "heading", wrap=True))
@@ -175,7 +180,7 @@ class SideCard(Card):
         assert item.line is not None
         self._empty()
         form = OwnDateForm(self._own_dates, item)
-        self.own_form, self._own_of = form, item.id
+        self.own_form, self._own_of, self._thrown = form, item.id, ("", {})
         self._inside.addWidget(Label(item.name, "strong", wrap=True))
         self._inside.addWidget(Label(item.title, "heading", wrap=True))
         self._inside.addWidget(form)
@@ -193,9 +198,17 @@ class SideCard(Card):
 
     def _end_own_date(self) -> None:
         if self.own_form is not None:
-            self.own_form.give_up()
+            typed = self.own_form.give_up()
+            self._thrown = (self._own_of, typed) if typed else ("", {})
             self.own_form = None
             self._presenter.on_changed()
+
+    def _fetch_own_date(self, item: Item) -> None:
+        """Open the form again with what was thrown away last."""
+        typed = self._thrown[1]
+        self.write_own_date(item)
+        assert self.own_form is not None
+        self.own_form.fetch_back(typed)
 
     # ---- what if
 

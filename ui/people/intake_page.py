@@ -20,6 +20,7 @@ from ui.kit import (
     ChoiceChips,
     CprField,
     DateField,
+    EmptyState,
     Form,
     Page,
     SectionHeader,
@@ -56,7 +57,7 @@ class IntakePage(Page):
         self.form.field_changed.connect(self._field_changed)
         self.form.submitted.connect(self._save)
         self.save_button = BusyButton(
-            t("Create case"), kind="filled", on_click=self._save, busy_text=t("Saving …"), tip="Ctrl+Enter"
+            t("Create case"), kind="filled", on_click=self._save, busy_text=t("Saving …"), shortcut="Ctrl+S"
         )
         card = Card()
         card.add(self.form, row(STRETCH, self.save_button, margins=(0, tokens.M, 0, 0)))
@@ -66,9 +67,20 @@ class IntakePage(Page):
         # What was filled in by itself may be filled in anew; what somebody wrote may not.
         self._own: dict[str, object] = {}
         self._begin()
+        self._hidden = desk.citizen_view
+        if self._hidden:
+            words = t("What is written here concerns others. End citizen view to go on.")
+            title = t("The form is hidden while the citizen sees the screen")
+            self.set_title(t("New citizen"))
+            self.show_empty(EmptyState(title, words, icon="eye-off"))
 
     def show_place(self, place: Place) -> None:
-        """Begin, or go on with what is being typed; `id` names a citizen who comes back, "draft:id" a draft."""
+        """Begin, or go on with what is being typed; `id` names a citizen who comes back, "draft:id" a draft.
+
+        While the citizen sees the screen nothing is read: it is about somebody else.
+        """
+        if self._hidden:
+            return
         state = self.presenter.state
         draft_id = place.field.partition(":")[2]
         same = place.id == state.citizen_id and draft_id in ("", state.record_id)
@@ -79,7 +91,7 @@ class IntakePage(Page):
 
     def heard(self, changes: Changes) -> None:
         """Show the draft that undo has brought back; a form that is being filled in stays as it is."""
-        if "citizen" in changes.kinds and not self.form.is_dirty():
+        if "citizen" in changes.kinds and not self.form.is_dirty() and not self._hidden:
             self.presenter.look_for_draft()
 
     def save_draft(self) -> None:

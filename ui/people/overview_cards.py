@@ -99,6 +99,9 @@ class TimelineCard(Card):
     def draw(self, state: OverviewState) -> None:
         """Show the entries; the same ones are not drawn twice."""
         self.filters.set_value(state.chosen)
+        for chip in self.filters.chips():  # one stop for Tab; the arrow keys go on from there
+            policy = Qt.FocusPolicy.StrongFocus if chip.isChecked() else Qt.FocusPolicy.ClickFocus
+            chip.setFocusPolicy(policy)
         entries = state.filtered
         # A few more are shown at once: nobody presses a button for them.
         older = len(entries) - state.shown if len(entries) > state.shown + _FEW else 0

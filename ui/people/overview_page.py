@@ -21,6 +21,7 @@ from ui.people.overview_acts import CLOSE, CONTACT, EDIT, FORMS, GROUP
 from ui.people.overview_drafts import ANY_DRAFT
 from ui.people.overview_forms import OverviewForm
 from ui.people.overview_presenter import OverviewPresenter
+from ui.people.tabbing import tab_through, widgets_of
 from ui.ports import Desk
 from ui.why.popover import show_why
 
@@ -126,7 +127,13 @@ class OverviewPage(Page):
         self._side.addWidget(side)
         for drawn in (news, goal, side):
             drawn.show()  # now, not a moment later: what is not shown cannot take the focus
+        self._order_tabs()
         self._focus(focused)
+
+    def _order_tabs(self) -> None:
+        """Let Tab go the way one reads: what waits, the open form, what is new, the time line, the side."""
+        above = [*widgets_of(self._begun), *widgets_of(self._form_place), *widgets_of(self._news)]
+        tab_through(self, [*above, self.timeline, *widgets_of(self._side)])
 
     def _draw_begun(self) -> None:
         """Say what was begun here and waits, as after a lock, and what was thrown away last."""
@@ -138,6 +145,7 @@ class OverviewPage(Page):
             self._begun.addWidget(begun_banner(presenter.waiting, self._go_on))
         if presenter.thrown is not None:
             self._begun.addWidget(thrown_banner(presenter.thrown, self._fetch_thrown))
+        self._order_tabs()
 
     def _go_on(self, record_id: str = "") -> None:
         self.presenter.go_on(record_id)
@@ -199,6 +207,7 @@ class OverviewPage(Page):
         self.form.asked_about.connect(self.presenter.preview)
         self.form.take_back_requested.connect(self.presenter.take_back)
         self._form_place.addWidget(self.form)
+        self._order_tabs()
 
     def _draw_dates(self) -> None:
         if self.form is not None and self.presenter.form is not None:

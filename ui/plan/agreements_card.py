@@ -16,7 +16,7 @@ from ui.kit.buttons import Button, LinkButton
 from ui.kit.field import CheckField, TextField
 from ui.kit.frames import Card
 from ui.kit.labels import Label
-from ui.kit.layout import STRETCH, box, clear, column, hairline, row
+from ui.kit.layout import STRETCH, box, clear, column, hairline, row, scroll_to
 from ui.kit.style import px
 from ui.kit.words import say
 from ui.plan.bits import RowButton, keeping_focus, named
@@ -35,7 +35,7 @@ class AgreementsCard(Card):
     def __init__(self) -> None:
         self.adder = Button(tc("button", "Agreement"), icon="plus", name=t("Add an agreement"))
         super().__init__(tc("plan", "Agreements"), actions=(self.adder,), divided=True)
-        self.adder.clicked.connect(lambda _on=False: self.quick["citizen"].setFocus())
+        self.adder.clicked.connect(lambda _on=False: self._begin())
         self._everything = False
         self._state: PlanState | None = None
         self._heads = {"citizen": Label("", "label"), "municipality": Label(t("The municipality"), "label")}
@@ -50,6 +50,11 @@ class AgreementsCard(Card):
         self._more = LinkButton("", on_click=self._switch)
         self._more_row = box(row(self._more, STRETCH, margins=(tokens.L, 2, tokens.L, 4)), line="above")
         self.add_wide(box(column((columns, 1), self._more_row, gap=0)), 1)
+
+    def _begin(self) -> None:
+        """Put the focus on the citizen's line: in a low window it lies below the edge."""
+        self.quick["citizen"].setFocus()
+        scroll_to(self.lines["citizen"])
 
     def show_state(self, state: PlanState) -> None:
         """Draw both columns. What is being typed stays."""

@@ -221,3 +221,41 @@ def test_an_own_date_changed_elsewhere_is_not_set_back_by_a_draft(
     assert "“Why” was changed elsewhere to “On leave”." in "".join(words_of(page.side))
     hands.click(button(page.side, "Save"))
     qtbot.waitUntil(lambda: any("8 December 2026: ! On a course" in one for one in words_of(page.side)))
+
+
+def test_what_was_thrown_away_is_fetched_back(page: DeadlinesPage, hands: Hands, qtbot: QtBot) -> None:
+    item = next(one for one in page.presenter.state.entries if getattr(one, "day", None))
+    page.presenter.choose(item)
+    hands.click(button(page.side, "Set own date"))
+    hands.click(button(page.side, "Cancel"))
+    assert "Your own date is thrown away." not in words_of(page.side), "nothing was typed"
+    hands.click(button(page.side, "Set own date"))
+    assert page.side.own_form is not None
+    QTest.keyClicks(page.side.own_form.field("own_date").focus_target(), "1/12")
+    QTest.keyClicks(page.side.own_form.field("own_reason").focus_target(), "On a course")
+    hands.click(button(page.side, "Cancel"))
+    assert "Your own date is thrown away." in words_of(page.side)
+    hands.click(button(page.side, "Fetch it back"))
+    form = page.side.own_form
+    assert form is not None
+    assert form.values() == {"own_date": date(2026, 12, 1), "own_reason": "On a course"}
+    hands.click(button(page.side, "Save"))
+    qtbot.waitUntil(lambda: "Tuesday 1 December 2026: On a course" in words_of(page.side))
+    assert "Your own date is thrown away." not in words_of(page.side)
+
+
+def test_half_a_date_is_fetched_back_and_kept_as_a_draft(
+    page: DeadlinesPage, desk: Desk, hands: Hands
+) -> None:
+    item = next(one for one in page.presenter.state.entries if getattr(one, "day", None))
+    page.presenter.choose(item)
+    hands.click(button(page.side, "Set own date"))
+    assert page.side.own_form is not None
+    QTest.keyClicks(page.side.own_form.field("own_date").focus_target(), "1/1x")
+    hands.click(button(page.side, "Cancel"))
+    assert desk.office.store.drafts.all() == []
+    hands.click(button(page.side, "Fetch it back"))
+    assert page.side.own_form is not None
+    assert page.side.own_form.half() == {"own_date": ["1/1x"]}
+    (draft,) = desk.office.store.drafts.all()
+    assert draft.values["half"] == {"own_date": ["1/1x"]}

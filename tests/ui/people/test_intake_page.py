@@ -160,6 +160,39 @@ def test_control_and_enter_save(page: IntakePage, recorder: Recorder, hands: Han
     assert [place.kind for place in recorder.places] == ["overview"]
 
 
+def test_control_and_s_save_as_in_every_form(
+    page: IntakePage, recorder: Recorder, hands: Hands, qtbot: QtBot
+) -> None:
+    page.activateWindow()
+    qtbot.waitUntil(page.isActiveWindow)
+    hands.type(edit(page, "cpr"), "1203044232")
+    hands.type(edit(page, "name"), "Jonas Bruun")
+    qtbot.keyClick(edit(page, "name"), Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: bool(recorder.places))  # the button shows itself pressed first
+    assert [place.kind for place in recorder.places] == ["overview"]
+
+
+def test_nothing_of_it_stands_open_while_the_citizen_sees_the_screen(
+    desk: Desk, page: IntakePage, hands: Hands, shown: Callable[[QWidget], QWidget]
+) -> None:
+    hands.type(edit(page, "name"), "Mia Sand")
+    page.save_draft()
+    desk.citizen_view = True
+    hidden = IntakePage(desk)
+    hidden.show_place(Place("new_citizen"))
+    shown(hidden)
+    assert hidden.state() == "other"
+    assert hidden.form.field("name").value() == ""
+    said = [label.text() for label in hidden.findChildren(Label) if label.isVisible()]
+    assert said[0] == "New citizen"
+    assert "The form is hidden while the citizen sees the screen" in said
+    assert not any("draft" in words for words in said)
+    desk.citizen_view = False
+    again = IntakePage(desk)
+    again.show_place(Place("new_citizen"))
+    assert again.form.field("name").value() == "Mia Sand"
+
+
 def test_everything_reachable_has_a_name(page: IntakePage) -> None:
     assert unnamed(page) == []
 

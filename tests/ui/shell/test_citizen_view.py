@@ -14,7 +14,7 @@ from ui.shell.citizen import CitizenPage
 from ui.shell.palette_presenter import COMMANDS, find
 
 
-@pytest.mark.parametrize("kind", ["today", "citizens", "deadlines", "exchange", "import"])
+@pytest.mark.parametrize("kind", ["today", "citizens", "deadlines", "exchange", "import", "new_citizen"])
 def test_a_page_of_many_is_hidden_though_it_was_open(window: Window, kind: str) -> None:  # noqa: F811
     window.frame.go(Place(kind))
     window.settle()
