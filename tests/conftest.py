@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import threading
@@ -33,6 +34,12 @@ def pytest_configure(config: pytest.Config) -> None:
         from tests import qt_guard
 
         config.pluginmanager.register(qt_guard, "leftover-windows")
+
+
+def pytest_collection_finish() -> None:
+    """Spare the garbage collector from looking through all modules and tests again and again: they stay."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture
