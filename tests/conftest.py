@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import threading
@@ -13,6 +14,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from caseworker.base.clock import FixedClock, at
+from tests import compiled
 
 # Tests never open a window on the screen of whoever runs them; the journeys name their own X server.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -28,11 +30,18 @@ _THREAD_GRACE = 2.0  # seconds a thread may take to end after its test
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Watch for leftover windows where Qt is there at all."""
+    """Compile each statement once, and watch for leftover windows where Qt is there at all."""
+    compiled.share()
     if config.pluginmanager.hasplugin("pytest-qt"):
         from tests import qt_guard
 
         config.pluginmanager.register(qt_guard, "leftover-windows")
+
+
+def pytest_collection_finish() -> None:
+    """Spare the garbage collector from looking through all modules and tests again and again: they stay."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture

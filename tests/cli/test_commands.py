@@ -18,7 +18,7 @@ from caseworker.base.text import t
 from caseworker.office import Office
 from caseworker.people.service import close_case
 from tests.cli.conftest import ON, Run
-from tests.making import PASSPHRASE, make_citizen, make_office
+from tests.making import PASSPHRASE, create_office, make_citizen, make_office
 
 ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}")
 CSV = """Navn;CPR-nr.;Målgruppe;Første henvendelse
@@ -347,7 +347,7 @@ def test_demo_adds_made_up_citizens_around_the_day_asked_for(
     answers = []
     for name in ("one", "other"):
         folder = tmp_path / name
-        make_office(folder, clock).close()
+        create_office(folder, clock).close()
         ran = run("demo", "--citizens", 3, "--seed", 9, "--on", ON, *of(folder))
         assert (ran.code, ran.data) == (0, {"citizens": 3, "cases": 3})
         answers.append(

@@ -15,7 +15,7 @@ from caseworker.contacts import service
 from caseworker.contacts.service import BookingData
 from caseworker.journal.service import NoteData, write_note
 from caseworker.office import Office
-from tests.making import make_citizen, make_office
+from tests.making import made_with, make_citizen
 
 AN_ACT = t("Save talk")
 
@@ -51,9 +51,8 @@ class Desk:
 @contextmanager
 def open_desk(folder: Path, clock: FixedClock) -> Iterator[Desk]:
     """Open a desk on a new store, and close it."""
-    office = make_office(folder, clock)
+    office, (citizen_id, case_id) = made_with(folder, clock, make_citizen)
     try:
-        citizen_id, case_id = make_citizen(office)
         yield Desk(office, clock, citizen_id, case_id)
     finally:
         office.close()

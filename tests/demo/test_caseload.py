@@ -30,7 +30,7 @@ from caseworker.office import Office
 from caseworker.people import staff
 from caseworker.people.model import CaseFile, Citizen
 from caseworker.plan.model import PlanVersion
-from tests.making import make_citizen, make_office
+from tests.making import create_office, make_citizen, make_office
 
 DAY = date(2026, 11, 24)
 
@@ -65,7 +65,7 @@ def everything(office: Office) -> str:
 
 
 def test_the_same_seed_and_day_give_the_same_in_every_store(tmp_path: Path, office: Office) -> None:
-    other = make_office(tmp_path / "other", FixedClock(at(DAY, 16)))
+    other = create_office(tmp_path / "other", FixedClock(at(DAY, 16)))
     try:
         for one in (office, other):
             made = fill(one, 8, seed=11)
@@ -78,7 +78,7 @@ def test_the_same_seed_and_day_give_the_same_in_every_store(tmp_path: Path, offi
 
 
 def test_a_smaller_caseload_is_the_beginning_of_a_larger(tmp_path: Path, office: Office) -> None:
-    other = make_office(tmp_path / "other", FixedClock(at(DAY)))
+    other = create_office(tmp_path / "other", FixedClock(at(DAY)))
     fill(office, 2, seed=11)
     fill(other, 4, seed=11)
 

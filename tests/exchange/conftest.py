@@ -10,12 +10,11 @@ import pytest
 from caseworker.base.clock import FixedClock
 from caseworker.office import Office
 from tests.exchange import working
-from tests.making import make_office
+from tests.making import made_with
 
 
 @pytest.fixture
 def office(tmp_path: Path, clock: FixedClock) -> Iterator[Office]:
-    office = make_office(tmp_path / "store", clock)
-    working.fill(office)
+    office, _ids = made_with(tmp_path / "store", clock, working.fill)
     yield office
     office.close()

@@ -18,7 +18,7 @@ from caseworker.casework.store_check import problems
 from caseworker.office import Office
 from tests.content_hash import content_hash
 from tests.faults import writer
-from tests.making import PASSPHRASE, make_citizen, make_office
+from tests.making import PASSPHRASE, create_office, make_citizen
 
 TRIES = 16
 
@@ -32,7 +32,7 @@ def original(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
     from caseworker.base.text import t
 
     folder = tmp_path_factory.mktemp("damage") / "store"
-    office = make_office(folder, FixedClock(at(date(2026, 11, 24))))
+    office = create_office(folder, FixedClock(at(date(2026, 11, 24))))
     source = random.Random(1)
     for number in range(12):
         office.run(t("Citizen"), lambda work, one=number: writer.one_citizen(work, one, source))

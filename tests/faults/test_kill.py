@@ -20,7 +20,7 @@ from caseworker.office import Office
 from caseworker.store import keys
 from caseworker.store.log import ActRow
 from tests.faults import writer
-from tests.making import CHEAP, PASSPHRASE, make_office
+from tests.making import CHEAP, PASSPHRASE, create_office
 
 KILLS = int(os.environ.get("CASEWORKER_KILLS", "30"))
 pytestmark = [
@@ -31,7 +31,7 @@ pytestmark = [
 
 def test_killed_while_saving(tmp_path: Path, clock: FixedClock) -> None:
     folder = tmp_path / "store"
-    make_office(folder, clock).close()  # also warms up what the copies inherit
+    create_office(folder, clock).close()  # also warms up what the copies inherit
     source = random.Random(20261124)
     accepted: set[int] = set()
     undone: set[int] = set()
@@ -73,13 +73,13 @@ def _was_undone(office: Office, number: int) -> bool:
 
 
 def test_killed_while_a_store_is_made(tmp_path: Path, clock: FixedClock) -> None:
-    make_office(tmp_path / "warm", clock).close()
+    create_office(tmp_path / "warm", clock).close()
     source = random.Random(1)
     ends = {"whole": 0, "none": 0}
 
     def make(folder: Path, pipe: int) -> None:
         os.write(pipe, b"begun\n")
-        make_office(folder, clock).close()
+        create_office(folder, clock).close()
         os.write(pipe, b"made\n")
         writer.time.sleep(60)
 
@@ -93,7 +93,7 @@ def test_killed_while_a_store_is_made(tmp_path: Path, clock: FixedClock) -> None
         except StoreProblem as problem:
             assert problem.code == "missing"
             assert b"made" not in said
-            office = make_office(folder, clock)
+            office = create_office(folder, clock)
             ends["none"] += 1
         assert office.me.name == "Karen Holm"
         office.close()

@@ -18,7 +18,7 @@ from caseworker.plan.content import ActivityData, GoalData, MadeWith
 from caseworker.plan.facts import Slot
 from caseworker.plan.view import PlanView
 from caseworker.store.work import Work
-from tests.making import make_citizen, make_office
+from tests.making import made_with, make_citizen
 
 TODAY = date(2026, 11, 24)
 WITH_JONAS = MadeWith(on=TODAY, where="Job og Uddannelse", how="Sagt ja ved samtalen")
@@ -85,7 +85,6 @@ class Desk:
 
 @pytest.fixture
 def desk(tmp_path: Path, clock: FixedClock) -> Iterator[Desk]:
-    office = make_office(tmp_path / "store", clock)
-    citizen_id, case_id = make_citizen(office)
+    office, (citizen_id, case_id) = made_with(tmp_path / "store", clock, make_citizen)
     yield Desk(office, citizen_id, case_id)
     office.close()

@@ -21,7 +21,7 @@ from caseworker.plan.content import ActivityData, GoalData, MadeWith
 from caseworker.plan.facts import Slot
 from caseworker.prints.collect import Made, print_plan, print_summons
 from caseworker.store.work import Work
-from tests.making import make_citizen, make_office
+from tests.making import made_with, make_citizen
 from tests.prints.reader import TaggedPdf
 
 TODAY = date(2026, 11, 24)
@@ -86,8 +86,7 @@ class Case:
 
 @pytest.fixture
 def case(tmp_path: Path, clock: FixedClock) -> Iterator[Case]:
-    office = make_office(tmp_path / "store", clock)
-    citizen_id, case_id = make_citizen(office)
+    office, (citizen_id, case_id) = made_with(tmp_path / "store", clock, make_citizen)
     yield Case(office, clock, citizen_id, case_id)
     office.close()
 

@@ -21,7 +21,7 @@ from caseworker.screening.instrument import Instrument, load_instruments
 from caseworker.screening.records import BarrierLine, FoundGoal, Records, ResourceLine
 from caseworker.screening.view import ScreeningView
 from caseworker.store.work import Work
-from tests.making import make_citizen, make_office
+from tests.making import made_with, make_citizen
 
 TODAY = date(2026, 11, 24)
 OWN = "  At jeg ikke skal møde alene den første dag. Og at det ikke er før klokken ni.\n"
@@ -111,7 +111,6 @@ class Desk:
 
 @pytest.fixture
 def desk(tmp_path: Path, clock: FixedClock) -> Iterator[Desk]:
-    office = make_office(tmp_path / "store", clock)
-    citizen_id, case_id = make_citizen(office)
+    office, (citizen_id, case_id) = made_with(tmp_path / "store", clock, make_citizen)
     yield Desk(office, citizen_id, case_id)
     office.close()

@@ -11,14 +11,14 @@ import pytest
 
 from caseworker.base.clock import FixedClock, at
 from caseworker.office import Office
-from tests.making import PASSPHRASE, make_office
+from tests.making import PASSPHRASE, create_office
 
 
 @pytest.fixture(scope="session")
 def _new_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Make a store once: a copy of it is had in a tenth of the time."""
     folder = tmp_path_factory.mktemp("new") / "store"
-    make_office(folder, FixedClock(at(date(2026, 11, 24)))).close()
+    create_office(folder, FixedClock(at(date(2026, 11, 24)))).close()
     return folder
 
 

@@ -21,7 +21,7 @@ from caseworker.casework.store_check import problems
 from caseworker.office import Office
 from caseworker.store import keys
 from caseworker.store.store import Store
-from tests.making import CHEAP, PASSPHRASE, make_citizen, make_office
+from tests.making import CHEAP, PASSPHRASE, create_office, make_citizen
 from tests.store.saying import sentences
 
 NOBODY = 65534
@@ -89,11 +89,11 @@ def refused(code: str, act: Callable[[], object]) -> tuple[str, str]:
 
 def test_a_folder_that_may_not_be_written(place: Path, clock: FixedClock) -> None:
     store = place / "store"
-    make_office(store, clock).close()
+    create_office(store, clock).close()
     before = contents(store)
     with without_rights(place):
-        refused("read_only", lambda: make_office(place / "new", clock))
-        refused("read_only", lambda: make_office(place, clock))
+        refused("read_only", lambda: create_office(place / "new", clock))
+        refused("read_only", lambda: create_office(place, clock))
         danish, _english = refused("read_only", lambda: Office.open(store, PASSPHRASE, clock=clock))
         assert str(store) in danish
         refused("read_only", lambda: keys.change_passphrase(store, PASSPHRASE, "en helt ny sætning", CHEAP))
@@ -104,7 +104,7 @@ def test_a_folder_that_may_not_be_written(place: Path, clock: FixedClock) -> Non
 
 def test_a_folder_that_may_not_even_be_read(place: Path, clock: FixedClock) -> None:
     store = place / "store"
-    make_office(store, clock).close()
+    create_office(store, clock).close()
     with without_rights(place):
         root = os.geteuid() == NOBODY
         if root:
@@ -117,7 +117,7 @@ def test_a_folder_that_may_not_even_be_read(place: Path, clock: FixedClock) -> N
 
 def test_only_the_drafts_file_may_not_be_written(place: Path, clock: FixedClock) -> None:
     store = place / "store"
-    make_office(store, clock).close()
+    create_office(store, clock).close()
     before = (store / "drafts.db").read_bytes()
     os.rename(store / "drafts.db", place / "kept")
     (store / "drafts.db").mkdir()
@@ -131,14 +131,14 @@ def test_only_the_drafts_file_may_not_be_written(place: Path, clock: FixedClock)
 @pytest.mark.parametrize("size", ["4k", "16k", "100k", "300k", "700k"])
 def test_no_room_for_a_new_store_leaves_nothing_of_it(tmp_path: Path, clock: FixedClock, size: str) -> None:
     with small_disk(tmp_path / "disk", size) as disk:
-        refused("disk_full", lambda: make_office(disk / "store", clock))
+        refused("disk_full", lambda: create_office(disk / "store", clock))
         assert not [path for path in disk.rglob("*") if path.is_file()]
-        refused("disk_full", lambda: make_office(disk / "store", clock))  # not "there is one already"
+        refused("disk_full", lambda: create_office(disk / "store", clock))  # not "there is one already"
 
 
 def test_a_disk_that_fills_up_loses_only_the_act_that_did_not_fit(tmp_path: Path, clock: FixedClock) -> None:
     with small_disk(tmp_path / "disk", "6m") as disk:
-        office = make_office(disk / "store", clock)
+        office = create_office(disk / "store", clock)
         make_citizen(office, "Bent Friis")
         (disk / "photos").write_bytes(bytes(disk_free(disk) - 300_000))
         saved = 1
@@ -245,7 +245,7 @@ def test_another_program_holds_the_file(office: Office) -> None:
 def test_a_path_that_cannot_be(tmp_path: Path, clock: FixedClock) -> None:
     (tmp_path / "file").write_text("x")
     for folder in (tmp_path / "file", tmp_path / "file" / "store", tmp_path / ("n" * 300)):
-        refused("read_only", lambda folder=folder: make_office(folder, clock))
+        refused("read_only", lambda folder=folder: create_office(folder, clock))
         with pytest.raises(StoreProblem) as caught:
             Store.open(folder, PASSPHRASE, clock)
         sentences(caught.value)

@@ -18,7 +18,7 @@ from caseworker.journal.service import NoteData, write_note
 from caseworker.office import Office
 from caseworker.people import service
 from caseworker.store.work import Work
-from tests.making import PASSPHRASE, make_office
+from tests.making import PASSPHRASE, create_office
 
 SECRETS = ("Zenobia", "Kvistgaard", "1203044232", "120304-4232", "Fluesmækkervej", "hemmelig", "Karen Holm")
 DRAFT = "kladdeord"
@@ -27,7 +27,7 @@ DRAFT = "kladdeord"
 @pytest.fixture
 def store(tmp_path: Path, clock: FixedClock) -> Path:
     """Return the folder of an open store's files as a thief finds them, with WAL, drafts and a document."""
-    office = make_office(tmp_path / "store", clock)
+    office = create_office(tmp_path / "store", clock)
 
     def act(work: Work) -> None:
         data = service.CitizenData(name="Zenobia Kvistgaard", cpr="1203044232", address="Fluesmækkervej 7")
@@ -95,7 +95,7 @@ def test_and_yet_it_opens_for_whoever_knows_the_passphrase(store: Path, clock: F
 
 def test_no_temporary_file_of_the_database_lies_about(tmp_path: Path, clock: FixedClock) -> None:
     """Sorting more than fits into the cache must not go to a plain file: temporary tables stay in memory."""
-    office = make_office(tmp_path, clock)
+    office = create_office(tmp_path, clock)
     assert office.store.pragma("temp_store")[0][0] in (0, 2)
     options = {row[0] for row in office.store.pragma("compile_options")}
     assert options & {"TEMP_STORE=2", "TEMP_STORE=3"}

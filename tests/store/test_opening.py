@@ -24,7 +24,7 @@ from caseworker.store import folder as folders
 from caseworker.store import keys
 from caseworker.store.store import MAKING_NAME, SCHEMA_VERSION, Store
 from tests.architecture.tree import ROOT
-from tests.making import CHEAP, PASSPHRASE, make_citizen, make_office
+from tests.making import CHEAP, PASSPHRASE, create_office, make_citizen
 from tests.store.saying import sentences
 
 
@@ -40,7 +40,7 @@ def refused(folder: Path, code: str, clock: FixedClock) -> tuple[str, str]:
 
 
 def test_what_is_made_is_there_after_closing(tmp_path: Path, clock: FixedClock) -> None:
-    office = make_office(tmp_path / "store", clock)
+    office = create_office(tmp_path / "store", clock)
     citizen_id, _case = make_citizen(office)
     office.close()
     assert files(tmp_path / "store") >= {"store.json", "store.db", "drafts.db"}
@@ -89,7 +89,7 @@ def test_a_store_is_never_made_over_another(folder: Path, clock: FixedClock, nam
     (folder / other).unlink()
     before = (folder / name).read_bytes()
     with pytest.raises(StoreProblem) as caught:
-        make_office(folder, clock)
+        create_office(folder, clock)
     sentences(caught.value)
     assert (folder / name).read_bytes() == before
     assert not (folder / other).exists()
@@ -117,7 +117,7 @@ def test_when_making_fails_half_way_there_is_nothing_and_it_can_be_tried_again(
     with pytest.raises(RuntimeError):
         Store.create(tmp_path, PASSPHRASE, clock, CHEAP, first=fail)
     assert files(tmp_path) <= {folders.LOCK_NAME, folders.OWNER_NAME}
-    make_office(tmp_path, clock).close()
+    create_office(tmp_path, clock).close()
     Office.open(tmp_path, PASSPHRASE, clock=clock).close()
 
 
@@ -126,7 +126,7 @@ def test_an_attempt_that_was_cut_off_is_cleared_away(tmp_path: Path, clock: Fixe
     half.mkdir()
     for name in ("store.json", "store.db", "store.db-wal"):
         (half / name).write_bytes(b"half of it")
-    make_office(tmp_path, clock).close()
+    create_office(tmp_path, clock).close()
     assert not half.exists()
     Office.open(tmp_path, PASSPHRASE, clock=clock).close()
 
@@ -186,7 +186,7 @@ def test_a_file_that_is_no_store_is_left_as_it_is(
 
 
 def test_the_store_of_another_key_is_not_opened(folder: Path, tmp_path: Path, clock: FixedClock) -> None:
-    make_office(tmp_path / "other", clock).close()
+    create_office(tmp_path / "other", clock).close()
     shutil.copy(tmp_path / "other" / "store.db", folder / "store.db")
     refused(folder, "damaged", clock)
 
@@ -326,7 +326,7 @@ def test_a_network_drive_is_refused_by_name(
     (tmp_path / "round").symlink_to(tmp_path / "round")
     for place in ("net", "net/deep/down", "a share/x", "link/store"):
         for act in (
-            lambda folder: make_office(folder, clock),
+            lambda folder: create_office(folder, clock),
             lambda folder: Store.open_with_key(folder, b"k" * 32, clock),
         ):
             with pytest.raises(StoreProblem) as caught:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from caseworker.base.clock import FixedClock
-from tests.making import make_citizen, make_office
+from tests.making import made_with, make_citizen
 from tests.ui.contacts.case import Case
 from tests.ui.recording import Recorder
 from ui.ports import Desk, InlineTasks
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 @pytest.fixture
 def case(tmp_path: Path, clock: FixedClock) -> Iterator[Case]:
     """Open a new store with one citizen."""
-    office = make_office(tmp_path / "store", clock)
-    yield Case(office, clock, *make_citizen(office))
+    office, ids = made_with(tmp_path / "store", clock, make_citizen)
+    yield Case(office, clock, *ids)
     office.close()
 
 

@@ -10,12 +10,13 @@ from pytestqt.qtbot import QtBot
 
 from caseworker.base.place import Place
 from tests.ui.contacts.case import Case
+from tests.ui.dress import wear
 from tests.ui.interactions import Interactions
 from ui.contacts.list_page import ListView
 from ui.contacts.page import ContactsPage
 from ui.contacts.panels import Panel
 from ui.contacts.talk_page import TalkView
-from ui.kit import apply, set_language
+from ui.kit import set_language
 from ui.kit.navigation import Tabs
 from ui.shell.citizen import CitizenPage
 from ui.shell.frame import Frame
@@ -30,7 +31,7 @@ class Window:
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         set_language("en")
-        apply(app, "light", reduced_motion=True)
+        wear(app)
         self.case, self.qtbot = case, qtbot
         self.tasks = QtTasks()
         self.frame = self._open()

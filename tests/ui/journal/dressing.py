@@ -10,7 +10,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from ui.kit import apply, set_language
+from tests.ui.dress import wear
+from ui.kit import set_language
 
 Show = Callable[[QWidget], None]
 
@@ -19,7 +20,7 @@ Show = Callable[[QWidget], None]
 def dressed(qapp: QApplication) -> Iterator[None]:
     """Wear the light theme and speak English, without motion."""
     set_language("en")
-    apply(qapp, "light", reduced_motion=True)
+    wear(qapp)
     yield
     set_language("da")
 

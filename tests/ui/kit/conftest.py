@@ -9,7 +9,8 @@ import pytest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from ui.kit import apply, set_language
+from tests.ui.dress import wear
+from ui.kit import set_language
 
 TODAY = date(2026, 11, 24)
 
@@ -27,7 +28,7 @@ def today() -> date:
 @pytest.fixture(autouse=True)
 def _dressed(qapp: QApplication) -> Iterator[None]:
     set_language("en")
-    apply(qapp, "light", reduced_motion=True)
+    wear(qapp)
     yield
     set_language("da")
 

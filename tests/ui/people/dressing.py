@@ -12,7 +12,8 @@ from pytestqt.qtbot import QtBot
 
 from caseworker.base.place import Place
 from tests.making import make_citizen
-from ui.kit import Label, SelectField, apply, set_language
+from tests.ui.dress import wear
+from ui.kit import Label, SelectField, set_language
 from ui.people.overview_page import OverviewPage
 from ui.ports import Desk
 
@@ -21,7 +22,7 @@ from ui.ports import Desk
 def dressed(app: QApplication) -> Iterator[None]:
     """Wear the light theme and speak English, without motion."""
     set_language("en")
-    apply(app, "light", reduced_motion=True)
+    wear(app)
     yield
     set_language("da")
 

@@ -19,7 +19,7 @@ from caseworker.plan.content import ActivityData, AgreementData, GoalData, MadeW
 from caseworker.plan.facts import Slot
 from caseworker.plan.view import PlanView
 from caseworker.store.work import Work
-from tests.making import make_citizen, make_office
+from tests.making import made_with, make_citizen
 from tests.ui.recording import Recorder
 from ui.plan.presenter import PlanPresenter
 from ui.ports import Desk, InlineTasks
@@ -113,8 +113,7 @@ class Room:
 @pytest.fixture
 def room(tmp_path: Path, clock: FixedClock) -> Iterator[Room]:
     """Open an office with Jonas, 22 years old."""
-    office = make_office(tmp_path / "store", clock)
-    citizen_id, case_id = make_citizen(office)
+    office, (citizen_id, case_id) = made_with(tmp_path / "store", clock, make_citizen)
     recorder = Recorder()
     desk = Desk(office, InlineTasks(), recorder, recorder, "en")
     yield Room(office, citizen_id, case_id, desk, recorder)

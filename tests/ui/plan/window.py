@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from caseworker.base.place import Place
+from tests.ui.dress import wear
 from tests.ui.plan.conftest import Room
-from ui.kit import apply, set_language
+from ui.kit import set_language
 from ui.plan.page import PlanPage
 from ui.ports import InlineTasks
 
@@ -22,7 +23,7 @@ Opening = Callable[..., PlanPage]
 def dressed_in_english(app: QApplication) -> Iterator[None]:
     """Wear the light theme and speak English, without motion."""
     set_language("en")
-    apply(app, "light", reduced_motion=True)
+    wear(app)
     yield
     set_language("da")
 

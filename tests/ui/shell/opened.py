@@ -12,9 +12,9 @@ from pytestqt.qtbot import QtBot
 
 from caseworker.base.clock import FixedClock
 from caseworker.base.settings import MachineSettings
-from tests.making import PASSPHRASE, make_citizen, make_office
+from tests.making import PASSPHRASE, made_with, make_citizen
+from tests.ui.dress import application
 from ui.kit import words
-from ui.shell.application import make_application
 from ui.shell.lock import LockPage
 from ui.shell.window import MainWindow
 
@@ -28,7 +28,7 @@ def open_window(qapp: object, tmp_path: Path, clock: FixedClock) -> Open:  # noq
 
     def begin(folder: Path | None = None, **machine: object) -> MainWindow:
         known = MachineSettings(**machine)  # type: ignore[arg-type]
-        make_application(known)
+        application(known)
         window = MainWindow(folder or tmp_path / "store", known, clock, settings_folder=tmp_path)
         window.show()
         opened.append(window)
@@ -44,8 +44,7 @@ def open_window(qapp: object, tmp_path: Path, clock: FixedClock) -> Open:  # noq
 @pytest.fixture
 def store(tmp_path: Path, clock: FixedClock) -> Path:
     """Make a store with one citizen, and close it."""
-    office = make_office(tmp_path / "store", clock)
-    make_citizen(office)
+    office, _ids = made_with(tmp_path / "store", clock, make_citizen)
     office.close()
     return tmp_path / "store"
 

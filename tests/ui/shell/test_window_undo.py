@@ -19,12 +19,12 @@ from caseworker.office import Office
 from caseworker.people.model import Citizen
 from caseworker.store.work import Work
 from tests.making import make_citizen, make_office
+from tests.ui.dress import application
 from tests.ui.recording import Recorder
 from tests.ui.shell.opened import Open, unlocked
 from ui.kit import Button
 from ui.kit.chips import Chip
 from ui.ports import Desk, InlineTasks
-from ui.shell.application import make_application
 from ui.shell.citizen import CitizenPage
 from ui.shell.frame import Frame
 from ui.shell.frame_presenter import FramePresenter, act_words
@@ -43,7 +43,7 @@ def office(tmp_path: Path, clock: FixedClock) -> Iterator[Office]:
 
 @pytest.fixture
 def frame(office: Office, qtbot: QtBot) -> Iterator[Frame]:
-    make_application(MachineSettings(language="da"))
+    application(MachineSettings(language="da"))
     tasks = QtTasks()
     frame = Frame(office, tasks, "da")
     frame.resize(1280, 650)
