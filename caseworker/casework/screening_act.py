@@ -91,10 +91,10 @@ def _goals_into_plan(work: Work, screening: Screening, plan_id: str) -> tuple[st
 
 
 def _own_words(work: Work, facts: ScreeningFacts, plan_id: str) -> None:
-    """Let the citizen's wishes stand in a plan that has no words of the citizen yet, letter by letter (R-022)."""
-    wishes = facts.value("wishes")
-    if wishes and not work.get(Plan, plan_id).own_words:
-        plans.set_words(work, plan_id, "own_words", str(wishes))
+    """Let what fills most and what is wished for stand in a plan without own words, letter by letter (R-022)."""
+    said = [str(words) for words in (facts.value("challenges"), facts.value("wishes")) if words]
+    if said and not work.get(Plan, plan_id).own_words:
+        plans.set_words(work, plan_id, "own_words", "\n".join(said))
 
 
 def _visited_as(work: Work, screening: Screening, visited_as: str) -> None:

@@ -97,7 +97,9 @@ def print_plan(
             activities=_activities(view, {change.record_id for change in changes}, efforts),
             ended=_ended(view, efforts),
             next_talk=_next_talk(ahead, unit, language) if ahead else None,
-            next_goals=tuple(records.NextGoal(g.words, g.due_on, g.sign) for g in view.open_goals),
+            next_goals=tuple(
+                records.NextGoal(g.words, g.due_on, g.sign, g.follow_up_on) for g in view.open_goals
+            ),
             citizen_promises=_promises(view, "citizen", last),
             unit_promises=_promises(view, "municipality", last),
             contacts=around,

@@ -201,8 +201,13 @@ class _PlanPrinter:
         today = self._plan.print_day
         if goal.by and goal.by < today:
             note = self._past("planned", goal.by)
+        elif goal.by:
+            note = words.short_day(goal.by, today, self._language)
+        elif goal.looked_at and goal.looked_at >= today:
+            day = words.short_day(goal.looked_at, today, self._language)
+            note = self._say(t("we look at it together {day}", day=day))
         else:
-            note = words.short_day(goal.by, today, self._language) if goal.by else ""
+            note = ""
         runs = _noted(goal.words, note)
         if sign := goal.sign.strip():
             runs.append(Run("\n" + self._say(t("We know it is reached when: {sign}", sign=sign)), NOTE))

@@ -66,11 +66,15 @@ class ReachedGoal:
 
 @dataclass(frozen=True, slots=True)
 class NextGoal:
-    """An interim goal ahead: by when, and the sign that shows it is reached."""
+    """An interim goal ahead: by when, and the sign that shows it is reached.
+
+    `looked_at` is the day on which it is looked at together; it is told where there is no other day.
+    """
 
     words: str
     by: date | None = None
     sign: str = ""
+    looked_at: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

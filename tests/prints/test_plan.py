@@ -138,6 +138,8 @@ def test_a_goal_whose_day_has_passed_says_its_day_with_the_year() -> None:
     goals = (
         NextGoal("Tre timer i køkkenet", date(2026, 6, 2)), NextGoal("I dag", TODAY),
         NextGoal("Snart", date(2026, 12, 1)), NextGoal("Næste år", date(2027, 3, 9)), NextGoal("En dag"),
+        NextGoal("Uden dag", looked_at=date(2026, 12, 6)), NextGoal("Begge", date(2026, 12, 1), looked_at=TODAY),
+        NextGoal("Set på", looked_at=date(2026, 11, 2)),
     )  # fmt: skip
     (items,) = section(read(replace(JONAS, next_goals=goals)).root, "Det næste")
     assert [item.words.strip() for item in items.find("LBody")] == [
@@ -146,6 +148,9 @@ def test_a_goal_whose_day_has_passed_says_its_day_with_the_year() -> None:
         "Snart  1. dec.",
         "Næste år  9. mar. 2027",
         "En dag",
+        "Uden dag  vi ser på det sammen 6. dec.",
+        "Begge  1. dec.",
+        "Set på",
     ]
 
 

@@ -66,6 +66,7 @@ def test_what_is_missing_keeps_it_open_and_says_what(desk: Desk) -> None:
 
 def test_finishing_writes_goals_own_words_and_facts(desk: Desk) -> None:
     screening = desk.full()
+    desk.save(screening, {"own_now": "Jeg sover ikke.  Om natten."})
     done = desk.finish(screening)
     assert done.plan_is_new
     with desk.office.read() as session:
@@ -74,7 +75,8 @@ def test_finishing_writes_goals_own_words_and_facts(desk: Desk) -> None:
         assert [(g.id, g.words, g.sign, g.follow_up_on) for g in plan.goals] == [
             (done.goal_ids[0], "Møder 3 dage om ugen", "Tre uger", date(2027, 1, 5))
         ]
-        assert plan.own_words == "Være mekaniker"
+        # Both questions say that the words stand in the plan.
+        assert plan.own_words == "Jeg sover ikke.  Om natten.\nVære mekaniker"
         assert session.scalars(select(CaseEvent.on).where(CaseEvent.kind == "visited")).all() == [TODAY]
         groups = session.scalars(select(GroupPeriod).order_by(GroupPeriod.from_on)).all()
         assert [(g.visited_as, g.to_on, g.set_by) for g in groups] == [
