@@ -97,9 +97,7 @@ def print_plan(
             activities=_activities(view, {change.record_id for change in changes}, efforts),
             ended=_ended(view, efforts),
             next_talk=_next_talk(ahead, unit, language) if ahead else None,
-            next_goals=tuple(
-                records.NextGoal(g.words, g.due_on, g.sign, g.follow_up_on) for g in view.open_goals
-            ),
+            next_goals=_next_goals(view),
             citizen_promises=_promises(view, "citizen", last),
             unit_promises=_promises(view, "municipality", last),
             contacts=around,
@@ -117,6 +115,10 @@ def print_plan(
         printed.pdf, printed.pages, printed.title, version.number if version else None, label, head.citizen_id,
         head.case_id, _warnings(printed, head, _has_phone(around, head)),
     )  # fmt: skip
+
+
+def _next_goals(view: PlanView) -> tuple[records.NextGoal, ...]:
+    return tuple(records.NextGoal(g.words, g.due_on, g.sign, g.follow_up_on) for g in view.open_goals)
 
 
 def print_summons(

@@ -199,15 +199,8 @@ class _PlanPrinter:
 
     def _next_words(self, goal: NextGoal) -> list[Run]:
         today = self._plan.print_day
-        if goal.by and goal.by < today:
-            note = self._past("planned", goal.by)
-        elif goal.by:
-            note = words.short_day(goal.by, today, self._language)
-        elif goal.looked_at and goal.looked_at >= today:
-            day = words.short_day(goal.looked_at, today, self._language)
-            note = self._say(t("we look at it together {day}", day=day))
-        else:
-            note = ""
+        is_past = goal.by is not None and goal.by < today
+        note = self._past("planned", goal.by) if is_past else _next_day(goal, today, self._language)
         runs = _noted(goal.words, note)
         if sign := goal.sign.strip():
             runs.append(Run("\n" + self._say(t("We know it is reached when: {sign}", sign=sign)), NOTE))
@@ -331,6 +324,16 @@ def _contact_row(contact: Contact, language: str) -> list[list[Run]]:
     if role:
         name.append(Run(f", {role}", BODY))
     return [name, [Run(does, BODY)], [Run(contact.phone, BODY)]]
+
+
+def _next_day(goal: NextGoal, today: date, language: str) -> str:
+    """Return by when, else when it is looked at together. One that has passed is for the caller to word."""
+    if goal.by:
+        return words.short_day(goal.by, today, language)
+    if goal.looked_at is None or goal.looked_at < today:
+        return ""
+    day = words.short_day(goal.looked_at, today, language)
+    return render(t("we look at it together {day}", day=day), language)
 
 
 def _talk_words(talk: NextTalk, language: str) -> list[Run]:
