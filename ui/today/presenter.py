@@ -276,18 +276,23 @@ def _draft_line(draft: Draft, names: dict[str, str]) -> DraftLine:
     form = str(draft.values.get("form", ""))
     if draft.kind == "citizen" and name:
         words = t("{name}: new case")
-    elif draft.kind == "citizen" and (name := _typed_name(draft)):
+    elif draft.kind == "citizen" and (name := _typed(draft, "name")):
         words = t("new citizen: {name}")
     elif draft.kind == "contacts" and form in FORMS:
         words = t("{name}: {what}", what=FORMS[form])
     else:
         words = _FORMS.get(form, words)
+        # Two of a kind are told apart by what is written in them.
+        if typed := _typed(draft, "title") or _typed(draft, "words"):
+            words = t("{what} “{typed}”", what=words.with_values(name=name), typed=typed)
     field = f"draft:{draft.record_id}" if draft.kind in _BY_RECORD else "draft"
     return DraftLine(words.with_values(name=name), draft.saved_at, Place(kind, draft.case_id, field))
 
 
-def _typed_name(draft: Draft) -> str:
-    name = " ".join(str(draft.values.get("name") or "").split())
+def _typed(draft: Draft, field: str) -> str:
+    """Return what stands in a field of a draft, as short as a name."""
+    values = draft.values.get("values")
+    name = " ".join(str((values if isinstance(values, dict) else draft.values).get(field) or "").split())
     return name if len(name) <= _NAME_SHOWN else f"{name[:_NAME_SHOWN].rstrip()}…"
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtWidgets import QApplication, QPushButton
@@ -35,7 +36,7 @@ class Begun:
     citizen_id: str
     case_id: str
 
-    def draft(self, record_id: str, kind: str, **values: str) -> None:
+    def draft(self, record_id: str, kind: str, **values: Any) -> None:
         self.desk.office.store.drafts.save(record_id, kind, self.citizen_id, self.case_id, values)
 
 
@@ -82,6 +83,22 @@ def test_every_draft_can_be_opened_also_the_oldest(begun: Begun, qtbot: QtBot) -
     assert len(_links(page)) == 5
     _links(page)[-1].click()
     assert begun.recorder.places == [Place("contacts", begun.case_id, "draft:d0")]
+
+
+def test_drafts_of_a_kind_are_told_apart_by_what_stands_in_them(begun: Begun) -> None:
+    begun.draft("d0", "note", title="Ringet til egen læge")
+    begun.draft("d1", "note", title="Brev fra kommunen " * 9)
+    begun.draft("d2", "interim_goal", form="interim_goal", values={"words": "Møder til tiden"})
+    begun.draft("d3", "note", title="  ")
+    set_language("da")
+    presenter = TodayPresenter(begun.desk)
+    presenter.reload()
+    first, second, third, fourth = sorted(say(one.words) for one in presenter.state.drafts)
+    assert first.endswith("delmål »Møder til tiden«")
+    assert second == "Jonas Bruun: notat i journalen"
+    assert third.startswith("Jonas Bruun: notat i journalen »Brev fra kommunen")
+    assert third.endswith("…«")
+    assert fourth == "Jonas Bruun: notat i journalen »Ringet til egen læge«"
 
 
 def test_a_single_draft_goes_on_with_one_button(begun: Begun, qtbot: QtBot) -> None:
