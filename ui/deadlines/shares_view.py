@@ -125,6 +125,7 @@ class SharesView(QWidget):
         self.tiles: list[GaugeTile] = []
         self.form: ExemptForm | None = None
         self._unfinished = ""
+        self._thrown: tuple[str, dict[str, Any]] = ("", {})  # of whose case
         self._row = row(gap=10)
         self.table = RecordTable(
             self._columns(), name=t("Citizens under the share rule"), key=lambda one: (one.case_id, one.key)
@@ -179,6 +180,7 @@ class SharesView(QWidget):
     def write_exemption(self, member: Member, *, focus: bool = True) -> None:
         """Open the form for the assessment that exempts a citizen."""
         self.side.clear_body()
+        self._thrown = ("", {})
         self.form = form = ExemptForm(self.presenter, member)
         form.ended.connect(self._end_form)
         form.failed.connect(self._desk.notices.problem)
@@ -194,9 +196,18 @@ class SharesView(QWidget):
 
     def _end_form(self) -> None:
         if self.form is not None:
-            self.form.give_up()
+            typed = self.form.give_up()
+            self._thrown = (self.form.member.case_id, typed) if typed else ("", {})
             self.form = None
             self._draw_side(self.presenter.state.chosen)
+
+    def _fetch_back(self, member: Member) -> None:
+        """Open the form again with what was thrown away last."""
+        typed = self._thrown[1]
+        self.presenter.keep(member, typed)
+        self.write_exemption(member)
+        assert self.form is not None
+        self.form.take_up(typed)
 
     def _chosen(self, member: Any) -> None:
         if member is not None and member != self.presenter.state.chosen:
@@ -215,6 +226,9 @@ class SharesView(QWidget):
         if member.state == "open" and self.presenter.kept(member) is not None:
             self.write_exemption(member, focus=False)  # left half written, or undone
             return
+        if self._thrown[0] == member.case_id:
+            fetch = Button(t("Fetch it back"), on_click=lambda: self._fetch_back(member))
+            self.side.add(Label(t("The assessment is thrown away."), "soft", wrap=True), row(fetch, STRETCH))
         self.side.add(
             Button(member.name, kind="name", on_click=lambda: self._open(member)),
             Label(STATES[member.state], "heading", wrap=True),
@@ -288,11 +302,14 @@ class ExemptForm(Form):
                 self.member, given["exempt_reason"], given["exempt_until"], self._saved, self._refused
             )
 
-    def give_up(self) -> None:
-        """Throw away what is typed."""
-        if self.is_dirty() or self._resumed:
-            self.mark_clean()
-            self._presenter.forget(self.member)
+    def give_up(self) -> dict[str, Any]:
+        """Throw away what is typed, and return it; {} where nothing is."""
+        if not self.is_dirty() and not self._resumed:
+            return {}
+        typed = self.draft()
+        self.mark_clean()
+        self._presenter.forget(self.member)
+        return typed
 
     def _saved(self) -> None:
         self.mark_clean()

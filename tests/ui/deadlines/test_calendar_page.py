@@ -193,6 +193,9 @@ def test_share_rules_have_gauges_a_list_and_exemptions(
     form = page.shares.form
     assert form is not None
     QTest.keyClicks(form.field("exempt_reason").focus_target(), "Starts a job")
+    hands.click(button(page.shares, "Cancel"))
+    assert "The assessment is thrown away." in words_of(page.shares.side)
+    hands.click(button(page.shares, "Fetch it back"))
     hands.click(button(page.shares, "Save"))
     qtbot.waitUntil(lambda: "Starts a job" in words_of(page.shares.side))
     desk.office.undo()
