@@ -20,10 +20,11 @@ from caseworker.office import Office
 from caseworker.people.model import Citizen
 from caseworker.plan.queries import plan_view
 from tests.making import PASSPHRASE
+from tests.ui.dress import wear
 from tests.ui.interactions import Interactions
 from tests.ui.screening.conftest import Case, enter, fill_in
 from tests.ui.screening.window import adder, field, settle, told
-from ui.kit import apply, set_language, unnamed
+from ui.kit import set_language, unnamed
 from ui.screening.barriers import BarrierField
 from ui.screening.fields import YesLaterNo
 from ui.screening.page import ScreeningPage
@@ -37,9 +38,9 @@ STEPS = ("own_words", "everyday", "resources", "work", "in_the_way", "earlier", 
 
 
 @pytest.fixture(autouse=True)
-def _dressed(qapp: object) -> Iterator[None]:
+def _dressed(qapp: QApplication) -> Iterator[None]:
     set_language("en")
-    apply(qapp, "light", reduced_motion=True)  # type: ignore[arg-type]
+    wear(qapp)  # type: ignore[arg-type]
     yield
     set_language("da")
 
