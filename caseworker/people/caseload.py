@@ -21,7 +21,16 @@ from caseworker.base import paths
 from caseworker.base.danish import parse_cpr
 from caseworker.base.dates import parse_day
 from caseworker.base.errors import UserError
-from caseworker.base.text import Text, t, tc
+from caseworker.base.text import Text, t
+from caseworker.people.caseload_words import (
+    NONE_WORDS,
+    GroupForms,
+    benefit_of,
+    code_of,
+    group_of,
+    is_protected,
+    tidy,
+)
 from caseworker.people.rejected import OPEN_QUOTE, reason_column, without_reason, wrong_width
 from caseworker.people.service import CitizenData, Intake
 from caseworker.people.words import CASELOAD_COLUMNS
@@ -43,8 +52,6 @@ HEADER_EXAMPLE = "Navn;CPR-nr.;Målgruppe;Første henvendelse"
 _DELIMITERS = (";", ",", "\t", "|")
 _FIRST_YEAR = 1900  # no day of a citizen or a case lies before
 _DATES = ("birth_date", "benefit_from", "first_contact_on", "opened_on", "referred_on")
-# Words that fill a column without saying anything, where others write a language or a number.
-_NONE_WORDS = frozenset({"", "?", "nej", "n", "no", "ingen", "none", "0", "false", "falsk"})
 
 
 class Columns(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
@@ -53,6 +60,7 @@ class Columns(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     version: int
     columns: dict[str, list[str]]
     groups: dict[str, list[str]]
+    group_forms: GroupForms
     visited_as: dict[str, list[str]]
     group_of_visited: dict[str, str]
     benefits: dict[str, list[str]]
@@ -149,10 +157,10 @@ def too_many_rows() -> UserError:
 def guess_mapping(header: list[str], columns: Columns) -> dict[str, int]:
     """Guess which column holds what, from the header's words. Each column is used once."""
     found: dict[str, int] = {}
-    tidy = [_tidy(name) for name in header]
+    titles = [tidy(name) for name in header]
     for name, words in columns.columns.items():
-        wanted = [_tidy(word) for word in words]
-        for number, column in enumerate(tidy):
+        wanted = [tidy(word) for word in words]
+        for number, column in enumerate(titles):
             if column in wanted and number not in found.values():
                 found[name] = number
                 break
@@ -162,9 +170,9 @@ def guess_mapping(header: list[str], columns: Columns) -> dict[str, int]:
 def unused_columns(file: CaseloadFile, columns: Columns) -> list[tuple[str, str]]:
     """Return the titles that nothing is read from, each with the field another column holds already, or ""."""
     used = {*file.mapping.values(), reason_column(file.header)}
-    words = {name: {_tidy(word) for word in known} for name, known in columns.columns.items()}
+    words = {name: {tidy(word) for word in known} for name, known in columns.columns.items()}
     return [
-        (title.strip(), next((name for name, known in words.items() if _tidy(title) in known), ""))
+        (title.strip(), next((name for name, known in words.items() if tidy(title) in known), ""))
         for number, title in enumerate(file.header)
         if number not in used and title.strip()
     ]
@@ -193,22 +201,24 @@ def to_row(record: Record, mapping: dict[str, int], columns: Columns, today: dat
                   column=CASELOAD_COLUMNS[name], count=_FIELD_LENGTH)
             )  # fmt: skip
     for name in ("interpreter", "phone", "email"):
-        if _tidy(values.get(name, "")) in _NONE_WORDS:
+        if tidy(values.get(name, "")) in NONE_WORDS:
             values[name] = ""
     days = {name: _day(values.get(name, ""), name, today) for name in _DATES}
-    visited_as = _code(values.get("visited_as", ""), columns.visited_as)
-    group = _known(values.get("group", ""), columns.groups, t("target group"))
+    visited_as = code_of(values.get("visited_as", ""), columns.visited_as)
+    group = group_of(values.get("group", ""), visited_as, columns.groups, columns.group_forms)
     if not group:
         group = columns.group_of_visited.get(visited_as, "")
     name = values.get("name") or f"{values.get('first_name', '')} {values.get('last_name', '')}".strip()
     citizen = CitizenData(
-        name=name, birth_date=days["birth_date"], protected_address=_tidy(values.get("protected_address", ""))
-        in columns.yes["words"], **_plain(values),
-    )  # fmt: skip
+        name=name,
+        birth_date=days["birth_date"],
+        protected_address=is_protected(values.get("protected_address", ""), columns.yes["words"]),
+        **_plain(values),
+    )
     opened = days["opened_on"] or days["first_contact_on"] or today
     intake = Intake(
         opened_on=opened, group=group, visited_as=visited_as,
-        benefit=_known(values.get("benefit", ""), columns.benefits, tc("what it is", "benefit")),
+        benefit=benefit_of(values.get("benefit", ""), group, columns.benefits),
         benefit_from=days["benefit_from"], first_contact_on=days["first_contact_on"],
         referred_on=days["referred_on"], referred_by=values.get("referred_by", ""), owner=values.get("owner", ""),
     )  # fmt: skip
@@ -358,10 +368,6 @@ def _split(words: str, delimiter: str, *, strict: bool = False) -> list[list[str
         return [[words]]
 
 
-def _tidy(words: str) -> str:
-    return " ".join(re.sub(r"[\s._\-–:/()]+", " ", words.casefold()).split())
-
-
 def _day(words: str, name: str, today: date) -> date | None:
     if not words:
         return None
@@ -380,15 +386,3 @@ def _day(words: str, name: str, today: date) -> date | None:
     if name == "birth_date" and day > today and not re.search(r"(?<!\d)\d{4}(?!\d)|\d{8}", words):
         day -= relativedelta(years=100)
     return day
-
-
-def _code(words: str, known: dict[str, list[str]]) -> str:
-    tidy = _tidy(words)
-    return next((code for code, names in known.items() if tidy == code or tidy in names), "") if tidy else ""
-
-
-def _known(words: str, known: dict[str, list[str]], what: Text) -> str:
-    code = _code(words, known)
-    if words and not code:
-        raise UserError(t("“{words}” is no {what} that the program knows.", words=words[:40], what=what))
-    return code

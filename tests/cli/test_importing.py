@@ -5,13 +5,18 @@ from __future__ import annotations
 import csv
 import io
 import sys
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from caseworker.base.clock import FixedClock
+from caseworker.base.dates import parse_day
+from caseworker.base.text import render
 from caseworker.casework.import_caseload import import_caseload
-from caseworker.people import caseload
+from caseworker.cli import importing
+from caseworker.people import caseload, caseload_words
+from caseworker.people.words import BENEFITS, GROUPS, VISITED
 from tests.cli.conftest import Ran, Run
 from tests.making import make_office
 
@@ -68,6 +73,43 @@ def test_the_help_names_the_columns(run: Run, language: str) -> None:
     for words in caseload.load_columns().columns.values():
         assert f": {', '.join(words)}\n" in ran.out
     assert {"da": "FIL", "en": "FILE"}[language] in ran.out.split()
+
+
+@pytest.mark.parametrize("language", ["da", "en"])
+def test_the_help_names_every_word_that_a_column_understands(run: Run, language: str) -> None:
+    told = run("import", "--help", "--lang", language).out.splitlines()
+    columns = caseload.load_columns()
+    named = ((columns.groups, GROUPS), (columns.visited_as, VISITED), (columns.benefits, BENEFITS))
+    for known, names in named:
+        for code, words in known.items():
+            assert f"  {render(names[code], language)}: {', '.join(words)}" in told
+    for form in columns.group_forms.numbers:
+        assert any(form.format(number=2) in line for line in told)
+    for either, (one, other) in columns.group_forms.either.items():
+        assert any(either in line and one in line and other in line for line in told)
+    assert any(line.endswith(": " + ", ".join(columns.yes["words"])) for line in told)
+    assert any(
+        line.endswith(": " + ", ".join(sorted(filter(str.isalnum, caseload_words.NONE_WORDS))))
+        for line in told
+    )
+    for day in importing.DAY_EXAMPLES:
+        assert parse_day(day) == date(2025, 3, 3)
+        assert any(day in line for line in told)
+
+
+def test_an_unknown_word_is_refused_with_what_can_be_written_and_where_the_list_is(
+    run: Run, store: Path
+) -> None:
+    ran = take_in(run, store, "Navn;CPR;Målgruppe\nÅse;1203044232;2.2\nBo;0101601234;kontanthjælp\n")
+    assert (ran.code, ran.data["rejected"]) == (0, 2)
+    unknown = caseload_words.unknown_group("2.2", caseload.load_columns().group_forms.examples)
+    assert ran.err.splitlines()[1:] == [
+        f"Linje 2 er afvist: {render(unknown.text, 'da')}",
+        "Linje 3 er afvist: »kontanthjælp« kan være »jobparat« eller »aktivitetsparat«. Skriv hvilken.",
+        "»caseworker import --help« nævner alle ord, der kan bruges.",
+    ]
+    other = take_in(run, store, "Navn;CPR\nÅse;12\n")
+    assert "--help" not in other.err
 
 
 def test_pipes_are_read_and_other_odd_files_are_a_sentence(run: Run, store: Path) -> None:

@@ -174,8 +174,8 @@ def test_a_visitation_says_the_group_where_the_file_has_none() -> None:
 @pytest.mark.parametrize(
     ("header", "line", "part"),
     [
-        ("Navn;CPR;Målgruppe", "Hans;0101901234;noget andet", "is no {what}"),
-        ("Navn;CPR;Ydelse", "Hans;0101901234;lommepenge", "is no {what}"),
+        ("Navn;CPR;Målgruppe", "Hans;0101901234;noget andet", "is no target group that"),
+        ("Navn;CPR;Ydelse", "Hans;0101901234;lommepenge", "is no benefit that"),
         ("Navn;CPR;Henvist", "Hans;0101901234;32-13-2025", "is not a date"),
         ("Navn;CPR;Telefon", f"Hans;0101901234;{'1' * 50_001}", "more than {count} characters"),
     ],
