@@ -17,7 +17,10 @@ def add(commands: Commands) -> None:
         "citizens", t("list the citizens with their next deadline, the citizen's own included")
     )
     parser.add_argument(
-        "--search", default="", metavar="Q", help=commands.say(t("only those whose name or CPR begins so"))
+        "--search",
+        default="",
+        metavar="WORDS",
+        help=commands.say(t("only those whose name or CPR begins so")),
     )
     parser.add_argument(
         "--closed", action="store_true", help=commands.say(t("those whose case is closed, instead"))

@@ -31,7 +31,10 @@ def add(commands: Commands) -> None:
     listing.set_defaults(run=run_list)
     explain = nested.add("explain", t("work out the deadlines of given facts, step by step"))
     explain.add_argument(
-        "--facts", required=True, metavar="FILE", help=nested.say(t("facts as JSON; - reads them from input"))
+        "--facts",
+        required=True,
+        metavar="FILE",
+        help=nested.say(t("facts as JSON (“deadlines schema” describes them); - reads them from input")),
     )
     explain.add_argument(
         "--on", dest="on_day", metavar="DATE", help=nested.say(t("the day asked for; else today"))

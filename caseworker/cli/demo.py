@@ -15,13 +15,13 @@ def add(commands: Commands) -> None:
     """Add the command."""
     parser = commands.add("demo", t("add a made-up caseload to the store"))
     parser.add_argument(
-        "--citizens", type=int, default=200, metavar="N", help=commands.say(t("how many citizens"))
+        "--citizens", type=int, default=200, metavar="NUMBER", help=commands.say(t("how many citizens"))
     )
     parser.add_argument(
         "--seed",
         type=int,
         default=1,
-        metavar="S",
+        metavar="NUMBER",
         help=commands.say(t("the same seed gives the same people")),
     )
     parser.add_argument(

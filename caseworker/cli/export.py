@@ -76,8 +76,13 @@ def _fault(line: FaultLine, language: str) -> dict[str, Any]:
 
 
 def run_open(context: Context) -> int:
-    """Open a bundle; answer with the folder and the number of records. Needs no store."""
+    """Open a bundle; answer with the folder, the number of records and the signer's fingerprint. Needs no store."""
     from caseworker.exchange.bundle import open_bundle
 
     opened = open_bundle(context.arguments.file, context.arguments.key, context.arguments.to)
-    return context.answer({"dir": context.arguments.to.absolute(), "records": opened.records})
+    context.tell(
+        t("Signed with the key {fingerprint}. Compare it with the one agreed on.", fingerprint=opened.signer)
+    )
+    return context.answer(
+        {"dir": context.arguments.to.absolute(), "records": opened.records, "signer": opened.signer}
+    )

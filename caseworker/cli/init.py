@@ -15,10 +15,13 @@ if TYPE_CHECKING:
 def add(commands: Commands) -> None:
     """Add the command."""
     parser = commands.add("init", t("make an encrypted store"))
-    parser.add_argument("--name", help=commands.say(t("your name")))
-    parser.add_argument("--unit", help=commands.say(t("your unit, as it stands on prints")))
+    parser.add_argument("--name", metavar="NAME", help=commands.say(t("your name")))
+    parser.add_argument("--unit", metavar="UNIT", help=commands.say(t("your unit, as it stands on prints")))
     parser.add_argument(
-        "--phone", default="", help=commands.say(t("your phone number, as it stands on prints"))
+        "--phone",
+        default="",
+        metavar="PHONE",
+        help=commands.say(t("your phone number, as it stands on prints")),
     )
     parser.set_defaults(run=run)
 

@@ -14,7 +14,12 @@ _METAVARS: dict[str, Text] = {
     "DATE": tc("metavar", "DATE"),
     "DIR": tc("metavar", "DIR"),
     "FILE": tc("metavar", "FILE"),
+    "NAME": tc("metavar", "NAME"),
+    "NUMBER": tc("metavar", "NUMBER"),
     "OUT.csv": tc("metavar", "OUT.csv"),
+    "PHONE": tc("metavar", "PHONE"),
+    "UNIT": tc("metavar", "UNIT"),
+    "WORDS": tc("metavar", "WORDS"),
 }
 
 

@@ -17,7 +17,11 @@ if TYPE_CHECKING:
 def add(commands: Commands) -> None:
     """Add the command."""
     parser = commands.add("print", t("print the plan or a summons as PDF"))
-    parser.add_argument("what", choices=("plan", "summons"))
+    parser.add_argument(
+        "what",
+        choices=("plan", "summons"),
+        help=commands.say(t("plan: the plan; summons: a letter that calls to a talk")),
+    )
     parser.add_argument(
         "--case",
         required=True,
@@ -28,7 +32,7 @@ def add(commands: Commands) -> None:
         "--edition",
         choices=("citizen",),
         default="citizen",
-        help=commands.say(t("which edition of the plan")),
+        help=commands.say(t("which edition of the plan; only citizen: the citizen's edition")),
     )
     parser.add_argument(
         "-o", dest="out", type=Path, required=True, metavar="F.pdf", help=commands.say(t("where to write it"))

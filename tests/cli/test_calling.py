@@ -11,6 +11,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -116,6 +117,37 @@ def test_every_command_helps_in_both_languages(run: Run, command: str) -> None:
     assert "{" not in danish.out.replace("{da,en}", "").replace("{citizen}", "").replace(
         "{plan,summons}", ""
     ).replace("{list,explain,schema}", "")
+
+
+def _values(parser: argparse.ArgumentParser) -> Iterator[argparse.Action]:
+    """Yield every argument of every command that takes a value."""
+    for action in parser._actions:  # noqa: SLF001 - argparse shows them in no other way
+        if isinstance(action.choices, dict):
+            for inner in action.choices.values():
+                yield from _values(inner)
+        elif action.nargs != 0:
+            yield action
+
+
+def test_what_stands_for_a_value_is_in_the_language() -> None:
+    """A word made from the option's own name would be English in every language."""
+    danish = {one.dest: one.metavar for one in _values(build_parser("da")) if not one.choices}
+    english = {one.dest: one.metavar for one in _values(build_parser("en")) if not one.choices}
+    assert None not in danish.values()
+    assert {danish[name] for name in ("name", "unit", "phone", "search")} == {
+        "NAVN",
+        "ENHED",
+        "TELEFON",
+        "ORD",
+    }
+    the_same = {"ID", "F.pdf", "F.ics", "A", "B"}
+    assert not set(danish.values()) & set(english.values()) - the_same
+
+
+def test_words_that_are_typed_as_they_stand_are_explained(run: Run) -> None:
+    said = " ".join(run("print", "--help").out.split())
+    assert "plan: planen; summons: en indkaldelse" in said
+    assert "kun citizen: borgerens udgave" in said
 
 
 WRONG = [

@@ -280,6 +280,7 @@ def test_export_in_the_shape_that_was_promised(run: Run, store: Path, tmp_path: 
         "open-bundle", ran.data["bundle"], "--key", store / "demo-jobcentre.agekey", "--to", tmp_path / "ind"
     )
     assert (opened.code, opened.data["records"]) == (0, ran.data["records"])
+    assert re.search(rf"nøglen {opened.data['signer']}\.", opened.err)
 
 
 class _Front:

@@ -5,19 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QScrollArea, QWidget
 
 from ui.kit import Label, apply, focusable, set_language, unnamed
-from ui.kit.gallery import SECTIONS
+from ui.kit.gallery import SECTIONS, TITLES
+from ui.kit.gallery.__main__ import Gallery
+from ui.kit.navigation import NavItem
 
 Show = Callable[[QWidget], QWidget]
+WIDTH = 1158  # what the list of sections leaves of 1366
 
 
 @pytest.fixture(params=sorted(SECTIONS))
 def section(request: pytest.FixtureRequest, qapp: QApplication, shown: Show) -> QWidget:
     set_language("da")
     page = SECTIONS[request.param]()
-    page.resize(1178, 650)
+    page.resize(WIDTH, 650)
     shown(page)
     qapp.processEvents()
     return page
@@ -52,7 +55,23 @@ def test_no_words_are_cut(section: QWidget) -> None:
 
 
 def test_nothing_is_wider_than_the_page(section: QWidget) -> None:
-    assert section.minimumSizeHint().width() <= 1178
+    assert section.minimumSizeHint().width() <= WIDTH
+    wide = [area for area in section.findChildren(QScrollArea) if area.horizontalScrollBar().maximum() > 0]
+    assert not wide
+
+
+@pytest.mark.parametrize("language", ["da", "en"])
+def test_the_list_of_sections_speaks_the_language_chosen(
+    qapp: QApplication, shown: Show, language: str
+) -> None:
+    gallery = Gallery(qapp)
+    gallery.choose("_language", language)
+    shown(gallery)
+    entries = gallery.findChildren(NavItem)
+    assert len(entries) == len(SECTIONS)
+    which = ("da", "en").index(language)
+    assert [entry.accessibleName() for entry in entries] == [TITLES[name][which] for name in SECTIONS]
+    set_language("da")
 
 
 @pytest.mark.parametrize("name", sorted(SECTIONS))

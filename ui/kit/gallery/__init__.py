@@ -1,4 +1,4 @@
-"""A page for every part of the kit in every state. `python -m ui.kit.gallery` opens it."""
+"""A page for every part of the kit in every state. `.venv/bin/python -m ui.kit.gallery` opens it."""
 
 from __future__ import annotations
 
@@ -19,4 +19,17 @@ SECTIONS: dict[str, Callable[[], QWidget]] = {
     "fields": forms.fields,
     "faults": forms.faults,
     "tables": forms.tables,
+}
+# What the sections are called, in Danish and English.
+TITLES: dict[str, tuple[str, str]] = {
+    "day": ("Dagen", "The day"),
+    "plan": ("Planen", "The plan"),
+    "guidance": ("Vejvisning", "Guidance"),
+    "letters": ("Skrift og farver", "Type and colours"),
+    "buttons": ("Knapper", "Buttons"),
+    "surfaces": ("Flader", "Surfaces"),
+    "counters": ("Veje og tal", "Ways and numbers"),
+    "fields": ("Felter", "Fields"),
+    "faults": ("Fejl ved felter", "Errors at fields"),
+    "tables": ("Tabeller", "Tables"),
 }

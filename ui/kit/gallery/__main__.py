@@ -1,4 +1,4 @@
-"""The gallery as a window: `python -m ui.kit.gallery`."""
+"""The gallery as a window: `.venv/bin/python -m ui.kit.gallery`."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from ui.kit import tokens
 from ui.kit.chips import ChoiceChips
-from ui.kit.gallery import SECTIONS
+from ui.kit.gallery import SECTIONS, TITLES
 from ui.kit.gallery.sample import both
 from ui.kit.layout import STRETCH, box, clear, column, row
 from ui.kit.navigation import NavEntry, NavList
@@ -34,9 +34,11 @@ class Gallery(QWidget):
         apply(self._app, self._theme, self._scale)
         self.setWindowTitle(both("Byggeklodser", "Building blocks"))
         clear(self._outer)
-        nav = NavList([NavEntry(name, name, "square") for name in SECTIONS], both("Afsnit", "Sections"))
+        nav = NavList(
+            [NavEntry(name, both(*TITLES[name]), "square") for name in SECTIONS], both("Afsnit", "Sections")
+        )
         nav.set_current(self._section)
-        nav.chosen.connect(self._go)
+        nav.chosen.connect(self.go)
         chosen = (
             (both("Sprog", "Language"), [("da", "Dansk"), ("en", "English")], "_language"),
             (both("Farver", "Theme"), [("light", both("Lys", "Light")), ("contrast", both("Kontrast", "Contrast"))],
@@ -48,19 +50,21 @@ class Gallery(QWidget):
             chips = ChoiceChips(choices, quiet=True, keep_one=True)
             chips.set_names(name)
             chips.set_value(getattr(self, target))
-            chips.changed.connect(lambda chips=chips, target=target: self._choose(target, chips))
+            chips.changed.connect(lambda chips=chips, target=target: self.choose(target, chips.value()))
             side.addWidget(chips)
         left = box(side, ground="surface", line="right")
         left.setFixedWidth(px(tokens.NAV_WIDTH + 20))
         self._outer.addWidget(left)
         self._outer.addWidget(SECTIONS[self._section](), 1)
 
-    def _go(self, section: str) -> None:
+    def go(self, section: str) -> None:
+        """Show a section."""
         self._section = section
         self._build()
 
-    def _choose(self, target: str, chips: ChoiceChips) -> None:
-        setattr(self, target, chips.value())
+    def choose(self, target: str, value: object) -> None:
+        """Show the gallery in another language, theme or size."""
+        setattr(self, target, value)
         self._build()
 
 

@@ -231,7 +231,7 @@ def day() -> QWidget:
         (2, "Over frist", "Overdue", True), (7, "Frist inden 7 dage", "Due in 7 days", False),
         (3, "Borgere venter", "Citizens waiting", False), (5, "Vores løfter", "Our promises", False),
         (1, "Opsøgende", "Outreach", False), (4, "Målinger", "Measurements", False),
-        (6, "Huller i planen", "Gaps in the plan", False), (2, "Kladder", "Drafts", False),
+        (6, "Huller i planen", "Gaps in the plan", False),
     ):  # fmt: skip
         tiles.addWidget(Counter(both(danish, english), number, alarm=alarm))
     page.add(tiles)
@@ -275,7 +275,7 @@ def _worklist() -> Card:
     for due, kind, name, danish, english, act in (
         ("4 dage over|4 days over", "alarm", "Søren O’Neill", "Første samtale", "First talk", "Book|Book"),
         ("1 dag over|1 day over", "alarm", "Åse Ødegård", "Vores løfte: svar om bolig", "Our promise", "Svar|Answer"),
-        ("i dag|today", "strong", "Jonas Bruun", "Udeblev i går: første forsøg på kontakt", "First attempt",
+        ("i dag|today", "strong", "Jonas Bruun", "Udeblev i går: første forsøg", "First attempt",
          "Notér forsøg|Note attempt"),
         ("tor. 26. nov.|Thu 26 Nov", "body", "Nguyễn Thị Ánh", "Bad om en samtale, 2 dage tilbage",
          "Asked for a talk", "Book|Book"),
