@@ -15,6 +15,7 @@ from caseworker.base.files import write_atomic
 from caseworker.base.place import Place
 from caseworker.base.settings import MachineSettings
 from caseworker.base.text import render, t
+from caseworker.demo import apart
 from caseworker.demo.caseload import CASEWORKER, UNIT, fill
 from caseworker.demo.main_job import Done, do_main_job
 from caseworker.exchange.export import export_to
@@ -25,7 +26,6 @@ from caseworker.prints.collect import Made, print_plan, print_summons
 from ui.prints.preview import files_of, journal_title
 from ui.shell.application import make_application
 from ui.shell.frame import Frame
-from ui.shell.stores import DEMO_MARK, DEMO_PASSPHRASE
 from ui.shell.tasks import QtTasks
 
 _CITIZENS = 40
@@ -45,9 +45,9 @@ def run_tour(out: Path, language: str) -> dict[str, Any]:
         raise UserError(
             t("The program may not write in {folder}. Choose another folder.", folder=str(out))
         ) from error
-    office, _code = Office.create(folder, DEMO_PASSPHRASE, CASEWORKER, UNIT, clock=SystemClock())
+    office, _code = Office.create(folder, apart.PASSPHRASE, CASEWORKER, UNIT, clock=SystemClock())
     try:
-        (folder / DEMO_MARK).touch()
+        apart.mark(folder)
         fill(office, _CITIZENS, seed=1)
         done = do_main_job(office)
         with office.read() as session:
@@ -85,7 +85,7 @@ def _fresh_store(out: Path) -> Path:
     """
     folder = out / "store"
     if folder.exists():
-        if not (folder / DEMO_MARK).exists():
+        if not apart.is_demo(folder):
             raise UserError(
                 t(
                     "There is something else in {folder}. Choose another folder for the tour.",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, QTimer
-from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QIcon, QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QPushButton, QSizePolicy
 
 from caseworker.base.text import Text, t
@@ -13,6 +13,8 @@ from ui.kit import tokens
 from ui.kit.icons import icon as make_icon
 from ui.kit.style import colour, make_font, motion_allowed, px, restyle
 from ui.kit.words import say
+
+_ARC = 12  # across, of what turns while a button's work is under way
 
 
 class Button(QPushButton):
@@ -156,6 +158,7 @@ class BusyButton(Button):
         super().__init__(text, kind=kind, icon=icon, on_click=on_click, shortcut=shortcut, tip=tip, name=name)
         self._calm_text: Text | str = text
         self._busy_text: Text | str = busy_text or t("Working …")
+        self._calm_icon, self._calm_size = self.icon(), self.iconSize()
         self._angle = 0
         self._timer = QTimer(self, interval=60)
         self._timer.timeout.connect(self._turn)
@@ -168,14 +171,20 @@ class BusyButton(Button):
         """Say that the work has begun or ended. The button keeps its width and the focus."""
         if busy:
             self.setMinimumWidth(self.width() if self.isVisible() else self.sizeHint().width())
+        if busy and not self._busy:
+            self._calm_icon, self._calm_size = self.icon(), self.iconSize()
+        turning, was_busy = busy and motion_allowed(), self._busy
         self._busy = busy
         self.set_text((text or self._busy_text) if busy else self._calm_text)
+        if turning:
+            self._turn()
+            self._timer.start()
+        elif was_busy:
+            self._timer.stop()
+            self.setIcon(self._calm_icon)
+            self.setIconSize(self._calm_size)
         if not busy:
             self.setMinimumWidth(0)
-        if busy and motion_allowed():
-            self._timer.start()
-        else:
-            self._timer.stop()
         self.update()
 
     def event(self, event: QEvent) -> bool:
@@ -194,18 +203,18 @@ class BusyButton(Button):
         if not self._busy:
             super().mousePressEvent(event)
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the button, and a turning arc at its left edge while working."""
-        super().paintEvent(event)
-        if self._busy and motion_allowed():
-            painter = QPainter(self)
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            tone = "on_accent" if self.property("kind") == "filled" else "accent"
-            painter.setPen(QPen(colour(tone), 2))
-            size = px(8)
-            circle = QRectF(px(5), (self.height() - size) / 2, size, size)
-            painter.drawArc(circle, -self._angle * 16, 270 * 16)
-
     def _turn(self) -> None:
+        """Show an arc before the words, a little further round each time."""
         self._angle = (self._angle + 24) % 360
-        self.update()
+        size, gap, ratio = px(_ARC), px(5), self.devicePixelRatioF()
+        picture = QPixmap(QSize(round((size + gap) * ratio), round(size * ratio)))
+        picture.setDevicePixelRatio(ratio)
+        picture.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(picture)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        tone = "on_accent" if self.property("kind") == "filled" else "accent"
+        painter.setPen(QPen(colour(tone), 2))
+        painter.drawArc(QRectF(1, 1, size - 2, size - 2), -self._angle * 16, 270 * 16)
+        painter.end()
+        self.setIcon(QIcon(picture))
+        self.setIconSize(QSize(size + gap, size))

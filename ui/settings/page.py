@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 from PySide6.QtCore import SIGNAL, Signal
 from PySide6.QtWidgets import QScrollArea, QWidget
 
@@ -52,7 +54,8 @@ class SettingsPage(Page):
         self.program = ProgramTab(self.presenter)
         self.unit = UnitTab(self.presenter)
         self.rules = RulesTab(self.presenter)
-        self.store = StoreTab(self.presenter, str(desk.office.folder), RecoveryPresenter(desk))
+        folder = os.path.abspath(desk.office.folder)
+        self.store = StoreTab(self.presenter, folder, RecoveryPresenter(desk))
         self._parts: dict[str, QWidget] = {
             "program": self.program, "unit": self.unit, "rules": self.rules, "store": self.store,
         }  # fmt: skip

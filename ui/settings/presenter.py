@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from dateutil.relativedelta import relativedelta
@@ -17,6 +18,7 @@ from caseworker.base.text import Text, t
 from caseworker.casework import store_check
 from caseworker.deadlines import switches
 from caseworker.deadlines.switches import Switch, unit_rules
+from caseworker.demo import apart
 from caseworker.exchange import seal
 from caseworker.journal import queries as journal
 from caseworker.journal.files import DocumentFiles
@@ -256,7 +258,7 @@ class SettingsPresenter(Presenter):
 
         self._begin("passphrase")
         self.desk.tasks.store(
-            lambda: keys.change_passphrase(folder, old, new),
+            lambda: _change_passphrase(folder, old, new),
             lambda _none: self._done("passphrase", t("The new passphrase holds from now on."), undo=False),
             failed,
         )
@@ -317,3 +319,8 @@ class SettingsPresenter(Presenter):
     def _show(self, state: SettingsState) -> None:
         self.state = state
         self.on_changed()
+
+
+def _change_passphrase(folder: Path, old: str, new: str) -> None:
+    keys.change_passphrase(folder, old, new)
+    apart.note_passphrase(folder, new, opens=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 import caseworker
@@ -12,6 +13,7 @@ from ui.kit import (
     Card,
     Column,
     Form,
+    IconButton,
     IconMark,
     Label,
     RecordTable,
@@ -24,6 +26,7 @@ from ui.kit import (
     tokens,
 )
 from ui.settings.about import PARTS, PROGRAM_LICENCE
+from ui.settings.folder_label import FolderLabel
 from ui.settings.passphrase import ADVICE, judged
 from ui.settings.presenter import SettingsPresenter
 from ui.settings.recovery_card import RecoveryCard, RecoveryPresenter
@@ -87,10 +90,14 @@ class StoreTab(QWidget):
     def _make_check(self, folder: str) -> Card:
         card = Card(t("Your store"))
         about = t("Looks whether the file, the log and all documents are whole. Nothing is changed.")
+        self.folder = FolderLabel(folder)
+        copy = IconButton(
+            "copy", t("Copy the path"), on_click=lambda: QGuiApplication.clipboard().setText(folder)
+        )
         card.add(
             column(
                 Label(tc("store", "Folder"), "label"),
-                Label(folder, "body", wrap=True, selectable=True),
+                row((self.folder, 1), copy),
                 gap=2,
             ),
             Label(about, "soft", wrap=True),

@@ -133,9 +133,10 @@ class CitizenPage(QWidget):
         return self._chips_box.sizeHint().width() + self._line.spacing()
 
     def _place_chips(self) -> None:
-        """Put the chips beside the name, or below on the right where the names would be cut for them."""
+        """Put the chips beside the name, or below on the right where names or deadline would be cut for them."""
         beside = self._chips_beside()
         least = self._line.minimumSize().width() + (0 if beside else self._chips_width())
+        least += max(0, self._deadline.sizeHint().width() - self._deadline.minimumWidth())
         if (fits := least <= self.width() - 2 * px(tokens.XL)) != beside:
             (self._line if beside else self._below).removeWidget(self._chips_box)
             if fits:

@@ -22,12 +22,12 @@ from ui.settings.secret import secret_field
 
 
 class FirstStartPage(QWidget):
-    """Asks for name, unit and passphrase."""
+    """Asks for name, unit and passphrase. `folder` is where the store will lie, told where nobody has named it."""
 
     store_requested = Signal(dict)
     demo_requested = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, *, folder: str = "") -> None:
         super().__init__()
         self.setProperty("ground", "canvas")
         self.form = Form(gap=tokens.M)
@@ -59,7 +59,10 @@ class FirstStartPage(QWidget):
             "Everything you write stays on this computer in an encrypted store. "
             "Only you can open it, with your passphrase."
         )
-        card.add(head, Label(lead, "soft", wrap=True), self.form)
+        card.add(head, Label(lead, "soft", wrap=True))
+        if folder:
+            card.add(Label(t("Your store will lie in {folder}", folder=folder), "note", wrap=True))
+        card.add(self.form)
         card.body().addSpacing(px(tokens.S))
         card.add(row(self.make, STRETCH, self.demo))
         self.setLayout(column(STRETCH, row(STRETCH, card, STRETCH), STRETCH))
@@ -91,7 +94,8 @@ class FirstStartPage(QWidget):
         self.store_requested.emit(values)
 
     def _ask_demo(self) -> None:
-        self.demo_requested.emit()
+        if not self.make.is_busy():
+            self.demo_requested.emit()
 
 
 class RecoveryCodePage(QWidget):

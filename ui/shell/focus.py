@@ -27,8 +27,13 @@ class FocusKeeper(QObject):
         """Watch no more: the frame is going away."""
         self._app.focusChanged.disconnect(self._moved)
 
+    def give_back(self) -> None:
+        """Put the focus where it was last in the page, or on the page if that is gone."""
+        last = self._last if self._last is not None and shiboken6.isValid(self._last) else None
+        (last if last is not None and last.isVisible() and last.isEnabled() else self._page).setFocus()
+
     def _moved(self, old: QWidget | None, new: QWidget | None) -> None:
-        if old is not None and self._page.isAncestorOf(old):
+        if old is not None and (old is self._page or self._page.isAncestorOf(old)):
             self._last = old
         mine = old is not None and (self._page.isAncestorOf(old) or self._floating.isAncestorOf(old))
         if old is None or new is None or not mine or not self._is_outside(new):
@@ -39,8 +44,7 @@ class FocusKeeper(QObject):
     def _take_back(self) -> None:
         focused = QApplication.focusWidget()
         if focused is not None and self._is_outside(focused):
-            last = self._last if self._last is not None and shiboken6.isValid(self._last) else None
-            (last if last is not None and last.isVisible() and last.isEnabled() else self._page).setFocus()
+            self.give_back()
 
     def _is_outside(self, widget: QWidget) -> bool:
         return (

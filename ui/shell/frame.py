@@ -24,6 +24,7 @@ from ui.kit.style import px
 from ui.ports import Desk, Presenter
 from ui.shell.citizen import CitizenPage
 from ui.shell.dates import DatesKeeper
+from ui.shell.demo import DemoWarning, demo_mark
 from ui.shell.focus import FocusKeeper
 from ui.shell.frame_presenter import FramePresenter
 from ui.shell.palette import Palette
@@ -68,6 +69,8 @@ class Frame(QWidget):
             tip=t("Hides others (F9)"),
         )
         self._unsent = Chip("")
+        self._demo = demo_mark(office.folder)
+        self._warning = DemoWarning(office.folder)
         self._me = Label(office.me.name, "soft", elide=True)
         lock = Button(tc("button", "Lock"), icon="lock", on_click=self.lock_requested.emit, tip="Ctrl+L")
         self.stack = QStackedWidget()
@@ -77,12 +80,12 @@ class Frame(QWidget):
         self.undo_label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._progress = TaskBar(tasks)
         self.setLayout(self._arrange(lock))
-        self.palette_list = Palette(
-            self.search, lambda words: find(self.desk, words), self._run_entry, self, self.stack.setFocus
-        )
         self.toast = Toast(self)
+        self.focus = FocusKeeper(self, self.stack, self.toast)
+        self.palette_list = Palette(
+            self.search, lambda words: find(self.desk, words), self._run_entry, self, self.focus.give_back
+        )
         self.toast.undo_requested.connect(lambda: self.undo(past=True))
-        self._focus = FocusKeeper(self, self.stack, self.toast)
         # Changes are announced on the store thread; the signal brings them to the window's.
         self._changed.connect(self._heard)
         self._unsubscribe: Callable[[], None] = office.subscribe(self._changed.emit)
@@ -111,6 +114,7 @@ class Frame(QWidget):
         if (left := self.stack.currentWidget()) is not None and left is not page:
             cast(PageWidget, left).save_draft()  # what was typed last is on "My day" at once
         self.stack.setCurrentWidget(page)
+        self._warning.show_on(place)
         self.navigation.set_current(place.kind if main_route(place.kind) in MAIN else "citizens")
         cast(PageWidget, page).show_place(place)
 
@@ -171,7 +175,7 @@ class Frame(QWidget):
     def shut(self) -> None:
         """Keep drafts, and stop listening to the office."""
         self.save_drafts()
-        self._focus.end()
+        self.focus.end()
         self._unsubscribe()
         self.desk.office.on_rules_changed = self.desk.office.catch_up
         self._tasks.forget()
@@ -185,14 +189,15 @@ class Frame(QWidget):
 
     def _arrange(self, lock: Button) -> QHBoxLayout:
         top = row(
-            self.search, STRETCH, IconMark("wifi-off", "ink_soft", 16), Label(tc("status", "Offline"), "soft"),
-            self._unsent, self._citizen_view, lock, gap=tokens.M, margins=(tokens.XL, 8, tokens.XL, 8),
+            self.search, STRETCH, self._demo, IconMark("wifi-off", "ink_soft", 16),
+            Label(tc("status", "Offline"), "soft"), self._unsent, self._citizen_view, lock,
+            gap=tokens.M, margins=(tokens.XL, 8, tokens.XL, 8),
         )  # fmt: skip
         bottom = row(
             (self._status, 1), self._progress, (self.undo_label, 2), margins=(tokens.XL, 4, tokens.XL, 4)
         )
         above, below = box(top, ground="surface", line="below"), box(bottom, ground="surface", line="above")
-        page = column(above, (self.stack, 1), below, gap=0)
+        page = column(above, self._warning, (self.stack, 1), below, gap=0)
         return row(_side(self.navigation, self._me), (page, 1), gap=0)
 
     def _page_of(self, place: Place) -> QWidget | None:

@@ -17,20 +17,23 @@ from ui.kit.form import Form
 from ui.kit.frames import Card
 from ui.kit.icons import IconMark
 from ui.kit.labels import Label
-from ui.kit.layout import STRETCH, column, row
+from ui.kit.layout import STRETCH, column, hairline, row
 from ui.kit.style import px
 from ui.settings import passphrase
-from ui.settings.secret import secret_field
+from ui.settings.secret import secret_field, submit_on_enter
 
 
 class LockPage(QWidget):
-    """Asks for the passphrase. The window answers with `show_problem` or goes on."""
+    """Asks for the passphrase. The window answers with `show_problem` or goes on.
+
+    `other` are the words of the way to the other store (the demo, or one's own), which `other_store_requested` asks.
+    """
 
     unlock_requested = Signal(str)
     recovery_requested = Signal(str, str)
     other_store_requested = Signal()
 
-    def __init__(self, *, note: Text | str = "") -> None:
+    def __init__(self, *, note: Text | str = "", other: Text | str = "") -> None:
         super().__init__()
         self.setProperty("ground", "canvas")
         self._recovering = False
@@ -51,11 +54,13 @@ class LockPage(QWidget):
         card.add(head, *words, self.form)
         card.body().addSpacing(px(tokens.XS))
         card.add(row(self.open, STRETCH, self._other_way))
+        self.other_store = LinkButton(other, on_click=self._ask_other)
+        if other:
+            card.add(hairline(), row(self.other_store, STRETCH))
         self.setLayout(column(STRETCH, row(STRETCH, card, STRETCH), STRETCH))
         self._show_fields()
         self.form.submitted.connect(self._ask)
-        for field in (self.code, self.passphrase, self.again):
-            field.focus_target().returnPressed.connect(self._ask)  # type: ignore[attr-defined]
+        submit_on_enter(self.form, "code")
         self.passphrase.focus_target().setFocus()
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -84,6 +89,10 @@ class LockPage(QWidget):
             self.recovery_requested.emit(str(self.code.value()), words)
         else:
             self.unlock_requested.emit(words)
+
+    def _ask_other(self) -> None:
+        if not self.open.is_busy():
+            self.other_store_requested.emit()
 
     def _switch(self) -> None:
         self._recovering = not self._recovering

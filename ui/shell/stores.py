@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import gc
+from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from caseworker.base import paths
 from caseworker.base.clock import Clock
+from caseworker.base.errors import StoreProblem
+from caseworker.demo import apart
 
 if TYPE_CHECKING:
     from caseworker.office import Office
 
-# The demo holds made-up people only; its passphrase is no secret and stands on its lock screen.
-DEMO_PASSPHRASE = "rolige heste under egen"  # noqa: S105
-DEMO_MARK = "demo.mark"
 DEMO_CITIZENS = 200
 
 # Cases whose deadlines are worked out before "My day" shows; more are worked out behind it, with progress.
@@ -22,42 +23,72 @@ _AT_ONCE = 500
 
 
 class Stores:
-    """The store of one folder: not there, closed or open."""
+    """One's own store and the demo: one of them is at hand, not there, closed or open."""
 
-    def __init__(self, folder: Path, clock: Clock) -> None:
-        self.folder, self._clock = folder, clock
+    def __init__(self, folder: Path, clock: Clock, *, usual: Path | None = None) -> None:
+        self._folders, self._clock = apart.folders(folder, usual or paths.default_data_dir()), clock
+        self.folder = self._folders.first
+        # A folder that nobody has named is told before a store is made in it.
+        self.elsewhere = self._folders.own != self._folders.first
         self.office: Office | None = None
-        # What a full disk did not take when the store was locked. It is typed again into the drafts on opening.
-        self._unsaved: tuple[Any, ...] = ()
+        # What a full disk did not take when a store was locked. It is typed again into its drafts on opening.
+        self._unsaved: dict[Path, tuple[Any, ...]] = {}
 
     @property
     def has_unsaved(self) -> bool:
         """Whether something typed lies in memory only."""
-        return bool(self._unsaved)
+        return self.folder in self._unsaved
 
     def exists(self) -> bool:
         """Whether there is a store in the folder, whole or not."""
-        return any((self.folder / name).exists() for name in ("store.json", "store.db"))
+        return apart.holds_store(self.folder)
 
     def is_demo(self) -> bool:
-        """Whether the store is the demo."""
-        return (self.folder / DEMO_MARK).exists()
+        """Whether it is the demo that is at hand."""
+        return self.folder == self._folders.demo
+
+    def has_demo(self) -> bool:
+        """Whether the demo has been made."""
+        return apart.is_demo(self._folders.demo) and apart.holds_store(self._folders.demo)
+
+    def has_own(self) -> bool:
+        """Whether one's own store has been made."""
+        return apart.holds_store(self._folders.own)
+
+    def tells_passphrase(self) -> bool:
+        """Whether the passphrase of the demo that everybody knows opens the store at hand."""
+        return self.is_demo() and apart.tells_passphrase(self.folder)
+
+    def change(self) -> None:
+        """Take the other one to hand: the demo, or one's own store. Only while none is open."""
+        assert self.office is None
+        self.folder = self._folders.own if self.is_demo() else self._folders.demo
 
     def open(self, passphrase: str) -> Office:
         """Open the store with its passphrase."""
         from caseworker.office import Office
 
-        return self._opened(Office.open(self.folder, passphrase, clock=self._clock, at_once=_AT_ONCE))
+        folder = self.folder
+        try:
+            office = Office.open(folder, passphrase, clock=self._clock, at_once=_AT_ONCE)
+        except StoreProblem as problem:
+            if problem.code == "wrong_key":
+                apart.note_passphrase(folder, passphrase, opens=False)
+            raise
+        apart.note_passphrase(folder, passphrase, opens=True)
+        return self._opened(office)
 
     def recover(self, code: str, passphrase: str) -> Office:
         """Open the store with the recovery code and set a new passphrase."""
         from caseworker.office import Office
 
-        return self._opened(Office.recover(self.folder, code, passphrase, clock=self._clock))
+        office = Office.recover(self.folder, code, passphrase, clock=self._clock)
+        apart.note_passphrase(self.folder, passphrase, opens=True)
+        return self._opened(office)
 
     def _opened(self, office: Office) -> Office:
-        office.store.drafts.take_over(self._unsaved)
-        self._unsaved, self.office = (), office
+        office.store.drafts.take_over(self._unsaved.pop(self.folder, ()))
+        self.office = office
         return office
 
     def make(self, values: dict[str, Any]) -> str:
@@ -76,23 +107,34 @@ class Stores:
 
     def make_demo(self) -> str:
         """Make the demo store with its caseload and return its recovery code. Whatever happens, it is whole or none."""
-        from caseworker.base.text import render, t
         from caseworker.demo.caseload import CASEWORKER, UNIT, fill
         from caseworker.office import Office
 
+        folder = self.folder
+        with suppress(OSError):  # if not, `create` says why
+            folder.parent.mkdir(mode=0o700, parents=True, exist_ok=True)  # one's own store is to lie there
+
         def made_up(office: Office) -> None:
             fill(office, DEMO_CITIZENS, seed=1)
+            apart.mark(folder)  # before the store is there: no demo ever lies about without its mark
 
-        self.office, code = Office.create(
-            self.folder, DEMO_PASSPHRASE, CASEWORKER, UNIT, clock=self._clock, fill=made_up
-        )
-        (self.folder / DEMO_MARK).write_text(render(t("Made-up people only."), "en"), "utf-8")
+        try:
+            self.office, code = Office.create(
+                folder, apart.PASSPHRASE, CASEWORKER, UNIT, clock=self._clock, fill=made_up
+            )
+        except BaseException:
+            if not self.exists():
+                (folder / apart.MARK).unlink(missing_ok=True)
+                with suppress(OSError):
+                    folder.rmdir()
+            raise
         return code
 
     def close(self) -> None:
         """Close the store if it is open."""
         if self.office is not None:
-            self._unsaved = tuple(self.office.store.drafts.unsaved.values())
+            if unsaved := tuple(self.office.store.drafts.unsaved.values()):
+                self._unsaved[self.folder] = unsaved
             self.office.close()
             self.office = None
 

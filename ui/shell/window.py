@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut
@@ -13,16 +12,12 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow, QPlainTextEd
 
 from caseworker.base import settings
 from caseworker.base.clock import Clock
-from caseworker.base.errors import CaseworkerError, StoreProblem, UserError
 from caseworker.base.place import Place
 from caseworker.base.settings import MachineSettings
-from caseworker.base.text import Text, t
-from ui.kit import EmptyState, style, words
-from ui.kit.buttons import Button
-from ui.shell.first_start import FirstStartPage, RecoveryCodePage
+from ui.kit import style, words
+from ui.shell.entrance import Entrance
 from ui.shell.fitting import fit
-from ui.shell.lock import LockPage
-from ui.shell.stores import DEMO_PASSPHRASE, Stores
+from ui.shell.stores import Stores
 from ui.shell.tasks import QtTasks
 
 if TYPE_CHECKING:
@@ -47,7 +42,13 @@ class MainWindow(QMainWindow):
     locked = Signal()
 
     def __init__(
-        self, folder: Path, machine: MachineSettings, clock: Clock, *, settings_folder: Path | None = None
+        self,
+        folder: Path,
+        machine: MachineSettings,
+        clock: Clock,
+        *,
+        settings_folder: Path | None = None,
+        usual: Path | None = None,
     ) -> None:
         super().__init__()
         self.setWindowTitle("Fælles plan")
@@ -55,9 +56,12 @@ class MainWindow(QMainWindow):
         self.machine = machine
         self._settings_folder = settings_folder
         self.tasks = QtTasks(self)
-        self.stores = Stores(folder, clock)
+        self.stores = Stores(folder, clock, usual=usual)
+        self.entrance = Entrance(self, self.stores, self.tasks)
+        self.entrance.opened.connect(self.show_frame)
         self.frame: Frame | None = None
-        self._return_to, self._citizen_view = Place("today"), False
+        # By folder: what one comes back to is of one store alone.
+        self._left: dict[Path, tuple[Place, bool]] = {}
         self.idle = QTimer(self, singleShot=True)
         self.idle.timeout.connect(self.lock)
         self._days = QTimer(self, interval=_DAY_CHECK_MS)
@@ -67,26 +71,9 @@ class MainWindow(QMainWindow):
             self.restoreGeometry(QByteArray.fromHex(machine.window.encode()))
         fit(self)
         QApplication.instance().installEventFilter(self)  # type: ignore[union-attr]
-        self.show_entrance()
+        self.entrance.show()
 
     # ---- the three states
-
-    def show_entrance(self, problem: Text | None = None) -> None:
-        """Show the first start where there is no store, else the lock screen; and what went wrong before."""
-        if self.stores.exists():
-            page = LockPage(note=_lock_note(self.stores))
-            page.unlock_requested.connect(self._unlock)
-            page.recovery_requested.connect(self._recover)
-            self.setCentralWidget(page)
-            if problem is not None:
-                page.show_problem(problem)
-            return
-        first = FirstStartPage()
-        first.store_requested.connect(self._make_store)
-        first.demo_requested.connect(self._make_demo)
-        self.setCentralWidget(first)
-        if problem is not None:
-            first.show_trouble(problem)
 
     def lock(self) -> None:
         """Keep drafts, close the store, forget its key and show the lock screen."""
@@ -94,7 +81,7 @@ class MainWindow(QMainWindow):
             return
         self._remember(self.frame)
         self._close_office()
-        self.show_entrance()
+        self.entrance.show()
         self.locked.emit()
 
     def show_frame(self) -> None:
@@ -104,12 +91,13 @@ class MainWindow(QMainWindow):
         from ui.shell.frame import Frame
 
         assert self.stores.office is not None
-        self.frame = Frame(self.stores.office, self.tasks, words.language(), citizen_view=self._citizen_view)
+        place, hidden = self._left.get(self.stores.folder, (Place("today"), False))
+        self.frame = Frame(self.stores.office, self.tasks, words.language(), citizen_view=hidden)
         self.frame.lock_requested.connect(self.lock)
         self.frame.language_requested.connect(self.switch_language)
         self.frame.machine_changed.connect(self.take_machine)
         self.setCentralWidget(self.frame)
-        self.frame.go(self._return_to)
+        self.frame.go(place)
         tell_left(self.frame.desk, self.frame.problem)
         QTimer.singleShot(0, self._free_focus)
         self._restart_idle()
@@ -118,7 +106,7 @@ class MainWindow(QMainWindow):
 
     def _remember(self, frame: Frame) -> None:
         """Come back to where one is, and to what is hidden from who looks on."""
-        self._return_to, self._citizen_view = frame.place(), frame.desk.citizen_view
+        self._left[self.stores.folder] = (frame.place(), frame.desk.citizen_view)
 
     def _free_focus(self) -> None:
         """Take the focus from the navigation, where it lands by itself, unless the page has taken it."""
@@ -132,7 +120,7 @@ class MainWindow(QMainWindow):
         settings.save(self.machine, self._settings_folder)
         words.set_language(self.machine.language)
         if self.frame is None:
-            self.show_entrance()
+            self.entrance.show()
             return
         self._remember(self.frame)
         self.frame.shut()
@@ -151,54 +139,6 @@ class MainWindow(QMainWindow):
                 self._remember(self.frame)
                 self.frame.shut()
                 self.show_frame()
-
-    # ---- opening
-
-    def _unlock(self, passphrase: str) -> None:
-        self._open(lambda: self.stores.open(passphrase))
-
-    def _recover(self, code: str, passphrase: str) -> None:
-        self._open(lambda: self.stores.recover(code, passphrase))
-
-    def _open(self, opening: Callable[[], Any]) -> None:
-        self.tasks.store(opening, lambda _office: self.show_frame(), self._not_opened)
-
-    def _not_opened(self, error: CaseworkerError) -> None:
-        page = self.centralWidget()
-        if isinstance(page, LockPage) and (not isinstance(error, StoreProblem) or error.code == "wrong_key"):
-            page.show_problem(error.text)
-        elif isinstance(error, StoreProblem):
-            # A page of its own: what is safe and what to do. Nothing has been changed.
-            again = Button(t("Try again"), kind="filled", on_click=self.show_entrance)
-            title = t("The store cannot be opened")
-            self.setCentralWidget(EmptyState(title, error.text, icon="database", action=again))
-
-    def _make_store(self, values: dict[str, Any]) -> None:
-        def made(code: str) -> None:
-            page = RecoveryCodePage(code)
-            page.done.connect(self.show_frame)
-            page.print_requested.connect(lambda shown: self._print_code(page, shown))
-            self.setCentralWidget(page)
-
-        self.tasks.store(lambda: self.stores.make(values), made, self._not_made)
-
-    def _not_made(self, error: CaseworkerError) -> None:
-        page = self.centralWidget()
-        if isinstance(page, FirstStartPage):
-            place = error.place if isinstance(error, UserError) else None
-            page.show_problem(error.text, place.field if place else "passphrase")
-        else:  # it was the demo
-            self.show_entrance(error.text)
-
-    def _make_demo(self) -> None:
-        moment = t("200 made-up citizens. A moment.")
-        self.setCentralWidget(EmptyState(t("Making the demo …"), moment, icon="clock"))
-        self.tasks.store(self.stores.make_demo, lambda _code: self.show_frame(), self._not_made)
-
-    def _print_code(self, page: RecoveryCodePage, code: str) -> None:
-        from ui.shell.paper import print_recovery_code
-
-        print_recovery_code(self, code, page.show_problem)
 
     # ---- what holds everywhere
 
@@ -293,14 +233,3 @@ class MainWindow(QMainWindow):
 
 def _is_undo(event: QKeyEvent) -> bool:
     return QKeySequence(event.keyCombination()) == QKeySequence("Ctrl+Shift+Z")
-
-
-def _lock_note(stores: Stores) -> Text | str:
-    if stores.has_unsaved:
-        return t(
-            "The disk was full, so the last you wrote is not saved yet. Make room, then unlock. "
-            "It is lost if you close the program first."
-        )
-    if stores.is_demo():
-        return t("This is the demo. Its passphrase is: {words}", words=DEMO_PASSPHRASE)
-    return ""

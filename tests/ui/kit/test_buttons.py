@@ -6,9 +6,10 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from tests.ui.dress import wear
 from ui.kit import Banner, BusyButton, Button, ConfirmBar, EmptyState, IconButton, Label, Page, spoken_name
 
 Show = Callable[[QWidget], QWidget]
@@ -60,6 +61,29 @@ def test_a_busy_button_takes_no_second_press_and_keeps_its_width(shown: Show, qt
     qtbot.keyClick(button, Qt.Key.Key_Space)
     assert pressed == [1]
     assert button.text() == "Save the talk"
+
+
+def test_what_turns_while_working_stands_before_the_words_in_the_middle(
+    shown: Show, qapp: QApplication
+) -> None:
+    wear(qapp, reduced_motion=False)
+    button = BusyButton("Save", busy_text="Making", icon="check", kind="filled")
+    shown(button)
+    calm = button.icon().cacheKey()
+    button.setMinimumWidth(300)
+    button.resize(300, button.height())
+    button.set_busy(True)
+    button.setMinimumWidth(300)
+    button.resize(300, button.height())
+    image = button.grab().toImage()
+    ground = image.pixel(20, image.height() // 2)
+    inked = [x for x in range(6, image.width() - 6) if any(
+        image.pixel(x, y) != ground for y in range(8, image.height() - 8))]  # fmt: skip
+    left, right = inked[0], image.width() - inked[-1]
+    assert abs(left - right) <= 8, (left, right)
+    button.set_busy(False)
+    assert button.icon().cacheKey() == calm
+    wear(qapp)
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -22,7 +23,7 @@ from caseworker.store import keys
 from tests.making import PASSPHRASE
 from tests.ui.journal.around import Case
 from tests.ui.journal.dressing import Hands
-from ui.kit import Label, unnamed
+from ui.kit import IconButton, Label, unnamed
 from ui.ports import Desk
 from ui.settings.page import SettingsPage
 
@@ -295,3 +296,21 @@ def test_a_draft_about_the_unit_leaves_alone_what_was_changed_elsewhere(
     with desk.office.read() as session:
         unit = staff.setting(session, "unit")
     assert (unit["phone"], unit["place"]) == ("88 88 88 88", "Lokale 9")
+
+
+def test_the_whole_path_of_the_store_is_told_also_where_it_is_cut(
+    desk: Desk, show: Show, hands: Hands, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = desk.office.folder
+    monkeypatch.chdir(folder.parent)
+    monkeypatch.setattr(desk.office.store, "folder", Path(folder.name))  # as one named it
+    page = SettingsPage(desk)
+    page.show_place(Place("settings", field="store"))
+    show(page)
+    label = page.store.folder
+    assert label.text() == str(folder)
+    label.setFixedWidth(80)
+    QApplication.processEvents()
+    assert label.toolTip() == str(folder)
+    hands.click(next(b for b in page.store.findChildren(IconButton) if b.toolTip() == "Copy the path"))
+    assert QGuiApplication.clipboard().text() == str(folder)

@@ -26,10 +26,13 @@ def open_window(qapp: object, tmp_path: Path, clock: FixedClock) -> Open:  # noq
     """Give a function that opens the window on a folder; closed and at rest afterwards."""
     opened = []
 
-    def begin(folder: Path | None = None, **machine: object) -> MainWindow:
+    def begin(folder: Path | None = None, *, usual: Path | None = None, **machine: object) -> MainWindow:
         known = MachineSettings(**machine)  # type: ignore[arg-type]
         application(known)
-        window = MainWindow(folder or tmp_path / "store", known, clock, settings_folder=tmp_path)
+        window = MainWindow(
+            folder or tmp_path / "store", known, clock,
+            settings_folder=tmp_path, usual=usual or tmp_path / "usual",
+        )  # fmt: skip
         window.show()
         opened.append(window)
         return window
@@ -58,10 +61,10 @@ def type_in(qtbot: QtBot, page: LockPage, passphrase: str) -> None:
     qtbot.keyClick(field, Qt.Key.Key_Return)
 
 
-def unlocked(qtbot: QtBot, window: MainWindow) -> MainWindow:
+def unlocked(qtbot: QtBot, window: MainWindow, passphrase: str = PASSPHRASE) -> MainWindow:
     """Unlock the window and return it."""
     page = window.centralWidget()
     assert isinstance(page, LockPage)
     with qtbot.waitSignal(window.opened, timeout=10_000):
-        type_in(qtbot, page, PASSPHRASE)
+        type_in(qtbot, page, passphrase)
     return window

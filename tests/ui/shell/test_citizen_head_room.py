@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QPoint, QRect
@@ -16,6 +17,7 @@ from tests.ui.contacts.conftest import case, window  # noqa: F401 - fixtures
 from tests.ui.contacts.window import Window
 from ui.kit.labels import Label
 from ui.shell.citizen import CitizenPage
+from ui.shell.citizen_presenter import CitizenHeadPresenter
 
 WIDTHS = [1280, 1366, 1440, 1600]
 CLOSE = t("Close")
@@ -90,3 +92,37 @@ def test_no_word_stands_on_another_after_the_head_is_drawn_anew(
 def place_of_chips(page: CitizenPage) -> QRect:
     box = page._chips_box  # noqa: SLF001 - the chips of the head
     return QRect(box.mapTo(page, QPoint(0, 0)), box.size())
+
+
+def test_the_chips_give_way_before_the_deadline_is_cut(
+    window: Window,  # noqa: F811
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def chips(work: Work) -> None:
+        citizen = work.get(Citizen, window.case.citizen_id)
+        citizen.interpreter, citizen.protected_address, citizen.name = "Tigrinya", True, "Jonas Bruun"
+
+    long = t("Our deadline: {what}", what="Højst 4 måneder mellem tilbud til unge")
+    reload = CitizenHeadPresenter.reload
+
+    def with_long(presenter: CitizenHeadPresenter) -> None:
+        draw, presenter.on_changed = presenter.on_changed, lambda: None
+        reload(presenter)
+        presenter.on_changed = draw
+        assert presenter.state is not None
+        presenter.state = replace(presenter.state, deadline_words=long, deadline_day="fre. 12. feb.")
+        draw()
+
+    monkeypatch.setattr(CitizenHeadPresenter, "reload", with_long)
+    window.case.do(chips)
+    window.frame.go(Place("overview", window.case.case_id))
+    beside = set()
+    for width in range(1280, 1760, 40):
+        window.frame.resize(width, 768)
+        window.settle()
+        deadline = next(one for one in window.citizen.findChildren(Label) if "Højst" in one.text())
+        if place_of_chips(window.citizen).y() < deadline.y() + deadline.height():
+            beside.add(width)
+            assert deadline.toolTip() == "", width  # it is shown whole
+        assert cut_or_covered(window.citizen) == [], width
+    assert beside

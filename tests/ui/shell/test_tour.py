@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 
 from caseworker.base.errors import UserError
-from ui.shell.stores import DEMO_MARK
+from caseworker.demo import apart
 from ui.tour import _fresh_store
 
 
 def test_an_earlier_tour_is_cleared_away_with_what_its_key_opened(tmp_path: Path) -> None:
     (tmp_path / "store").mkdir()
-    (tmp_path / "store" / DEMO_MARK).touch()
+    (tmp_path / "store" / apart.MARK).touch()
     for name in ("karen-holm-000001-2026-11-22.bag.zip.age", "plan.pdf", "brev.zip.age"):
         (tmp_path / name).write_bytes(b"x")
     assert _fresh_store(tmp_path) == tmp_path / "store"

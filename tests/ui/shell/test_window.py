@@ -50,6 +50,7 @@ def test_a_demo_that_comes_to_nothing_leads_back_to_the_first_start(
     assert isinstance(page, FirstStartPage)
     assert any("200" in label.text() for label in page.findChildren(Label))
     assert not any((tmp_path / "store").iterdir())
+    assert window.stores.folder == tmp_path / "store"
     page.form.set_values({"name": "Karen", "unit": "Nordby", "passphrase": PASSPHRASE, "again": PASSPHRASE})
     page.make.click()
     qtbot.waitUntil(lambda: isinstance(window.centralWidget(), RecoveryCodePage), timeout=10_000)
