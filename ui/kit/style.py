@@ -13,6 +13,7 @@ from ui.kit import tokens
 from ui.kit.sheet import build_sheet
 from ui.kit.tokens import Palette
 
+_FUSION = "has_fusion"  # a property of the application
 _FONT_FILES = ("Regular", "Italic", "Medium", "SemiBold", "Bold")
 
 
@@ -36,9 +37,9 @@ def apply(
     palette = tokens.THEMES[theme]
     _Look.theme, _Look.scale, _Look.reduced_motion = theme, scale, reduced_motion
     load_fonts()
-    fusion = QStyleFactory.create("Fusion")
-    if app.style().name().casefold() != "fusion":
-        app.setStyle(fusion)
+    if not app.property(_FUSION):  # under a style sheet the style itself does not say what it is
+        app.setStyle(QStyleFactory.create("Fusion"))
+        app.setProperty(_FUSION, True)
     app.setFont(font("body"))
     app.setPalette(_qt_palette(palette))
     app.setStyleSheet(build_sheet(palette, scale))
