@@ -15,6 +15,7 @@ from caseworker.contacts.reaching import OutreachData
 from caseworker.contacts.service import BookingData, TalkResult
 from caseworker.journal.model import LANGUAGE
 from caseworker.journal.service import NoteData, write_note
+from caseworker.people.closed import refuse_closed
 from caseworker.plan.content import AgreementData
 from caseworker.plan.service import add_agreement
 from caseworker.store.work import Work
@@ -78,6 +79,11 @@ def save_talk(work: Work, data: TalkData) -> SavedTalk:
     agreement_ids = tuple(_agree(work, talk, one) for one in data.agreements)
     next_id = None
     if data.next_talk is not None:
+        refuse_closed(
+            work,
+            talk.case_id,
+            t("The case is closed, so there is no next talk. Clear its day, or open a new case first."),
+        )
         next_id = service.book(work, replace(data.next_talk, case_id=talk.case_id))
     work.flush()
     met = work.find(TalkRequest, TalkRequest.met_by_id == talk.id, TalkRequest.closed_on.is_not(None))

@@ -34,6 +34,12 @@ def add_agreement(work: Work, case_id: str, data: AgreementData) -> str:
     made_on = data.made_on or work.today()
     words = t("The case was closed on {closed}. What was agreed until then can be written.")
     refuse_after_closing(work, case_id, made_on, words, Place("case", case_id))
+    if data.side == "municipality" and data.due_on is not None:
+        words = t(
+            "The case was closed on {closed}, so nobody is reminded of what we promise for later. Write it in the "
+            "note, or open a new case first."
+        )
+        refuse_after_closing(work, case_id, data.due_on, words, Place("case", case_id))
     agreement = Agreement(
         side=data.side, words=data.words, owner=data.owner, made_on=made_on,
         citizen_id=case.citizen_id, case_id=case_id,

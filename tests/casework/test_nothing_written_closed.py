@@ -93,10 +93,15 @@ def test_what_was_agreed_until_the_last_day_is_written_and_settled_later(
     made: Made, clock: FixedClock
 ) -> None:
     clock.advance(days=2)
-    late = AgreementData(side="municipality", words="Sender brevet", made_on=TODAY)
+    late = AgreementData(side="municipality", words="Sender brevet", made_on=YESTERDAY, due_on=TODAY)
     written = made.desk.do(lambda work: plans.add_agreement(work, made.case_id, late))
     made.desk.do(lambda work: plans.tick_agreement(work, written))
     assert made.desk.do(lambda work: work.get(Agreement, written).status) == "kept"
+    for_later = AgreementData(
+        side="municipality", words="Ringer", made_on=TODAY
+    )  # due on the next working day
+    with pytest.raises(UserError, match="nobody is reminded"):
+        made.desk.do(lambda work: plans.add_agreement(work, made.case_id, for_later))
     with pytest.raises(UserError, match="case was closed"):
         made.desk.do(
             lambda work: plans.add_agreement(work, made.case_id, AgreementData(side="citizen", words="Ny"))

@@ -201,8 +201,14 @@ class ContactsPresenter(CasePresenter):
             for draft in self.desk.office.store.drafts.all()
             if draft.kind == TALK_DRAFT
             and draft.case_id == self.case_id
-            and not contacts.is_written_down(session, draft.record_id)
+            and not self._is_saved(session, draft.record_id)
         )
+
+    @staticmethod
+    def _is_saved(session: Reading, talk_id: str) -> bool:
+        """Whether a talk is written down; the words for one that was called off wait to be a talk of their own."""
+        row = contacts.talk(session, talk_id)
+        return row is not None and row.status in ("held", "no_show")
 
     def _deadline(self, line: DeadlineLine, *, closed: bool) -> DeadlineEntry:
         today = self.desk.office.clock.today()

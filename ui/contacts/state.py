@@ -140,7 +140,7 @@ class TalkState:
     """The meeting mode. `values` fill the form when a talk is opened; after that the form has its own.
 
     `planned` are those of them that a booked talk has already, as it is booked now; `unbooked` says what became
-    of the booking where it is no more.
+    of the booking where it is no more. `closed_on` is the last day of a case that is closed.
     """
 
     talk_id: str
@@ -157,3 +157,4 @@ class TalkState:
     advice: Advice | None = None
     draft_saved_at: datetime | None = None
     unbooked: Text | None = None
+    closed_on: date | None = None

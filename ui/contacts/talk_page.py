@@ -13,6 +13,7 @@ from caseworker.base.place import Place
 from caseworker.base.text import Text, t
 from caseworker.office import Changes
 from ui.contacts.draft_timer import DraftTimer
+from ui.contacts.state import TalkState
 from ui.contacts.talk_foot import TalkFoot
 from ui.contacts.talk_form import DETAILS, TalkForm, first_field
 from ui.contacts.talk_frame import TalkFrame
@@ -137,10 +138,7 @@ class TalkView(Page):
     def _tell(self) -> None:
         """Say what became of the booking meanwhile; what is said already is not said over what came since."""
         state = self.presenter.state
-        gone = (
-            [(say(state.unbooked), "attention")] if state is not None and state.unbooked is not None else []
-        )
-        told = gone + self.form.standing.told()
+        told = [*_known(state), *self.form.standing.told()] if state is not None else []
         if told != self._told:
             self._told = told
             self._problem.setVisible(bool(told))
@@ -269,3 +267,18 @@ class TalkView(Page):
         self.side.plan_changed.connect(lambda: self._changed("plan_reviewed"))
         self.side.ticked.connect(self.presenter.tick)
         self._timer.due.connect(self._keep)
+
+
+def _known(state: TalkState) -> list[tuple[str, str]]:
+    """Return what is to be known of the booking and the case, with the tone of each."""
+    found = []
+    if state.unbooked is not None:
+        found.append((say(state.unbooked), "attention"))
+    if state.closed_on is not None:
+        words = t(
+            "The case was closed on {day}. A talk until that day can be written down; nothing new is booked or "
+            "promised.",
+            day=state.closed_on,
+        )
+        found.append((say(words), "info"))
+    return found

@@ -204,6 +204,7 @@ class TalkPresenter(CasePresenter):
             planned=planned_values(row, self.desk.language) if row is not None else {},
             advice=advice,
             draft_saved_at=draft.saved_at if draft else None,
+            closed_on=self._closed_on,
         )
         state = self._with_side(session, state, plan)
         if state.advice is not None and state.next_booked is None:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from textwrap import shorten
 
 from caseworker.base.text import Text, t
 from ui.journal.note_drafts import NoteForm
 from ui.kit import Banner, Button
+
+_SHOWN = 40  # letters: enough to know it by
 
 
 def begun_banner(
@@ -32,4 +35,6 @@ def _name(form: NoteForm) -> Text:
     title = str(form.values.get("title") or "").strip()
     if form.corrects is not None:
         return t("The correction of “{title}”", title=form.corrects.title)
+    typed = (str(form.values.get(name) or "") for name in ("facts", "citizen_says", "assessment"))
+    title = title or next((shorten(words, _SHOWN, placeholder="…") for words in typed if words.strip()), "")
     return t("The note “{title}”", title=title) if title else t("A note")

@@ -164,8 +164,10 @@ class OverviewDrafts(CasePresenter):
         if waiting:
             found.append(
                 tn(
-                    "One draft waits in the case. It can be read, but not saved, when the case is closed.",
-                    "{count} drafts wait in the case. They can be read, but not saved, when the case is closed.",
+                    "One draft waits in the case. When it is closed, a note or a talk that was held can still be "
+                    "written down; anything else can only be read.",
+                    "{count} drafts wait in the case. When it is closed, notes and talks that were held can still be "
+                    "written down; the others can only be read.",
                     len(waiting),
                 )
             )

@@ -116,6 +116,11 @@ class OverviewForm(Card):
         """Show whether it is being saved, and what is to be known; what is typed stays."""
         self.save_button.set_busy(form.saving)
         clear(self._notes)
+        if self._state.head.closed_on is not None and self.kind != EDIT:  # those data are not the case's
+            self.form.set_read_only(True)
+            self.save_button.hide()
+            words = t("The case is closed. What was begun here can be read, not saved.")
+            self._notes.addWidget(Banner(words, "locked"))
         known = [*form.begun_elsewhere, *([_booked_words(booked)] if self.kind == CLOSE and booked else [])]
         if known:
             self._notes.addWidget(Banner(" ".join(say(words) for words in known), "info"))

@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from caseworker.base.clock import at
 from caseworker.base.place import Place
-from caseworker.base.text import render
+from caseworker.base.text import render, t
 from caseworker.contacts import reaching
+from caseworker.contacts import service as talks
 from caseworker.people.service import close_case
 from tests.ui.contacts.case import BOOKED, SOON, TODAY, Case
 from tests.ui.contacts.window import Window
@@ -137,3 +138,22 @@ def test_the_reason_of_a_talk_called_off_with_the_case_is_said_in_the_language_o
     window.list.talks.draw(window.list.presenter.state)
     window.settle()
     assert "Årsag: Sagen er afsluttet" in _words(window.list.talks)
+
+
+def test_the_words_for_a_talk_called_off_with_the_case_are_found_and_promise_nothing(
+    window: Window,
+) -> None:
+    case, drafts = window.case, window.case.office.store.drafts
+    talk_id = case.book(at(TODAY, 8, 40))
+    window.go("talk", talk_id, "start")
+    window.user.write(window.talk.form.field("facts"), "Vi gik en tur")
+    window.go("overview")
+    window.qtbot.waitUntil(lambda: drafts.get(talk_id) is not None)
+    case.office.run(t("Call off"), lambda work: talks.cancel(work, talk_id, "case_closed"))
+    _close(case)
+    window.go("contacts")
+    window.user.click(window.button("Go on", window.list))
+    window.settle()
+    form = window.talk.form
+    assert form.values()["facts"] == "Vi gik en tur"
+    assert any("nothing new is booked or promised" in one for one in _words(window.talk))
