@@ -124,4 +124,6 @@ def test_what_cannot_be_finished_afterwards_is_told_before_the_case_is_closed(
     overview.open_form(CLOSE)
     screening, drafts = (render(words, "en") for words in overview.form.begun_elsewhere)
     assert screening == "The screening is not finished. It can only be read when the case is closed."
-    assert drafts.startswith("2 drafts wait in the case. When it is closed, notes and talks that were held can still")
+    assert drafts.startswith(
+        "2 drafts wait in the case. When it is closed, notes and talks that were held can still"
+    )
