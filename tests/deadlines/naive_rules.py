@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -11,6 +11,7 @@ from dateutil.relativedelta import relativedelta
 
 from tests.deadlines import naive, naive_clocks, naive_who
 from tests.deadlines.naive import NOTHING, ONE, SPOKEN, UNKNOWN, Naive, Result, done, held, lacking
+from tests.deadlines.naive_asked import Duties, Found, ill_again, of_before
 from tests.deadlines.naive_clocks import CASH
 from tests.deadlines.naive_days import (
     FIRST_SICK,
@@ -153,6 +154,7 @@ CONTRACT: list[Duty | Series] = [
 ]  # fmt: skip
 
 SICK = ("lab-6",)
+SICK_2010_GROUP = ("lab09-5",)
 SOON = Who(SICK, employed=True, well=182, asks=True)
 ABSENT = [
     Duty("G20-40", Who(SICK, (2, 3)), numbered(56), first_sick, 10, each_day=True, rests=SICK_REST,
@@ -204,13 +206,11 @@ REGISTERED_2010 = [
 ]  # fmt: skip
 
 Over = Callable[[date], date | None]
-Found = dict[tuple[str, date | None], Result]
-Duties = Sequence[Duty | Series]
 
 
 def answers(case: Naive, today: date) -> Found:
     """Return all answers by rule and trigger day."""
-    case = replace(case, today=today)
+    case = replace(case, today=today, benefits=naive_clocks.of_this_case(case))
     found: Found = {}
     only = [(d, "first_contact") for d in case.contacts if d <= today]
     events = only + [(d, "registered") for d in case.registered if d <= today]
@@ -223,6 +223,16 @@ def answers(case: Naive, today: date) -> Found:
     only_contacts = naive_clocks.contact_periods(case, only, group_moves=False)
     _expected(found, PERIOD_2010, case, today, only_contacts, free)
     _expected(found, FOLLOW_UP_2010, case, today, only_contacts, free)
+    told = [day for day, _ in events]
+    for duties, groups, opened in (
+        (COURSE, HELP, told),
+        (PERIOD, HELP, [*told, *moved]),
+        (FOLLOW_UP, HELP, [*told, *same]),
+        (PERIOD_2010, HELP_2010, only_contacts + case.contacts),
+        (FOLLOW_UP_2010, HELP_2010, only_contacts + case.contacts),
+    ):
+        begun = [day for day in opened if day <= today]
+        of_before(found, duties, case, begun, naive_clocks.running_period(case, groups, returns=True))
     _add(found, BENEFIT, case, today, naive_clocks.benefit_periods(case, CASH), partial(free, types=CASH))
     if case.hours:
         _expected(
@@ -248,7 +258,10 @@ def answers(case: Naive, today: date) -> Found:
             _expected(found, duties, case, today, [])
         if duties in (ABSENT, ABSENT_2010):  # the next one takes over
             _add(found, duties, case, today, known, partial(naive_clocks.sick_until, case))
-            _ill_again(found, duties, case, today, known)
+            asked = ill_again(found, duties, case, today, known)
+            told = known if asked is None else [*known, asked]
+            groups = SICK if duties is ABSENT else SICK_2010_GROUP
+            of_before(found, duties, case, told, naive_clocks.running_period(case, groups, returns=False))
             continue
         for trigger in known:
             _add(found, duties, case, today, [trigger])
@@ -266,23 +279,10 @@ def _expected(
     _add(found, duties, case, today, triggers, over)
     for duty in [] if any(t <= today for t in triggers) else duties:
         unless = duty.unless if isinstance(duty, Duty) else None
-        first = next((g for g in naive_who.ordered_groups(case) if g.code in duty.who.groups), None)
+        first = next((g for g in naive.ordered_groups(case) if g.code in duty.who.groups), None)
         if first is None or first.start > today or not duty.start <= first.start <= duty.end:
             continue
         if naive_who.judged(case, duty.who, unless, first.start, first.start) is not False:
-            found[duty.rule, None] = UNKNOWN
-
-
-def _ill_again(found: Found, duties: Duties, case: Naive, today: date, known: list[date]) -> None:
-    """On sickness benefit again after a free month, and no first day of absence since: it has to be asked for."""
-    begin = naive_clocks.ill_again(case, today)
-    closed = case.closed is not None and bool(known) and known[-1] <= case.closed <= today
-    if begin is None or not known or closed or any(begin[0] < day for day in known):
-        return
-    for duty in duties:
-        unless = duty.unless if isinstance(duty, Duty) else None
-        meant = naive_who.judged(case, duty.who, unless, begin[1], begin[1])
-        if duty.start <= begin[1] <= duty.end and meant is not False:
             found[duty.rule, None] = UNKNOWN
 
 
