@@ -12,6 +12,8 @@ from caseworker.deadlines.periods import reaches
 from caseworker.deadlines.rules import Applies, Convention, Rule
 
 Left = Literal["left_group", "left_benefit"]
+# On cash benefit, which is then recorded, or supporting oneself (BEK 113/2026 § 15, contact groups 18, 19 and 27).
+_ON_BENEFIT_OR_NOT = frozenset({"integration"})
 
 
 class Verdict:
@@ -183,7 +185,9 @@ def _judge_benefit(
 ) -> None:
     if not case.benefits:
         # Some groups have their benefit by law: there the group alone decides.
-        verdict.add(True if wanted.groups else None, "benefit")
+        group = group_on(case, day)
+        supports_oneself = group is not None and group.code in _ON_BENEFIT_OR_NOT
+        verdict.add(not supports_oneself if wanted.groups else None, "benefit")
         return
     benefit = _benefit_on(case, day)
     if _is_out(benefit, day) and not _stands_in(case, benefit, _benefit_on(case, since), since, convention):

@@ -69,7 +69,7 @@ def deadlines(
             if entry.clock:
                 clocks[entry.clock] = running
         if not running and entry.rule.trigger.expected:
-            lacking = unknown_instance(case, entry.rule)
+            lacking = unknown_instance(case, entry.rule, entry.pack.head.convention)
             running = [lacking] if lacking else []
         for instance in running:
             found += _answers(case, entry, instance, trace=trace, history=history)

@@ -9,7 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from caseworker.base import workdays
-from caseworker.deadlines.applies import Verdict, judge_group
+from caseworker.deadlines.applies import Verdict, judge_group, under
 from caseworker.deadlines.case import ONE_DAY, Case, is_break
 from caseworker.deadlines.codes import EventType
 from caseworker.deadlines.exempt import in_one
@@ -92,13 +92,14 @@ def instances(case: Case, rule: Rule, convention: Convention) -> list[Instance]:
     return _offers(case, rule)
 
 
-def unknown_instance(case: Case, rule: Rule) -> Instance | None:
+def unknown_instance(case: Case, rule: Rule, convention: Convention) -> Instance | None:
     """Return an instance without a day where everyone in the group has the trigger but none is recorded."""
     trigger = rule.trigger
     wanted = rule.applies_to.groups
     if not trigger.expected or not wanted:
         return None
-    group = next((g for g in case.groups if g.code in wanted and g.from_ <= case.today), None)
+    begun = [g for g in case.groups if g.code in wanted and g.from_ <= case.today]
+    group = next((g for g in begun if under(case, rule, g.from_, convention).holds), None)
     if group is None:
         return None
     missing = min(trigger.event or trigger.course or trigger.contact_period, default="benefit")

@@ -187,6 +187,10 @@ def _newcomer(dice: Dice) -> Naive:
     codes = ["integration", "integration", "lab-3"]
     case = Naive([Membership(dice.chance.choice(codes), a, b) for a, b in dice.cuts(3, 400)])
     case.visited = [dice.start] if dice.maybe(0.9) else []
+    if dice.maybe(0.4):
+        case.contacts = [dice.start]
+        case.acts = {"benefit_follow_up": dice.days(4, 400)}
+        _benefits(dice, case)
     _traits(dice, case)
     return case
 

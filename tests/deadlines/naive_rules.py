@@ -59,28 +59,16 @@ def numbered(n: int) -> Callable[[date], date]:
 OLD, NEW = date(2026, 6, 30), date(2026, 7, 1)
 HELP = ("lab-2", "lab-3", "lab-4", "lab-5")
 YOUNG = ("lab-4", "lab-5")
+ON_CASH = (*HELP, "integration")
 
 YOUNG_INSURED = Who(("lab-1",), under_age=25, qualified=False, child=False, asks=True)
 INSURED = [
-    Duty(
-        "G20-06b",
-        Who(("lab-1",)),
-        None,
-        talks,
-        14,
-        3,
-        unless=YOUNG_INSURED,
-        handed_over=True,
-        joins=True,
-        start=date(2024, 1, 1),
-        end=OLD,
-    ),
-    Duty(
-        "G20-22", Who(("lab-1",)), None, two_weeks, 30, moves=EXCUSE, lapses=twenty_hours, joins=True, end=OLD
-    ),
+    Duty("G20-06b", Who(("lab-1",)), None, talks, 14, 3, unless=YOUNG_INSURED, handed_over=True, joins=True,
+         start=date(2024, 1, 1), end=OLD),
+    Duty("G20-22", Who(("lab-1",)), None, two_weeks, 30, moves=EXCUSE, lapses=twenty_hours, joins=True, end=OLD),
     Duty("G26-02", Who(("lab-1",)), None, talks, 14, 2, handed_over=True, cohort=True, joins=True, start=NEW),
     Duty("G26-09", Who(("lab-1",)), None, offers, 30, each_day=True, moves=EXCUSE, cohort=True, start=NEW),
-]
+]  # fmt: skip
 REGISTERED = [
     Duty(
         "G20-04b", Who(("lab-1",)), weeks(2), act("my_plan"), 5, unless=YOUNG_INSURED, start=date(2024, 1, 1)
@@ -132,7 +120,12 @@ BENEFIT = [
 ]  # fmt: skip
 FOLLOW_UP = [
     Series(
-        "G20-36", Who(HELP, benefits=CASH), lambda t: [months(3)(t)], months(3), act("benefit_follow_up"), 14
+        "G20-36",
+        Who(ON_CASH, benefits=CASH),
+        lambda t: [months(3)(t)],
+        months(3),
+        act("benefit_follow_up"),
+        14,
     )
 ]
 
@@ -225,12 +218,10 @@ def answers(case: Naive, today: date) -> Found:
     _expected(found, FOLLOW_UP_2010, case, today, only_contacts, free)
     told = [day for day, _ in events]
     for duties, groups, opened in (
-        (COURSE, HELP, told),
-        (PERIOD, HELP, [*told, *moved]),
-        (FOLLOW_UP, HELP, [*told, *same]),
+        (COURSE, HELP, told), (PERIOD, HELP, [*told, *moved]), (FOLLOW_UP, ON_CASH, [*told, *same]),
         (PERIOD_2010, HELP_2010, only_contacts + case.contacts),
         (FOLLOW_UP_2010, HELP_2010, only_contacts + case.contacts),
-    ):
+    ):  # fmt: skip
         begun = [day for day in opened if day <= today]
         of_before(found, duties, case, begun, naive_clocks.running_period(case, groups, returns=True))
     _add(found, BENEFIT, case, today, naive_clocks.benefit_periods(case, CASH), partial(free, types=CASH))
@@ -279,11 +270,14 @@ def _expected(
     _add(found, duties, case, today, triggers, over)
     for duty in [] if any(t <= today for t in triggers) else duties:
         unless = duty.unless if isinstance(duty, Duty) else None
-        first = next((g for g in naive.ordered_groups(case) if g.code in duty.who.groups), None)
-        if first is None or first.start > today or not duty.start <= first.start <= duty.end:
-            continue
-        if naive_who.judged(case, duty.who, unless, first.start, first.start) is not False:
-            found[duty.rule, None] = UNKNOWN
+        for group in naive.ordered_groups(case):
+            begin = group.start
+            if group.code not in duty.who.groups or begin > today:
+                continue
+            if naive_who.judged(case, duty.who, unless, begin, begin) is not False:
+                if duty.start <= begin <= duty.end:
+                    found[duty.rule, None] = UNKNOWN
+                break
 
 
 def _add(

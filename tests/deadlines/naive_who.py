@@ -71,8 +71,11 @@ def in_group(case: Naive, who: Who, trigger: date, day: date) -> bool | None:
 
 
 def on_benefit(case: Naive, who: Who, trigger: date, day: date) -> bool | None:
-    if not who.benefits or not case.benefits:
+    if not who.benefits:
         return True
+    if not case.benefits:  # by law, but that some newcomers support themselves
+        groups = [g.code for g in naive.ordered_groups(case) if g.end is None or g.end >= day]
+        return groups[:1] != ["integration"]
     stand_in = none_yet([(a, b) for _, a, b in case.benefits], trigger, day)
     for kind, start, end in sorted(case.benefits, key=lambda b: b[1]):
         if end is None or end >= day:
