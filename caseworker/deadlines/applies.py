@@ -233,6 +233,8 @@ def expected_well(case: Case, day: date, trigger: date) -> date | None:
     if isinstance(value, date) and value >= trigger:
         return value
     absences = [e for e in case.events.get("first_absence_day", ()) if e.on <= trigger]
+    if absences and any(absences[-1].on <= closed < trigger for closed in case.closings):
+        return None  # that was another case
     known = (e.expected_on for e in absences if e.on == absences[-1].on and e.expected_on is not None)
     return next((day for day in known if day >= trigger), None)
 

@@ -247,6 +247,12 @@ def _family(code: str, convention: Convention) -> object:
     return next((family for family in convention.same_benefit if code in family), code)
 
 
+def announced(case: Case, contact: date, convention: Convention) -> date | None:
+    """Return the first day of the benefit to come that a contact stands for the beginning of, or None."""
+    run = _spoken_of(case, contact, convention)
+    return run.first if run is not None and run.first > contact else None
+
+
 def _spoken_of(case: Case, day: date, convention: Convention) -> Run | None:
     """Return the time on benefit whose beginning a contact stands for, or None.
 

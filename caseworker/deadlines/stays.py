@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from caseworker.deadlines import met
 from caseworker.deadlines.applies import Verdict, excepted, expected_well, judge_person, left_on, under
 from caseworker.deadlines.case import ONE_DAY, Case, birthday
+from caseworker.deadlines.periods import announced
 from caseworker.deadlines.rules import Convention, Rule
 from caseworker.deadlines.triggers import Instance
 
@@ -54,6 +55,10 @@ def stays(case: Case, rule: Rule, convention: Convention, instance: Instance) ->
     asked: list[str] = []
     if rule.judged == "trigger_day" and instance.on is not None:
         first = under(case, rule, instance.on, convention)
+        if not first.holds and (rule.trigger.course or rule.trigger.contact_period):
+            # A contact about a benefit to come is one of the group on that benefit.
+            coming = announced(case, instance.on, convention)
+            first = under(case, rule, coming, convention, None, instance.on) if coming else first
         if not first.holds:
             return []  # nobody joins later; but who has left group or benefit may come back
         asked = first.missing

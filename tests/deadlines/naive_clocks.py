@@ -157,6 +157,12 @@ def contact_periods(case: Naive, events: list[tuple[date, str]], *, group_moves:
     return sorted(found)
 
 
+def announced(case: Naive, contact: date) -> date | None:
+    """Return the first day of the benefit to come that a contact is about."""
+    start = _what_about(case, contact)
+    return start if start is not None and start > contact else None
+
+
 def _what_about(case: Naive, contact: date) -> date | None:
     """Return the first day of the benefit that a contact announces: near, or the next with no free month between."""
     time = help_of(case, contact)

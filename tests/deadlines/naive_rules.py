@@ -89,10 +89,10 @@ COURSE = [
     Duty("G26-08", Who(HELP[1:]), weeks(1), seen, 3, each_day=True, rests=REST, start=NEW),
 ]
 PERIOD = [
-    Duty("G20-02", Who(HELP), months(6), talks, 14, 4, rests=REST, end=OLD),
+    Duty("G20-02", Who(HELP), months(6), talks, 14, 4, rests=REST, end=OLD, contact=True),
     Duty("G26-03", Who(("lab-2",)), months(6), talks, 14, 4, each_day=True, cohort=True, rests=REST, start=NEW),
     Duty("G26-07", Who(HELP[1:]), months(6), talks, 30, each_day=True, rests=REST, start=NEW),
-    Duty("G20-22", Who(("lab-2", "lab-3")), months(6), two_weeks, 30, moves=EXCUSE, end=OLD),
+    Duty("G20-22", Who(("lab-2", "lab-3")), months(6), two_weeks, 30, moves=EXCUSE, end=OLD, contact=True),
     Duty("G26-09", Who(("lab-2", "lab-4")), months(6), offers, 30, moves=EXCUSE, start=NEW, each_day=True, cohort=True,
          unless=Who(("lab-2", "lab-4"), work_duty=True)),
     Duty("G20-23a", Who(YOUNG), months(1), offers, 14, each_day=True, moves=EXCUSE, end=OLD),
@@ -119,15 +119,9 @@ BENEFIT = [
          from_joining=True, start=date(2025, 1, 1)),
 ]  # fmt: skip
 FOLLOW_UP = [
-    Series(
-        "G20-36",
-        Who(ON_CASH, benefits=CASH),
-        lambda t: [months(3)(t)],
-        months(3),
-        act("benefit_follow_up"),
-        14,
-    )
-]
+    Series("G20-36", Who(ON_CASH, benefits=CASH), lambda t: [months(3)(t)], months(3), act("benefit_follow_up"), 14,
+           contact=True),
+]  # fmt: skip
 
 
 def two_years(day: date) -> date:
@@ -181,17 +175,17 @@ PLAN = [("G10-16", Duty("G10-18", Who(("lab09-5",), (1, 3)), weeks(0), act("foll
 HELP_2010 = ("lab09-2", "lab09-3")
 PERIOD_2010 = [
     Duty("G10-05", Who(HELP_2010, under_age=30), months(1), talks, 10, rests=SICK_REST, start=IN_2010[0],
-         end=IN_2010[1]),
+         end=IN_2010[1], contact=True),
     Duty("G10-05", Who(HELP_2010, from_age=30), months(3), talks, 10, rests=SICK_REST, start=IN_2010[0],
-         end=IN_2010[1]),
+         end=IN_2010[1], contact=True),
     Duty("G10-12a", Who(HELP_2010, under_age=30), weeks(13), long_ones, 21, moves=EXCUSE, start=IN_2010[0],
-         end=IN_2010[1]),
+         end=IN_2010[1], contact=True),
     Duty("G10-12a", Who(HELP_2010, from_age=30), months(9), offers, 21, moves=EXCUSE, start=IN_2010[0],
-         end=IN_2010[1]),
+         end=IN_2010[1], contact=True),
 ]  # fmt: skip
 FOLLOW_UP_2010 = [
     Series("G10-14", Who(HELP_2010), lambda t: [months(3)(t)], months(3), act("benefit_follow_up"), 14,
-           start=IN_2010[0], end=date(2019, 12, 31)),
+           start=IN_2010[0], end=date(2019, 12, 31), contact=True),
 ]  # fmt: skip
 REGISTERED_2010 = [
     Duty("G10-02b", Who(("lab09-1", "lab09-2")), weeks(3), talks, 7, not_after=relativedelta(months=3),

@@ -289,7 +289,8 @@ def stays(
     came under the rule on the trigger day.
     """
     each = mode == "each_day"
-    first = judged(case, who, unless, trigger, trigger)
+    first = _at_first(case, who, unless, trigger, contact=mode == "contact")
+    mode = "trigger" if mode == "contact" else mode
     if mode == "trigger" and first is False:
         return []
     changes = marks(case, who, unless, today)
@@ -323,6 +324,13 @@ def stays(
             running = True
         day += ONE
     return found
+
+
+def _at_first(case: Naive, who: Who, unless: Who | None, trigger: date, *, contact: bool) -> bool | None:
+    """Judge on the trigger day; of a contact about a benefit to come, else on that benefit's first day."""
+    found = judged(case, who, unless, trigger, trigger)
+    coming = naive_clocks.announced(case, trigger) if contact and found is False else None
+    return found if coming is None else judged(case, who, unless, coming, coming, trigger)
 
 
 def _fails(case: Naive, who: Who, unless: Who | None, trigger: date, day: date) -> bool:
