@@ -8,9 +8,12 @@ from typing import Literal
 from caseworker.base.dates import age_on
 from caseworker.deadlines.case import ONE_DAY, Case, is_break
 from caseworker.deadlines.facts import Benefit, Group
+from caseworker.deadlines.periods import reaches
 from caseworker.deadlines.rules import Applies, Convention, Rule
 
 Left = Literal["left_group", "left_benefit"]
+# On cash benefit, which is then recorded, or supporting oneself (BEK 113/2026 § 15, contact groups 18, 19 and 27).
+_ON_BENEFIT_OR_NOT = frozenset({"integration"})
 
 
 class Verdict:
@@ -31,19 +34,26 @@ class Verdict:
 
 
 def applies(
-    case: Case, wanted: Applies, day: date, trigger: date | None = None, person_on: date | None = None
+    case: Case,
+    wanted: Applies,
+    day: date,
+    convention: Convention,
+    trigger: date | None = None,
+    person_on: date | None = None,
 ) -> Verdict:
     """Judge the conditions on the trigger day, or on a later `day` of the clock that began on `trigger`.
 
     On the trigger day the next group or benefit to begin may stand for one that is not there yet, and does so up to
-    its first day; where there is none it is not known, nor is it later. Else only what is in force counts on a later
-    day. `person_on`: another day on which age, traits and events are judged.
+    its first day, if that day belongs to it (`periods.reaches`); where there is none it is not known, nor is it later.
+    Else only what is in force counts on a later day. `person_on`: another day on which age, traits and events are
+    judged.
     """
     person_on = person_on or day
+    since = trigger or day
     verdict = Verdict()
     if _asks_group(wanted):
         group = group_on(case, day)
-        if trigger is not None and _is_out(group, day) and group is not group_on(case, trigger):
+        if _is_out(group, day) and not _stands_in(case, group, group_on(case, since), since, convention):
             verdict.holds = False
         elif group is None:
             verdict.add(None, "group")
@@ -52,9 +62,9 @@ def applies(
     if wanted.events:
         verdict.add(any(e.on <= person_on for e in case.events_of(wanted.events)), "event")
     if verdict.holds and wanted.benefits:
-        _judge_benefit(verdict, wanted, case, day, trigger)
+        _judge_benefit(verdict, wanted, case, day, since, convention)
     if verdict.holds:
-        judge_person(verdict, wanted, case, person_on, trigger or day)
+        judge_person(verdict, wanted, case, person_on, since)
     return verdict
 
 
@@ -70,6 +80,7 @@ def excepted(
     case: Case,
     exception: Applies | None,
     day: date,
+    convention: Convention,
     trigger: date | None = None,
     person_on: date | None = None,
 ) -> Verdict | None:
@@ -79,18 +90,23 @@ def excepted(
     """
     if exception is None:
         return None
-    verdict = applies(case, exception, day, trigger, person_on)
+    verdict = applies(case, exception, day, convention, trigger, person_on)
     return verdict if verdict.holds and exception.asks.issuperset(verdict.missing) else None
 
 
 def under(
-    case: Case, rule: Rule, day: date, trigger: date | None = None, person_on: date | None = None
+    case: Case,
+    rule: Rule,
+    day: date,
+    convention: Convention,
+    trigger: date | None = None,
+    person_on: date | None = None,
 ) -> Verdict:
     """Judge on a day (see `applies`) whether a citizen comes under a rule and under no exception from it."""
-    verdict = applies(case, rule.applies_to, day, trigger, person_on)
+    verdict = applies(case, rule.applies_to, day, convention, trigger, person_on)
     if rule.unless is None or not verdict.holds:
         return verdict
-    exception = excepted(case, rule.unless, day, trigger, person_on)
+    exception = excepted(case, rule.unless, day, convention, trigger, person_on)
     if exception is None:
         return verdict
     found = Verdict()
@@ -113,6 +129,17 @@ def _benefit_on(case: Case, day: date) -> Benefit | None:
 
 def _is_out(record: Group | Benefit | None, day: date) -> bool:
     return record is None or record.from_ > day
+
+
+def _stands_in(
+    case: Case,
+    record: Group | Benefit | None,
+    first: Group | Benefit | None,
+    since: date,
+    convention: Convention,
+) -> bool:
+    """Return whether a record that is not there yet stands in: the next from the trigger day on, if that is near it."""
+    return record is first and (record is None or reaches(case, since, record.from_, convention))
 
 
 def left_on(case: Case, wanted: Applies, day: date, convention: Convention) -> tuple[date, Left] | None:
@@ -153,13 +180,17 @@ def insured(group: Group) -> str | None:
     return group.insured.removesuffix("_time") if group.insured else None
 
 
-def _judge_benefit(verdict: Verdict, wanted: Applies, case: Case, day: date, trigger: date | None) -> None:
+def _judge_benefit(
+    verdict: Verdict, wanted: Applies, case: Case, day: date, since: date, convention: Convention
+) -> None:
     if not case.benefits:
         # Some groups have their benefit by law: there the group alone decides.
-        verdict.add(True if wanted.groups else None, "benefit")
+        group = group_on(case, day)
+        supports_oneself = group is not None and group.code in _ON_BENEFIT_OR_NOT
+        verdict.add(not supports_oneself if wanted.groups else None, "benefit")
         return
     benefit = _benefit_on(case, day)
-    if trigger is not None and _is_out(benefit, day) and benefit is not _benefit_on(case, trigger):
+    if _is_out(benefit, day) and not _stands_in(case, benefit, _benefit_on(case, since), since, convention):
         verdict.holds = False
         return
     verdict.add(None if benefit is None else benefit.type in wanted.benefits, "benefit")
@@ -202,6 +233,8 @@ def expected_well(case: Case, day: date, trigger: date) -> date | None:
     if isinstance(value, date) and value >= trigger:
         return value
     absences = [e for e in case.events.get("first_absence_day", ()) if e.on <= trigger]
+    if absences and any(absences[-1].on <= closed < trigger for closed in case.closings):
+        return None  # that was another case
     known = (e.expected_on for e in absences if e.on == absences[-1].on and e.expected_on is not None)
     return next((day for day in known if day >= trigger), None)
 

@@ -16,6 +16,7 @@ from caseworker.deadlines.rules import Convention
 ONE_DAY = timedelta(days=1)
 # A trigger may lie a little after the last recorded day: a letter by post counts as received later.
 _AFTER_LAST = timedelta(days=31)
+_NAMED_MONTHS = Convention()  # what belongs to the case is the same for every pack
 _ONE_MONTH_OFF = 30  # days, where a pack reads "one calendar month" as a length
 
 
@@ -45,7 +46,7 @@ class Case:
         self.groups = _timeline(sorted(facts.groups, key=_group_order))
         # Where a trait is told more than once, what began last holds.
         self.traits: list[Trait] = sorted(facts.traits, key=_trait_order, reverse=True)
-        self.benefits: list[Benefit] = sorted(facts.benefits, key=lambda b: (b.from_, _last(b.to), b.type))
+        self.benefits = _of_this_case(facts)
         self.held: list[Contact] = sorted(
             (c for c in facts.contacts if c.status == "held" and c.on <= today),
             key=lambda c: (c.on, c.id, c.kind),
@@ -158,6 +159,22 @@ def _event_order(event: Event) -> tuple[object, ...]:
 
 def _offer_order(offer: Offer) -> tuple[object, ...]:
     return (offer.from_, offer.id, offer.type, _last(offer.to), _last(offer.granted_on), offer.education_aim)
+
+
+def _of_this_case(facts: Facts) -> list[Benefit]:
+    """Return the benefits in order, without those of an earlier case.
+
+    Benefits are the citizen's, groups and events the case's. What lies before the first of these belongs to the case
+    only where it runs on into it without a free calendar month (CNT-4): nobody knows what was done in another case.
+    """
+    found = sorted(facts.benefits, key=lambda b: (b.from_, _last(b.to), b.type))
+    first = min([g.from_ for g in facts.groups] + [e.on for e in facts.events], default=date.min)
+    for place in reversed(range(len(found))):
+        benefit = found[place]
+        if benefit.to is not None and benefit.to < first and is_break(benefit.to, first, _NAMED_MONTHS):
+            return found[place + 1 :]
+        first = min(first, benefit.from_)
+    return found
 
 
 def _timeline(groups: list[Group]) -> list[Group]:

@@ -19,7 +19,7 @@ from caseworker.deadlines.rules import Rule
 from caseworker.deadlines.spans import Span
 from caseworker.deadlines.stands import answer_of
 from caseworker.deadlines.stays import Stay, follows, stays
-from caseworker.deadlines.triggers import Instance, instances, unknown_instance
+from caseworker.deadlines.triggers import Instance, instances, unknown_instance, unrecorded
 
 __all__ = ["Answer", "answer_json", "deadlines", "next_change"]
 
@@ -61,11 +61,15 @@ def deadlines(
             continue
         running = clocks.get(entry.clock) if entry.clock else None
         if running is None:
-            running = instances(case, entry.rule, entry.pack.head.convention)
+            convention, trigger = entry.pack.head.convention, entry.rule.trigger
+            running = instances(case, entry.rule, convention)
+            if running and trigger.expected:
+                again = unrecorded(case, trigger, running, packs.circles[entry.clock], convention)
+                running += [again] if again else []
             if entry.clock:
                 clocks[entry.clock] = running
         if not running and entry.rule.trigger.expected:
-            lacking = unknown_instance(case, entry.rule)
+            lacking = unknown_instance(case, entry.rule, entry.pack.head.convention)
             running = [lacking] if lacking else []
         for instance in running:
             found += _answers(case, entry, instance, trace=trace, history=history)
@@ -110,7 +114,7 @@ def _from_trigger(
 ) -> Found | None:
     """Return the outcomes of a rule that is judged on the trigger day alone, or None where it does not apply."""
     rule, day = entry.rule, instance.on or instance.since
-    verdict = under(case, rule, day)
+    verdict = under(case, rule, day, entry.pack.head.convention)
     if not verdict.holds:
         return None
     job = Job(case, entry, instance, doubtful=doubtful)

@@ -31,6 +31,14 @@ def with_words(answer: Answer, job: Job, outcome: Outcome, ended: date | None, w
     elif job.instance.why == "again":
         since = job.instance.since
         told.append((since, t("The citizen is on the benefit again from {day}.", day=day_words(since))))
+    elif job.instance.why == "period":
+        since = job.instance.since
+        told.append(
+            (
+                since,
+                t("What is recorded belongs to a time before the period from {day}.", day=day_words(since)),
+            )
+        )
     doubt = outcome.note == "in_doubt"
     if doubt:
         doubt_steps(told, job)

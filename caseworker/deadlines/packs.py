@@ -34,6 +34,7 @@ class Packs:
         self.sources = sources
         self.packs = tuple(sorted(packs, key=lambda p: (p.head.valid_from, p.head.id)))
         self.entries = tuple(_in_order(_entries(self.packs)))
+        self.circles = _circles(self.entries)
         self._chosen: dict[
             tuple[frozenset[str], frozenset[str] | None, frozenset[str]], tuple[Entry, ...]
         ] = {}
@@ -120,6 +121,16 @@ def _clock(rule: Rule, convention: bytes, clocks: dict[bytes, int]) -> tuple[int
     ahead = b"1" if rule.kind == "window_before" else b"0"
     key = ahead + convention + msgspec.json.encode(trigger, order="sorted")
     return clocks.setdefault(key, len(clocks) + 1), events
+
+
+def _circles(entries: Iterable[Entry]) -> dict[int, frozenset[str]]:
+    """Return for each clock the groups that have it: to move from one to another of them begins no new one."""
+    found: dict[int, frozenset[str]] = {}
+    for entry in entries:
+        if entry.rule.trigger.expected:
+            groups: frozenset[str] = entry.rule.applies_to.groups
+            found[entry.clock] = found.get(entry.clock, frozenset()) | groups
+    return found
 
 
 def _in_order(entries: list[Entry]) -> list[Entry]:

@@ -10,7 +10,7 @@ from typing import Literal
 from msgspec import Struct
 
 from caseworker.deadlines.case import ONE_DAY, Case, broken_from, is_break
-from caseworker.deadlines.facts import Benefit, Event
+from caseworker.deadlines.facts import Benefit, Event, Group
 from caseworker.deadlines.rules import Convention
 from caseworker.deadlines.spans import add_months
 
@@ -43,9 +43,8 @@ def source_of(event: Event) -> str:
 def courses(case: Case, types: Iterable[str], convention: Convention) -> list[Start]:
     """Return the first of these events in each course.
 
-    A course ends when the case is closed; a further first contact opens a new one unless a benefit is known to
-    have gone on unbroken to the one the contact is about (CNT-1, CNT-4). So does the first one after a
-    registration that was about another benefit (CNT-3), and, where registrations alone count, such a registration.
+    A course ends when the case is closed; a further first contact or registration (CNT-1) opens a new one if it is
+    about another time on benefit, or comes after a free calendar month (CNT-3, CNT-4).
     """
     registrations = frozenset(types) == {"registered"}
     found: list[Start] = []
@@ -53,16 +52,8 @@ def courses(case: Case, types: Iterable[str], convention: Convention) -> list[St
     seen_contact = False
     for event in case.events_of(types):
         closed = opened is not None and any(opened.on <= day < event.on for day in case.closings)
-        again = (
-            opened is not None
-            and (event.type == "first_contact" or registrations)
-            and (
-                not _unbroken(case, opened.on, event.on, convention)
-                if seen_contact
-                else _other_benefit(case, opened.on, event.on, convention)
-            )
-        )
-        if opened is None or closed or again:
+        alone = not seen_contact and (event.type == "first_contact" or registrations)
+        if opened is None or closed or _opens(case, opened, event, convention, alone=alone):
             opened, seen_contact = event, False
             found.append(Start(event.on, source_of(event), "event", event.type, event))
         seen_contact = seen_contact or event.type == "first_contact"
@@ -80,17 +71,16 @@ def contact_periods(
     opened = [s.on for s in found]
     transfers = [e for e in case.events.get("transferred", ()) if e.benefit in convention.transfer_benefits]
     found += [Start(e.on, source_of(e), "transfer", e.benefit or "", e) for e in transfers]
-    spoken = date.min  # the contacts up to this day are about an earlier benefit
+    spoken_of = [_spoken_of(case, day, convention) for day in opened]
     for place, run in enumerate(runs(case, frozenset(), convention)):
         benefit = run.records[0]
-        contact = _contact_about(benefit, opened, spoken, convention)
         # A first contact may be so old that it was about something else than the first benefit on record.
         known = (
             place or benefit.type in convention.transfer_benefits or any(day <= run.first for day in opened)
         )
-        if known and contact is None and not _transferred(benefit, transfers):
+        announced = run in spoken_of and benefit.type not in convention.transfer_benefits
+        if known and not announced and not _transferred(benefit, transfers):
             found.append(Start(run.first, f"{benefit.type}@{run.first}", "benefit", benefit.type))
-        spoken = max(spoken, run.first, contact or run.first)
     for one, two in pairwise(case.groups) if group_moves else ():
         if any(one.code in m.leaves and two.code in m.enters for m in convention.restart_moves):
             found.append(Start(two.from_, f"{two.code}@{two.from_}", "group", two.code))
@@ -141,40 +131,77 @@ def benefit_starts(
     return found
 
 
-def _other_benefit(case: Case, opened: date, again: date, convention: Convention) -> bool:
-    """Return whether the benefit that a contact is about is known to be another than the one of the opening day."""
-    one, two = _about(case, opened), _about(case, again)
-    return one is not None and two is not None and _family(one, convention) != _family(two, convention)
+def reaches(case: Case, day: date, later: date, convention: Convention) -> bool:
+    """Return whether a day belongs to what begins later, such as a contact to a time in a group.
 
-
-def _about(case: Case, day: date) -> str | None:
-    """Return the benefit a contact is about: the next to begin soon after it, or the one that runs."""
-    soon = next((b for b in case.benefits if 0 <= (b.from_ - day).days <= _NEAR_DAYS), None)
-    running = next((b for b in case.benefits if b.from_ <= day and (b.to is None or day <= b.to)), None)
-    found = soon or running
-    return found.type if found is not None else None
-
-
-def _unbroken(case: Case, opened: date, again: date, convention: Convention) -> bool:
-    """Return whether benefits are known to have run on without a break from `opened` past the contact `again`.
-
-    The contact is about the benefit that runs on its day, or about the next to begin. Where none has begun yet it
-    is taken to come after a whole calendar month: no first talk is forgotten while the benefit is being decided.
-    A contact a few days after the first day of a benefit is about that benefit.
+    No free calendar month lies between the two, or the benefit of the later day, that began no such month after the
+    day, has run on unbroken (CNT-4).
     """
-    last, on_benefit = opened, False
-    for benefit in case.benefits:
-        if benefit.to is not None and benefit.to < opened:
-            continue
-        broken = is_break(last, benefit.from_, convention)
-        if benefit.from_ > again:
-            return on_benefit and not broken
-        if broken and (again - benefit.from_).days <= _NEAR_DAYS:
-            return False
-        if benefit.to is None or benefit.to >= again:
+
+    def near(one: date, other: date) -> bool:
+        return one >= other or not is_break(one, other, convention)
+
+    if near(day, later):
+        return True
+    run = about(case, later, convention)
+    return run is not None and near(day, run.first)
+
+
+def about(case: Case, day: date, convention: Convention) -> Run | None:
+    """Return the time on benefit that something said on a day is about, or None.
+
+    That is the one whose first day lies nearest, if no further than 31 days away, else the one that runs: who asks
+    for help soon before or soon after it begins asks for that one (CNT-1, CNT-3).
+    """
+    known = runs(case, frozenset(), convention)
+    running = next((r for r in reversed(known) if r.first <= day <= (r.records[-1].to or date.max)), None)
+    coming = next((r for r in known if r.first > day), None)
+    ahead = (coming.first - day).days if coming is not None else _NEAR_DAYS + 1
+    behind = (day - running.first).days if running is not None else ahead
+    return coming if ahead <= _NEAR_DAYS and (running is None or ahead < behind) else running
+
+
+def _opens(case: Case, opened: Event, event: Event, convention: Convention, *, alone: bool) -> bool:
+    """Return whether a contact or registration opens a course although one has been opened.
+
+    It does if it is about another benefit near whose beginning it lies; far from that it belongs to the course that
+    runs, but for a first contact after a mere registration (`alone`). A first contact does too where the same benefit
+    begins anew. Else a free calendar month decides.
+    """
+    if event.type not in ("first_contact", "registered"):
+        return False
+    one, two = (about(case, e.on, convention) for e in (opened, event))
+    if one is not None and two is not None and one != two:
+        families = {_family(run.records[0].type, convention) for run in (one, two)}
+        if (len(families) > 1 or event.type == "first_contact") and (
+            alone or (event.on - two.first).days <= _NEAR_DAYS
+        ):
             return True
-        last, on_benefit = max(last, benefit.to), True
-    return False
+    return _returns(case, opened.on, event, convention)
+
+
+def _returns(case: Case, opened: date, event: Event, convention: Convention) -> bool:
+    """Return whether a free calendar month lies between the opening of a course and a later contact (CNT-4).
+
+    Where a benefit has ended and no other has begun the month is taken to pass: no first talk is forgotten while one
+    is being decided. Where no benefits are recorded a registration belongs to the time in the groups.
+    """
+    times: list[Benefit] | list[Group] = case.benefits
+    if not times and event.type == "registered":
+        times = case.groups
+    last, over = opened, False
+    for one in times:
+        if one.to is not None and one.to < opened:
+            continue
+        broken = is_break(last, one.from_, convention)
+        if one.from_ > event.on:
+            return broken if over else is_break(opened, event.on, convention)
+        if broken and (event.on - one.from_).days <= _NEAR_DAYS:
+            return True
+        if one.to is None or one.to >= event.on:
+            return False
+        last, over = max(last, one.to), True
+    return over or is_break(opened, event.on, convention)
 
 
 def broken_on(
@@ -220,26 +247,23 @@ def _family(code: str, convention: Convention) -> object:
     return next((family for family in convention.same_benefit if code in family), code)
 
 
-def _contact_about(
-    benefit: Benefit, opened: Sequence[date], spoken: date, convention: Convention
-) -> date | None:
-    """Return the first contact that stands for the beginning of this benefit, or None.
+def announced(case: Case, contact: date, convention: Convention) -> date | None:
+    """Return the first day of the benefit to come that a contact stands for the beginning of, or None."""
+    run = _spoken_of(case, contact, convention)
+    return run.first if run is not None and run.first > contact else None
 
-    That is one with no whole calendar month between it and the benefit's first day (CNT-3, CNT-4), or one that
-    follows a few days after that day. It then says nothing of the next benefit (`spoken`).
+
+def _spoken_of(case: Case, day: date, convention: Convention) -> Run | None:
+    """Return the time on benefit whose beginning a contact stands for, or None.
+
+    That is the one it is about, if it lies near its first day, else the next to come with no whole calendar month
+    between (CNT-3, CNT-4).
     """
-    if benefit.type in convention.transfer_benefits:
-        return None
-    begins = benefit.from_
-    return next(
-        (
-            day
-            for day in opened
-            if (spoken < day <= begins and not is_break(day, begins, convention))
-            or 0 < (day - begins).days <= _NEAR_DAYS
-        ),
-        None,
-    )
+    run = about(case, day, convention)
+    if run is not None and abs((run.first - day).days) <= _NEAR_DAYS:
+        return run
+    coming = next((r for r in runs(case, frozenset(), convention) if r.first > day), None)
+    return coming if coming is not None and not is_break(day, coming.first, convention) else None
 
 
 def _transferred(benefit: Benefit, transfers: Sequence[Event]) -> bool:

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from caseworker.deadlines import met
 from caseworker.deadlines.applies import Verdict, excepted, expected_well, judge_person, left_on, under
 from caseworker.deadlines.case import ONE_DAY, Case, birthday
+from caseworker.deadlines.periods import announced
 from caseworker.deadlines.rules import Convention, Rule
 from caseworker.deadlines.triggers import Instance
 
@@ -53,7 +54,11 @@ def stays(case: Case, rule: Rule, convention: Convention, instance: Instance) ->
     """
     asked: list[str] = []
     if rule.judged == "trigger_day" and instance.on is not None:
-        first = under(case, rule, instance.on)
+        first = under(case, rule, instance.on, convention)
+        if not first.holds and (rule.trigger.course or rule.trigger.contact_period):
+            # A contact about a benefit to come is one of the group on that benefit.
+            coming = announced(case, instance.on, convention)
+            first = under(case, rule, coming, convention, None, instance.on) if coming else first
         if not first.holds:
             return []  # nobody joins later; but who has left group or benefit may come back
         asked = first.missing
@@ -123,7 +128,8 @@ class _Clock:
         What was not known on the trigger day stays so where that day alone decides.
         """
         later = None if day == self.on else self.on
-        verdict = under(self.case, self.rule, day, later, person_on if self.each_day else self.on)
+        there = person_on if self.each_day else self.on
+        verdict = under(self.case, self.rule, day, self.convention, later, there)
         verdict.missing += [name for name in self.asked if name not in verdict.missing]
         verdict.missing += [name for name in self.instance.missing if name not in verdict.missing]
         return verdict
@@ -168,7 +174,7 @@ class _Clock:
         judge_person(verdict, self.rule.applies_to, self.case, day, self.on)
         if not verdict.holds or not self.rule.applies_to.asks.isdisjoint(verdict.missing):
             return True
-        return excepted(self.case, self.rule.unless, day, self.on) is not None
+        return excepted(self.case, self.rule.unless, day, self.convention, self.on) is not None
 
     def _lapsed(self, day: date) -> bool | None:
         """Return whether the duty has fallen away on the day; None where the hours of work are not known."""

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from itertools import pairwise
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from caseworker.base import workdays
-from caseworker.deadlines.applies import Verdict, judge_group
-from caseworker.deadlines.case import ONE_DAY, Case
+from caseworker.deadlines.applies import Verdict, judge_group, under
+from caseworker.deadlines.case import ONE_DAY, Case, is_break
 from caseworker.deadlines.codes import EventType
 from caseworker.deadlines.exempt import in_one
 from caseworker.deadlines.facts import Event, Offer
@@ -20,6 +21,7 @@ from caseworker.deadlines.periods import (
     contact_periods,
     courses,
     paid_until,
+    reaches,
     runs,
     source_of,
 )
@@ -90,19 +92,64 @@ def instances(case: Case, rule: Rule, convention: Convention) -> list[Instance]:
     return _offers(case, rule)
 
 
-def unknown_instance(case: Case, rule: Rule) -> Instance | None:
+def unknown_instance(case: Case, rule: Rule, convention: Convention) -> Instance | None:
     """Return an instance without a day where everyone in the group has the trigger but none is recorded."""
     trigger = rule.trigger
     wanted = rule.applies_to.groups
     if not trigger.expected or not wanted:
         return None
-    group = next((g for g in case.groups if g.code in wanted and g.from_ <= case.today), None)
+    begun = [g for g in case.groups if g.code in wanted and g.from_ <= case.today]
+    group = next((g for g in begun if under(case, rule, g.from_, convention).holds), None)
     if group is None:
         return None
     missing = min(trigger.event or trigger.course or trigger.contact_period, default="benefit")
     return Instance(
         None, f"{group.code}@{group.from_}", "unknown", group.code, since=group.from_, missing=(missing,)
     )
+
+
+def unrecorded(
+    case: Case, trigger: Trigger, found: list[Instance], groups: frozenset[str], convention: Convention
+) -> Instance | None:
+    """Return an instance without a day for the period that runs, where all that is recorded belongs to earlier ones.
+
+    `groups`: those whose periods begin in the same way. The period runs from coming into one of them, or from the
+    benefit that followed a free calendar month, on.
+    """
+    if not (trigger.course or trigger.contact_period or trigger.while_on):
+        return None
+    name, since, why = _running(case, groups, convention, returns=not trigger.while_on)
+    if since is None or any(day >= since for day in case.closings):
+        return None
+    types = trigger.event or trigger.course or trigger.contact_period
+    days = [event.on for event in case.events_of(types)] + [instance.since for instance in found]
+    if any(reaches(case, day, since, convention) for day in days):
+        return None
+    missing = min(types)
+    return Instance(None, f"{name}@{since}", "unknown", name, why, since, missing=(missing,))
+
+
+def _running(
+    case: Case, groups: frozenset[str], convention: Convention, *, returns: bool
+) -> tuple[str, date | None, str]:
+    """Return what the period began with that runs today, its first day, and why it began. No day: none runs.
+
+    Groups with no free calendar month between them are one time. `returns`: a benefit after such a month begins anew.
+    """
+    name, since, why = "", None, "period"
+    last: date | None = None
+    for group in case.groups:
+        if group.code in groups and group.from_ <= case.today:
+            if since is None or (last is not None and is_break(last, group.from_, convention)):
+                name, since = group.code, group.from_
+            last = group.to
+    if since is None or (last is not None and last < case.today):
+        return "", None, why
+    begun = [benefit for benefit in case.benefits if benefit.from_ <= case.today]
+    for one, two in pairwise(begun if returns else []):
+        if one.to is not None and two.from_ > since and is_break(one.to, two.from_, convention):
+            name, since, why = two.type, two.from_, "again"
+    return name, since, why
 
 
 def _after_met(case: Case, trigger: Trigger) -> list[Instance]:

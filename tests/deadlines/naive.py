@@ -126,6 +126,23 @@ def is_break(last: date, first: date) -> bool:
     return False
 
 
+def ordered_groups(case: Naive) -> list[Membership]:
+    """Return the groups in order; one without an end ends where the next begins. A split row is one."""
+    found = sorted(case.groups, key=lambda g: g.start)
+    for place, group in enumerate(found[:-1]):
+        if group.end is None:
+            found[place] = Membership(group.code, group.start, found[place + 1].start - ONE, group.category)
+    whole: list[Membership] = []
+    for group in found:
+        last = whole[-1] if whole else group
+        same = (last.code, last.category) == (group.code, group.category)
+        if last is not group and same and last.end is not None and last.end + ONE == group.start:
+            whole[-1] = Membership(last.code, last.start, group.end, last.category)
+        else:
+            whole.append(group)
+    return whole
+
+
 def exempt_days(case: Naive, kinds: tuple[str, ...]) -> set[date]:
     """Days on which the duty rests, or is excused."""
     found = set()

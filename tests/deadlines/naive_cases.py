@@ -99,6 +99,13 @@ def _help(dice: Dice, kind: str) -> Naive:
         case.registered = [dice.day(-100, 40)]
     if dice.maybe(0.6):
         _benefits(dice, case)
+    if dice.maybe(0.2):  # registered anew
+        case.registered = sorted({*case.registered, dice.day(20, 500)})
+    if dice.maybe(0.1):  # an earlier case
+        early = dice.day(-900, -500)
+        kept = [(kind, a, b) for kind, a, b in case.benefits if a > early + timedelta(days=300)]
+        kind = dice.chance.choice(["cash_benefit", "sickness_benefit", "unemployment_benefit"])
+        case.benefits = [(kind, early, early + timedelta(days=dice.chance.choice([60, 200, 299]))), *kept]
     if case.benefits and dice.maybe(0.3):  # asks for help anew about when a benefit begins or ends
         _, first, last = dice.chance.choice(case.benefits)
         about = last if last is not None and dice.maybe(0.6) else first
@@ -180,6 +187,10 @@ def _newcomer(dice: Dice) -> Naive:
     codes = ["integration", "integration", "lab-3"]
     case = Naive([Membership(dice.chance.choice(codes), a, b) for a, b in dice.cuts(3, 400)])
     case.visited = [dice.start] if dice.maybe(0.9) else []
+    if dice.maybe(0.4):
+        case.contacts = [dice.start]
+        case.acts = {"benefit_follow_up": dice.days(4, 400)}
+        _benefits(dice, case)
     _traits(dice, case)
     return case
 

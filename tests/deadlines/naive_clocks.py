@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from tests.deadlines.naive import ONE, Naive, is_break
+from tests.deadlines.naive import ONE, Naive, is_break, ordered_groups
 
 CASH = ("cash_benefit", "education_help", "transition_benefit")
 
@@ -13,63 +13,78 @@ def family(benefit: str) -> str:
     return "cash" if benefit in CASH else benefit
 
 
-def last_benefit_day(case: Naive, begin: date, day: date) -> date | None:
-    """Return the last day on any benefit from the one day on and before the other."""
+Times = list[tuple[date, date | None]]
+
+
+def of_this_case(case: Naive) -> list[tuple[str, date, date | None]]:
+    """Return the benefits but those that had ended, a free month before anything is known of the case."""
+    days = [*case.contacts, *case.registered, *case.requests, *case.refusals, *case.visited]
+    days += [day for day, _ in case.absences] + [group.start for group in case.groups]
+    days += [day for day in (case.plan, case.closed) if day is not None]
+    begin = min(days, default=date.min)
+    found = []
+    for kind, start, end in sorted(case.benefits, key=lambda b: b[1], reverse=True):
+        if end is not None and end < begin and is_break(end, begin):
+            break
+        begin = min(begin, start)
+        found.append((kind, start, end))
+    return found[::-1]
+
+
+def last_day(times: Times, begin: date, day: date) -> date | None:
+    """Return the last day in any of these times from the one day on and before the other."""
     found = None
-    for _, start, end in case.benefits:
+    for start, end in times:
         if start < day and (end is None or end >= begin):
             here = day - ONE if end is None or end >= day else end
             found = here if found is None or here > found else found
     return found
 
 
-def runs(case: Naive, day: date) -> bool:
-    return any(start <= day and (end is None or end >= day) for _, start, end in case.benefits)
+def runs(times: Times, day: date) -> bool:
+    return any(start <= day and (end is None or end >= day) for start, end in times)
 
 
-def run_start(case: Naive, day: date) -> date:
-    """Return the first day on benefit behind the last free month before a day on benefit."""
+def run_start(times: Times, day: date) -> date:
+    """Return the first day behind the last free month before a day in these times."""
     first = day
-    while (last := last_benefit_day(case, date.min, first)) is not None and not is_break(last, first):
+    while (last := last_day(times, date.min, first)) is not None and not is_break(last, first):
         first = last
     return first
 
 
-def returns(case: Naive, begin: date, day: date) -> bool:
+def returns(times: Times, begin: date, day: date) -> bool:
     """Say whether a further contact is that of someone who left the help of a course and needs it anew (CNT-4).
 
-    A month without benefit must lie before the benefit asked for: the one that comes, or the one that began so
-    shortly before that the contact is about it. Where none comes the month is taken to pass.
+    A month without it must lie before the help asked for: the one that comes, or the one that began so shortly before
+    that the contact is about it. Where none comes the month is taken to pass. Who has had none since the first contact
+    asks anew when a month has passed since.
     """
-    before = last_benefit_day(case, begin, day)
-    coming = [start for _, start, _ in case.benefits if start >= day]
-    if before is None and not runs(case, day):
+    before = last_day(times, begin, day)
+    coming = [start for start, _ in times if start >= day]
+    if before is None and not runs(times, day):
+        return is_break(begin, day)
+    if not runs(times, day) and before is not None and (not coming or is_break(before, min(coming))):
         return True
-    if not runs(case, day) and before is not None and (not coming or is_break(before, min(coming))):
-        return True
-    first = run_start(case, day if before is None or runs(case, day) else before)
-    last = last_benefit_day(case, begin, first) or begin
+    first = run_start(times, day if before is None or runs(times, day) else before)
+    last = last_day(times, begin, first) or begin
     return (day - first).days <= 31 and first > begin and is_break(last, first)
 
 
 def courses(case: Naive, events: list[tuple[date, str]]) -> list[date]:
     """Return the days on which a course of help begins.
 
-    That is the first event, the first one after the case was closed, and a further first contact by someone who
-    has been without benefit for a month. A first contact behind a registration is the same course, unless it
-    is known to be about another benefit.
+    That is the first event, the first one after the case was closed, and a further first contact or registration by
+    someone who has been without help for a month, or who asks for another benefit about when it begins. A first contact
+    behind a mere registration may be about another one at any time.
     """
     found: list[date] = []
     contact_seen = False
     for day, kind in sorted(events):
         if not found or (case.closed is not None and found[-1] <= case.closed < day):
             new = True
-        elif kind != "first_contact":
-            new = False
-        elif contact_seen:
-            new = returns(case, found[-1], day)
         else:
-            new = _other_help(case, found[-1], day)
+            new = kind in ("first_contact", "registered") and _anew(case, found[-1], day, kind, contact_seen)
         if new:
             found.append(day)
             contact_seen = False
@@ -77,34 +92,63 @@ def courses(case: Naive, events: list[tuple[date, str]]) -> list[date]:
     return found
 
 
-def _other_help(case: Naive, registered: date, day: date) -> bool:
-    """Say whether the contact is about another family of benefit than the registration before it."""
-    one, two = help_of(case, registered), help_of(case, day)
-    return one is not None and two is not None and family(one) != family(two)
+def _anew(case: Naive, opened: date, day: date, kind: str, contact_seen: bool) -> bool:
+    one, two = help_of(case, opened), help_of(case, day)
+    if one is not None and two is not None and one[1] != two[1]:
+        near = (day - two[1]).days <= 31
+        if kind == "first_contact" and (near or not contact_seen):
+            return True
+        if kind == "registered" and near and one[0] != two[0]:
+            return True
+    times = [(start, end) for _, start, end in case.benefits]
+    if not times and kind == "registered":
+        times = [(group.start, group.end) for group in ordered_groups(case)]
+    return returns(times, opened, day)
 
 
-def help_of(case: Naive, day: date) -> str | None:
-    """Return the benefit that begins within 31 days, else the one that runs."""
-    for kind, start, _ in sorted(case.benefits, key=lambda b: b[1]):
-        if day <= start and (start - day).days <= 31:
-            return kind
-    for kind, start, end in case.benefits:
+def whole_times(case: Naive) -> list[tuple[str, date, date | None]]:
+    """Return the times on one kind of benefit without a free month: the kind, the first and the last day."""
+    found: list[tuple[str, date, date | None]] = []
+    for kind, start, end in sorted(case.benefits, key=lambda b: b[1]):
+        last = found[-1][2] if found else None
+        if last is not None and found[-1][0] == family(kind) and not is_break(last, start):
+            found[-1] = (found[-1][0], found[-1][1], end)
+        else:
+            found.append((family(kind), start, end))
+    return found
+
+
+def help_of(case: Naive, day: date) -> tuple[str, date] | None:
+    """Return the time on benefit that a contact is about: its kind and its first day.
+
+    The one that begins or began nearest, up to 31 days off; as near, the one that began. Else the one that runs.
+    """
+    found: tuple[str, date] | None = None
+    for kind, start, end in whole_times(case):
         if start <= day and (end is None or end >= day):
-            return kind
-    return None
+            found = kind, start
+        elif day < start and (start - day).days <= 31 and (found is None or start - day < day - found[1]):
+            return kind, start
+    return found
+
+
+def belongs(case: Naive, day: date, later: date) -> bool:
+    """Say whether a day belongs to what began later: no free month between, or that of the help that runs then."""
+    if later <= day or not is_break(day, later):
+        return True
+    time = help_of(case, later)
+    return time is not None and (time[1] <= day or not is_break(day, time[1]))
 
 
 def contact_periods(case: Naive, events: list[tuple[date, str]], *, group_moves: bool) -> list[date]:
     """Return the days on which a contact period begins (CNT-1 to CNT-4)."""
     starts = courses(case, events)
     found = set(starts)
-    begun = _whole_times(case)
-    about = _what_about(begun, starts)
-    for place, (kind, start) in enumerate(begun):
+    about = {_what_about(case, contact) for contact in starts}
+    for place, (kind, start, _) in enumerate(whole_times(case)):
         # The first on record opens a period only behind a contact.
         new = place > 0 or any(c <= start for c in starts)
-        announced = start in about or any(start < c and (c - start).days <= 31 for c in starts)
-        if (new and not announced) or kind == "flex_unemployment":  # a transfer always does (CNT-2)
+        if (new and start not in about) or kind == "flex_unemployment":  # a transfer always does (CNT-2)
             found.add(start)
     if group_moves:
         for one, two in zip(case.groups, case.groups[1:], strict=False):
@@ -113,34 +157,19 @@ def contact_periods(case: Naive, events: list[tuple[date, str]], *, group_moves:
     return sorted(found)
 
 
-def _whole_times(case: Naive) -> list[tuple[str, date]]:
-    """Return the benefits that follow another one, or a free month: what they are and their first days."""
-    found: list[tuple[str, date]] = []
-    before: tuple[str, date | None] | None = None
-    for kind, start, end in sorted(case.benefits, key=lambda b: b[1]):
-        same = before is not None and family(before[0]) == family(kind)
-        if before is None or not same or (before[1] is not None and is_break(before[1], start)):
-            found.append((kind, start))
-        before = (kind, end)
-    return found
+def announced(case: Naive, contact: date) -> date | None:
+    """Return the first day of the benefit to come that a contact is about."""
+    start = _what_about(case, contact)
+    return start if start is not None and start > contact else None
 
 
-def _what_about(begun: list[tuple[str, date]], contacts: list[date]) -> set[date]:
-    """Return the first days of the benefits that contacts are about: of each contact one.
-
-    It is about the benefit that began within 31 days before, if no other contact was about that, else about the
-    next one, if no free month lies between.
-    """
-    found: set[date] = set()
-    for day in contacts:
-        before = [(kind, start) for kind, start in begun if start < day]
-        coming = [start for _, start in begun if start >= day]
-        kind, last = before[-1] if before else ("", date.min)
-        if kind != "flex_unemployment" and (day - last).days <= 31 and last not in found:
-            found.add(last)
-        elif coming and not is_break(day, coming[0]):
-            found.add(coming[0])
-    return found
+def _what_about(case: Naive, contact: date) -> date | None:
+    """Return the first day of the benefit that a contact announces: near, or the next with no free month between."""
+    time = help_of(case, contact)
+    if time is not None and abs((time[1] - contact).days) <= 31:
+        return time[1]
+    coming = [start for _, start, _ in whole_times(case) if start > contact]
+    return coming[0] if coming and not is_break(contact, coming[0]) else None
 
 
 def run_out(case: Naive, begin: date, types: tuple[str, ...] = ()) -> date | None:
@@ -199,3 +228,25 @@ def ill_again(case: Naive, today: date) -> tuple[date, date] | None:
             found = last, start
         until = end
     return found if until is None or until >= today else None
+
+
+def running_period(case: Naive, groups: tuple[str, ...], *, returns: bool) -> date | None:
+    """Return since when the period goes on in which one is in these groups today, with no free month in it.
+
+    `returns`: nor without a free month without benefit.
+    """
+    since: date | None = None
+    last: date | None = None
+    for group in ordered_groups(case):
+        if group.code in groups and group.start <= case.today:
+            if since is None or (last is not None and is_break(last, group.start)):
+                since = group.start
+            last = group.end
+    if since is None or (last is not None and last < case.today):
+        return None
+    before: date | None = None
+    for _, start, end in sorted(case.benefits, key=lambda b: b[1]) if returns else []:
+        if before is not None and since < start <= case.today and is_break(before, start):
+            since = start
+        before = end
+    return since

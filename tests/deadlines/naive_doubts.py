@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from tests.deadlines import naive_who
+from tests.deadlines import naive, naive_who
 from tests.deadlines.naive import UNKNOWN, Naive, Result, lacking
 from tests.deadlines.naive_who import Who
 
@@ -55,7 +55,7 @@ def agreed(results: list[Result]) -> Result | None:
 
 def either_category(case: Naive, day: date, both: list[tuple[frozenset[str], Result]]) -> Result:
     """Answer where only the category is missing: if both rules give the same, it does not matter."""
-    there = [g for g in naive_who.ordered_groups(case) if g.end is None or g.end >= day]
+    there = [g for g in naive.ordered_groups(case) if g.end is None or g.end >= day]
     only = all(lacks <= {"category"} for lacks, _ in both)
     found = agreed([result for _, result in both])
     if len(both) == 2 and only and there and found is not None:

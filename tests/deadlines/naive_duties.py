@@ -29,6 +29,7 @@ class Duty:
     need: int = 1
     unless: Who | None = None
     each_day: bool = False
+    contact: bool = False  # set going by a contact, which may be about a benefit to come
     joins: bool = False  # also who comes into the group or onto the benefit after the trigger day
     cohort: bool = False  # for three in four: who is assessed not to need it is spared
     from_joining: bool = False  # counted from the day of coming under the rule
@@ -58,6 +59,7 @@ class Series:
     start: date = date(2020, 1, 1)
     end: date = date(2099, 12, 31)
     perhaps: Days | None = None
+    contact: bool = False
 
 
 def stops(case: Naive, since: date, replaced: date | None, today: date) -> date | None:
@@ -74,7 +76,7 @@ def when(duty: Duty | Series, case: Naive, trigger: date, stop: date | None, tod
     """Return the stays under a rule, but for the days on which it lapses."""
     unless = duty.unless if isinstance(duty, Duty) else None
     joins = isinstance(duty, Duty) and duty.joins
-    mode = "each_day" if duty.each_day else "group" if joins else "trigger"
+    mode = "each_day" if duty.each_day else "group" if joins else "contact" if duty.contact else "trigger"
     whole = naive_who.stays(case, duty.who, unless, trigger, stop, today, mode)
     if isinstance(duty, Duty) and duty.unsure:
         whole = [replace(stay, known=False) for stay in whole]

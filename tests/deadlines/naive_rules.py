@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -11,6 +11,7 @@ from dateutil.relativedelta import relativedelta
 
 from tests.deadlines import naive, naive_clocks, naive_who
 from tests.deadlines.naive import NOTHING, ONE, SPOKEN, UNKNOWN, Naive, Result, done, held, lacking
+from tests.deadlines.naive_asked import Duties, Found, ill_again, of_before
 from tests.deadlines.naive_clocks import CASH
 from tests.deadlines.naive_days import (
     FIRST_SICK,
@@ -58,28 +59,16 @@ def numbered(n: int) -> Callable[[date], date]:
 OLD, NEW = date(2026, 6, 30), date(2026, 7, 1)
 HELP = ("lab-2", "lab-3", "lab-4", "lab-5")
 YOUNG = ("lab-4", "lab-5")
+ON_CASH = (*HELP, "integration")
 
 YOUNG_INSURED = Who(("lab-1",), under_age=25, qualified=False, child=False, asks=True)
 INSURED = [
-    Duty(
-        "G20-06b",
-        Who(("lab-1",)),
-        None,
-        talks,
-        14,
-        3,
-        unless=YOUNG_INSURED,
-        handed_over=True,
-        joins=True,
-        start=date(2024, 1, 1),
-        end=OLD,
-    ),
-    Duty(
-        "G20-22", Who(("lab-1",)), None, two_weeks, 30, moves=EXCUSE, lapses=twenty_hours, joins=True, end=OLD
-    ),
+    Duty("G20-06b", Who(("lab-1",)), None, talks, 14, 3, unless=YOUNG_INSURED, handed_over=True, joins=True,
+         start=date(2024, 1, 1), end=OLD),
+    Duty("G20-22", Who(("lab-1",)), None, two_weeks, 30, moves=EXCUSE, lapses=twenty_hours, joins=True, end=OLD),
     Duty("G26-02", Who(("lab-1",)), None, talks, 14, 2, handed_over=True, cohort=True, joins=True, start=NEW),
     Duty("G26-09", Who(("lab-1",)), None, offers, 30, each_day=True, moves=EXCUSE, cohort=True, start=NEW),
-]
+]  # fmt: skip
 REGISTERED = [
     Duty(
         "G20-04b", Who(("lab-1",)), weeks(2), act("my_plan"), 5, unless=YOUNG_INSURED, start=date(2024, 1, 1)
@@ -100,10 +89,10 @@ COURSE = [
     Duty("G26-08", Who(HELP[1:]), weeks(1), seen, 3, each_day=True, rests=REST, start=NEW),
 ]
 PERIOD = [
-    Duty("G20-02", Who(HELP), months(6), talks, 14, 4, rests=REST, end=OLD),
+    Duty("G20-02", Who(HELP), months(6), talks, 14, 4, rests=REST, end=OLD, contact=True),
     Duty("G26-03", Who(("lab-2",)), months(6), talks, 14, 4, each_day=True, cohort=True, rests=REST, start=NEW),
     Duty("G26-07", Who(HELP[1:]), months(6), talks, 30, each_day=True, rests=REST, start=NEW),
-    Duty("G20-22", Who(("lab-2", "lab-3")), months(6), two_weeks, 30, moves=EXCUSE, end=OLD),
+    Duty("G20-22", Who(("lab-2", "lab-3")), months(6), two_weeks, 30, moves=EXCUSE, end=OLD, contact=True),
     Duty("G26-09", Who(("lab-2", "lab-4")), months(6), offers, 30, moves=EXCUSE, start=NEW, each_day=True, cohort=True,
          unless=Who(("lab-2", "lab-4"), work_duty=True)),
     Duty("G20-23a", Who(YOUNG), months(1), offers, 14, each_day=True, moves=EXCUSE, end=OLD),
@@ -130,10 +119,9 @@ BENEFIT = [
          from_joining=True, start=date(2025, 1, 1)),
 ]  # fmt: skip
 FOLLOW_UP = [
-    Series(
-        "G20-36", Who(HELP, benefits=CASH), lambda t: [months(3)(t)], months(3), act("benefit_follow_up"), 14
-    )
-]
+    Series("G20-36", Who(ON_CASH, benefits=CASH), lambda t: [months(3)(t)], months(3), act("benefit_follow_up"), 14,
+           contact=True),
+]  # fmt: skip
 
 
 def two_years(day: date) -> date:
@@ -153,6 +141,7 @@ CONTRACT: list[Duty | Series] = [
 ]  # fmt: skip
 
 SICK = ("lab-6",)
+SICK_2010_GROUP = ("lab09-5",)
 SOON = Who(SICK, employed=True, well=182, asks=True)
 ABSENT = [
     Duty("G20-40", Who(SICK, (2, 3)), numbered(56), first_sick, 10, each_day=True, rests=SICK_REST,
@@ -186,17 +175,17 @@ PLAN = [("G10-16", Duty("G10-18", Who(("lab09-5",), (1, 3)), weeks(0), act("foll
 HELP_2010 = ("lab09-2", "lab09-3")
 PERIOD_2010 = [
     Duty("G10-05", Who(HELP_2010, under_age=30), months(1), talks, 10, rests=SICK_REST, start=IN_2010[0],
-         end=IN_2010[1]),
+         end=IN_2010[1], contact=True),
     Duty("G10-05", Who(HELP_2010, from_age=30), months(3), talks, 10, rests=SICK_REST, start=IN_2010[0],
-         end=IN_2010[1]),
+         end=IN_2010[1], contact=True),
     Duty("G10-12a", Who(HELP_2010, under_age=30), weeks(13), long_ones, 21, moves=EXCUSE, start=IN_2010[0],
-         end=IN_2010[1]),
+         end=IN_2010[1], contact=True),
     Duty("G10-12a", Who(HELP_2010, from_age=30), months(9), offers, 21, moves=EXCUSE, start=IN_2010[0],
-         end=IN_2010[1]),
+         end=IN_2010[1], contact=True),
 ]  # fmt: skip
 FOLLOW_UP_2010 = [
     Series("G10-14", Who(HELP_2010), lambda t: [months(3)(t)], months(3), act("benefit_follow_up"), 14,
-           start=IN_2010[0], end=date(2019, 12, 31)),
+           start=IN_2010[0], end=date(2019, 12, 31), contact=True),
 ]  # fmt: skip
 REGISTERED_2010 = [
     Duty("G10-02b", Who(("lab09-1", "lab09-2")), weeks(3), talks, 7, not_after=relativedelta(months=3),
@@ -204,13 +193,11 @@ REGISTERED_2010 = [
 ]  # fmt: skip
 
 Over = Callable[[date], date | None]
-Found = dict[tuple[str, date | None], Result]
-Duties = Sequence[Duty | Series]
 
 
 def answers(case: Naive, today: date) -> Found:
     """Return all answers by rule and trigger day."""
-    case = replace(case, today=today)
+    case = replace(case, today=today, benefits=naive_clocks.of_this_case(case))
     found: Found = {}
     only = [(d, "first_contact") for d in case.contacts if d <= today]
     events = only + [(d, "registered") for d in case.registered if d <= today]
@@ -223,6 +210,14 @@ def answers(case: Naive, today: date) -> Found:
     only_contacts = naive_clocks.contact_periods(case, only, group_moves=False)
     _expected(found, PERIOD_2010, case, today, only_contacts, free)
     _expected(found, FOLLOW_UP_2010, case, today, only_contacts, free)
+    told = [day for day, _ in events]
+    for duties, groups, opened in (
+        (COURSE, HELP, told), (PERIOD, HELP, [*told, *moved]), (FOLLOW_UP, ON_CASH, [*told, *same]),
+        (PERIOD_2010, HELP_2010, only_contacts + case.contacts),
+        (FOLLOW_UP_2010, HELP_2010, only_contacts + case.contacts),
+    ):  # fmt: skip
+        begun = [day for day in opened if day <= today]
+        of_before(found, duties, case, begun, naive_clocks.running_period(case, groups, returns=True))
     _add(found, BENEFIT, case, today, naive_clocks.benefit_periods(case, CASH), partial(free, types=CASH))
     if case.hours:
         _expected(
@@ -248,7 +243,10 @@ def answers(case: Naive, today: date) -> Found:
             _expected(found, duties, case, today, [])
         if duties in (ABSENT, ABSENT_2010):  # the next one takes over
             _add(found, duties, case, today, known, partial(naive_clocks.sick_until, case))
-            _ill_again(found, duties, case, today, known)
+            asked = ill_again(found, duties, case, today, known)
+            told = known if asked is None else [*known, asked]
+            groups = SICK if duties is ABSENT else SICK_2010_GROUP
+            of_before(found, duties, case, told, naive_clocks.running_period(case, groups, returns=False))
             continue
         for trigger in known:
             _add(found, duties, case, today, [trigger])
@@ -266,24 +264,14 @@ def _expected(
     _add(found, duties, case, today, triggers, over)
     for duty in [] if any(t <= today for t in triggers) else duties:
         unless = duty.unless if isinstance(duty, Duty) else None
-        first = next((g for g in naive_who.ordered_groups(case) if g.code in duty.who.groups), None)
-        if first is None or first.start > today or not duty.start <= first.start <= duty.end:
-            continue
-        if naive_who.judged(case, duty.who, unless, first.start, first.start) is not False:
-            found[duty.rule, None] = UNKNOWN
-
-
-def _ill_again(found: Found, duties: Duties, case: Naive, today: date, known: list[date]) -> None:
-    """On sickness benefit again after a free month, and no first day of absence since: it has to be asked for."""
-    begin = naive_clocks.ill_again(case, today)
-    closed = case.closed is not None and bool(known) and known[-1] <= case.closed <= today
-    if begin is None or not known or closed or any(begin[0] < day for day in known):
-        return
-    for duty in duties:
-        unless = duty.unless if isinstance(duty, Duty) else None
-        meant = naive_who.judged(case, duty.who, unless, begin[1], begin[1])
-        if duty.start <= begin[1] <= duty.end and meant is not False:
-            found[duty.rule, None] = UNKNOWN
+        for group in naive.ordered_groups(case):
+            begin = group.start
+            if group.code not in duty.who.groups or begin > today:
+                continue
+            if naive_who.judged(case, duty.who, unless, begin, begin) is not False:
+                if duty.start <= begin <= duty.end:
+                    found[duty.rule, None] = UNKNOWN
+                break
 
 
 def _add(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
+from tests.deadlines import naive, naive_clocks
 from tests.deadlines.naive import ONE, Membership, Naive, Trait, is_break
 
 
@@ -44,23 +45,6 @@ def yes_or_no(answers: list[bool | None]) -> bool | None:
     return None if None in answers else True
 
 
-def ordered_groups(case: Naive) -> list[Membership]:
-    """Return the groups in order; one without an end ends where the next begins. A split row is one."""
-    found = sorted(case.groups, key=lambda g: g.start)
-    for place, group in enumerate(found[:-1]):
-        if group.end is None:
-            found[place] = Membership(group.code, group.start, found[place + 1].start - ONE, group.category)
-    whole: list[Membership] = []
-    for group in found:
-        last = whole[-1] if whole else group
-        same = (last.code, last.category) == (group.code, group.category)
-        if last is not group and same and last.end is not None and last.end + ONE == group.start:
-            whole[-1] = Membership(last.code, last.start, group.end, last.category)
-        else:
-            whole.append(group)
-    return whole
-
-
 def group_fits(who: Who, group: Membership) -> bool | None:
     if group.code not in who.groups:
         return False
@@ -76,22 +60,27 @@ def none_yet(periods: list[tuple[date, date | None]], trigger: date, day: date) 
 
 
 def in_group(case: Naive, who: Who, trigger: date, day: date) -> bool | None:
-    ordered = ordered_groups(case)
+    ordered = naive.ordered_groups(case)
     stand_in = none_yet([(g.start, g.end) for g in ordered], trigger, day)
     for group in ordered:
         if group.end is None or group.end >= day:
-            return group_fits(who, group) if group.start <= day or stand_in else False
+            there = group.start <= day or (stand_in and naive_clocks.belongs(case, trigger, group.start))
+            return group_fits(who, group) if there else False
     meant = not ordered or any(g.code in who.groups for g in ordered)
     return None if stand_in and meant else False
 
 
 def on_benefit(case: Naive, who: Who, trigger: date, day: date) -> bool | None:
-    if not who.benefits or not case.benefits:
+    if not who.benefits:
         return True
+    if not case.benefits:  # by law, but that some newcomers support themselves
+        groups = [g.code for g in naive.ordered_groups(case) if g.end is None or g.end >= day]
+        return groups[:1] != ["integration"]
     stand_in = none_yet([(a, b) for _, a, b in case.benefits], trigger, day)
     for kind, start, end in sorted(case.benefits, key=lambda b: b[1]):
         if end is None or end >= day:
-            return kind in who.benefits if start <= day or stand_in else False
+            there = start <= day or (stand_in and naive_clocks.belongs(case, trigger, start))
+            return kind in who.benefits and there
     return None if stand_in else False
 
 
@@ -240,7 +229,7 @@ def left_on(case: Naive, who: Who, begin: date) -> date | None:
 
     Who may or may not be in it does not go on in what is known, nor the other way round.
     """
-    groups = [g for g in ordered_groups(case) if g.end is None or g.end >= begin]
+    groups = [g for g in naive.ordered_groups(case) if g.end is None or g.end >= begin]
     fit = group_fits(who, groups[0]) if groups else None
     days = [_left([(g.start, g.end, group_fits(who, g) is fit) for g in groups], begin)]
     back = [g for g in groups if days[0] and fit is None and g.start >= days[0]]
@@ -271,7 +260,7 @@ def _left(periods: list[tuple[date, date | None, bool]], begin: date) -> date | 
 def marks(case: Naive, who: Who, unless: Who | None, today: date) -> set[date]:
     """Return the days on which what is recorded changes, and the birthdays so far at the ages asked for."""
     found: set[date] = set()
-    periods = [(g.start, g.end) for g in ordered_groups(case)] + [(a, b) for _, a, b in case.benefits]
+    periods = [(g.start, g.end) for g in naive.ordered_groups(case)] + [(a, b) for _, a, b in case.benefits]
     both = [(t.start, t.end) for t in case.traits] + [(a, b) for a, b, _ in case.work]
     for start, end in [*periods, *both]:
         if start is not None:
@@ -300,7 +289,8 @@ def stays(
     came under the rule on the trigger day.
     """
     each = mode == "each_day"
-    first = judged(case, who, unless, trigger, trigger)
+    first = _at_first(case, who, unless, trigger, contact=mode == "contact")
+    mode = "trigger" if mode == "contact" else mode
     if mode == "trigger" and first is False:
         return []
     changes = marks(case, who, unless, today)
@@ -334,6 +324,13 @@ def stays(
             running = True
         day += ONE
     return found
+
+
+def _at_first(case: Naive, who: Who, unless: Who | None, trigger: date, *, contact: bool) -> bool | None:
+    """Judge on the trigger day; of a contact about a benefit to come, else on that benefit's first day."""
+    found = judged(case, who, unless, trigger, trigger)
+    coming = naive_clocks.announced(case, trigger) if contact and found is False else None
+    return found if coming is None else judged(case, who, unless, coming, coming, trigger)
 
 
 def _fails(case: Naive, who: Who, unless: Who | None, trigger: date, day: date) -> bool:

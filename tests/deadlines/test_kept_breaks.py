@@ -11,14 +11,22 @@ from tests.deadlines.test_kept_periods import CASH, INSURED, contact, known, pai
 
 
 def test_while_the_benefit_is_being_decided_a_contact_is_a_return() -> None:
-    ahead = paid(CASH, "2025-02-01")
-    both = [contact("2025-01-06"), contact("2025-01-20")]
-    assert starts(known(both, ahead)) == ["2025-01-06", "2025-01-20"]
+    ahead = paid(CASH, "2025-04-15")
+    both = [contact("2025-01-06"), contact("2025-03-10")]
+    assert starts(known(both, ahead)) == ["2025-01-06", "2025-03-10"]
     # A benefit of before the first contact says nothing of the time since.
     old = paid(CASH, "2024-02-01", "2024-11-30")
-    assert starts(known(both, old, ahead)) == ["2025-01-06", "2025-01-20"]
-    # One that ran on that day, with no free month before the next one, does.
-    assert starts(known(both, paid(CASH, "2024-02-01", "2025-01-06"), ahead)) == ["2025-01-06"]
+    assert starts(known(both, old, ahead)) == ["2025-01-06", "2025-03-10"]
+    # One that ran on, with no free month before the next one, does.
+    ran = paid(CASH, "2024-02-01", "2025-02-20")
+    assert starts(known(both, ran, paid(CASH, "2025-03-28"))) == ["2025-01-06"]
+
+
+def test_of_two_contacts_with_no_free_month_between_the_first_one_counts() -> None:
+    for later in ("2025-01-08", "2025-02-28"):
+        both = [contact("2025-01-06"), contact(later)]
+        assert starts(known(both)) == ["2025-01-06"]
+        assert starts(known(both, paid(CASH, "2025-03-03"))) == ["2025-01-06", "cash_benefit@2025-03-03"]
 
 
 @pytest.mark.parametrize(("on", "status"), [("2025-02-28", "open"), ("2025-03-01", "moot")])

@@ -81,19 +81,63 @@ def starts(case: Any, on: str = "2025-07-01", rule: str = "G20-02") -> list[str]
         # the other benefit begins 31 days after the contact, and 32 days
         (
             known(
-                [event("registered", "2025-01-06"), contact("2025-02-01")],
-                paid(INSURED, "2025-01-06", "2025-02-28"),
+                [event("registered", "2024-12-02"), contact("2025-02-01")],
+                paid(INSURED, "2024-12-02", "2025-02-28"),
                 paid(CASH, "2025-03-04"),
             ),
-            ["2025-01-06", "2025-02-01"],
+            ["2024-12-02", "2025-02-01"],
         ),
         (
             known(
-                [event("registered", "2025-01-06"), contact("2025-02-01")],
-                paid(INSURED, "2025-01-06", "2025-02-28"),
+                [event("registered", "2024-12-02"), contact("2025-02-01")],
+                paid(INSURED, "2024-12-02", "2025-02-28"),
                 paid(CASH, "2025-03-05"),
             ),
-            ["2025-01-06", "cash_benefit@2025-03-05"],
+            ["2024-12-02", "cash_benefit@2025-03-05"],
+        ),
+        # between two benefits a contact is about the one whose first day is nearer; as near, about the one that runs
+        (
+            known(
+                [event("registered", "2025-03-03"), contact("2025-03-08")],
+                paid(INSURED, "2025-03-03", "2025-03-12"),
+                paid(CASH, "2025-03-13"),
+            ),
+            ["2025-03-03", "cash_benefit@2025-03-13"],
+        ),
+        (
+            known(
+                [event("registered", "2025-03-03"), contact("2025-03-09")],
+                paid(INSURED, "2025-03-03", "2025-03-12"),
+                paid(CASH, "2025-03-13"),
+            ),
+            ["2025-03-03", "2025-03-09"],
+        ),
+        # a registration is as good as a first contact: a new benefit, or a free month
+        (
+            known(
+                [contact("2025-01-06"), event("registered", "2025-04-01")],
+                paid(INSURED, "2025-01-06", "2025-03-31"),
+                paid(CASH, "2025-04-01"),
+            ),
+            ["2025-01-06", "2025-04-01"],
+        ),
+        (
+            known(
+                [contact("2025-01-06"), event("registered", "2025-05-02")],
+                paid(CASH, "2025-01-06", "2025-03-31"),
+                paid(CASH, "2025-05-01"),
+            ),
+            ["2025-01-06", "2025-05-02"],
+        ),
+        # back from sickness benefit: a contact asks for help anew, a registration goes on
+        (
+            known(
+                [contact("2025-01-06"), contact("2025-03-17")],
+                paid(CASH, "2025-01-06", "2025-02-16"),
+                paid("sickness_benefit", "2025-02-17", "2025-03-16"),
+                paid(CASH, "2025-03-17"),
+            ),
+            ["2025-01-06", "sickness_benefit@2025-02-17", "2025-03-17"],
         ),
         # a benefit of years ago is not the one that a contact is about
         (
@@ -104,12 +148,12 @@ def starts(case: Any, on: str = "2025-07-01", rule: str = "G20-02") -> list[str]
             ),
             ["2024-11-20"],
         ),
-        # nobody knows what the registration was about
+        # nobody knows what the registration was about, but a calendar month is free after it
         (
             known([event("registered", "2025-01-06"), contact("2025-03-31")], paid(CASH, "2025-04-01")),
-            ["2025-01-06", "cash_benefit@2025-04-01"],
+            ["2025-01-06", "2025-03-31"],
         ),
-        # a contact up to 31 days after the first day of a benefit is about that one, not about the next
+        # a contact near the first day of a benefit is about that one, not about the next
         (
             known(
                 [event("registered", "2025-03-03")],
@@ -120,19 +164,19 @@ def starts(case: Any, on: str = "2025-07-01", rule: str = "G20-02") -> list[str]
         ),
         (
             known(
-                [contact("2025-04-01")],
+                [contact("2025-03-23")],
                 paid(CASH, "2025-03-01", "2025-04-14"),
                 paid("rehabilitation", "2025-04-15"),
             ),
-            ["2025-04-01", "rehabilitation@2025-04-15"],
+            ["2025-03-23", "rehabilitation@2025-04-15"],
         ),
         (
             known(
-                [contact("2025-04-02")],
+                [contact("2025-03-24")],
                 paid(CASH, "2025-03-01", "2025-04-14"),
                 paid("rehabilitation", "2025-04-15"),
             ),
-            ["2025-04-02"],
+            ["2025-03-24"],
         ),
         # a row that goes on with the same benefit begins nothing that a contact could be about
         (
@@ -144,14 +188,14 @@ def starts(case: Any, on: str = "2025-07-01", rule: str = "G20-02") -> list[str]
             ),
             ["2025-03-25"],
         ),
-        # registered about the first benefit, so the contact is about the next
+        # registered about the first benefit, and the contact nearer to the next
         (
             known(
-                [event("registered", "2025-03-03"), contact("2025-03-20")],
+                [event("registered", "2025-03-03"), contact("2025-03-25")],
                 paid(INSURED, "2025-03-01", "2025-04-14"),
                 paid(CASH, "2025-04-15"),
             ),
-            ["2025-03-03", "2025-03-20"],
+            ["2025-03-03", "2025-03-25"],
         ),
     ],
 )
@@ -253,8 +297,10 @@ def test_benefits_that_follow_each_other_are_one_period() -> None:
     )[-1] == "cash_benefit@2025-07-07"  # fmt: skip
 
 
-def insured(*benefits: dict[str, Any], events: list[dict[str, Any]] | None = None, on: str) -> list[str]:
-    case = known(events or [], *benefits, groups=[{"code": "lab-1", "from": "2025-01-31"}])
+def insured(
+    *benefits: dict[str, Any], events: list[dict[str, Any]] | None = None, on: str, since: str = "2025-01-31"
+) -> list[str]:
+    case = known(events or [], *benefits, groups=[{"code": "lab-1", "from": since}])
     return starts(case, on, "G20-06b")
 
 
@@ -263,7 +309,18 @@ def insured(*benefits: dict[str, Any], events: list[dict[str, Any]] | None = Non
 )
 def test_five_years_without_the_benefit_begin_it_anew(again: str, found: list[str]) -> None:
     old = paid(INSURED, "2018-01-01", "2020-01-31", hours={})
-    assert insured(old, paid(INSURED, again), on="2025-03-01") == found
+    assert insured(old, paid(INSURED, again), on="2025-03-01", since="2018-01-01") == found
+
+
+def test_a_benefit_of_an_earlier_case_does_not_go_on_in_this_one() -> None:
+    now = paid(INSURED, "2025-01-31")
+    assert insured(paid(INSURED, "2024-01-01", "2024-11-30"), now, on="2025-03-01") == [
+        "unemployment_benefit@2025-01-31"
+    ]
+    # With no free calendar month between it runs on into the case, and began before it.
+    assert insured(paid(INSURED, "2024-01-01", "2024-12-15"), now, on="2025-03-01") == [
+        "unemployment_benefit@2024-01-01"
+    ]
 
 
 def test_a_benefit_begins_the_count_on_its_first_day_and_no_other_transfer_does() -> None:

@@ -1,0 +1,43 @@
+"""What the naive engine asks for where a time goes on of which nothing is recorded that could have opened it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from tests.deadlines import naive_clocks, naive_who
+from tests.deadlines.naive import UNKNOWN, Naive, Result
+from tests.deadlines.naive_duties import Duty, Series
+
+Found = dict[tuple[str, date | None], Result]
+Duties = Sequence[Duty | Series]
+
+
+def of_before(found: Found, duties: Duties, case: Naive, begun: list[date], since: date | None) -> None:
+    """Where all that is recorded belongs to a time before the period that runs, what opened that is asked for."""
+    if since is None or not begun or (case.closed is not None and since <= case.closed <= case.today):
+        return
+    if any(naive_clocks.belongs(case, day, since) for day in begun):
+        return
+    for duty in duties:
+        unless = duty.unless if isinstance(duty, Duty) else None
+        meant = naive_who.judged(case, duty.who, unless, since, since)
+        if duty.start <= since <= duty.end and meant is not False:
+            found[duty.rule, None] = UNKNOWN
+
+
+def ill_again(found: Found, duties: Duties, case: Naive, today: date, known: list[date]) -> date | None:
+    """On sickness benefit again after a free month, and no first day of absence since: it has to be asked for.
+
+    Return the first day on benefit.
+    """
+    begin = naive_clocks.ill_again(case, today)
+    closed = case.closed is not None and bool(known) and known[-1] <= case.closed <= today
+    if begin is None or not known or closed or any(begin[0] < day for day in known):
+        return None
+    for duty in duties:
+        unless = duty.unless if isinstance(duty, Duty) else None
+        meant = naive_who.judged(case, duty.who, unless, begin[1], begin[1])
+        if duty.start <= begin[1] <= duty.end and meant is not False:
+            found[duty.rule, None] = UNKNOWN
+    return begin[1]

@@ -1,0 +1,86 @@
+"""What is asked for where a time goes on that nothing recorded can have opened, and what reaches back how far."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.deadlines.make import ask, facts, one
+from tests.deadlines.test_kept_periods import CASH, INSURED, closed, contact, event, known, paid
+
+
+def groups(*rows: tuple[str, str] | tuple[str, str, str]) -> list[dict[str, Any]]:
+    return [{"code": code, "from": start, "to": end[0] if end else None} for code, start, *end in rows]
+
+
+def asked(case: Any, on: str = "2025-06-20", rule: str = "G20-01") -> list[str]:
+    """Return the record behind each answer of a rule that asks for the first contact."""
+    found = [a for a in ask(case, on) if a.rule == rule and a.status == "unknown"]
+    assert all(a.missing == ("first_contact",) for a in found)
+    return [a.key.split(":")[1] for a in found]
+
+
+FROM_SELF_SUPPORT = groups(("lab-12", "2025-01-06"), ("lab-2", "2025-06-02"))
+
+
+@pytest.mark.parametrize(
+    ("events", "found"),
+    [
+        ([contact("2025-01-06")], ["lab-2@2025-06-02"]),
+        ([contact("2025-04-30")], ["lab-2@2025-06-02"]),
+        ([contact("2025-01-06"), contact("2025-05-01")], []),  # no whole month free
+        ([contact("2025-01-06"), event("registered", "2025-06-03")], []),
+        ([contact("2025-01-06"), closed("2025-06-02")], []),
+        ([contact("2025-01-06"), closed("2025-06-01")], ["lab-2@2025-06-02"]),
+    ],
+)
+def test_from_another_group_the_new_first_contact_is_asked_for(
+    events: list[dict[str, Any]], found: list[str]
+) -> None:
+    assert asked(known(events, groups=FROM_SELF_SUPPORT)) == found
+
+
+def test_a_move_between_groups_with_the_same_rule_opens_nothing_to_ask_for() -> None:
+    rows = groups(("lab-3", "2026-02-02"), ("lab-2", "2026-11-02"))
+    case = known([contact("2026-02-02")], groups=rows)
+    assert not any(a.trigger_on is None for a in ask(case, "2026-11-20") if a.rule in ("G26-04", "G26-08"))
+
+
+def test_who_has_left_or_not_come_yet_is_not_asked_about() -> None:
+    away = groups(("lab-12", "2025-01-06", "2025-06-01"), ("lab-2", "2025-06-02", "2025-06-19"))
+    assert asked(known([contact("2025-01-06")], groups=away), "2025-06-19") == ["lab-2@2025-06-02"]
+    assert asked(known([contact("2025-01-06")], groups=away), "2025-06-20") == []
+    assert asked(known([contact("2025-01-06")], groups=FROM_SELF_SUPPORT), "2025-06-01") == []
+
+
+def test_a_benefit_after_a_free_month_is_asked_about_in_the_same_group_and_a_change_of_it_is_not() -> None:
+    before = paid(CASH, "2025-01-06", "2025-03-31")
+    back = known([contact("2025-01-06")], before, paid(CASH, "2025-05-01"))
+    assert asked(back) == ["cash_benefit@2025-05-01"]
+    (answer,) = (a for a in ask(back, "2025-06-20", trace=True) if a.rule == "G20-01" and not a.trigger_on)
+    assert answer.trace[0].en == "The citizen is on the benefit again from Thursday 1 May 2025."
+    for other in (paid(CASH, "2025-04-30"), paid(INSURED, "2025-04-01")):
+        assert asked(known([contact("2025-01-06")], before, other)) == []
+
+
+def test_the_benefit_that_ran_on_carries_a_contact_to_a_group_of_months_later() -> None:
+    rows = groups(("lab-2", "2025-05-12"))
+    case = known([contact("2025-01-06")], paid(CASH, "2025-01-20"), groups=rows)
+    assert asked(case) == []
+    assert str(one(case, "2025-06-20", "G20-02").due_on) == "2025-07-06"
+    other = known(
+        [contact("2025-01-06")],
+        paid(INSURED, "2025-01-20", "2025-05-11"),
+        paid(CASH, "2025-05-12"),
+        groups=rows,
+    )
+    assert asked(other) == ["lab-2@2025-05-12"]
+
+
+def test_why_is_told() -> None:
+    case = facts(groups=FROM_SELF_SUPPORT, events=[contact("2025-01-06")])
+    (answer,) = (a for a in ask(case, "2025-06-20", trace=True) if a.rule == "G20-01")
+    assert answer.trace[0].en == (
+        "What is recorded belongs to a time before the period from Monday 2 June 2025."
+    )
