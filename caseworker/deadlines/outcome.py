@@ -161,6 +161,7 @@ class Outcome(Struct, kw_only=True):
     acts: list[date] = []
     met_on: date | None = None
     earliest_on: date | None = None
+    early: list[date] = []  # days that would have met it, but lie before the earliest
     last_safe: date | None = None
     missing: tuple[str, ...] = ()
     oldest: date | None = None  # rolling: the contact whose falling out makes the window fail

@@ -228,7 +228,7 @@ class Rule(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     until: Span | None = None
     required: int = 1
     first_day_counts: bool = False
-    opens: Span | None = None  # window_before: earliest, this long before the end
+    opens: Span | None = None  # what meets it counts from so long before the end, or before the date
     earliest: Span | None = None
     ends_month: bool = False  # the date moves to the end of its month
     cumulated: Cumulated | None = None

@@ -249,6 +249,17 @@ def test_missing_facts_are_named() -> None:
     )
 
 
+def test_what_was_done_too_early_is_named() -> None:
+    known = facts(
+        groups=[{"code": "lab-7", "from": "2025-03-03"}],
+        benefits=[{"type": "job_clarification", "from": "2025-03-03"}],
+        acts=[{"type": "rehab_team", "on": "2025-03-24"}],
+    )
+    words = told(one(known, "2025-05-12", "G20-32", trace=True))
+    assert "Det, der skete mandag 24. marts 2025, var for tidligt til at tælle her." in words
+    assert "Det kan ske fra tirsdag 3. marts 2026." in words
+
+
 def test_an_unconfirmed_rule_says_so() -> None:
     answer = one(job_ready("2026-11-20"), "2026-11-24", "G26-04", trace=True)
     assert "Reglen er ikke bekræftet. Se den efter, før du bygger på den." in told(answer)
