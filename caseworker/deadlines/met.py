@@ -25,6 +25,8 @@ def days(
 ) -> list[date]:
     """Return the days on which something met the rule, from the instance's first day to today, in order.
 
+    What stands from before it (`MetBy.undone_by`) is among them, with its own day.
+
     `due` is needed only for offers that count from their grant if they start soon enough after it. `doubtful`: also
     the contacts of which it is not known whether they count.
     """
@@ -61,10 +63,21 @@ def days(
         ]
     if met.events:
         found += [e.on for e in case.events_of(met.events) if e.on >= since]
+    if met.undone_by and instance.on is not None:
+        found += _standing(case, met, instance.on)
     if met.end_of_offer and instance.offer and instance.offer.to and instance.offer.to <= case.today:
         found.append(instance.offer.to)
     found.sort()
     return found
+
+
+def _standing(case: Case, met: MetBy, trigger: date) -> list[date]:
+    """Return the last day before the trigger day on which it was done, unless it has been undone since."""
+    done = [a.on for a in case.acts if a.type in met.acts] + [e.on for e in case.events_of(met.events)]
+    last = max((day for day in done if day < trigger), default=None)
+    if last is None or any(last < e.on <= trigger for e in case.events_of(met.undone_by)):
+        return []
+    return [last]
 
 
 def channel_counts(case: Case, met: MetBy, contact: Contact) -> bool:

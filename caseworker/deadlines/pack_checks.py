@@ -161,6 +161,8 @@ def _kind_problem(rule: Rule) -> Text | None:
     }
     if not needs[rule.kind]:
         return t("a rule of the kind {kind} lacks its numbers", kind=rule.kind)
+    if rule.opens is not None and rule.kind not in {"within", "window_before"}:
+        return t("a rule of the kind {kind} cannot say from when it can be done", kind=rule.kind)
     if rule.cumulated is not None:
         given = [
             x
@@ -194,8 +196,6 @@ def _other_problem(rule: Rule) -> Text | None:
         return t("only a rule that counts from an event can end with a benefit or with the next event")
     if rule.judged == "each_day" and rule.kind in _UNDATED:
         return t("a rule of the kind {kind} cannot be judged on each day", kind=rule.kind)
-    if rule.opens is not None and rule.kind not in {"within", "window_before"}:
-        return t("a rule of the kind {kind} cannot say from when it can be done", kind=rule.kind)
     lapses = rule.lapses_when
     if lapses is not None and (lapses.work_hours is None) == (lapses.well_within is None):
         return t("the field {field} needs exactly one condition", field="lapses_when")

@@ -140,6 +140,8 @@ class MetBy(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     education_aim: bool = False
     granted: Granted | None = None
     events: frozenset[codes.EventType] = frozenset()
+    # with acts and events: the last one before the trigger day counts too, unless one of these came after it
+    undone_by: frozenset[codes.EventType] = frozenset()
     after_trigger: bool = False  # only what comes after the trigger day
     end_of_offer: bool = False  # the offer that set the clock going has ended
 
