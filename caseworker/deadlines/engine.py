@@ -108,9 +108,14 @@ def _judged(
 def _from_trigger(
     case: Case, entry: Entry, instance: Instance, *, history: bool, doubtful: bool
 ) -> Found | None:
-    """Return the outcomes of a rule that is judged on the trigger day alone, or None where it does not apply."""
+    """Return the outcomes of a rule that is judged on the trigger day alone, or whose trigger day is not known.
+
+    None where it does not apply.
+    """
     rule, day = entry.rule, instance.on or instance.since
     verdict = under(case, rule, day)
+    if not verdict.holds and instance.on is None and rule.judged == "each_day":
+        verdict = under(case, rule, case.today, day)  # who has come under it since is asked too
     if not verdict.holds:
         return None
     job = Job(case, entry, instance, doubtful=doubtful)

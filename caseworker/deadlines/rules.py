@@ -137,6 +137,7 @@ class MetBy(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     offers: frozenset[codes.OfferType] = frozenset()
     offer_days: int = 0  # an offer counts if it lasts at least so many days
     offer_lasts: Span | None = None  # ... or so long, together with those of these types that adjoin it
+    running_offers: bool = False  # an offer that runs on the day the duty began counts on that day
     education_aim: bool = False
     granted: Granted | None = None
     events: frozenset[codes.EventType] = frozenset()
@@ -204,8 +205,8 @@ class Rule(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     it. The date still counts from the trigger day. Where it lies before the day of coming under the rule there is
     no duty (another rule held then); a series is due on that day at the earliest. With `group_each_day` that holds
     for group and benefit alone; age and all else are judged on the trigger day. However a rule is judged: who left
-    its group or benefit comes under it again on coming back while the clock runs. `from_joining`: the time counts
-    from the day of coming under the rule, where that is later than the trigger day.
+    its group or benefit comes under it again on coming back while the clock runs. `from_joining`: the time counts,
+    and so does what meets it, from the day of coming under the rule, where that is later than the trigger day.
     """
 
     id: str

@@ -324,7 +324,8 @@ def _dated(
 ) -> Result:
     """Answer for a date of a rule, and a time up to which things count for it."""
     free = naive.exempt_days(case, duty.rests)
-    days = counting(duty, case, trigger, min(today, stay.over or today), today)
+    first = max(trigger, stay.begin) if duty.from_joining else trigger
+    days = counting(duty, case, first, min(today, stay.over or today), today)
     if duty.last_days is not None:
         days = [d for d in days if d >= due - duty.last_days * ONE]
     met = days[duty.need - 1] if len(days) >= duty.need else None

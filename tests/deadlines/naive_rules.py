@@ -223,7 +223,9 @@ def answers(case: Naive, today: date) -> Found:
     only_contacts = naive_clocks.contact_periods(case, only, group_moves=False)
     _expected(found, PERIOD_2010, case, today, only_contacts, free)
     _expected(found, FOLLOW_UP_2010, case, today, only_contacts, free)
-    _add(found, BENEFIT, case, today, naive_clocks.benefit_periods(case, CASH), partial(free, types=CASH))
+    _expected(
+        found, BENEFIT, case, today, naive_clocks.benefit_periods(case, CASH), partial(free, types=CASH)
+    )
     if case.hours:
         _expected(
             found, INSURED, case, today, naive_clocks.benefit_periods(case, ("unemployment_benefit",))[:1]
@@ -269,8 +271,14 @@ def _expected(
         first = next((g for g in naive_who.ordered_groups(case) if g.code in duty.who.groups), None)
         if first is None or first.start > today or not duty.start <= first.start <= duty.end:
             continue
-        if naive_who.judged(case, duty.who, unless, first.start, first.start) is not False:
+        if _meant(case, duty, unless, first.start, today):
             found[duty.rule, None] = UNKNOWN
+
+
+def _meant(case: Naive, duty: Duty | Series, unless: Who | None, since: date, today: date) -> bool:
+    """Say whether a clock whose day is not known may be about the citizen: then, or by now if each day decides."""
+    days = [since, today] if duty.each_day else [since]
+    return any(naive_who.judged(case, duty.who, unless, since, day) is not False for day in days)
 
 
 def _ill_again(found: Found, duties: Duties, case: Naive, today: date, known: list[date]) -> None:
@@ -281,8 +289,7 @@ def _ill_again(found: Found, duties: Duties, case: Naive, today: date, known: li
         return
     for duty in duties:
         unless = duty.unless if isinstance(duty, Duty) else None
-        meant = naive_who.judged(case, duty.who, unless, begin[1], begin[1])
-        if duty.start <= begin[1] <= duty.end and meant is not False:
+        if duty.start <= begin[1] <= duty.end and _meant(case, duty, unless, begin[1], today):
             found[duty.rule, None] = UNKNOWN
 
 
@@ -323,7 +330,7 @@ def _answer(duty: Duty | Series, case: Naive, today: date, trigger: date, stop: 
 def _clarify(found: Found, case: Naive, today: date) -> None:
     """Add the clarification, in force for dates from 1 July 2025 on."""
     all_: Found = {}
-    _add(
+    _expected(
         all_,
         [CLARIFY],
         case,
