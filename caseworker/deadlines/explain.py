@@ -73,7 +73,7 @@ def _told(text: Text, job: Job, language: Language) -> str:
     if "{title}" in text.message:
         text = text.with_values(title=getattr(job.rule.title, language))
     if "{before}" in text.message:
-        before = next((r.title for r in job.entry.pack.rules if r.id == job.rule.trigger.met), job.rule.title)
+        before = job.entry.before or job.rule.title
         text = text.with_values(before=getattr(before, language))
     return render(text, language)
 

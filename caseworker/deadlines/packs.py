@@ -13,7 +13,7 @@ from caseworker.base import paths
 from caseworker.base.text import t
 from caseworker.deadlines.pack_build import Source, build_packs, read_source, window
 from caseworker.deadlines.pack_checks import PackFault, covers
-from caseworker.deadlines.rules import Pack, Rule
+from caseworker.deadlines.rules import Pack, Rule, Words
 
 
 class Entry(Struct, frozen=True):
@@ -25,6 +25,7 @@ class Entry(Struct, frozen=True):
     last_day: date
     clock: int  # entries of the same number are set going by the same things (0: by their own)
     events: frozenset[str]  # without one of these nothing sets it going (empty: other things may)
+    before: Words | None = None  # the title of the rule it waits for, which may be one of an earlier pack
 
 
 class Packs:
@@ -100,12 +101,15 @@ def _read(file: Path) -> Source:
 def _entries(packs: Iterable[Pack]) -> list[Entry]:
     found = []
     clocks: dict[bytes, int] = {}
+    titles: dict[str, Words] = {}
     for pack in packs:
+        titles |= {rule.id: rule.title for rule in pack.rules}
         convention = msgspec.json.encode(pack.head.convention, order="sorted")
         for rule in pack.rules:
             days = window(pack.head, rule)
             if days is not None:
-                found.append(Entry(pack, rule, *days, *_clock(rule, convention, clocks)))
+                before = titles.get(rule.trigger.met)
+                found.append(Entry(pack, rule, *days, *_clock(rule, convention, clocks), before))
     return found
 
 

@@ -260,6 +260,16 @@ def test_what_was_done_too_early_is_named() -> None:
     assert "Det kan ske fra tirsdag 3. marts 2026." in words
 
 
+def test_the_step_before_may_be_one_of_an_older_pack() -> None:
+    known = facts(
+        groups=[{"code": "lab-5", "from": "2026-06-30"}],
+        events=[{"type": "first_contact", "on": "2026-06-30"}],
+        contacts=[talk("2026-07-03")],
+    )
+    words = told(one(known, "2026-07-10", "G20-15", trace=True))
+    assert "Trinnet før (Første jobsamtale ved fremmøde) blev gennemført fredag 3. juli 2026." in words
+
+
 def test_an_unconfirmed_rule_says_so() -> None:
     answer = one(job_ready("2026-11-20"), "2026-11-24", "G26-04", trace=True)
     assert "Reglen er ikke bekræftet. Se den efter, før du bygger på den." in told(answer)
