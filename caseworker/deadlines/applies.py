@@ -76,8 +76,12 @@ def excepted(
     """Return the verdict on an exception that holds on the day (see `applies`), or None.
 
     What is not known is no exception, but for what the exception asks about: then the verdict says it is missing.
+    An expectation to be well in time excepts nobody who comes under the rule when that time is over.
     """
     if exception is None:
+        return None
+    within = exception.expected_well_within
+    if within is not None and (person_on or day) >= within.after(trigger or day):
         return None
     verdict = applies(case, exception, day, trigger, person_on)
     return verdict if verdict.holds and exception.asks.issuperset(verdict.missing) else None

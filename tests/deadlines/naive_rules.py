@@ -27,7 +27,7 @@ from tests.deadlines.naive_days import (
     talks,
     two_weeks,
 )
-from tests.deadlines.naive_doubts import either, either_category, whichever
+from tests.deadlines.naive_doubts import either, either_category, may_be_meant, whichever
 from tests.deadlines.naive_duties import Duty, Series, again, earlier, once, stops, twenty_hours
 from tests.deadlines.naive_who import Who
 
@@ -271,14 +271,8 @@ def _expected(
         first = next((g for g in naive_who.ordered_groups(case) if g.code in duty.who.groups), None)
         if first is None or first.start > today or not duty.start <= first.start <= duty.end:
             continue
-        if _meant(case, duty, unless, first.start, today):
+        if may_be_meant(case, duty.who, unless, first.start, today, each_day=duty.each_day):
             found[duty.rule, None] = UNKNOWN
-
-
-def _meant(case: Naive, duty: Duty | Series, unless: Who | None, since: date, today: date) -> bool:
-    """Say whether a clock whose day is not known may be about the citizen: then, or by now if each day decides."""
-    days = [since, today] if duty.each_day else [since]
-    return any(naive_who.judged(case, duty.who, unless, since, day) is not False for day in days)
 
 
 def _ill_again(found: Found, duties: Duties, case: Naive, today: date, known: list[date]) -> None:
@@ -289,7 +283,8 @@ def _ill_again(found: Found, duties: Duties, case: Naive, today: date, known: li
         return
     for duty in duties:
         unless = duty.unless if isinstance(duty, Duty) else None
-        if duty.start <= begin[1] <= duty.end and _meant(case, duty, unless, begin[1], today):
+        meant = may_be_meant(case, duty.who, unless, begin[1], today, each_day=duty.each_day)
+        if duty.start <= begin[1] <= duty.end and meant:
             found[duty.rule, None] = UNKNOWN
 
 
@@ -330,14 +325,8 @@ def _answer(duty: Duty | Series, case: Naive, today: date, trigger: date, stop: 
 def _clarify(found: Found, case: Naive, today: date) -> None:
     """Add the clarification, in force for dates from 1 July 2025 on."""
     all_: Found = {}
-    _expected(
-        all_,
-        [CLARIFY],
-        case,
-        today,
-        naive_clocks.benefit_periods(case, CASH),
-        partial(naive_clocks.run_out, case, types=CASH),
-    )
+    over = partial(naive_clocks.run_out, case, types=CASH)
+    _expected(all_, [CLARIFY], case, today, naive_clocks.benefit_periods(case, CASH), over)
     found.update({k: r for k, r in all_.items() if r.due is None or r.due >= date(2025, 7, 1)})
 
 
