@@ -50,12 +50,21 @@ def applies(
         else:
             judge_group(verdict, wanted, group)
     if wanted.events:
-        verdict.add(any(e.on <= person_on for e in case.events_of(wanted.events)), "event")
+        verdict.add(_has_happened(case, wanted, person_on), "event")
     if verdict.holds and wanted.benefits:
         _judge_benefit(verdict, wanted, case, day, trigger)
     if verdict.holds:
         judge_person(verdict, wanted, case, person_on, trigger or day)
     return verdict
+
+
+def _has_happened(case: Case, wanted: Applies, day: date) -> bool:
+    """Return whether one of the events has happened by the day, and is not over for too long."""
+    within = wanted.events_within
+    return any(
+        e.on <= day and (within is None or (e.until or e.on) >= within.before(day))
+        for e in case.events_of(wanted.events)
+    )
 
 
 def judge_person(verdict: Verdict, wanted: Applies, case: Case, day: date, trigger: date) -> None:

@@ -79,6 +79,7 @@ class Applies(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     traits: dict[codes.Trait, bool] = {}
     marked: frozenset[codes.Trait] = frozenset()  # must be recorded as true; not recorded means no
     events: frozenset[codes.EventType] = frozenset()  # one of these has happened
+    events_within: Span | None = None  # ... and was not over longer than this before
     expected_well_within: Span | None = None  # from the trigger day, which counts as day 1
     categories: frozenset[int] = frozenset()  # all there are: another one is as good as not recorded
     asks: frozenset[str] = (

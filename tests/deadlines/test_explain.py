@@ -270,6 +270,15 @@ def test_the_step_before_may_be_one_of_an_older_pack() -> None:
     assert "Trinnet før (Første jobsamtale ved fremmøde) blev gennemført fredag 3. juli 2026." in words
 
 
+def test_no_talk_is_asked_for_inside_a_leave_that_is_announced() -> None:
+    leave = {"kind": "maternity", "from": "2025-08-01", "to": "2026-06-30"}
+    answer = one(job_ready(exemptions=[leave]), "2025-07-20", "G20-02", trace=True)
+    assert (answer.status, answer.due_on, answer.last_safe_date) == ("open", day("2025-09-03"), None)
+    words = told(answer)
+    assert any(step.endswith("ville fristen være onsdag 3. september 2025.") for step in words)
+    assert not any(step.startswith(("Fristen er", "Den næste")) for step in words)
+
+
 def test_an_unconfirmed_rule_says_so() -> None:
     answer = one(job_ready("2026-11-20"), "2026-11-24", "G26-04", trace=True)
     assert "Reglen er ikke bekræftet. Se den efter, før du bygger på den." in told(answer)
