@@ -60,12 +60,21 @@ def applies(
         else:
             judge_group(verdict, wanted, group)
     if wanted.events:
-        verdict.add(any(e.on <= person_on for e in case.events_of(wanted.events)), "event")
+        verdict.add(_has_happened(case, wanted, person_on), "event")
     if verdict.holds and wanted.benefits:
         _judge_benefit(verdict, wanted, case, day, since, convention)
     if verdict.holds:
         judge_person(verdict, wanted, case, person_on, since)
     return verdict
+
+
+def _has_happened(case: Case, wanted: Applies, day: date) -> bool:
+    """Return whether one of the events has happened by the day, and is not over for too long."""
+    within = wanted.events_within
+    return any(
+        e.on <= day and (within is None or (e.until or e.on) >= within.before(day))
+        for e in case.events_of(wanted.events)
+    )
 
 
 def judge_person(verdict: Verdict, wanted: Applies, case: Case, day: date, trigger: date) -> None:
@@ -87,8 +96,12 @@ def excepted(
     """Return the verdict on an exception that holds on the day (see `applies`), or None.
 
     What is not known is no exception, but for what the exception asks about: then the verdict says it is missing.
+    An expectation to be well in time excepts nobody who comes under the rule when that time is over.
     """
     if exception is None:
+        return None
+    within = exception.expected_well_within
+    if within is not None and (person_on or day) >= within.after(trigger or day):
         return None
     verdict = applies(case, exception, day, convention, trigger, person_on)
     return verdict if verdict.holds and exception.asks.issuperset(verdict.missing) else None

@@ -20,6 +20,7 @@ from caseworker.deadlines.spans import Span
 from caseworker.deadlines.stands import answer_of
 from caseworker.deadlines.stays import Stay, follows, stays
 from caseworker.deadlines.triggers import Instance, instances, unknown_instance, unrecorded
+from caseworker.deadlines.variants import standing
 
 __all__ = ["Answer", "answer_json", "deadlines", "next_change"]
 
@@ -54,7 +55,9 @@ def deadlines(
     found: list[tuple[Answer, Found]] = []
     clocks: dict[int, list[Instance]] = {}
     happened = frozenset(case.events)
-    for entry in packs.chosen(case.codes, areas, off_rules):
+    chosen = packs.chosen(case.codes, areas, off_rules)
+    families: set[int] = set()
+    for entry in chosen:
         if entry.events and not entry.events & happened:
             continue
         if entry.rule.version_by == "trigger" and (entry.last_day < case.begin or entry.first_day > case.end):
@@ -71,8 +74,15 @@ def deadlines(
         if not running and entry.rule.trigger.expected:
             lacking = unknown_instance(case, entry.rule, entry.pack.head.convention)
             running = [lacking] if lacking else []
+        family = [entry]
+        if entry.family:
+            if entry.family in families:
+                continue
+            families.add(entry.family)
+            family = [one for one in chosen if one.family == entry.family]
         for instance in running:
-            found += _answers(case, entry, instance, trace=trace, history=history)
+            for one in standing(case, family, instance) if len(family) > 1 else family:
+                found += _answers(case, one, instance, trace=trace, history=history)
     return _with_own_keys(found, trace=trace)
 
 
@@ -112,9 +122,15 @@ def _judged(
 def _from_trigger(
     case: Case, entry: Entry, instance: Instance, *, history: bool, doubtful: bool
 ) -> Found | None:
-    """Return the outcomes of a rule that is judged on the trigger day alone, or None where it does not apply."""
+    """Return the outcomes of a rule that is judged on the trigger day alone, or whose trigger day is not known.
+
+    None where it does not apply.
+    """
     rule, day = entry.rule, instance.on or instance.since
-    verdict = under(case, rule, day, entry.pack.head.convention)
+    convention = entry.pack.head.convention
+    verdict = under(case, rule, day, convention)
+    if not verdict.holds and instance.on is None and rule.judged == "each_day":
+        verdict = under(case, rule, case.today, convention, day)  # who has come under it since is asked too
     if not verdict.holds:
         return None
     job = Job(case, entry, instance, doubtful=doubtful)

@@ -81,7 +81,7 @@ def _told(text: Text, job: Job, language: Language) -> str:
     if "{title}" in text.message:
         text = text.with_values(title=getattr(job.rule.title, language))
     if "{before}" in text.message:
-        before = next((r.title for r in job.entry.pack.rules if r.id == job.rule.trigger.met), job.rule.title)
+        before = job.entry.before or job.rule.title
         text = text.with_values(before=getattr(before, language))
     return render(text, language)
 
@@ -149,7 +149,7 @@ def _dates(told: Told, answer: Answer, outcome: Outcome, limit: date | None, *, 
         told.append((answer.earliest_on, t("It can be done from {day}.", day=day_words(answer.earliest_on))))
     if answer.due_on is None:
         return
-    if _lies_in_rest(answer):
+    if _lies_in_rest(answer) or _will_rest(answer, outcome):
         told.append((answer.due_on, t("Without the exemption the deadline would be {day}.",
                                       day=day_words(answer.due_on))))  # fmt: skip
         return
@@ -184,6 +184,11 @@ def _lies_in_rest(answer: Answer) -> bool:
         and answer.due_on is not None
         and (until is None or answer.due_on <= until)
     )
+
+
+def _will_rest(answer: Answer, outcome: Outcome) -> bool:
+    """Return whether the date falls in an exemption that is announced: it falls away if that begins as planned."""
+    return answer.status in {"open", "due_soon"} and outcome.shift is not None and outcome.shift.gone
 
 
 def _effect(effect: Effect) -> Text:

@@ -72,6 +72,10 @@ def _time_on_benefit(told: Told, job: Job, outcome: Outcome, what: Text) -> None
 
 def _noted(told: Told, rule: Rule, on: date | None, outcome: Outcome) -> None:
     """Say what the kind of rule has noted of this date."""
+    told += [
+        (day, t("What was done on {day} came too early to count here.", day=day_words(day)))
+        for day in outcome.early[-_MANY:]
+    ]
     if outcome.note == "short_notice" and rule.earliest is not None:
         told.append((on, t("The rule asks for at least {period} to book in. This was shorter.",
                            period=rule.earliest.words())))  # fmt: skip

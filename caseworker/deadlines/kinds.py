@@ -17,6 +17,9 @@ def within(job: Job) -> list[Outcome]:
     base = job.due_after(period)
     shift = job.shift(base)
     days = job.days_met(shift.due)
+    if job.rule.opens is not None:
+        # Before exemptions: what met it once is not too early because a later exemption moves the date.
+        return [_opened(base, shift, days, max(job.rule.opens.before(base), job.instance.since))]
     earliest = job.rule.earliest.after(job.instance.since) if job.rule.earliest else None
     found = _single(base, shift, days, earliest)
     if earliest is not None and job.on < earliest:
@@ -30,10 +33,20 @@ def window_before(job: Job) -> list[Outcome]:
     if rule.period is None:
         return []
     base = rule.period.before(job.on)
-    earliest = rule.opens.before(job.on) if rule.opens else None
     shift = job.shift(base, job.instance.since)
-    days = [day for day in job.days_met(shift.due) if earliest is None or day >= earliest]
-    return [_single(base, shift, days, earliest)]
+    days = job.days_met(shift.due)
+    return [
+        _single(base, shift, days)
+        if rule.opens is None
+        else _opened(base, shift, days, rule.opens.before(job.on))
+    ]
+
+
+def _opened(base: date, shift: Shift, days: list[date], opens: date) -> Outcome:
+    """Return the outcome where nothing counts that lies before the day on which it opens."""
+    found = _single(base, shift, [day for day in days if day >= opens], opens)
+    found.early = [day for day in days if day < opens]
+    return found
 
 
 def _single(base: date, shift: Shift, days: list[date], earliest: date | None = None) -> Outcome:

@@ -24,7 +24,8 @@ def count_within(job: Job) -> list[Outcome]:
     return [
         Outcome(
             base=base, due=shift.due, shift=shift, required=rule.required, counted=len(days),
-            acts=days, met_on=met_on, last_safe=_last_safe(job, shift.due, remaining),
+            acts=days, met_on=met_on,
+            last_safe=None if shift.gone else _last_safe(job, shift.due, remaining),  # nothing is held in a rest
         )
     ]  # fmt: skip
 

@@ -21,15 +21,19 @@ def days(
     instance: Instance,
     due: date | None = None,
     *,
+    begun: date | None = None,
     doubtful: bool = False,
 ) -> list[date]:
     """Return the days on which something met the rule, from the instance's first day to today, in order.
 
+    What stands from before it (`MetBy.undone_by`) is among them, with its own day.
+
     `due` is needed only for offers that count from their grant if they start soon enough after it. `doubtful`: also
-    the contacts of which it is not known whether they count.
+    the contacts of which it is not known whether they count. `begun`: the day the duty began, where that is later.
     """
     met = rule.met_by
     since = instance.since + ONE_DAY if met.after_trigger else instance.since
+    since = since if begun is None else max(since, begun)
     found: list[date] = []
     if met.talks or met.contacts:
         kinds = convention.talk_kinds | met.contacts if met.talks else met.contacts
@@ -55,16 +59,25 @@ def days(
         found += [
             day
             for o in case.offers
-            if (day := offer_day(case, met, o, due))
-            and day >= since
-            and (ended is None or ends_later(o, ended))
+            if (day := _counted_on(case, met, o, due, since)) and (ended is None or ends_later(o, ended))
         ]
     if met.events:
         found += [e.on for e in case.events_of(met.events) if e.on >= since]
+    if met.undone_by and instance.on is not None:
+        found += _standing(case, met, instance.on)
     if met.end_of_offer and instance.offer and instance.offer.to and instance.offer.to <= case.today:
         found.append(instance.offer.to)
     found.sort()
     return found
+
+
+def _standing(case: Case, met: MetBy, trigger: date) -> list[date]:
+    """Return the last day before the trigger day on which it was done, unless it has been undone since."""
+    done = [a.on for a in case.acts if a.type in met.acts] + [e.on for e in case.events_of(met.events)]
+    last = max((day for day in done if day < trigger), default=None)
+    if last is None or any(last < e.on <= trigger for e in case.events_of(met.undone_by)):
+        return []
+    return [last]
 
 
 def channel_counts(case: Case, met: MetBy, contact: Contact) -> bool:
@@ -128,6 +141,15 @@ def _form_holds(case: Case, form: Form, day: date) -> bool | None:
     if form.well_within is not None and well is not None and well <= form.well_within.after(day):
         return True
     return None if employed is None else False
+
+
+def _counted_on(case: Case, met: MetBy, offer: Offer, due: date | None, since: date) -> date | None:
+    """Return the day on which an offer counts, `since` being the first on which anything does, or None."""
+    day = offer_day(case, met, offer, due)
+    if day is None or day >= since:
+        return day
+    runs = offer.to is None or offer.to >= since
+    return since if met.running_offers and runs and since <= case.today else None
 
 
 def offer_day(case: Case, met: MetBy, offer: Offer, due: date | None) -> date | None:

@@ -83,7 +83,10 @@ class Job:
     def days_met(self, due: date | None = None) -> list[date]:
         """Return the days on which something met the rule while it ran."""
         convention = self.entry.pack.head.convention
-        found = met.days(self.case, self.rule, convention, self.instance, due, doubtful=self.doubtful)
+        begun = self.joined if self.rule.from_joining else None
+        found = met.days(
+            self.case, self.rule, convention, self.instance, due, begun=begun, doubtful=self.doubtful
+        )
         end = self.ended[0]
         return [day for day in found if day <= end] if end is not None else found
 
@@ -161,6 +164,7 @@ class Outcome(Struct, kw_only=True):
     acts: list[date] = []
     met_on: date | None = None
     earliest_on: date | None = None
+    early: list[date] = []  # days that would have met it, but lie before the earliest
     last_safe: date | None = None
     missing: tuple[str, ...] = ()
     oldest: date | None = None  # rolling: the contact whose falling out makes the window fail

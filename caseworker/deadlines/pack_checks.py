@@ -161,6 +161,8 @@ def _kind_problem(rule: Rule) -> Text | None:
     }
     if not needs[rule.kind]:
         return t("a rule of the kind {kind} lacks its numbers", kind=rule.kind)
+    if rule.opens is not None and rule.kind not in {"within", "window_before"}:
+        return t("a rule of the kind {kind} cannot say from when it can be done", kind=rule.kind)
     if rule.cumulated is not None:
         given = [
             x

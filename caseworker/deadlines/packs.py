@@ -8,12 +8,13 @@ from pathlib import Path
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
 from caseworker.base import paths
 from caseworker.base.text import t
 from caseworker.deadlines.pack_build import Source, build_packs, read_source, window
 from caseworker.deadlines.pack_checks import PackFault, covers
-from caseworker.deadlines.rules import Pack, Rule
+from caseworker.deadlines.rules import Pack, Rule, Words
 
 
 class Entry(Struct, frozen=True):
@@ -25,6 +26,8 @@ class Entry(Struct, frozen=True):
     last_day: date
     clock: int  # entries of the same number are set going by the same things (0: by their own)
     events: frozenset[str]  # without one of these nothing sets it going (empty: other things may)
+    family: int = 0  # variants of a rule that differ in the group alone have the same number (0: none)
+    before: Words | None = None  # the title of the rule it waits for, which may be one of an earlier pack
 
 
 class Packs:
@@ -101,12 +104,28 @@ def _read(file: Path) -> Source:
 def _entries(packs: Iterable[Pack]) -> list[Entry]:
     found = []
     clocks: dict[bytes, int] = {}
+    titles: dict[str, Words] = {}
     for pack in packs:
+        titles |= {rule.id: rule.title for rule in pack.rules}
         convention = msgspec.json.encode(pack.head.convention, order="sorted")
         for rule in pack.rules:
             days = window(pack.head, rule)
             if days is not None:
-                found.append(Entry(pack, rule, *days, *_clock(rule, convention, clocks)))
+                before = titles.get(rule.trigger.met)
+                found.append(Entry(pack, rule, *days, *_clock(rule, convention, clocks), before=before))
+    return _in_families(found)
+
+
+def _in_families(entries: list[Entry]) -> list[Entry]:
+    """Give the variants of a rule between which somebody may change the same number."""
+    numbers: dict[object, int] = {}
+    found = []
+    for entry in entries:
+        rule = entry.rule
+        if rule.kind == "within" and rule.judged == "group_each_day" and not rule.exempt_when:
+            key = (entry.pack.head.id, rule.id, rule.trigger, entry.first_day, entry.last_day)
+            entry = replace(entry, family=numbers.setdefault(key, len(numbers) + 1))
+        found.append(entry)
     return found
 
 

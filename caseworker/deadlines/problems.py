@@ -18,6 +18,7 @@ _MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
 
 ONE_UNIT = "one unit with a number of 0 or more"  # what a length says of itself (spans.Span)
 TOO_LONG = "at most 100 years"
+_BEYOND = frozenset({"Number out of range", "Integer value out of range"})  # the decoder's own words
 _MOST_LETTERS = 60  # of a wrong word that is repeated in a sentence
 _FORMS: dict[str, Text] = {
     "str": tc("form", "text"), "int": tc("form", "a whole number"), "float": tc("form", "a number"),
@@ -118,6 +119,8 @@ def _problem(what: str) -> Text:
     if match := _EXPECTED.match(what):
         return t("the value has the wrong form (expected {wanted}, found {found})",
                  wanted=_forms(match[1].replace("`", "")), found=_forms(match[2]))  # fmt: skip
+    if what in _BEYOND:
+        return t("the number is too large or too small to be used")
     if what == ONE_UNIT:
         return t("a length has exactly one unit, and a number of 0 or more")
     if what == TOO_LONG:

@@ -79,6 +79,7 @@ class Applies(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     traits: dict[codes.Trait, bool] = {}
     marked: frozenset[codes.Trait] = frozenset()  # must be recorded as true; not recorded means no
     events: frozenset[codes.EventType] = frozenset()  # one of these has happened
+    events_within: Span | None = None  # ... and was not over longer than this before
     expected_well_within: Span | None = None  # from the trigger day, which counts as day 1
     categories: frozenset[int] = frozenset()  # all there are: another one is as good as not recorded
     asks: frozenset[str] = (
@@ -137,9 +138,12 @@ class MetBy(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     offers: frozenset[codes.OfferType] = frozenset()
     offer_days: int = 0  # an offer counts if it lasts at least so many days
     offer_lasts: Span | None = None  # ... or so long, together with those of these types that adjoin it
+    running_offers: bool = False  # an offer that runs on the day the duty began counts on that day
     education_aim: bool = False
     granted: Granted | None = None
     events: frozenset[codes.EventType] = frozenset()
+    # with acts and events: the last one before the trigger day counts too, unless one of these came after it
+    undone_by: frozenset[codes.EventType] = frozenset()
     after_trigger: bool = False  # only what comes after the trigger day
     end_of_offer: bool = False  # the offer that set the clock going has ended
 
@@ -202,8 +206,8 @@ class Rule(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     it. The date still counts from the trigger day. Where it lies before the day of coming under the rule there is
     no duty (another rule held then); a series is due on that day at the earliest. With `group_each_day` that holds
     for group and benefit alone; age and all else are judged on the trigger day. However a rule is judged: who left
-    its group or benefit comes under it again on coming back while the clock runs. `from_joining`: the time counts
-    from the day of coming under the rule, where that is later than the trigger day.
+    its group or benefit comes under it again on coming back while the clock runs. `from_joining`: the time counts,
+    and so does what meets it, from the day of coming under the rule, where that is later than the trigger day.
     """
 
     id: str
@@ -228,7 +232,7 @@ class Rule(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     until: Span | None = None
     required: int = 1
     first_day_counts: bool = False
-    opens: Span | None = None  # window_before: earliest, this long before the end
+    opens: Span | None = None  # what meets it counts from so long before the end, or before the date
     earliest: Span | None = None
     ends_month: bool = False  # the date moves to the end of its month
     cumulated: Cumulated | None = None

@@ -114,9 +114,21 @@ def _valid_until(
     days += outcome.changes
     if job.instance.broken is not None:
         days.append(job.instance.broken)
+    days += _well_by(job, outcome)
     if outcome.met_on is None and due is not None and work is not None and limit is not None:
         days += [min(due, work) - timedelta(days=warn_days), limit + ONE_DAY]
     if outcome.pending or any(name.startswith("hours ") or name == "insured" for name in outcome.missing):
         # With the month another figure of hours falls due.
         days.append((today.replace(day=1) + timedelta(days=32)).replace(day=1))
     return min((day for day in days if day > today), default=None)
+
+
+def _well_by(job: Job, outcome: Outcome) -> list[date]:
+    """Return the day after the time in which the citizen was to be well: who is still ill then has another duty."""
+    rule, found = job.rule, []
+    if rule.applies_to.expected_well_within is not None and job.instance.on is not None:
+        found.append(rule.applies_to.expected_well_within.after(job.instance.on))
+    lapses = rule.lapses_when
+    if lapses is not None and lapses.well_within is not None and outcome.acts:
+        found.append(lapses.well_within.after(outcome.acts[0]) + ONE_DAY)
+    return found

@@ -156,8 +156,9 @@ class _Clock:
         found: list[Stay] = []
         before: bool | None = True
         days, stopped = {*self.turns}, self._stopped()
-        if self.first_met is not None and (stopped is None or self.first_met < stopped):
-            days.add(self.first_met)
+        for day in (self.first_met, self._well_over()):
+            if day is not None and (stopped is None or day < stopped):
+                days.add(day)
         for day in (stay.from_, *sorted(turn for turn in days if turn > stay.from_)):
             lapsed = self._lapsed(day)
             if lapsed is before or (stay.to is not None and day >= stay.to):
@@ -189,12 +190,22 @@ class _Clock:
                 return None
         if wanted.well_within is None or self.first_met is None or day < self.first_met:
             return False
+        if (over := self._well_over()) is not None and day >= over:
+            return False  # still ill when the time was over
         well = expected_well(case, day, self.first_met)
         return (
             well is not None
             and well <= wanted.well_within.after(self.first_met)
             and case.trait("employed", day) is True
         )
+
+    def _well_over(self) -> date | None:
+        """Return the day on which the time in which the citizen was to be well is over, if it has come."""
+        wanted = self.rule.lapses_when
+        if wanted is None or wanted.well_within is None or self.first_met is None:
+            return None
+        over = wanted.well_within.after(self.first_met) + ONE_DAY
+        return over if over <= self.case.today else None
 
     def _turns(self) -> list[date]:
         """Return the days after the trigger day, while the clock runs, on which the verdict may change."""
@@ -206,6 +217,8 @@ class _Clock:
             if wanted is not None:
                 ages = [age for age in (wanted.from_age, wanted.under_age) if age is not None]
                 more += [day for age in ages if born and (day := birthday(born, age)) <= case.today]
+        if (within := rule.unless.expected_well_within if rule.unless is not None else None) is not None:
+            more += [day for day in [within.after(self.on)] if day <= case.today]  # still ill then
         if rule.applies_to.events:
             more += [e.on for e in case.events_of(rule.applies_to.events)]
         end = self._stopped()

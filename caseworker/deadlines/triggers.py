@@ -99,13 +99,20 @@ def unknown_instance(case: Case, rule: Rule, convention: Convention) -> Instance
     if not trigger.expected or not wanted:
         return None
     begun = [g for g in case.groups if g.code in wanted and g.from_ <= case.today]
-    group = next((g for g in begun if under(case, rule, g.from_, convention).holds), None)
+    group = next((g for g in begun if _may_concern(case, rule, g.from_, convention)), None)
     if group is None:
         return None
     missing = min(trigger.event or trigger.course or trigger.contact_period, default="benefit")
     return Instance(
         None, f"{group.code}@{group.from_}", "unknown", group.code, since=group.from_, missing=(missing,)
     )
+
+
+def _may_concern(case: Case, rule: Rule, since: date, convention: Convention) -> bool:
+    """Say whether a rule may concern the citizen since this day: then, or by now if each day decides."""
+    if under(case, rule, since, convention).holds:
+        return True
+    return rule.judged == "each_day" and under(case, rule, case.today, convention, since).holds
 
 
 def unrecorded(

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from tests.deadlines import naive_clocks, naive_who
+from tests.deadlines import naive_clocks
 from tests.deadlines.naive import UNKNOWN, Naive, Result
+from tests.deadlines.naive_doubts import may_be_meant
 from tests.deadlines.naive_duties import Duty, Series
 
 Found = dict[tuple[str, date | None], Result]
@@ -21,8 +22,8 @@ def of_before(found: Found, duties: Duties, case: Naive, begun: list[date], sinc
         return
     for duty in duties:
         unless = duty.unless if isinstance(duty, Duty) else None
-        meant = naive_who.judged(case, duty.who, unless, since, since)
-        if duty.start <= since <= duty.end and meant is not False:
+        meant = may_be_meant(case, duty.who, unless, since, case.today, each_day=duty.each_day)
+        if duty.start <= since <= duty.end and meant:
             found[duty.rule, None] = UNKNOWN
 
 
@@ -37,7 +38,7 @@ def ill_again(found: Found, duties: Duties, case: Naive, today: date, known: lis
         return None
     for duty in duties:
         unless = duty.unless if isinstance(duty, Duty) else None
-        meant = naive_who.judged(case, duty.who, unless, begin[1], begin[1])
-        if duty.start <= begin[1] <= duty.end and meant is not False:
+        meant = may_be_meant(case, duty.who, unless, begin[1], today, each_day=duty.each_day)
+        if duty.start <= begin[1] <= duty.end and meant:
             found[duty.rule, None] = UNKNOWN
     return begin[1]

@@ -61,12 +61,18 @@ def long_ones(case: Naive, first: date, last: date) -> list[date]:
 
 
 def duty_offers(case: Naive, first: date, last: date) -> list[date]:
-    return begun(case, first, last, DUTY_OFFERS)
+    """Return the days on which the work duty is started; who is in an offer on its first day starts then."""
+    in_it = [
+        a for kind, a, b in case.offers if kind in DUTY_OFFERS and a < first and (b is None or b >= first)
+    ]
+    return [first for _ in in_it if first <= last] + begun(case, first, last, DUTY_OFFERS)
 
 
 def soon_well(case: Naive, _trigger: date, day: date, days: list[date]) -> bool:
     """Say whether after the first follow-up a check is enough: in work, and well within 13 weeks."""
     upto = [d for d in days if d <= day]
+    if upto and upto[0] + 91 * ONE < day <= case.today:
+        return False  # still ill when they were over
     if not upto or naive_who.employed(case, day) is not True:
         return False
     well = naive_who.expected_well(case, upto[0], day)

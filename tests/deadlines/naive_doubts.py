@@ -61,3 +61,11 @@ def either_category(case: Naive, day: date, both: list[tuple[frozenset[str], Res
     if len(both) == 2 and only and there and found is not None:
         return found
     return next((result for _, result in both if result.status == "unknown"), both[0][1])
+
+
+def may_be_meant(
+    case: Naive, who: Who, unless: Who | None, since: date, today: date, *, each_day: bool
+) -> bool:
+    """Say whether a clock whose day is not known may be about the citizen: then, or by now if each day decides."""
+    days = [since, today] if each_day else [since]
+    return any(naive_who.judged(case, who, unless, since, day) is not False for day in days)

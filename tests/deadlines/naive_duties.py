@@ -36,6 +36,7 @@ class Duty:
     rests: tuple[str, ...] = ()
     moves: tuple[str, ...] = ()
     lapses: Lapses | None = None
+    last_days: int | None = None  # only what lies so few days before the date, or later, counts
     handed_over: bool = False  # only what comes after the months in the fund counts
     not_after: relativedelta | None = None  # no duty if done so shortly before the trigger
     perhaps: Days | None = None  # also the days of which it is not known whether they count
@@ -325,7 +326,10 @@ def _dated(
 ) -> Result:
     """Answer for a date of a rule, and a time up to which things count for it."""
     free = naive.exempt_days(case, duty.rests)
-    days = counting(duty, case, trigger, min(today, stay.over or today), today)
+    first = max(trigger, stay.begin) if duty.from_joining else trigger
+    days = counting(duty, case, first, min(today, stay.over or today), today)
+    if duty.last_days is not None:
+        days = [d for d in days if d >= due - duty.last_days * ONE]
     met = days[duty.need - 1] if len(days) >= duty.need else None
     work = naive.work_before(due, max(trigger, stay.begin))
     now = naive.Moment(due, work, today, duty.warn, stay.over)

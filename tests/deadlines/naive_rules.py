@@ -9,7 +9,7 @@ from functools import partial
 
 from dateutil.relativedelta import relativedelta
 
-from tests.deadlines import naive, naive_clocks, naive_who
+from tests.deadlines import naive, naive_clocks
 from tests.deadlines.naive import NOTHING, ONE, SPOKEN, UNKNOWN, Naive, Result, done, held, lacking
 from tests.deadlines.naive_asked import Duties, Found, ill_again, of_before
 from tests.deadlines.naive_clocks import CASH
@@ -28,7 +28,7 @@ from tests.deadlines.naive_days import (
     talks,
     two_weeks,
 )
-from tests.deadlines.naive_doubts import either, either_category, whichever
+from tests.deadlines.naive_doubts import either, either_category, may_be_meant, whichever
 from tests.deadlines.naive_duties import Duty, Series, again, earlier, once, stops, twenty_hours
 from tests.deadlines.naive_who import Who
 
@@ -155,11 +155,11 @@ ABSENT = [
     Duty("G20-43", Who(SICK, (1,)), numbered(56), talks, 10, each_day=True, end=date(2024, 12, 31)),
     Duty("G20-43", Who(SICK, (1,), (1, 2)), numbered(56), talks, 10, each_day=True,
          start=date(2025, 1, 1), end=OLD),
-    Duty("G26-11", SOON, numbered(182), act("status"), 14, each_day=True, start=NEW),
+    Duty("G26-11", SOON, numbered(182), act("status"), 14, each_day=True, last_days=6, start=NEW),
     Duty("G26-12", Who(SICK), months(6), talks, 30, each_day=True, rests=SICK_REST, start=NEW, unless=SOON),
 ]  # fmt: skip
 CHECK = Duty("G20-44", Who(SICK, employed=True, well=92), weeks(13), act("status"), 7,
-             start=date(2025, 1, 1), end=OLD)  # fmt: skip
+             start=date(2025, 1, 1))  # fmt: skip
 PROPOSED = date(2010, 10, 1)
 IN_2010 = date(2010, 1, 1), date(2010, 12, 31)
 ABSENT_2010 = [
@@ -218,7 +218,9 @@ def answers(case: Naive, today: date) -> Found:
     ):  # fmt: skip
         begun = [day for day in opened if day <= today]
         of_before(found, duties, case, begun, naive_clocks.running_period(case, groups, returns=True))
-    _add(found, BENEFIT, case, today, naive_clocks.benefit_periods(case, CASH), partial(free, types=CASH))
+    _expected(
+        found, BENEFIT, case, today, naive_clocks.benefit_periods(case, CASH), partial(free, types=CASH)
+    )
     if case.hours:
         _expected(
             found, INSURED, case, today, naive_clocks.benefit_periods(case, ("unemployment_benefit",))[:1]
@@ -268,7 +270,7 @@ def _expected(
             begin = group.start
             if group.code not in duty.who.groups or begin > today:
                 continue
-            if naive_who.judged(case, duty.who, unless, begin, begin) is not False:
+            if may_be_meant(case, duty.who, unless, begin, today, each_day=duty.each_day):
                 if duty.start <= begin <= duty.end:
                     found[duty.rule, None] = UNKNOWN
                 break
@@ -311,14 +313,8 @@ def _answer(duty: Duty | Series, case: Naive, today: date, trigger: date, stop: 
 def _clarify(found: Found, case: Naive, today: date) -> None:
     """Add the clarification, in force for dates from 1 July 2025 on."""
     all_: Found = {}
-    _add(
-        all_,
-        [CLARIFY],
-        case,
-        today,
-        naive_clocks.benefit_periods(case, CASH),
-        partial(naive_clocks.run_out, case, types=CASH),
-    )
+    over = partial(naive_clocks.run_out, case, types=CASH)
+    _expected(all_, [CLARIFY], case, today, naive_clocks.benefit_periods(case, CASH), over)
     found.update({k: r for k, r in all_.items() if r.due is None or r.due >= date(2025, 7, 1)})
 
 

@@ -203,7 +203,7 @@ def judged(
     """Judge on a day; `person` is another day on which what is not group or benefit is looked at."""
     person = person or day
     answer = fits(case, who, trigger, day, person)
-    if unless is None or answer is False:
+    if unless is None or answer is False or time_is_over(unless, trigger, person):
         return answer
     left_out = fits(case, unless, trigger, day, person)
     if left_out is True:
@@ -212,6 +212,11 @@ def judged(
     if left_out is None and unless.asks and yes_or_no(there) is True:
         return None  # whether it is left out has to be asked for
     return answer
+
+
+def time_is_over(unless: Who, trigger: date, day: date) -> bool:
+    """Say whether the days are over by which the citizen was to be well: it then excepts nobody."""
+    return unless.well is not None and day >= trigger + unless.well * ONE
 
 
 def must_ask(case: Naive, who: Who, trigger: date, day: date) -> bool:
@@ -257,9 +262,11 @@ def _left(periods: list[tuple[date, date | None, bool]], begin: date) -> date | 
     return None if last is None else last + ONE
 
 
-def marks(case: Naive, who: Who, unless: Who | None, today: date) -> set[date]:
-    """Return the days on which what is recorded changes, and the birthdays so far at the ages asked for."""
+def marks(case: Naive, who: Who, unless: Who | None, trigger: date, today: date) -> set[date]:
+    """Return the days on which what is recorded changes, an age is reached so far, or the time to be well is over."""
     found: set[date] = set()
+    if unless is not None and unless.well is not None and time_is_over(unless, trigger, today):
+        found.add(trigger + unless.well * ONE)
     periods = [(g.start, g.end) for g in naive.ordered_groups(case)] + [(a, b) for _, a, b in case.benefits]
     both = [(t.start, t.end) for t in case.traits] + [(a, b) for a, b, _ in case.work]
     for start, end in [*periods, *both]:
@@ -293,7 +300,7 @@ def stays(
     mode = "trigger" if mode == "contact" else mode
     if mode == "trigger" and first is False:
         return []
-    changes = marks(case, who, unless, today)
+    changes = marks(case, who, unless, trigger, today)
     last = max([*changes, trigger])
     found: list[Stay] = []
     running = False
@@ -338,7 +345,7 @@ def _fails(case: Naive, who: Who, unless: Who | None, trigger: date, day: date) 
     person = [traits_fit(case, who, day), asked_fit(case, who, trigger, day)]
     if yes_or_no(person) is False or must_ask(case, who, trigger, day):
         return True
-    if unless is None:
+    if unless is None or time_is_over(unless, trigger, day):
         return False
     return fits(case, unless, trigger, day, day) is True or must_ask(case, unless, trigger, day)
 

@@ -209,12 +209,26 @@ def test_a_window_before_an_end_far_ahead_follows_the_rules_of_that_day() -> Non
 
 def test_what_happened_before_the_trigger_does_not_meet_the_rule() -> None:
     def met(on: str) -> bool:
-        known = job_ready(events=[{"id": "r", "type": "registered", "on": on}])
-        found = [a for a in ask(known, "2025-03-03") if a.rule == "G20-13"]
-        return found[0].met_on is not None
+        registered = {"id": "r", "type": "registered", "on": "2025-03-03"}
+        known = job_ready(events=[registered], acts=[{"type": "cv_on_jobnet", "on": on}])
+        return one(known, "2025-03-03", "G20-12a").met_on is not None
 
     assert met("2025-03-03")
-    assert not met("2025-01-06")
+    assert not met("2025-03-02")
+
+
+def test_who_is_registered_before_the_first_contact_need_not_register_again() -> None:
+    def answer(*more: tuple[str, str]) -> tuple[str, object]:
+        events = [{"id": f"r{n}", "type": kind, "on": on} for n, (kind, on) in enumerate(more)]
+        found = one(job_ready("2025-03-04", events=events), "2025-03-10", "G20-13")
+        return found.status, found.met_on
+
+    assert answer(("registered", "2025-03-03")) == ("met", day("2025-03-03"))
+    assert answer(("registered", "2025-03-04")) == ("met", day("2025-03-04"))
+    assert answer(("registered", "2025-03-05")) == ("met_late", day("2025-03-05"))
+    assert answer(("registered", "2025-01-06"), ("deregistered", "2025-03-04")) == ("missed", None)
+    later = answer(("registered", "2025-01-06"), ("deregistered", "2025-03-05"))
+    assert later == ("met", day("2025-01-06"))
 
 
 def test_maternity_without_an_end_leaves_no_date() -> None:

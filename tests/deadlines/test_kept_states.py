@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.deadlines.make import facts, job_ready, one, talk
+from tests.deadlines.make import day, facts, job_ready, one, talk
 from tests.deadlines.test_explain import told
 from tests.deadlines.test_kept_sentences import BEGAN, FOUR, LAW, why
 
@@ -106,3 +106,33 @@ def test_a_rule_that_waits_for_another_names_it() -> None:
     assert why(known, "2025-04-20", "G20-27b")[0] == (
         "Trinnet før (Jobsamtale efter kontrolaktion) blev gennemført mandag 7. april 2025."
     )
+
+
+def test_the_step_before_may_be_one_of_an_older_pack() -> None:
+    known = facts(
+        groups=[{"code": "lab-5", "from": "2026-06-30"}],
+        events=[{"type": "first_contact", "on": "2026-06-30"}],
+        contacts=[talk("2026-07-03")],
+    )
+    words = told(one(known, "2026-07-10", "G20-15", trace=True))
+    assert "Trinnet før (Første jobsamtale ved fremmøde) blev gennemført fredag 3. juli 2026." in words
+
+
+def test_no_talk_is_asked_for_inside_a_leave_that_is_announced() -> None:
+    leave = {"kind": "maternity", "from": "2025-08-01", "to": "2026-06-30"}
+    answer = one(job_ready(exemptions=[leave]), "2025-07-20", "G20-02", trace=True)
+    assert (answer.status, answer.due_on, answer.last_safe_date) == ("open", day("2025-09-03"), None)
+    words = told(answer)
+    assert any(step.endswith("ville fristen være onsdag 3. september 2025.") for step in words)
+    assert not any(step.startswith(("Fristen er", "Den næste")) for step in words)
+
+
+def test_what_was_done_too_early_is_named() -> None:
+    known = facts(
+        groups=[{"code": "lab-7", "from": "2025-03-03"}],
+        benefits=[{"type": "job_clarification", "from": "2025-03-03"}],
+        acts=[{"type": "rehab_team", "on": "2025-03-24"}],
+    )
+    words = told(one(known, "2025-05-12", "G20-32", trace=True))
+    assert "Det, der skete mandag 24. marts 2025, var for tidligt til at tælle her." in words
+    assert "Det kan ske fra tirsdag 3. marts 2026." in words

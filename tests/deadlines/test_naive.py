@@ -61,7 +61,6 @@ def _of_no_group(case: Naive, answer: Answer) -> bool:
         "group" in answer.missing
         and last is not None
         and begun is not None
-        and answer.trigger_on is not None
         and (answer.trigger_on is None or answer.trigger_on > max(last, begun))
     )
 

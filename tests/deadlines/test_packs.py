@@ -195,6 +195,11 @@ def test_an_extra_file_stands_beside_the_shipped_ones(tmp_path: Path) -> None:
             'kind = "rolling"\njudged = "each_day"',
             "L-1: a rule of the kind rolling cannot be judged on each day",
         ),
+        (
+            'kind = "within"',
+            'kind = "rolling"\nopens = { days = 1 }',
+            "L-1: a rule of the kind rolling cannot say from when it can be done",
+        ),
         ('kind = "within"', 'kind = "within"\njudged = "daily"', "L-1 judged"),
         (
             'kind = "within"',

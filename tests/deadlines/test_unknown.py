@@ -252,11 +252,16 @@ def test_what_is_asked_on_leaving_is_asked_on_coming_back_to_a_date_reached_whil
 
 
 def test_what_the_trigger_day_left_open_is_not_told_by_a_later_day() -> None:
-    groups = [{"code": "lab-12", "from": "2025-03-03", "to": "2025-03-09"},
-              {"code": "lab-12", "from": "2025-03-10", "visited_as": "job_ready"}]  # fmt: skip
+    groups = [{"code": "lab-12", "from": "2025-03-03", "to": "2025-04-06"},
+              {"code": "lab-12", "from": "2025-04-07", "visited_as": "job_ready"}]  # fmt: skip
     placement = [{"type": "placement", "from": "2025-03-04"}]
-    assert one(facts(groups=groups, offers=placement), "2025-03-20", "G20-25").missing == ("visited_as",)
-    assert one(facts(groups=groups[::-1], offers=placement), "2025-03-20", "G20-25").status == "unknown"
+    assert one(facts(groups=groups, offers=placement), "2025-04-20", "G20-25").missing == ("visited_as",)
+    assert one(facts(groups=groups[::-1], offers=placement), "2025-04-20", "G20-25").status == "unknown"
+    # Before the shorter of the two dates it makes no difference which of them it was.
+    groups[0]["to"], groups[1]["from"] = "2025-03-09", "2025-03-10"
+    assert one(facts(groups=groups, offers=placement), "2025-03-20", "G20-25").due_on == day("2025-03-31")
+    adult = [groups[0], {"code": "lab-3", "from": "2025-03-10"}]
+    assert one(facts(groups=adult, offers=placement), "2025-03-20", "G20-25").due_on == day("2025-06-02")
     told = [
         groups[0] | {"visited_as": "job_ready"},
         {"code": "lab-12", "from": "2025-03-10"},
