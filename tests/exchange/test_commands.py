@@ -45,8 +45,10 @@ def test_export_and_open(call: Any, office: Office, tmp_path: Path) -> None:
     assert bundle.is_absolute()
     assert list(out.iterdir()) == [bundle]
     key = office.folder / "demo-jobcentre.agekey"
-    code, found, _words = call("open-bundle", bundle, "--key", key, "--to", opened)
+    code, found, told = call("open-bundle", bundle, "--key", key, "--to", opened)
+    signer = found.pop("signer")
     assert (code, found) == (0, {"dir": str(opened), "records": done["records"]})
+    assert signer in told, "who signed is told to the person too"
     assert (opened / "bagit.txt").is_file()
     code, again, words = call("export", "--to", out, language="da")
     assert (code, again) == (0, {"bundle": None, "records": {}, "citizens": 0})
