@@ -31,13 +31,14 @@ def suggest_next_talk(
     *,
     talk_now: str = "",
     channel_now: str = "meeting",
+    booked_now: datetime | None = None,
     minutes: int = 45,
     language: str = "da",
 ) -> Suggestion | None:
     """Return when to meet next and why, or None when no duty asks for a talk that is not booked.
 
     `talk_now` is the kind of talk being held now over `channel_now` and not yet saved: the suggestion counts
-    with it.
+    with it. `booked_now` is when that talk was booked to be: it is no longer to come.
     """
     today = now.astimezone(ZONE).date()
     facts = next((one.facts for one in facts_of(session, [case_id])), None)
@@ -50,7 +51,7 @@ def suggest_next_talk(
     booked = [
         Booked(one.at, one.minutes, one.kind if one.case_id == case_id else "")
         for one in planned
-        if one.at > now
+        if one.at > now and (one.case_id, one.at) != (case_id, booked_now)
     ]
     last = queries.last_held(session, case_id)
     return suggest(

@@ -27,13 +27,18 @@ PURPOSES: dict[str, Text] = {
 
 
 def advise(
-    session: Reading, desk: Desk, case_id: str, now: datetime, *, talk_now: str = "", channel: str = "meeting"
-) -> Advice | None:
-    """Return when to meet next and why, or None where no duty asks for it. `talk_now` counts as held."""
+    session: Reading, desk: Desk, case_id: str, now: datetime, *, talk_now: str = "", channel: str = "meeting",
+    booked_now: datetime | None = None,
+) -> Advice | None:  # fmt: skip
+    """Return when to meet next and why, or None where no duty asks for it.
+
+    `talk_now` counts as held; `booked_now` is when it was booked to be.
+    """
     packs = desk.office.packs
     found = suggest_next_talk(
-        session, packs, case_id, now, talk_now=talk_now, channel_now=channel, language=desk.language
-    )
+        session, packs, case_id, now, talk_now=talk_now, channel_now=channel, booked_now=booked_now,
+        language=desk.language,
+    )  # fmt: skip
     return None if found is None else Advice(found, _serves(desk, found))
 
 

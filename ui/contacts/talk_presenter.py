@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from caseworker.base.clock import day_of
@@ -261,12 +261,12 @@ class TalkPresenter(CasePresenter):
     ) -> Advice | None:
         if self._closed_on is not None:
             return None  # nobody is met again in a closed case
-        now = self.desk.office.clock.now()
         # A talk begun before its time must not count as one that is still to come.
-        if row is not None and row.at > now and day_of(row.at) == day_of(now):
-            now = row.at + timedelta(minutes=1)
-        talk_now = kind if attendance in HELD else ""
-        return advise(session, self.desk, self.case_id, now, talk_now=talk_now, channel=channel or "meeting")
+        return advise(
+            session, self.desk, self.case_id, self.desk.office.clock.now(),
+            talk_now=kind if attendance in HELD else "", channel=channel or "meeting",
+            booked_now=row.at if row is not None else None,
+        )  # fmt: skip
 
     def _owners(self, head: CaseHead, row: TalkRow | None, plan: PlanView | None) -> Owners:
         others = [(one.name, one.role) for one in (row.participants if row else ())]

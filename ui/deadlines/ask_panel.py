@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from caseworker.base.text import Text, t, tc
+from caseworker.contacts.service import FURTHEST
 from caseworker.contacts.words import KINDS
 from ui.deadlines.asking import AskPresenter, AskState, suggestion_words
-from ui.kit import STRETCH, DateField, IconMark, Label, LinkButton, clear, column, row, tokens
+from ui.kit import STRETCH, DateField, IconMark, Label, LinkButton, box, clear, column, row, tokens
 
 _WIDTH = 288
 _MARKS = {
@@ -19,19 +21,29 @@ _MARKS = {
 
 
 class AskPanel(QWidget):
-    """Asks about one citizen. The field stays while the answer below it is drawn anew."""
+    """Asks about one citizen. The field stays while the answer below it is drawn anew.
+
+    `sound` says whether a day stands in the field that a talk can be booked on; else nothing is answered.
+    """
+
+    sound = Signal(bool)
 
     def __init__(self, asking: AskPresenter, state: AskState) -> None:
         super().__init__()
         self._asking = asking
         title = t("What if I move it to this day?") if state.moving else t("What if I book here?")
-        self.day = DateField(asking.today, earliest=asking.today(), width=_WIDTH)
+        today = asking.today()
+        self.day = DateField(asking.today, earliest=today, latest=today + FURTHEST, width=_WIDTH)
         self.day.edit.setMinimumWidth(0)
         self.day.set_names(tc("field", "Day"))
         self.day.changed.connect(self._typed)
+        self.day.edit.editingFinished.connect(self._tell_wrong)
+        self._wrong = Label("", "alarm_note", wrap=True)
+        self._wrong.hide()
         self._answer = column(gap=tokens.S)
+        self._answer_box = box(self._answer)
         head = (Label(title, "heading", wrap=True), Label(state.item.name, "strong", wrap=True))
-        self.setLayout(column(*head, self.day, self._answer, gap=tokens.S))
+        self.setLayout(column(*head, self.day, self._wrong, self._answer_box, gap=tokens.S))
 
     def draw(self, state: AskState, today: date) -> None:
         """Show the day, unless somebody is typing it, and what a talk on it does."""
@@ -55,8 +67,19 @@ class AskPanel(QWidget):
             self._answer.addWidget(Label(words, "soft", wrap=True))
 
     def _typed(self) -> None:
-        if self.day.problem() is None and (day := self.day.value()) is not None:
+        day = self.day.value() if self.day.problem() is None else None
+        self._answer_box.setVisible(day is not None)
+        self.sound.emit(day is not None)
+        if day is not None:
+            self._wrong.hide()
             self._asking.choose_day(day)
+
+    def _tell_wrong(self) -> None:
+        """Say what is wrong with the day once it is written."""
+        empty = t("Write the day.") if self.day.is_empty() else None
+        problem = self.day.problem() or empty
+        self._wrong.set_text(problem or "")
+        self._wrong.setVisible(problem is not None)
 
     def _use_suggestion(self) -> None:
         self._asking.use_suggestion()

@@ -221,7 +221,9 @@ class SideCard(Card):
             self.question = AskPanel(self._asking, state)
             self._inside.addWidget(self.question)
             go = t("Move talk") if state.moving else t("Book talk")
-            self._fill_foot([Button(go, kind="filled", on_click=self._asking.book)])
+            book = Button(go, kind="filled", on_click=self._asking.book)
+            self.question.sound.connect(book.setEnabled)
+            self._fill_foot([book])
         self.question.draw(state, today)
 
     # ---- drawing

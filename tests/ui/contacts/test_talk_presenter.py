@@ -165,6 +165,20 @@ def test_saving_writes_everything_in_one_act_and_says_the_next_deadline(
     assert not [one for one in case.read(agreements_of, case.case_id) if one.talk_id == talk_id]
 
 
+def test_a_talk_begun_days_before_it_was_booked_is_not_one_still_to_come(
+    case: Case, desk: Desk, talk: TalkPresenter
+) -> None:
+    without = TalkPresenter(desk, case.case_id)
+    without.open(Place("talk", case.case_id, "start"))
+    assert without.state is not None
+    assert without.state.advice is not None
+    talk_id = case.book(at(date(2026, 11, 26), 10))
+    assert talk.open(Place("talk", talk_id, "start")) is None
+    assert talk.state is not None
+    assert talk.state.advice is not None
+    assert talk.state.advice.suggestion.day == without.state.advice.suggestion.day
+
+
 def test_ticking_the_print_goes_on_to_the_plan(case: Case, talk: TalkPresenter, recorder: Recorder) -> None:
     case.book()
     talk.save(filled(start(talk), print_plan=True), fail)

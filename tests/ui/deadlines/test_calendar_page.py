@@ -167,6 +167,39 @@ def test_what_if_asks_about_the_day_typed(page: DeadlinesPage, hands: Hands, rec
     assert page.asking.state is None
 
 
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("2/11-2026", "The day must be 24 November 2026 or later."),
+        ("24-11-2066", "The day must be 25 November 2028 or earlier."),
+        ("rubbish", "This is not a day. Write for example 12/3, tomorrow or +14."),
+        ("", "Write the day."),
+    ],
+)
+def test_what_if_answers_and_books_nothing_for_a_day_that_cannot_be(
+    page: DeadlinesPage, hands: Hands, recorder: Recorder, typed: str, said: str
+) -> None:
+    hands.click(button(page.side, "What if I book a talk?"))
+    QApplication.processEvents()
+    assert page.side.question is not None
+    edit = page.side.question.day.edit
+    edit.setFocus()
+    edit.selectAll()
+    QTest.keyClick(edit, Qt.Key.Key_Delete)
+    QTest.keyClicks(edit, typed)
+    QTest.keyClick(edit, Qt.Key.Key_Tab)
+    told = words_of(page.side.question)
+    assert said in told
+    assert not [one for one in told if one.startswith("“")]
+    assert not button(page.side, "Book talk").isEnabled()
+    edit.setFocus()
+    edit.selectAll()
+    QTest.keyClicks(edit, "14/12")
+    assert said not in words_of(page.side.question)
+    hands.click(button(page.side, "Book talk"))
+    assert recorder.places[-1].field == "book:2026-12-14"
+
+
 def test_what_if_follows_the_calendar(page: DeadlinesPage, hands: Hands) -> None:
     view(page, hands, 1)
     page.presenter.choose_day(TALK_DAY)
