@@ -219,7 +219,7 @@ class SectionForm(QWidget):
         if question.help is not None:
             return question.help.in_language(language())
         if question.own_words:
-            return say(t("{whose} own words. They stand unchanged in the plan.", whose=_whose(self._name)))
+            return say(t("{whose} own words. They are kept word for word.", whose=_whose(self._name)))
         return ""
 
 
