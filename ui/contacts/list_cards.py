@@ -200,7 +200,7 @@ class DeadlinesCard(Card):
         when.setFixedWidth(px(_WHEN_WIDTH))
         note = [
             say(entry.detail).removesuffix("."),
-            say(tc("rule", "read in the law") if entry.checked else entry.mark),
+            say(tc("rule", "source read") if entry.checked else entry.mark),
         ]
         if entry.reimbursement:
             note.append(say(t("reimbursement is at stake")))
