@@ -7,7 +7,7 @@ import re
 from caseworker.base.errors import CaseworkerError
 from caseworker.base.text import render
 
-_ODD = re.compile(r"[{}]|Traceback|Error\b|Exception|0x|!")
+_ODD = re.compile(r"[{}]|Traceback|Error\b|Exception|\b0x[0-9a-f]{6}|!")
 
 
 def sentences(error: CaseworkerError) -> tuple[str, str]:
