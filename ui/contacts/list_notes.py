@@ -24,7 +24,7 @@ def notes_of(
     """Give the sentences that the list begins with: talks begun, and talks not written down yet."""
     for draft in state.talk_drafts:
         yield _begun(draft, state, go_on, throw_away)
-    begun = {draft.record_id for draft in state.talk_drafts}
+    begun = {draft.talk_id for draft in state.talk_drafts}
     for talk in state.unwritten:
         if talk.id not in begun:
             yield _unwritten(talk, state, start)
@@ -71,7 +71,7 @@ def _begun_words(draft: TalkDraft, state: ContactsState) -> Text:
     """Say which talk is begun: the booked one by its time."""
     kept = when_words(draft.saved_at, state.today)
     booked = [row for row in (state.next_talk, *state.later, *state.unwritten) if row is not None]
-    at = next((row.at for row in booked if row.id == draft.record_id), None)
+    at = next((row.at for row in booked if row.id == draft.talk_id), None)
     if at is None:
         return t("A talk is begun and not saved. Kept as a draft {when}.", when=kept)
     return t(

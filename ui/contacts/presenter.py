@@ -24,6 +24,7 @@ from ui.contacts.form_drafts import FormDrafts
 from ui.contacts.participant_words import participants_text
 from ui.contacts.state import ContactsState, DeadlineEntry, FormDraft, TalkDraft
 from ui.contacts.talk_finding import DRAFT as TALK_DRAFT
+from ui.contacts.talk_finding import talk_of
 from ui.ports import CasePresenter, Desk
 
 
@@ -196,9 +197,10 @@ class ContactsPresenter(CasePresenter):
 
     def _talk_drafts(self, session: Reading) -> tuple[TalkDraft, ...]:
         """Return the drafts of talks here that are not saved yet, the newest first."""
+        drafts = self.desk.office.store.drafts
         return tuple(
-            TalkDraft(draft.record_id, draft.saved_at, draft.values)
-            for draft in self.desk.office.store.drafts.all()
+            TalkDraft(draft.record_id, talk_of(session, drafts, draft), draft.saved_at, draft.values)
+            for draft in drafts.all()
             if draft.kind == TALK_DRAFT
             and draft.case_id == self.case_id
             and not self._is_saved(session, draft.record_id)

@@ -46,9 +46,10 @@ class FormDraft:
 
 @dataclass(frozen=True, slots=True)
 class TalkDraft:
-    """A talk that is begun and not saved, and when it was last kept."""
+    """A talk that is begun and not saved, which one it is, and when it was last kept."""
 
     record_id: str
+    talk_id: str
     saved_at: datetime
     values: dict[str, Any]
 

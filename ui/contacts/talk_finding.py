@@ -10,7 +10,7 @@ from caseworker.base.place import Place
 from caseworker.contacts import queries as contacts
 from caseworker.contacts.queries import TalkRow
 from caseworker.office import Office
-from caseworker.store.drafts import Draft
+from caseworker.store.drafts import Draft, Drafts
 from caseworker.store.reading import Reading
 
 DRAFT = "talk"
@@ -26,20 +26,29 @@ def find_talk(
     """
     drafts = office.store.drafts
     if place.id != case_id:
-        return place.id, contacts.talk(session, place.id), drafts.get(place.id)
+        return place.id, contacts.talk(session, place.id), _draft_of(drafts, place.id)
     asked, _, wanted = place.field.partition(":")
     draft = _live_draft(session, office, case_id, wanted)
     left = drafts.get(wanted) if draft is None and wanted else None
     if left is not None and left.kind == DRAFT:
         return new_id(), None, left
-    if draft is not None and asked == "draft":
-        return draft.record_id, contacts.talk(session, draft.record_id), draft
     planned = _todays(session, office, case_id)
-    if planned is not None:
-        return planned.id, planned, drafts.get(planned.id)
-    if draft is not None:
-        return draft.record_id, contacts.talk(session, draft.record_id), draft
-    return new_id(), None, None
+    if planned is not None and (draft is None or asked != "draft"):
+        return planned.id, planned, _draft_of(drafts, planned.id)
+    if draft is None:
+        return new_id(), None, None
+    talk_id = talk_of(session, drafts, draft)
+    return talk_id, contacts.talk(session, talk_id), draft
+
+
+def talk_of(session: Reading, drafts: Drafts, draft: Draft) -> str:
+    """Return the id of the talk that a draft is of: the booking it was begun on where that stands, else its own.
+
+    A booking that was called off stands again once that is undone; what was written meanwhile is about it.
+    """
+    booking = contacts.talk(session, str(draft.values.get("booking") or ""))
+    stands = booking is not None and booking.status == "planned" and drafts.get(booking.id) is None
+    return booking.id if booking is not None and stands else draft.record_id
 
 
 def next_booked(session: Reading, case_id: str, talk_id: str, now: datetime) -> TalkRow | None:
@@ -65,6 +74,12 @@ def _live_draft(session: Reading, office: Office, case_id: str, wanted: str) -> 
         ),
         None,
     )
+
+
+def _draft_of(drafts: Drafts, talk_id: str) -> Draft | None:
+    """Return the draft of a booked talk: its own, or one that was begun on it and put aside while it was off."""
+    begun = (one for one in drafts.all() if one.kind == DRAFT and one.values.get("booking") == talk_id)
+    return drafts.get(talk_id) or next(begun, None)
 
 
 def _todays(session: Reading, office: Office, case_id: str) -> TalkRow | None:

@@ -83,12 +83,13 @@ class TalkPresenter(CasePresenter):
         if draft is not None and draft.record_id != talk_id:
             self.keep_now(draft.values)
             self._box.forget(draft.record_id)
-            self.desk.notices.problem(
-                t(
-                    "That talk is written down or called off since. "
-                    "What you had typed stands here, for a talk of its own."
+            if row is None:
+                self.desk.notices.problem(
+                    t(
+                        "That talk is written down or called off since. "
+                        "What you had typed stands here, for a talk of its own."
+                    )
                 )
-            )
         self.on_opened()
         self.on_changed()
         return None

@@ -28,6 +28,7 @@ PLANNED = (
 def opening_values(row: TalkRow | None, kind: str, at: datetime, purpose: str) -> dict[str, Any]:
     """Return what the form opens with: everything the booking knows, so that nothing is asked twice."""
     return {
+        "booking": row.id if row else "",
         "attendance": "met",
         "kind": kind,
         "at": moment_words(at),

@@ -122,3 +122,27 @@ def test_what_could_not_be_saved_is_not_talked_over_by_old_news(
 
 def _head(window: Window) -> list[str]:
     return [one.text() for one in window.talk.findChildren(Label) if one.isVisible()]
+
+
+@pytest.mark.parametrize("way", ["the draft", "the booking"])
+def test_what_was_put_aside_while_the_booking_was_off_is_about_it_once_it_stands_again(
+    window: Window, way: str
+) -> None:
+    talk_id = _open(window)
+    _call_off(window, talk_id)
+    window.user.write(window.talk.form.field("assessment"), "Klar til praktik")
+    window.go("contacts")
+    window.frame.undo()
+    window.settle()
+    said = [one.text() for one in window.list.findChildren(Banner) if one.isVisible()]
+    assert said == ["The talk today at 08:30 is begun and not saved. Kept as a draft today at 09:00."]
+    if way == "the draft":
+        window.user.click(window.button("Go on", window.list))
+    else:
+        window.go("talk", talk_id, "start")
+    values = window.talk.values()
+    assert (values["facts"], values["assessment"]) == ("Kom til tiden", "Klar til praktik")
+    _save(window)
+    assert window.case.talk(talk_id).status == "held"
+    assert len(window.case.talks()) == 1
+    assert window.case.office.store.drafts.all() == []
