@@ -158,7 +158,7 @@ def _take_in(work: Work, row: Row, known: _Known, result: Imported, *, second: b
         _same_person_again(person.row, row)
         result.unchanged += 1
         return
-    warnings: list[Text] = []
+    warnings = [row.remark] if row.remark is not None else []
     if person is None:
         person = _Person(service.new_citizen(work, data))
         changed, new = True, True

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
 _FULLY_TOLD = 20  # lines; what is more of the same is counted
 _LONGEST_TITLE = 40
-DAY_EXAMPLES = ("03-03-2025", "3/3-25", "2025-03-03", "030325", "3. marts 2025")
 
 
 def add(commands: Commands) -> None:
@@ -40,43 +39,12 @@ def add(commands: Commands) -> None:
 
 def _understood(language: str) -> str:
     """Return which columns a file may have, by which words each is known, and which words stand in them."""
-    from caseworker.people import caseload, caseload_words, words
+    from caseworker.people.understood import understood
 
-    def named(known: dict[str, list[str]], names: dict[str, Text]) -> list[str]:
-        return [f"  {render(names[code], language)}: {', '.join(known[code])}" for code in known]
-
-    def say(text: Text) -> str:
-        return render(text, language)
-
-    columns = caseload.load_columns()
-    lead = t("The first line names the columns, for example “{example}”. These are understood:",
-             example=caseload.HEADER_EXAMPLE)  # fmt: skip
-    forms = ", ".join(form.format(number=2) for form in columns.group_forms.numbers)
-    either = [
-        t(
-            "{words} is {one} or {other}: the visitation of the row must say which",
-            words=both,
-            one=one,
-            other=other,
-        )
-        for both, (one, other) in columns.group_forms.either.items()
-    ]
-    empty = ", ".join(sorted(filter(str.isalnum, caseload_words.NONE_WORDS)))
-    return "\n".join(
-        [
-            say(lead), *named(columns.columns, words.CASELOAD_COLUMNS),
-            "", say(t("Words for the target group:")), *named(columns.groups, words.GROUPS),
-            f"  {say(t('Also by the number in the law: {forms}', forms=forms))}",
-            *(f"  {say(line)}" for line in either),
-            "", say(t("Words for the visitation; others are passed over:")), *named(columns.visited_as, words.VISITED),
-            "", say(t("Words for the benefit:")), *named(columns.benefits, words.BENEFITS),
-            "", say(t("Protected address, yes: {words}", words=", ".join(columns.yes["words"]))),
-            say(t("No protected address, interpreter, phone or email: {words}", words=empty)),
-            say(t("Days: {days}", days=", ".join(DAY_EXAMPLES))),
-            say(t("Capital letters, dots and hyphens make no difference. "
-                  "In the other columns everything is taken as it is written.")),
-        ]
-    )  # fmt: skip
+    return "\n\n".join(
+        "\n".join([render(part.title, language), *(f"  {render(line, language)}" for line in part.lines)])
+        for part in understood()
+    )
 
 
 def run(context: Context) -> int:
@@ -204,7 +172,7 @@ def _tell_lines(context: Context, result: Imported) -> None:
                 tn("And {count} more line of this kind: {what}", "And {count} more lines of this kind: {what}",
                    count, what=sentence)
             )  # fmt: skip
-    if any(is_unknown_word(reason) for _record, reason in result.rejected):
+    if any(is_unknown_word(what) for _line, what, _sentence in told):
         context.tell(t("“caseworker import --help” names every word that can be used."))
 
 

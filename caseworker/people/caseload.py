@@ -30,6 +30,7 @@ from caseworker.people.caseload_words import (
     group_of,
     is_protected,
     tidy,
+    visitation_remark,
 )
 from caseworker.people.rejected import OPEN_QUOTE, reason_column, without_reason, wrong_width
 from caseworker.people.service import CitizenData, Intake
@@ -92,11 +93,12 @@ class CaseloadFile:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One citizen as the file has them."""
+    """One citizen as the file has them, with what is to be said of words that could not be used."""
 
     line: int
     citizen: CitizenData
     intake: Intake
+    remark: Text | None = None
 
 
 def load_columns() -> Columns:
@@ -222,7 +224,7 @@ def to_row(record: Record, mapping: dict[str, int], columns: Columns, today: dat
         benefit_from=days["benefit_from"], first_contact_on=days["first_contact_on"],
         referred_on=days["referred_on"], referred_by=values.get("referred_by", ""), owner=values.get("owner", ""),
     )  # fmt: skip
-    return Row(record.line, citizen, intake)
+    return Row(record.line, citizen, intake, visitation_remark(values.get("visited_as", ""), visited_as))
 
 
 def rejected_csv(file: CaseloadFile, rejected: list[tuple[Record, str]], heading: str) -> bytes:
@@ -282,7 +284,7 @@ def _has_too_many_lines(path: Path) -> bool:
 
 
 def _decode(content: bytes) -> tuple[str, str]:
-    if b"\0" in content:
+    if b"\0" in content.partition(b"\n")[0]:  # one further down is a fault of its line
         raise UserError(t("The file is not a CSV file. Export it as CSV (text, not Excel) and try again."))
     encoding = "utf-8-sig" if _is_utf8(content) else "cp1252"
     try:

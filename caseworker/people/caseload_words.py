@@ -106,14 +106,22 @@ def unknown_benefit(words: str) -> UserError:
     )  # fmt: skip
 
 
+def visitation_remark(words: str, code: str) -> Text | None:
+    """Return what is to be said of words that stand for no visitation: they are passed over, the row is taken."""
+    if code or tidy(words) in NONE_WORDS:
+        return None
+    return t("“{words}” is no visitation that the program knows. It is left out.", words=words[:_SHOWN])
+
+
 def is_unknown_word(reason: Text) -> bool:
-    """Whether a row was rejected for a word that a list of what is understood would have helped with."""
+    """Whether this was said of a word that a list of what is understood would have helped with."""
     return reason.message in _UNKNOWN
 
 
 _UNKNOWN = {
     unknown_group("", ("", "", "")).text.message,
     unknown_benefit("").text.message,
+    t("“{words}” is no visitation that the program knows. It is left out.").message,
     t("“{words}” can be “{one}” or “{other}”. Write which.").message,
     t("“{words}” in “{column}” is neither yes nor no. Write “ja” or “nej”.").message,
 }

@@ -20,7 +20,8 @@ _LONGEST_OF = {
 }  # fmt: skip
 # Signs without a shape of their own: zero-width spaces, control signs, letters that are blank.
 _SHAPELESS = re.compile(
-    "[\x00-\x08\x0e-\x1f\x7f-\x9f\u200b\u2060\ufeff\u00ad\u115f\u1160\u2800\u3164\uffa0]"
+    "[\x00-\x08\x0e-\x1f\x7f-\x9f\u200b\u2060\ufeff\u00ad\u115f\u1160\u2800\u3164\uffa0"
+    "\u202a-\u202e\u2066-\u2069]"
 )  # fmt: skip
 
 
@@ -37,10 +38,7 @@ def checked_name(words: str) -> str:
     if not name:
         raise UserError(t("Write the citizen's name."), Place("citizen", field="name"))
     if len(name) > _LONGEST:
-        raise UserError(
-            t("The name is longer than {count} characters. Check it.", count=_LONGEST),
-            Place("citizen", field="name"),
-        )
+        raise UserError(too_long(t("The name"), _LONGEST), Place("citizen", field="name"))
     return name
 
 

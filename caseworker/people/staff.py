@@ -12,7 +12,7 @@ from caseworker.base.errors import UserError
 from caseworker.base.place import Place
 from caseworker.base.text import Text, t
 from caseworker.people.model import Staff, UnitSetting
-from caseworker.people.names import checked_phone, visible
+from caseworker.people.names import checked_phone, too_long, visible
 from caseworker.store.log import ChangePayload, ChangeRow
 from caseworker.store.work import Work
 
@@ -41,7 +41,7 @@ def set_up(work: Work, name: str, unit: str, *, phone: str = "") -> Staff:
 
 def own_name(words: str) -> str:
     """Return one's own name as prints show it. Raises UserError for none at all, or one too long."""
-    return _for_prints(words, t("Write your name."), Place("staff", field="name"))
+    return _for_prints(words, t("Write your name."), t("The name"), Place("staff", field="name"))
 
 
 def own_phone(words: str) -> str:
@@ -52,15 +52,15 @@ def own_phone(words: str) -> str:
 def unit_name(words: str) -> str:
     """Return the unit's name as prints show it. Raises UserError for none at all, or one too long."""
     empty = t("Write the name of your unit, for example “Job og Uddannelse, Nordby Kommune”.")
-    return _for_prints(words, empty, Place("unit", field="unit"))
+    return _for_prints(words, empty, t("The unit's name"), Place("unit", field="unit"))
 
 
-def _for_prints(words: str, empty: Text, place: Place) -> str:
+def _for_prints(words: str, empty: Text, what: Text, place: Place) -> str:
     name = visible(words)
     if not name:
         raise UserError(empty, place)
     if len(name) > _LONGEST:
-        raise UserError(t("The name is longer than {count} characters. Check it.", count=_LONGEST), place)
+        raise UserError(too_long(what, _LONGEST), place)
     return name
 
 

@@ -14,8 +14,7 @@ from caseworker.base.clock import FixedClock
 from caseworker.base.dates import parse_day
 from caseworker.base.text import render
 from caseworker.casework.import_caseload import import_caseload
-from caseworker.cli import importing
-from caseworker.people import caseload, caseload_words
+from caseworker.people import caseload, caseload_words, understood
 from caseworker.people.words import BENEFITS, GROUPS, VISITED
 from tests.cli.conftest import Ran, Run
 from tests.making import make_office
@@ -92,7 +91,7 @@ def test_the_help_names_every_word_that_a_column_understands(run: Run, language:
         line.endswith(": " + ", ".join(sorted(filter(str.isalnum, caseload_words.NONE_WORDS))))
         for line in told
     )
-    for day in importing.DAY_EXAMPLES:
+    for day in understood.DAY_EXAMPLES:
         assert parse_day(day) == date(2025, 3, 3)
         assert any(day in line for line in told)
 
@@ -135,6 +134,23 @@ def test_one_bad_byte_is_found_by_its_line(run: Run, store: Path) -> None:
     western = "Navn;CPR\nÅse Ødegård;1203044232\n".encode("cp1252")
     assert take_in(run, store, western).data["accepted"] == 1
     assert "linje 2" in take_in(run, store, western.replace(b"\xc5se", b"\x81se")).err
+
+
+def test_a_zero_byte_costs_nobody_their_row(run: Run, store: Path) -> None:
+    ran = take_in(run, store, b"Navn;CPR\nBo F\0riis;0101601234\nDan Holm;0202601234\n")
+    assert ran.data["accepted"] == 2
+    assert {row["name"] for row in run("citizens", "--data-dir", store, "--json").data} == {
+        "Bo Friis", "Dan Holm",
+    }  # fmt: skip
+
+
+def test_an_unknown_visitation_is_left_out_and_said(run: Run, store: Path) -> None:
+    content = "Navn;CPR;Visitation\nÅse Ødegård;1203044232;meget klar\n"
+    ran = take_in(run, store, content)
+    assert ran.data["accepted"] == 1
+    told = ran.err.splitlines()
+    assert "Linje 2: Programmet kender ikke visitationen »meget klar«. Den er udeladt." in told
+    assert told[-1] == "»caseworker import --help« nævner alle ord, der kan bruges."
 
 
 def test_thousands_of_warnings_are_counted_by_kind(run: Run, store: Path) -> None:

@@ -17,7 +17,7 @@ from caseworker.base.text import render, t
 from caseworker.contacts import service as contacts
 from caseworker.contacts.service import TalkResult
 from caseworker.office import Office
-from caseworker.people import queries, service
+from caseworker.people import queries, service, staff
 from caseworker.people.model import CaseEvent, Citizen
 from caseworker.people.service import CitizenData, Intake
 from caseworker.store.work import Work
@@ -202,6 +202,7 @@ def test_who_has_a_number_and_whether_the_case_is_open(office: Office) -> None:
             "call_name",
             "“Is called” is longer than 60",
         ),
+        (CitizenData(name="x" * 201, birth_date=BORN), "name", "The name is longer than 200"),
     ],
 )
 def test_words_in_the_wrong_field_are_refused_at_it(data: CitizenData, name: str, words: str) -> None:
@@ -257,3 +258,14 @@ def test_a_birth_date_cannot_be_moved_past_a_talk_before_the_case(office: Office
     data = CitizenData(name="Jonas Bruun", birth_date=date(2026, 9, 2))
     error = refused(office, lambda work: service.edit_citizen(work, citizen_id, data))
     assert "born after 01-09-2026" in render(error.text, "en")
+
+
+def test_signs_that_turn_the_words_around_are_taken_out_of_a_name() -> None:
+    checked = service.check_citizen(CitizenData(name="Jonas \u202eneslO\u202c", birth_date=BORN), TODAY)
+    assert checked.data.name == "Jonas neslO"
+
+
+def test_a_unit_s_name_that_is_too_long_is_called_by_what_it_is() -> None:
+    with pytest.raises(UserError) as caught:
+        staff.unit_name("x" * 121)
+    assert "The unit's name is longer than 120" in render(caught.value.text, "en")

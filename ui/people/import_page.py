@@ -13,6 +13,7 @@ from caseworker.base.place import Place
 from caseworker.base.text import Text, t, tc, tn
 from caseworker.office import Changes
 from caseworker.people.caseload import MAX_ROWS
+from caseworker.people.caseload_words import is_unknown_word
 from caseworker.people.words import CASELOAD_COLUMNS
 from ui.kit import (
     STRETCH,
@@ -44,8 +45,10 @@ from ui.people.import_presenter import (
     ImportState,
     same_reasons,
 )
+from ui.people.understood_card import UnderstoodCard
 from ui.ports import Desk
 
+_WHICH_WORDS = t("See the words that are understood")
 _REASONS_SHOWN = 8
 _LINES_NAMED = 4
 _SIDE_WIDTH = 372
@@ -99,6 +102,7 @@ class ImportPage(Page):
         for item in (
             IconMark("upload", "ink_soft", 28), Label(t("Drop the file here"), "heading"), Label(limit, "soft"),
             Label(t("The same file twice changes nothing."), "note"), self.choose_button, self._problem_row,
+            LinkButton(_WHICH_WORDS, on_click=self._show_words),
         ):  # fmt: skip
             self._start.add(row(STRETCH, item, STRETCH))
         self._columns = Card(
@@ -110,6 +114,8 @@ class ImportPage(Page):
         self._work = box(row((box(column(self._columns, STRETCH, gap=0)), 1), holder, gap=tokens.L))
         self.add(self._start)
         self.add(self._work)
+        self.words = UnderstoodCard()
+        self.add(self.words)
         self.add_stretch()
         self._drawn: tuple[FileColumn, ...] = ()
         self._news: tuple[Text, Banner] | None = None
@@ -251,6 +257,9 @@ class ImportPage(Page):
             button.setEnabled(False)
         card.add_row((self._buttons(state, button), 1), margins=(tokens.L, tokens.M, tokens.L, tokens.M))
         _reasons(card, state.fate, None if self._all_reasons else self._show_reasons)
+        if any(is_unknown_word(reason) for _line, reason in (*state.fate.rejected, *state.fate.remarks)):
+            link = LinkButton(_WHICH_WORDS, on_click=self._show_words)
+            card.add_row(link, STRETCH, margins=(tokens.L, tokens.M, tokens.L, tokens.M))
         return card
 
     def _buttons(self, state: ImportState, main: BusyButton) -> QWidget:
@@ -280,6 +289,9 @@ class ImportPage(Page):
         chosen, _kind = QFileDialog.getOpenFileName(self, say(t("Choose a file")), "", kinds)
         if chosen:
             self.presenter.open_file(Path(chosen))
+
+    def _show_words(self) -> None:
+        self.words.open()
 
     def _show_reasons(self) -> None:
         self._all_reasons = True

@@ -55,18 +55,17 @@ class GoalCard(Card):
             self.start.setVisible(not writing)
 
     def _empty(self, state: PlanState) -> QWidget:
-        self.start = Button(t("Write the end goal"), kind="filled", on_click=self.goal_requested.emit)
-        if state.read_only is not None:
-            self.start.hide()
         first = t(
             "Begin with the end goal: the job or the education that {name} points to. Interim goals and efforts "
             "follow from it.",
             name=state.head.call_name,
         )
         words = column(Label(t("There is no plan yet"), "goal", wrap=True), gap=2)
-        words.addWidget(Label("" if state.read_only else first, "soft", wrap=True))
-        words.addSpacing(tokens.M)
-        words.addLayout(row(named(self.start, "start"), STRETCH))
+        if state.read_only is None:
+            words.addWidget(Label(first, "soft", wrap=True))
+            words.addSpacing(tokens.M)
+            self.start = Button(t("Write the end goal"), kind="filled", on_click=self.goal_requested.emit)
+            words.addLayout(row(named(self.start, "start"), STRETCH))
         holder = QWidget()
         holder.setLayout(row(_mark(), (words, 1), gap=tokens.M))
         return holder
@@ -85,12 +84,13 @@ class GoalCard(Card):
         words = column(row((Label(lead, "note", wrap=True), 1), *self._marks(state), gap=tokens.S), gap=2)
         if goal is None:
             words.addWidget(Label(t("The end goal is missing"), "goal", wrap=True))
-            below: Text = t("Everything in the plan serves it. Write it first.")
+            below = t("Everything in the plan serves it. Write it first.")
         else:
             words.addWidget(Label(goal.words, "goal", wrap=True))
             below = t("“{words}”", words=view.own_words.strip())
         own = Label(below, "soft", wrap=True)
-        if goal is not None and not view.own_words.strip():
+        is_said = state.read_only is None if goal is None else bool(view.own_words.strip())
+        if not is_said:
             own.hide()
         self._acts = self._make_acts(state)
         words.addLayout(row((own, 1), self._acts, gap=tokens.M))

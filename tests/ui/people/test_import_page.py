@@ -17,7 +17,7 @@ from caseworker.base.errors import UserError
 from caseworker.base.place import Place
 from caseworker.people import queries
 from tests.making import make_citizen
-from tests.ui.people.dressing import Hands
+from tests.ui.people.dressing import Hands, button
 from tests.ui.recording import Recorder
 from ui.kit import Banner, Label, unnamed
 from ui.people import taking_in
@@ -254,6 +254,24 @@ def test_all_reasons_can_be_read(page: ImportPage, tmp_path: Path) -> None:
             break
     QApplication.processEvents()
     assert len([line for line in words(page).splitlines() if line.startswith("Line ")]) == reasons
+
+
+@pytest.mark.parametrize("asked", ["before a file is chosen", "where a word was not understood"])
+def test_the_words_that_are_understood_are_shown_when_asked_for(
+    page: ImportPage, hands: Hands, tmp_path: Path, asked: str
+) -> None:
+    assert not page.words.isVisible()
+    if asked == "where a word was not understood":
+        path = tmp_path / "ord.csv"
+        path.write_text("Navn;CPR-nr.;Visitation\nBo Friis;0101601234;meget klar\n", "utf-8")
+        page.presenter.open_file(path)
+        assert "It is left out." in words(page)
+    links = [b for b in page.findChildren(QPushButton) if b.text() == "See the words that are understood"]
+    hands.click(next(link for link in links if link.isVisible()))
+    assert page.words.isVisible()
+    assert "lab 5" in words(page)
+    hands.click(button(page, "Close the list of words"))
+    assert not page.words.isVisible()
 
 
 def test_an_import_whose_page_went_away_is_told_on_return(

@@ -246,6 +246,15 @@ def test_a_version_cannot_be_made_before_the_one_before_it(
     assert version.number == 2
 
 
+def test_a_closed_case_without_a_plan_asks_for_none(open_page: Opening, room: Room) -> None:
+    room.run(lambda work: people.close_case(work, room.case_id, "moved", TODAY))
+    page = open_page()
+    page.goal.set_writing(True)
+    page.goal.set_writing(False)  # a form that was read and closed again
+    assert not any(one.isVisible() for one in page.goal.findChildren(QPushButton))
+    assert filled_buttons(page) == []
+
+
 def test_a_closed_case_is_read_and_not_changed(open_page: Opening, room: Room) -> None:
     room.plan()
     room.agree("citizen", "Ringer")
