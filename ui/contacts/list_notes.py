@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
@@ -11,7 +12,7 @@ from caseworker.contacts import words
 from caseworker.contacts.queries import TalkRow
 from ui.contacts.state import ContactsState, FormDraft, TalkDraft
 from ui.contacts.when_words import full_when, when_words
-from ui.kit import Banner, Button
+from ui.kit import Banner, Button, begun_banner
 
 Act = Callable[[], object]
 ForDraft = Callable[[FormDraft], None]
@@ -57,14 +58,7 @@ def old_summons(print_again: Act) -> Banner:
 
 def _begun(draft: TalkDraft, state: ContactsState, go_on: ForTalk, throw_away: ForTalk) -> Banner:
     kept = t("the talk kept {when}", when=when_words(draft.saved_at, state.today))
-    throw = Button(
-        t("Throw away"),
-        kind="quiet",
-        on_click=lambda: throw_away(draft),
-        name=t("Throw “{what}” away", what=kept),
-    )
-    resume = Button(t("Go on"), on_click=lambda: go_on(draft), name=t("Go on with “{what}”", what=kept))
-    return Banner(_begun_words(draft, state), "draft", actions=(throw, resume))
+    return begun_banner(_begun_words(draft, state), kept, partial(go_on, draft), partial(throw_away, draft))
 
 
 def _begun_words(draft: TalkDraft, state: ContactsState) -> Text:
@@ -93,12 +87,5 @@ def _unwritten(talk: TalkRow, state: ContactsState, start: Callable[[str], None]
 
 def _begun_form(draft: FormDraft, state: ContactsState, go_on: ForDraft, throw_away: ForDraft) -> Banner:
     what = words.FORMS[draft.form]
-    throw = Button(
-        t("Throw away"),
-        kind="quiet",
-        on_click=lambda: throw_away(draft),
-        name=t("Throw “{what}” away", what=what),
-    )
-    resume = Button(t("Go on"), on_click=lambda: go_on(draft), name=t("Go on with “{what}”", what=what))
     said = t("Draft: {what}, from {when}", what=what, when=when_words(draft.saved_at, state.today))
-    return Banner(said, "draft", actions=(throw, resume))
+    return begun_banner(said, what, partial(go_on, draft), partial(throw_away, draft))

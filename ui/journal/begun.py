@@ -3,32 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from textwrap import shorten
 
 from caseworker.base.text import Text, t
 from ui.journal.note_drafts import NoteForm
-from ui.kit import Banner, Button
+from ui.kit import Banner, begun_banner
 
 _SHOWN = 40  # letters: enough to know it by
 
 
-def begun_banner(
+def waiting_banner(
     form: NoteForm, go_on: Callable[[NoteForm], object], throw_away: Callable[[NoteForm], object]
 ) -> Banner:
     """Return the sentence on one waiting note."""
     what = _name(form)
-    throw = Button(
-        t("Throw away"),
-        kind="quiet",
-        on_click=lambda: throw_away(form),
-        name=t("Throw “{what}” away", what=what),
-    )
-    resume = Button(t("Go on"), on_click=lambda: go_on(form), name=t("Go on with “{what}”", what=what))
     said = t("{what} is begun and not saved.", what=what)
     if form.drafted_at is not None:
         said = t("{what} is begun and not saved. Kept as a draft {day:short} at {at:clock}.", what=what,
                  day=form.drafted_at.date(), at=form.drafted_at)  # fmt: skip
-    return Banner(said, "draft", actions=(throw, resume))
+    return begun_banner(said, what, partial(go_on, form), partial(throw_away, form))
 
 
 def _name(form: NoteForm) -> Text:

@@ -15,7 +15,7 @@ from caseworker.base.place import Place
 from caseworker.base.text import t, tc, tn
 from caseworker.journal.queries import DocumentRow, NoteRow
 from caseworker.office import Changes
-from ui.journal.begun import begun_banner
+from ui.journal.begun import waiting_banner
 from ui.journal.note_drafts import NoteForm
 from ui.journal.note_form import NoteFormCard
 from ui.journal.note_view import NoteView
@@ -168,7 +168,7 @@ class JournalPage(Page):
         self._waiting = waiting
         clear(self._begun)
         for form in waiting:
-            self._begun.addWidget(begun_banner(form, self._go_on, self.presenter.throw_waiting))
+            self._begun.addWidget(waiting_banner(form, self._go_on, self.presenter.throw_waiting))
 
     def _draw_notes(self) -> None:
         state, card = self.presenter.state, self._notes_card

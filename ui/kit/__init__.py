@@ -21,6 +21,7 @@ Surfaces
     Page(title, lead, actions=, header=, scroll=)   .add .show_banner .show_loading .show_empty .show_error
     Card(title, note, label=, actions=, count=, divided=)   .add .add_row .add_wide .add_footer
     Row, SectionHeader, EmptyState, Banner(text, tone), ConfirmBar(question, confirm)
+    begun_banner(said, what, go_on, throw_away), WaitingRow([(what, go_on)])   what was begun and waits
 
 Buttons
     Button(text, kind="outline" | "filled" | "quiet"), LinkButton, IconButton, BusyButton
@@ -53,6 +54,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from ui.kit.a11y import announce, describe, focusable, spoken_name, unnamed
     from ui.kit.banner import Banner, ConfirmBar
+    from ui.kit.begun import WaitingRow, begun_banner
     from ui.kit.buttons import BusyButton, Button, IconButton, LinkButton
     from ui.kit.chips import Chip, ChoiceChips
     from ui.kit.counter import Counter
@@ -84,6 +86,7 @@ if TYPE_CHECKING:
 _HOMES = {
     "a11y": "announce describe focusable spoken_name unnamed",
     "banner": "Banner ConfirmBar",
+    "begun": "WaitingRow begun_banner",
     "buttons": "BusyButton Button IconButton LinkButton",
     "chips": "Chip ChoiceChips",
     "counter": "Counter",
@@ -163,6 +166,7 @@ __all__ = [
     "TimelineMilestone",
     "TimelineRow",
     "Toast",
+    "WaitingRow",
     "WeekGrid",
     "WeekSlot",
     "Why",
@@ -171,6 +175,7 @@ __all__ = [
     "WhyStep",
     "announce",
     "apply",
+    "begun_banner",
     "box",
     "clear",
     "colour",

@@ -15,7 +15,7 @@ from caseworker.office import Changes
 from ui.kit import STRETCH, Page, Tabs, box, clear, column, row, say, spoken_name, tokens
 from ui.people import fact_cards
 from ui.people import overview_cards as cards
-from ui.people.begun import begun_banner, thrown_banner
+from ui.people.begun import thrown_banner, waiting_banner
 from ui.people.fact_values import FACT, MONTHS
 from ui.people.overview_acts import CLOSE, CONTACT, EDIT, FORMS, GROUP
 from ui.people.overview_drafts import ANY_DRAFT
@@ -142,7 +142,7 @@ class OverviewPage(Page):
         if presenter.form is not None or self._desk.citizen_view:
             return
         if presenter.waiting:
-            self._begun.addWidget(begun_banner(presenter.waiting, self._go_on))
+            self._begun.addWidget(waiting_banner(presenter.waiting, self._go_on))
         if presenter.thrown is not None:
             self._begun.addWidget(thrown_banner(presenter.thrown, self._fetch_thrown))
         self._order_tabs()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics
@@ -26,6 +27,7 @@ from ui.kit import (
     Label,
     LinkButton,
     Page,
+    WaitingRow,
     clear,
     column,
     language,
@@ -36,16 +38,17 @@ from ui.kit import (
 )
 from ui.kit.style import font
 from ui.ports import Desk
-from ui.today.drafts_banner import DraftsBanner
 from ui.today.presenter import (
     COUNTERS,
     TodayPresenter,
+    draft_words,
     next_day_words,
     overdue_words,
     summary_words,
 )
 from ui.why.popover import show_why
 
+_DRAFTS_SHOWN = 3
 _WHEN_WIDTH, _NAME_WIDTH, _NAME_MOST, _TIME_WIDTH = 94, 116, 224, 48
 # Longer words may need a second line beside a name and two buttons in the smallest window.
 _ONE_LINE = 26
@@ -152,9 +155,11 @@ class TodayPage(Page):
         for banner in self._drafts_banner():
             self._drafts.addWidget(banner)
 
-    def _drafts_banner(self) -> list[DraftsBanner]:
+    def _drafts_banner(self) -> list[WaitingRow]:
         state = self.presenter.state
-        return [DraftsBanner(state.drafts, state.day, self._desk.navigation.go)] if state.drafts else []
+        go = self._desk.navigation.go
+        ways = [(draft_words(one, state.day), partial(go, one.place)) for one in state.drafts]
+        return [WaitingRow(ways, shown=_DRAFTS_SHOWN)] if ways else []
 
     def _draw_meetings(self) -> None:
         state = self.presenter.state

@@ -296,6 +296,11 @@ def _typed(draft: Draft, field: str) -> str:
     return name if len(name) <= _NAME_SHOWN else f"{name[:_NAME_SHOWN].rstrip()}…"
 
 
+def draft_words(draft: DraftLine, today: date) -> Text:
+    """Say which draft waits, and how old it is."""
+    return t("{what} (from {age})", what=draft.words, age=draft_age(draft.saved_at, today))
+
+
 def draft_age(moment: datetime, today: date) -> Text:
     """Say how old a draft is: "today 08.51", "yesterday 15.12", or the day."""
     clock = clock_words(moment)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ui.kit import tokens
 from ui.kit.banner import Banner, ConfirmBar
+from ui.kit.begun import WaitingRow, begun_banner
 from ui.kit.buttons import BusyButton, Button, IconButton, LinkButton
 from ui.kit.chips import Chip, ChoiceChips
 from ui.kit.counter import Counter
@@ -152,13 +153,19 @@ def surfaces() -> QWidget:
         both("To borgere har ventet for længe.", "Two citizens have waited too long."),
         actions=[Button(both("Morgenliste", "Morning list"), icon="printer")],
     )
+    page.add(
+        WaitingRow(
+            [
+                (both("Visitation af Bent Friis", "Screening of Bent Friis"), lambda: None),
+                (both("Samtale med Lise Bøgh", "Talk with Lise Bøgh"), lambda: None),
+            ]
+        )
+    )
+    note = both("Notatet »Opringning«", "The note “Phone call”")
     page.show_banner(
-        Banner(
-            both(
-                "venter: visitation af Bent Friis (fra i går 15:12), samtale med Lise Bøgh (fra i dag 08:51)",
-                "are waiting: screening of Bent Friis (yesterday 15:12), talk with Lise Bøgh (today 08:51)",
-            ),
-            "draft", lead=both("2 kladder", "2 drafts"), actions=[Button(both("Fortsæt", "Go on"))],
+        begun_banner(
+            both("Notatet »Opringning« er begyndt og ikke gemt.", "The note “Phone call” is begun and not saved."),
+            note, lambda: None, lambda: None,
         )
     )  # fmt: skip
     for tone, danish, english in (
