@@ -90,11 +90,12 @@ def _read_only(
         told, waits = whole(facts_of(view, answers, records), records), bool(unsaved)
         found = undecided(view, closed_on, desk.language)
     else:
-        told, waits = view.snapshot.get("answers", {}), False
+        told, waits, unsaved = view.snapshot.get("answers", {}), False, {}
         found = decision(view, laid.plan, desk.language)
     read = read_sections(
         view, told, desk.office.catalogue, desk.language, citizen_view=desk.citizen_view,
         decided=view.status != "open",
+        half={question: words for entered in unsaved.values() for question, words in entered.half.items()},
     )  # fmt: skip
     return replace(base, mode="finished", read=read, decision=found, unsaved=waits)
 

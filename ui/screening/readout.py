@@ -11,11 +11,13 @@ from caseworker.base.text import Text, from_data, t, tn
 from caseworker.plan.catalogue import Catalogue
 from caseworker.plan.view import PlanView
 from caseworker.screening.compare import AnswerChange
-from caseworker.screening.instrument import Instrument, answered
+from caseworker.screening.instrument import Instrument, Question, answered
 from caseworker.screening.view import LastScreening, ScreeningView
 from caseworker.screening.wording import listed
 from ui.screening.state import Decision, ReadLine, ReadSection, ThenNow
 from ui.screening.words import SOURCES, answer_lines, joined, outcome_words
+
+Half = Mapping[str, Mapping[str, list[str]]]
 
 
 def compared(
@@ -65,26 +67,32 @@ def read_sections(
     *,
     citizen_view: bool,
     decided: bool,
+    half: Half,
 ) -> tuple[ReadSection, ...]:
-    """Return what was answered, section by section. What was `decided` stands above them, not among them."""
+    """Return what was answered, section by section. What was `decided` stands above them, not among them.
+
+    `half` are words that were typed and are no answer yet, by question id and then by their place in it.
+    """
     above = ("outcome", "outcome_reason") if decided else ()
+
+    def told(question: Question) -> tuple[Text, ...]:
+        answer = answers.get(question.id)
+        found = half.get(question.id, {}).values()
+        begun = [t("Begun: “{words}”", words=one) for words in found for one in words]
+        if not answered(answer):
+            return tuple(begun)
+        instrument = view.instrument
+        return (
+            *answer_lines(question, answer, instrument, catalogue, language, citizen_view=citizen_view),
+            *begun,
+        )
+
     sections = []
     for section in view.instrument.section:
         lines = [
-            ReadLine(
-                question.label.text(language),
-                answer_lines(
-                    question,
-                    answers[question.id],
-                    view.instrument,
-                    catalogue,
-                    language,
-                    citizen_view=citizen_view,
-                ),
-                question.own_words,
-            )
+            ReadLine(question.label.text(language), words, question.own_words)
             for question in section.question
-            if answered(answers.get(question.id)) and question.role not in above
+            if question.role not in above and (words := told(question))
         ]
         if lines:
             sections.append(ReadSection(section.id, section.title.text(language), tuple(lines)))

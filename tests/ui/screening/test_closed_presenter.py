@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from caseworker.base.text import render, t
 from caseworker.people.service import close_case
-from tests.ui.screening.conftest import RESOURCES, Case, enter, fill_in
+from tests.ui.screening.conftest import RESOURCES, Case, enter, fill_in, stored_of
 from ui.screening.presenter import ScreeningPresenter
 
 TODAY = date(2026, 11, 24)
@@ -53,6 +54,17 @@ def test_what_was_typed_and_not_saved_is_read_as_well_and_can_be_thrown_away(cas
     assert not later.state.unsaved
     assert "Være bager" not in _told(later)
     assert case.office.store.drafts.of_citizen(case.citizen_id) == []
+
+
+def test_half_a_day_is_read_as_it_was_typed(case: Case) -> None:
+    presenter = case.begun()
+    presenter.go("work")
+    presenter.typed(
+        "work", replace(stored_of(presenter, "work"), half={"unemployed_since": {"": ["næste tirs"]}})
+    )
+    presenter.keep_draft()
+    _close(case)
+    assert "Begun: “næste tirs" in _told(case.presenter())
 
 
 def test_undo_of_the_closing_gives_the_screening_back_with_what_was_typed(case: Case) -> None:
