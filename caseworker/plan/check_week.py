@@ -9,7 +9,7 @@ from datetime import date
 from caseworker.base.place import Place
 from caseworker.base.text import Text, t, tn
 from caseworker.plan.check_goals import activity_name
-from caseworker.plan.facts import PlanFacts
+from caseworker.plan.facts import Activity, PlanFacts
 from caseworker.plan.finding import Finding
 from caseworker.plan.limits import Limits
 from caseworker.plan.week import Clash, clashes, time_text, weekday_text
@@ -37,10 +37,25 @@ def hours_limit(facts: PlanFacts, limits: Limits) -> float:
 
 
 def check(facts: PlanFacts, limits: Limits) -> Iterator[Finding]:
-    """Check clashes (R-031) and load (R-032)."""
+    """Check clashes (R-031), the hours of fixed times and load (R-032)."""
     for clash in clashes(facts.live_activities, facts.today, limits.travel_minutes.whole):
         yield _clash(clash, facts.today)
+    for activity in facts.live_activities:
+        if activity.hours_per_week is not None and activity.fixed_hours > activity.hours_per_week:
+            yield _hours(activity, activity.hours_per_week)
     yield from _load(facts, limits)
+
+
+def _hours(activity: Activity, written: float) -> Finding:
+    return Finding(
+        id="week.hours",
+        severity="hint",
+        text=t("The fixed times of “{effort}” are more than its hours a week", effort=activity_name(activity)),
+        detail=t("The times make {fixed} hours, {written} are written. The plan counts with the written ones.",
+                 fixed=activity.fixed_hours, written=written),
+        source="R-032",
+        place=Place("activity", activity.id, "hours_per_week"),
+    )  # fmt: skip
 
 
 def _clash(clash: Clash, today: date) -> Finding:

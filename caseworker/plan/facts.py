@@ -157,8 +157,11 @@ class Activity:
     @property
     def weekly_hours(self) -> float:
         """Return hours per week: the number given, else what the fixed times add up to."""
-        if self.hours_per_week is not None:
-            return self.hours_per_week
+        return self.fixed_hours if self.hours_per_week is None else self.hours_per_week
+
+    @property
+    def fixed_hours(self) -> float:
+        """Return the hours per week that the fixed times add up to."""
         minutes = sum(max(0, minute_of_day(s.end) - minute_of_day(s.start)) for s in self.slots)
         return round(minutes / 60, 2)
 

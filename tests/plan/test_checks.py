@@ -116,6 +116,11 @@ FIRES: list[tuple[str, PlanFacts, PlanFacts]] = [
         with_activity(slots=(slot(1, "11:15", "12:00"),)),
     ),
     (
+        "week.hours",
+        with_activity(slots=(slot(1, "12:00", "14:00"), slot(3, "12:00", "14:00")), hours_per_week=3.5),
+        with_activity(slots=(slot(1, "12:00", "14:00"), slot(3, "12:00", "14:00")), hours_per_week=4),
+    ),
+    (
         "load.efforts",
         replace(CLEAN, activities=tuple(replace(TREATMENT, id=f"a{n}", slots=()) for n in range(6))),
         replace(CLEAN, activities=tuple(replace(TREATMENT, id=f"a{n}", slots=()) for n in range(5))),
