@@ -64,17 +64,20 @@ def days(
     if met.events:
         found += [e.on for e in case.events_of(met.events) if e.on >= since]
     if met.undone_by and instance.on is not None:
-        found += _standing(case, met, instance.on)
+        found += _standing(case, met, instance.on, instance.before)
     if met.end_of_offer and instance.offer and instance.offer.to and instance.offer.to <= case.today:
         found.append(instance.offer.to)
     found.sort()
     return found
 
 
-def _standing(case: Case, met: MetBy, trigger: date) -> list[date]:
-    """Return the last day before the trigger day on which it was done, unless it has been undone since."""
+def _standing(case: Case, met: MetBy, trigger: date, before: date) -> list[date]:
+    """Return the last day before the trigger day on which it was done, unless it has been undone since.
+
+    `before`: up to this day another time ran, to which it then belonged.
+    """
     done = [a.on for a in case.acts if a.type in met.acts] + [e.on for e in case.events_of(met.events)]
-    last = max((day for day in done if day < trigger), default=None)
+    last = max((day for day in done if before < day < trigger), default=None)
     if last is None or any(last < e.on <= trigger for e in case.events_of(met.undone_by)):
         return []
     return [last]

@@ -54,6 +54,7 @@ class Instance(Struct, frozen=True):
     broken: date | None = None  # the first day on which the period is broken: no benefit for a calendar month
     unpaid: date | None = None  # the first day without the benefit that the clock runs with
     not_met_by: tuple[str, ...] = ()  # ids of contacts that came before it, whatever their day
+    before: date = date.min  # the last day of the time before this one: what was done by then belongs to that
 
 
 def instances(case: Case, rule: Rule, convention: Convention) -> list[Instance]:
@@ -288,6 +289,7 @@ def _declined(case: Case, event: Event) -> date | None:
 def _group_starts(case: Case, rule: Rule) -> list[Instance]:
     found = []
     inside = False
+    last = date.min  # in the group
     for place, group in enumerate(case.groups):
         verdict = Verdict()
         judge_group(verdict, rule.applies_to, group)
@@ -296,10 +298,14 @@ def _group_starts(case: Case, rule: Rule) -> list[Instance]:
             # A move into the group is the decision itself; the first group may be known before it is decided.
             decided = rule.trigger.counts_from if place == 0 else frozenset()
             if not decided:
-                found.append(Instance(group.from_, name, "group_start", group.code, since=group.from_))
+                found.append(
+                    Instance(group.from_, name, "group_start", group.code, since=group.from_, before=last)
+                )
             else:
                 found.append(_decided(case, rule, decided, name))
         inside = verdict.holds
+        if inside and group.to is not None:
+            last = group.to
     return found
 
 
