@@ -99,6 +99,7 @@ ENDS: dict[str, Text] = {
     "offer_ended": t("The offer ended on {day}. The deadline no longer applies."),
     "superseded": t("A new period began on {day}. The deadline of the old one no longer applies."),
     "declined": t("The talk was declined on {day}. The deadline no longer applies."),
+    "deregistered": t("The citizen was taken off the register on {day}. The deadline no longer applies."),
 }
 MISSING: dict[str, Text] = {
     "group": t("the target group"),

@@ -54,6 +54,7 @@ class Instance(Struct, frozen=True):
     broken: date | None = None  # the first day on which the period is broken: no benefit for a calendar month
     unpaid: date | None = None  # the first day without the benefit that the clock runs with
     not_met_by: tuple[str, ...] = ()  # ids of contacts that came before it, whatever their day
+    stopped: tuple[date, str] | None = None  # when an event ends it, and which
     before: date = date.min  # the last day of the time before this one: what was done by then belongs to that
 
 
@@ -228,6 +229,7 @@ def _events(case: Case, rule: Rule, convention: Convention) -> list[Instance]:
                 superseded=_taken_over(trigger, event, events),
                 unpaid=paid_until(case, event.on, trigger.while_on, convention) if trigger.while_on else None,
                 not_met_by=event.not_met_by,
+                stopped=_stopped(case, trigger, event),
             )
         )  # fmt: skip
     if found and trigger.expected and trigger.while_on:
@@ -259,6 +261,12 @@ def _taken_over(trigger: Trigger, event: Event, events: list[Event]) -> date | N
     if not trigger.latest_only:
         return None
     return next((later.on for later in events if later.on > event.on), None)
+
+
+def _stopped(case: Case, trigger: Trigger, event: Event) -> tuple[date, str] | None:
+    """Return the first event after this one that ends its clock: its day, and which it is."""
+    ends = case.events_of(trigger.stopped_by)
+    return next(((end.on, end.type) for end in ends if end.on > event.on), None)
 
 
 def _early(case: Case, event: Event, weeks: int) -> bool:
