@@ -9,7 +9,6 @@ from msgspec.structs import replace
 
 from caseworker.deadlines.answer import Answer
 from caseworker.deadlines.case import Done
-from caseworker.deadlines.met import NOT_KNOWN
 from caseworker.deadlines.outcome import Job, Outcome
 from caseworker.deadlines.rules import Applies, Rule
 from caseworker.deadlines.stands import answer_of
@@ -67,14 +66,14 @@ def same(one: tuple[Job, list[Outcome]], other: tuple[Job, list[Outcome]]) -> bo
     return first.status == second.status and (first.status == "met_late" or first.due_on == second.due_on)
 
 
-def both_ways(strict: Found | None, open_: Found | None) -> Found | None:
-    """Return what is found where it is not known of some contacts whether they count.
+def both_ways(strict: Found | None, open_: Found | None, names: tuple[str, ...]) -> Found | None:
+    """Return what is found where it is not known of some contacts or acts whether they count.
 
-    `strict`: they do not; `open_`: they do. Where both come to the same it need not be known.
+    `strict`: they do not; `open_`: they do. Where both come to the same it need not be known. `names`: what would tell.
     """
     if strict is None or open_ is None or not strict.outcomes or not open_.outcomes:
         return strict or open_
-    missing = tuple(dict.fromkeys((*strict.missing, *open_.missing, NOT_KNOWN)))
+    missing = tuple(dict.fromkeys((*strict.missing, *open_.missing, *names)))
     lacks = strict.lacks if strict.perhaps == open_.perhaps else missing
     agree = strict.missing == open_.missing and strict.over == open_.over
     if agree and same((strict.job, strict.outcomes), (open_.job, open_.outcomes)):

@@ -101,8 +101,8 @@ def _answers(
     if rule.unless_met_within is not None and _spared(case, entry, instance, rule.unless_met_within):
         return []
     found = _judged(case, entry, instance, history=history)
-    if met.in_doubt(case, rule, entry.pack.head.convention, instance):
-        found = both_ways(found, _judged(case, entry, instance, history=history, doubtful=True))
+    if names := met.doubts(case, rule, entry.pack.head.convention, instance):
+        found = both_ways(found, _judged(case, entry, instance, history=history, doubtful=True), names)
     if found is None:
         return []
     if found.perhaps:
@@ -113,7 +113,7 @@ def _answers(
 def _judged(
     case: Case, entry: Entry, instance: Instance, *, history: bool, doubtful: bool = False
 ) -> Found | None:
-    """Return what a rule comes to. `doubtful`: contacts count of which it is not known whether they do."""
+    """Return what a rule comes to. `doubtful`: contacts and acts count of which it is not known whether they do."""
     if instance.on is not None and follows(case, entry.rule, instance.on):
         return _in_stays(case, entry, instance, history=history, doubtful=doubtful)
     return _from_trigger(case, entry, instance, history=history, doubtful=doubtful)

@@ -114,7 +114,9 @@ class Trigger(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     within_weeks_of_start: int | None = None
     while_on: frozenset[codes.Benefit] = frozenset()  # with `event`: it ends when these have ended
     latest_only: bool = False  # with `event`: the next such event takes over
-    stopped_by: frozenset[Literal["deregistered"]] = frozenset()  # with `event`: it ends with the first of these after it
+    stopped_by: frozenset[Literal["deregistered"]] = (
+        frozenset()
+    )  # with `event`: the first of these ends it
     months_since_deregistered: int | None = None  # only if the last deregistration is less long ago
     min_months_since_deregistered: int | None = None  # only if it is at least so long ago, or there is none
     expected: bool = False  # everyone in the group has it: where it is missing the answer is unknown

@@ -116,6 +116,7 @@ MISSING: dict[str, Text] = {
     "expected_well": t("when the citizen is expected to be well"),
     "hours_per_week": t("how many hours a week the citizen works"),
     "by": t("who asked for it"),
+    "for": t("what the answer is to"),
     "upper_secondary": t("whether the citizen has an upper secondary education"),
     "assessed": t("who made the concrete assessment, and when"),
     "first_contact": t("the day of the first contact"),
