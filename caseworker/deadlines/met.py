@@ -32,7 +32,7 @@ def days(
     What stands from before it (`MetBy.undone_by`) is among them, with its own day.
 
     `due` is needed only for offers that count from their grant if they start soon enough after it. `doubtful`: also
-    the contacts and acts of which it is not known whether they count. `begun`: the day the duty began, if that is later.
+    the contacts and acts of which it is not known whether they count. `begun`: the day the duty began, if later.
     """
     met = rule.met_by
     since = instance.since + ONE_DAY if met.after_trigger else instance.since

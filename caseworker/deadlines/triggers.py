@@ -18,6 +18,7 @@ from caseworker.deadlines.periods import (
     Start,
     benefit_starts,
     broken_on,
+    came_in,
     contact_periods,
     courses,
     paid_until,
@@ -65,9 +66,10 @@ def instances(case: Case, rule: Rule, convention: Convention) -> list[Instance]:
         return _events(case, rule, convention)
     if trigger.contact_period:
         periods = contact_periods(case, trigger.contact_period, convention, group_moves=trigger.group_moves)
-        return _breaking(case, _starts(case, periods, "contact_period"), frozenset(), convention)
+        within = convention if trigger.group_moves else None
+        return _breaking(case, _starts(case, periods, "contact_period", within), frozenset(), convention)
     if trigger.course:
-        return _starts(case, courses(case, trigger.course, convention), "event")
+        return _starts(case, courses(case, trigger.course, convention), "event", convention)
     if trigger.benefit:
         starts = benefit_starts(case, trigger.benefit, convention, trigger.break_years)
         return _breaking(
@@ -132,6 +134,8 @@ def unrecorded(
         return None
     types = trigger.event or trigger.course or trigger.contact_period
     days = [event.on for event in case.events_of(types)] + [instance.since for instance in found]
+    if trigger.group_moves:
+        days = [day for day in days if came_in(case, day, convention) == came_in(case, since, convention)]
     if any(reaches(case, day, since, convention) for day in days):
         return None
     missing = min(types)
@@ -173,15 +177,23 @@ def _after_met(case: Case, trigger: Trigger) -> list[Instance]:
     return found
 
 
-def _starts(case: Case, found: list[Start], form: str) -> list[Instance]:
-    """Return the periods that have begun, each up to the next one, which may only be announced."""
-    later: list[date | None] = [s.on for s in found[1:]]
-    later += [None] if found else []
-    return [
-        Instance(s.on, s.source, form, s.code, why=s.why, since=s.on, superseded=end)
-        for s, end in zip(found, later, strict=True)
-        if s.on <= case.today
-    ]
+def _starts(case: Case, found: list[Start], form: str, within: Convention | None = None) -> list[Instance]:
+    """Return the periods that have begun, each up to the next one, which may only be announced.
+
+    `within`: one under a group outside the act ends when that is left.
+    """
+    result = []
+    for place, start in enumerate(found):
+        ends = [later.on for later in found[place + 1 : place + 2]]
+        left = came_in(case, start.on, within) if within is not None else None
+        end = min([*ends, left] if left is not None else ends, default=None)
+        if start.on <= case.today:
+            result.append(
+                Instance(
+                    start.on, start.source, form, start.code, why=start.why, since=start.on, superseded=end
+                )
+            )
+    return result
 
 
 def _breaking(
