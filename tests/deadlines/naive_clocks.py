@@ -98,9 +98,11 @@ def courses(case: Naive, events: list[tuple[date, str]], *, lab: bool = False) -
     found: list[date] = []
     contact_seen = False
     for day, kind in sorted(events):
-        if not found or (case.closed is not None and found[-1] <= case.closed < day):
-            new = True
-        elif lab and kind != "first_absence_day" and let_in(case, found[-1]) != let_in(case, day):
+        if (
+            not found
+            or (case.closed is not None and found[-1] <= case.closed < day)
+            or (lab and kind != "first_absence_day" and let_in(case, found[-1]) != let_in(case, day))
+        ):
             new = True
         else:
             new = kind in ("first_contact", "registered") and _anew(case, found[-1], day, kind, contact_seen)
