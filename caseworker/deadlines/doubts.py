@@ -55,6 +55,13 @@ def unknown(job: Job, outcomes: list[Outcome], missing: tuple[str, ...], *, over
     return Found(asked, [outcome], (job, outcomes), over, perhaps=_days(outcomes), lacks=missing)
 
 
+def no_matter(job: Job, outcomes: list[Outcome], missing: tuple[str, ...]) -> Found:
+    """Return what was done in time where it is not known whether the rule applies: nothing is open or was missed."""
+    for outcome in outcomes:
+        outcome.aside = missing
+    return Found(job, outcomes, perhaps=_days(outcomes), lacks=missing)
+
+
 def same(one: tuple[Job, list[Outcome]], other: tuple[Job, list[Outcome]]) -> bool:
     """Return whether both come to the same in the end: how it stands, and the date where it still matters.
 

@@ -11,7 +11,7 @@ from caseworker.deadlines import kinds, kinds_count, kinds_cumulated, met
 from caseworker.deadlines.answer import Answer, answer_json
 from caseworker.deadlines.applies import under
 from caseworker.deadlines.case import Case
-from caseworker.deadlines.doubts import Found, both_ways, known, same, settled, unknown
+from caseworker.deadlines.doubts import Found, both_ways, known, no_matter, same, settled, unknown
 from caseworker.deadlines.facts import Facts
 from caseworker.deadlines.outcome import Job, Outcome
 from caseworker.deadlines.packs import Entry, Packs
@@ -173,6 +173,9 @@ def _in_stays(case: Case, entry: Entry, instance: Instance, *, history: bool, do
             owed = not asked or any(not s.missing and s.from_ < stay.from_ for s in found)
             if asks is None and owed and (_over(job, outcomes) or _in_time(outcomes)):
                 return known(job, outcomes)  # still a duty or not, it is done with
+            passed = rule.judged == "each_day" and stay.to is not None and stay.to <= today
+            if asks is None and passed and _in_time(outcomes):
+                return no_matter(job, outcomes, stay.missing)  # known since: nobody looks back
             asks = asks or unknown(job, outcomes, stay.missing)
         elif outcomes and (asks is None or all(o.met_on is not None for o in outcomes)):
             # What was met while it was a duty stays so, whatever is not known since.
