@@ -185,14 +185,11 @@ def _starts(case: Case, found: list[Start], form: str, within: Convention | None
     result = []
     for place, start in enumerate(found):
         ends = [later.on for later in found[place + 1 : place + 2]]
-        left = came_in(case, start.on, within) if within is not None else None
-        end = min([*ends, left] if left is not None else ends, default=None)
+        if within is not None and (left := came_in(case, start.on, within)) is not None:
+            ends.append(left)
         if start.on <= case.today:
-            result.append(
-                Instance(
-                    start.on, start.source, form, start.code, why=start.why, since=start.on, superseded=end
-                )
-            )
+            result.append(Instance(start.on, start.source, form, start.code, why=start.why, since=start.on,
+                                   superseded=min(ends, default=None)))  # fmt: skip
     return result
 
 
@@ -237,11 +234,11 @@ def _events(case: Case, rule: Rule, convention: Convention) -> list[Instance]:
         found.append(
             Instance(
                 day, source_of(event), "event", event.type, since=event.on, by_post=post,
-                declined=_declined(case, event), missing=_names(unknown if day else trigger.at),
+                declined=_declined(case, event), missing=tuple(n for n in [unknown if day else trigger.at] if n),
                 superseded=_taken_over(trigger, event, events),
                 unpaid=paid_until(case, event.on, trigger.while_on, convention) if trigger.while_on else None,
                 not_met_by=event.not_met_by,
-                stopped=_stopped(case, trigger, event),
+                stopped=case.first_after(trigger.stopped_by, event.on),
             )
         )  # fmt: skip
     if found and trigger.expected and trigger.while_on:
@@ -273,12 +270,6 @@ def _taken_over(trigger: Trigger, event: Event, events: list[Event]) -> date | N
     if not trigger.latest_only:
         return None
     return next((later.on for later in events if later.on > event.on), None)
-
-
-def _stopped(case: Case, trigger: Trigger, event: Event) -> tuple[date, str] | None:
-    """Return the first event after this one that ends its clock: its day, and which it is."""
-    ends = case.events_of(trigger.stopped_by)
-    return next(((end.on, end.type) for end in ends if end.on > event.on), None)
 
 
 def _early(case: Case, event: Event, weeks: int) -> bool:
@@ -318,14 +309,12 @@ def _group_starts(case: Case, rule: Rule) -> list[Instance]:
             # A move into the group is the decision itself; the first group may be known before it is decided.
             decided = rule.trigger.counts_from if place == 0 else frozenset()
             if not decided:
-                found.append(
-                    Instance(group.from_, name, "group_start", group.code, since=group.from_, before=last)
-                )
+                found.append(Instance(group.from_, name, "group_start", group.code, since=group.from_,
+                                      before=last))  # fmt: skip
             else:
                 found.append(_decided(case, rule, decided, name))
         inside = verdict.holds
-        if inside and group.to is not None:
-            last = group.to
+        last = group.to or last if inside else last
     return found
 
 
@@ -392,7 +381,3 @@ def ends_later(one: Offer, other: Offer) -> bool:
 
 def _end(day: date | None) -> tuple[str, ...]:
     return () if day is not None else ("to",)
-
-
-def _names(name: str) -> tuple[str, ...]:
-    return (name,) if name else ()
