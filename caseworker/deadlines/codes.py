@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Literal, get_args
 
 Group = Literal[
@@ -46,6 +47,10 @@ ActType = Literal[
     "education_order", "sickness_assessment", "job_plan", "follow_up_plan", "decision_reported", "complaint",
     "sanction_decided", "referral", "access_given",
 ]  # fmt: skip
+MAY_BE_FOR: Mapping[str, frozenset[EventType]] = {
+    "answer": frozenset({"form_sent", "doctor_statement_asked", "access_requested", "hearing_sent"}),
+}
+"""What an act of the type that does not say what it is for may be for: one of these events, and only one."""
 OfferType = Literal[
     "placement", "company_placement", "utility_job", "utility_placement", "wage_subsidy",
     "guidance_upskilling", "guidance", "education",

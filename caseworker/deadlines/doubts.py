@@ -9,7 +9,6 @@ from msgspec.structs import replace
 
 from caseworker.deadlines.answer import Answer
 from caseworker.deadlines.case import Done
-from caseworker.deadlines.met import NOT_KNOWN
 from caseworker.deadlines.outcome import Job, Outcome
 from caseworker.deadlines.rules import Applies, Rule
 from caseworker.deadlines.stands import answer_of
@@ -56,6 +55,13 @@ def unknown(job: Job, outcomes: list[Outcome], missing: tuple[str, ...], *, over
     return Found(asked, [outcome], (job, outcomes), over, perhaps=_days(outcomes), lacks=missing)
 
 
+def no_matter(job: Job, outcomes: list[Outcome], missing: tuple[str, ...]) -> Found:
+    """Return what was done in time where it is not known whether the rule applies: nothing is open or was missed."""
+    for outcome in outcomes:
+        outcome.aside = missing
+    return Found(job, outcomes, perhaps=_days(outcomes), lacks=missing)
+
+
 def same(one: tuple[Job, list[Outcome]], other: tuple[Job, list[Outcome]]) -> bool:
     """Return whether both come to the same in the end: how it stands, and the date where it still matters.
 
@@ -67,14 +73,14 @@ def same(one: tuple[Job, list[Outcome]], other: tuple[Job, list[Outcome]]) -> bo
     return first.status == second.status and (first.status == "met_late" or first.due_on == second.due_on)
 
 
-def both_ways(strict: Found | None, open_: Found | None) -> Found | None:
-    """Return what is found where it is not known of some contacts whether they count.
+def both_ways(strict: Found | None, open_: Found | None, names: tuple[str, ...]) -> Found | None:
+    """Return what is found where it is not known of some contacts or acts whether they count.
 
-    `strict`: they do not; `open_`: they do. Where both come to the same it need not be known.
+    `strict`: they do not; `open_`: they do. Where both come to the same it need not be known. `names`: what would tell.
     """
     if strict is None or open_ is None or not strict.outcomes or not open_.outcomes:
         return strict or open_
-    missing = tuple(dict.fromkeys((*strict.missing, *open_.missing, NOT_KNOWN)))
+    missing = tuple(dict.fromkeys((*strict.missing, *open_.missing, *names)))
     lacks = strict.lacks if strict.perhaps == open_.perhaps else missing
     agree = strict.missing == open_.missing and strict.over == open_.over
     if agree and same((strict.job, strict.outcomes), (open_.job, open_.outcomes)):

@@ -11,7 +11,7 @@ from caseworker.deadlines import kinds, kinds_count, kinds_cumulated, met
 from caseworker.deadlines.answer import Answer, answer_json
 from caseworker.deadlines.applies import under
 from caseworker.deadlines.case import Case
-from caseworker.deadlines.doubts import Found, both_ways, known, same, settled, unknown
+from caseworker.deadlines.doubts import Found, both_ways, known, no_matter, same, settled, unknown
 from caseworker.deadlines.facts import Facts
 from caseworker.deadlines.outcome import Job, Outcome
 from caseworker.deadlines.packs import Entry, Packs
@@ -101,8 +101,8 @@ def _answers(
     if rule.unless_met_within is not None and _spared(case, entry, instance, rule.unless_met_within):
         return []
     found = _judged(case, entry, instance, history=history)
-    if met.in_doubt(case, rule, entry.pack.head.convention, instance):
-        found = both_ways(found, _judged(case, entry, instance, history=history, doubtful=True))
+    if names := met.doubts(case, rule, entry.pack.head.convention, instance):
+        found = both_ways(found, _judged(case, entry, instance, history=history, doubtful=True), names)
     if found is None:
         return []
     if found.perhaps:
@@ -113,7 +113,7 @@ def _answers(
 def _judged(
     case: Case, entry: Entry, instance: Instance, *, history: bool, doubtful: bool = False
 ) -> Found | None:
-    """Return what a rule comes to. `doubtful`: contacts count of which it is not known whether they do."""
+    """Return what a rule comes to. `doubtful`: contacts and acts count of which it is not known whether they do."""
     if instance.on is not None and follows(case, entry.rule, instance.on):
         return _in_stays(case, entry, instance, history=history, doubtful=doubtful)
     return _from_trigger(case, entry, instance, history=history, doubtful=doubtful)
@@ -173,6 +173,9 @@ def _in_stays(case: Case, entry: Entry, instance: Instance, *, history: bool, do
             owed = not asked or any(not s.missing and s.from_ < stay.from_ for s in found)
             if asks is None and owed and (_over(job, outcomes) or _in_time(outcomes)):
                 return known(job, outcomes)  # still a duty or not, it is done with
+            passed = rule.judged == "each_day" and stay.to is not None and stay.to <= today
+            if asks is None and passed and _in_time(outcomes):
+                return no_matter(job, outcomes, stay.missing)  # known since: nobody looks back
             asks = asks or unknown(job, outcomes, stay.missing)
         elif outcomes and (asks is None or all(o.met_on is not None for o in outcomes)):
             # What was met while it was a duty stays so, whatever is not known since.

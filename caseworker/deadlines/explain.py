@@ -60,7 +60,8 @@ def with_words(answer: Answer, job: Job, outcome: Outcome, ended: date | None, w
     _standing(told, answer)
     reason = _reason(answer, job.rule, limit, ended)
     if doubt and len(answer.missing) == 1:
-        reason = t("{title}: it is not known whether a talk counts.")
+        talk = t("{title}: it is not known whether a talk counts.")
+        reason = t("{title}: it is not known what was answered.") if answer.missing == ("for",) else talk
     return replace(
         answer,
         reason=Sentence(*(_with_note(_told(reason, job, language), outcome, language) for language in _BOTH)),

@@ -109,13 +109,17 @@ def channel_steps(told: Told, job: Job, outcome: Outcome) -> None:
 
 
 def doubt_steps(told: Told, job: Job) -> None:
-    """Name the contacts of which it is not known whether they count."""
+    """Name the contacts and acts of which it is not known whether they count."""
     found = met.in_doubt(job.case, job.rule, job.entry.pack.head.convention, job.instance)
     for contact in found[-_MANY:]:
         what = sentences.CHANNELS[contact.channel]
         text = t("It is not known whether the contact on {day} ({channel}) counts here.",
                  day=day_words(contact.on), channel=what)  # fmt: skip
         told.append((contact.on, text))
+    for act in met.acts_in_doubt(job.case, job.rule, job.instance)[-_MANY:]:
+        told.append(
+            (act.on, t("The answer of {day} may be to this or to something else.", day=day_words(act.on)))
+        )
 
 
 def _share(told: Told, rule: Rule, outcome: Outcome) -> None:

@@ -6,12 +6,15 @@ from datetime import date, timedelta
 
 from caseworker.deadlines.applies import expected_well
 from caseworker.deadlines.case import ONE_DAY, Case
-from caseworker.deadlines.facts import Contact, Offer
+from caseworker.deadlines.codes import MAY_BE_FOR
+from caseworker.deadlines.facts import Act, Contact, Offer
+from caseworker.deadlines.periods import source_of
 from caseworker.deadlines.rules import Convention, Form, MetBy, Rule
 from caseworker.deadlines.spans import Span
 from caseworker.deadlines.triggers import Instance, ends_later
 
 NOT_KNOWN = "employed"  # what a contact in doubt hangs on
+NOT_SAID = "for"  # what an act in doubt hangs on
 
 
 def days(
@@ -29,7 +32,7 @@ def days(
     What stands from before it (`MetBy.undone_by`) is among them, with its own day.
 
     `due` is needed only for offers that count from their grant if they start soon enough after it. `doubtful`: also
-    the contacts of which it is not known whether they count. `begun`: the day the duty began, where that is later.
+    the contacts and acts of which it is not known whether they count. `begun`: the day the duty began, if later.
     """
     met = rule.met_by
     since = instance.since + ONE_DAY if met.after_trigger else instance.since
@@ -52,7 +55,9 @@ def days(
         found += [
             a.on
             for a in case.acts
-            if a.on >= since and a.type in met.acts and (a.for_ is None or a.for_ == instance.source)
+            if a.on >= since
+            and a.type in met.acts
+            and ((is_for := _is_for(case, a, instance)) or (doubtful and is_for is None))
         ]
     if met.offers:
         ended = instance.offer if instance.form == "offer_end" else None
@@ -64,17 +69,20 @@ def days(
     if met.events:
         found += [e.on for e in case.events_of(met.events) if e.on >= since]
     if met.undone_by and instance.on is not None:
-        found += _standing(case, met, instance.on)
+        found += _standing(case, met, instance.on, instance.before)
     if met.end_of_offer and instance.offer and instance.offer.to and instance.offer.to <= case.today:
         found.append(instance.offer.to)
     found.sort()
     return found
 
 
-def _standing(case: Case, met: MetBy, trigger: date) -> list[date]:
-    """Return the last day before the trigger day on which it was done, unless it has been undone since."""
+def _standing(case: Case, met: MetBy, trigger: date, before: date) -> list[date]:
+    """Return the last day before the trigger day on which it was done, unless it has been undone since.
+
+    `before`: up to this day another time ran, to which it then belonged.
+    """
     done = [a.on for a in case.acts if a.type in met.acts] + [e.on for e in case.events_of(met.events)]
-    last = max((day for day in done if day < trigger), default=None)
+    last = max((day for day in done if before < day < trigger), default=None)
     if last is None or any(last < e.on <= trigger for e in case.events_of(met.undone_by)):
         return []
     return [last]
@@ -91,6 +99,44 @@ def _counts(case: Case, met: MetBy, contact: Contact) -> bool | None:
         return True
     found = [_form_holds(case, form, contact.on) for form in met.forms if contact.channel in form.channels]
     return True if True in found else None if None in found else False
+
+
+def _is_for(case: Case, act: Act, instance: Instance) -> bool | None:
+    """Return whether an act is for what set the clock going; None where it may be, or for something else."""
+    if act.for_ is not None:
+        return act.for_ == instance.source
+    if instance.code not in MAY_BE_FOR.get(act.type, ()):
+        return True
+    possible = _possible(case, act)
+    return None if len(possible) > 1 and instance.source in possible else instance.source in possible
+
+
+def _possible(case: Case, wanted: Act) -> set[str]:
+    """Return what an act may be for that does not say it: what came before it and had not been done till then."""
+    done: set[str] = set()
+    for act in case.acts:
+        if act.for_ is not None or act.type != wanted.type:
+            continue
+        done |= {other.for_ for other in case.acts if other.for_ is not None and other.on <= act.on}
+        asked = {source_of(e) for e in case.events_of(MAY_BE_FOR[act.type]) if e.on <= act.on} - done
+        if act is wanted:
+            return asked
+        if len(asked) == 1:
+            done |= asked
+    return set()
+
+
+def doubts(case: Case, rule: Rule, convention: Convention, instance: Instance) -> tuple[str, ...]:
+    """Return what is not known of what may have met the rule."""
+    found = (NOT_KNOWN,) if in_doubt(case, rule, convention, instance) else ()
+    return (*found, NOT_SAID) if acts_in_doubt(case, rule, instance) else found
+
+
+def acts_in_doubt(case: Case, rule: Rule, instance: Instance) -> list[Act]:
+    """Return the acts of which it is not known whether they are for what set the clock going. `NOT_SAID` would tell."""
+    if rule.met_by.acts.isdisjoint(MAY_BE_FOR):
+        return []
+    return [a for a in case.acts if a.type in rule.met_by.acts and _is_for(case, a, instance) is None]
 
 
 def in_doubt(case: Case, rule: Rule, convention: Convention, instance: Instance) -> list[Contact]:

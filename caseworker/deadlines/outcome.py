@@ -142,6 +142,8 @@ class Job:
             found.append((instance.superseded, "superseded"))
         if instance.declined is not None:
             found.append((instance.declined, "declined"))
+        if instance.stopped is not None:
+            found.append(instance.stopped)
         if instance.broken is not None:
             found.append((instance.broken, "broken"))
         if instance.unpaid is not None:  # the benefit that the clock runs with has been left

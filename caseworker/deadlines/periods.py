@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from itertools import pairwise
 from typing import Literal
@@ -15,6 +15,7 @@ from caseworker.deadlines.rules import Convention
 from caseworker.deadlines.spans import add_months
 
 Why = Literal["event", "transfer", "benefit", "group"]
+_OPENING = ("first_contact", "registered")  # CNT-1
 _NEAR_DAYS = 31  # a transfer event and the benefit it speaks of are written within a month of each other
 
 
@@ -40,11 +41,14 @@ def source_of(event: Event) -> str:
     return event.id or f"{event.type}@{event.on}"
 
 
-def courses(case: Case, types: Iterable[str], convention: Convention) -> list[Start]:
+def courses(
+    case: Case, types: Iterable[str], convention: Convention, *, group_moves: bool = True
+) -> list[Start]:
     """Return the first of these events in each course.
 
     A course ends when the case is closed; a further first contact or registration (CNT-1) opens a new one if it is
-    about another time on benefit, or comes after a free calendar month (CNT-3, CNT-4).
+    about another time on benefit, or comes after a free calendar month (CNT-3, CNT-4), or when a group outside the
+    act has been left (`group_moves`).
     """
     registrations = frozenset(types) == {"registered"}
     found: list[Start] = []
@@ -53,6 +57,8 @@ def courses(case: Case, types: Iterable[str], convention: Convention) -> list[St
     for event in case.events_of(types):
         closed = opened is not None and any(opened.on <= day < event.on for day in case.closings)
         alone = not seen_contact and (event.type == "first_contact" or registrations)
+        if opened is not None and group_moves and event.type in _OPENING:
+            closed = closed or came_in(case, opened.on, convention) != came_in(case, event.on, convention)
         if opened is None or closed or _opens(case, opened, event, convention, alone=alone):
             opened, seen_contact = event, False
             found.append(Start(event.on, source_of(event), "event", event.type, event))
@@ -67,7 +73,7 @@ def contact_periods(
 
     Those announced for the future are among them: they end the period before.
     """
-    found = courses(case, types, convention)
+    found = courses(case, types, convention, group_moves=group_moves)
     opened = [s.on for s in found]
     transfers = [e for e in case.events.get("transferred", ()) if e.benefit in convention.transfer_benefits]
     found += [Start(e.on, source_of(e), "transfer", e.benefit or "", e) for e in transfers]
@@ -147,6 +153,31 @@ def reaches(case: Case, day: date, later: date, convention: Convention) -> bool:
     return run is not None and near(day, run.first)
 
 
+def came_in(case: Case, day: date, convention: Convention) -> date | None:
+    """Return the first day after this one on which a group outside the act has been left for one under it, or None.
+
+    What is said on a day so shortly before (31 days), and nearer to it than to the time outside, is said after it.
+    """
+    return next((two for one, two in _comings(case, convention) if not _says(day, one, two)), None)
+
+
+def _says(day: date, outside: date, back: date) -> bool:
+    """Return whether what is said on a day is about the time behind a group outside the act."""
+    ahead = (back - day).days
+    return ahead <= 0 or (ahead <= _NEAR_DAYS and ahead < (day - outside).days)
+
+
+def _comings(case: Case, convention: Convention) -> Iterator[tuple[date, date]]:
+    """Yield the first day of each time in groups outside the act, and the first day of the group that came then."""
+    since: date | None = None
+    for group in case.groups if convention.outside else ():
+        if group.code in convention.outside:
+            since = since or group.from_
+        elif since is not None:
+            yield since, group.from_
+            since = None
+
+
 def about(case: Case, day: date, convention: Convention) -> Run | None:
     """Return the time on benefit that something said on a day is about, or None.
 
@@ -168,7 +199,7 @@ def _opens(case: Case, opened: Event, event: Event, convention: Convention, *, a
     runs, but for a first contact after a mere registration (`alone`). A first contact does too where the same benefit
     begins anew. Else a free calendar month decides.
     """
-    if event.type not in ("first_contact", "registered"):
+    if event.type not in _OPENING:
         return False
     one, two = (about(case, e.on, convention) for e in (opened, event))
     if one is not None and two is not None and one != two:
@@ -248,9 +279,15 @@ def _family(code: str, convention: Convention) -> object:
 
 
 def announced(case: Case, contact: date, convention: Convention) -> date | None:
-    """Return the first day of the benefit to come that a contact stands for the beginning of, or None."""
+    """Return the first day of the benefit to come that a contact stands for the beginning of, or None.
+
+    So does one shortly before a group outside the act is left, for the group to come.
+    """
     run = _spoken_of(case, contact, convention)
-    return run.first if run is not None and run.first > contact else None
+    if run is not None and run.first > contact:
+        return run.first
+    comings = _comings(case, convention)
+    return next((two for one, two in comings if contact < two and _says(contact, one, two)), None)
 
 
 def _spoken_of(case: Case, day: date, convention: Convention) -> Run | None:

@@ -60,6 +60,9 @@ class Convention(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     same_benefit: tuple[frozenset[codes.Benefit], ...] = ()
     transfer_benefits: frozenset[codes.Benefit] = frozenset()
     restart_moves: tuple[RestartMove, ...] = ()
+    outside: frozenset[codes.Group] = (
+        frozenset()
+    )  # groups under another act: no contact of then opens anything here
     hours_full: HourCount | None = None
     hours_part: HourCount | None = None
     post_workdays: int = 0
@@ -114,6 +117,7 @@ class Trigger(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     within_weeks_of_start: int | None = None
     while_on: frozenset[codes.Benefit] = frozenset()  # with `event`: it ends when these have ended
     latest_only: bool = False  # with `event`: the next such event takes over
+    stopped_by: frozenset[Literal["deregistered"]] = frozenset()  # with `event`: the first of these ends it
     months_since_deregistered: int | None = None  # only if the last deregistration is less long ago
     min_months_since_deregistered: int | None = None  # only if it is at least so long ago, or there is none
     expected: bool = False  # everyone in the group has it: where it is missing the answer is unknown

@@ -99,6 +99,7 @@ ENDS: dict[str, Text] = {
     "offer_ended": t("The offer ended on {day}. The deadline no longer applies."),
     "superseded": t("A new period began on {day}. The deadline of the old one no longer applies."),
     "declined": t("The talk was declined on {day}. The deadline no longer applies."),
+    "deregistered": t("The citizen was taken off the register on {day}. The deadline no longer applies."),
 }
 MISSING: dict[str, Text] = {
     "group": t("the target group"),
@@ -115,6 +116,7 @@ MISSING: dict[str, Text] = {
     "expected_well": t("when the citizen is expected to be well"),
     "hours_per_week": t("how many hours a week the citizen works"),
     "by": t("who asked for it"),
+    "for": t("what the answer is to"),
     "upper_secondary": t("whether the citizen has an upper secondary education"),
     "assessed": t("who made the concrete assessment, and when"),
     "first_contact": t("the day of the first contact"),

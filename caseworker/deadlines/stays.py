@@ -231,6 +231,7 @@ class _Clock:
         instance = self.instance
         stops = (instance.superseded, instance.declined, instance.broken, instance.unpaid)
         ends = [day for day in stops if day is not None]
+        ends += [instance.stopped[0]] if instance.stopped is not None else []
         if not self.rule.survives_closing:
             ends += [day for day in self.case.closings if day >= instance.since][:1]
         if self.rule.kind == "every" and instance.offer is not None and instance.offer.to is not None:

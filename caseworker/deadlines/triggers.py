@@ -18,6 +18,7 @@ from caseworker.deadlines.periods import (
     Start,
     benefit_starts,
     broken_on,
+    came_in,
     contact_periods,
     courses,
     paid_until,
@@ -54,6 +55,8 @@ class Instance(Struct, frozen=True):
     broken: date | None = None  # the first day on which the period is broken: no benefit for a calendar month
     unpaid: date | None = None  # the first day without the benefit that the clock runs with
     not_met_by: tuple[str, ...] = ()  # ids of contacts that came before it, whatever their day
+    stopped: tuple[date, str] | None = None  # when an event ends it, and which
+    before: date = date.min  # the last day of the time before this one: what was done by then belongs to that
 
 
 def instances(case: Case, rule: Rule, convention: Convention) -> list[Instance]:
@@ -63,9 +66,10 @@ def instances(case: Case, rule: Rule, convention: Convention) -> list[Instance]:
         return _events(case, rule, convention)
     if trigger.contact_period:
         periods = contact_periods(case, trigger.contact_period, convention, group_moves=trigger.group_moves)
-        return _breaking(case, _starts(case, periods, "contact_period"), frozenset(), convention)
+        within = convention if trigger.group_moves else None
+        return _breaking(case, _starts(case, periods, "contact_period", within), frozenset(), convention)
     if trigger.course:
-        return _starts(case, courses(case, trigger.course, convention), "event")
+        return _starts(case, courses(case, trigger.course, convention), "event", convention)
     if trigger.benefit:
         starts = benefit_starts(case, trigger.benefit, convention, trigger.break_years)
         return _breaking(
@@ -130,6 +134,8 @@ def unrecorded(
         return None
     types = trigger.event or trigger.course or trigger.contact_period
     days = [event.on for event in case.events_of(types)] + [instance.since for instance in found]
+    if trigger.group_moves:
+        days = [day for day in days if came_in(case, day, convention) == came_in(case, since, convention)]
     if any(reaches(case, day, since, convention) for day in days):
         return None
     missing = min(types)
@@ -171,15 +177,20 @@ def _after_met(case: Case, trigger: Trigger) -> list[Instance]:
     return found
 
 
-def _starts(case: Case, found: list[Start], form: str) -> list[Instance]:
-    """Return the periods that have begun, each up to the next one, which may only be announced."""
-    later: list[date | None] = [s.on for s in found[1:]]
-    later += [None] if found else []
-    return [
-        Instance(s.on, s.source, form, s.code, why=s.why, since=s.on, superseded=end)
-        for s, end in zip(found, later, strict=True)
-        if s.on <= case.today
-    ]
+def _starts(case: Case, found: list[Start], form: str, within: Convention | None = None) -> list[Instance]:
+    """Return the periods that have begun, each up to the next one, which may only be announced.
+
+    `within`: one under a group outside the act ends when that is left.
+    """
+    result = []
+    for place, start in enumerate(found):
+        ends = [later.on for later in found[place + 1 : place + 2]]
+        if within is not None and (left := came_in(case, start.on, within)) is not None:
+            ends.append(left)
+        if start.on <= case.today:
+            result.append(Instance(start.on, start.source, form, start.code, why=start.why, since=start.on,
+                                   superseded=min(ends, default=None)))  # fmt: skip
+    return result
 
 
 def _breaking(
@@ -223,10 +234,11 @@ def _events(case: Case, rule: Rule, convention: Convention) -> list[Instance]:
         found.append(
             Instance(
                 day, source_of(event), "event", event.type, since=event.on, by_post=post,
-                declined=_declined(case, event), missing=_names(unknown if day else trigger.at),
+                declined=_declined(case, event), missing=tuple(n for n in [unknown if day else trigger.at] if n),
                 superseded=_taken_over(trigger, event, events),
                 unpaid=paid_until(case, event.on, trigger.while_on, convention) if trigger.while_on else None,
                 not_met_by=event.not_met_by,
+                stopped=case.first_after(trigger.stopped_by, event.on),
             )
         )  # fmt: skip
     if found and trigger.expected and trigger.while_on:
@@ -288,6 +300,7 @@ def _declined(case: Case, event: Event) -> date | None:
 def _group_starts(case: Case, rule: Rule) -> list[Instance]:
     found = []
     inside = False
+    last = date.min  # in the group
     for place, group in enumerate(case.groups):
         verdict = Verdict()
         judge_group(verdict, rule.applies_to, group)
@@ -296,10 +309,12 @@ def _group_starts(case: Case, rule: Rule) -> list[Instance]:
             # A move into the group is the decision itself; the first group may be known before it is decided.
             decided = rule.trigger.counts_from if place == 0 else frozenset()
             if not decided:
-                found.append(Instance(group.from_, name, "group_start", group.code, since=group.from_))
+                found.append(Instance(group.from_, name, "group_start", group.code, since=group.from_,
+                                      before=last))  # fmt: skip
             else:
                 found.append(_decided(case, rule, decided, name))
         inside = verdict.holds
+        last = group.to or last if inside else last
     return found
 
 
@@ -366,7 +381,3 @@ def ends_later(one: Offer, other: Offer) -> bool:
 
 def _end(day: date | None) -> tuple[str, ...]:
     return () if day is not None else ("to",)
-
-
-def _names(name: str) -> tuple[str, ...]:
-    return (name,) if name else ()

@@ -14,11 +14,17 @@ Found = dict[tuple[str, date | None], Result]
 Duties = Sequence[Duty | Series]
 
 
-def of_before(found: Found, duties: Duties, case: Naive, begun: list[date], since: date | None) -> None:
-    """Where all that is recorded belongs to a time before the period that runs, what opened that is asked for."""
+def of_before(
+    found: Found, duties: Duties, case: Naive, begun: list[date], since: date | None, *, lab: bool = False
+) -> None:
+    """Where all that is recorded belongs to a time before the period that runs, what opened that is asked for.
+
+    `lab`: what belongs to the introduction programme does too.
+    """
     if since is None or not begun or (case.closed is not None and since <= case.closed <= case.today):
         return
-    if any(naive_clocks.belongs(case, day, since) for day in begun):
+    same = [d for d in begun if not lab or naive_clocks.let_in(case, d) == naive_clocks.let_in(case, since)]
+    if any(naive_clocks.belongs(case, day, since) for day in same):
         return
     for duty in duties:
         unless = duty.unless if isinstance(duty, Duty) else None

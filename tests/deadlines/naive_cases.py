@@ -191,6 +191,8 @@ def _newcomer(dice: Dice) -> Naive:
         case.contacts = [dice.start]
         case.acts = {"benefit_follow_up": dice.days(4, 400)}
         _benefits(dice, case)
+        for group in case.groups[1:] if dice.maybe(0.4) else []:  # anew, about when the programme is left
+            case.contacts.append(group.start + timedelta(days=dice.chance.choice([-40, -20, -3, 0, 5, 60])))
     _traits(dice, case)
     return case
 

@@ -71,17 +71,38 @@ def returns(times: Times, begin: date, day: date) -> bool:
     return (day - first).days <= 31 and first > begin and is_break(last, first)
 
 
-def courses(case: Naive, events: list[tuple[date, str]]) -> list[date]:
+def let_in(case: Naive, day: date) -> date | None:
+    """Return the first day after a day on which somebody has left the introduction programme for LAB.
+
+    Who asks for help in the last month of the programme asks for that of LAB, unless the programme began as near.
+    """
+    inside: date | None = None  # since when
+    for group in ordered_groups(case):
+        if group.code == "integration":
+            inside = inside or group.start
+        elif inside is not None:
+            wait, been = group.start - day, day - inside
+            inside = None
+            if wait > 31 * ONE or (wait > 0 * ONE and wait >= been):
+                return group.start
+    return None
+
+
+def courses(case: Naive, events: list[tuple[date, str]], *, lab: bool = False) -> list[date]:
     """Return the days on which a course of help begins.
 
     That is the first event, the first one after the case was closed, and a further first contact or registration by
     someone who has been without help for a month, or who asks for another benefit about when it begins. A first contact
-    behind a mere registration may be about another one at any time.
+    behind a mere registration may be about another one at any time. `lab`: and one behind the introduction programme.
     """
     found: list[date] = []
     contact_seen = False
     for day, kind in sorted(events):
-        if not found or (case.closed is not None and found[-1] <= case.closed < day):
+        if (
+            not found
+            or (case.closed is not None and found[-1] <= case.closed < day)
+            or (lab and kind != "first_absence_day" and let_in(case, found[-1]) != let_in(case, day))
+        ):
             new = True
         else:
             new = kind in ("first_contact", "registered") and _anew(case, found[-1], day, kind, contact_seen)
@@ -142,7 +163,7 @@ def belongs(case: Naive, day: date, later: date) -> bool:
 
 def contact_periods(case: Naive, events: list[tuple[date, str]], *, group_moves: bool) -> list[date]:
     """Return the days on which a contact period begins (CNT-1 to CNT-4)."""
-    starts = courses(case, events)
+    starts = courses(case, events, lab=group_moves)
     found = set(starts)
     about = {_what_about(case, contact) for contact in starts}
     for place, (kind, start, _) in enumerate(whole_times(case)):
@@ -158,9 +179,19 @@ def contact_periods(case: Naive, events: list[tuple[date, str]], *, group_moves:
 
 
 def announced(case: Naive, contact: date) -> date | None:
-    """Return the first day of the benefit to come that a contact is about."""
+    """Return the first day of the benefit to come that a contact is about, or of the help behind the programme."""
     start = _what_about(case, contact)
-    return start if start is not None and start > contact else None
+    if start is not None and start > contact:
+        return start
+    before: date | None = None
+    for group in ordered_groups(case):
+        if before is not None and group.code != "integration":
+            if contact < group.start and let_in(case, contact) != group.start and before <= contact:
+                return group.start
+            before = None
+        elif group.code == "integration":
+            before = before or group.start
+    return None
 
 
 def _what_about(case: Naive, contact: date) -> date | None:

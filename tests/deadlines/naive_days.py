@@ -71,7 +71,7 @@ def duty_offers(case: Naive, first: date, last: date) -> list[date]:
 def soon_well(case: Naive, _trigger: date, day: date, days: list[date]) -> bool:
     """Say whether after the first follow-up a check is enough: in work, and well within 13 weeks."""
     upto = [d for d in days if d <= day]
-    if upto and upto[0] + 91 * ONE < day <= case.today:
+    if upto and upto[0] + 91 * ONE < min(day, case.today):
         return False  # still ill when they were over
     if not upto or naive_who.employed(case, day) is not True:
         return False

@@ -264,6 +264,9 @@ def once(duty: Duty, case: Naive, today: date, trigger: date, stop: date | None)
                 return result
             if _known_before(known, stay) and not asked and not over and in_time:
                 return result  # whether it went on or not: done
+            passed = duty.each_day and stay.over is not None and stay.over <= today
+            if passed and in_time and not asked and not over:
+                return replace(result, sure=[], lacks=frozenset({"category"}))  # then done, and over
             would.insert(0 if not (asked or over) else len(would), result)
             asked = asked or stay.hours or not over
             continue

@@ -204,8 +204,9 @@ def answers(case: Naive, today: date) -> Found:
     absent = [(d, "first_absence_day") for d, _ in case.absences]
     free = partial(naive_clocks.run_out, case)
     moved, same = (naive_clocks.contact_periods(case, events, group_moves=moves) for moves in (True, False))
-    _expected(found, COURSE, case, today, naive_clocks.courses(case, events))
-    _expected(found, PERIOD, case, today, moved, free)
+    let_in = partial(naive_clocks.let_in, case)
+    _expected(found, COURSE, case, today, naive_clocks.courses(case, events, lab=True), let_in)
+    _expected(found, PERIOD, case, today, moved, lambda day: earlier(free(day), let_in(day)))
     _expected(found, FOLLOW_UP, case, today, same, free)
     only_contacts = naive_clocks.contact_periods(case, only, group_moves=False)
     _expected(found, PERIOD_2010, case, today, only_contacts, free)
@@ -217,7 +218,8 @@ def answers(case: Naive, today: date) -> Found:
         (FOLLOW_UP_2010, HELP_2010, only_contacts + case.contacts),
     ):  # fmt: skip
         begun = [day for day in opened if day <= today]
-        of_before(found, duties, case, begun, naive_clocks.running_period(case, groups, returns=True))
+        since = naive_clocks.running_period(case, groups, returns=True)
+        of_before(found, duties, case, begun, since, lab=duties in (COURSE, PERIOD))
     _expected(
         found, BENEFIT, case, today, naive_clocks.benefit_periods(case, CASH), partial(free, types=CASH)
     )
