@@ -77,8 +77,8 @@ def when(duty: Duty | Series, case: Naive, trigger: date, stop: date | None, tod
     """Return the stays under a rule, but for the days on which it lapses."""
     unless = duty.unless if isinstance(duty, Duty) else None
     joins = isinstance(duty, Duty) and duty.joins
-    mode = "each_day" if duty.each_day else "group" if joins else "contact" if duty.contact else "trigger"
-    whole = naive_who.stays(case, duty.who, unless, trigger, stop, today, mode)
+    mode = "each_day" if duty.each_day else "group" if joins else "trigger"
+    whole = naive_who.stays(case, duty.who, unless, trigger, stop, today, mode, contact=duty.contact)
     if isinstance(duty, Duty) and duty.unsure:
         whole = [replace(stay, known=False) for stay in whole]
     if isinstance(duty, Series) or duty.lapses is None:
