@@ -219,6 +219,7 @@ def answers(case: Naive, today: date) -> Found:
         (COURSE, HELP, told), (PERIOD, HELP, [*told, *moved]), (FOLLOW_UP, ON_CASH, [*told, *same]),
         (PERIOD_2010, HELP_2010, only_contacts + case.contacts),
         (FOLLOW_UP_2010, HELP_2010, only_contacts + case.contacts),
+        (REGISTERED, ("lab-1", "lab-2"), case.registered), (REGISTERED_2010, ("lab09-1", "lab09-2"), case.registered),
     ):  # fmt: skip
         begun = [day for day in opened if day <= today]
         of_before(found, duties, case, begun, naive_clocks.running_period(case, groups, returns=True))
