@@ -166,7 +166,10 @@ class Lapses(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
 
 
 class Exempt(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """What a kind of exemption does to the duty. Never one generic pause (domain.md 4.1)."""
+    """What a kind of exemption does to the duty. Never one generic pause (domain.md 4.1).
+
+    `period`: how long after its end the date lies; without it a duty that was stopped on its date falls away.
+    """
 
     kinds: frozenset[codes.ExemptionKind]
     effect: Literal["stops_duty", "due_after_end", "not_counted"]

@@ -79,19 +79,19 @@ INSURED = [
 REGISTERED = of_contact([
     Duty("G20-04b", Who(("lab-1",)), weeks(2), act("my_plan"), 5, unless=YOUNG_INSURED, start=date(2024, 1, 1)),
     Duty("G20-05a", YOUNG_INSURED, weeks(2), act("referral"), 5, start=date(2024, 1, 1), end=OLD),
-    Duty("G26-04", Who(("lab-1",)), weeks(2), talks, 3, each_day=True, rests=REST, start=NEW),
+    Duty("G26-04", Who(("lab-1",)), weeks(2), talks, 3, each_day=True, rests=REST, back=True, start=NEW),
 ])  # fmt: skip
 FLEX: list[Duty | Series] = [
     Duty("G20-02", Who(("lab-9",)), months(6), talks, 14, 4, each_day=True, rests=REST, end=OLD),
     Duty("G26-03", Who(("lab-9",)), months(6), talks, 14, 4, each_day=True, cohort=True, rests=REST, start=NEW),
-    Duty("G26-04", Who(("lab-9",)), months(6), seen, 3, each_day=True, rests=REST, start=NEW),
+    Duty("G26-04", Who(("lab-9",)), months(6), seen, 3, each_day=True, rests=REST, back=True, start=NEW),
     Series("G20-38", Who(("lab-9",)), lambda t: [months(18)(t)], months(18), act("reassessment"), 90,
            each_day=True),
 ]  # fmt: skip
 COURSE = of_contact([
-    Duty("G20-01", Who(HELP), weeks(1), seen, 3, each_day=True, rests=REST, end=OLD),
-    Duty("G26-04", Who(("lab-2",)), weeks(1), seen, 3, each_day=True, rests=REST, start=NEW),
-    Duty("G26-08", Who(HELP[1:]), weeks(1), seen, 3, each_day=True, rests=REST, start=NEW),
+    Duty("G20-01", Who(HELP), weeks(1), seen, 3, each_day=True, rests=REST, back=True, end=OLD),
+    Duty("G26-04", Who(("lab-2",)), weeks(1), seen, 3, each_day=True, rests=REST, back=True, start=NEW),
+    Duty("G26-08", Who(HELP[1:]), weeks(1), seen, 3, each_day=True, rests=REST, back=True, start=NEW),
 ])  # fmt: skip
 PERIOD = of_contact([
     Duty("G20-02", Who(HELP), months(6), talks, 14, 4, rests=REST, end=OLD),
