@@ -9,7 +9,15 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from caseworker.deadlines import met
-from caseworker.deadlines.applies import Verdict, excepted, expected_well, judge_person, left_on, under
+from caseworker.deadlines.applies import (
+    Verdict,
+    excepted,
+    expected_well,
+    group_on,
+    judge_person,
+    left_on,
+    under,
+)
 from caseworker.deadlines.case import ONE_DAY, Case, birthday
 from caseworker.deadlines.periods import announced
 from caseworker.deadlines.rules import Convention, Rule
@@ -125,9 +133,10 @@ class _Clock:
         if not self.rule.trigger.by_contact or self.rule.from_joining:
             return None
         coming = announced(self.case, self.on, self.convention)
-        if coming is None or under(self.case, self.rule, self.on, self.convention).holds:
-            return None
-        return coming
+        asks_group = bool(self.rule.applies_to.groups)
+        if coming is None or (asks_group and group_on(self.case, coming) is None):
+            return None  # what group that benefit brings is not known, but that of the contact's day is
+        return None if under(self.case, self.rule, self.on, self.convention).holds else coming
 
     def verdict(self, day: date, person_on: date | None = None) -> Verdict:
         """Judge whether the citizen comes under the rule on a day, unless the duty has lapsed.

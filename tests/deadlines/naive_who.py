@@ -346,7 +346,9 @@ def _coming(case: Naive, who: Who, unless: Who | None, contact: date) -> date | 
     """Return the first day of the benefit to come, where the contact is that of somebody who is not yet asked for."""
     if judged(case, who, unless, contact, contact) is not False:
         return None
-    return naive_clocks.announced(case, contact)
+    coming = naive_clocks.announced(case, contact)
+    there = coming is not None and any(g.end is None or g.end >= coming for g in naive.ordered_groups(case))
+    return coming if there else None
 
 
 def _fails(case: Naive, who: Who, unless: Who | None, trigger: date, day: date) -> bool:
