@@ -100,6 +100,7 @@ def _answers(
         return []
     if rule.unless_met_within is not None and _spared(case, entry, instance, rule.unless_met_within):
         return []
+    instance = met.asking(case, rule, entry.pack.head.convention, instance)
     found = _judged(case, entry, instance, history=history)
     if names := met.doubts(case, rule, entry.pack.head.convention, instance):
         found = both_ways(found, _judged(case, entry, instance, history=history, doubtful=True), names)

@@ -17,7 +17,7 @@ from caseworker.deadlines.spans import Span
 class Effect(Struct, frozen=True):
     """One exemption that touched the date. `due` is the date after it (None: no date before it ends).
 
-    `out_from`: the first day that does not count, where that is told. `again`: a recurring duty came back after it.
+    `out_from`: the first day that does not count, where that is told. `again`: a stopped duty came back after it.
     """
 
     kind: str
@@ -64,8 +64,9 @@ class _Spell(Struct, frozen=True):
 def shift(case: Case, rule: Rule, base: date, start: date, *, again: Again | None = None) -> Shift:
     """Move a date as the rule's exemptions say.
 
-    `start` is the day the clock began. `again`: when a recurring duty is due that was stopped on its day;
-    without it a stopped duty falls away. More exemptions never make the date earlier.
+    `start` is the day the clock began. `again`: when a recurring duty is due that was stopped on its day; without it,
+    and without a length that the rule gives after the end, a stopped duty falls away. More exemptions never make the
+    date earlier.
     """
     if not rule.exempt_when or not case.exemptions:
         return Shift(base)
@@ -78,8 +79,9 @@ def shift(case: Case, rule: Rule, base: date, start: date, *, again: Again | Non
     gone = False
     for spell in _spells(case, rule.exempt_when, "stops_duty"):
         covers = due is None or (spell.from_ <= due and (spell.to is None or spell.to >= base))
-        if covers and again is not None:
-            due = _moved(spell, due, base, again, effects)
+        anew = again or (spell.period.after if spell.period else None)
+        if covers and anew is not None:
+            due = _moved(spell, due, base, anew, effects)
         elif covers or (spell.from_ <= case.today and (spell.to is None or spell.to >= start)):
             gone = gone or covers
             effects.append(Effect(spell.kind, "stops_duty", spell.from_, spell.to, due))

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from msgspec.structs import replace
+
 from caseworker.deadlines.applies import expected_well
 from caseworker.deadlines.case import ONE_DAY, Case
 from caseworker.deadlines.codes import MAY_BE_FOR
 from caseworker.deadlines.facts import Act, Contact, Offer
-from caseworker.deadlines.periods import source_of
-from caseworker.deadlines.rules import Convention, Form, MetBy, Rule
+from caseworker.deadlines.periods import begins_anew, source_of
+from caseworker.deadlines.rules import CONTACTS, Convention, Form, MetBy, Rule
 from caseworker.deadlines.spans import Span
 from caseworker.deadlines.triggers import Instance, ends_later
 
@@ -69,23 +71,49 @@ def days(
     if met.events:
         found += [e.on for e in case.events_of(met.events) if e.on >= since]
     if met.undone_by and instance.on is not None:
-        found += _standing(case, met, instance.on, instance.before)
+        found += _standing(case, met, instance, instance.on, convention)
     if met.end_of_offer and instance.offer and instance.offer.to and instance.offer.to <= case.today:
         found.append(instance.offer.to)
     found.sort()
     return found
 
 
-def _standing(case: Case, met: MetBy, trigger: date, before: date) -> list[date]:
-    """Return the last day before the trigger day on which it was done, unless it has been undone since.
+def asking(case: Case, rule: Rule, convention: Convention, instance: Instance) -> Instance:
+    """Return an instance that says what is not known of it: whether what was done long before still stood."""
+    met = rule.met_by
+    if not met.undone_by or not met.events or instance.on is None:
+        return instance
+    if _stood(case, met, instance, instance.on, convention)[1] is not None:
+        return instance
+    return replace(instance, missing=(*instance.missing, min(met.events & CONTACTS or met.events)))
 
-    `before`: up to this day another time ran, to which it then belonged.
+
+def _standing(
+    case: Case, met: MetBy, instance: Instance, trigger: date, convention: Convention
+) -> list[date]:
+    """Return the last day before the trigger day on which it was done, if it still stood then."""
+    last, stood = _stood(case, met, instance, trigger, convention)
+    return [last] if last is not None and stood else []
+
+
+def _stood(
+    case: Case, met: MetBy, instance: Instance, trigger: date, convention: Convention
+) -> tuple[date | None, bool | None]:
+    """Return the last day before the trigger day on which it was done, and whether it still stood (None: not known).
+
+    It does not once it was undone. Nothing reaches over a free calendar month (CNT-4) either, but where it was undone
+    later it stood till then; where it was done anew first it did not.
     """
     done = [a.on for a in case.acts if a.type in met.acts] + [e.on for e in case.events_of(met.events)]
-    last = max((day for day in done if before < day < trigger), default=None)
-    if last is None or any(last < e.on <= trigger for e in case.events_of(met.undone_by)):
-        return []
-    return [last]
+    undone = case.events_of(met.undone_by)
+    last = max((day for day in done if instance.before < day < trigger), default=None)
+    if last is None or any(last < e.on <= trigger for e in undone):
+        return None, False
+    if not begins_anew(case, last, trigger, convention):
+        return last, True
+    off = min((e.on for e in undone if e.on > trigger and e.type != "case_closed"), default=date.max)
+    anew = min((day for day in done if day >= trigger), default=date.max)
+    return last, None if off == anew == date.max else off <= anew
 
 
 def channel_counts(case: Case, met: MetBy, contact: Contact) -> bool:

@@ -220,19 +220,37 @@ def _returns(case: Case, opened: date, event: Event, convention: Convention) -> 
     times: list[Benefit] | list[Group] = case.benefits
     if not times and event.type == "registered":
         times = case.groups
+    return _anew(times, opened, event.on, convention, undecided=True)
+
+
+def begins_anew(case: Case, before: date, day: date, convention: Convention) -> bool:
+    """Return whether a free calendar month lies between a day and a later one (CNT-4).
+
+    That is one without benefit or, where no benefits are recorded, out of the groups.
+    """
+    return _anew(case.benefits or case.groups, before, day, convention, undecided=False)
+
+
+def _anew(
+    times: list[Benefit] | list[Group], opened: date, day: date, convention: Convention, *, undecided: bool
+) -> bool:
+    """Return whether these times were left for a free calendar month between two days.
+
+    `undecided`: where they have ended and no other has begun the month is taken to pass.
+    """
     last, over = opened, False
     for one in times:
         if one.to is not None and one.to < opened:
             continue
         broken = is_break(last, one.from_, convention)
-        if one.from_ > event.on:
-            return broken if over else is_break(opened, event.on, convention)
-        if broken and (event.on - one.from_).days <= _NEAR_DAYS:
+        if one.from_ > day:
+            return broken if over else is_break(opened, day, convention)
+        if broken and (day - one.from_).days <= _NEAR_DAYS:
             return True
-        if one.to is None or one.to >= event.on:
+        if one.to is None or one.to >= day:
             return False
         last, over = max(last, one.to), True
-    return over or is_break(opened, event.on, convention)
+    return (over and undecided) or is_break(last, day, convention)
 
 
 def broken_on(

@@ -11,6 +11,7 @@ from caseworker.deadlines import codes
 from caseworker.deadlines.spans import Span
 
 MIN_GAP_DAYS = 7  # days between two talks that remain, where a pack says nothing (domain.md 4.1)
+CONTACTS: frozenset[codes.EventType] = frozenset({"first_contact", "registered"})  # asking for help (CNT-1)
 
 
 class Words(Struct, frozen=True, forbid_unknown_fields=True):
@@ -122,6 +123,11 @@ class Trigger(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     min_months_since_deregistered: int | None = None  # only if it is at least so long ago, or there is none
     expected: bool = False  # everyone in the group has it: where it is missing the answer is unknown
 
+    @property
+    def by_contact(self) -> bool:
+        """Whether it is a contact that sets the clock going: it may be about a group and benefit to come."""
+        return bool(self.course or self.contact_period or self.event & CONTACTS)
+
 
 class Granted(Struct, frozen=True, forbid_unknown_fields=True):
     """Offers that count from the day they were granted, if they start soon enough after."""
@@ -164,7 +170,10 @@ class Lapses(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
 
 
 class Exempt(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """What a kind of exemption does to the duty. Never one generic pause (domain.md 4.1)."""
+    """What a kind of exemption does to the duty. Never one generic pause (domain.md 4.1).
+
+    `period`: how long after its end the date lies; without it a duty that was stopped on its date falls away.
+    """
 
     kinds: frozenset[codes.ExemptionKind]
     effect: Literal["stops_duty", "due_after_end", "not_counted"]

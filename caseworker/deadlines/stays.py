@@ -9,7 +9,15 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from caseworker.deadlines import met
-from caseworker.deadlines.applies import Verdict, excepted, expected_well, judge_person, left_on, under
+from caseworker.deadlines.applies import (
+    Verdict,
+    excepted,
+    expected_well,
+    group_on,
+    judge_person,
+    left_on,
+    under,
+)
 from caseworker.deadlines.case import ONE_DAY, Case, birthday
 from caseworker.deadlines.periods import announced
 from caseworker.deadlines.rules import Convention, Rule
@@ -52,17 +60,12 @@ def stays(case: Case, rule: Rule, convention: Convention, instance: Instance) ->
     The first may begin on the trigger day, later ones only before the clock is stopped. Periods announced for
     the future count; a birthday counts when it has come.
     """
-    asked: list[str] = []
-    if rule.judged == "trigger_day" and instance.on is not None:
-        first = under(case, rule, instance.on, convention)
-        if not first.holds and (rule.trigger.course or rule.trigger.contact_period):
-            # A contact about a benefit to come is one of the group on that benefit.
-            coming = announced(case, instance.on, convention)
-            first = under(case, rule, coming, convention, None, instance.on) if coming else first
+    clock = _Clock(case, rule, convention, instance)
+    if rule.judged == "trigger_day":
+        first = clock.verdict(clock.on)
         if not first.holds:
             return []  # nobody joins later; but who has left group or benefit may come back
-        asked = first.missing
-    clock = _Clock(case, rule, convention, instance, asked)
+        clock.asked = first.missing
     found: list[Stay] = []
     for day in (clock.on, *clock.turns):
         last = found[-1] if found else None
@@ -108,28 +111,44 @@ def _gaps(before: list[Stay], on: date, back: date, *, maybe: bool) -> tuple[tup
 class _Clock:
     """One running of a rule's clock, asked day by day who comes under the rule."""
 
-    def __init__(
-        self, case: Case, rule: Rule, convention: Convention, instance: Instance, asked: list[str]
-    ) -> None:
+    def __init__(self, case: Case, rule: Rule, convention: Convention, instance: Instance) -> None:
         if instance.on is None:
             raise ValueError("no trigger day")
         self.case, self.rule, self.convention, self.instance = case, rule, convention, instance
         self.on = instance.on
         self.each_day = rule.judged == "each_day"
-        self.asked = asked  # of the trigger day, where that day alone decides
+        self.asked: list[str] = []  # of the trigger day, where that day alone decides
+        self.stands_for = self._stands_for()
         self.first_met: date | None = None
         if rule.lapses_when is not None and rule.lapses_when.well_within is not None:
             self.first_met = next(iter(met.days(case, rule, convention, instance)), None)
         self.turns = self._turns()
+
+    def _stands_for(self) -> date | None:
+        """Return the first day of the benefit to come that the contact is about, if only that brings under the rule.
+
+        A contact about a benefit to come is one of the group on that benefit, from the contact on; but what counts
+        from the day of coming under the rule waits for that.
+        """
+        if not self.rule.trigger.by_contact or self.rule.from_joining:
+            return None
+        coming = announced(self.case, self.on, self.convention)
+        asks_group = bool(self.rule.applies_to.groups)
+        if coming is None or (asks_group and group_on(self.case, coming) is None):
+            return None  # what group that benefit brings is not known, but that of the contact's day is
+        return None if under(self.case, self.rule, self.on, self.convention).holds else coming
 
     def verdict(self, day: date, person_on: date | None = None) -> Verdict:
         """Judge whether the citizen comes under the rule on a day, unless the duty has lapsed.
 
         What was not known on the trigger day stays so where that day alone decides.
         """
-        later = None if day == self.on else self.on
         there = person_on if self.each_day else self.on
-        verdict = under(self.case, self.rule, day, self.convention, later, there)
+        if self.stands_for is not None and day < self.stands_for:
+            verdict = under(self.case, self.rule, self.stands_for, self.convention, None, there or day)
+        else:
+            later = None if day == self.on else self.on
+            verdict = under(self.case, self.rule, day, self.convention, later, there)
         verdict.missing += [name for name in self.asked if name not in verdict.missing]
         verdict.missing += [name for name in self.instance.missing if name not in verdict.missing]
         return verdict
@@ -137,7 +156,7 @@ class _Clock:
     def left(self, day: date) -> tuple[date | None, Why]:
         """Return when somebody in the group and on the benefit on the day leaves one of them, and which."""
         wanted = self.rule.applies_to
-        left = left_on(self.case, wanted, day, self.convention)
+        left = left_on(self.case, wanted, max(day, self.stands_for or day), self.convention)
         if left is None:
             return None, "outside"
         within = wanted.category or wanted.match or wanted.visited_as

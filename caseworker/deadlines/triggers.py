@@ -16,6 +16,7 @@ from caseworker.deadlines.exempt import in_one
 from caseworker.deadlines.facts import Event, Offer
 from caseworker.deadlines.periods import (
     Start,
+    begins_anew,
     benefit_starts,
     broken_on,
     came_in,
@@ -127,7 +128,7 @@ def unrecorded(
     `groups`: those whose periods begin in the same way. The period runs from coming into one of them, or from the
     benefit that followed a free calendar month, on.
     """
-    if not (trigger.course or trigger.contact_period or trigger.while_on):
+    if not (trigger.by_contact or trigger.while_on):
         return None
     name, since, why = _running(case, groups, convention, returns=not trigger.while_on)
     if since is None or any(day >= since for day in case.closings):
@@ -210,7 +211,7 @@ def _breaking(
 def _events(case: Case, rule: Rule, convention: Convention) -> list[Instance]:
     trigger = rule.trigger
     found = []
-    events = case.events_of(trigger.event)
+    events = _with_returns(case, trigger, convention)
     for event in events:
         unknown = ""
         if trigger.by and event.by is None:
@@ -244,6 +245,21 @@ def _events(case: Case, rule: Rule, convention: Convention) -> list[Instance]:
     if found and trigger.expected and trigger.while_on:
         found += _unrecorded(case, trigger, events, convention)
     return found
+
+
+def _with_returns(case: Case, trigger: Trigger, convention: Convention) -> list[Event]:
+    """Return the events of a trigger. Registering again after a free calendar month is a registration (CNT-4)."""
+    found = case.events_of(trigger.event)
+    again = case.events.get("re_registered", []) if "registered" in trigger.event else []
+    last: date | None = None
+    kept: list[Event] = []
+    for event in sorted(dict.fromkeys([*found, *again]), key=lambda e: (e.on, e.type not in trigger.event)):
+        closed = last is not None and any(last <= day < event.on for day in case.closings)
+        anew = closed or (last is not None and begins_anew(case, last, event.on, convention))
+        if event.type in trigger.event or anew:
+            kept.append(event)
+            last = event.on
+    return kept if again else found
 
 
 def _unrecorded(case: Case, trigger: Trigger, events: list[Event], convention: Convention) -> list[Instance]:

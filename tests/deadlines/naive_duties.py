@@ -34,6 +34,7 @@ class Duty:
     cohort: bool = False  # for three in four: who is assessed not to need it is spared
     from_joining: bool = False  # counted from the day of coming under the rule
     rests: tuple[str, ...] = ()
+    back: bool = False  # what rested on its date comes back when that is over, counted anew
     moves: tuple[str, ...] = ()
     lapses: Lapses | None = None
     last_days: int | None = None  # only what lies so few days before the date, or later, counts
@@ -77,8 +78,8 @@ def when(duty: Duty | Series, case: Naive, trigger: date, stop: date | None, tod
     """Return the stays under a rule, but for the days on which it lapses."""
     unless = duty.unless if isinstance(duty, Duty) else None
     joins = isinstance(duty, Duty) and duty.joins
-    mode = "each_day" if duty.each_day else "group" if joins else "contact" if duty.contact else "trigger"
-    whole = naive_who.stays(case, duty.who, unless, trigger, stop, today, mode)
+    mode = "each_day" if duty.each_day else "group" if joins else "trigger"
+    whole = naive_who.stays(case, duty.who, unless, trigger, stop, today, mode, contact=duty.contact)
     if isinstance(duty, Duty) and duty.unsure:
         whole = [replace(stay, known=False) for stay in whole]
     if isinstance(duty, Series) or duty.lapses is None:
@@ -293,6 +294,8 @@ def _date(
         due = duty.due(max(trigger, stay.begin))
     if duty.due is None and base >= _first(stay, trigger):
         due = naive_who.on_return(stay, base)  # what comes together while away is due on coming back
+    if duty.back and duty.due is not None:
+        return naive.moved(naive.exempt_days(case, duty.rests), due, duty.due)
     if not duty.moves:
         return due, []
     free = naive.exempt_days(case, duty.moves)

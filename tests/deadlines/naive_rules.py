@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from functools import partial
+from typing import TypeVar
 
 from dateutil.relativedelta import relativedelta
 
@@ -32,6 +33,7 @@ from tests.deadlines.naive_doubts import either, either_category, may_be_meant, 
 from tests.deadlines.naive_duties import Duty, Series, again, earlier, once, stops, twenty_hours
 from tests.deadlines.naive_who import Who
 
+T = TypeVar("T", Duty, Series)
 REST = ("maternity", "grief", "less_intensive", "incurable")
 SICK_REST = ("incurable", "maternity", "grief")
 EXCUSE = ("maternity", "grief", "sick", "less_intensive", "incurable", "other")
@@ -56,6 +58,11 @@ def numbered(n: int) -> Callable[[date], date]:
     return lambda day: day + (n - 1) * ONE
 
 
+def of_contact(duties: list[T]) -> list[T]:
+    """Say of duties that a contact sets them going, which may be about a benefit to come."""
+    return [replace(duty, contact=True) for duty in duties]
+
+
 OLD, NEW = date(2026, 6, 30), date(2026, 7, 1)
 HELP = ("lab-2", "lab-3", "lab-4", "lab-5")
 YOUNG = ("lab-4", "lab-5")
@@ -69,34 +76,32 @@ INSURED = [
     Duty("G26-02", Who(("lab-1",)), None, talks, 14, 2, handed_over=True, cohort=True, joins=True, start=NEW),
     Duty("G26-09", Who(("lab-1",)), None, offers, 30, each_day=True, moves=EXCUSE, cohort=True, start=NEW),
 ]  # fmt: skip
-REGISTERED = [
-    Duty(
-        "G20-04b", Who(("lab-1",)), weeks(2), act("my_plan"), 5, unless=YOUNG_INSURED, start=date(2024, 1, 1)
-    ),
+REGISTERED = of_contact([
+    Duty("G20-04b", Who(("lab-1",)), weeks(2), act("my_plan"), 5, unless=YOUNG_INSURED, start=date(2024, 1, 1)),
     Duty("G20-05a", YOUNG_INSURED, weeks(2), act("referral"), 5, start=date(2024, 1, 1), end=OLD),
-    Duty("G26-04", Who(("lab-1",)), weeks(2), talks, 3, each_day=True, rests=REST, start=NEW),
-]
+    Duty("G26-04", Who(("lab-1",)), weeks(2), talks, 3, each_day=True, rests=REST, back=True, start=NEW),
+])  # fmt: skip
 FLEX: list[Duty | Series] = [
     Duty("G20-02", Who(("lab-9",)), months(6), talks, 14, 4, each_day=True, rests=REST, end=OLD),
     Duty("G26-03", Who(("lab-9",)), months(6), talks, 14, 4, each_day=True, cohort=True, rests=REST, start=NEW),
-    Duty("G26-04", Who(("lab-9",)), months(6), seen, 3, each_day=True, rests=REST, start=NEW),
+    Duty("G26-04", Who(("lab-9",)), months(6), seen, 3, each_day=True, rests=REST, back=True, start=NEW),
     Series("G20-38", Who(("lab-9",)), lambda t: [months(18)(t)], months(18), act("reassessment"), 90,
            each_day=True),
 ]  # fmt: skip
-COURSE = [
-    Duty("G20-01", Who(HELP), weeks(1), seen, 3, each_day=True, rests=REST, end=OLD),
-    Duty("G26-04", Who(("lab-2",)), weeks(1), seen, 3, each_day=True, rests=REST, start=NEW),
-    Duty("G26-08", Who(HELP[1:]), weeks(1), seen, 3, each_day=True, rests=REST, start=NEW),
-]
-PERIOD = [
-    Duty("G20-02", Who(HELP), months(6), talks, 14, 4, rests=REST, end=OLD, contact=True),
+COURSE = of_contact([
+    Duty("G20-01", Who(HELP), weeks(1), seen, 3, each_day=True, rests=REST, back=True, end=OLD),
+    Duty("G26-04", Who(("lab-2",)), weeks(1), seen, 3, each_day=True, rests=REST, back=True, start=NEW),
+    Duty("G26-08", Who(HELP[1:]), weeks(1), seen, 3, each_day=True, rests=REST, back=True, start=NEW),
+])  # fmt: skip
+PERIOD = of_contact([
+    Duty("G20-02", Who(HELP), months(6), talks, 14, 4, rests=REST, end=OLD),
     Duty("G26-03", Who(("lab-2",)), months(6), talks, 14, 4, each_day=True, cohort=True, rests=REST, start=NEW),
     Duty("G26-07", Who(HELP[1:]), months(6), talks, 30, each_day=True, rests=REST, start=NEW),
-    Duty("G20-22", Who(("lab-2", "lab-3")), months(6), two_weeks, 30, moves=EXCUSE, end=OLD, contact=True),
+    Duty("G20-22", Who(("lab-2", "lab-3")), months(6), two_weeks, 30, moves=EXCUSE, end=OLD),
     Duty("G26-09", Who(("lab-2", "lab-4")), months(6), offers, 30, moves=EXCUSE, start=NEW, each_day=True, cohort=True,
          unless=Who(("lab-2", "lab-4"), work_duty=True)),
     Duty("G20-23a", Who(YOUNG), months(1), offers, 14, each_day=True, moves=EXCUSE, end=OLD),
-]  # fmt: skip
+])  # fmt: skip
 
 
 def without_offer(case: Naive, begin: date, end: date) -> Duty | None:
@@ -118,10 +123,9 @@ BENEFIT = [
     Duty("G20-24", Who(HELP, work_duty=True), months(1), duty_offers, 14, each_day=True,
          from_joining=True, start=date(2025, 1, 1)),
 ]  # fmt: skip
-FOLLOW_UP = [
-    Series("G20-36", Who(ON_CASH, benefits=CASH), lambda t: [months(3)(t)], months(3), act("benefit_follow_up"), 14,
-           contact=True),
-]  # fmt: skip
+FOLLOW_UP = of_contact([
+    Series("G20-36", Who(ON_CASH, benefits=CASH), lambda t: [months(3)(t)], months(3), act("benefit_follow_up"), 14),
+])  # fmt: skip
 
 
 def two_years(day: date) -> date:
@@ -173,24 +177,24 @@ PLAN = [("G10-16", Duty("G10-18", Who(("lab09-5",), (1, 3)), weeks(0), act("foll
         ("G10-17", Duty("G10-18", Who(("lab09-5",), (2,)), weeks(0), act("follow_up_plan"), 2, start=IN_2010[0],
                         end=IN_2010[1]))]  # fmt: skip
 HELP_2010 = ("lab09-2", "lab09-3")
-PERIOD_2010 = [
+PERIOD_2010 = of_contact([
     Duty("G10-05", Who(HELP_2010, under_age=30), months(1), talks, 10, rests=SICK_REST, start=IN_2010[0],
-         end=IN_2010[1], contact=True),
+         end=IN_2010[1]),
     Duty("G10-05", Who(HELP_2010, from_age=30), months(3), talks, 10, rests=SICK_REST, start=IN_2010[0],
-         end=IN_2010[1], contact=True),
+         end=IN_2010[1]),
     Duty("G10-12a", Who(HELP_2010, under_age=30), weeks(13), long_ones, 21, moves=EXCUSE, start=IN_2010[0],
-         end=IN_2010[1], contact=True),
+         end=IN_2010[1]),
     Duty("G10-12a", Who(HELP_2010, from_age=30), months(9), offers, 21, moves=EXCUSE, start=IN_2010[0],
-         end=IN_2010[1], contact=True),
-]  # fmt: skip
-FOLLOW_UP_2010 = [
+         end=IN_2010[1]),
+])  # fmt: skip
+FOLLOW_UP_2010 = of_contact([
     Series("G10-14", Who(HELP_2010), lambda t: [months(3)(t)], months(3), act("benefit_follow_up"), 14,
-           start=IN_2010[0], end=date(2019, 12, 31), contact=True),
-]  # fmt: skip
-REGISTERED_2010 = [
+           start=IN_2010[0], end=date(2019, 12, 31)),
+])  # fmt: skip
+REGISTERED_2010 = of_contact([
     Duty("G10-02b", Who(("lab09-1", "lab09-2")), weeks(3), talks, 7, not_after=relativedelta(months=3),
          start=IN_2010[0], end=IN_2010[1]),
-]  # fmt: skip
+])  # fmt: skip
 
 Over = Callable[[date], date | None]
 
@@ -216,6 +220,7 @@ def answers(case: Naive, today: date) -> Found:
         (COURSE, HELP, told), (PERIOD, HELP, [*told, *moved]), (FOLLOW_UP, ON_CASH, [*told, *same]),
         (PERIOD_2010, HELP_2010, only_contacts + case.contacts),
         (FOLLOW_UP_2010, HELP_2010, only_contacts + case.contacts),
+        (REGISTERED, ("lab-1", "lab-2"), case.registered), (REGISTERED_2010, ("lab09-1", "lab09-2"), case.registered),
     ):  # fmt: skip
         begun = [day for day in opened if day <= today]
         since = naive_clocks.running_period(case, groups, returns=True)

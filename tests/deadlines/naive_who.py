@@ -289,15 +289,19 @@ def stays(
     stop: date | None,
     today: date,
     mode: str = "each_day",
+    *,
+    contact: bool = False,
 ) -> list[Stay]:
     """Walk from the trigger on and return the stays, known and unknown ones.
 
     `mode`: judged each day; or "group", where only group and benefit are; or "trigger", the same for those who
-    came under the rule on the trigger day.
+    came under the rule on the trigger day. `contact`: that may be one about a benefit to come; it is then one of who is
+    on that benefit.
     """
     each = mode == "each_day"
-    first = _at_first(case, who, unless, trigger, contact=mode == "contact")
-    mode = "trigger" if mode == "contact" else mode
+    coming = _coming(case, who, unless, trigger) if contact else None
+    begin = coming or trigger
+    first = judged(case, who, unless, begin, begin, trigger)
     if mode == "trigger" and first is False:
         return []
     changes = marks(case, who, unless, trigger, today)
@@ -308,7 +312,11 @@ def stays(
     now: bool | None = None
     while day <= last and (day == trigger or stop is None or day < stop):
         if day == trigger or day in changes:
-            now = judged(case, who, unless, trigger, day, day if each else trigger)
+            person = day if each else trigger
+            ahead = coming is not None and day < coming
+            now = judged(
+                case, who, unless, *((coming, coming) if coming and ahead else (trigger, day)), person
+            )
             if mode == "trigger" and first is None and now:
                 now = None  # that day alone tells
             if running and found[-1].over == day:
@@ -324,20 +332,23 @@ def stays(
         if running and found[-1].over == day:
             running = False
         if not running and now is None and found and not found[-1].known and found[-1].over == day:
-            found[-1].over, running = left_on(case, who, day), True  # still not known
+            found[-1].over, running = left_on(case, who, max(day, begin)), True  # still not known
         if not running and now is not False:
             before = [s for s in found if s.known or now is None]
-            found.append(Stay(day, left_on(case, who, day), now is True, away=_away(before, trigger, day)))
+            over = left_on(case, who, max(day, begin))
+            found.append(Stay(day, over, now is True, away=_away(before, trigger, day)))
             running = True
         day += ONE
     return found
 
 
-def _at_first(case: Naive, who: Who, unless: Who | None, trigger: date, *, contact: bool) -> bool | None:
-    """Judge on the trigger day; of a contact about a benefit to come, else on that benefit's first day."""
-    found = judged(case, who, unless, trigger, trigger)
-    coming = naive_clocks.announced(case, trigger) if contact and found is False else None
-    return found if coming is None else judged(case, who, unless, coming, coming, trigger)
+def _coming(case: Naive, who: Who, unless: Who | None, contact: date) -> date | None:
+    """Return the first day of the benefit to come, where the contact is that of somebody who is not yet asked for."""
+    if judged(case, who, unless, contact, contact) is not False:
+        return None
+    coming = naive_clocks.announced(case, contact)
+    there = coming is not None and any(g.end is None or g.end >= coming for g in naive.ordered_groups(case))
+    return coming if there else None
 
 
 def _fails(case: Naive, who: Who, unless: Who | None, trigger: date, day: date) -> bool:

@@ -256,17 +256,39 @@ def test_the_payment_follow_up_ends_with_the_benefit(to: str | None, status: str
 
 
 @pytest.mark.parametrize(
-    ("end", "today", "status"),
+    ("end", "today", "status", "due"),
     [
-        ("2025-03-09", "2025-03-09", "suspended"),
-        ("2025-03-09", "2025-03-10", "due_soon"),
-        ("2025-03-10", "2025-03-10", "suspended"),
-        ("2025-03-10", "2025-03-11", "moot"),
+        ("2025-03-09", "2025-03-09", "suspended", "2025-03-10"),
+        ("2025-03-09", "2025-03-10", "due_soon", "2025-03-10"),
+        ("2025-03-10", "2025-03-10", "suspended", "2025-03-17"),
+        ("2025-03-10", "2025-03-11", "open", "2025-03-17"),
+        ("2025-03-10", "2025-03-18", "missed", "2025-03-17"),
+        (None, "2025-12-01", "suspended", "None"),
     ],
 )
-def test_a_stopped_duty_rests_and_falls_away_only_on_its_day(end: str, today: str, status: str) -> None:
+def test_the_first_talk_comes_back_after_a_rest_over_its_day(
+    end: str | None, today: str, status: str, due: str
+) -> None:
     known = job_ready(exemptions=[{"kind": "maternity", "from": "2025-03-05", "to": end}])
-    assert one(known, today, "G20-01").status == status
+    answer = one(known, today, "G20-01", trace=True)
+    assert (answer.status, f"{answer.due_on}") == (status, due)
+    assert any(step.da == "Derefter tælles der forfra." for step in answer.trace) is (due == "2025-03-17")
+
+
+@pytest.mark.parametrize(
+    ("end", "today", "status"),
+    [
+        ("2025-09-02", "2025-09-02", "suspended"),
+        ("2025-09-02", "2025-09-03", "due_soon"),
+        ("2025-09-03", "2025-09-03", "suspended"),
+        ("2025-09-03", "2025-09-04", "moot"),
+    ],
+)
+def test_what_belongs_to_a_period_falls_away_with_a_rest_over_its_end(
+    end: str, today: str, status: str
+) -> None:
+    known = job_ready(exemptions=[{"kind": "maternity", "from": "2025-03-05", "to": end}])
+    assert one(known, today, "G20-02").status == status
 
 
 def test_an_exemption_that_ended_before_the_case_does_nothing() -> None:

@@ -182,3 +182,47 @@ def test_after_the_control_the_offer_may_begin_from_the_first_talk_on() -> None:
     assert [(a.status, f"{a.met_on}") for a in ask(known, "2025-05-05") if a.rule == "G20-27b"] == [
         ("met", "2025-04-14")
     ]
+
+
+def registrations(*events: tuple[str, str], benefits: list[dict[str, Any]]) -> list[str]:
+    """Return the days from which Min Plan is asked for, or that it is not known."""
+    known = facts(
+        groups=[{"code": "lab-1", "insured": "full", "from": "2026-02-02"}],
+        benefits=[{"type": "unemployment_benefit"} | one for one in benefits],
+        events=[event(kind, on) for kind, on in [("registered", "2026-02-02"), *events]],
+    )
+    return [f"{a.trigger_on}" for a in ask(known, "2026-12-31") if a.rule == "G20-04b"]
+
+
+def test_registering_again_opens_a_new_time_only_after_a_free_calendar_month() -> None:
+    months_off = [{"from": "2026-02-02", "to": "2026-04-30"}, {"from": "2026-06-01"}]
+    weeks_off = [{"from": "2026-02-02", "to": "2026-05-01"}, {"from": "2026-06-01"}]
+    back = ("re_registered", "2026-06-01")
+    assert registrations(back, benefits=months_off) == ["2026-02-02", "2026-06-01"]
+    assert registrations(back, benefits=weeks_off) == ["2026-02-02"]
+    assert registrations(back, benefits=[{"from": "2026-02-02"}]) == ["2026-02-02"]
+    assert registrations(back, benefits=[]) == ["2026-02-02"]  # the group has gone on
+    # The benefit has ended and none has begun since: here only the days between tell.
+    ended = [{"from": "2026-02-02", "to": "2026-04-30"}]
+    assert registrations(("re_registered", "2026-05-11"), benefits=ended) == ["2026-02-02"]
+    assert registrations(back, benefits=ended) == ["2026-02-02", "2026-06-01"]
+
+
+def test_a_registration_is_the_one_that_counts_where_both_are_recorded() -> None:
+    months_off = [{"from": "2026-02-02", "to": "2026-04-30"}, {"from": "2026-06-01"}]
+    both = [("re_registered", "2026-06-01"), ("registered", "2026-06-01")]
+    assert registrations(*both, benefits=months_off) == ["2026-02-02", "2026-06-01"]
+    later = [*both, ("re_registered", "2026-07-20")]  # a booking missed
+    assert registrations(*later, benefits=months_off) == ["2026-02-02", "2026-06-01"]
+
+
+def test_registering_again_after_the_case_was_closed_is_a_registration() -> None:
+    events = [("case_closed", "2026-05-04"), ("re_registered", "2026-05-11")]
+    assert registrations(*events, benefits=[{"from": "2026-02-02"}]) == ["2026-02-02", "2026-05-11"]
+
+
+def test_who_is_back_after_months_is_asked_for_the_registration_once_the_time_runs() -> None:
+    months_off = [{"from": "2026-02-02", "to": "2026-04-30"}, {"from": "2026-06-01"}]
+    assert registrations(benefits=months_off) == ["2026-02-02", "None"]
+    assert registrations(benefits=[{"from": "2026-02-02"}]) == ["2026-02-02"]
+    assert registrations(("case_closed", "2026-06-15"), benefits=months_off) == ["2026-02-02"]
