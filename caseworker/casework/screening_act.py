@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from caseworker.people import queries as people_queries
 from caseworker.people import service as people
+from caseworker.people.groups import visited_into
 from caseworker.people.model import CaseEvent, Citizen, StatusChange, Trait
 from caseworker.plan import service as plans
 from caseworker.plan.catalogue import Catalogue
@@ -98,18 +99,16 @@ def _own_words(work: Work, facts: ScreeningFacts, plan_id: str) -> None:
 
 
 def _visited_as(work: Work, screening: Screening, visited_as: str) -> None:
-    """Write a changed category into the history of the target group, from today on."""
+    """Write a changed category into the history of the target group, from today on: it may be another group."""
     code, before = people_queries.current_group(work.session, screening.case_id, work.today())
-    if not visited_as or not code or visited_as == before:
+    if not visited_as or not code:
         return
-    people.change_group(
-        work,
-        screening.case_id,
-        code,
-        work.today(),
-        visited_as=visited_as,
-        reason=screening.outcome_reason,
-    )
+    found = visited_into(code, visited_as)
+    if (found.code, found.visited_as) != (code, before):
+        people.change_group(
+            work, screening.case_id, found.code, work.today(), visited_as=found.visited_as,
+            reason=screening.outcome_reason,
+        )  # fmt: skip
 
 
 def _suitability(work: Work, screening: Screening, facts: ScreeningFacts) -> None:

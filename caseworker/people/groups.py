@@ -13,11 +13,12 @@ from caseworker.base.text import t
 from caseworker.people.closed import refuse_closed
 from caseworker.people.fact_checks import cannot_begin
 from caseworker.people.model import CaseFile, Citizen, GroupPeriod
-from caseworker.people.words import GROUPS
+from caseworker.people.words import GROUP_CHOICES, GROUPS, USUAL_BENEFIT
 from caseworker.store.work import Work
 
 # Some groups have a second question whose answer decides their deadlines.
 DETAIL: Mapping[str, str] = {"lab-1": "insured", "lab-6": "category"}
+_WITH_ANY = "lab-12"  # its rules ask for a category (LAB § 61)
 _MATCHES = (1, 2, 3)
 _ONE_DAY = timedelta(days=1)
 
@@ -31,6 +32,22 @@ class GroupChoice:
     insured: str = ""
     category: int | None = None
     match: int | None = None
+
+
+def visited_into(code: str, visited_as: str) -> GroupChoice:
+    """Return where a category found in a screening leads somebody in this group.
+
+    In cash benefit and education help the category makes the group (LAB § 6): of two the one with the same benefit.
+    The self-supporting have a category in their group. In every other group it says nothing of the group.
+    """
+    mine = [category for group, category in GROUP_CHOICES if group == code]
+    fitting = [group for group, category in GROUP_CHOICES if category == visited_as]
+    if code == _WITH_ANY or code in fitting:
+        return GroupChoice(code, visited_as)
+    if not any(mine) or not fitting:
+        return GroupChoice(code, "" if not any(mine) else mine[0])
+    same = [group for group in fitting if USUAL_BENEFIT[group] == USUAL_BENEFIT[code]]
+    return GroupChoice((same or fitting)[0], visited_as)
 
 
 class Stretch(Protocol):

@@ -14,6 +14,7 @@ from caseworker.base.text import t
 from caseworker.office import Office
 from caseworker.people import groups, queries, service
 from caseworker.people.groups import GroupChoice
+from caseworker.people.words import GROUP_CHOICES, VISITED
 from tests.making import make_citizen, make_office
 
 TODAY = date(2026, 11, 24)
@@ -120,3 +121,34 @@ def test_a_case_is_not_handed_over_to_whom_it_has_already(office: Office, case_i
             t("Hand over"),
             lambda work: service.change_primary_contact(work, case_id, office.me.id, "", "Ring først"),
         )
+
+
+@pytest.mark.parametrize(
+    ("present", "visited_as", "place"),
+    [
+        ("lab-3", "job_ready", ("lab-2", "job_ready")),
+        ("lab-2", "activity_ready", ("lab-3", "activity_ready")),
+        ("lab-5", "job_ready", ("lab-2", "job_ready")),
+        ("lab-4", "activity_ready", ("lab-5", "activity_ready")),
+        ("lab-5", "education_ready", ("lab-4", "education_ready")),
+        ("lab-4", "obviously_education_ready", ("lab-4", "obviously_education_ready")),
+        ("lab-3", "activity_ready", ("lab-3", "activity_ready")),
+        ("lab-12", "job_ready", ("lab-12", "job_ready")),
+        ("lab-6", "job_ready", ("lab-6", "")),
+        ("lab-1", "job_ready", ("lab-1", "")),
+        ("integration", "activity_ready", ("integration", "")),
+    ],
+)
+def test_a_category_leads_to_the_group_it_makes(
+    present: str, visited_as: str, place: tuple[str, str]
+) -> None:
+    found = groups.visited_into(present, visited_as)
+    assert (found.code, found.visited_as) == place
+    assert present == "lab-12" or place in GROUP_CHOICES
+
+
+@pytest.mark.parametrize("present", [code for code, _category in GROUP_CHOICES if code != "lab-12"])
+@pytest.mark.parametrize("visited_as", VISITED)
+def test_no_category_makes_a_pair_that_cannot_be_chosen(present: str, visited_as: str) -> None:
+    found = groups.visited_into(present, visited_as)
+    assert (found.code, found.visited_as) in GROUP_CHOICES

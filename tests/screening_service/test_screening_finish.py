@@ -79,8 +79,8 @@ def test_finishing_writes_goals_own_words_and_facts(desk: Desk) -> None:
         assert plan.own_words == "Jeg sover ikke.  Om natten.\nVære mekaniker"
         assert session.scalars(select(CaseEvent.on).where(CaseEvent.kind == "visited")).all() == [TODAY]
         groups = session.scalars(select(GroupPeriod).order_by(GroupPeriod.from_on)).all()
-        assert [(g.visited_as, g.to_on, g.set_by) for g in groups] == [
-            ("activity_ready", date(2026, 11, 23), "Karen Holm"), ("job_ready", None, "Karen Holm"),
+        assert [(g.code, g.visited_as, g.to_on, g.set_by) for g in groups] == [
+            ("lab-3", "activity_ready", date(2026, 11, 23), "Karen Holm"), ("lab-2", "job_ready", None, "Karen Holm"),
         ]  # fmt: skip
         (status,) = session.scalars(select(StatusChange)).all()
         assert (status.kind, status.value, status.reason) == (

@@ -21,7 +21,7 @@ from caseworker.screening.limits import over_limit
 from caseworker.screening.view import LastScreening, ScreeningRow, ScreeningView
 from ui.ports import Desk
 from ui.screening.entered import LIST_OF, Entered, facts_of, merged, whole
-from ui.screening.planned_groups import replaced, told_before
+from ui.screening.planned_groups import joined_group, replaced, told_before
 from ui.screening.readout import compared, decision, read_sections, undecided
 from ui.screening.state import COMPARE, ScreeningState, StepLine, TalkForm
 
@@ -139,7 +139,7 @@ def _open(
         missing=tuple(lacking), saved_at=shown.saved_at, draft_from=shown.draft_from,
         half=unsaved[keys[at]].half if keys[at] in unsaved else {}, held=frozenset(lengths),
         departs=_departs(facts, [a.proposes for a in advice if a.kind == "outcome"]),
-        replaces=_replaces(desk, laid.groups, facts),
+        replaces=_replaces(desk, laid.groups, facts), joins=_joins(desk, laid.groups, facts),
     )  # fmt: skip
     return state if laid.last is None else _with_last(state, laid.last, desk, view, placed)
 
@@ -174,6 +174,13 @@ def _replaces(desk: Desk, groups: tuple[GroupRow, ...], facts: ScreeningFacts) -
     if desk.citizen_view:
         return None
     return told_before(replaced(groups, str(facts.value("visited_as") or ""), desk.office.clock.today()))
+
+
+def _joins(desk: Desk, groups: tuple[GroupRow, ...], facts: ScreeningFacts) -> Text | None:
+    """Say which other target group the category leads to: deadlines hang on it."""
+    if desk.citizen_view:
+        return None
+    return joined_group(groups, str(facts.value("visited_as") or ""), desk.office.clock.today())
 
 
 def _departs(facts: ScreeningFacts, proposed: list[str]) -> bool:

@@ -1,4 +1,4 @@
-"""Which planned changes of target group a visitation replaces, said before it is finished and once it is."""
+"""Into which target group a visitation leads, and which planned changes it replaces: said before and after."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from datetime import date
 
 from caseworker.base.text import Text, raw, t, tn
-from caseworker.people.groups import GroupChoice, move_of
+from caseworker.people.groups import GroupChoice, move_of, visited_into
 from caseworker.people.queries import GroupRow
-from caseworker.people.words import visited_words
+from caseworker.people.words import group_words, visited_words
 
 
 def replaced(groups: Sequence[GroupRow], visited_as: str, today: date) -> tuple[GroupRow, ...]:
@@ -16,10 +16,27 @@ def replaced(groups: Sequence[GroupRow], visited_as: str, today: date) -> tuple[
 
     `groups` come the newest first.
     """
+    choice = _found(groups, visited_as, today)
+    return tuple(reversed(move_of(groups, choice, today, today).gone)) if choice is not None else ()
+
+
+def joined_group(groups: Sequence[GroupRow], visited_as: str, today: date) -> Text | None:
+    """Say into which other target group a category found today leads; None where the group stays."""
+    choice = _found(groups, visited_as, today)
+    present = next((one.code for one in groups if one.from_on <= today), "")
+    if choice is None or choice.code == present:
+        return None
+    return t("The target group becomes “{group}” when you finish the screening.",
+             group=group_words(choice.code, choice.visited_as))  # fmt: skip
+
+
+def _found(groups: Sequence[GroupRow], visited_as: str, today: date) -> GroupChoice | None:
+    """Return where a category found today leads, if that is another place than the present one."""
     present = next((one for one in groups if one.from_on <= today), None)
-    if present is None or visited_as in ("", present.visited_as):
-        return ()
-    return tuple(reversed(move_of(groups, GroupChoice(present.code, visited_as), today, today).gone))
+    if present is None or not visited_as:
+        return None
+    choice = visited_into(present.code, visited_as)
+    return choice if (choice.code, choice.visited_as) != (present.code, present.visited_as) else None
 
 
 def told_before(gone: Sequence[GroupRow]) -> Text | None:

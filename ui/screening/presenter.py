@@ -10,6 +10,7 @@ from caseworker.base.place import Place
 from caseworker.base.text import Text, raw, render, t
 from caseworker.casework.new_dates import DateChange, dates_with_group
 from caseworker.casework.screening_act import FinishedScreening, finish_screening
+from caseworker.people.groups import GroupChoice, visited_into
 from caseworker.plan import activities
 from caseworker.plan import service as plans
 from caseworker.screening import service
@@ -45,7 +46,7 @@ class ScreeningPresenter(TalksPresenter):
         super().__init__(desk, case_id)
         self.dates: tuple[DateChange, ...] | None = None
         self.on_dates: Callable[[], None] = lambda: None
-        self._category = ""
+        self._category: GroupChoice | None = None
         self._finishing = False
         self._putting: set[str] = set()
 
@@ -134,36 +135,42 @@ class ScreeningPresenter(TalksPresenter):
         super()._show()
         self._look_ahead(self._new_category())
 
-    def _new_category(self) -> str:
-        """Return the category chosen in the step on screen, where it is another than the present one."""
+    def _new_category(self) -> GroupChoice | None:
+        """Return where the category chosen in the step on screen leads, if that is another place."""
         state, head = self.state, self._read.head if self._read is not None else None
         section = self.section() if state.mode == "open" else None
         if section is None or head is None or not head.group or self.desk.citizen_view:
-            return ""
+            return None
         chosen = (state.answers.get(q.id) for q in section.question if q.role == "visited_as")
         found = str(next(chosen, "") or "")
-        return found if found != head.visited_as else ""
+        choice = visited_into(head.group, found) if found else None
+        return choice if choice != GroupChoice(head.group, head.visited_as) else None
 
-    def _look_ahead(self, category: str) -> None:
+    def _look_ahead(self, category: GroupChoice | None) -> None:
         """Work out which deadlines the category moves when the screening is finished; nothing is kept (R-051)."""
         if category == self._category:
             return
         self._category = category
         self._show_dates(category, None)
-        if not category or self._read is None:
+        if category is None:
             return
-        office, case_id, group = self.desk.office, self.case_id, self._read.head.group
+        office, case_id = self.desk.office, self.case_id
         self.desk.tasks.store(
             lambda: office.rehearse(
                 lambda work: dates_with_group(
-                    work, office.packs, case_id, group, office.clock.today(), visited_as=category
+                    work,
+                    office.packs,
+                    case_id,
+                    category.code,
+                    office.clock.today(),
+                    visited_as=category.visited_as,
                 )
             ),
             lambda changes: self._show_dates(category, tuple(changes)),
             lambda _error: self._show_dates(category, None),
         )
 
-    def _show_dates(self, category: str, dates: tuple[DateChange, ...] | None) -> None:
+    def _show_dates(self, category: GroupChoice | None, dates: tuple[DateChange, ...] | None) -> None:
         if category == self._category:  # else another one is chosen meanwhile
             self.dates = dates
             self.on_dates()

@@ -104,8 +104,8 @@ class SectionForm(QWidget):
             parts = [self._help(question)]
             if question.role == "outcome_reason" and state.departs:
                 parts.append(say(t("This departs from the advice. Write why.")))
-            if question.role == "visited_as" and state.replaces is not None:
-                parts.append(say(state.replaces))
+            if question.role == "visited_as":
+                parts += [say(words) for words in (state.joins, state.replaces) if words is not None]
             if question.id in state.carried:
                 parts.append(say(state.carried[question.id]))  # last: it ends without a full stop
             words = " ".join(part for part in parts if part)

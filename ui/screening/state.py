@@ -94,7 +94,7 @@ class ScreeningState:
     `unsaved` says that something stands in the draft alone; `held` are steps that only the draft can hold.
     `half` are words in the step that are no value yet (see `Entered`). `talk` is what stands in the form of the
     conversation on screen and is not saved. `thrown` says that what was thrown away can be fetched back.
-    `replaces` says which planned change of target group gives way to the category found.
+    `joins` says which other target group the category found leads to, `replaces` which planned change gives way to it.
     """
 
     mode: Mode = "start"
@@ -126,6 +126,7 @@ class ScreeningState:
     thrown: bool = False
     draft_from: datetime | None = None
     departs: bool = False
+    joins: Text | None = None
     replaces: Text | None = None
     read: tuple[ReadSection, ...] = ()
     decision: Decision | None = None

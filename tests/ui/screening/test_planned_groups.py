@@ -5,10 +5,13 @@ from __future__ import annotations
 from datetime import date
 
 from caseworker.base.text import render, t
+from caseworker.deadlines.queries import stored_lines
 from caseworker.people import service as people
 from caseworker.people.queries import groups_of
 from caseworker.store.work import Work
 from tests.ui.screening.conftest import Case, enter, fill_in
+
+TODAY = date(2026, 11, 24)
 
 
 def test_a_planned_change_of_group_is_told_before_it_is_replaced_and_comes_back_with_undo(case: Case) -> None:
@@ -38,3 +41,20 @@ def test_a_planned_change_of_group_is_told_before_it_is_replaced_and_comes_back_
     case.desk.citizen_view = True
     presenter.reload()
     assert presenter.state.replaces is None
+
+
+def test_a_category_that_makes_another_group_says_so_and_the_deadlines_follow(case: Case) -> None:
+    presenter = case.begun()
+    fill_in(presenter)
+    assert presenter.state.joins is None
+    enter(presenter, "decision", {"visited_as": "job_ready"})
+    told = "The target group becomes “Job-ready” when you finish the screening."
+    assert render(presenter.state.joins, "en") == told  # type: ignore[arg-type]
+    assert presenter.dates
+    foreseen = {(one.rule, one.after) for one in presenter.dates}
+    presenter.finish()
+    with case.office.read() as session:
+        now = groups_of(session, case.case_id)[0]
+        assert (now.code, now.visited_as) == ("lab-2", "job_ready")
+        standing = {(line.rule, line.due_on) for line in stored_lines(session, TODAY, case_id=case.case_id)}
+    assert {one for one in foreseen if one[1] is not None} <= standing
