@@ -13,7 +13,7 @@ from caseworker.base.place import Place
 from caseworker.base.text import Text, t
 from caseworker.people.closed import refuse_closed
 from caseworker.people.model import Citizen, EarlierEffort, OtherPlan
-from caseworker.screening.limits import day_problem, follow_up_problem, over_limit, too_long
+from caseworker.screening.limits import follow_up_problem, over_limit, since_problem, too_long
 from caseworker.screening.model import Barrier, PlannedGoal, Resource, Screening
 from caseworker.screening.records import (
     BarrierLine,
@@ -137,7 +137,7 @@ def _check_day(work: Work, line: Line, existing: Any, screening: Screening) -> N
     if isinstance(line, FoundGoal):
         problem = follow_up_problem(day, work.today())
     else:
-        problem = day_problem(day, work.today(), work.get(Citizen, screening.citizen_id).birth_date)
+        problem = since_problem(day, work.today(), work.get(Citizen, screening.citizen_id).birth_date)
     if problem is not None:
         raise UserError(problem, _place(screening, line, name))
 

@@ -16,6 +16,8 @@ from caseworker.screening.instrument import Role
 LONGEST_TEXT = 50_000  # characters of one answer: far more than anybody reads, and what a page still shows
 # Answers that are days on which the citizen is met or the decision is looked at again.
 FOLLOW_UPS: frozenset[Role] = frozenset({"review_on", "next_contact"})
+# Answers that are days on which something began that runs still.
+BEGUN: frozenset[Role] = frozenset({"unemployed_since"})
 
 
 def day_problem(day: date, today: date, born: date = date.min) -> Text | None:
@@ -31,6 +33,13 @@ def session_problem(day: date, today: date, born: date) -> Text | None:
     """Return why no conversation can have been held on that day, or None."""
     if day > today:
         return t("A session was held today or earlier. Check the date.")
+    return day_problem(day, today, born)
+
+
+def since_problem(day: date, today: date, born: date) -> Text | None:
+    """Return why nothing that runs now can have begun on that day, or None."""
+    if day > today:
+        return t("{day:numeric} lies ahead. Write the day it began, today at the latest.", day=day)
     return day_problem(day, today, born)
 
 

@@ -24,11 +24,13 @@ from caseworker.screening.finish import missing
 from caseworker.screening.instrument import Instrument, Question
 from caseworker.screening.keeping import Line, open_screening, remove_record, save_record
 from caseworker.screening.limits import (
+    BEGUN,
     FOLLOW_UPS,
     day_problem,
     follow_up_problem,
     over_limit,
     session_problem,
+    since_problem,
     too_long,
 )
 from caseworker.screening.model import Barrier, Finding, Resource, Screening, ScreeningSession
@@ -237,7 +239,8 @@ def _refuse_misfit(work: Work, screening: Screening, question: Question, plain: 
     if question.role in FOLLOW_UPS:
         problem = follow_up_problem(day, today)
     else:
-        problem = day_problem(day, today, work.get(Citizen, screening.citizen_id).birth_date)
+        judge = since_problem if question.role in BEGUN else day_problem
+        problem = judge(day, today, work.get(Citizen, screening.citizen_id).birth_date)
     if problem is not None:
         raise UserError(problem, place)
 

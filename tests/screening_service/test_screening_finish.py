@@ -255,6 +255,22 @@ def test_every_day_of_a_screening_is_one_of_the_citizens(desk: Desk, day: str) -
         assert (caught.value.place.kind, caught.value.place.field) == (kind, "since_on")
 
 
+def test_what_runs_now_has_begun_by_today(desk: Desk) -> None:
+    screening, tomorrow = desk.start(), date(2026, 11, 25)
+    plan = OtherPlanLine(id="p", kind="other", since_on=tomorrow)
+    barrier = BarrierLine(id="b", category="social", words="Bus", since_on=tomorrow)
+    for values, records in (
+        ({"unemployed_since": "2026-11-25"}, Records()),
+        ({}, Records(other_plans=(plan,))),
+        ({}, Records(barriers=(barrier,))),
+    ):
+        with pytest.raises(UserError, match="lies ahead"):
+            desk.save(screening, values, records)
+    desk.save(
+        screening, {"unemployed_since": "2026-11-24"}, Records(other_plans=(replace(plan, since_on=TODAY),))
+    )
+
+
 def test_a_pre_programme_ends_after_it_starts(desk: Desk) -> None:
     screening = desk.start()
     desk.save(screening, {"outcome": "pre_programme", "pre_from": "2026-12-01"})

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from caseworker.base.ids import new_id
 from caseworker.base.text import Text, raw, t, tc
 from caseworker.screening.instrument import Problem, Problems
-from caseworker.screening.limits import LONGEST_TEXT
+from caseworker.screening.limits import LONGEST_TEXT, since_problem
 from caseworker.screening.records import BarrierLine
 from ui.kit import (
     STRETCH,
@@ -34,7 +34,7 @@ from ui.kit import (
 )
 from ui.kit.chips import OptionChip
 from ui.kit.standing import HALF
-from ui.screening.fields import BornDayField
+from ui.screening.fields import SinceField
 from ui.screening.letters import large_letters
 
 _LIST_WIDTH = 248
@@ -120,11 +120,19 @@ class BarrierField(FieldWidget):
     def problem(self) -> Text | None:
         """Return what is wrong in a detail, which is opened for it."""
         wrong = self.detail.problem() if self._active else None
-        others = [key for key, half in self._half.items() if half and key in self._lines]
-        if wrong is None and others:
-            self._open(others[0])
-            wrong = self.detail.problem()
-        return wrong
+        if wrong is not None:
+            return wrong
+        for key, line in self._lines.items():
+            if key != self._active and (self._half.get(key) or self.detail.cannot_be(line)):
+                self._open(key)
+                return self.detail.problem()
+        return None
+
+    def show_problems(self, *, untouched: bool = False) -> QWidget | None:
+        """Say at its field what is wrong in the detail that `problem` opens, and return that field."""
+        del untouched  # a barrier has no day that can have passed meanwhile
+        self.problem()
+        return self.detail.show_problems()
 
     def halves(self) -> dict[str, list[str]]:
         """Return words that are no value yet, by the id of their barrier and the name of their field."""
@@ -145,7 +153,7 @@ class BarrierField(FieldWidget):
         self._open(self._active)
 
     def set_faulty(self, faulty: bool) -> None:
-        """Nothing is drawn: the sentence stands under the detail."""
+        """Nothing is drawn: each field of the detail says its own (see `show_problems`)."""
 
     def set_names(self, name: Text | str, description: Text | str = "") -> None:
         """Name the list by the question."""
@@ -254,6 +262,7 @@ class BarrierDetail(FieldWidget):
         self, problems: Problems, language: str, today: Callable[[], date], born: date, *, show_inner: bool
     ) -> None:
         super().__init__()
+        self._today, self._born = today, born
         self._title = Label("", "strong", wrap=True)
         self.remove_button = LinkButton(tc("link", "Take out"))
         self.form = Form(columns=1, gap=tokens.S)
@@ -265,7 +274,7 @@ class BarrierDetail(FieldWidget):
         self.form.add("category", t("Most about"), ChoiceChips(categories, keep_one=True))
         states = [("open", t("In the way")), ("over", t("No longer in the way"))]
         self.form.add("status", tc("field", "Now"), ChoiceChips(states, keep_one=True))
-        self.form.add("since_on", tc("field", "Since"), BornDayField(today, born, latest=today()))
+        self.form.add("since_on", tc("field", "Since"), SinceField(today, born))
         self.form.add(
             "diagnosis", tc("field", "Diagnosis"), TextField(), note=t("never needed, never used for advice")
         )
@@ -295,6 +304,7 @@ class BarrierDetail(FieldWidget):
         values = {name: getattr(line, name) for name in self.form.names()}
         values["status"] = "open" if line.status == "open" else "over"
         self.form.set_values(values | {HALF: half})
+        self.form.set_errors({})
         self._fold(since=line.since_on is not None or "since_on" in half, diagnosis=bool(line.diagnosis))
 
     def read(self, line: BarrierLine) -> BarrierLine:
@@ -310,6 +320,22 @@ class BarrierDetail(FieldWidget):
         """Return the first thing that is wrong in the form."""
         found = (self.form.field(name).problem() for name in self.form.names())
         return next((problem for problem in found if problem is not None), None)
+
+    def cannot_be(self, line: BarrierLine) -> bool:
+        """Return whether a barrier cannot have begun on its day."""
+        return (
+            line.since_on is not None and since_problem(line.since_on, self._today(), self._born) is not None
+        )
+
+    def show_problems(self) -> QWidget | None:
+        """Say at each field what is wrong with it, and return the first such field, unfolded."""
+        first: QWidget | None = None
+        for name in self.form.names():
+            found = self.form.field(name).problem()
+            self.form.block(name).set_error(found)
+            if first is None and found is not None:
+                first = self.form.field(name).focus_target()
+        return first
 
     def focus_target(self) -> QWidget:
         """Return the first field."""

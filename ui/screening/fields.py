@@ -12,7 +12,14 @@ from PySide6.QtWidgets import QWidget
 from caseworker.base.text import Text, t, tc
 from caseworker.plan.catalogue import Catalogue
 from caseworker.screening.instrument import Question
-from caseworker.screening.limits import FOLLOW_UPS, LONGEST_TEXT, day_problem, follow_up_problem
+from caseworker.screening.limits import (
+    BEGUN,
+    FOLLOW_UPS,
+    LONGEST_TEXT,
+    day_problem,
+    follow_up_problem,
+    since_problem,
+)
 from ui.kit import (
     ChoiceChips,
     DateField,
@@ -51,14 +58,27 @@ class FollowUpField(DateField):
 class BornDayField(DateField):
     """A day in the citizen's life: not before the birth, and not further ahead than any plan looks."""
 
-    def __init__(self, today: Callable[[], date], born: date, *, latest: date | None = None) -> None:
-        super().__init__(today, earliest=born, latest=latest)
+    def __init__(self, today: Callable[[], date], born: date) -> None:
+        super().__init__(today, earliest=born)
         self._born = born
 
     def problem(self) -> Text | None:
         """Return why it cannot be that day."""
         day = self.value()
         return (day_problem(day, self._today(), self._born) if day else None) or super().problem()
+
+
+class SinceField(DateField):
+    """The day on which something began that runs still: between the birth and today."""
+
+    def __init__(self, today: Callable[[], date], born: date) -> None:
+        super().__init__(today, earliest=born, latest=today())
+        self._born = born
+
+    def problem(self) -> Text | None:
+        """Return why it cannot have begun on that day."""
+        day = self.value()
+        return super().problem() if day is None else since_problem(day, self._today(), self._born)
 
 
 class YesLaterNo(FieldWidget):
@@ -148,6 +168,8 @@ def make_field(
             steps = enumerate(question.scale.anchors, question.scale.low)
             return ChoiceChips([(n, f"{n} · {words.in_language(language)}") for n, words in steps])
         case "date":
+            if question.role in BEGUN:
+                return SinceField(today, born)
             return FollowUpField(today) if question.role in FOLLOW_UPS else BornDayField(today, born)
         case "number":
             unit = question.unit.in_language(language) if question.unit else ""

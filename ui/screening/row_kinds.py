@@ -12,7 +12,7 @@ from caseworker.plan.catalogue import Catalogue
 from caseworker.plan.wording import PLAN_KINDS
 from caseworker.screening.records import EffortLine, FoundGoal, OtherPlanLine
 from ui.kit import ChoiceChips, Form, SelectField, TextField, tokens
-from ui.screening.fields import BornDayField, FollowUpField
+from ui.screening.fields import FollowUpField, SinceField
 from ui.screening.letters import large_letters
 from ui.screening.rows import RowKind
 from ui.screening.words import RESULTS
@@ -95,7 +95,7 @@ def plan_kind(today: Callable[[], date], born: date) -> RowKind:
         form.add("kind", t("Which plan?"), SelectField(list(PLAN_KINDS.items())))
         form.add("authority", t("Whose plan is it?"), TextField())
         form.add("contact", t("Who is the contact there?"), TextField())
-        form.add("since_on", t("In force since"), BornDayField(today, born))
+        form.add("since_on", t("In force since"), SinceField(today, born))
         return form
 
     def read(base: Any, values: dict[str, Any]) -> OtherPlanLine:

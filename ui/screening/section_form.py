@@ -143,7 +143,9 @@ class SectionForm(QWidget):
 
     def _show_problems(self, name: str, *, untouched: bool = False) -> QWidget | None:
         field = self.form.field(name)
-        return field.show_problems(untouched=untouched) if isinstance(field, RecordRows) else None
+        return (
+            field.show_problems(untouched=untouched) if isinstance(field, RecordRows | BarrierField) else None
+        )
 
     def focus(self, question_id: str = "") -> None:
         """Put the focus into a question, else into the first."""

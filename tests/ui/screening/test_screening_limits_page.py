@@ -14,6 +14,7 @@ from tests.ui.screening.conftest import Case, fill_in
 from tests.ui.screening.test_screening_page import STEPS, _dressed, opened  # noqa: F401 - fixtures
 from tests.ui.screening.window import field, settle, told
 from ui.kit import set_language
+from ui.screening.barriers import BarrierField
 from ui.screening.page import ScreeningPage
 from ui.screening.resources import ResourceField
 from ui.screening.rows import RecordRows
@@ -48,6 +49,40 @@ def test_a_follow_up_that_cannot_be_is_told_at_its_field(
     day.edit.clear()  # type: ignore[attr-defined]
     user.write(day, "1/2-2027")
     assert form.errors() == {}
+
+
+@pytest.mark.parametrize("words", ["1/1-2027", "1/1-1990"])
+def test_a_barrier_cannot_have_begun_ahead_and_says_so_at_its_day(
+    case: Case,
+    opened: Callable[[], ScreeningPage],  # noqa: F811 - the fixture
+    qtbot: QtBot,
+    words: str,
+) -> None:
+    case.begun()
+    page = opened()
+    page.go_to("in_the_way")
+    user = Interactions(qtbot, settle(page))
+    barriers = field(page, "barriers")
+    assert isinstance(barriers, BarrierField)
+    barriers.chip("low_self_esteem").click()
+    barriers.detail.more_button.click()
+    day = barriers.detail.form.field("since_on")
+    user.write(day, words)
+    barriers.chip("daily_life").click()  # the day is out of sight now
+    page.go_on()
+    assert page.presenter.state.section == "in_the_way"
+    assert list(barriers.detail.form.errors()) == ["since_on"]
+    assert page.form is not None
+    assert page.form.form.errors() == {}
+    assert day.isAncestorOf(page.focusWidget())
+    assert not barriers.detail.form.block("since_on").visibleRegion().isEmpty()
+    barriers.chip("daily_life").click()
+    assert barriers.detail.form.errors() == {}
+    barriers.chip("low_self_esteem").click()
+    day.edit.clear()  # type: ignore[attr-defined]
+    user.write(day, "1/3-2026")
+    page.go_on()
+    assert page.presenter.state.section != "in_the_way"
 
 
 def test_a_text_that_is_too_long_keeps_nobody_in_the_step(
