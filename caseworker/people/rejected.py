@@ -19,7 +19,7 @@ _DELIMITERS = ";,\t|"
 
 def wrong_width(found: object, wanted: object) -> Text:
     """Say that a line has too few or too many columns."""
-    return t("The line has {found} columns, the header has {wanted}.", found=found, wanted=wanted)
+    return t("Columns in the line: {found}, in the header: {wanted}.", found=found, wanted=wanted)
 
 
 def said_before(line: object) -> Text:

@@ -281,8 +281,8 @@ def test_rejected_rows_that_nobody_mended_are_rejected_again(office: Office, lan
         assert content_hash(office) == before
     said = [render(reason, "en") for _record, reason in result.rejected]
     assert said[0].startswith("Another line about this citizen was taken before.")
-    assert said[1].startswith("The line has 4 columns, the header has 7. Mend the line.")
-    assert said[2].startswith("The line has 9 columns, the header has 7. Mend the line.")
+    assert said[1].startswith("Columns in the line: 4, in the header: 7. Mend the line.")
+    assert said[2].startswith("Columns in the line: 9, in the header: 7. Mend the line.")
     assert said[3].startswith("The line has a quotation mark that is never closed. Mend the line.")
     assert "is not a date" in said[4]
 

@@ -99,7 +99,7 @@ def test_a_broken_line_in_the_middle_leaves_the_others_alone() -> None:
     file = read(f"{HEADER}\nA;0101901234;;;\nB;0101901235;\nC;0101901236;;;\nD;1;2;3;4;5\nE;0101901238;;;\n")
     assert [record.line for record in file.records] == [2, 3, 4, 5, 6]
     assert [bool(record.broken) for record in file.records] == [False, True, False, True, False]
-    assert "columns" in reason(file, 1)
+    assert "Columns in the line" in reason(file, 1)
 
 
 def test_empty_fields_after_the_last_column_are_no_fault() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -21,6 +22,7 @@ from ui.people.taking_in import TakingIn
 from ui.ports import CancelledError, Desk, Presenter, ProgressNote
 
 _SAMPLES = 3
+_CPR = re.compile(r"\d{6}[-– ]?\d{4}")
 _LONGEST_SAMPLE = 40
 
 CHOOSE, MAP, TRIED, DONE = "choose", "map", "tried", "done"
@@ -270,13 +272,14 @@ class ImportPresenter(Presenter):
         )
 
     def _samples(self, number: int, name: str) -> tuple[str, ...]:
-        """Return the first values of a column, CPR numbers masked."""
+        """Return the first values of a column, CPR numbers masked, whatever the column is taken for."""
         assert self._file is not None
         found: list[str] = []
         for record in self._file.records:
             words = " ".join(record.fields[number].split()) if number < len(record.fields) else ""
             if words and record.broken is None:
-                found.append(masked_cpr(words) if name == "cpr" else words[:_LONGEST_SAMPLE])
+                is_cpr = name == "cpr" or _CPR.fullmatch(words) is not None
+                found.append(masked_cpr(words) if is_cpr else words[:_LONGEST_SAMPLE])
             if len(found) == _SAMPLES:
                 break
         return tuple(found)

@@ -276,11 +276,7 @@ def case_card(
     card = Card(t("Case {number}", number=head.case_no))
     card.add(Label(t("Opened {day}", day=head.opened_on)))
     if head.referred_by or head.referred_on:
-        by = raw(bounded(head.referred_by, NAME)) if head.referred_by else tc("referral", "unknown")
-        referred = t("Referred by {by} {day:short_year}", by=by, day=head.referred_on) if head.referred_on else t(
-            "Referred by {by}", by=by
-        )  # fmt: skip
-        card.add(Label(referred, "soft", wrap=True))
+        card.add(Label(_referral(head.referred_by, head.referred_on), "soft", wrap=True))
     card.add(
         column(
             Label(bounded(head.contact_name, NAME), "strong", wrap=True),
@@ -333,3 +329,12 @@ def side(*cards: QWidget) -> QWidget:
     holder.setFixedWidth(px(320))
     holder.layout().setAlignment(Qt.AlignmentFlag.AlignTop)  # type: ignore[union-attr]
     return holder
+
+
+def _referral(by: str, day: date | None) -> Text:
+    name = raw(bounded(by, NAME))
+    if day is None:
+        return t("Referred by {by}", by=name)
+    if not by:
+        return t("Referred {day:short_year}", day=day)
+    return t("Referred by {by} {day:short_year}", by=name, day=day)

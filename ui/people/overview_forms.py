@@ -76,7 +76,7 @@ class OverviewForm(Card):
         today: Callable[[], date],
         rule_name: Callable[[str, str], Text],
     ) -> None:
-        title, lead, verb = _CHANGED if form.subject else _WORDS[form.kind]
+        title, lead, verb = _words_of(state, form)
         super().__init__(title.with_values(name=state.head.call_name), lead)
         self.kind, self.record_id = form.kind, form.record_id
         self._rule_name = rule_name
@@ -347,10 +347,18 @@ _WORDS: dict[str, tuple[Text, Text, Text]] = {
     ),
 }  # fmt: skip
 
+_FIRST_GROUP = (t("{name}: target group"), _WORDS[GROUP][1], t("Save the target group"))
 _CHANGED = (
     t("{name}: what the deadlines are counted from"), t("You see the new deadlines before you save."),
     t("Save the change"),
 )  # fmt: skip
+
+
+def _words_of(state: OverviewState, form: FormState) -> tuple[Text, Text, Text]:
+    """Return title, lead and the button's verb."""
+    if form.subject:
+        return _CHANGED
+    return _FIRST_GROUP if form.kind == GROUP and not state.head.group else _WORDS[form.kind]
 
 
 def _days(booked: Sequence[TalkRow]) -> str:

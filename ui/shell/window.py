@@ -146,8 +146,12 @@ class MainWindow(QMainWindow):
         """Start the idle time over on every key and movement."""
         if event.type() in _INPUT and self.frame is not None:
             self._restart_idle()
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride and _is_undo(event):
-            event.ignore()  # a text field would take it for its own redo
+        if (
+            isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.ShortcutOverride
+            and _is_of_acts(event, watched)
+        ):
+            event.ignore()  # a text field would take it for its own, or for its redo
             return True
         return super().eventFilter(watched, event)
 
@@ -200,7 +204,7 @@ class MainWindow(QMainWindow):
 
     def _undo(self) -> None:
         focused = QApplication.focusWidget()
-        if isinstance(focused, QLineEdit | QPlainTextEdit | QTextEdit):
+        if isinstance(focused, QLineEdit | QPlainTextEdit | QTextEdit) and not _is_untouched(focused):
             focused.undo()
         else:
             self.undo_act()
@@ -231,5 +235,13 @@ class MainWindow(QMainWindow):
             show_help(self.frame)
 
 
-def _is_undo(event: QKeyEvent) -> bool:
-    return QKeySequence(event.keyCombination()) == QKeySequence("Ctrl+Shift+Z")
+def _is_of_acts(event: QKeyEvent, watched: QObject) -> bool:
+    """Return whether a key takes an act back: always Ctrl+Shift+Z, and Ctrl+Z in a line with nothing to take back."""
+    keys = QKeySequence(event.keyCombination())
+    return keys == QKeySequence("Ctrl+Shift+Z") or (keys == QKeySequence("Ctrl+Z") and _is_untouched(watched))
+
+
+def _is_untouched(field: QObject | None) -> bool:
+    if not isinstance(field, QLineEdit) or field.text():
+        return False
+    return not field.isUndoAvailable() and not field.isRedoAvailable()

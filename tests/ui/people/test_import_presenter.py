@@ -61,6 +61,15 @@ def test_samples_show_what_is_in_a_column_and_no_whole_number(presenter: ImportP
     assert samples["Note"] == ("Ring efter kl. 10",)
 
 
+def test_no_number_is_shown_whole_where_its_column_is_not_known(
+    presenter: ImportPresenter, file: Path
+) -> None:
+    file.write_text("Navn;Persnr\nÅse Ødegård;120304-4232\nBent Friis;0101601234\n", "utf-8")
+    presenter.open_file(file)
+    samples = {column.title: column.samples for column in presenter.state.columns}
+    assert samples["Persnr"] == ("120304-••••", "010160-••••")
+
+
 def test_the_file_is_taken_in_as_one_act(
     presenter: ImportPresenter, desk: Desk, recorder: Recorder, file: Path
 ) -> None:
@@ -134,7 +143,7 @@ def test_rejected_rows_are_saved_with_their_reason(
         rows = list(csv.reader(back, delimiter=";"))
     assert rows[0] == ["Navn", "CPR-nr.", "Note", "Telefon", "Reason for rejection"]
     assert rows[1][:2] == ["Kort linje", "1"]
-    assert "columns" in rows[1][4]
+    assert "Columns in the line" in rows[1][4]
     assert recorder.said == ["1 rejected row is saved in afviste.csv."]
     presenter.save_rejected(file / "afviste.csv")
     assert len(recorder.problems) == 1

@@ -206,6 +206,29 @@ def test_ctrl_shift_z_takes_an_act_back_from_a_text_field_too(
     assert (field.text() if isinstance(field, QLineEdit) else field.toPlainText()) == ""
 
 
+def test_ctrl_z_in_an_empty_search_takes_the_act_back_that_the_foot_names(
+    open_window: Open, qtbot: QtBot, tmp_path: Path, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_office(tmp_path / "other", clock).close()
+    window = unlocked(qtbot, open_window(tmp_path / "other"))
+    assert window.frame is not None
+    undone: list[str] = []
+    monkeypatch.setattr(window.frame, "undo", lambda: undone.append("act"))
+    window.frame.go(Place("citizens"))
+    window.activateWindow()
+    search = window.frame.stack.currentWidget().findChild(QLineEdit)
+    assert isinstance(search, QLineEdit)
+    search.setFocus()
+    qtbot.waitUntil(search.hasFocus)
+    control = Qt.KeyboardModifier.ControlModifier
+    qtbot.keyClick(search, Qt.Key.Key_Z, control)  # type: ignore[no-untyped-call]
+    qtbot.waitUntil(lambda: undone == ["act"])
+    qtbot.keyClicks(search, "Bo")  # type: ignore[no-untyped-call]
+    for _again in range(4):  # the words are taken back, and nothing else by keeping the key down
+        qtbot.keyClick(search, Qt.Key.Key_Z, control)  # type: ignore[no-untyped-call]
+    assert (search.text(), undone) == ("", ["act"])
+
+
 def test_in_the_citizen_s_view_undo_touches_nobody_else(frame: Frame, office: Office, qtbot: QtBot) -> None:
     mine, case_id = make_citizen(office, "Lise Holm")
     other, _case = make_citizen(office, "Amina O'Neill")
