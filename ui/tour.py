@@ -23,7 +23,8 @@ from caseworker.journal.model import LANGUAGE
 from caseworker.journal.service import DocumentData, file_document
 from caseworker.office import Office
 from caseworker.prints.collect import Made, print_plan, print_summons
-from ui.prints.preview import files_of, journal_title
+from caseworker.prints.copies import journal_title
+from ui.prints.preview import files_of
 from ui.shell.application import make_application
 from ui.shell.frame import Frame
 from ui.shell.tasks import QtTasks

@@ -6,7 +6,16 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QItemSelectionModel, QPoint, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import (
+    QItemSelection,
+    QItemSelectionModel,
+    QPoint,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import (
     QAction,
     QContextMenuEvent,
@@ -14,6 +23,7 @@ from PySide6.QtGui import (
     QGuiApplication,
     QKeyEvent,
     QKeySequence,
+    QMouseEvent,
     QPainter,
     QPalette,
     QResizeEvent,
@@ -75,7 +85,10 @@ class _Header(QHeaderView):
 
 
 class _Cell(QStyledItemDelegate):
-    """Draws a bar at the left edge of a chosen row, so that it is not marked by colour alone."""
+    """Draws a bar at the left edge of a chosen row, so that it is not marked by colour alone.
+
+    Where several can be chosen, the row that the keys stand on has a line above and below.
+    """
 
     def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
         """Keep icons at text size and give numbers their room."""
@@ -95,12 +108,17 @@ class _Cell(QStyledItemDelegate):
         if first and view.selectionModel().isRowSelected(index.row()):
             box = option.rect
             painter.fillRect(QRect(box.left(), box.top(), px(3), box.height() - 1), colour("accent"))
+        if isinstance(view, RecordTable) and view.stands_on(index.row()):
+            box, line = option.rect, px(2)
+            for top in (box.top(), box.bottom() - line):
+                painter.fillRect(QRect(box.left(), top, box.width(), line), colour("focus"))
 
 
 class RecordTable(QTableView):
     """A table over frozen records.
 
-    `key` tells records apart, so that the choice survives a reload; `multi` lets several be chosen.
+    `key` tells records apart, so that the choice survives a reload; `multi` lets several be chosen, with
+    Ctrl, Shift and Ctrl+A as in every list.
     Signals: `row_chosen(record)` on Enter or double click, `selection_changed(list)`,
     `columns_changed(list of keys)`. Ctrl+C copies the chosen rows with tabs, the title row's menu chooses
     columns, `csv_text` and `export_csv` hand out what is shown.
@@ -149,21 +167,32 @@ class RecordTable(QTableView):
 
     def selected(self) -> list[Any]:
         """Return the chosen records from top to bottom."""
-        rows = sorted({index.row() for index in self.selectionModel().selectedRows()})
-        return [self._model.record(row) for row in rows]
+        # By stretches of rows: Qt's own list of them asks for each row on its own.
+        stretches = sorted((one.top(), one.bottom()) for one in self.selectionModel().selection().toList())
+        return [self._model.record(row) for top, bottom in stretches for row in range(top, bottom + 1)]
+
+    def chosen_count(self) -> int:
+        """Return how many records are chosen, without walking them."""
+        return sum(one.height() for one in self.selectionModel().selection().toList())
 
     def select_keys(self, keys: Sequence[object]) -> None:
         """Choose the records with these keys and show the first."""
-        picked = self.selectionModel()
-        picked.clearSelection()
-        flags = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
-        rows = [row for key in keys if (row := self._model.row_of(key)) >= 0]
-        for row in rows:
-            picked.select(self._model.index(row, 0), flags)
+        wanted, rows = QItemSelection(), self._model.rows_of(keys)
+        last = self._model.columnCount() - 1
+        for top, bottom in _stretches(rows):
+            wanted.select(self._model.index(top, 0), self._model.index(bottom, last))
+        self.selectionModel().select(wanted, QItemSelectionModel.SelectionFlag.ClearAndSelect)
         if rows:
             first = self._model.index(rows[0], self._first_column())
-            picked.setCurrentIndex(first, QItemSelectionModel.SelectionFlag.NoUpdate)
+            self.selectionModel().setCurrentIndex(first, QItemSelectionModel.SelectionFlag.NoUpdate)
             self.scrollTo(first)
+
+    def stands_on(self, row: int) -> bool:
+        """Whether the keys stand on a row in a way that what is chosen does not show already."""
+        if self.selectionMode() != QAbstractItemView.SelectionMode.ExtendedSelection or not self.hasFocus():
+            return False
+        here = self.currentIndex().row() == row
+        return here and not (self.chosen_count() == 1 and self.selectionModel().isRowSelected(row))
 
     def sort_by(self, key: str, *, descending: bool = False) -> None:
         """Sort by the column with a key; an unknown key does nothing."""
@@ -230,6 +259,20 @@ class RecordTable(QTableView):
             self.row_chosen.emit(self._model.record(self.currentIndex().row()))
         else:
             super().keyPressEvent(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Open on a double click; with Ctrl or Shift it is two quick clicks that choose."""
+        held = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+        if event.modifiers() & held:
+            self.mousePressEvent(event)
+        else:
+            super().mouseDoubleClickEvent(event)
+
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        """Draw the line around the row the keys stand on, where several can be chosen."""
+        super().currentChanged(current, previous)
+        if self.selectionMode() == QAbstractItemView.SelectionMode.ExtendedSelection:
+            self.viewport().update()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the new room."""
@@ -304,6 +347,17 @@ class RecordTable(QTableView):
         self.verticalScrollBar().setValue(place)
         if [self._model.key(record) for record in self.selected()] != kept:
             self.selection_changed.emit(self.selected())
+
+
+def _stretches(rows: Sequence[int]) -> list[tuple[int, int]]:
+    """Return rows as stretches of neighbours: first and last."""
+    found: list[tuple[int, int]] = []
+    for row in sorted(rows):
+        if found and found[-1][1] == row - 1:
+            found[-1] = (found[-1][0], row)
+        else:
+            found.append((row, row))
+    return found
 
 
 def _one_line(words: str) -> str:

@@ -111,9 +111,13 @@ class RecordModel(QAbstractTableModel):
         """Return the record of a shown row."""
         return self._rows[row]
 
-    def row_of(self, key: object) -> int:
-        """Return the shown row of the record with a key, or -1."""
-        return next((i for i, record in enumerate(self._rows) if self._key(record) == key), -1)
+    def rows_of(self, keys: Sequence[object]) -> list[int]:
+        """Return the shown rows of the records with these keys, in the order of the keys."""
+        if not keys:
+            return []
+        wanted = set(keys)
+        found = {key: row for row, record in enumerate(self._rows) if (key := self._key(record)) in wanted}
+        return [found[key] for key in keys if key in found]
 
     def key(self, record: Any) -> object:
         """Return the key of a record."""

@@ -1,9 +1,9 @@
-"""Borgere: everybody on the list, found as one types, filtered by one click, opened with Enter."""
+"""Borgere: everybody on the list, found as one types, filtered by one click, opened with Enter, or several marked."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QKeyEvent, QShowEvent
 
 from caseworker.base.place import Place
 from caseworker.base.text import t, tc
@@ -27,7 +27,11 @@ from ui.kit import (
     tokens,
 )
 from ui.people import taking_in
+from ui.people.list_handover import HandoverPlace
+from ui.people.list_handover_presenter import HandoverPresenter
+from ui.people.list_marked import LEAST, InPlaceOf, MarkedBar, written_words
 from ui.people.list_presenter import FILTERS, CitizensPresenter, Line, Nobody
+from ui.people.list_print_presenter import ListPrintPresenter, Written
 from ui.people.list_table import CitizensTable
 from ui.ports import Desk
 
@@ -60,7 +64,9 @@ class CitizensPage(Page):
     """The list of citizens."""
 
     def __init__(self, desk: Desk) -> None:
-        self.table = CitizensTable(_columns(), name=tc("page", "Citizens"), key=lambda line: line.case_id)
+        self.table = CitizensTable(
+            _columns(), name=tc("page", "Citizens"), key=lambda line: line.case_id, multi=True
+        )
         self._chooser = self.table.columns_button()
         self._import = Button(t("Import a caseload"), icon="upload", on_click=lambda: self._go("import"))
         self._new = Button(
@@ -84,14 +90,25 @@ class CitizensPage(Page):
         self.filters.changed.connect(lambda: self.presenter.choose(self.filters.value()))
         self.table.row_chosen.connect(self.presenter.open)
         self.table.columns_changed.connect(self._columns_changed)
+        self.table.selection_changed.connect(lambda _lines: self._draw_marked())
+        handover = HandoverPresenter(desk, lambda: self.presenter.everybody)
+        self.handing = HandoverPlace(handover)
+        self.handing.switched.connect(self._draw_form)
+        self.marked = MarkedBar(self.table, handover, ListPrintPresenter(desk))
+        self.marked.prints.on_written = self._tell_written
+        handover.on_saved = self.marked.clear
+        self._top = InPlaceOf(self.filters, self.marked)
         self._nothing_place = column(gap=0)
         self._nothing = box(self._nothing_place)
         self._nothing_shown: Nobody | None = None
         self._card = Card()
-        self._card.add(row(self.search, (self.filters, 1), gap=tokens.L))
+        self._card.add(row(self.search, (self._top, 1), gap=tokens.L))
         self._card.add_wide(self.table, 1)
         self._card.add_wide(self._nothing, 1)
+        self.add(self.handing)
         self.add(self._card, 1)
+        self._drawn = ("", "")  # search and filter that the lines shown were found by
+        self._left_out: Banner | None = None  # what the last print left out
         self._restoring = False
         self._fitted: tuple[Line, ...] = ()
         self._unread = True
@@ -102,11 +119,14 @@ class CitizensPage(Page):
             self._unread = False
             self.show_loading()
             self.presenter.reload()
+        self.handing.presenter.reload()
         taking_in.tell_left(self._desk, lambda words: self.show_banner(Banner(words, "info", closable=True)))
         if place.field in dict(FILTERS):
             self.filters.set_value(place.field)
             self.presenter.choose(place.field)
-        self.search.setFocus(Qt.FocusReason.OtherFocusReason)
+        if place.field.partition(":")[0] == "draft" and not self._desk.citizen_view:
+            self.handing.go_on(place.field.partition(":")[2])
+        self._take_focus()
 
     def heard(self, changes: Changes) -> None:
         """Read anew when citizens, talks or plans have changed; at once only while the list is looked at."""
@@ -114,22 +134,40 @@ class CitizensPage(Page):
             return
         if self.isVisible():
             self.presenter.reload()
+            self.handing.presenter.reload()
         else:
             self._unread = True
 
     def save_draft(self) -> None:
-        """Nothing is typed here that would be lost."""
+        """Keep what is typed in the open form."""
+        self.handing.save_draft()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Clear the marks on Escape; an open form is put away by it first."""
+        if event.key() == Qt.Key.Key_Escape and self.handing.form is not None:
+            self.handing.form.put_away()
+        elif event.key() == Qt.Key.Key_Escape and self.table.chosen_count() >= LEAST:
+            self.marked.clear()
+        else:
+            super().keyPressEvent(event)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Put the focus where one begins to type."""
         super().showEvent(event)
-        self.search.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._take_focus()
+
+    def _take_focus(self) -> None:
+        if self.handing.form is None:
+            self.search.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.handing.form.take_focus()
 
     def _draw(self) -> None:
         state = self.presenter.state
         self.set_title(tc("page", "Citizens"), "" if state.nobody or state.hidden else state.lead)
         for button in (self._chooser, self._import, self._new):
-            button.setVisible(not state.hidden and not state.nobody)
+            beside_form = button is self._chooser and self.handing.form is not None
+            button.setVisible(not (state.hidden or state.nobody or beside_form))
         if state.hidden:
             self.show_empty(EmptyState(
                 t("The list is hidden while the citizen sees the screen"),
@@ -150,15 +188,45 @@ class CitizensPage(Page):
             self._fitted = self.presenter.everybody
             self.table.fit(self._fitted)
         self.table.set_records(state.lines)
-        if state.search.strip() and state.lines:
-            first = self.table.records()[0]
-            self.table.select_keys([first.case_id])
-        elif not state.search.strip():
-            self.table.clearSelection()
+        if self._drawn != (state.search, state.chosen) or self.table.chosen_count() < LEAST:
+            self._mark_found()
+        self._drawn = (state.search, state.chosen)
         self.table.setVisible(bool(state.lines))
         self._nothing.setVisible(not state.lines)
         self._draw_nobody(state.nobody_fits)
         self.show_content()
+
+    def _mark_found(self) -> None:
+        """Mark the first that was found, as Enter opens that one."""
+        state = self.presenter.state
+        if state.search.strip() and state.lines:
+            self.table.select_keys([self.table.records()[0].case_id])
+        elif not state.search.strip():
+            self.table.clearSelection()
+
+    def _draw_marked(self) -> None:
+        self._top.show_other(shown=self.marked.draw())
+
+    def _draw_form(self) -> None:
+        """Show the form in place of the list, or the list again with the marks it had."""
+        form = self.handing.form
+        self._card.setVisible(form is None)
+        self._chooser.setVisible(form is None)
+        if form is None:
+            self._into_table()
+        else:
+            form.take_focus()
+
+    def _tell_written(self, written: Written) -> None:
+        if self._left_out is not None:
+            self.remove_banner(self._left_out)
+        words = " ".join(written_words(written))
+        self._left_out = self.show_banner(Banner(words, "info", closable=True)) if words else None
+        if self._left_out is not None:
+            self._left_out.closed.connect(self._forget_left_out)
+
+    def _forget_left_out(self) -> None:
+        self._left_out = None
 
     def _draw_nobody(self, nobody: Nobody | None) -> None:
         """Say why the list is empty, and offer what helps."""

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QSizePolicy, QWidget
 from caseworker.base.place import Place
 from caseworker.base.text import Text, raw, t, tc, tn
 from caseworker.office import Changes
+from caseworker.prints.copies import PLAN
 from ui.kit import (
     STRETCH,
     Banner,
@@ -34,7 +35,7 @@ from ui.kit import (
 )
 from ui.ports import Desk, ProgressNote
 from ui.prints.presenter import SCREEN_DOTS, PrintPresenter, copy_words, filed_words
-from ui.prints.preview import DOCUMENT, PLAN
+from ui.prints.preview import DOCUMENT
 from ui.prints.printer import ask_printer, paint_pdf
 from ui.prints.raster import POINTS
 from ui.prints.sheets import Sheets

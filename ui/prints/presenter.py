@@ -17,11 +17,11 @@ from caseworker.journal.files import StoredFile
 from caseworker.journal.model import LANGUAGE
 from caseworker.journal.service import DocumentData, file_document
 from caseworker.office import Changes
+from caseworker.prints.copies import PLAN
 from caseworker.store.work import Work
 from ui.ports import Desk, Presenter, ProgressNote
 from ui.prints.preview import (
     DOCUMENT,
-    PLAN,
     SUMMONS,
     Choice,
     Preview,

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from caseworker.base.clock import day_of
 from caseworker.base.errors import UserError
@@ -13,18 +12,17 @@ from caseworker.contacts import queries as contacts
 from caseworker.contacts.queries import TalkRow
 from caseworker.journal import queries as journal
 from caseworker.journal.files import DocumentFiles
-from caseworker.journal.model import LANGUAGE as JOURNAL_LANGUAGE
 from caseworker.journal.queries import DocumentRow
 from caseworker.office import Office
 from caseworker.people.queries import case_head
-from caseworker.prints.collect import Made, print_plan, print_summons
+from caseworker.prints.collect import Made, print_summons
+from caseworker.prints.copies import PLAN, Copy, file_name, journal_title, last_copy, print_since
 from caseworker.store.reading import Reading
 from ui.ports import ProgressNote
 from ui.prints.raster import PageImage, draw_pages
 
-PLAN, SUMMONS, DOCUMENT = "plan", "summons", "document"
+SUMMONS, DOCUMENT = "summons", "document"
 _MOST_LETTERS = 6  # letters are for the talks that come next
-_PLAN_VERSION = re.compile(r"plan (\d+)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,14 +31,6 @@ class Choice:
 
     key: str
     words: Text
-
-
-@dataclass(frozen=True, slots=True)
-class Copy:
-    """The last copy of the plan in the journal: its day and the version it showed (None: a draft)."""
-
-    day: date
-    version: int | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,7 +92,7 @@ def make_preview(
         title=_title(made, talk),
         pdf=made.pdf,
         pages=draw_pages(made.pdf, dots, note),
-        file_name=_file_name(head.case_no, made, talk),
+        file_name=file_name(head.case_no, made, talk),
         journal_title=journal_title(made, talk, language),
         made=made,
         copy=copy,
@@ -131,15 +121,6 @@ def remake(office: Office, case_id: str, preview: Preview) -> bytes:
         return _made(session, office, case_id, preview.key, preview.language, preview.copy).pdf
 
 
-def last_copy(session: Reading, case_id: str) -> Copy | None:
-    """Return the newest copy of the plan in the journal that was not taken back, or None."""
-    for row in journal.documents_of(session, case_id):
-        if row.kind == PLAN and not row.undone:
-            found = _PLAN_VERSION.match(row.data_version)
-            return Copy(day_of(row.at), int(found[1]) if found else None)
-    return None
-
-
 def files_of(office: Office) -> DocumentFiles:
     """Return the folder of encrypted documents."""
     return DocumentFiles(office.store.folder, office.store.key)
@@ -149,14 +130,7 @@ def _made(session: Reading, office: Office, case_id: str, key: str, language: st
     kind, _, talk_id = key.partition(":")
     if kind == SUMMONS:
         return print_summons(session, case_id, office.clock, language=language, talk_id=talk_id)
-    return print_plan(
-        session,
-        case_id,
-        office.clock,
-        language=language,
-        since=copy.day if copy else None,
-        since_version=copy.version if copy else None,
-    )
+    return print_since(session, case_id, office.clock, language, copy)
 
 
 def _document(
@@ -177,13 +151,13 @@ def _document(
         title=raw(row.title),
         pdf=pdf,
         pages=draw_pages(pdf, dots, note),
-        file_name=document_file_name(head.case_no, row),
+        file_name=documentfile_name(head.case_no, row),
         filed_at=row.at,
         filed_by=row.author,
     )
 
 
-def document_file_name(case_no: int, row: DocumentRow) -> str:
+def documentfile_name(case_no: int, row: DocumentRow) -> str:
     """Return what a filed document is called as a file: kind, case and day, never a name or a CPR number."""
     kind = row.kind if row.kind.isalnum() and row.kind.isascii() else DOCUMENT
     return f"{kind}-{case_no}-{day_of(row.at).isoformat()}.pdf"
@@ -195,22 +169,3 @@ def _title(made: Made, talk: TalkRow | None) -> Text:
     if made.version is None:
         return tc("printed plan", "Draft of the plan")
     return t("Plan, version {version}", version=made.version)
-
-
-def journal_title(made: Made, talk: TalkRow | None, language: str) -> Text:
-    """Return what a print is called in the journal, where it stands in the journal's own language."""
-    if talk is not None:
-        title = t("Summons to a talk on {day}", day=day_of(talk.at))
-    elif made.version is None:
-        title = t("Draft of the plan, the citizen's edition")
-    else:
-        title = t("Plan {version}, the citizen's edition", version=made.version)
-    if language != JOURNAL_LANGUAGE:
-        title = t("{title}, in English", title=title)
-    return title
-
-
-def _file_name(case_no: int, made: Made, talk: TalkRow | None) -> str:
-    if talk is not None:
-        return f"indkaldelse-{case_no}-{day_of(talk.at).isoformat()}.pdf"
-    return f"plan-{case_no}-{f'v{made.version}' if made.version else 'kladde'}.pdf"

@@ -43,7 +43,11 @@ _KEYS: _Keys = (
 )
 # Keys of one page alone.
 _KEYS_OF: dict[str, _Keys] = {
-    "citizens": (("Ctrl+N", tc("key", "new citizen")),),
+    "citizens": (
+        ("Ctrl+N", tc("key", "new citizen")),
+        ("Ctrl+A", t("select all; one by one with Ctrl and a click")),
+        ("Esc", t("clear the selection")),
+    ),
     "journal": (("Ctrl+N", tc("key", "new note")),),
     "plan": (
         ("Ctrl+I", t("add an effort")),

@@ -42,6 +42,7 @@ _DRAFTS: dict[str, tuple[Text, str]] = {
     "plan_person": (t("{name}: person around the citizen"), "plan_person"),
     "plan_version": (t("{name}: new version of the plan"), "plan_version"),
     "note": (t("{name}: note in the journal"), "journal"),
+    "citizens": (t("handover of several citizens"), "citizens"),
 }
 # The forms of the settings are nobody's: each is named, with the tab it is on, by its own draft.
 _SETTINGS: dict[str, tuple[Text, str]] = {
@@ -60,6 +61,7 @@ _FORMS: dict[str, Text] = {
 _BY_RECORD = frozenset(
     {
         "citizen",
+        "citizens",
         "edit_citizen",
         "change_group",
         "change_contact",

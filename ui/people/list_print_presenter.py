@@ -1,0 +1,169 @@
+"""The plans of several citizens as files in one folder: all of them, filed in the journal, or none."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from caseworker.base.errors import CaseworkerError, UserError
+from caseworker.base.files import not_written, write_out
+from caseworker.base.text import Text, render, t, tn
+from caseworker.journal.files import DocumentFiles
+from caseworker.journal.model import LANGUAGE
+from caseworker.journal.service import DocumentData, file_document
+from caseworker.office import Office
+from caseworker.plan.queries import printed_view
+from caseworker.prints.collect import Made
+from caseworker.prints.copies import PLAN, file_name, journal_title, last_copy, print_since
+from caseworker.store.reading import Reading
+from caseworker.store.work import Work
+from ui.people.list_presenter import Line
+from ui.ports import Desk, Presenter, ProgressNote
+
+_PRINT_LANGUAGE = "da"  # paper is for the citizen
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What came of it: the folder, who has a plan there now, who has none, and what to look at whose plan."""
+
+    folder: Path
+    plans: tuple[Line, ...] = ()
+    without: tuple[Line, ...] = ()
+    warnings: tuple[tuple[Line, Text], ...] = ()
+
+
+class ListPrintPresenter(Presenter):
+    """Writes plans into a folder, away from the window. `on_changed` tells that it begins and ends.
+
+    `on_written(what came of it)` comes at the end.
+    """
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.busy = False
+        self.folder: Path | None = None  # the last one chosen
+        self.on_written: Callable[[Written], None] = lambda _written: None
+
+    def retire(self) -> None:
+        """Tell nobody any more, nor of what is still being written."""
+        super().retire()
+        self.on_written = lambda _written: None
+
+    def write(self, lines: Sequence[Line], folder: Path) -> None:
+        """Write the plan of each of these citizens who has one into a folder."""
+        if self.busy or not lines:
+            return
+        self.busy, self.folder = True, folder
+        self.on_changed()
+        office, wanted = self.desk.office, tuple(lines)
+        title = tn("Printing the plan", "Printing {count} plans", len(wanted))
+        self.desk.tasks.pool(
+            title, lambda note: write_plans(office, wanted, folder, note), self._written, self._failed
+        )
+
+    def _written(self, written: Written) -> None:
+        self._end()
+        if written.plans:
+            done = tn(
+                "{count} plan lies in {folder} and in the journal.",
+                "{count} plans lie in {folder} and in the journal.",
+                len(written.plans), folder=written.folder.name,
+            )  # fmt: skip
+            self.desk.notices.done(done, undo=True)
+        else:
+            self.desk.notices.problem(t("None of them has a plan yet. Nothing is written."))
+        self.on_written(written)
+
+    def _failed(self, error: CaseworkerError) -> None:
+        self._end()
+        self.desk.notices.problem(error.text)
+
+    def _end(self) -> None:
+        self.busy = False
+        self.on_changed()
+
+
+def write_plans(office: Office, lines: Sequence[Line], folder: Path, note: ProgressNote) -> Written:
+    """Write a PDF for each citizen with a plan and file them all in the journal as one act.
+
+    Raises UserError or StoreProblem when one cannot be written, or when `note` says stop: then none is left in
+    the folder and none is filed.
+    """
+    if not os.path.isdir(folder):  # of a folder that may not be looked into, Path raises
+        raise UserError(
+            t("The folder {folder} is not there. Choose another one. Nothing is written.", folder=str(folder))
+        )
+    files = DocumentFiles(office.store.folder, office.store.key)
+    paths: list[Path] = []
+    papers: list[DocumentData] = []
+    plans: list[Line] = []
+    without: list[Line] = []
+    warnings: list[tuple[Line, Text]] = []
+    citizens: list[str] = []
+    try:
+        for done, line in enumerate(lines):
+            note(done, len(lines))
+            with office.read() as session:
+                made = _made(session, office, line)
+            if made is None:
+                without.append(line)
+                continue
+            paths.append(_write(folder, line.case_no, made))
+            papers.append(_paper(files, made))
+            plans.append(line)
+            citizens.append(made.citizen_id)
+            warnings += [(line, words) for words in made.warnings]
+        note(len(lines), len(lines))
+        if papers:
+            office.run(_act_name(len(papers)), lambda work: _file(work, papers))
+    except BaseException:
+        for path in paths:
+            with suppress(OSError):
+                path.unlink()
+        raise
+    office.note_view(citizens, f"print {PLAN}")
+    return Written(folder, tuple(plans), tuple(without), tuple(warnings))
+
+
+def _act_name(count: int) -> Text:
+    return tn("File the plan of {count} citizen", "File the plans of {count} citizens", count)
+
+
+def _file(work: Work, papers: Sequence[DocumentData]) -> None:
+    for paper in papers:
+        file_document(work, paper)
+
+
+def _made(session: Reading, office: Office, line: Line) -> Made | None:
+    """Make the print as the page of one citizen makes it, marked against the last copy; None without a plan."""
+    if printed_view(session, line.case_id, office.clock.today()) is None:
+        return None
+    copy = last_copy(session, line.case_id)
+    return print_since(session, line.case_id, office.clock, _PRINT_LANGUAGE, copy)
+
+
+def _write(folder: Path, case_no: int, made: Made) -> Path:
+    """Write a PDF beside what lies there already, named by the case: never by a person or a CPR number."""
+    first = path = folder / file_name(case_no, made, None)
+    more = 1
+    try:
+        while path.exists():
+            more += 1
+            path = first.with_stem(f"{first.stem}-{more}")
+        write_out(path, made.pdf)
+    except OSError as error:
+        problem = not_written(path, error)
+        raise UserError(t("{problem} No plan is written, and none is filed.", problem=problem)) from error
+    return path
+
+
+def _paper(files: DocumentFiles, made: Made) -> DocumentData:
+    title = journal_title(made, None, _PRINT_LANGUAGE)
+    return DocumentData(
+        case_id=made.case_id, kind=PLAN, title=render(title, LANGUAGE), stored=files.put(made.pdf),
+        pages=made.pages, data_version=made.data_version,
+    )  # fmt: skip
