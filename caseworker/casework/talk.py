@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from caseworker.base.clock import ZONE
+from caseworker.base.clock import ZONE, day_of
 from caseworker.base.errors import UserError
 from caseworker.base.place import Place
 from caseworker.base.text import Text, render, t
@@ -16,6 +16,7 @@ from caseworker.contacts.service import BookingData, TalkResult
 from caseworker.journal.model import LANGUAGE
 from caseworker.journal.service import NoteData, write_note
 from caseworker.people.closed import refuse_closed
+from caseworker.people.service import note_act
 from caseworker.plan.content import AgreementData
 from caseworker.plan.service import add_agreement
 from caseworker.store.work import Work
@@ -28,7 +29,7 @@ class TalkData:
     `result.talk_id` is the id of the booked talk or of the draft, so that saving twice cannot make two talks.
     What happened, what the citizen says and our assessment are kept apart. Each agreement belongs to this
     talk, and `next_talk` and `outreach` to its case and talk, whatever they were filled with. Without
-    `title` the note is named after the kind of talk and the day.
+    `title` the note is named after the kind of talk and the day. `measured`: a progression measurement was taken.
     """
 
     result: TalkResult
@@ -39,6 +40,7 @@ class TalkData:
     agreements: tuple[AgreementData, ...] = ()
     next_talk: BookingData | None = None
     outreach: OutreachData | None = None
+    measured: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +79,8 @@ def save_talk(work: Work, data: TalkData) -> SavedTalk:
         outreach_id = reaching.add_outreach(work, replace(data.outreach, talk_id=talk.id))
     note_id = _write_note(work, talk, data)
     agreement_ids = tuple(_agree(work, talk, one) for one in data.agreements)
+    if data.measured and talk.status == "held":
+        note_act(work, talk.case_id, "measurement", day_of(talk.at))
     next_id = None
     if data.next_talk is not None:
         refuse_closed(

@@ -175,10 +175,29 @@ def new_case(
         )  # fmt: skip
     if intake.benefit:
         start = intake.benefit_from or intake.first_contact_on or intake.opened_on
-        work.add(BenefitPeriod(benefit_type=intake.benefit, from_on=start, citizen_id=citizen_id))
+        if not _runs_on(work, citizen_id, intake.benefit, start):
+            work.add(BenefitPeriod(benefit_type=intake.benefit, from_on=start, citizen_id=citizen_id))
     if intake.first_contact_on:
         work.add(CaseEvent(kind="first_contact", on=intake.first_contact_on, **whose))
     return case
+
+
+def _runs_on(work: Work, citizen_id: str, benefit: str, start: date) -> bool:
+    """End the benefit of an earlier case where it stands open, and return whether it is this very one and runs on.
+
+    Nobody wrote down that it ended: it is known until that case was closed, and only one is paid at a time.
+    """
+    ends = [one.closed_on for one in work.find(CaseFile, CaseFile.citizen_id == citizen_id) if one.closed_on]
+    if not ends:
+        return False
+    for period in work.find(
+        BenefitPeriod, BenefitPeriod.citizen_id == citizen_id, BenefitPeriod.to_on.is_(None)
+    ):
+        if (period.benefit_type, period.from_on) == (benefit, start):
+            return True
+        if period.from_on < start:
+            period.to_on = max(period.from_on, min(max(ends), start - timedelta(days=1)))
+    return False
 
 
 def check_intake(intake: Intake, birth_date: date, today: date) -> None:
@@ -202,6 +221,11 @@ def check_intake(intake: Intake, birth_date: date, today: date) -> None:
         if name == "first_contact_on" and day > today:
             raise UserError(
                 t("The first contact, {day:numeric}, lies after today ({today:numeric}). Write the day it was.",
+                  day=day, today=today), place,
+            )  # fmt: skip
+        if name == "referred_on" and day > today:
+            raise UserError(
+                t("The referral, {day:numeric}, lies after today ({today:numeric}). Write the day it was.",
                   day=day, today=today), place,
             )  # fmt: skip
         if day > today + timedelta(days=366):

@@ -18,7 +18,7 @@ from caseworker.contacts import service as contacts
 from caseworker.contacts.service import TalkResult
 from caseworker.office import Office
 from caseworker.people import queries, service, staff
-from caseworker.people.model import CaseEvent, Citizen
+from caseworker.people.model import BenefitPeriod, CaseEvent, Citizen
 from caseworker.people.service import CitizenData, Intake
 from caseworker.store.work import Work
 from tests.making import make_citizen, make_office
@@ -269,3 +269,29 @@ def test_a_unit_s_name_that_is_too_long_is_called_by_what_it_is() -> None:
     with pytest.raises(UserError) as caught:
         staff.unit_name("x" * 121)
     assert "The unit's name is longer than 120" in render(caught.value.text, "en")
+
+
+def test_a_benefit_left_open_ends_with_its_case_when_another_begins_in_a_new_one(office: Office) -> None:
+    citizen_id, case_id = make_citizen(office)
+    began, back = date(2026, 10, 5), date(2026, 11, 24)
+    office.run(
+        t("Benefit"),
+        lambda work: work.add(
+            BenefitPeriod(benefit_type="cash_benefit", from_on=began, citizen_id=citizen_id)
+        ),
+    )
+    office.run(t("Close"), lambda work: service.close_case(work, case_id, "moved", date(2026, 10, 30)))
+    again = service.Intake(opened_on=back, group="lab-2", benefit="cash_benefit", first_contact_on=back)
+    office.run(t("Again"), lambda work: service.open_case(work, citizen_id, again))
+
+    def periods() -> list[tuple[date, date | None]]:
+        with office.read() as session:
+            found = session.scalars(select(BenefitPeriod).order_by(BenefitPeriod.from_on)).all()
+            return [(one.from_on, one.to_on) for one in found]
+
+    assert periods() == [(began, date(2026, 10, 30)), (back, None)]
+    office.undo()
+    assert periods() == [(began, None)]
+    ran_on = replace(again, benefit_from=began)
+    office.run(t("Again"), lambda work: service.open_case(work, citizen_id, ran_on))
+    assert periods() == [(began, None)], "the very same one runs on"

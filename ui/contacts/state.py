@@ -126,7 +126,10 @@ class PlanSide:
 
 @dataclass(frozen=True, slots=True)
 class TalkSide:
-    """The left column of the meeting mode. `since` is the day of the last talk, None before the first."""
+    """The left column of the meeting mode. `since` is the day of the last talk, None before the first.
+
+    `measures`: a progression measurement is due or on its way, and can be taken at the talk.
+    """
 
     since: date | None = None
     lines: tuple[SinceLine, ...] = ()
@@ -134,6 +137,7 @@ class TalkSide:
     promises: tuple[PromiseLine, ...] = ()
     plan: PlanSide | None = None
     ask: tuple[Text, ...] = ()
+    measures: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,7 +80,7 @@ class TalkView(Page):
             **self.form.values(),
             **self.form.standing.kept(),
             **self.foot.values(),
-            "plan_reviewed": self.side.plan_chips.value(),
+            **self.side.values(),
             "touched": sorted(self._touched),
         }
 
@@ -113,8 +113,7 @@ class TalkView(Page):
         self.form.know(state.call_name, citizen_view=self._desk.citizen_view)
         self.form.open_on(state.planned, values)
         self._tell()
-        self.side.plan_chips.set_value(values["plan_reviewed"])
-        self.side.plan_block.set_error(None)
+        self.side.fill(values)
         self.foot.fill(values)
         self._head.tell_kept(state.draft_saved_at)
         self._follow_outcome()
@@ -152,7 +151,7 @@ class TalkView(Page):
         state, values = self.presenter.state, self.values()
         if state is not None:
             self.foot.draw(state, values)
-            self.side.ask_about_plan(values["attendance"] in HELD and state.side.plan is not None)
+            self.side.ask_about(state, held=values["attendance"] in HELD)
             self._consequences.set_text(consequences(values, has_next=values["next_at"] is not None))
             self._frame.fill_height(fill=self.form.has_notes())
 
@@ -165,8 +164,6 @@ class TalkView(Page):
             self._follow_attendance()
         if name in ("agreements", "plan_reviewed"):
             self._follow_outcome()
-        if name == "plan_reviewed":
-            self.side.plan_block.set_error(None)
         if name in ("attendance", "kind", "channel", "outreach_result"):
             self._follow_next(anew=True)
         if name in ("kind", "at", "participants"):
@@ -264,7 +261,7 @@ class TalkView(Page):
         self.form.submitted.connect(self.save)
         self.foot.changed.connect(self._changed)
         self.foot.save.clicked.connect(lambda _on=False: self.save())
-        self.side.plan_changed.connect(lambda: self._changed("plan_reviewed"))
+        self.side.changed.connect(self._changed)
         self.side.ticked.connect(self.presenter.tick)
         self._timer.due.connect(self._keep)
 

@@ -11,6 +11,7 @@ from caseworker.base.text import Text, raw, t, tc
 from caseworker.casework.timeline import Entry, happened_since
 from caseworker.contacts import queries as contacts
 from caseworker.contacts.queries import RequestRow
+from caseworker.deadlines.queries import stored_lines
 from caseworker.plan.content import AgreementLine
 from caseworker.plan.queries import agreements_of
 from caseworker.plan.view import PlanView
@@ -55,8 +56,8 @@ class Around:
     citizen_view: bool
 
 
-def read_side(session: Reading, around: Around, plan: PlanView | None) -> TalkSide:
-    """Return the left column. `plan` is the plan of the case as it stands."""
+def read_side(session: Reading, around: Around, plan: PlanView | None, measuring: frozenset[str]) -> TalkSide:
+    """Return the left column. `plan` is the plan of the case as it stands, `measuring` the rules of measurements."""
     last = contacts.last_held(session, around.case_id)
     since = last.at if last is not None else None
     happened = [] if since is None else happened_since(session, around.case_id, since, around.now)
@@ -72,6 +73,9 @@ def read_side(session: Reading, around: Around, plan: PlanView | None) -> TalkSi
         promises=tuple(_promises(agreements, around)),
         plan=_plan_side(plan),
         ask=tuple(_ask(plan, waiting, since, around))[:_ASKED],
+        measures=bool(
+            stored_lines(session, around.today, case_id=around.case_id, rules=measuring, to_do=True)
+        ),
     )
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
@@ -15,6 +18,7 @@ from ui.contacts.when_words import short_day, unbroken
 from ui.kit import (
     STRETCH,
     Card,
+    CheckField,
     ChoiceChips,
     FieldBlock,
     IconButton,
@@ -34,9 +38,9 @@ WIDTH = 300
 
 
 class TalkSideColumn(QWidget):
-    """Cards beside the form. `plan_changed` when the chips of the plan were pressed, `ticked` when a promise was."""
+    """Cards beside the form. `changed(name)` when a field in them was changed, `ticked` when a promise was kept."""
 
-    plan_changed = Signal()
+    changed = Signal(str)
     ticked = Signal(str, object)
 
     def __init__(self, desk: Desk, case_id: str) -> None:
@@ -47,7 +51,10 @@ class TalkSideColumn(QWidget):
         self._plan = Card(label=tc("card", "Plan"), padding=tok.M)
         self._ask = Card(label=t("Ask about"), padding=tok.M)
         self.plan_chips = ChoiceChips(choices(PLAN_REVIEWED), quiet=True)
-        self.plan_chips.changed.connect(self.plan_changed)
+        self.plan_chips.changed.connect(lambda: self._told("plan_reviewed"))
+        self.measured = CheckField(t("The measurement is taken"))
+        self.measured.set_names("")
+        self.measured.changed.connect(lambda: self._told("measured"))
         self.plan_block = FieldBlock(
             t("Was the plan talked about?"), self.plan_chips, note="", help_text="", required=False
         )
@@ -57,7 +64,7 @@ class TalkSideColumn(QWidget):
         self._open_plan = LinkButton(
             t("Open plan"), on_click=lambda: desk.navigation.go(Place("plan", self._case_id))
         )
-        for item in (self._none, self._goal, self._working, self.plan_block, self._open_plan):
+        for item in (self._none, self._goal, self._working, self.plan_block, self._open_plan, self.measured):
             self._plan.add(item)
         self.setLayout(column(self._since, self._promises, self._plan, self._ask, STRETCH, gap=tok.M))
 
@@ -73,9 +80,25 @@ class TalkSideColumn(QWidget):
             column(*(Label(question, "body", wrap=True) for question in state.side.ask), gap=tok.XS)
         )
 
-    def ask_about_plan(self, asked: bool) -> None:
-        """Ask whether the plan was talked about, or not: a talk that was not held answers nothing."""
-        self.plan_block.setVisible(asked)
+    def values(self) -> dict[str, Any]:
+        """Return the two values that stand here."""
+        return {"plan_reviewed": self.plan_chips.value(), "measured": self.measured.value()}
+
+    def fill(self, values: Mapping[str, Any]) -> None:
+        """Show the values a talk opens with."""
+        self.plan_chips.set_value(values["plan_reviewed"])
+        self.plan_block.set_error(None)
+        self.measured.set_value(values["measured"])
+
+    def ask_about(self, state: TalkState, *, held: bool) -> None:
+        """Ask whether the plan was talked about and a measurement taken: a talk that was not held answers nothing."""
+        self.plan_block.setVisible(held and state.side.plan is not None)
+        self.measured.setVisible(held and (state.side.measures or bool(self.measured.value())))
+
+    def _told(self, name: str) -> None:
+        if name == "plan_reviewed":
+            self.plan_block.set_error(None)
+        self.changed.emit(name)
 
     def _draw_since(self, state: TalkState) -> None:
         side, header = state.side, self._since.header

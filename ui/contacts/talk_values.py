@@ -8,7 +8,7 @@ from typing import Any
 
 from caseworker.base.errors import CaseworkerError, UserError
 from caseworker.base.ids import new_id
-from caseworker.base.text import Text, t, tn
+from caseworker.base.text import Text, t, tc, tn
 from caseworker.casework.talk import TalkData
 from caseworker.contacts import words
 from caseworker.contacts.queries import TalkRow
@@ -46,6 +46,7 @@ def opening_values(row: TalkRow | None, kind: str, at: datetime, purpose: str) -
         "agreements": [],
         "agreement_line": "",
         "plan_reviewed": None,
+        "measured": False,
         "absence_reason": None,
         "outreach_channel": None,
         "outreach_result": None,
@@ -79,6 +80,8 @@ def consequences(values: Mapping[str, Any], *, has_next: bool) -> Text:
     parts: list[Text] = [t("journal note")]
     if count := len(values["agreements"]):
         parts.append(tn("{count} promise", "{count} promises", count))
+    if values["attendance"] in HELD and values["measured"]:
+        parts.append(tc("saved with a talk", "measurement"))
     if values["attendance"] == "absent_no_notice" and values["outreach_channel"]:
         parts.append(t("attempt at contact"))
     if has_next:
@@ -131,6 +134,7 @@ def talk_data(
         citizen_says=values["citizen_says"],
         assessment=values["assessment"],
         agreements=agreement_data(values["agreements"]),
+        measured=held and values["measured"],
         next_talk=_next_talk(values, case_id, row, next_kind, next_purpose),
         outreach=_outreach(values, talk_id),
     )

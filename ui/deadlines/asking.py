@@ -13,10 +13,12 @@ from caseworker.base.text import Text, t, tn
 from caseworker.casework.booking import Consequence, Effect, what_if_booked
 from caseworker.casework.happenings import clock_words
 from caseworker.casework.next_talk import suggest_next_talk
+from caseworker.casework.worklist import measurement_rules
 from caseworker.contacts import queries as contacts
 from caseworker.contacts.suggest import Suggestion
 from caseworker.deadlines.facts import Contact
 from caseworker.deadlines.words import rule_title, short_day
+from ui.deadlines.items import Found
 from ui.deadlines.lines import Item
 from ui.ports import Desk, Presenter
 
@@ -107,9 +109,19 @@ class AskPresenter(Presenter):
             )
             self.desk.navigation.go(Place(*found))
 
-    def reload(self) -> None:
-        """Work the answer out anew."""
-        if self.state is not None:
+    def follow(self, found: Found) -> None:
+        """Work the answer out anew from what the page has read.
+
+        The question is put away where what it was asked about is met, moved or booked by now.
+        """
+        state = self.state
+        if state is None:
+            return
+        item = next((one for one in (*found.items, *found.talks) if one.id == state.item.id), None)
+        if item is None or (item.talk, item.booked) != (state.item.talk, state.item.booked):
+            self.close()
+        else:
+            self.state = replace(state, item=item)
             self._work_out()
 
     def _work_out(self) -> None:
@@ -155,7 +167,10 @@ class AskPresenter(Presenter):
             # Not over yet, but it would be before the talk.
             words = t("“{duty}” runs over on {day} before the talk", duty=duty, day=short_day(one.day, today))
             return Told("overdue", words, one.cohort)
-        return Told(one.effect, _words(one, duty, today), one.cohort)
+        words = _words(one, duty, today)
+        if one.effect in ("meets", "late") and one.rule in measurement_rules(self.desk.office.packs):
+            words = t("{what}, if the measurement is taken at the talk", what=words)
+        return Told(one.effect, words, one.cohort)
 
 
 def suggestion_words(suggestion: Suggestion, today: date) -> Text:

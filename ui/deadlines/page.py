@@ -64,6 +64,7 @@ class DeadlinesPage(Page):
         self.presenter.on_changed = self._draw
         self.asking = AskPresenter(desk)
         self.asking.on_changed = self._draw_side
+        self.presenter.on_read = self.asking.follow
         self._keeper = Keeper(desk)
         self._unfinished = ""
         self._opened = False
@@ -76,7 +77,10 @@ class DeadlinesPage(Page):
         self.week = WeekGrid(tc("view", "Week"))
         self._connect_views()
         self._pane = QStackedWidget()
-        for view in (self.table, self.month, self.week):
+        self.nothing = EmptyState(
+            t("No deadline fits"), t("Search for something else, or take a counter back."), icon="search"
+        )
+        for view in (self.table, self.month, self.week, self.nothing):
             self._pane.addWidget(view)
         self._main = Card()
         self._main.add_row(box(self._make_tools()), margins=0)
@@ -111,10 +115,8 @@ class DeadlinesPage(Page):
         if not self.isVisible():
             return
         self.presenter.heard(changes)
-        if self.presenter.is_concerned(changes):
-            self.asking.reload()
-            if self.shares.isVisible():
-                self.shares.presenter.reload()
+        if self.presenter.is_concerned(changes) and self.shares.isVisible():
+            self.shares.presenter.reload()
 
     def save_draft(self) -> None:
         """Keep what is typed."""
@@ -247,7 +249,7 @@ class DeadlinesPage(Page):
     def _draw_view(self, state: DeadlinesState) -> None:
         listed = state.view == "list"
         views: dict[str, QWidget] = {"list": self.table, "month": self.month, "week": self.week}
-        self._pane.setCurrentWidget(views[state.view])
+        self._pane.setCurrentWidget(self.nothing if listed and not state.shown else views[state.view])
         self._pane.setFocusProxy(views[state.view])
         tools = {self.grouping: listed, self._count: listed, self._walk: not listed}
         # What goes away goes first: side by side they would be wider than the window.

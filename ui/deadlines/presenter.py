@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal
@@ -72,6 +72,7 @@ class DeadlinesPresenter(Presenter):
         self._wanted = ""
         self._in_list = ""  # what was chosen in the list last, while a calendar is looked at
         self._asked = 0
+        self.on_read: Callable[[Found], None] = lambda _found: None
 
     @property
     def today(self) -> date:
@@ -115,6 +116,7 @@ class DeadlinesPresenter(Presenter):
                 self._read = result
                 self.state = replace(self.state, loading=False, problem=None, hidden=False)
                 self._arrange()
+                self.on_read(result.found)
 
         def failed(error: CaseworkerError) -> None:
             if asked == self._asked:

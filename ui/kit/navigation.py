@@ -19,9 +19,13 @@ from ui.kit.words import say, say_count
 
 
 class Tabs(QTabBar):
-    """Underlined tabs. `tabs` are pairs of key and words; `chosen(key)` when the user changes to one."""
+    """Underlined tabs. `tabs` are pairs of key and words; `chosen(key)` when the user changes to one.
+
+    `again(key)` when the one that is current already is clicked.
+    """
 
     chosen = Signal(str)
+    again = Signal(str)
 
     def __init__(self, tabs: Sequence[tuple[str, Text | str]] = (), name: Text | str = "") -> None:
         super().__init__()
@@ -35,6 +39,7 @@ class Tabs(QTabBar):
         self._keys: list[str] = []
         self._quiet = False
         self.currentChanged.connect(self._changed)
+        self.tabBarClicked.connect(self._clicked)  # comes before the change
         self.set_tabs(tabs)
 
     def set_tabs(self, tabs: Sequence[tuple[str, Text | str]]) -> None:
@@ -80,6 +85,10 @@ class Tabs(QTabBar):
     def _changed(self, _index: int) -> None:
         if not self._quiet:
             self.chosen.emit(self.current())
+
+    def _clicked(self, index: int) -> None:
+        if index == self.currentIndex() and index >= 0:
+            self.again.emit(self.current())
 
 
 @dataclass(frozen=True, slots=True)

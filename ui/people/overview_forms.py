@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout
 
+from caseworker.base.clock import day_of
 from caseworker.base.dates import format_moment
 from caseworker.base.text import Text, t, tc, tn
 from caseworker.casework.new_dates import DateChange
@@ -48,6 +49,7 @@ from ui.people.group_detail import show_detail
 from ui.people.overview_acts import CLOSE, CONTACT, EDIT, GROUP, OTHER_COLLEAGUE, can_be_told, usual_day
 from ui.people.overview_drafts import FormState
 from ui.people.overview_state import OverviewState
+from ui.people.past import LastDayField
 
 _DATE_WIDTH = 150
 _DATES_SHOWN = 12
@@ -321,7 +323,8 @@ def _close_form(state: OverviewState, today: Callable[[], date]) -> Form:
         "end_state", t("How did the case end"), ChoiceChips([*END_STATES.items()]),
         required=t("Choose how the case ended."),
     )  # fmt: skip
-    field = DateField(today, earliest=state.head.opened_on, latest=today())
+    last = day_of(state.last_talk) if state.last_talk is not None else None
+    field = LastDayField(today, state.head.opened_on, last)
     form.add("closed_on", t("Last day"), field, required=t("Write the last day."))
     form.add(
         "note", tc("field", "Remark"), LongText(lines=1, limit=LONGEST_REMARK), note=t("may be left empty")

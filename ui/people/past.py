@@ -1,4 +1,4 @@
-"""A day that began something: one long ago is taken, and asked about in a quiet line."""
+"""Days that are taken and asked about in a quiet line: one long ago, and a last day before the last talk."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 
 from caseworker.base.dates import age_on
-from caseworker.base.text import Text, tn
+from caseworker.base.text import Text, t, tn
 from ui.kit import DateField
 
 _LONG_AGO = 20  # years: longer than nearly every course at a jobcentre
@@ -40,3 +40,18 @@ class PastField(DateField):
                 years,
             )
         return None
+
+
+class LastDayField(DateField):
+    """The last day of a case: none before it was opened or after today, and seldom one before its last talk."""
+
+    def __init__(self, today: Callable[[], date], opened_on: date, last_talk: date | None) -> None:
+        super().__init__(today, earliest=opened_on, latest=today())
+        self._last_talk = last_talk
+
+    def remark(self) -> Text | None:
+        """Say that a talk was held after the day."""
+        day = self.value()
+        if day is None or self._last_talk is None or self._last_talk <= day:
+            return None
+        return t("A talk was held after that, {day:short_year}. Check the day.", day=self._last_talk)

@@ -55,6 +55,7 @@ class CitizenPage(QWidget):
         self._start = Button(t("Start talk"), on_click=self._start_talk, shortcut="Ctrl+T")
         self._tabs = Tabs([(route.key, route.words) for route in ROOMS], t("Rooms of the citizen"))
         self._tabs.chosen.connect(self._tab_chosen)
+        self._tabs.again.connect(self._tab_pressed_again)
         self._stack = QStackedWidget()
         self._rooms: dict[str, QWidget] = {}
         # What was heard while the head or a room was not on the screen: drawn when it is shown.
@@ -146,6 +147,10 @@ class CitizenPage(QWidget):
 
     def _tab_chosen(self, key: str) -> None:
         self._desk.navigation.go(Place(key, self.case_id))
+
+    def _tab_pressed_again(self, key: str) -> None:
+        if key == "contacts":  # a talk may lie over the list
+            self._tab_chosen(key)
 
     def _open(self, key: str, place: Place) -> None:
         if key not in self._rooms:

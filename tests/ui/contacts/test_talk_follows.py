@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
 from caseworker.base.clock import at
 from tests.ui.contacts.case import SOON
 from tests.ui.contacts.window import Window
+from ui.kit.navigation import Tabs
 
 _AGREED = "Agreed: Tuesday 15 December at 10:00"
 
@@ -99,3 +101,15 @@ def _said(window: Window) -> list[str]:
     """Return what the foot says is agreed."""
     labels = window.talk.foot.findChildren(QLabel)
     return [label.text() for label in labels if label.isVisible() and label.text().startswith("Agreed")]
+
+
+def test_the_tab_leads_from_a_talk_back_to_the_list(window: Window) -> None:
+    window.go("talk", window.case.book(), "start")
+    window.user.write(window.talk.form.field("facts"), "Kom til tiden")
+    tabs = window.citizen.findChild(Tabs)
+    assert tabs is not None
+    middle = tabs.tabRect(tabs.currentIndex()).center()
+    window.qtbot.mouseClick(tabs, Qt.MouseButton.LeftButton, pos=middle)
+    window.settle()
+    assert not window.room.in_meeting()
+    assert [draft.values["facts"] for draft in window.case.office.store.drafts.all()] == ["Kom til tiden"]

@@ -24,7 +24,9 @@ def test_a_toast_covers_nothing_of_the_form(window: Window, said: str, size: tup
     kinds = (QAbstractButton, QLineEdit, QPlainTextEdit)
     parts = [one for kind in kinds for one in window.talk.findChildren(kind) if one.isVisible()]
     assert parts
-    assert [_spot(one, window.frame) for one in parts if _spot(one, window.frame).intersects(over)] == []
+    spots = [_spot(one, window.frame) for one in parts]
+    # Of what is scrolled away but for a thin edge nothing can be pressed.
+    assert [spot for spot in spots if spot.intersects(over) and spot.height() >= 8] == []
 
 
 def _spot(part: QWidget, frame: QWidget) -> QRect:

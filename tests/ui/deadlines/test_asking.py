@@ -9,6 +9,7 @@ import pytest
 from caseworker.base.clock import at
 from caseworker.base.place import Place
 from caseworker.base.text import render
+from caseworker.contacts.service import BookingData, book
 from caseworker.people.model import CaseEvent, GroupPeriod
 from caseworker.store.work import Work
 from tests.ui.journal.around import TODAY, Case
@@ -104,3 +105,28 @@ def test_moving_a_booked_talk_is_asked_about_without_it(desk: Desk, ready: Case,
     assert "“Four job talks in 6 months”: number 1 of 4" in told(asking.state)
     asking.book()
     assert recorder.places == [Place("contacts", ready.case_id, f"move:{talk_id}:2026-12-02")]
+
+
+def test_a_measurement_is_met_only_if_it_is_taken(desk: Desk, ready: Case) -> None:
+    del ready
+    asking = AskPresenter(desk)
+    asking.ask(first_item(desk), date(2026, 12, 14))
+    (said,) = [words for words in told(asking.state) if "Progression" in words]
+    assert said.endswith("is met, next time Mon 25 Jan 2027, if the measurement is taken at the talk")
+
+
+def test_the_question_goes_with_what_it_was_asked_about(desk: Desk, ready: Case) -> None:
+    listed, asking = DeadlinesPresenter(desk), AskPresenter(desk)
+    listed.on_read = asking.follow
+    listed.open(Place("deadlines"))
+    assert listed.state.chosen is not None
+    asking.ask(listed.state.chosen)
+    listed.open(Place("deadlines"))
+    assert asking.state is not None, "nothing has happened meanwhile"
+    ready.run(
+        lambda work: book(
+            work, BookingData(case_id=ready.case_id, kind="first", at=at(date(2026, 11, 25), 10))
+        )
+    )
+    listed.open(Place("deadlines"))
+    assert asking.state is None, "a talk is booked for it now"

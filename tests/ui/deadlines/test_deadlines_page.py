@@ -127,6 +127,15 @@ def test_a_sorted_column_gives_way_to_groups(page: DeadlinesPage) -> None:
     assert not page.table.horizontalHeader().sectionsClickable()
 
 
+def test_a_search_that_finds_nothing_says_so(page: DeadlinesPage, qtbot: QtBot) -> None:
+    QTest.keyClicks(page.search.edit, "xyzzy")
+    qtbot.waitUntil(page.nothing.isVisible)
+    assert not page.table.isVisible()
+    page.search.edit.selectAll()
+    QTest.keyClick(page.search.edit, Qt.Key.Key_Delete)
+    qtbot.waitUntil(page.table.isVisible)
+
+
 def test_search_as_you_type(page: DeadlinesPage, qtbot: QtBot) -> None:
     QTest.keyClicks(page.search.edit, "øde")
     qtbot.waitUntil(lambda: {entry.name for entry in page.table.records()} == {"Åse Ødegård"})

@@ -14,7 +14,7 @@ from caseworker.base.clock import at
 from caseworker.base.place import Place
 from caseworker.base.text import t
 from caseworker.contacts import service as talks
-from caseworker.contacts.service import BookingData
+from caseworker.contacts.service import BookingData, TalkResult
 from caseworker.journal import service as journal
 from caseworker.journal.service import NoteData
 from caseworker.people import service, staff
@@ -276,6 +276,22 @@ def test_closing_says_what_is_booked_and_that_it_is_cancelled(
     assert tell not in words(page.form)
     hands.click(next(chip for chip in chips if chip.text() == "Education"))
     assert tell in words(page.form)
+
+
+def test_closing_before_the_last_talk_is_asked_about(page: OverviewPage, desk: Desk, hands: Hands) -> None:
+    held = TalkResult(
+        case_id=page.presenter.case_id, attendance="met", kind="follow_up", at=at(date(2026, 11, 23), 10),
+        purpose="Opfølgning", outcome="Aftalt",
+    )  # fmt: skip
+    desk.office.run(t("Talk"), lambda work: talks.record(work, held))
+    hands.click(button(page, "Close the case"))
+    assert page.form is not None
+    day = page.form.form.field("closed_on")
+    for words_typed, asked in (("20/11-2026", True), ("23/11-2026", False)):
+        day.edit.clear()  # type: ignore[attr-defined]
+        hands.type(day.edit, words_typed)  # type: ignore[attr-defined]
+        day.edit.editingFinished.emit()  # type: ignore[attr-defined]
+        assert ("A talk was held after that, 23 Nov 2026." in words(page.form)) is asked
 
 
 def test_an_email_without_its_sign_is_refused_and_a_long_postal_code_is_asked_about(
