@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -16,24 +15,20 @@ from ui.kit import (
     BusyButton,
     Button,
     Card,
-    Form,
     Label,
     LinkButton,
-    LongText,
-    SelectField,
-    TextField,
     clear,
     column,
     row,
     say,
     tokens,
 )
+from ui.people.handover_fields import handover_form
 from ui.people.list_handover_presenter import Concerned, HandoverPresenter, HandoverState
 from ui.people.list_presenter import Line
 from ui.people.overview_acts import OTHER_COLLEAGUE
 
 _NAMES_SHOWN = 12
-_REASON = 500  # characters
 
 
 class HandoverForm(QScrollArea):
@@ -48,7 +43,7 @@ class HandoverForm(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.record_id = state.record_id
         self._presenter, self._from_draft, self._all_names = presenter, state.from_draft, False
-        self.form = _form(state)
+        self.form = handover_form(state.staff)
         self.form.set_values(state.values)
         self.form.mark_clean()
         self._whom, self._notes = column(gap=0), column(gap=tokens.S)
@@ -177,20 +172,3 @@ def _short(lines: Sequence[Line]) -> str:
     rest = len(lines) - _NAMES_SHOWN
     names = listed(lines[:_NAMES_SHOWN])
     return f"{names} {say(t('and {count} more', count=rest))}" if rest > 0 else names
-
-
-def _form(state: HandoverState) -> Form:
-    form = Form(columns=2, gap=tokens.M)
-    choices: list[tuple[Any, Text | str]] = [(one.id, one.name) for one in state.staff]
-    choices.append((OTHER_COLLEAGUE, t("Another colleague …")))
-    form.add("staff", t("New contact person"), SelectField(choices), required=t("Choose who takes over."))
-    form.add("colleague", t("The colleague's name"), TextField(), required=t("Write the colleague's name."))
-    form.add(
-        "reason", t("Reason for the change"), TextField(limit=_REASON), note=t("may be left empty"), span=2
-    )
-    form.add(
-        "handover_note", t("What the new contact person must know"),
-        LongText(lines=3, readers=t("Read by your colleague, not by the citizen")),
-        required=t("Write what the new contact person must know."), span=2,
-    )  # fmt: skip
-    return form

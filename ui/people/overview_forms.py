@@ -46,6 +46,7 @@ from ui.people.birth import add_birth
 from ui.people.fact_form import fact_form, refill_months
 from ui.people.fact_values import FACT, fields_of
 from ui.people.group_detail import show_detail
+from ui.people.handover_fields import LONGEST_REASON, handover_form
 from ui.people.overview_acts import CLOSE, CONTACT, EDIT, GROUP, OTHER_COLLEAGUE, can_be_told, usual_day
 from ui.people.overview_drafts import FormState
 from ui.people.overview_state import OverviewState
@@ -53,7 +54,6 @@ from ui.people.past import LastDayField
 
 _DATE_WIDTH = 150
 _DATES_SHOWN = 12
-_REASON = 500  # characters
 
 
 class OverviewForm(Card):
@@ -295,26 +295,17 @@ def _group_form(_state: OverviewState, today: Callable[[], date]) -> Form:
     form.add("from_on", t("From the day"), DateField(today, width=0), required=t("Write from which day."))
     form.add("detail", tc("field", "Category"), SelectField(), note=t("decides the deadlines"), span=2)
     form.add(
-        "reason", tc("field", "Reason"), TextField(limit=_REASON), note=t("stands in the history"), span=2
+        "reason",
+        tc("field", "Reason"),
+        TextField(limit=LONGEST_REASON),
+        note=t("stands in the history"),
+        span=2,
     )
     return form
 
 
 def _contact_form(state: OverviewState, _today: Callable[[], date]) -> Form:
-    form = Form(columns=2, gap=tokens.M)
-    people = [(row.id, row.name) for row in state.staff if row.id != state.head.contact_id]
-    choices: list[tuple[str, Text | str]] = [*people, (OTHER_COLLEAGUE, t("Another colleague …"))]
-    form.add("staff", t("New contact person"), SelectField(choices), required=t("Choose who takes over."))
-    form.add("colleague", t("The colleague's name"), TextField(), required=t("Write the colleague's name."))
-    form.add(
-        "reason", t("Reason for the change"), TextField(limit=_REASON), note=t("may be left empty"), span=2
-    )
-    form.add(
-        "handover_note", t("What the new contact person must know"),
-        LongText(lines=3, readers=t("Read by your colleague, not by the citizen")),
-        required=t("Write what the new contact person must know."), span=2,
-    )  # fmt: skip
-    return form
+    return handover_form(row for row in state.staff if row.id != state.head.contact_id)
 
 
 def _close_form(state: OverviewState, today: Callable[[], date]) -> Form:
