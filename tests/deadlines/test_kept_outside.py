@@ -202,3 +202,38 @@ def test_who_comes_out_of_the_programme_is_asked_who_opened_the_time_but_not_for
         a.key.split(":")[1] for a in ask(there, "2025-07-10") if a.rule == rule and a.status == "unknown"
     ]
     assert found == ([] if rule == "G20-36" else ["lab-2@2025-07-01"])
+
+
+def keys(there: Any, on: str, rule: str) -> list[str]:
+    return [a.key.split(":")[1] for a in ask(there, on) if a.rule == rule]
+
+
+def left(start: str, back: str, *more: dict[str, Any], code: str = "lab-2") -> list[dict[str, Any]]:
+    end = date.fromordinal(day(back).toordinal() - 1).isoformat()
+    row = {"code": code, "from": back}
+    row |= {"to": more[0]["to"]} if more else {}
+    return [{"code": "integration", "from": start, "to": end}, row]
+
+
+def test_what_was_said_in_the_programme_sets_nothing_going_behind_it() -> None:
+    soon = known([contact("2025-03-03")], groups=left("2025-03-03", "2025-04-02", code="lab-5"))
+    assert keys(soon, "2025-04-04", "G20-23a") == ["lab-5@2025-04-02"]
+    early = known([contact("2025-01-03")], groups=left("2025-01-03", "2025-01-08"))
+    assert keys(early, "2025-06-02", "G20-01") == ["lab-2@2025-01-08"]
+    rows = left("2026-09-01", "2026-09-15", {"to": "2026-09-30"})
+    again = known([contact("2026-09-01"), contact("2026-10-06")], groups=rows)
+    assert keys(again, "2027-02-22", "G26-03") == ["2026-10-06"]
+
+
+def test_the_benefit_is_followed_up_in_and_behind_the_programme_alike() -> None:
+    there = known([contact("2025-02-18")], paid(CASH, "2025-05-31"), groups=left("2025-04-02", "2025-06-01"))
+    assert keys(there, "2025-09-08", "G20-36") == ["cash_benefit@2025-05-31"]
+
+
+def test_a_transfer_goes_by_its_benefit() -> None:
+    events = [contact("2025-01-06"), event("transferred", "2025-03-03", benefit="resource_programme")]
+    there = case(known(events))
+    assert [s.code for s in periods.contact_periods(there, BOTH, CONVENTION)] == [
+        "first_contact",
+        "resource_programme",
+    ]

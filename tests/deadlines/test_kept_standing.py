@@ -6,8 +6,12 @@ from datetime import date
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
-from tests.deadlines.make import ask, day, facts
+from caseworker.deadlines import met
+from caseworker.deadlines.case import Case
+from caseworker.deadlines.triggers import Instance
+from tests.deadlines.make import PACKS, ask, day, facts, one
 
 
 def registered(*events: tuple[str, str]) -> tuple[str, date | None, tuple[str, ...]]:
@@ -86,7 +90,7 @@ def answered(asked: dict[str, str], *acts: tuple[str, str | None]) -> dict[str, 
 OPEN, ASKED = ("due_soon", None), ("unknown", None)
 
 
-def met(on: str) -> tuple[str, date]:
+def done(on: str) -> tuple[str, date]:
     return "met", day(on)
 
 
@@ -96,12 +100,12 @@ ONE, TWO = {"a": "2025-03-03"}, {"a": "2025-03-03", "b": "2025-03-05"}
 @pytest.mark.parametrize(
     ("asked", "acts", "found"),
     [
-        (ONE, [("2025-03-03", None)], {"a": met("2025-03-03")}),
-        (TWO, [("2025-03-04", None), ("2025-03-06", None)], {"a": met("2025-03-04"), "b": met("2025-03-06")}),
+        (ONE, [("2025-03-03", None)], {"a": done("2025-03-03")}),
+        (TWO, [("2025-03-04", None), ("2025-03-06", None)], {"a": done("2025-03-04"), "b": done("2025-03-06")}),
         (TWO, [("2025-03-06", None)], {"a": ASKED, "b": ASKED}),
-        (TWO, [("2025-03-06", None), ("2025-03-10", "a")], {"a": met("2025-03-10"), "b": ASKED}),
-        (TWO, [("2025-03-06", None), ("2025-03-06", "a")], {"a": met("2025-03-06"), "b": met("2025-03-06")}),
-        (TWO, [("2025-03-06", None), ("2025-03-05", "a")], {"a": met("2025-03-05"), "b": met("2025-03-06")}),
+        (TWO, [("2025-03-06", None), ("2025-03-10", "a")], {"a": done("2025-03-10"), "b": ASKED}),
+        (TWO, [("2025-03-06", None), ("2025-03-06", "a")], {"a": done("2025-03-06"), "b": done("2025-03-06")}),
+        (TWO, [("2025-03-06", None), ("2025-03-05", "a")], {"a": done("2025-03-05"), "b": done("2025-03-06")}),
         # Which the first is to is not known, so neither is it known of the second.
         (TWO | {"c": "2025-03-10"}, [("2025-03-06", None), ("2025-03-12", None)],
          {"a": ASKED, "b": ASKED, "c": ASKED}),
@@ -111,3 +115,47 @@ def test_an_answer_is_to_what_had_come_and_was_not_answered(
     asked: dict[str, str], acts: list[tuple[str, str | None]], found: Any
 ) -> None:
     assert answered(asked, *acts) == found
+
+
+@pytest.mark.parametrize(("end", "status"), [("2025-11-30", "open"), ("2025-12-01", "met"), (None, "met")])
+def test_an_offer_that_runs_on_the_first_day_counts_from_that_day(end: str | None, status: str) -> None:
+    known = facts(
+        traits=[{"trait": "work_duty", "value": True}],
+        groups=[{"code": "lab-2", "from": "2025-12-01"}],
+        benefits=[{"type": "cash_benefit", "from": "2025-12-01"}],
+        offers=[{"type": "utility_job", "from": "2025-11-10", "to": end}],
+    )
+    for on in ("2025-12-01", "2025-12-02"):
+        found = one(known, on, "G20-24")
+        assert (found.status, found.met_on) == (status, day("2025-12-01") if status == "met" else None)
+
+
+def test_only_behind_an_offer_must_another_run_on_past_its_end() -> None:
+    known = facts(
+        offers=[
+            {"id": "long", "type": "placement", "from": "2025-01-06", "to": "2025-03-30"},
+            {"id": "short", "type": "utility_job", "from": "2025-01-13", "to": "2025-02-02"},
+        ]
+    )
+    case = Case(known, day("2025-02-10"))
+    entry = next(e for e in PACKS.entries if e.rule.id == "G20-24")
+    begun = Instance(day("2025-01-07"), "long", "offer_start", since=day("2025-01-07"), offer=case.offers[0])
+    convention = entry.pack.head.convention
+    plain = replace(entry.rule, met_by=replace(entry.rule.met_by, running_offers=False))
+    assert met.days(case, plain, convention, begun) == [day("2025-01-13")]
+    assert met.days(case, plain, convention, replace(begun, form="offer_end")) == []
+
+
+def test_in_doubt_are_only_acts_that_may_be_to_several_things() -> None:
+    known = facts(
+        events=[{"id": i, "type": "hearing_sent", "on": on, "until": "2025-04-30"} for i, on in TWO.items()],
+        acts=[
+            {"type": "status", "on": "2025-03-06"},
+            {"type": "answer", "on": "2025-03-07"},
+            {"type": "answer", "on": "2025-03-08", "for": "b"},
+        ],
+    )
+    entry = next(e for e in PACKS.entries if e.rule.id == "CW-03")
+    first = Instance(day("2025-04-30"), "a", "event", "hearing_sent", since=day("2025-03-03"))
+    case = Case(known, day("2025-04-20"))
+    assert [act.on for act in met.acts_in_doubt(case, entry.rule, first)] == [day("2025-03-07")]

@@ -56,3 +56,16 @@ def test_where_it_does_not_decide_it_is_not_asked_for(visited: str | None) -> No
     )
     found = one(known, "2025-01-21", "G20-25")
     assert (found.due_on, found.status, found.missing) == (day(SHORT), "due_soon", ())
+
+
+def test_who_has_the_same_length_in_every_group_is_not_asked_for_the_visitation() -> None:
+    known = facts(
+        groups=[
+            group("lab-2", "2025-03-03", "2025-11-30"),
+            group("lab-4", "2025-12-01", "2025-12-20"),
+            group("lab-12", "2025-12-21", visited_as="job_ready"),
+        ],
+        offers=[{"id": "o", "type": "placement", "from": "2025-10-01", "to": "2025-10-31"}],
+    )
+    found = one(known, "2025-12-20", "G20-25")
+    assert (found.due_on, found.status) == (day("2025-10-28"), "met_late")
