@@ -35,7 +35,7 @@ class Found(Struct, frozen=True):
     @property
     def missing(self) -> tuple[str, ...]:
         """What is not known, of the last outcome."""
-        return self.outcomes[-1].missing if self.outcomes else ()
+        return self.outcomes[-1].missing
 
     def days(self, source: str) -> Done:
         """Return when the rule was met, for rules that are set going by that."""

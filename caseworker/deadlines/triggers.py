@@ -101,8 +101,6 @@ def unknown_instance(case: Case, rule: Rule, convention: Convention) -> Instance
     """Return an instance without a day where everyone in the group has the trigger but none is recorded."""
     trigger = rule.trigger
     wanted = rule.applies_to.groups
-    if not trigger.expected or not wanted:
-        return None
     begun = [g for g in case.groups if g.code in wanted and g.from_ <= case.today]
     group = next((g for g in begun if _may_concern(case, rule, g.from_, convention)), None)
     if group is None:

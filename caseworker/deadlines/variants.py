@@ -71,11 +71,8 @@ def _holding(case: Case, family: Sequence[Entry], instance: Instance, day: date)
 def _verdicts(
     case: Case, family: Sequence[Entry], instance: Instance, day: date
 ) -> list[tuple[Entry, Verdict]]:
-    later = None if day == instance.on else instance.on
-    return [
-        (entry, under(case, entry.rule, day, entry.pack.head.convention, later, instance.on))
-        for entry in family
-    ]
+    on = instance.on
+    return [(entry, under(case, entry.rule, day, entry.pack.head.convention, on, on)) for entry in family]
 
 
 def _due(case: Case, entry: Entry, instance: Instance) -> date:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from caseworker.deadlines import exempt
 from caseworker.deadlines.answer import Answer
+from caseworker.deadlines.case import Case
 from caseworker.deadlines.packs import load_packs
 from tests.deadlines.make import day, facts, job_ready, one
 from tests.deadlines.test_boundaries import flex
@@ -139,3 +142,37 @@ def test_of_two_exemptions_the_longer_says_until_when_it_rests(
     )
     answer = one(known, "2025-03-06", "L-1", load_packs(tmp_path))
     assert (answer.status, answer.suspended_until) == ("suspended", until)
+
+
+@pytest.mark.parametrize(
+    ("rows", "found"),
+    [
+        ([("01-01", None), ("02-01", "02-10")], [("01-01", None)]),
+        ([("01-01", "01-31"), ("01-10", "01-20")], [("01-01", "01-31")]),
+        ([("01-01", "01-31"), ("01-10", "02-10")], [("01-01", "02-10")]),
+        ([("01-01", "01-31"), ("02-01", None)], [("01-01", None)]),
+        ([("01-01", "01-31"), ("02-02", None)], [("01-01", "01-31"), ("02-02", None)]),
+        (
+            [("01-01", "01-10"), ("02-01", "02-10"), ("02-05", "02-20")],
+            [("01-01", "01-10"), ("02-01", "02-20")],
+        ),
+    ],
+)
+def test_exemptions_that_overlap_or_adjoin_are_one(rows: Any, found: Any) -> None:
+    known = facts(
+        exemptions=[{"kind": "sick", "from": f"2025-{a}", "to": b and f"2025-{b}"} for a, b in rows]
+    )
+    one_by_one = exempt.in_one(Case(known, day("2025-06-01")), {"sick"})
+    assert [(e.from_.isoformat()[5:], e.to and e.to.isoformat()[5:]) for e in one_by_one] == found
+
+
+@pytest.mark.parametrize(
+    ("end", "due"), [("2010-03-07", "2010-03-08"), ("2010-03-08", "2010-03-15"), ("2010-03-09", "2010-03-16")]
+)
+def test_illness_that_was_over_before_the_date_leaves_it(end: str, due: str) -> None:
+    known = facts(
+        groups=[{"code": "lab09-2", "from": "2010-03-01"}],
+        events=[{"type": "registered", "on": "2010-03-01"}],
+        exemptions=[{"kind": "sick", "from": "2010-03-04", "to": end}],
+    )
+    assert one(known, "2010-03-02", "G10-01").due_on == day(due)

@@ -84,3 +84,25 @@ def test_why_is_told() -> None:
     assert answer.trace[0].en == (
         "What is recorded belongs to a time before the period from Monday 2 June 2025."
     )
+
+
+def test_a_new_absence_is_asked_for_whatever_was_written_in_the_time_before() -> None:
+    case = facts(
+        groups=[{"code": "lab-6", "category": 2, "from": "2025-01-06"}],
+        benefits=[
+            paid("sickness_benefit", start, end)
+            for start, end in (
+                ("2025-01-06", "2025-02-28"),
+                ("2025-03-01", "2025-03-31"),
+                ("2025-06-02", "2025-07-31"),
+                ("2025-08-01", None),
+            )
+        ],
+        events=[
+            event("first_absence_day", "2025-01-06"),
+            closed("2025-02-01"),
+            event("first_absence_day", "2025-03-10"),
+        ],
+    )
+    found = [a.key for a in ask(case, "2025-08-15") if a.rule == "G20-41" and a.trigger_on is None]
+    assert found == ["G20-41:sickness_benefit@2025-06-02:1"]

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from msgspec.structs import replace
 
 from caseworker.base.errors import UserError
 from caseworker.base.text import render
+from caseworker.base.workdays import is_holiday, is_workday
 from caseworker.deadlines.engine import deadlines
 from caseworker.deadlines.facts import facts_from
 from caseworker.deadlines.pack_cases import PackCase, cases_of, run_case
@@ -30,6 +31,35 @@ def test_each_rule_has_at_least_two_cases() -> None:
     written = Counter(case.rule for _, case in CASES)
     own = {(pack.head.id, rule) for pack in PACKS.packs for rule in pack.own_rules}
     assert not [f"{pack}: {rule}" for pack, rule in sorted(own) if written[rule] < 2]
+
+
+def test_each_rule_has_a_case_at_an_edge() -> None:
+    at_edge = {case.rule for pack, case in CASES if _at_edge(pack, case)}
+    assert not {rule for pack in PACKS.packs for rule in pack.own_rules} - at_edge
+
+
+def _at_edge(pack: str, case: PackCase) -> bool:
+    """Whether the days of the answer touch a month end, leap day, holiday, New Year, change of pack or exemption."""
+    answers = [a for a in deadlines(facts_from(case.facts), PACKS, case.on) if a.rule == case.rule]
+    if case.none or not answers or answers[-1].due_on is None:
+        return not case.none and bool(case.facts.get("exemptions"))
+    due = answers[-1].due_on
+    start = answers[-1].trigger_on or due
+    area = next(p.head.area for p in PACKS.packs if p.head.id == pack)
+    borders = [p.head.valid_from for p in PACKS.packs if p.head.area == area]
+    window = [min(start, due) + timedelta(days=n) for n in range(abs(due - start).days + 1)]
+    return (
+        bool(case.facts.get("exemptions"))
+        or any((day + timedelta(days=1)).day == 1 for day in (start, due))
+        or any(_closed(due + timedelta(days=n)) for n in range(-2, 3))
+        or any((day.month, day.day) == (2, 29) for day in window)
+        or any(day.day == day.month == 1 or day in borders for day in window[1:])
+    )
+
+
+def _closed(day: date) -> bool:
+    """Whether it is a holiday or another day on which offices are closed, but for weekends."""
+    return is_holiday(day) or (day.weekday() < 5 and not is_workday(day))
 
 
 def test_every_case_can_be_told_in_danish_and_english() -> None:

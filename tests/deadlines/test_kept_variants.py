@@ -1,0 +1,71 @@
+"""Which of two lengths holds for who changes group while the clock runs, on the days on which that turns."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.deadlines.make import day, facts, one
+
+SHORT, LONG = "2025-02-02", "2025-04-06"  # four weeks and thirteen from Monday 6 January
+
+
+def placed(*rows: dict[str, Any]) -> Any:
+    return facts(groups=list(rows), offers=[{"id": "o", "type": "placement", "from": "2025-01-06"}])
+
+
+def group(code: str, start: str, end: str | None = None, **more: Any) -> dict[str, Any]:
+    return {"code": code, "from": start, "to": end} | more
+
+
+@pytest.mark.parametrize(("on", "due"), [("2025-01-19", SHORT), ("2025-01-20", LONG)])
+def test_the_other_length_holds_from_the_day_of_the_change(on: str, due: str) -> None:
+    known = placed(group("lab-2", "2025-01-06", "2025-01-19"), group("lab-3", "2025-01-20"))
+    assert one(known, on, "G20-25").due_on == day(due)
+
+
+@pytest.mark.parametrize(
+    ("end", "start", "due"), [("2025-02-01", "2025-02-02", LONG), ("2025-02-02", "2025-02-03", SHORT)]
+)
+def test_a_change_on_the_last_day_still_counts(end: str, start: str, due: str) -> None:
+    known = placed(group("lab-2", "2025-01-06", end), group("lab-3", start))
+    assert one(known, "2025-03-01", "G20-25").due_on == day(due)
+
+
+@pytest.mark.parametrize(("back", "status"), [("2025-02-28", "due_soon"), ("2025-03-01", "moot")])
+def test_after_a_free_month_without_a_group_nothing_goes_on(back: str, status: str) -> None:
+    known = placed(group("lab-3", "2025-01-06", "2025-01-31"), group("lab-2", back))
+    found = one(known, "2025-04-02", "G20-25")
+    assert (found.due_on, found.status) == (day(LONG), status)
+
+
+@pytest.mark.parametrize(("visited", "due"), [("job_ready", SHORT), ("activity_ready", LONG)])
+def test_where_the_visitation_decides_it_does_so_from_the_day_of_the_change(visited: str, due: str) -> None:
+    known = placed(
+        group("lab-2", "2025-01-06", "2025-01-19"), group("lab-12", "2025-01-20", visited_as=visited)
+    )
+    found = one(known, "2025-01-21", "G20-25")
+    assert (found.due_on, found.status) == (day(due), "due_soon" if due == SHORT else "open")
+
+
+@pytest.mark.parametrize("visited", ["job_ready", "activity_ready", None])
+def test_where_it_does_not_decide_it_is_not_asked_for(visited: str | None) -> None:
+    known = placed(
+        group("lab-12", "2025-01-06", "2025-01-19", visited_as=visited), group("lab-2", "2025-01-20")
+    )
+    found = one(known, "2025-01-21", "G20-25")
+    assert (found.due_on, found.status, found.missing) == (day(SHORT), "due_soon", ())
+
+
+def test_who_has_the_same_length_in_every_group_is_not_asked_for_the_visitation() -> None:
+    known = facts(
+        groups=[
+            group("lab-2", "2025-03-03", "2025-11-30"),
+            group("lab-4", "2025-12-01", "2025-12-20"),
+            group("lab-12", "2025-12-21", visited_as="job_ready"),
+        ],
+        offers=[{"id": "o", "type": "placement", "from": "2025-10-01", "to": "2025-10-31"}],
+    )
+    found = one(known, "2025-12-20", "G20-25")
+    assert (found.due_on, found.status) == (day("2025-10-28"), "met_late")
