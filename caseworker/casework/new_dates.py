@@ -25,16 +25,22 @@ class DateChange:
     after: date | None
 
 
-def moved_dates(work: Work, packs: Packs, case_id: str, change: Callable[[Work], object]) -> list[DateChange]:
+def moved_dates(
+    work: Work, packs: Packs, case_id: str, change: Callable[[Work], object], on: date | None = None
+) -> list[DateChange]:
     """Make a change, compute, and return the deadlines of the case that differ, by their date.
 
-    Only for a rehearsal: the caller must not keep the work. Raises UserError as the change itself would.
+    `on` is the day from which the change holds: what it does is seen on that day, not before. Only for a rehearsal:
+    the caller must not keep the work. Raises UserError as the change itself would.
     """
-    before = _live(work, case_id)
+    day = max(on or work.today(), work.today())
+    if day > work.today():
+        projection.recompute(work.session, packs, day, [case_id])
+    before = _live(work, case_id, day)
     change(work)
     work.flush()
-    projection.recompute(work.session, packs, work.today(), [case_id])
-    after = _live(work, case_id)
+    projection.recompute(work.session, packs, day, [case_id])
+    after = _live(work, case_id, day)
     changes = [
         DateChange(line.rule, line.pack, _date(before.get(key)), _date(after.get(key)))
         for key, line in (before | after).items()
@@ -52,13 +58,12 @@ def dates_with_group(
         packs,
         case_id,
         lambda work: service.change_group(work, case_id, code, from_on, visited_as=visited_as),
+        from_on,
     )
 
 
-def _live(work: Work, case_id: str) -> dict[str, DeadlineLine]:
-    return {
-        line.key: line for line in stored_lines(work.session, work.today(), statuses=_LIVE, case_id=case_id)
-    }
+def _live(work: Work, case_id: str, day: date) -> dict[str, DeadlineLine]:
+    return {line.key: line for line in stored_lines(work.session, day, statuses=_LIVE, case_id=case_id)}
 
 
 def _date(line: DeadlineLine | None) -> date | None:

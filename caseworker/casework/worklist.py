@@ -16,6 +16,8 @@ from sqlalchemy.orm import InstrumentedAttribute
 from caseworker.base.clock import day_of
 from caseworker.base.place import Place
 from caseworker.base.text import Text, raw, t, tc, tn
+from caseworker.casework.booking import Settled, planned_talks, settled
+from caseworker.casework.next_talk import AHEAD
 from caseworker.contacts import queries as contacts
 from caseworker.deadlines import queries as deadlines
 from caseworker.deadlines.model import DeadlineRow
@@ -263,11 +265,14 @@ def _deadlines(session: Reading, packs: Packs, today: date, language: str) -> It
     measuring, talking, acts = measurement_rules(packs), talk_rules(packs), single_acts(packs)
     asked = asked_rules(packs)
     until = today + timedelta(days=AHEAD_DAYS)
-    for line in deadlines.stored_lines(
+    found = deadlines.stored_lines(
         session, today, statuses=_WAITING, until=until, known_only=True, to_do=True
-    ):
-        if line.duty_of != "authority" or line.rule in asked:
-            continue
+    )
+    ours = [line for line in found if line.duty_of == "authority" and line.rule not in asked]
+    talks = planned_talks(session, today, today + AHEAD)
+    booked = settled(session, packs, (line for line in ours if line.rule in talking), talks)
+    for line in ours:
+        talk = booked.get((line.case_id, line.key))
         kind: Kind = "measurement" if line.rule in measuring else "deadline"
         alarm = _is_alarm(line.status, line.standing, cohort=line.cohort)
         # What only passed a target or a share is neither overdue for the citizen nor still to come.
@@ -276,13 +281,31 @@ def _deadlines(session: Reading, packs: Packs, today: date, language: str) -> It
         yield WorkLine(
             kind=kind, case_id=line.case_id, name=line.name,
             when=distance(line.status, line.work_date, today, limit=line.limit, cohort=line.cohort),
-            what=_with_own_date(_deadline_words(line, packs, language), line, today),
-            action=_action(line.rule, talking, acts),
+            what=_with_booking(_with_own_date(_deadline_words(line, packs, language), line, today), talk, today),
+            action=_action(line.rule, talking, acts) if not _is_settled(talk) else tc("button", "Open"),
             act=acts.get(line.rule, ""),
-            place=Place("contacts" if line.rule in talking else "overview", line.case_id, f"deadline:{line.key}"),
+            place=_place(line, talk, talking),
             day=line.work_date, alarm=alarm, soon=soon and kind == "deadline", deadline_key=line.key,
             weight=_WEIGHT[kind] if alarm or soon else _LATER,
         )  # fmt: skip
+
+
+def _is_settled(talk: Settled | None) -> bool:
+    """Whether nothing more is to be booked: one of several talks leaves the others to be agreed."""
+    return talk is not None and talk.how != "counts"
+
+
+def _with_booking(words: Text, talk: Settled | None, today: date) -> Text:
+    """Say which booked talk the deadline is settled by or counts."""
+    if talk is None:
+        return words
+    return t("{what}, booked {day}", what=words, day=short_day(day_of(talk.at), today))
+
+
+def _place(line: deadlines.DeadlineLine, talk: Settled | None, talking: frozenset[str]) -> Place:
+    if talk is not None and _is_settled(talk):
+        return Place("contacts", line.case_id, f"talk:{talk.talk_id}")
+    return Place("contacts" if line.rule in talking else "overview", line.case_id, f"deadline:{line.key}")
 
 
 def _with_own_date(words: Text, line: deadlines.DeadlineLine, today: date) -> Text:

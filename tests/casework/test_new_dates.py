@@ -57,6 +57,17 @@ def test_another_group_moves_dates_and_a_wrong_one_is_refused(office: Office) ->
         office.rehearse(lambda work: dates_with_group(work, office.packs, case_id, "lab-99", TODAY))
 
 
+def test_a_group_planned_for_later_shows_what_it_does_on_its_day(office: Office) -> None:
+    _citizen, case_id = make_citizen(office)
+    now, later = (
+        office.rehearse(lambda work, day=day: dates_with_group(work, office.packs, case_id, "lab-2", day))  # type: ignore[misc]
+        for day in (TODAY, date(2026, 12, 1))
+    )
+    gone = {one.rule for one in now if one.after is None}
+    assert gone
+    assert gone <= {one.rule for one in later if one.after is None}
+
+
 def test_what_is_missing_has_words_and_a_place() -> None:
     assert place_for("c", "first_absence_day") == Place("overview", "c", "fact:first_absence_day")
     assert place_for("c", "category") == Place("overview", "c", "change_group")

@@ -60,6 +60,7 @@ class DeadlinesPresenter(Presenter):
 
     concerns = frozenset(
         {
+            "deadline",
             "citizen", "case_file", "group_period", "benefit_period", "talk", "talk_request", "case_event", "case_act",
             "exemption", "activity", "trait", "work_period", "unit_setting", "agreement", "deadline_override",
         }

@@ -112,6 +112,17 @@ class Card(QFrame):
         self._put(frame)
         return frame
 
+    def take_row(self, frame: QFrame) -> None:
+        """Take a row away that `add_row` has put, with the hairline above it."""
+        item = self._outer.itemAt(self._outer.indexOf(frame) - 1)
+        above = item.widget() if item is not None else None
+        for widget in (frame, above):
+            if widget is not None and (widget is frame or widget.property("kind") == "hairline"):
+                self._outer.removeWidget(widget)
+                widget.hide()
+                widget.setParent(None)
+                widget.deleteLater()
+
     def add_wide(self, widget: QWidget, stretch: int = 0) -> None:
         """Put a widget in from edge to edge (a table, a time line)."""
         self._separate()

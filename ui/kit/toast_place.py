@@ -9,13 +9,17 @@ from PySide6.QtWidgets import (
     QComboBox,
     QLineEdit,
     QPlainTextEdit,
+    QProgressBar,
     QTextEdit,
     QWidget,
 )
 
 from ui.kit.style import px
 
-_USED = (QAbstractButton, QAbstractSpinBox, QComboBox, QLineEdit, QPlainTextEdit, QTextEdit)
+_USED = (
+    QAbstractButton, QAbstractSpinBox, QComboBox, QLineEdit, QPlainTextEdit, QTextEdit,
+    QProgressBar,  # how far something is
+)  # fmt: skip
 _STEP = 8  # at scale 1: less than any button is high or wide
 
 

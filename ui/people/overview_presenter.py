@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from caseworker.base.errors import CaseworkerError, UserError
@@ -104,12 +105,14 @@ class OverviewPresenter(OverviewDrafts):
         if form is None or state is None or form.kind not in (GROUP, FACT):
             return
         ending = None
+        from_on: date | None = values.get("from_on")
         if form.kind == FACT:
             data = fact_values.data_of(values, state.facts, form.subject)
+            from_on = data.day
             ready = bool(data.what) and data.day is not None
             ending = fact_values.ending_words(data, state.facts, form.subject)
         else:
-            choice, from_on = acts.choice_of(values), values.get("from_on")
+            choice = acts.choice_of(values)
             ready = bool(choice.code) and from_on is not None and not acts.is_present(state, choice, from_on)
             if ready:
                 ending = group_change.told_before(state.groups, choice, values["from_on"], state.today)
@@ -124,6 +127,7 @@ class OverviewPresenter(OverviewDrafts):
                     office.packs,
                     case_id,
                     lambda work: acts.run(work, state, form.kind, values, form.subject, ""),
+                    from_on,
                 )
             ),
             lambda changes: self._show_dates(tuple(changes), ending),

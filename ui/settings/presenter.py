@@ -225,7 +225,7 @@ class SettingsPresenter(Presenter):
             self.desk.notices.problem(words)
             return
         words = (
-            t("All deadlines are worked out anew.")
+            t("The rules are changed. Deadlines are worked out anew.")
             if day == today
             else t("It is switched on {day}.", day=day)
         )

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from functools import partial
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QWidget
 
 from caseworker.base.dates import format_day
 from caseworker.base.place import Place
 from caseworker.base.text import raw, t, tc, tn
 from caseworker.casework.happenings import clock_words
-from caseworker.casework.worklist import WorkLine
 from caseworker.contacts.queries import MeetingRow
 from caseworker.contacts.words import CHANNELS, KINDS
 from caseworker.office import Changes
@@ -36,22 +32,18 @@ from ui.kit import (
     say,
     tokens,
 )
-from ui.kit.style import font
 from ui.ports import Desk
 from ui.today.presenter import (
     COUNTERS,
     TodayPresenter,
     draft_words,
     next_day_words,
-    overdue_words,
     summary_words,
 )
-from ui.why.popover import show_why
+from ui.today.work_list import WorkList, name_button, same_width
 
 _DRAFTS_SHOWN = 3
-_WHEN_WIDTH, _NAME_WIDTH, _NAME_MOST, _TIME_WIDTH = 94, 116, 224, 48
-# Longer words may need a second line beside a name and two buttons in the smallest window.
-_ONE_LINE = 26
+_TIME_WIDTH = 48
 
 
 class TodayPage(Page):
@@ -68,7 +60,6 @@ class TodayPage(Page):
         self._drafts = column(gap=tokens.S)
         self._counters: dict[str, Counter] = {}
         self._told = False
-        self._name_width = px(_NAME_WIDTH)
         counters = row(gap=10)
         for key, _field, words in COUNTERS:
             counter = Counter(words, alarm=key == "overdue")
@@ -78,9 +69,7 @@ class TodayPage(Page):
         ours = t("What we ourselves must do. Measurements, promises and citizens who wait are counted apart.")
         self._counters["due_soon"].setToolTip(say(ours))
         self._meetings = Card(tc("card", "Today"), divided=True)
-        self._work = Card(
-            t("What matters most first"), t("sorted by what it means for the citizen"), divided=True
-        )
+        self._work = WorkList(desk, self.presenter)
         columns = row((column(self._meetings, STRETCH), 34), (column(self._work, STRETCH), 66), gap=tokens.L)
         for item in (self._drafts, counters, columns):
             self.add(item)
@@ -91,6 +80,7 @@ class TodayPage(Page):
         del place
         if not self.presenter.state.loaded:
             self.show_loading()
+        self.presenter.fold()
         self.presenter.reload()
 
     def heard(self, changes: Changes) -> None:
@@ -120,7 +110,7 @@ class TodayPage(Page):
             self._counters[key].set_number(getattr(state.counts, name))
             self._counters[key].setChecked(state.chosen == key)
         self._draw_meetings()
-        self._draw_work()
+        self._work.draw(state)
 
     def _draw_empty(self) -> None:
         start = Button(
@@ -165,7 +155,7 @@ class TodayPage(Page):
         state = self.presenter.state
         self._meetings.clear_body()
         first = next((m.talk.id for m in state.meetings if m.talk.status == "planned"), "")
-        _same_width([self._add_meeting(m, is_next=m.talk.id == first) for m in state.meetings])
+        same_width([self._add_meeting(m, is_next=m.talk.id == first) for m in state.meetings])
         if state.more_meetings:
             words = tn("{count} more", "{count} more", state.more_meetings)
             self._meetings.add_row(LinkButton(words, on_click=self.presenter.show_more_meetings))
@@ -188,7 +178,7 @@ class TodayPage(Page):
         parts = [say(KINDS[talk.kind]), say(raw(talk.place) if talk.place else CHANNELS[talk.channel])]
         if meeting.interpreter:
             parts.append(say(t("with interpreter")))
-        name = self._name(meeting.name, talk.case_id)
+        name = name_button(self._desk, meeting.name, talk.case_id)
         note = Label(" · ".join(parts), "note", wrap=True)
         note.setContentsMargins(
             px(3), 0, 0, 0
@@ -213,89 +203,3 @@ class TodayPage(Page):
             on_click=lambda: self._desk.navigation.go(Place("overview", meeting.talk.case_id)),
         )  # fmt: skip
         return [prepare, start]
-
-    def _draw_work(self) -> None:
-        state = self.presenter.state
-        self._work.clear_body()
-        note = t("sorted by what it means for the citizen")
-        if state.chosen == "overdue" and not state.more:
-            note = overdue_words(state.lines)
-        elif state.chosen == "due_soon":
-            note = t("measurements and promises are counted on their own")
-        if self._work.header is not None:
-            self._work.header.set_title(t("What matters most first"), note)
-        self._name_width = self._width_of_names(state.lines)
-        _same_width([self._add_line(line) for line in state.lines])
-        if not state.lines:
-            done = (
-                t("Nothing waits here.")
-                if state.chosen
-                else t("Nothing waits. All deadlines and promises are met.")
-            )
-            self._work.add_row(Label(done, "soft", wrap=True))
-        if state.more:
-            more = LinkButton(
-                tn("{count} more", "{count} more", state.more), on_click=self.presenter.show_more
-            )
-            self._work.add_row(more)
-        if state.left_out and state.chosen in ("", "overdue"):
-            self._add_left_out(state.left_out)
-
-    def _add_left_out(self, count: int) -> None:
-        """Say which deadlines no counter counts, and where they are."""
-        words = tn(
-            "{count} deadline fell due before the case came here and is not counted.",
-            "{count} deadlines fell due before the cases came here and are not counted.",
-            count,
-        )
-        link = LinkButton(
-            t("See them"),
-            name=t("See the deadlines from before the cases came here"),
-            on_click=lambda: self._desk.navigation.go(Place("deadlines", field="before")),
-        )
-        self._work.add_row((Label(words, "note", wrap=True), 1), link)
-
-    def _width_of_names(self, lines: Iterable[WorkLine]) -> int:
-        letters = QFontMetrics(font("strong"))
-        widest = max((letters.horizontalAdvance(line.name) for line in lines), default=0)
-        return min(max(widest + px(10), px(_NAME_WIDTH)), px(_NAME_MOST))
-
-    def _add_line(self, line: WorkLine) -> Button:
-        """Add the line and return its button."""
-        when = Label(line.when, "alarm" if line.alarm else "body")
-        when.setMinimumWidth(px(_WHEN_WIDTH))
-        name = self._name(line.name, line.case_id)
-        name.setFixedWidth(self._name_width)
-        room = self._name_width - px(8)
-        name.set_text(QFontMetrics(name.font()).elidedText(line.name, Qt.TextElideMode.ElideRight, room))
-        name.setToolTip(line.name)
-        name.setAccessibleName(line.name)
-        long = len(say(line.what)) > _ONE_LINE
-        what = Label(line.what, "soft", wrap=long, elide=not long)
-        ways: list[QWidget] = []
-        if line.deadline_key:
-            about = t("{name}, {facts}", name=line.name, facts=line.what)
-            why = tc("link", "Why?")
-            link = LinkButton(why, name=t("{action}: {name}", action=why, name=about))
-            link.clicked.connect(
-                lambda _on, at=link: show_why(self._desk, at, line.case_id, line.deadline_key)
-            )
-            ways.append(link)
-        action_name = t("{action}: {name}", action=line.action, name=line.name)
-        action = Button(line.action, name=action_name, on_click=lambda: self.presenter.act_on(line))
-        self._work.add_row(when, name, (what, 1), row(*ways, action))
-        return action
-
-    def _name(self, name: str, case_id: str) -> Button:
-        """Return the name as a way to the whole person."""
-        return Button(
-            name, kind="name", on_click=lambda: self._desk.navigation.go(Place("overview", case_id))
-        )
-
-
-def _same_width(last: Sequence[QWidget]) -> None:
-    """Give the buttons that end the rows one width, so that what stands before them lines up too."""
-    buttons = [item for item in last if isinstance(item, Button)]
-    widest = max((button.sizeHint().width() for button in buttons), default=0)
-    for button in buttons:
-        button.setMinimumWidth(widest)

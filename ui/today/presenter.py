@@ -147,7 +147,7 @@ class TodayPresenter(Presenter):
         }
     )  # fmt: skip
     shown = 12
-    step = 50
+    step = 25  # each line is half a dozen widgets
     shown_meetings = 20
     few_meetings = 8
 
@@ -166,6 +166,10 @@ class TodayPresenter(Presenter):
             self.on_changed()
             return
         self.read_aside(self._read, self._take)
+
+    def fold(self) -> None:
+        """Show no more than at first: the page is entered anew."""
+        self._most = self.step if self._chosen else self.shown
 
     def choose(self, counter: str) -> None:
         """Show only what a counter counts; the same counter again shows everything."""

@@ -16,6 +16,8 @@ from caseworker.base.clock import FixedClock, at
 from caseworker.base.place import Place
 from caseworker.base.text import t
 from caseworker.contacts.model import Talk
+from caseworker.contacts.queries import last_held
+from caseworker.contacts.service import BookingData, book
 from caseworker.demo.caseload import fill
 from caseworker.office import Office
 from caseworker.people.model import CaseFile
@@ -23,9 +25,10 @@ from caseworker.store.work import Work
 from tests.making import make_office
 from tests.ui.people.dressing import dressed
 from tests.ui.recording import Recorder
-from ui.kit import Label, say, set_language, unnamed
+from ui.kit import Label, Row, say, set_language, unnamed
 from ui.ports import Desk, InlineTasks
 from ui.today.page import TodayPage
+from ui.today.work_list import WorkList
 
 TODAY, TOMORROW = date(2026, 11, 24), date(2026, 11, 25)
 
@@ -153,3 +156,44 @@ def test_the_overdue_things_are_counted_by_kind_and_by_citizen(page: TodayPage) 
 
 def test_everything_reachable_has_a_name(page: TodayPage) -> None:
     assert unnamed(page) == []
+
+
+def test_more_of_the_list_is_added_to_what_stands_there(page: TodayPage) -> None:
+    def rows() -> list[str]:
+        return [one.text() for one in page.findChildren(QPushButton) if one.property("kind") == "name"]
+
+    work = page.findChild(WorkList)
+    assert work is not None
+    first = work.findChildren(Row)[0]
+    state = page.presenter.state
+    shown, waiting = len(state.lines), state.more
+    assert waiting
+    names = len(rows())
+    page.presenter.show_more()
+    added = min(waiting, page.presenter.step)
+    assert work.findChildren(Row)[0] is first, "what stood there is not made anew"
+    assert len(rows()) == names + added
+    assert len(page.presenter.state.lines) == shown + added
+    page.presenter.reload()
+    assert work.findChildren(Row)[0] is first, "nothing has changed"
+    page.show_place(Place("today"))
+    assert len(page.presenter.state.lines) == shown, "entered anew, the list is folded"
+    assert len(rows()) == names
+
+
+def test_a_deadline_whose_talk_is_booked_says_so(page: TodayPage, office: Office, recorder: Recorder) -> None:
+    line = next(one for one in page.presenter.state.lines if say(one.action) == "Book")
+    with office.read() as session:
+        first = last_held(session, line.case_id) is None
+    kind = "first" if first else "follow_up"
+    data = BookingData(case_id=line.case_id, kind=kind, at=at(TOMORROW, 13, 30))
+    talk_id = office.run(t("Book"), lambda work: book(work, data))
+    try:
+        page.presenter.reload()
+        now = next(one for one in page.presenter.state.lines if one.deadline_key == line.deadline_key)
+        assert "booket" in say(now.what)
+        assert say(now.action) == "Åbn"
+        page.presenter.act_on(now)
+        assert recorder.places[-1] == Place("contacts", line.case_id, f"talk:{talk_id}")
+    finally:
+        office.undo()
