@@ -370,3 +370,14 @@ def test_promises_and_what_settles_what_are_read(desk: Desk, case: Case) -> None
         item.id for item in settled if item.booked and item.booked.how != "counts"
     }
     presenter.open_entry(talk)
+
+
+def test_dates_that_were_worked_out_behind_the_page_are_read(desk: Desk, clock: FixedClock) -> None:
+    _citizen, case_id = make_citizen(desk.office)
+    presenter = DeadlinesPresenter(desk)
+    desk.office.subscribe(presenter.heard)
+    presenter.open(Place("deadlines"))
+    late = presenter.state.counts["overdue"]
+    clock.advance(days=190)
+    desk.office.catch_up()
+    assert presenter.state.counts["overdue"] > late, case_id

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QPoint, QRect
-from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QProgressBar, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from ui.kit import Toast
@@ -24,7 +24,8 @@ def _host(shown: Show, *used: tuple[type[QWidget], QRect]) -> QWidget:
 
 
 def _covers(toast: Toast, host: QWidget) -> bool:
-    parts = [*host.findChildren(QPushButton), *host.findChildren(QLineEdit)]
+    kinds = (QPushButton, QLineEdit, QProgressBar)
+    parts: list[QWidget] = [one for kind in kinds for one in host.findChildren(kind)]
     mine = [one for one in parts if one.isVisible() and not toast.isAncestorOf(one)]
     return any(QRect(one.mapTo(host, QPoint()), one.size()).intersects(toast.geometry()) for one in mine)
 
@@ -68,3 +69,16 @@ def test_it_gives_way_to_what_opens_under_it(shown: Show, qtbot: QtBot) -> None:
     assert _covers(toast, host)
     qtbot.waitUntil(lambda: not _covers(toast, host), timeout=2_000)
     assert toast.isVisible()
+
+
+def test_it_gives_way_to_work_that_goes_on_below(shown: Show, qtbot: QtBot) -> None:
+    host = _host(shown)
+    toast = Toast(host)
+    toast.show_message("The rules are changed.", undo="")
+    bar = QProgressBar(host)
+    bar.setGeometry(QRect(430, 585, 120, 10))
+    bar.show()
+    toast.raise_()
+    QApplication.sendEvent(toast, QEvent(QEvent.Type.Leave))  # under the mouse it stays
+    assert _covers(toast, host)
+    qtbot.waitUntil(lambda: not _covers(toast, host), timeout=2_000)
