@@ -172,6 +172,7 @@ class Outcome(Struct, kw_only=True):
     oldest: date | None = None  # rolling: the contact whose falling out makes the window fail
     until: date | None = None  # share: the last day of the year that is looked at
     reached: date | None = None  # cumulated: the day on which so much has come together
+    since: date | None = None  # cumulated: the day that is counted from, where not all from the trigger on is
     last: date | None = None  # the date counts from this time, not from the trigger
     first: int = 0  # which of the first dates of a series it is, where it counts from the trigger
     changes: list[date] = []
