@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Sequence
 from datetime import date, timedelta
 from itertools import pairwise
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from caseworker.base import workdays
 from caseworker.deadlines.applies import insured
@@ -75,7 +77,7 @@ def cumulated(job: Job) -> list[Outcome]:
             )
         ]  # fmt: skip
     base = _base(job, reached.on)
-    shift = _shift(job, wanted, records, base, reached.since or start)
+    shift = _shift(job, wanted, records, reached.on, reached.since or start)
     note = ""
     for before in (job.on, *days)[:place]:
         # Months, and days off between benefits, are of unlike length: no date lies before one that stood without it.
@@ -118,17 +120,31 @@ def _dated(job: Job, wanted: Cumulated, records: list[Benefit], start: date) -> 
     reached = _reached(job, wanted, records, start)
     if reached.on is None:
         return None
-    return _shift(job, wanted, records, _base(job, reached.on), reached.since or start)
+    return _shift(job, wanted, records, reached.on, reached.since or start)
 
 
-def _shift(job: Job, wanted: Cumulated, records: list[Benefit], base: date, start: date) -> Shift:
+def _shift(job: Job, wanted: Cumulated, records: list[Benefit], on: date, start: date) -> Shift:
     """Return the date after exemptions. What recurs comes back when as much has come together after them."""
+    if job.rule.ends_month and any(e.effect == "not_counted" for e in job.rule.exempt_when):
+        return _to_month_end(job, wanted, records, on, start)
 
     def again(last: date) -> date | None:
         reached = _reached(job, wanted, records, last)
         return _base(job, reached.on) if reached.on is not None else None
 
-    return job.shift(base, start, again if wanted.repeat else None)
+    return job.shift(_base(job, on), start, again if wanted.repeat else None)
+
+
+def _to_month_end(job: Job, wanted: Cumulated, records: list[Benefit], on: date, start: date) -> Shift:
+    """Return the end of the month in which a threshold is reached once exemptions are taken out of the count."""
+    shift = job.shift(on, start)
+    due = shift.due
+    if due is None:
+        return shift
+    out = [(e.from_, e.to) for e in shift.effects if e.effect == "not_counted"]
+    if out and wanted.days is not None:  # by hand: a holiday in it is not left out twice
+        due = _days(records, start, wanted, out)
+    return replace(shift, due=_base(job, due) if due is not None else None)
 
 
 def _reached(job: Job, wanted: Cumulated, records: list[Benefit], start: date) -> Reached:
@@ -238,10 +254,12 @@ def _weeks(records: list[Benefit], start: date, threshold: int, in_months: int |
     return None
 
 
-def _days(records: list[Benefit], start: date, wanted: Cumulated) -> date | None:
+def _days(
+    records: list[Benefit], start: date, wanted: Cumulated, out: Sequence[tuple[date, date | None]] = ()
+) -> date | None:
     """Return the day with which so many days on benefit are full, from `start` on the first such one.
 
-    With `in_months` the last so many months count, also what lies before `start`.
+    With `in_months` the last so many months count, also what lies before `start`. `out`: times that do not count.
     """
     needed = wanted.days or 0
     window = wanted.in_months
@@ -250,11 +268,14 @@ def _days(records: list[Benefit], start: date, wanted: Cumulated) -> date | None
     day = first
     for record in records:
         day = max(day, record.from_)
-        last = max(day, start) + timedelta(days=2 * needed + _YEAR)  # reached before, or never
+        last = max([day, start, *(to for _, to in out if to)]) + timedelta(
+            days=2 * needed + _YEAR
+        )  # or never
         if record.to is not None:
             last = min(last, record.to)
         while day <= last:
-            if not (wanted.no_holidays and day.weekday() < _SATURDAY and workdays.is_holiday(day)):
+            holiday = wanted.no_holidays and day.weekday() < _SATURDAY and workdays.is_holiday(day)
+            if not holiday and not any(a <= day and (b is None or day <= b) for a, b in out):
                 counted.append(day)
             if (
                 len(counted) == needed
