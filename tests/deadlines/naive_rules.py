@@ -238,7 +238,8 @@ def answers(case: Naive, today: date) -> Found:
             continue
         duty = without_offer(case, begin, end) if end is not None and end <= today else None
         if end is not None and duty is not None:
-            _add(found, [duty], case, today, [end], since=begin + ONE)
+            paid = max([a for _, a, _ in case.benefits if a <= end], default=begin + ONE)
+            _add(found, [duty], case, today, [end], lambda _, paid=paid: free(paid), since=begin + ONE)
     clocks: list[tuple[Duties, list[date]]] = [
         (REGISTERED, case.registered),
         (REGISTERED_2010, case.registered),
