@@ -144,6 +144,9 @@ def _share(told: Told, rule: Rule, outcome: Outcome) -> None:
     else:
         told.append((None, t("The rule asks for {days} of the year in offers.", days=days)))
     told.append((None, t("So far it is {days}.", days=tn("one day", "{count} days", done))))
+    if outcome.planned and outcome.met_on is None:
+        more = tn("one day", "{count} days", outcome.planned)
+        told.append((None, t("Planned offers give {days} more. The deadline counts on them.", days=more)))
     if outcome.until is not None and outcome.met_on is None:
         ends = t("The year ends on {day}. "
                  "The deadline is the last day on which the rest can still be reached.",
@@ -207,7 +210,7 @@ def _hours(hours: float, outcome: Outcome) -> Text:
                  hours=hours)  # fmt: skip
     if outcome.note == "hours_missing":
         return t("The deadline comes with {hours} hours on benefit. "
-                 "Not all hours are known, but it cannot lie before the talks.", hours=hours)  # fmt: skip
+                 "Not all hours are known, but it cannot lie before what was done.", hours=hours)  # fmt: skip
     if outcome.base is None:
         return t("The deadline comes with {hours} hours on benefit. "
                  "They are not reached yet, so there is no date yet.", hours=hours)  # fmt: skip

@@ -170,6 +170,7 @@ class Outcome(Struct, kw_only=True):
     last_safe: date | None = None
     missing: tuple[str, ...] = ()
     oldest: date | None = None  # rolling: the contact whose falling out makes the window fail
+    planned: int = 0  # share: the days to come of offers
     until: date | None = None  # share: the last day of the year that is looked at
     reached: date | None = None  # cumulated: the day on which so much has come together
     since: date | None = None  # cumulated: the day that is counted from, where not all from the trigger on is
