@@ -274,8 +274,7 @@ def _counted(told: Told, answer: Answer, outcome: Outcome, today: date, min_gap_
         told.append((last, t("{count} have been held, {required} are required.", count=int(answer.counted),
                              required=int(answer.required))))  # fmt: skip
     if answer.last_safe_date is not None and answer.status in {"open", "due_soon"} and answer.remaining > 1:
-        day = workday_on_or_before(answer.last_safe_date)
-        told.append(_next_by(day if day >= today else answer.last_safe_date, today, min_gap_days))
+        told.append(_next_by(workday_on_or_before(answer.last_safe_date), today, min_gap_days))
 
 
 def _state(told: Told, answer: Answer, rule: Rule, ended: date | None, why: str) -> None:

@@ -8,7 +8,7 @@ from caseworker.base.text import Text, raw, t, tn
 from caseworker.deadlines import met, sentences
 from caseworker.deadlines.kinds_cumulated import hours_for
 from caseworker.deadlines.outcome import Job, Outcome
-from caseworker.deadlines.rules import Rule
+from caseworker.deadlines.rules import Cumulated, Rule
 from caseworker.deadlines.sentences import Told, day_words
 
 _MANY = 6  # more contacts than these, the last ones, are not named one by one
@@ -59,8 +59,10 @@ def _time_on_benefit(told: Told, job: Job, outcome: Outcome, what: Text) -> None
     if outcome.last is not None:
         told.append((outcome.last, t("The last time was {day}. The time on benefit is counted from there.",
                                      day=day_words(outcome.last))))  # fmt: skip
-    told.append((instance.on, _cumulated(job, outcome)))
     wanted = rule.cumulated
+    if wanted is not None and outcome.since not in (None, outcome.last or instance.on):
+        told.append((outcome.since, _counted_from(wanted, outcome.since)))
+    told.append((instance.on, _cumulated(job, outcome)))
     if wanted is not None and wanted.after_hours is not None:
         hours = hours_for(job, wanted.after_hours, wanted.part_after_hours)
         told.append((outcome.earliest_on, _handed_over(hours, outcome)))
@@ -68,6 +70,14 @@ def _time_on_benefit(told: Told, job: Job, outcome: Outcome, what: Text) -> None
         told.append((instance.on, t("Public holidays from Monday to Friday are not counted.")))
     if rule.ends_month and outcome.base is not None:
         told.append((outcome.base, t("The deadline lies at the end of the month in which that is reached.")))
+
+
+def _counted_from(wanted: Cumulated, since: date | None) -> Text:
+    """Say that the time before the day lies too far back for the months that begin the duty."""
+    months = tn("one month", "{count} months", wanted.earliest_months or 0)
+    window = tn("one month", "{count} months", wanted.earliest_in_months or 0)
+    return t("Before {day} there were not {months} on benefit within {window}. The time is counted from that day.",
+             day=day_words(since), months=months, window=window) if since else raw("")  # fmt: skip
 
 
 def _noted(told: Told, rule: Rule, on: date | None, outcome: Outcome) -> None:
@@ -134,6 +144,9 @@ def _share(told: Told, rule: Rule, outcome: Outcome) -> None:
     else:
         told.append((None, t("The rule asks for {days} of the year in offers.", days=days)))
     told.append((None, t("So far it is {days}.", days=tn("one day", "{count} days", done))))
+    if outcome.planned and outcome.met_on is None:
+        more = tn("one day", "{count} days", outcome.planned)
+        told.append((None, t("Planned offers give {days} more. The deadline counts on them.", days=more)))
     if outcome.until is not None and outcome.met_on is None:
         ends = t("The year ends on {day}. "
                  "The deadline is the last day on which the rest can still be reached.",
@@ -197,7 +210,7 @@ def _hours(hours: float, outcome: Outcome) -> Text:
                  hours=hours)  # fmt: skip
     if outcome.note == "hours_missing":
         return t("The deadline comes with {hours} hours on benefit. "
-                 "Not all hours are known, but it cannot lie before the talks.", hours=hours)  # fmt: skip
+                 "Not all hours are known, but it cannot lie before what was done.", hours=hours)  # fmt: skip
     if outcome.base is None:
         return t("The deadline comes with {hours} hours on benefit. "
                  "They are not reached yet, so there is no date yet.", hours=hours)  # fmt: skip

@@ -82,7 +82,7 @@ def _changes(case: Case, rule: Rule, trigger: date, day: date) -> Iterator[Text]
             yield t("in work from that day") if has else t("no longer in work from that day")
     limit = next((p.expected_well_within for p in parts if p.expected_well_within), None)
     if limit is not None and day == limit.after(trigger):
-        yield t("still ill when the time to get well was over")
+        yield t("still ill after {period}", period=limit.words())
     well = expected_well(case, day, trigger)
     if limit is not None and well != expected_well(case, day - ONE_DAY, trigger):
         if well is not None and well < limit.after(trigger):

@@ -120,7 +120,7 @@ def share_of_period(job: Job) -> list[Outcome]:
         found.append(
             Outcome(
                 ordinal=year + 1, base=base, due=shift.due, shift=shift, required=required, counted=done,
-                until=end, met_on=met_on,
+                until=end, met_on=met_on, planned=max(planned - done, 0),
                 changes=[today + timedelta(days=1)] if running and met_on is None else [end + timedelta(days=1)],
             )
         )  # fmt: skip

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Sequence
 from datetime import date, timedelta
 from itertools import pairwise
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from caseworker.base import workdays
 from caseworker.deadlines.applies import insured
@@ -27,13 +29,16 @@ class Reached(Struct, frozen=True):
     """When a threshold is reached: the day, or what is missing, or neither (not yet).
 
     With something missing, `soonest` is the first day on which it may have been reached, and `surely` the first on
-    which what is known reaches it alone.
+    which what is known reaches it alone. `since`: the day that a threshold is counted from which is looked for within
+    the last months only. `opens`: the day from which the act is possible.
     """
 
     on: date | None = None
     missing: tuple[str, ...] = ()
     soonest: date | None = None
     surely: date | None = None
+    since: date | None = None
+    opens: date | None = None
 
 
 def cumulated(job: Job) -> list[Outcome]:
@@ -50,13 +55,7 @@ def cumulated(job: Job) -> list[Outcome]:
     if not records:
         return [Outcome(ordinal=place + 1, required=rule.required, missing=("benefit",))]
     reached = _reached(job, wanted, records, start)
-    earliest = None
-    if wanted.earliest_months is not None:
-        begins = _months(records, start, wanted.earliest_months, wanted.earliest_in_months)
-        if begins is None:
-            reached = Reached()  # what begins the duty has not come together, so it has no date yet
-        else:
-            earliest = job.shift(begins, start).due
+    earliest = job.shift(reached.opens, reached.since or start).due if reached.opens is not None else None
     counting = [] if wanted.repeat else days
     if wanted.after_hours is not None:
         begun = _hours(job, records, start, wanted.after_hours, wanted.part_after_hours)
@@ -78,7 +77,7 @@ def cumulated(job: Job) -> list[Outcome]:
             )
         ]  # fmt: skip
     base = _base(job, reached.on)
-    shift = _shift(job, wanted, records, base, start)
+    shift = _shift(job, wanted, records, reached.on, reached.since or start)
     note = ""
     for before in (job.on, *days)[:place]:
         # Months, and days off between benefits, are of unlike length: no date lies before one that stood without it.
@@ -88,7 +87,7 @@ def cumulated(job: Job) -> list[Outcome]:
         Outcome(
             ordinal=place + 1, base=base, due=shift.due, shift=shift, required=rule.required,
             counted=len(counting), met_on=met_on, acts=counting, earliest_on=earliest, note=note,
-            last=last, reached=reached.on,
+            last=last, reached=reached.on, since=reached.since,
         )
     ]  # fmt: skip
 
@@ -119,17 +118,33 @@ def _base(job: Job, on: date) -> date:
 def _dated(job: Job, wanted: Cumulated, records: list[Benefit], start: date) -> Shift | None:
     """Return the date as it is counted from an earlier time, or None where that gives none."""
     reached = _reached(job, wanted, records, start)
-    return _shift(job, wanted, records, _base(job, reached.on), start) if reached.on is not None else None
+    if reached.on is None:
+        return None
+    return _shift(job, wanted, records, reached.on, reached.since or start)
 
 
-def _shift(job: Job, wanted: Cumulated, records: list[Benefit], base: date, start: date) -> Shift:
+def _shift(job: Job, wanted: Cumulated, records: list[Benefit], on: date, start: date) -> Shift:
     """Return the date after exemptions. What recurs comes back when as much has come together after them."""
+    if job.rule.ends_month and any(e.effect == "not_counted" for e in job.rule.exempt_when):
+        return _to_month_end(job, wanted, records, on, start)
 
     def again(last: date) -> date | None:
         reached = _reached(job, wanted, records, last)
         return _base(job, reached.on) if reached.on is not None else None
 
-    return job.shift(base, start, again if wanted.repeat else None)
+    return job.shift(_base(job, on), start, again if wanted.repeat else None)
+
+
+def _to_month_end(job: Job, wanted: Cumulated, records: list[Benefit], on: date, start: date) -> Shift:
+    """Return the end of the month in which a threshold is reached once exemptions are taken out of the count."""
+    shift = job.shift(on, start)
+    due = shift.due
+    if due is None:
+        return shift
+    out = [(e.from_, e.to) for e in shift.effects if e.effect == "not_counted"]
+    if out and wanted.days is not None:  # by hand: a holiday in it is not left out twice
+        due = _days(records, start, wanted, out)
+    return replace(shift, due=_base(job, due) if due is not None else None)
 
 
 def _reached(job: Job, wanted: Cumulated, records: list[Benefit], start: date) -> Reached:
@@ -139,7 +154,13 @@ def _reached(job: Job, wanted: Cumulated, records: list[Benefit], start: date) -
         return Reached(_days(records, start, wanted))
     if wanted.weeks is not None:
         return Reached(_weeks(records, start, wanted.weeks, wanted.in_months))
-    return Reached(_months(records, start, wanted.months or 0, wanted.in_months))
+    if wanted.earliest_months is None:
+        return Reached(_months(records, start, wanted.months or 0, wanted.in_months)[0])
+    opens, since = _months(records, start, wanted.earliest_months, wanted.earliest_in_months)
+    if opens is None or since is None:
+        return Reached()  # what begins the duty has not come together, so it has no date yet
+    # Both are counted from one day: the end of the time for it never lies before its beginning.
+    return Reached(_months(records, since, wanted.months or 0, wanted.in_months)[0], since=since, opens=opens)
 
 
 def hours_for(job: Job, full: float, part: float | None) -> float:
@@ -233,10 +254,12 @@ def _weeks(records: list[Benefit], start: date, threshold: int, in_months: int |
     return None
 
 
-def _days(records: list[Benefit], start: date, wanted: Cumulated) -> date | None:
+def _days(
+    records: list[Benefit], start: date, wanted: Cumulated, out: Sequence[tuple[date, date | None]] = ()
+) -> date | None:
     """Return the day with which so many days on benefit are full, from `start` on the first such one.
 
-    With `in_months` the last so many months count, also what lies before `start`.
+    With `in_months` the last so many months count, also what lies before `start`. `out`: times that do not count.
     """
     needed = wanted.days or 0
     window = wanted.in_months
@@ -245,11 +268,14 @@ def _days(records: list[Benefit], start: date, wanted: Cumulated) -> date | None
     day = first
     for record in records:
         day = max(day, record.from_)
-        last = max(day, start) + timedelta(days=2 * needed + _YEAR)  # reached before, or never
+        last = max([day, start, *(to for _, to in out if to)]) + timedelta(
+            days=2 * needed + _YEAR
+        )  # or never
         if record.to is not None:
             last = min(last, record.to)
         while day <= last:
-            if not (wanted.no_holidays and day.weekday() < _SATURDAY and workdays.is_holiday(day)):
+            holiday = wanted.no_holidays and day.weekday() < _SATURDAY and workdays.is_holiday(day)
+            if not holiday and not any(a <= day and (b is None or day <= b) for a, b in out):
                 counted.append(day)
             if (
                 len(counted) == needed
@@ -280,9 +306,12 @@ def _monday(day: date) -> date:
     return day - timedelta(days=day.weekday())
 
 
-def _months(records: list[Benefit], start: date, months: int, in_months: int | None) -> date | None:
+def _months(
+    records: list[Benefit], start: date, months: int, in_months: int | None
+) -> tuple[date | None, date | None]:
     """Return the day on which so many months on benefit are full, if the running benefit goes on.
 
+    Also the day they are counted from: `start`, or a later benefit where the last months have too few from there.
     Time without benefit moves the day by as many whole months and days. With `in_months` only the last so many
     months count.
     """
@@ -292,15 +321,15 @@ def _months(records: list[Benefit], start: date, months: int, in_months: int | N
         if r.to is None or r.to >= start
     ]
     if not spans:
-        return None
+        return None, None
     if in_months is None:
-        return _whole_months(spans, months)
+        return _whole_months(spans, months), start
     # A window that holds enough can be moved so that it begins with a period on benefit.
     for place, (begin, _) in enumerate(spans):
         day = _whole_months(spans[place:], months)
         if day is not None and day <= add_months(begin, in_months):
-            return day
-    return None
+            return day, begin if place else start
+    return None, None
 
 
 def _whole_months(spans: list[tuple[date, date]], months: int) -> date | None:

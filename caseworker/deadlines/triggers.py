@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from itertools import pairwise
 
 from msgspec import Struct
@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from caseworker.base import workdays
 from caseworker.deadlines.applies import Verdict, judge_group, under
+from caseworker.deadlines.around_events import declined_on, is_early, registration_counts
 from caseworker.deadlines.case import ONE_DAY, Case, is_break
 from caseworker.deadlines.codes import EventType
 from caseworker.deadlines.exempt import in_one
@@ -28,10 +29,6 @@ from caseworker.deadlines.periods import (
     source_of,
 )
 from caseworker.deadlines.rules import Convention, Rule, Trigger
-from caseworker.deadlines.spans import add_months
-
-# Requests for a talk: what "declined" answers. No other duty ends because somebody said no to a talk.
-_REQUESTS: tuple[EventType, ...] = ("meeting_requested", "early_follow_up_requested")
 
 
 class Instance(Struct, frozen=True):
@@ -94,7 +91,10 @@ def instances(case: Case, rule: Rule, convention: Convention) -> list[Instance]:
             for e in in_one(case, trigger.exemption_end)
             if e.from_ <= case.today
         ]
-    return _offers(case, rule)
+    found = _offers(case, rule)
+    # What counts time on benefit sees for itself when there was none.
+    between = trigger.any_offer_end and rule.cumulated is None
+    return _breaking(case, found, frozenset(), convention) if between else found
 
 
 def unknown_instance(case: Case, rule: Rule, convention: Convention) -> Instance | None:
@@ -202,8 +202,15 @@ def _breaking(
     """Say of each period when it is broken (CNT-4)."""
     if not case.benefits:
         return found
-    ends = [broken_on(case, i.since, types, convention, break_years) for i in found]
+    ends = [broken_on(case, _of_period(case, i), types, convention, break_years) for i in found]
     return [i if end is None else replace(i, broken=end) for i, end in zip(found, ends, strict=True)]
+
+
+def _of_period(case: Case, instance: Instance) -> date:
+    """Return a day of the period an instance belongs to: an offer to the one in which it ended."""
+    if instance.offer is None or instance.on is None:
+        return instance.since
+    return max((b.from_ for b in case.benefits if b.from_ <= instance.on), default=instance.since)
 
 
 def _events(case: Case, rule: Rule, convention: Convention) -> list[Instance]:
@@ -217,14 +224,14 @@ def _events(case: Case, rule: Rule, convention: Convention) -> list[Instance]:
             weeks = trigger.by_any_weeks
             if "citizen" not in trigger.by:
                 continue
-            unknown = "" if weeks is not None and _early(case, event, weeks) else "by"
+            unknown = "" if weeks is not None and is_early(case, event, weeks) else "by"
         elif trigger.by and event.by not in trigger.by:
             continue
-        if trigger.within_weeks_of_start is not None and not _early(
+        if trigger.within_weeks_of_start is not None and not is_early(
             case, event, trigger.within_weeks_of_start
         ):
             continue
-        if not _registration_counts(case, event, trigger):
+        if not registration_counts(case, event, trigger):
             continue
         day = {"on": event.on, "until": event.until, "expected_on": event.expected_on}[trigger.at]
         post = None
@@ -233,7 +240,7 @@ def _events(case: Case, rule: Rule, convention: Convention) -> list[Instance]:
         found.append(
             Instance(
                 day, source_of(event), "event", event.type, since=event.on, by_post=post,
-                declined=_declined(case, event), missing=tuple(n for n in [unknown if day else trigger.at] if n),
+                declined=declined_on(case, event), missing=tuple(n for n in [unknown if day else trigger.at] if n),
                 superseded=_taken_over(trigger, event, events),
                 unpaid=paid_until(case, event.on, trigger.while_on, convention) if trigger.while_on else None,
                 not_met_by=event.not_met_by,
@@ -284,31 +291,6 @@ def _taken_over(trigger: Trigger, event: Event, events: list[Event]) -> date | N
     if not trigger.latest_only:
         return None
     return next((later.on for later in events if later.on > event.on), None)
-
-
-def _early(case: Case, event: Event, weeks: int) -> bool:
-    """Return whether the event lies within so many weeks of the first day of absence, which is day 1."""
-    starts = [e.on for e in case.events.get("first_absence_day", ()) if e.on <= event.on]
-    return bool(starts) and event.on < starts[-1] + timedelta(weeks=weeks)
-
-
-def _registration_counts(case: Case, event: Event, trigger: Trigger) -> bool:
-    """Return whether the last deregistration before the event is as long ago as the rule asks."""
-    short, long = trigger.months_since_deregistered, trigger.min_months_since_deregistered
-    off = [e.on for e in case.events.get("deregistered", ()) if e.on <= event.on]
-    if not off:
-        return True
-    if short is not None:
-        return add_months(off[-1], short) > event.on
-    return add_months(off[-1], long or 0) <= event.on
-
-
-def _declined(case: Case, event: Event) -> date | None:
-    """Return the day a request for a talk was declined: the first such event after it, before the next request."""
-    if event.type not in _REQUESTS:
-        return None
-    until = next((e.on for e in case.events_of(_REQUESTS) if e.on > event.on), date.max)
-    return next((e.on for e in case.events.get("declined", ()) if event.on <= e.on < until), None)
 
 
 def _group_starts(case: Case, rule: Rule) -> list[Instance]:

@@ -34,8 +34,9 @@ from tests.deadlines.naive_duties import Duty, Series, again, earlier, once, sto
 from tests.deadlines.naive_who import Who
 
 T = TypeVar("T", Duty, Series)
-REST = ("maternity", "grief", "less_intensive", "incurable")
+REST = ("maternity", "grief", "less_intensive", "incurable", "other")
 SICK_REST = ("incurable", "maternity", "grief")
+REST_2010 = (*SICK_REST, "other")
 EXCUSE = ("maternity", "grief", "sick", "less_intensive", "incurable", "other")
 
 
@@ -178,9 +179,9 @@ PLAN = [("G10-16", Duty("G10-18", Who(("lab09-5",), (1, 3)), weeks(0), act("foll
                         end=IN_2010[1]))]  # fmt: skip
 HELP_2010 = ("lab09-2", "lab09-3")
 PERIOD_2010 = of_contact([
-    Duty("G10-05", Who(HELP_2010, under_age=30), months(1), talks, 10, rests=SICK_REST, start=IN_2010[0],
+    Duty("G10-05", Who(HELP_2010, under_age=30), months(1), talks, 10, rests=REST_2010, start=IN_2010[0],
          end=IN_2010[1]),
-    Duty("G10-05", Who(HELP_2010, from_age=30), months(3), talks, 10, rests=SICK_REST, start=IN_2010[0],
+    Duty("G10-05", Who(HELP_2010, from_age=30), months(3), talks, 10, rests=REST_2010, start=IN_2010[0],
          end=IN_2010[1]),
     Duty("G10-12a", Who(HELP_2010, under_age=30), weeks(13), long_ones, 21, moves=EXCUSE, start=IN_2010[0],
          end=IN_2010[1]),
@@ -238,7 +239,8 @@ def answers(case: Naive, today: date) -> Found:
             continue
         duty = without_offer(case, begin, end) if end is not None and end <= today else None
         if end is not None and duty is not None:
-            _add(found, [duty], case, today, [end], since=begin + ONE)
+            paid = max([a for _, a, _ in case.benefits if a <= end], default=begin + ONE)
+            _add(found, [duty], case, today, [end], lambda _, paid=paid: free(paid), since=begin + ONE)
     clocks: list[tuple[Duties, list[date]]] = [
         (REGISTERED, case.registered),
         (REGISTERED_2010, case.registered),

@@ -187,6 +187,20 @@ def test_a_local_rule_may_count_from_the_day_that_an_event_names(tmp_path: Path)
     )
 
 
+def test_a_share_says_which_days_to_come_it_counts_on() -> None:
+    offers = [
+        {"type": "placement", "from": "2025-05-05", "to": "2025-05-11"},
+        {"type": "guidance", "from": "2025-09-01", "to": "2025-09-10"},
+    ]
+    known = facts(events=[{"type": "first_contact", "on": "2025-03-03"}], offers=offers)
+    assert why(known, "2025-05-10", "KL10-04")[2:4] == [
+        "Indtil nu er det 6 dage.",
+        "Planlagte tilbud giver 11 dage mere. Dem er der regnet med i fristen.",
+    ]
+    assert why(known, "2025-09-10", "KL10-04")[2] == "Indtil nu er det 17 dage."
+    assert "Planlagte" not in " ".join(why(known, "2025-09-10", "KL10-04"))
+
+
 def test_a_share_says_how_far_it_is_and_when_the_year_ends(tmp_path: Path) -> None:
     assert why(shared("2025-04-10"), "2025-06-01", "KL10-04")[1:5] == [
         "Reglen kræver 28 dage om året i tilbud.",
@@ -242,7 +256,10 @@ def test_hours_on_benefit_say_whether_they_are_reached() -> None:
     ]
     early = why(insured({}, "2025-03-10", "2025-03-20", "2025-03-28"), "2025-05-10", "G20-06a")
     assert early[2:4] == [
-        "Fristen kommer ved 410 timer på ydelse. Ikke alle timer er kendt, men fristen kan ikke ligge før samtalerne.",
+        (
+            "Fristen kommer ved 410 timer på ydelse. "
+            "Ikke alle timer er kendt, men fristen kan ikke ligge før det, der er gjort."
+        ),
         "Der er holdt 3 af 3: 10. marts, 20. marts og 28. marts.",
     ]
     # A rule that asks for one thing does not count what is held.

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from tests.deadlines.make import ask, day, facts, one
+from tests.deadlines.test_explain import told
 
 Periods = list[tuple[str, str | None]]
 
@@ -130,3 +131,23 @@ def test_a_reassessment_in_the_days_off_brings_the_next_one_no_nearer(acts: tupl
         acts=[{"type": "reassessment", "on": on} for on in acts],
     )
     assert one(known, "2025-09-15", "G20-38").due_on == day("2027-03-11")
+
+
+def test_a_reassessment_says_from_which_day_its_months_are_counted() -> None:
+    def steps(*periods: dict[str, str]) -> list[str]:
+        known = facts(groups=[{"code": "lab-9", "from": "2025-05-15"}], benefits=list(periods))
+        return told(one(known, "2026-11-24", "G20-38", trace=True))
+
+    back = steps(
+        {"type": "flex_unemployment", "from": "2025-05-15", "to": "2025-12-31"},
+        {"type": "flex_job", "from": "2026-01-01", "to": "2026-08-31"},
+        {"type": "flex_unemployment", "from": "2026-09-01"},
+    )
+    before = "Før tirsdag 1. september 2026 var der ikke 12 måneder med ydelse inden for 18 måneder."
+    assert back[1:4] == [
+        f"{before} Tiden tælles fra den dag.",
+        "Fristen kommer, når borgeren har fået ydelse i 18 måneder i alt.",
+        "Det kan ske fra onsdag 1. september 2027.",
+    ]
+    whole = steps({"type": "flex_unemployment", "from": "2025-05-15"})
+    assert "Før" not in " ".join(whole)
