@@ -96,7 +96,8 @@ def _answers(
 ) -> list[tuple[Answer, Found]]:
     rule = entry.rule
     day = instance.on or instance.since
-    if rule.version_by == "trigger" and not entry.first_day <= day <= entry.last_day:
+    by_joining = rule.from_joining and instance.on is not None
+    if rule.version_by == "trigger" and not by_joining and not entry.takes(day, case.today):
         return []
     if rule.unless_met_within is not None and _spared(case, entry, instance, rule.unless_met_within):
         return []
@@ -104,18 +105,25 @@ def _answers(
     found = _judged(case, entry, instance, history=history)
     if names := met.doubts(case, rule, entry.pack.head.convention, instance):
         found = both_ways(found, _judged(case, entry, instance, history=history, doubtful=True), names)
-    if found is None:
+    if found is None or (by_joining and not entry.counts_from(day, _joined(found, day), case.today)):
         return []
     if found.perhaps:
         case.met.setdefault(rule.id, []).append(found.days(instance.source))
     return [(answer_of(found.job, outcome, trace=trace), found) for outcome in found.outcomes]
 
 
+def _joined(found: Found, trigger: date) -> date:
+    """Return the day of coming under a rule that counts from it."""
+    job = found.would[0] if found.would is not None else found.job
+    return job.joined or trigger
+
+
 def _judged(
     case: Case, entry: Entry, instance: Instance, *, history: bool, doubtful: bool = False
 ) -> Found | None:
     """Return what a rule comes to. `doubtful`: contacts and acts count of which it is not known whether they do."""
-    if instance.on is not None and follows(case, entry.rule, instance.on):
+    on = instance.on
+    if on is not None and (follows(case, entry.rule, on) or (entry.floor is not None and on < entry.floor)):
         return _in_stays(case, entry, instance, history=history, doubtful=doubtful)
     return _from_trigger(case, entry, instance, history=history, doubtful=doubtful)
 
@@ -151,7 +159,7 @@ def _in_stays(case: Case, entry: Entry, instance: Instance, *, history: bool, do
     then. What is not known of a stretch matters unless it comes to the same as the known one before it.
     """
     rule, today = entry.rule, case.today
-    found = stays(case, rule, entry.pack.head.convention, instance)
+    found = stays(case, rule, entry.pack.head.convention, instance, entry.floor)
     if rule.series:
         # What is announced counts where nothing else does, so it is looked at last.
         begun = [s for s in found if s.from_ <= today]

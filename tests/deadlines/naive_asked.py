@@ -8,7 +8,7 @@ from datetime import date
 from tests.deadlines import naive_clocks
 from tests.deadlines.naive import UNKNOWN, Naive, Result
 from tests.deadlines.naive_doubts import may_be_meant
-from tests.deadlines.naive_duties import Duty, Series
+from tests.deadlines.naive_duties import Duty, Series, takes
 
 Found = dict[tuple[str, date | None], Result]
 Duties = Sequence[Duty | Series]
@@ -29,7 +29,7 @@ def of_before(
     for duty in duties:
         unless = duty.unless if isinstance(duty, Duty) else None
         meant = may_be_meant(case, duty.who, unless, since, case.today, each_day=duty.each_day)
-        if duty.start <= since <= duty.end and meant:
+        if takes(duty, since, case.today) and meant:
             found[duty.rule, None] = UNKNOWN
 
 
@@ -45,6 +45,6 @@ def ill_again(found: Found, duties: Duties, case: Naive, today: date, known: lis
     for duty in duties:
         unless = duty.unless if isinstance(duty, Duty) else None
         meant = may_be_meant(case, duty.who, unless, begin[1], today, each_day=duty.each_day)
-        if duty.start <= begin[1] <= duty.end and meant:
+        if takes(duty, begin[1], today) and meant:
             found[duty.rule, None] = UNKNOWN
     return begin[1]

@@ -30,7 +30,7 @@ from tests.deadlines.naive_days import (
     two_weeks,
 )
 from tests.deadlines.naive_doubts import either, either_category, may_be_meant, whichever
-from tests.deadlines.naive_duties import Duty, Series, again, earlier, once, stops, twenty_hours
+from tests.deadlines.naive_duties import Duty, Series, again, earlier, once, stops, takes, twenty_hours
 from tests.deadlines.naive_who import Who
 
 T = TypeVar("T", Duty, Series)
@@ -278,7 +278,7 @@ def _expected(
             if group.code not in duty.who.groups or begin > today:
                 continue
             if may_be_meant(case, duty.who, unless, begin, today, each_day=duty.each_day):
-                if duty.start <= begin <= duty.end:
+                if takes(duty, begin, today):
                     found[duty.rule, None] = UNKNOWN
                 break
 
@@ -298,7 +298,7 @@ def _add(
         stop = earlier(stops(case, since or trigger, replaced, today), over(trigger) if over else None)
         variants: dict[str, list[tuple[Who, Result]]] = {}
         for duty in duties:
-            if trigger > today or not duty.start <= trigger <= duty.end:
+            if trigger > today or not takes(duty, trigger, today):
                 continue
             result = _answer(duty, case, today, trigger, stop)
             if duty.perhaps is not None:
