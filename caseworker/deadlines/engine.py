@@ -13,13 +13,14 @@ from caseworker.deadlines.applies import under
 from caseworker.deadlines.case import Case
 from caseworker.deadlines.doubts import Found, both_ways, known, no_matter, same, settled, unknown
 from caseworker.deadlines.facts import Facts
+from caseworker.deadlines.lacking import unknown_instance
 from caseworker.deadlines.outcome import Job, Outcome
 from caseworker.deadlines.packs import Entry, Packs
 from caseworker.deadlines.rules import Rule
 from caseworker.deadlines.spans import Span
 from caseworker.deadlines.stands import answer_of
 from caseworker.deadlines.stays import Stay, follows, stays
-from caseworker.deadlines.triggers import Instance, instances, unknown_instance, unrecorded
+from caseworker.deadlines.triggers import Instance, instances, unrecorded
 from caseworker.deadlines.variants import standing
 
 __all__ = ["Answer", "answer_json", "deadlines", "next_change"]

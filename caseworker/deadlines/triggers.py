@@ -9,7 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from caseworker.base import workdays
-from caseworker.deadlines.applies import Verdict, judge_group, under
+from caseworker.deadlines.applies import Verdict, judge_group
 from caseworker.deadlines.case import ONE_DAY, Case, is_break
 from caseworker.deadlines.codes import EventType
 from caseworker.deadlines.exempt import in_one
@@ -95,29 +95,6 @@ def instances(case: Case, rule: Rule, convention: Convention) -> list[Instance]:
             if e.from_ <= case.today
         ]
     return _offers(case, rule)
-
-
-def unknown_instance(case: Case, rule: Rule, convention: Convention) -> Instance | None:
-    """Return an instance without a day where everyone in the group has the trigger but none is recorded."""
-    trigger = rule.trigger
-    wanted = rule.applies_to.groups
-    if not trigger.expected or not wanted:
-        return None
-    begun = [g for g in case.groups if g.code in wanted and g.from_ <= case.today]
-    group = next((g for g in begun if _may_concern(case, rule, g.from_, convention)), None)
-    if group is None:
-        return None
-    missing = min(trigger.event or trigger.course or trigger.contact_period, default="benefit")
-    return Instance(
-        None, f"{group.code}@{group.from_}", "unknown", group.code, since=group.from_, missing=(missing,)
-    )
-
-
-def _may_concern(case: Case, rule: Rule, since: date, convention: Convention) -> bool:
-    """Say whether a rule may concern the citizen since this day: then, or by now if each day decides."""
-    if under(case, rule, since, convention).holds:
-        return True
-    return rule.judged == "each_day" and under(case, rule, case.today, convention, since).holds
 
 
 def unrecorded(

@@ -277,6 +277,8 @@ def _expected(
             begin = group.start
             if group.code not in duty.who.groups or begin > today:
                 continue
+            if duties in (BENEFIT, FLEX, [CLARIFY]) and naive_clocks.on_another(case, group):
+                continue
             if may_be_meant(case, duty.who, unless, begin, today, each_day=duty.each_day):
                 if takes(duty, begin, today):
                     found[duty.rule, None] = UNKNOWN
