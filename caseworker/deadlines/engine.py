@@ -106,11 +106,22 @@ def _answers(
     found = _judged(case, entry, instance, history=history)
     if names := met.doubts(case, rule, entry.pack.head.convention, instance):
         found = both_ways(found, _judged(case, entry, instance, history=history, doubtful=True), names)
+    if found is not None and instance.doubt and _goes_on(case, found, instance.superseded):
+        found = unknown(found.job, found.outcomes, instance.doubt)
     if found is None or (by_joining and not entry.counts_from(day, _joined(found, day), case.today)):
         return []
     if found.perhaps:
         case.met.setdefault(rule.id, []).append(found.days(instance.source))
     return [(answer_of(found.job, outcome, trace=trace), found) for outcome in found.outcomes]
+
+
+def _goes_on(case: Case, found: Found, superseded: date | None) -> bool:
+    """Return whether something is still open of a period that has been taken over by another one, if that began."""
+    last = found.outcomes[-1] if found.outcomes else None
+    if superseded is None or superseded > case.today or last is None or last.met_on is not None:
+        return False
+    ended = found.job.ended[0]
+    return ended == superseded and (last.due is None or last.due >= superseded)
 
 
 def _joined(found: Found, trigger: date) -> date:

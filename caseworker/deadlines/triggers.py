@@ -58,6 +58,7 @@ class Instance(Struct, frozen=True):
     not_met_by: tuple[str, ...] = ()  # ids of contacts that came before it, whatever their day
     stopped: tuple[date, str] | None = None  # when an event ends it, and which
     before: date = date.min  # the last day of the time before this one: what was done by then belongs to that
+    doubt: tuple[str, ...] = ()  # without which it is not known whether `superseded` took over
 
 
 def instances(case: Case, rule: Rule, convention: Convention) -> list[Instance]:
@@ -72,7 +73,9 @@ def instances(case: Case, rule: Rule, convention: Convention) -> list[Instance]:
     if trigger.course:
         return _starts(case, courses(case, trigger.course, convention), "event", convention)
     if trigger.benefit:
-        starts = benefit_starts(case, trigger.benefit, convention, trigger.break_years)
+        starts = benefit_starts(
+            case, trigger.benefit, convention, trigger.break_years, trigger.asks_after_months
+        )
         return _breaking(
             case, _starts(case, starts, "benefit"), trigger.benefit, convention, trigger.break_years
         )
@@ -162,12 +165,14 @@ def _starts(case: Case, found: list[Start], form: str, within: Convention | None
     """
     result = []
     for place, start in enumerate(found):
-        ends = [later.on for later in found[place + 1 : place + 2]]
+        following = found[place + 1 : place + 2]
+        ends = [later.on for later in following]
         if within is not None and (left := came_in(case, start.on, within)) is not None:
             ends.append(left)
         if start.on <= case.today:
             result.append(Instance(start.on, start.source, form, start.code, why=start.why, since=start.on,
-                                   superseded=min(ends, default=None)))  # fmt: skip
+                                   superseded=min(ends, default=None), missing=start.missing,
+                                   doubt=following[0].missing if following else ()))  # fmt: skip
     return result
 
 

@@ -309,7 +309,14 @@ def insured(
 )
 def test_five_years_without_the_benefit_begin_it_anew(again: str, found: list[str]) -> None:
     old = paid(INSURED, "2018-01-01", "2020-01-31", hours={})
-    assert insured(old, paid(INSURED, again), on="2025-03-01", since="2018-01-01") == found
+    case = known(
+        [],
+        old,
+        paid(INSURED, again),
+        groups=[{"code": "lab-1", "from": "2018-01-01"}],
+        traits=[{"trait": "new_benefit_period", "value": False}],
+    )
+    assert starts(case, "2025-03-01", "G20-06b") == found
 
 
 def test_a_benefit_of_an_earlier_case_does_not_go_on_in_this_one() -> None:
