@@ -149,7 +149,10 @@ def _from_trigger(
     """
     rule, day = entry.rule, instance.on or instance.since
     convention = entry.pack.head.convention
-    verdict = under(case, rule, day, convention)
+    if instance.on is None and entry.floor is not None and day < entry.floor:
+        verdict = under(case, rule, entry.floor, convention, day)  # a time that was over by then is none
+    else:
+        verdict = under(case, rule, day, convention)
     if not verdict.holds and instance.on is None and rule.judged == "each_day":
         verdict = under(case, rule, case.today, convention, day)  # who has come under it since is asked too
     if not verdict.holds:

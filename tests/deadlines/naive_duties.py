@@ -70,6 +70,11 @@ def runs_on(duty: Duty | Series) -> bool:
     return isinstance(duty, Series) or duty.from_joining
 
 
+def first_day(duty: Duty | Series) -> date:
+    """Return the day from which a rule that runs on holds for what began before."""
+    return duty.start if runs_on(duty) else date.min
+
+
 def takes(duty: Duty | Series, day: date, today: date) -> bool:
     """Say whether what begins on a day is a matter of the rule: of one that runs on too if it has begun by today."""
     return day <= duty.end and (day >= duty.start or (runs_on(duty) and duty.start <= today))
@@ -90,7 +95,7 @@ def when(duty: Duty | Series, case: Naive, trigger: date, stop: date | None, tod
     unless = duty.unless if isinstance(duty, Duty) else None
     joins = isinstance(duty, Duty) and duty.joins
     mode = "each_day" if duty.each_day else "group" if joins else "trigger"
-    floor = duty.start if runs_on(duty) else date.min
+    floor = first_day(duty)
     if trigger < floor and stop is not None and stop <= floor:
         return []
     whole = naive_who.stays(

@@ -12,7 +12,7 @@ from dateutil.relativedelta import relativedelta
 
 from tests.deadlines import naive, naive_clocks
 from tests.deadlines.naive import NOTHING, ONE, SPOKEN, UNKNOWN, Naive, Result, done, held, lacking
-from tests.deadlines.naive_asked import Duties, Found, ill_again, of_before
+from tests.deadlines.naive_asked import Duties, Found, ill_again, meant, of_before
 from tests.deadlines.naive_clocks import CASH
 from tests.deadlines.naive_days import (
     FIRST_SICK,
@@ -29,7 +29,7 @@ from tests.deadlines.naive_days import (
     talks,
     two_weeks,
 )
-from tests.deadlines.naive_doubts import either, either_category, may_be_meant, whichever
+from tests.deadlines.naive_doubts import either, either_category, whichever
 from tests.deadlines.naive_duties import Duty, Series, again, earlier, once, stops, takes, twenty_hours
 from tests.deadlines.naive_who import Who
 
@@ -272,14 +272,13 @@ def _expected(
     """Where everyone in the group has it, but nothing is recorded, the answer is unknown."""
     _add(found, duties, case, today, triggers, over)
     for duty in [] if any(t <= today for t in triggers) else duties:
-        unless = duty.unless if isinstance(duty, Duty) else None
         for group in naive.ordered_groups(case):
             begin = group.start
             if group.code not in duty.who.groups or begin > today:
                 continue
             if duties in (BENEFIT, FLEX, [CLARIFY]) and naive_clocks.on_another(case, group):
                 continue
-            if may_be_meant(case, duty.who, unless, begin, today, each_day=duty.each_day):
+            if meant(duty, case, begin):
                 if takes(duty, begin, today):
                     found[duty.rule, None] = UNKNOWN
                 break
