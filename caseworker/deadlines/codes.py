@@ -23,7 +23,14 @@ Benefit = Literal[
     "resource_programme", "flex_unemployment", "flex_job", "early_retirement",
 ]  # fmt: skip
 Trait = Literal[
-    "qualified", "child_at_home", "employed", "able_to_book", "expected_well", "upper_secondary", "work_duty"
+    "qualified",
+    "child_at_home",
+    "employed",
+    "able_to_book",
+    "expected_well",
+    "upper_secondary",
+    "work_duty",
+    "new_benefit_period",
 ]
 Actor = Literal["municipality", "fund", "provider", "citizen", "employer"]
 ContactKind = Literal[

@@ -13,13 +13,14 @@ from caseworker.deadlines.applies import under
 from caseworker.deadlines.case import Case
 from caseworker.deadlines.doubts import Found, both_ways, known, no_matter, same, settled, unknown
 from caseworker.deadlines.facts import Facts
+from caseworker.deadlines.lacking import unknown_instance
 from caseworker.deadlines.outcome import Job, Outcome
 from caseworker.deadlines.packs import Entry, Packs
 from caseworker.deadlines.rules import Rule
 from caseworker.deadlines.spans import Span
 from caseworker.deadlines.stands import answer_of
 from caseworker.deadlines.stays import Stay, follows, stays
-from caseworker.deadlines.triggers import Instance, instances, unknown_instance, unrecorded
+from caseworker.deadlines.triggers import Instance, instances, unrecorded
 from caseworker.deadlines.variants import standing
 
 __all__ = ["Answer", "answer_json", "deadlines", "next_change"]
@@ -96,7 +97,8 @@ def _answers(
 ) -> list[tuple[Answer, Found]]:
     rule = entry.rule
     day = instance.on or instance.since
-    if rule.version_by == "trigger" and not entry.first_day <= day <= entry.last_day:
+    by_joining = rule.from_joining and instance.on is not None
+    if rule.version_by == "trigger" and not by_joining and not entry.takes(day, case.today):
         return []
     if rule.unless_met_within is not None and _spared(case, entry, instance, rule.unless_met_within):
         return []
@@ -104,18 +106,36 @@ def _answers(
     found = _judged(case, entry, instance, history=history)
     if names := met.doubts(case, rule, entry.pack.head.convention, instance):
         found = both_ways(found, _judged(case, entry, instance, history=history, doubtful=True), names)
-    if found is None:
+    if found is not None and instance.doubt and _goes_on(case, found, instance.superseded):
+        found = unknown(found.job, found.outcomes, instance.doubt)
+    if found is None or (by_joining and not entry.counts_from(day, _joined(found, day), case.today)):
         return []
     if found.perhaps:
         case.met.setdefault(rule.id, []).append(found.days(instance.source))
     return [(answer_of(found.job, outcome, trace=trace), found) for outcome in found.outcomes]
 
 
+def _goes_on(case: Case, found: Found, superseded: date | None) -> bool:
+    """Return whether something is still open of a period that has been taken over by another one, if that began."""
+    last = found.outcomes[-1] if found.outcomes else None
+    if superseded is None or superseded > case.today or last is None or last.met_on is not None:
+        return False
+    ended = found.job.ended[0]
+    return ended == superseded and (last.due is None or last.due >= superseded)
+
+
+def _joined(found: Found, trigger: date) -> date:
+    """Return the day of coming under a rule that counts from it."""
+    job = found.would[0] if found.would is not None else found.job
+    return job.joined or trigger
+
+
 def _judged(
     case: Case, entry: Entry, instance: Instance, *, history: bool, doubtful: bool = False
 ) -> Found | None:
     """Return what a rule comes to. `doubtful`: contacts and acts count of which it is not known whether they do."""
-    if instance.on is not None and follows(case, entry.rule, instance.on):
+    on = instance.on
+    if on is not None and (follows(case, entry.rule, on) or (entry.floor is not None and on < entry.floor)):
         return _in_stays(case, entry, instance, history=history, doubtful=doubtful)
     return _from_trigger(case, entry, instance, history=history, doubtful=doubtful)
 
@@ -129,7 +149,10 @@ def _from_trigger(
     """
     rule, day = entry.rule, instance.on or instance.since
     convention = entry.pack.head.convention
-    verdict = under(case, rule, day, convention)
+    if instance.on is None and entry.floor is not None and day < entry.floor:
+        verdict = under(case, rule, entry.floor, convention, day)  # a time that was over by then is none
+    else:
+        verdict = under(case, rule, day, convention)
     if not verdict.holds and instance.on is None and rule.judged == "each_day":
         verdict = under(case, rule, case.today, convention, day)  # who has come under it since is asked too
     if not verdict.holds:
@@ -151,7 +174,7 @@ def _in_stays(case: Case, entry: Entry, instance: Instance, *, history: bool, do
     then. What is not known of a stretch matters unless it comes to the same as the known one before it.
     """
     rule, today = entry.rule, case.today
-    found = stays(case, rule, entry.pack.head.convention, instance)
+    found = stays(case, rule, entry.pack.head.convention, instance, entry.floor)
     if rule.series:
         # What is announced counts where nothing else does, so it is looked at last.
         begun = [s for s in found if s.from_ <= today]

@@ -108,6 +108,10 @@ def _trigger(told: Told, job: Job) -> None:
             told.append((day, _day(sentences.NAMED_DAYS[job.rule.trigger.at], day)))
     elif instance.form in {"event", "contact_period"} and instance.why == "event":
         told.append((day, _day(sentences.EVENTS[instance.code], day)))
+    elif "new_benefit_period" in instance.missing:
+        told.append((day, t("The citizen is on the benefit again from {day}.", day=day_words(day))))
+        months = job.rule.trigger.asks_after_months or 0
+        told.append((day, t("After {count} months without it a new period may have begun.", count=months)))
     elif instance.form == "benefit":
         told.append(
             (day, _day(sentences.FORMS["transfer" if instance.why == "transfer" else "benefit"], day))

@@ -21,7 +21,11 @@ def stay_steps(told: Told, job: Job) -> None:
     if day is None:
         return
     changes = list(_changes(job.case, job.rule, job.on, day))
-    if not changes and job.rule.lapses_when is not None:
+    if day == job.entry.floor:
+        told.append(
+            (day, t("The rule holds from {day}, also for those whose time began before.", day=day_words(day)))
+        )
+    elif not changes and job.rule.lapses_when is not None:
         told.append(
             (day, t("What made the duty lapse is over from {day}, so it holds again.", day=day_words(day)))
         )

@@ -60,6 +60,7 @@ def _bounded(rule: Rule) -> Iterable[tuple[str, float | None, int]]:
     yield "required", rule.required, _MOST_REQUIRED
     yield "warn_days", rule.warn_days, MOST_DAYS
     yield "trigger.break_years", trigger.break_years, MOST_YEARS
+    yield "trigger.asks_after_months", trigger.asks_after_months, MOST_MONTHS
     yield "trigger.offer_days", trigger.offer_days, MOST_DAYS
     yield "trigger.within_weeks_of_start", trigger.within_weeks_of_start, MOST_WEEKS
     yield "trigger.by_any_weeks", trigger.by_any_weeks, MOST_WEEKS

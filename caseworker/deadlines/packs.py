@@ -28,6 +28,17 @@ class Entry(Struct, frozen=True):
     events: frozenset[str]  # without one of these nothing sets it going (empty: other things may)
     family: int = 0  # variants of a rule that differ in the group alone have the same number (0: none)
     before: Words | None = None  # the title of the rule it waits for, which may be one of an earlier pack
+    floor: date | None = None  # what began before this day counts too: from this day on
+
+    def takes(self, day: date, today: date) -> bool:
+        """Return whether what begins on a day is, by today, a matter of this version of the rule."""
+        return self.first_day <= day <= self.last_day or (
+            self.floor is not None and day < self.floor <= today
+        )
+
+    def counts_from(self, trigger: date, day: date, today: date) -> bool:
+        """Return whether a clock set going on `trigger`, that counts from `day`, is a matter of this version."""
+        return self.first_day <= day <= self.last_day and (self.floor or trigger) <= max(trigger, today)
 
 
 class Packs:
@@ -41,6 +52,10 @@ class Packs:
         self._chosen: dict[
             tuple[frozenset[str], frozenset[str] | None, frozenset[str]], tuple[Entry, ...]
         ] = {}
+
+    def next_floor(self, today: date) -> date | None:
+        """Return the next day after today on which a rule begins to hold for what began before it."""
+        return min((e.floor for e in self.entries if e.floor is not None and e.floor > today), default=None)
 
     def version_label(self, on: date) -> str:
         """Return the label of the employment-act pack in force on a day ("LAB 2026-07"), or an empty string."""
@@ -105,6 +120,7 @@ def _entries(packs: Iterable[Pack]) -> list[Entry]:
     found = []
     clocks: dict[bytes, int] = {}
     titles: dict[str, Words] = {}
+    floors = _Floors()
     for pack in packs:
         titles |= {rule.id: rule.title for rule in pack.rules}
         convention = msgspec.json.encode(pack.head.convention, order="sorted")
@@ -112,8 +128,41 @@ def _entries(packs: Iterable[Pack]) -> list[Entry]:
             days = window(pack.head, rule)
             if days is not None:
                 before = titles.get(rule.trigger.met)
-                found.append(Entry(pack, rule, *days, *_clock(rule, convention, clocks), before=before))
+                clock = _clock(rule, convention, clocks)
+                found.append(
+                    Entry(pack, rule, *days, *clock, before=before, floor=floors.of(pack, rule, days[0]))
+                )
+        floors.add(pack)
     return _in_families(found)
+
+
+class _Floors:
+    """Which rules take what began before their first day: read pack by pack, the oldest first."""
+
+    def __init__(self) -> None:
+        self._groups: dict[str, set[str]] = {}
+        self._first: dict[str, date] = {}
+
+    def of(self, pack: Pack, rule: Rule, first_day: date) -> date | None:
+        """Return the day from which a rule holds for those whose clock began before it; None where it does not.
+
+        A series runs on under the law of today: where no earlier pack of the area knows the groups, that of the first
+        which does. What counts from the day of coming under it has its version from that day, and begins with the
+        first version. Else the law of the trigger day decides.
+        """
+        if rule.standing != "statute" or not rule.applies_to.groups:
+            return None
+        if rule.from_joining:
+            return self._first.setdefault(rule.id, first_day)
+        known = self._groups.get(pack.head.area, set())
+        opens = first_day == pack.head.valid_from and known.isdisjoint(rule.applies_to.groups)
+        runs_on = rule.series and rule.until is None and rule.version_by == "trigger"
+        return first_day if runs_on and opens else None
+
+    def add(self, pack: Pack) -> None:
+        """Take in the groups of a pack that has been read."""
+        groups = (rule.applies_to.groups for rule in pack.rules)
+        self._groups.setdefault(pack.head.area, set()).update(*groups)
 
 
 def _in_families(entries: list[Entry]) -> list[Entry]:

@@ -27,6 +27,7 @@ class Start(Struct, frozen=True):
     why: Why
     code: str  # event type, benefit type or group code
     event: Event | None = None
+    missing: tuple[str, ...] = ()  # without which it is not known whether this began at all
 
 
 class Run(Struct, frozen=True):
@@ -124,17 +125,55 @@ def runs(
 
 
 def benefit_starts(
-    case: Case, types: frozenset[str], convention: Convention, break_years: int | None = None
+    case: Case,
+    types: frozenset[str],
+    convention: Convention,
+    break_years: int | None = None,
+    asks_after: int | None = None,
 ) -> list[Start]:
-    """Return the beginning of each unbroken stretch; a transfer event near it gives the day."""
+    """Return the beginning of each unbroken stretch; a transfer event near it gives the day.
+
+    `asks_after`: after so many months without the benefit a stretch goes on only if that is recorded.
+    """
     transfers = [e for e in case.events.get("transferred", ()) if e.benefit in types]
     found = [Start(e.on, source_of(e), "transfer", e.benefit or "", e) for e in transfers]
     for run in runs(case, types, convention, break_years):
         if not any(abs((e.on - run.first).days) <= _NEAR_DAYS for e in transfers):
             code = run.records[0].type
             found.append(Start(run.first, f"{code}@{run.first}", "benefit", code))
+        if asks_after is not None:
+            found += _renewed(case, run, transfers, asks_after)
     found.sort(key=lambda s: (s.on, s.source))
     return found
+
+
+def _renewed(case: Case, run: Run, transfers: Sequence[Event], months: int) -> Iterator[Start]:
+    """Yield the new periods within a stretch: where one is recorded, and where that is not known (CNT-5)."""
+    gaps: list[tuple[date, Benefit]] = []
+    last: date | None = None
+    for record in run.records:
+        if last is not None and add_months(last, months) < record.from_:
+            gaps.append((last, record))
+        last = max(last or date.min, record.to or date.max)
+    for place, (last, record) in enumerate(gaps):
+        if any(abs((e.on - record.from_).days) <= _NEAR_DAYS for e in transfers):
+            continue
+        until = gaps[place + 1][0] if place + 1 < len(gaps) else case.today
+        anew = _told_anew(case, last, min(until, case.today))
+        if anew is not False:
+            source, missing = f"{record.type}@{record.from_}", () if anew else ("new_benefit_period",)
+            yield Start(record.from_, source, "benefit", record.type, None, missing)
+
+
+def _told_anew(case: Case, last: date, until: date) -> bool | None:
+    """Return whether a new period is said to have begun, first between two days or without a day; None: not said."""
+    told = [
+        trait
+        for trait in case.traits
+        if trait.trait == "new_benefit_period" and (trait.from_ is None or last < trait.from_ <= until)
+    ]
+    first = min(told, key=lambda trait: trait.from_ or date.max, default=None)
+    return first.value is True if first is not None else None
 
 
 def reaches(case: Case, day: date, later: date, convention: Convention) -> bool:

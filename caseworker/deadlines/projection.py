@@ -50,7 +50,7 @@ def recompute(session: Session, packs: Packs, today: date, case_ids: Sequence[st
     if not case_ids:
         return 0
     areas, off_rules = unit_rules(session, today)
-    label = _label(packs, areas, off_rules)
+    label, law = _label(packs, areas, off_rules), packs.next_floor(today)
     unlisted = off_rules | promise_rules(packs)
     connection = session.connection()
     for start in range(0, len(case_ids), _BITE):
@@ -63,6 +63,7 @@ def recompute(session: Session, packs: Packs, today: date, case_ids: Sequence[st
             answers = deadlines(one.facts, packs, today, areas=areas, off_rules=unlisted)
             rows += [_row(one.case_id, one.citizen_id, answer) for answer in answers]
             ends = [answer.valid_until for answer in answers if answer.valid_until is not None]
+            ends += [law] if law is not None else []
             # A case without answers may get one by itself, as when a planned group begins.
             if (turn := next_change(one.facts, today)) is not None:
                 ends.append(turn)

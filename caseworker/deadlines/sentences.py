@@ -117,6 +117,7 @@ MISSING: dict[str, Text] = {
     "hours_per_week": t("how many hours a week the citizen works"),
     "by": t("who asked for it"),
     "for": t("what the answer is to"),
+    "new_benefit_period": t("whether a new period of unemployment benefit has begun"),
     "upper_secondary": t("whether the citizen has an upper secondary education"),
     "assessed": t("who made the concrete assessment, and when"),
     "first_contact": t("the day of the first contact"),

@@ -54,20 +54,25 @@ def follows(case: Case, rule: Rule, on: date) -> bool:
     )
 
 
-def stays(case: Case, rule: Rule, convention: Convention, instance: Instance) -> list[Stay]:
+def stays(
+    case: Case, rule: Rule, convention: Convention, instance: Instance, floor: date | None = None
+) -> list[Stay]:
     """Return the stretches under the rule while its clock runs, by day, and those where that is not known.
 
     The first may begin on the trigger day, later ones only before the clock is stopped. Periods announced for
-    the future count; a birthday counts when it has come.
+    the future count; a birthday counts when it has come. `floor`: nobody comes under the rule before that day.
     """
     clock = _Clock(case, rule, convention, instance)
+    start = max(clock.on, floor or clock.on)
+    if start > clock.on and clock.is_over(start):
+        return []
     if rule.judged == "trigger_day":
-        first = clock.verdict(clock.on)
+        first = clock.verdict(start)
         if not first.holds:
             return []  # nobody joins later; but who has left group or benefit may come back
         clock.asked = first.missing
     found: list[Stay] = []
-    for day in (clock.on, *clock.turns):
+    for day in (start, *(turn for turn in clock.turns if turn > start)):
         last = found[-1] if found else None
         inside = last is not None and (last.to is None or day < last.to)
         if last is not None and inside and not (last.missing and clock.each_day):
@@ -152,6 +157,11 @@ class _Clock:
         verdict.missing += [name for name in self.asked if name not in verdict.missing]
         verdict.missing += [name for name in self.instance.missing if name not in verdict.missing]
         return verdict
+
+    def is_over(self, day: date) -> bool:
+        """Return whether the clock has stopped by the day."""
+        end = self._stopped()
+        return end is not None and end <= day
 
     def left(self, day: date) -> tuple[date | None, Why]:
         """Return when somebody in the group and on the benefit on the day leaves one of them, and which."""

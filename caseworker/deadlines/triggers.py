@@ -9,7 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from caseworker.base import workdays
-from caseworker.deadlines.applies import Verdict, judge_group, under
+from caseworker.deadlines.applies import Verdict, judge_group
 from caseworker.deadlines.around_events import declined_on, is_early, registration_counts
 from caseworker.deadlines.case import ONE_DAY, Case, is_break
 from caseworker.deadlines.codes import EventType
@@ -55,6 +55,7 @@ class Instance(Struct, frozen=True):
     not_met_by: tuple[str, ...] = ()  # ids of contacts that came before it, whatever their day
     stopped: tuple[date, str] | None = None  # when an event ends it, and which
     before: date = date.min  # the last day of the time before this one: what was done by then belongs to that
+    doubt: tuple[str, ...] = ()  # without which it is not known whether `superseded` took over
 
 
 def instances(case: Case, rule: Rule, convention: Convention) -> list[Instance]:
@@ -69,7 +70,9 @@ def instances(case: Case, rule: Rule, convention: Convention) -> list[Instance]:
     if trigger.course:
         return _starts(case, courses(case, trigger.course, convention), "event", convention)
     if trigger.benefit:
-        starts = benefit_starts(case, trigger.benefit, convention, trigger.break_years)
+        starts = benefit_starts(
+            case, trigger.benefit, convention, trigger.break_years, trigger.asks_after_months
+        )
         return _breaking(
             case, _starts(case, starts, "benefit"), trigger.benefit, convention, trigger.break_years
         )
@@ -95,27 +98,6 @@ def instances(case: Case, rule: Rule, convention: Convention) -> list[Instance]:
     # What counts time on benefit sees for itself when there was none.
     between = trigger.any_offer_end and rule.cumulated is None
     return _breaking(case, found, frozenset(), convention) if between else found
-
-
-def unknown_instance(case: Case, rule: Rule, convention: Convention) -> Instance | None:
-    """Return an instance without a day where everyone in the group has the trigger but none is recorded."""
-    trigger = rule.trigger
-    wanted = rule.applies_to.groups
-    begun = [g for g in case.groups if g.code in wanted and g.from_ <= case.today]
-    group = next((g for g in begun if _may_concern(case, rule, g.from_, convention)), None)
-    if group is None:
-        return None
-    missing = min(trigger.event or trigger.course or trigger.contact_period, default="benefit")
-    return Instance(
-        None, f"{group.code}@{group.from_}", "unknown", group.code, since=group.from_, missing=(missing,)
-    )
-
-
-def _may_concern(case: Case, rule: Rule, since: date, convention: Convention) -> bool:
-    """Say whether a rule may concern the citizen since this day: then, or by now if each day decides."""
-    if under(case, rule, since, convention).holds:
-        return True
-    return rule.judged == "each_day" and under(case, rule, case.today, convention, since).holds
 
 
 def unrecorded(
@@ -183,12 +165,14 @@ def _starts(case: Case, found: list[Start], form: str, within: Convention | None
     """
     result = []
     for place, start in enumerate(found):
-        ends = [later.on for later in found[place + 1 : place + 2]]
+        following = found[place + 1 : place + 2]
+        ends = [later.on for later in following]
         if within is not None and (left := came_in(case, start.on, within)) is not None:
             ends.append(left)
         if start.on <= case.today:
             result.append(Instance(start.on, start.source, form, start.code, why=start.why, since=start.on,
-                                   superseded=min(ends, default=None)))  # fmt: skip
+                                   superseded=min(ends, default=None), missing=start.missing,
+                                   doubt=following[0].missing if following else ()))  # fmt: skip
     return result
 
 

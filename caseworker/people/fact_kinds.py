@@ -76,6 +76,9 @@ KINDS: Mapping[str, FactKind] = {
         t("Moved to another benefit"), "benefit", needed=("benefit",), heading="benefit"
     ),
     "first_payment": _event(t("First payment"), heading="benefit"),
+    "new_benefit_period": FactKind(
+        "trait", "benefit", t("New period of unemployment benefit"), _STATED, ("value",)
+    ),
     "work": FactKind(
         "work", "work", t("Ordinary work"), ("hours_per_week", "last_day", "words"), ("hours_per_week",),
         ahead=True,

@@ -8,10 +8,16 @@ from datetime import date
 from tests.deadlines import naive_clocks
 from tests.deadlines.naive import UNKNOWN, Naive, Result
 from tests.deadlines.naive_doubts import may_be_meant
-from tests.deadlines.naive_duties import Duty, Series
+from tests.deadlines.naive_duties import Duty, Series, first_day, takes
 
 Found = dict[tuple[str, date | None], Result]
 Duties = Sequence[Duty | Series]
+
+
+def meant(duty: Duty | Series, case: Naive, since: date) -> bool:
+    """Say whether a duty whose clock began on a day that is not known may be the citizen's."""
+    unless, floor = duty.unless if isinstance(duty, Duty) else None, first_day(duty)
+    return may_be_meant(case, duty.who, unless, since, case.today, each_day=duty.each_day, floor=floor)
 
 
 def of_before(
@@ -27,9 +33,7 @@ def of_before(
     if any(naive_clocks.belongs(case, day, since) for day in same):
         return
     for duty in duties:
-        unless = duty.unless if isinstance(duty, Duty) else None
-        meant = may_be_meant(case, duty.who, unless, since, case.today, each_day=duty.each_day)
-        if duty.start <= since <= duty.end and meant:
+        if takes(duty, since, case.today) and meant(duty, case, since):
             found[duty.rule, None] = UNKNOWN
 
 
@@ -43,8 +47,6 @@ def ill_again(found: Found, duties: Duties, case: Naive, today: date, known: lis
     if begin is None or not known or closed or any(begin[0] < day for day in known):
         return None
     for duty in duties:
-        unless = duty.unless if isinstance(duty, Duty) else None
-        meant = may_be_meant(case, duty.who, unless, begin[1], today, each_day=duty.each_day)
-        if duty.start <= begin[1] <= duty.end and meant:
+        if takes(duty, begin[1], today) and meant(duty, case, begin[1]):
             found[duty.rule, None] = UNKNOWN
     return begin[1]

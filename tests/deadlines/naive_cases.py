@@ -70,7 +70,7 @@ def draw(chance: random.Random) -> tuple[Naive, date]:
     if kind.endswith("2010"):
         start = date(2010, 1, 1) + timedelta(days=chance.randrange(0, 360))
     else:
-        start = date(2021, 1, 1) + timedelta(days=chance.randrange(0, 2300))
+        start = date(2019, 3, 1) + timedelta(days=chance.randrange(0, 2970))
     dice = Dice(chance, start)
     if kind in ("insured", "flex"):
         case = _insured(dice) if kind == "insured" else _flex(dice)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from tests.deadlines.naive import ONE, Naive, is_break, ordered_groups
+from tests.deadlines.naive import ONE, Membership, Naive, is_break, ordered_groups
 
 CASH = ("cash_benefit", "education_help", "transition_benefit")
 
@@ -281,3 +281,13 @@ def running_period(case: Naive, groups: tuple[str, ...], *, returns: bool) -> da
             since = start
         before = end
     return since
+
+
+def on_another(case: Naive, group: Membership) -> bool:
+    """Say whether it is known what benefit the citizen was on at the end of a time in a group, or is on today."""
+    day = case.today if group.end is None else min(group.end, case.today)
+    ended = [b for _, a, b in case.benefits if a <= day and b is not None and b < day]
+    if any(a <= day and (b is None or b >= day) for _, a, b in case.benefits):
+        return True
+    to_come = [a for _, a, _ in case.benefits if a > day]
+    return bool(ended and to_come) and not is_break(max(ended), min(to_come))

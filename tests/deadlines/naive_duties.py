@@ -12,6 +12,7 @@ from tests.deadlines import naive, naive_who
 from tests.deadlines.naive import NOTHING, ONE, UNKNOWN, Naive, Result
 from tests.deadlines.naive_days import Days
 from tests.deadlines.naive_doubts import alike
+from tests.deadlines.naive_hours import FUND, HALF_YEAR, Hours, hours_reached
 from tests.deadlines.naive_who import Stay, Who
 
 Lapses = Callable[[Naive, date, date, list[date]], bool | None]
@@ -64,6 +65,21 @@ class Series:
     contact: bool = False
 
 
+def runs_on(duty: Duty | Series) -> bool:
+    """Say whether those whose time began before the rule come under it on its first day."""
+    return isinstance(duty, Series) or duty.from_joining
+
+
+def first_day(duty: Duty | Series) -> date:
+    """Return the day from which a rule that runs on holds for what began before."""
+    return duty.start if runs_on(duty) else date.min
+
+
+def takes(duty: Duty | Series, day: date, today: date) -> bool:
+    """Say whether what begins on a day is a matter of the rule: of one that runs on too if it has begun by today."""
+    return day <= duty.end and (day >= duty.start or (runs_on(duty) and duty.start <= today))
+
+
 def stops(case: Naive, since: date, replaced: date | None, today: date) -> date | None:
     """Return the day the clock stops: replaced by a newer one, which may be announced, or the case closed."""
     closed = case.closed if case.closed is not None and since <= case.closed <= today else None
@@ -79,7 +95,12 @@ def when(duty: Duty | Series, case: Naive, trigger: date, stop: date | None, tod
     unless = duty.unless if isinstance(duty, Duty) else None
     joins = isinstance(duty, Duty) and duty.joins
     mode = "each_day" if duty.each_day else "group" if joins else "trigger"
-    whole = naive_who.stays(case, duty.who, unless, trigger, stop, today, mode, contact=duty.contact)
+    floor = first_day(duty)
+    if trigger < floor and stop is not None and stop <= floor:
+        return []
+    whole = naive_who.stays(
+        case, duty.who, unless, trigger, stop, today, mode, contact=duty.contact, floor=floor
+    )
     if isinstance(duty, Duty) and duty.unsure:
         whole = [replace(stay, known=False) for stay in whole]
     if isinstance(duty, Series) or duty.lapses is None:
@@ -115,71 +136,6 @@ def twenty_hours(case: Naive, _trigger: date, day: date, _days: list[date]) -> b
     if sum(n for n in hours if n is not None) >= 20:
         return True
     return None if None in hours else False
-
-
-@dataclass
-class Hours:
-    """When so many hours of benefit come together.
-
-    `first`: the earliest day that can turn out to be. `latest`: the day by which they have, whatever is missing.
-    """
-
-    on: date | None = None
-    first: date | None = None
-    latest: date | None = None
-    missing: bool = False
-    which: bool = False  # it matters whether full-time or part-time insured, and that is not known
-
-
-FUND, HALF_YEAR = (41000, 33300), (96198, 78000)  # hundredths of hours, full-time and part-time insured
-
-
-def hours_reached(case: Naive, trigger: date, today: date, need: tuple[int, int]) -> Hours:
-    """Return when the hours come together; who may be full-time or part-time is asked if it makes a difference.
-
-    A part-time insured never has more than 130 hours in a month.
-    """
-    if case.insured == "part":
-        return _added(case, trigger, today, need[1], 13000)
-    full = _added(case, trigger, today, need[0], 16033)
-    if case.insured == "full" or case.hours > 13000:
-        return full
-    part = _added(case, trigger, today, need[1], 13000)
-    if full == part:
-        return full
-    first = min([d for d in (full.first, part.first) if d is not None], default=None)
-    both = full.latest is not None and part.latest is not None
-    latest = max(full.latest, part.latest) if both and full.latest and part.latest else None
-    return Hours(None, first, latest, missing=True, which=True)
-
-
-def _added(case: Naive, trigger: date, today: date, need: int, cap: int) -> Hours:
-    """Go through the months to the last day of that in which the hours of benefit have come together."""
-    recorded = [trigger.replace(day=1) + relativedelta(months=n) for n in range(24)]
-    gaps = [day.replace(day=1) for day in case.no_hours]
-    found = Hours()
-    sum_ = most = 0
-    for month in recorded:
-        end = month + relativedelta(months=1) - ONE
-        paid = any(
-            kind == "unemployment_benefit" and start <= end and (last is None or last >= month)
-            for kind, start, last in case.benefits
-        )
-        if paid and month not in gaps:
-            sum_, most = sum_ + case.hours, most + case.hours
-        elif paid and end < today:
-            most += cap
-            found.missing = True
-        elif month > today:
-            return found  # and what is written down for the months behind it says nothing
-        if found.first is None and most >= need:
-            found.first = end
-        if sum_ >= need and found.latest is None:
-            found.latest = end
-        if sum_ >= need and not found.missing:
-            found.on = end
-            return found
-    return found
 
 
 def counting(duty: Duty, case: Naive, trigger: date, last: date, today: date) -> list[date]:

@@ -12,7 +12,7 @@ from dateutil.relativedelta import relativedelta
 
 from tests.deadlines import naive, naive_clocks
 from tests.deadlines.naive import NOTHING, ONE, SPOKEN, UNKNOWN, Naive, Result, done, held, lacking
-from tests.deadlines.naive_asked import Duties, Found, ill_again, of_before
+from tests.deadlines.naive_asked import Duties, Found, ill_again, meant, of_before
 from tests.deadlines.naive_clocks import CASH
 from tests.deadlines.naive_days import (
     FIRST_SICK,
@@ -29,8 +29,8 @@ from tests.deadlines.naive_days import (
     talks,
     two_weeks,
 )
-from tests.deadlines.naive_doubts import either, either_category, may_be_meant, whichever
-from tests.deadlines.naive_duties import Duty, Series, again, earlier, once, stops, twenty_hours
+from tests.deadlines.naive_doubts import either, either_category, whichever
+from tests.deadlines.naive_duties import Duty, Series, again, earlier, once, stops, takes, twenty_hours
 from tests.deadlines.naive_who import Who
 
 T = TypeVar("T", Duty, Series)
@@ -274,13 +274,14 @@ def _expected(
     """Where everyone in the group has it, but nothing is recorded, the answer is unknown."""
     _add(found, duties, case, today, triggers, over)
     for duty in [] if any(t <= today for t in triggers) else duties:
-        unless = duty.unless if isinstance(duty, Duty) else None
         for group in naive.ordered_groups(case):
             begin = group.start
             if group.code not in duty.who.groups or begin > today:
                 continue
-            if may_be_meant(case, duty.who, unless, begin, today, each_day=duty.each_day):
-                if duty.start <= begin <= duty.end:
+            if duties in (BENEFIT, FLEX, [CLARIFY]) and naive_clocks.on_another(case, group):
+                continue
+            if meant(duty, case, begin):
+                if takes(duty, begin, today):
                     found[duty.rule, None] = UNKNOWN
                 break
 
@@ -300,7 +301,7 @@ def _add(
         stop = earlier(stops(case, since or trigger, replaced, today), over(trigger) if over else None)
         variants: dict[str, list[tuple[Who, Result]]] = {}
         for duty in duties:
-            if trigger > today or not duty.start <= trigger <= duty.end:
+            if trigger > today or not takes(duty, trigger, today):
                 continue
             result = _answer(duty, case, today, trigger, stop)
             if duty.perhaps is not None:

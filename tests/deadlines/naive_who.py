@@ -291,27 +291,30 @@ def stays(
     mode: str = "each_day",
     *,
     contact: bool = False,
+    floor: date = date.min,
 ) -> list[Stay]:
     """Walk from the trigger on and return the stays, known and unknown ones.
 
     `mode`: judged each day; or "group", where only group and benefit are; or "trigger", the same for those who
     came under the rule on the trigger day. `contact`: that may be one about a benefit to come; it is then one of who is
-    on that benefit.
+    on that benefit. `floor`: nobody comes under the rule before this day.
     """
+    start = max(trigger, floor)
     each = mode == "each_day"
     coming = _coming(case, who, unless, trigger) if contact else None
     begin = coming or trigger
-    first = judged(case, who, unless, begin, begin, trigger)
+    there = (begin, begin) if start == trigger or start < begin else (trigger, start)
+    first = judged(case, who, unless, *there, trigger)
     if mode == "trigger" and first is False:
         return []
     changes = marks(case, who, unless, trigger, today)
-    last = max([*changes, trigger])
+    last = max([*changes, start])
     found: list[Stay] = []
     running = False
-    day = trigger
+    day = start
     now: bool | None = None
-    while day <= last and (day == trigger or stop is None or day < stop):
-        if day == trigger or day in changes:
+    while day <= last and (day == start or stop is None or day < stop):
+        if day == start or day in changes:
             person = day if each else trigger
             ahead = coming is not None and day < coming
             now = judged(

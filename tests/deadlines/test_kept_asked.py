@@ -106,3 +106,70 @@ def test_a_new_absence_is_asked_for_whatever_was_written_in_the_time_before() ->
     )
     found = [a.key for a in ask(case, "2025-08-15") if a.rule == "G20-41" and a.trigger_on is None]
     assert found == ["G20-41:sickness_benefit@2025-06-02:1"]
+
+
+def dagpenge(again: str, *more: dict[str, Any], told: dict[str, Any] | None = None) -> dict[str, list[str]]:
+    """Return what is missing of the talk at 16 months, by the record that set its clock going.
+
+    Dagpenge up to the end of January 2024, and `again`.
+    """
+    case = known(
+        list(more),
+        paid(
+            INSURED,
+            "2023-11-01",
+            "2024-01-31",
+            hours={"2023-11": 160.33, "2023-12": 160.33, "2024-01": 160.33},
+        ),
+        paid(INSURED, again, hours={}),
+        groups=[{"code": "lab-1", "from": "2023-11-01", "insured": "full"}],
+        traits=[{"trait": "new_benefit_period"} | told] if told else [],
+    )
+    found = [a for a in ask(case, again) if a.rule == "G20-07" and a.status != "moot"]
+    return {a.key.split(":")[1]: list(a.missing) for a in found}
+
+
+OLD, BACK = "unemployment_benefit@2023-11-01", "unemployment_benefit@2025-02-01"
+ASKED = ["new_benefit_period"]
+
+
+def test_after_a_year_without_dagpenge_it_is_asked_whether_a_new_period_has_begun() -> None:
+    assert dagpenge("2025-01-31") == {OLD: []}
+    assert dagpenge("2025-02-01") == {OLD: ASKED, BACK: ASKED}
+
+
+@pytest.mark.parametrize(
+    ("told", "found"),
+    [
+        ({"value": True, "from": "2025-02-01"}, {BACK: []}),
+        ({"value": False, "from": "2025-02-01"}, {OLD: []}),
+        ({"value": False}, {OLD: []}),
+        ({"value": True, "from": "2024-02-01"}, {BACK: []}),
+        ({"value": True, "from": "2024-01-31"}, {OLD: ASKED, BACK: ASKED}),  # that was about the time before
+        ({"value": True, "from": "2025-02-02"}, {OLD: ASKED, BACK: ASKED}),  # not said yet
+    ],
+)
+def test_what_is_recorded_of_the_dagpenge_period_answers_it(
+    told: dict[str, Any], found: dict[str, list[str]]
+) -> None:
+    assert dagpenge("2025-02-01", told=told) == found
+
+
+def test_the_question_says_why_it_is_asked() -> None:
+    case = known(
+        [],
+        paid(INSURED, "2023-11-01", "2024-01-31", hours={}),
+        paid(INSURED, "2026-08-03", hours={}),
+        groups=[{"code": "lab-1", "from": "2023-11-01", "insured": "full"}],
+    )
+    told = [step.da for step in one(case, "2026-08-20", "G26-01", trace=True).trace]
+    assert told[:3] == [
+        "Borgeren får ydelsen igen fra mandag 3. august 2026.",
+        "Efter 12 måneder uden ydelsen kan en ny periode være begyndt.",
+        "Datoen kan først regnes ud, når dette er kendt: om der er begyndt en ny dagpengeperiode.",
+    ]
+
+
+def test_a_transfer_to_dagpenge_begins_a_new_period() -> None:
+    moved = event("transferred", "2025-02-01") | {"benefit": "unemployment_benefit", "id": "t"}
+    assert dagpenge("2025-02-01", moved) == {"t": []}

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.deadlines.make import ask, facts, one
+from tests.deadlines.make import ask, facts
 
 LAB2 = [{"code": "lab-2", "from": "2024-01-01"}]
 CASH, INSURED = "cash_benefit", "unemployment_benefit"
@@ -309,7 +309,14 @@ def insured(
 )
 def test_five_years_without_the_benefit_begin_it_anew(again: str, found: list[str]) -> None:
     old = paid(INSURED, "2018-01-01", "2020-01-31", hours={})
-    assert insured(old, paid(INSURED, again), on="2025-03-01", since="2018-01-01") == found
+    case = known(
+        [],
+        old,
+        paid(INSURED, again),
+        groups=[{"code": "lab-1", "from": "2018-01-01"}],
+        traits=[{"trait": "new_benefit_period", "value": False}],
+    )
+    assert starts(case, "2025-03-01", "G20-06b") == found
 
 
 def test_a_benefit_of_an_earlier_case_does_not_go_on_in_this_one() -> None:
@@ -338,4 +345,5 @@ def test_a_transfer_after_years_takes_over_from_the_old_period() -> None:
         paid("flex_unemployment", "2025-02-03"),
         groups=[{"code": "lab-9", "from": "2018-01-01"}],
     )
-    assert one(case, "2025-03-03", "G20-38").status == "open"
+    found = {str(a.trigger_on): a.status for a in ask(case, "2025-03-03") if a.rule == "G20-38"}
+    assert found == {"2018-01-01": "moot", "2025-02-03": "open"}

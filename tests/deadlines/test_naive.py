@@ -81,9 +81,8 @@ def test_answers_stand_until_the_day_they_name() -> None:
     chance = random.Random(SEED + 1)
     for number in range(CASES // 15):
         case, today = naive_cases.draw(chance)
-        ends = [a.valid_until for a in _engine(case, today).values()] + [
-            next_change(naive_cases.facts(case), today)
-        ]
+        ends = [a.valid_until for a in _engine(case, today).values()]
+        ends += [next_change(naive_cases.facts(case), today), PACKS.next_floor(today)]
         last = min([d for d in ends if d] or [today + timedelta(days=400)]) - timedelta(days=1)
         ours, later = naive_rules.answers(case, today), naive_rules.answers(case, last)
         assert ours == later, (number, today, last, case)

@@ -1,0 +1,75 @@
+"""When the hours of unemployment benefit come together, for the naive engine."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from dateutil.relativedelta import relativedelta
+
+from tests.deadlines.naive import ONE, Naive
+
+
+@dataclass
+class Hours:
+    """When so many hours of benefit come together.
+
+    `first`: the earliest day that can turn out to be. `latest`: the day by which they have, whatever is missing.
+    """
+
+    on: date | None = None
+    first: date | None = None
+    latest: date | None = None
+    missing: bool = False
+    which: bool = False  # it matters whether full-time or part-time insured, and that is not known
+
+
+FUND, HALF_YEAR = (41000, 33300), (96198, 78000)  # hundredths of hours, full-time and part-time insured
+
+
+def hours_reached(case: Naive, trigger: date, today: date, need: tuple[int, int]) -> Hours:
+    """Return when the hours come together; who may be full-time or part-time is asked if it makes a difference.
+
+    A part-time insured never has more than 130 hours in a month.
+    """
+    if case.insured == "part":
+        return _added(case, trigger, today, need[1], 13000)
+    full = _added(case, trigger, today, need[0], 16033)
+    if case.insured == "full" or case.hours > 13000:
+        return full
+    part = _added(case, trigger, today, need[1], 13000)
+    if full == part:
+        return full
+    first = min([d for d in (full.first, part.first) if d is not None], default=None)
+    both = full.latest is not None and part.latest is not None
+    latest = max(full.latest, part.latest) if both and full.latest and part.latest else None
+    return Hours(None, first, latest, missing=True, which=True)
+
+
+def _added(case: Naive, trigger: date, today: date, need: int, cap: int) -> Hours:
+    """Go through the months to the last day of that in which the hours of benefit have come together."""
+    recorded = [trigger.replace(day=1) + relativedelta(months=n) for n in range(24)]
+    gaps = [day.replace(day=1) for day in case.no_hours]
+    found = Hours()
+    sum_ = most = 0
+    for month in recorded:
+        end = month + relativedelta(months=1) - ONE
+        paid = any(
+            kind == "unemployment_benefit" and start <= end and (last is None or last >= month)
+            for kind, start, last in case.benefits
+        )
+        if paid and month not in gaps:
+            sum_, most = sum_ + case.hours, most + case.hours
+        elif paid and end < today:
+            most += cap
+            found.missing = True
+        elif month > today:
+            return found  # and what is written down for the months behind it says nothing
+        if found.first is None and most >= need:
+            found.first = end
+        if sum_ >= need and found.latest is None:
+            found.latest = end
+        if sum_ >= need and not found.missing:
+            found.on = end
+            return found
+    return found
