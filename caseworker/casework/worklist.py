@@ -299,7 +299,10 @@ def _with_booking(words: Text, talk: Settled | None, today: date) -> Text:
     """Say which booked talk the deadline is settled by or counts."""
     if talk is None:
         return words
-    return t("{what}, booked {day}", what=words, day=short_day(day_of(talk.at), today))
+    day = short_day(day_of(talk.at), today)
+    if talk.how == "late":
+        return t("{what}, booked {day}, after the deadline", what=words, day=day)
+    return t("{what}, booked {day}", what=words, day=day)
 
 
 def _place(line: deadlines.DeadlineLine, talk: Settled | None, talking: frozenset[str]) -> Place:

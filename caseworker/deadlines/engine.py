@@ -73,7 +73,7 @@ def deadlines(
             if entry.clock:
                 clocks[entry.clock] = running
         if not running and entry.rule.trigger.expected:
-            lacking = unknown_instance(case, entry.rule, entry.pack.head.convention)
+            lacking = unknown_instance(case, entry.rule, entry.pack.head.convention, entry.floor)
             running = [lacking] if lacking else []
         family = [entry]
         if entry.family:

@@ -11,17 +11,20 @@ from caseworker.deadlines.rules import Convention, Rule
 from caseworker.deadlines.triggers import Instance
 
 
-def unknown_instance(case: Case, rule: Rule, convention: Convention) -> Instance | None:
+def unknown_instance(case: Case, rule: Rule, convention: Convention, floor: date | None) -> Instance | None:
     """Return an instance without a day where everyone in the group has the trigger but none is recorded.
 
-    A benefit is not asked for in a time in a group of which it is known that the citizen is on another one.
+    A benefit is not asked for in a time in a group of which it is known that the citizen is on another one. Nobody
+    comes under the rule before `floor`, its first day.
     """
     trigger = rule.trigger
     wanted = rule.applies_to.groups
     begun = [g for g in case.groups if g.code in wanted and g.from_ <= case.today]
     if trigger.benefit:
         begun = [g for g in begun if not _on_another(case, g, convention)]
-    group = next((g for g in begun if _may_concern(case, rule, g.from_, convention)), None)
+    group = next(
+        (g for g in begun if _may_concern(case, rule, max(g.from_, floor or g.from_), convention)), None
+    )
     if group is None:
         return None
     missing = min(trigger.event or trigger.course or trigger.contact_period, default="benefit")
