@@ -85,7 +85,7 @@ class TalkResult:
 
 
 def book(work: Work, data: BookingData) -> str:
-    """Book a talk and return its id. Raises UserError for a closed case, a day over or far off, an unknown code."""
+    """Book a talk and return its id. Raises UserError for a closed case, a time that cannot be, an unknown code."""
     case = work.get(CaseFile, data.case_id)
     refuse_closed(work, case.id)
     _check_codes(data.kind, data.channel, data.by, data.requested_by, data.minutes, data.talk_id)
@@ -95,6 +95,11 @@ def book(work: Work, data: BookingData) -> str:
             t("This talk is booked already. Look at it under contacts; it was not booked a second time."),
             Place("talk", data.talk_id),
         )
+    if work.first(Talk, Talk.case_id == case.id, Talk.status == "planned", Talk.at == data.at) is not None:
+        words = t(
+            "A talk is booked at that very time already. Choose another time, or move the one there is."
+        )
+        raise UserError(words, Place("talk", data.talk_id, "at"))
     talk = _new_or_revived(work, data.talk_id, case, data.kind, data.at)
     talk.status = "planned"
     talk.minutes, talk.channel, talk.place = data.minutes, data.channel, data.place.strip()

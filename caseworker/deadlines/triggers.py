@@ -291,17 +291,18 @@ def _group_starts(case: Case, rule: Rule) -> list[Instance]:
             if not decided:
                 found.append(Instance(group.from_, name, "group_start", group.code, since=group.from_,
                                       before=last))  # fmt: skip
-            else:
-                found.append(_decided(case, rule, decided, name))
+            elif (first := _decided(case, rule, decided, name)) is not None:
+                found.append(first)
         inside = verdict.holds
         last = group.to or last if inside else last
     return found
 
 
-def _decided(case: Case, rule: Rule, types: frozenset[EventType], name: str) -> Instance:
+def _decided(case: Case, rule: Rule, types: frozenset[EventType], name: str) -> Instance | None:
     """Return the instance of a first group: from the day it was decided on, or not known.
 
-    A row that says more of the same group, or moves to another one of the rule, goes on from it.
+    A row that says more of the same group, or moves to another one of the rule, goes on from it. Where the decision
+    itself moved somebody on, on the day after, there was none before it: then there is nothing to ask for.
     """
     group, *others = case.groups
     end = group.to
@@ -313,6 +314,8 @@ def _decided(case: Case, rule: Rule, types: frozenset[EventType], name: str) -> 
         end = other.to
     end = end or case.today
     event = next((e for e in case.events_of(types) if e.on <= end), None)
+    if event is None and any(e.on == end + ONE_DAY for e in case.events_of(types)):
+        return None
     if event is None:
         return Instance(None, name, "group_start", group.code, since=group.from_, missing=(min(types),))
     return Instance(max(event.on, group.from_), name, "event", event.type, since=group.from_)

@@ -344,17 +344,6 @@ def test_an_assessment_noted_before_the_group_counts_from_the_group() -> None:
     assert one(known, "2026-11-16", "G20-19").due_on == day("2026-11-16")
 
 
-def test_an_assessment_after_the_group_ended_says_nothing_of_it() -> None:
-    known = facts(
-        groups=[
-            {"code": "lab-3", "from": "2026-11-02", "to": "2026-11-08"},
-            {"code": "lab-2", "from": "2026-11-09"},
-        ],
-        events=[{"id": "v", "type": "visited", "on": "2026-11-09"}],
-    )
-    assert one(known, "2026-11-10", "G20-19").missing == ("visited",)
-
-
 @pytest.mark.parametrize("turned", [False, True])
 def test_of_a_trait_told_twice_what_began_last_holds(turned: bool) -> None:
     traits = [

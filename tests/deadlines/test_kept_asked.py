@@ -173,3 +173,17 @@ def test_the_question_says_why_it_is_asked() -> None:
 def test_a_transfer_to_dagpenge_begins_a_new_period() -> None:
     moved = event("transferred", "2025-02-01") | {"benefit": "unemployment_benefit", "id": "t"}
     assert dagpenge("2025-02-01", moved) == {"t": []}
+
+
+@pytest.mark.parametrize(("day", "missing"), [("2026-11-09", []), ("2026-11-10", [("visited",)])])
+def test_an_assessment_that_moved_somebody_on_leaves_nothing_to_ask_of_the_group_before(
+    day: str, missing: list[tuple[str, ...]]
+) -> None:
+    known = facts(
+        groups=[
+            {"code": "lab-3", "from": "2026-11-02", "to": "2026-11-08"},
+            {"code": "lab-2", "from": "2026-11-09"},
+        ],
+        events=[{"id": "v", "type": "visited", "on": day}],
+    )
+    assert [a.missing for a in ask(known, "2026-11-10") if a.rule == "G20-19"] == missing

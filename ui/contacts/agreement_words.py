@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from caseworker.base.dates import parse_day
 from caseworker.base.workdays import next_workday
 from caseworker.plan.content import AgreementData
+from caseworker.plan.due_words import split_day
 from caseworker.plan.facts import Side
 
 SIDES: tuple[Side, ...] = ("citizen", "municipality", "company")
@@ -19,12 +19,6 @@ SIDES: tuple[Side, ...] = ("citizen", "municipality", "company")
 _OURS = ("vi", "jeg", "kommunen", "jobcenteret", "jobcentret", "we", "i", "municipality", "jobcentre")
 _COMPANY = ("virksomheden", "arbejdsgiveren", "arbejdspladsen", "company", "employer")
 _COMPANY_ROLES = re.compile(r"virksomhed|arbejdsgiver|mester|company|employer", re.IGNORECASE)
-
-_CLOCK = re.compile(r"\s*(?:kl\.?|at)\s*\d{1,2}(?:[.:]\d{2})?$", re.IGNORECASE)
-_LEAD_IN = re.compile(r"(?:,|\s)+(?:senest|inden|på|den|d\.|by|on)$", re.IGNORECASE)
-# "flytter til tirsdag", "hver fredag": the day is part of what is agreed, not when it is due.
-_PART_OF_WORDS = frozenset({"til", "fra", "hver", "om", "indtil", "to", "from", "every", "until"})
-_LONGEST_DAY = 4  # words: "den 3. marts 2027"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +74,7 @@ def read_agreement(line: str, owners: Owners, today: date) -> TypedAgreement | N
     if not line:
         return None
     owner = owners.get(_first(line), Owner("citizen"))
-    words, due_on = _split_day(line, today)
+    words, due_on = split_day(line, today)
     if due_on is None and owner.side == "municipality":
         due_on = next_workday(today)
     return TypedAgreement(owner.side, words, owner.name, due_on)
@@ -109,39 +103,3 @@ def agreement_data(values: Iterable[Mapping[str, Any]]) -> tuple[AgreementData, 
 def _first(words: str) -> str:
     parts = words.split()
     return parts[0].strip(",:;.").casefold() if parts else ""
-
-
-def _split_day(line: str, today: date) -> tuple[str, date | None]:
-    """Split a line into its words and the day at its end. Only days from today on are one."""
-    head, comma, tail = line.rpartition(",")
-    if comma and head.strip():
-        timed = _CLOCK.search(tail)
-        bare = tail[: timed.start()] if timed else tail
-        day = _day(_without_lead_in(f" {bare.strip()}")[1], today)
-        if day is not None:
-            return (line if timed else head.strip()), day
-    parts = line.split()
-    for count in range(min(_LONGEST_DAY, len(parts) - 1), 0, -1):
-        before, words = parts[:-count], " ".join(parts[-count:])
-        if before[-1].casefold() in _PART_OF_WORDS or (count == 1 and not _is_surely_a_day(words)):
-            continue
-        day = _day(words, today)
-        if day is not None:
-            return _LEAD_IN.sub("", " ".join(before)).rstrip(", "), day
-    return line, None
-
-
-def _without_lead_in(words: str) -> tuple[str, str]:
-    match = re.match(r"\s*(senest|inden|på|by|on)?\s*(.*)", words, re.IGNORECASE)
-    assert match is not None, "both parts may be empty"
-    return match[1] or "", match[2]
-
-
-def _day(words: str, today: date) -> date | None:
-    found = parse_day(words, today)
-    return found if found is not None and found >= today else None
-
-
-def _is_surely_a_day(word: str) -> bool:
-    """Whether one word alone is a day and not by chance the beginning of a weekday's name ("man", "tor")."""
-    return len(word.rstrip(".")) > 3 or word.endswith(".") or word[0] in "+0123456789"

@@ -17,6 +17,7 @@ from caseworker.people.queries import CaseHead
 from caseworker.people.staff import StaffRow
 from caseworker.plan.check_week import hours_limit, load_on
 from caseworker.plan.content import ActivityLine, AgreementLine, GoalLine, activity_fact
+from caseworker.plan.due_words import split_day, without_lead_in
 from caseworker.plan.facts import TRACKS, PlanFacts
 from caseworker.plan.finding import Finding
 from caseworker.plan.limits import Limits
@@ -240,11 +241,12 @@ def agreement_words(typed: str) -> tuple[str, str]:
 
 
 def agreement_day(typed: str, today: date) -> tuple[str, date | None]:
-    """Return what is agreed and its day, the words behind the last comma where they are one.
+    """Return what is agreed and its day: behind the last comma or at the end, as in the form of a talk.
 
     Raises UserError for a day that has passed, and for what looks like a day and is none.
     """
     words, day_words = agreement_words(typed)
+    day_words = without_lead_in(day_words)
     day = parse_day(day_words, today) if day_words else None
     place = Place("agreement", "", "due_on")
     if day is None and _LIKE_A_DAY.fullmatch(day_words):
@@ -253,7 +255,7 @@ def agreement_day(typed: str, today: date) -> tuple[str, date | None]:
         )
     if day is not None and day < today:
         raise UserError(t("{day} has passed. Write a day to come, or leave the day out.", day=day), place)
-    return (words, day) if day is not None else (typed.strip(), None)
+    return (words, day) if day is not None else split_day(typed.strip(), today)
 
 
 def in_form(draft: DraftRow) -> DraftRow:
