@@ -96,9 +96,7 @@ def book(work: Work, data: BookingData) -> str:
             Place("talk", data.talk_id),
         )
     if work.first(Talk, Talk.case_id == case.id, Talk.status == "planned", Talk.at == data.at) is not None:
-        words = t(
-            "A talk is booked at that very time already. Choose another time, or move the one there is."
-        )
+        words = t("A talk is booked at that very time. Choose another one, or move the talk there is.")
         raise UserError(words, Place("talk", data.talk_id, "at"))
     talk = _new_or_revived(work, data.talk_id, case, data.kind, data.at)
     talk.status = "planned"
