@@ -271,6 +271,7 @@ def test_an_english_print_says_in_english_what_the_program_wrote(case: Case) -> 
 
 
 def test_an_english_letter_says_the_purpose_in_english_only_if_the_program_wrote_it(case: Case) -> None:
-    offered, own = case.book(purpose="Opfølgning på planen"), case.book(purpose="Om din cykel")
+    offered = case.book(purpose="Opfølgning på planen")
+    own = case.book(at(date(2026, 12, 4), 10), purpose="Om din cykel")
     assert "Follow-up on the plan" in words(case.summons(offered))
     assert "Om din cykel" in words(case.summons(own))
