@@ -143,6 +143,8 @@ def open_case(work: Work, citizen_id: str, intake: Intake) -> CaseFile:
             t("{name} has an open case already: number {number}. Open that one.",
               name=citizen.name, number=existing.case_no)
         )  # fmt: skip
+    if intake.benefit and _runs_on(work, citizen_id, intake.benefit, _benefit_start(intake)):
+        intake = replace(intake, benefit="")
     owner = staff.find_or_add(work, intake.owner) if intake.owner.strip() else _me(work)
     return new_case(work, citizen_id, intake, owner_id=owner.id, case_no=next_case_no(work))
 
@@ -174,12 +176,15 @@ def new_case(
             )
         )  # fmt: skip
     if intake.benefit:
-        start = intake.benefit_from or intake.first_contact_on or intake.opened_on
-        if not _runs_on(work, citizen_id, intake.benefit, start):
-            work.add(BenefitPeriod(benefit_type=intake.benefit, from_on=start, citizen_id=citizen_id))
+        start = _benefit_start(intake)
+        work.add(BenefitPeriod(benefit_type=intake.benefit, from_on=start, citizen_id=citizen_id))
     if intake.first_contact_on:
         work.add(CaseEvent(kind="first_contact", on=intake.first_contact_on, **whose))
     return case
+
+
+def _benefit_start(intake: Intake) -> date:
+    return intake.benefit_from or intake.first_contact_on or intake.opened_on
 
 
 def _runs_on(work: Work, citizen_id: str, benefit: str, start: date) -> bool:
