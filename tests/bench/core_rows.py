@@ -199,7 +199,8 @@ def _save(office: Office, case_id: str) -> None:
             AgreementData(side="municipality", words="Sender brevet", due_on=TODAY + timedelta(days=3)),
         ),
         next_talk=BookingData(
-            case_id=case_id, kind="follow_up", at=at(TODAY + timedelta(days=28), 10), purpose="Følge op på planen"
+            # At an hour at which the drawn caseload has booked nobody: one time is booked once.
+            case_id=case_id, kind="follow_up", at=at(TODAY + timedelta(days=28), 17), purpose="Følge op på planen"
         ),
     )  # fmt: skip
 
