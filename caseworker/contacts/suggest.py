@@ -112,12 +112,13 @@ def suggest(
         first = next((day for day in ahead if _free_time(day, taken.get(day, []), usual, minutes)), first)
     last = max(_limit(pressing), first)
 
-    def rank(day: date) -> tuple[bool, int, bool, bool, int]:
+    def rank(day: date) -> tuple[bool, bool, int, bool, bool, int]:
         spare = add_workdays(day, slack) <= last
         alone = all(abs(day - other) >= MIN_GAP for other in own)
         free = _free_time(day, taken.get(day, []), usual, minutes) is not None
         served = len(_served(suited, day, first))
-        return free, served, alone, spare, day.toordinal() if spare else -day.toordinal()
+        # Nobody is asked to come twice on one day while another serves.
+        return free, day not in own, served, alone, spare, day.toordinal() if spare else -day.toordinal()
 
     day = max(_workdays(max(first, pressing.earliest_on or first), last), key=rank)
     served = _served(suited, day, first) or [pressing]

@@ -122,6 +122,12 @@ def test_two_talks_do_not_fall_into_one_week_where_it_can_be_helped() -> None:
     ).day == date(2026, 12, 11)
 
 
+def test_nobody_is_asked_to_come_twice_on_one_day() -> None:
+    elsewhere = Booked(at(date(2026, 12, 2), 9), kind="cv_talk")  # of a kind that takes no measurement
+    found = suggest([MEASUREMENT], [elsewhere], TODAY, usual=time(13))
+    assert found.day == date(2026, 12, 1)
+
+
 def test_christmas_is_no_time_for_a_talk() -> None:
     eve = duty(due=date(2026, 12, 31), earliest_on=date(2026, 12, 24))
     assert suggest([eve], [], TODAY).day == date(2026, 12, 28)
