@@ -16,6 +16,7 @@ from msgspec.structs import replace
 from sqlalchemy import select
 
 from caseworker.base.clock import day_of
+from caseworker.base.text import Text, t
 from caseworker.contacts import queries as contacts
 from caseworker.contacts.model import TalkRequest
 from caseworker.contacts.queries import MeetingRow
@@ -29,6 +30,7 @@ from caseworker.deadlines.packs import Packs
 from caseworker.deadlines.projection import unit_rules
 from caseworker.deadlines.queries import DeadlineLine
 from caseworker.deadlines.rules import Rule
+from caseworker.deadlines.words import short_day
 from caseworker.store.reading import Reading
 
 How = Literal["meets", "late", "counts"]
@@ -85,9 +87,9 @@ class Consequence:
     next_on: date | None = None
 
 
-def planned_talks(session: Reading, first: date, last: date) -> list[PlannedTalk]:
-    """Return the talks booked for the days from first to last, by time."""
-    rows: Sequence[MeetingRow] = contacts.planned_between(session, first, last)
+def planned_talks(session: Reading, first: date, last: date, case_id: str = "") -> list[PlannedTalk]:
+    """Return the talks booked for the days from first to last, by time: of everybody or in one case."""
+    rows: Sequence[MeetingRow] = contacts.planned_between(session, first, last, case_id)
     booked_for = select(TalkRequest.met_by_id, TalkRequest.event_id).where(TalkRequest.met_by_id.is_not(None))
     wishes: dict[str | None, str | None] = dict(session.execute(booked_for).all())
     return [
@@ -117,6 +119,16 @@ def settled(
         if fitting:
             found[line.case_id, line.key] = _settled_by(line, fitting)
     return found
+
+
+def booked_words(booked: Settled, today: date) -> Text:
+    """Say what the booked talk does for a deadline."""
+    day = short_day(day_of(booked.at), today)
+    if booked.how == "meets":
+        return t("booked {day}, meets the deadline", day=day)
+    if booked.how == "late":
+        return t("booked {day}, catches up", day=day)
+    return t("booked {day}, counts towards it", day=day)
 
 
 def what_if(

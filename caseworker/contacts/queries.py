@@ -187,9 +187,11 @@ def not_written_down(session: Session, now: datetime, limit: int = 100) -> list[
     return _meetings(session, *planned, newest_first=True, limit=limit)
 
 
-def planned_between(session: Session, first: date, last: date) -> list[MeetingRow]:
-    """Return the planned talks in open cases of the days from first to last, both included, by time."""
-    planned = (_between(first, last), Talk.status == "planned", CaseFile.closed_on.is_(None))
+def planned_between(session: Session, first: date, last: date, case_id: str = "") -> list[MeetingRow]:
+    """Return the planned talks in open cases, or in one, of the days from first to last, both included, by time."""
+    planned = [_between(first, last), Talk.status == "planned", CaseFile.closed_on.is_(None)]
+    if case_id:
+        planned.append(Talk.case_id == case_id)
     return _meetings(session, *planned, limit=_MANY)
 
 

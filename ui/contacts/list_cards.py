@@ -204,6 +204,8 @@ class DeadlinesCard(Card):
         ]
         if entry.reimbursement:
             note.append(say(t("reimbursement is at stake")))
+        if entry.booked is not None:
+            note.insert(0, say(entry.booked))
         text = column(
             Label(entry.title, "body", wrap=True),
             row(

@@ -8,7 +8,9 @@ from caseworker.base.clock import day_of
 from caseworker.base.ids import new_id
 from caseworker.base.text import Text, render, t, tc, tn
 from caseworker.casework import waiting
+from caseworker.casework.booking import Settled, booked_words, planned_talks, settled
 from caseworker.casework.closed_case import case_lines
+from caseworker.casework.next_talk import AHEAD
 from caseworker.contacts import queries as contacts
 from caseworker.contacts.queries import RequestRow, TalkRow
 from caseworker.contacts.words import MET_BY_TALK
@@ -69,6 +71,9 @@ class ContactsPresenter(CasePresenter):
             over = [row for row in planned if row.at < now and not _is_after(row, closed_on)]
             ahead = [row for row in planned if row not in over]
             lines = sorted(case_lines(session, self.case_id, today), key=_is_unknown_past)
+            ours = (line for line in lines if line.duty_of == "authority")
+            coming = planned_talks(session, today, today + AHEAD, self.case_id)
+            booked = settled(session, office.packs, ours, coming)
             outreach = contacts.open_outreach(session, self.case_id)
             waiting_now = self._waiting(session, head, outreach[0].phone if outreach else "")
             requests = contacts.requests_of(session, self.case_id, today) if closed_on is None else []
@@ -88,7 +93,10 @@ class ContactsPresenter(CasePresenter):
                 group=head.group,
                 wishes=waiting_now[0],
                 absences=waiting_now[1],
-                deadlines=tuple(self._deadline(line, closed=closed_on is not None) for line in lines),
+                deadlines=tuple(
+                    self._deadline(line, booked.get((self.case_id, line.key)), closed=closed_on is not None)
+                    for line in lines
+                ),
                 talk_drafts=self._talk_drafts(session),
                 forms=self._forms.all(),
             )
@@ -212,7 +220,7 @@ class ContactsPresenter(CasePresenter):
         row = contacts.talk(session, talk_id)
         return row is not None and row.status in ("held", "no_show")
 
-    def _deadline(self, line: DeadlineLine, *, closed: bool) -> DeadlineEntry:
+    def _deadline(self, line: DeadlineLine, booked: Settled | None, *, closed: bool) -> DeadlineEntry:
         today = self.desk.office.clock.today()
         title = rule_title(self.desk.office.packs, line.rule, self.desk.language, line.pack)
         before = _is_unknown_past(line)
@@ -232,6 +240,7 @@ class ContactsPresenter(CasePresenter):
             title=title,
             detail=t("Whether it was met in time is not known here.") if before else detail,
             basis=line.legal_basis,
+            booked=booked_words(booked, today) if booked is not None else None,
             mark=certainty(line.standing, line.confirmed),
             checked=line.confirmed == "C",
             alarm=late and line.duty_of == "authority" and not closed,

@@ -16,12 +16,16 @@ from ui.contacts.courses import AbsenceCase, WishCase
 
 @dataclass(frozen=True, slots=True)
 class DeadlineEntry:
-    """One deadline of the case. `checked`: the rule was read in the law; `mark` says how sure it is."""
+    """One deadline of the case. `checked`: the rule was read in the law; `mark` says how sure it is.
+
+    `booked` says what a talk that is agreed does for it.
+    """
 
     key: str
     when: Text
     title: Text
     detail: Text
+    booked: Text | None
     basis: str
     mark: Text
     checked: bool

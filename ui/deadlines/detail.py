@@ -6,11 +6,11 @@ from datetime import date
 
 from caseworker.base.place import Place
 from caseworker.base.text import Text, raw, t, tn
+from caseworker.casework.booking import booked_words
 from caseworker.casework.missing_facts import distinct, missing_words, place_for
 from caseworker.deadlines.packs import Packs
 from caseworker.deadlines.queries import DeadlineLine
 from caseworker.deadlines.words import CONFIRMED, DUTY_OF, STANDING, progress
-from ui.deadlines.items import booked_words
 from ui.deadlines.lines import Item
 
 Fact = tuple[Text, Text]

@@ -6,18 +6,17 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from caseworker.base.clock import ZONE
 from caseworker.base.danish import sort_key
 from caseworker.base.place import Place
 from caseworker.base.text import Text, raw, render, t, tc, tn
-from caseworker.casework.booking import PlannedTalk, Settled, planned_talks, settled
+from caseworker.casework.booking import PlannedTalk, Settled, booked_words, planned_talks, settled
 from caseworker.casework.happenings import clock_words
 from caseworker.casework.next_talk import AHEAD
 from caseworker.contacts.words import KINDS
 from caseworker.deadlines import queries
 from caseworker.deadlines.packs import Packs
 from caseworker.deadlines.queries import DeadlineLine
-from caseworker.deadlines.words import DUTY_OF, distance, rule_title, short_day
+from caseworker.deadlines.words import DUTY_OF, distance, rule_title
 from caseworker.plan import queries as plans
 from caseworker.plan.view import PromiseRow
 from caseworker.store.reading import Reading
@@ -112,16 +111,6 @@ def talk_items(
             note=dotted(parts), place=Place("contacts", talk.case_id, f"talk:{talk.id}"),
             words=sort_key(f"{talk.name} {title}"), talk=talk, settles=tuple(item.id for item in mine),
         )  # fmt: skip
-
-
-def booked_words(booked: Settled, today: date) -> Text:
-    """Say what the booked talk does for a deadline."""
-    day = short_day(booked.at.astimezone(ZONE).date(), today)
-    if booked.how == "meets":
-        return t("booked {day}, meets the deadline", day=day)
-    if booked.how == "late":
-        return t("booked {day}, catches up", day=day)
-    return t("booked {day}, counts towards it", day=day)
 
 
 def _deadline(

@@ -85,6 +85,17 @@ def test_deadlines_say_when_how_sure_and_how_serious(case: Case, room: ContactsP
     assert len({entry.key for entry in room.state.deadlines}) == len(room.state.deadlines)
 
 
+def test_a_deadline_says_what_the_talk_that_is_agreed_does_for_it(case: Case, desk: Desk) -> None:
+    room = ContactsPresenter(desk, case.case_id)
+    room.reload()
+    assert not any(entry.booked for entry in room.state.deadlines)
+    case.book(at(SOON, 13), kind="first")
+    room.reload()
+    said = {render(entry.booked, "en") for entry in room.state.deadlines if entry.booked is not None}
+    assert said
+    assert all(words.startswith("booked Wed 2 Dec, ") for words in said)
+
+
 def test_what_fell_due_before_the_case_came_here_is_no_alarm_and_stands_last(case: Case, desk: Desk) -> None:
     """As in the list of deadlines: whether it was met is not known here."""
     case.clock.advance(days=60)

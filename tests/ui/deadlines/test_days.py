@@ -10,9 +10,9 @@ import pytest
 from caseworker.base.clock import at
 from caseworker.base.place import Place
 from caseworker.base.text import raw, render
-from caseworker.casework.booking import PlannedTalk, Settled
+from caseworker.casework.booking import PlannedTalk, Settled, booked_words
 from ui.deadlines import days
-from ui.deadlines.items import Found, booked_words, talk_items
+from ui.deadlines.items import Found, talk_items
 from ui.deadlines.lines import Bucket, Item, Kind
 
 TODAY = date(2026, 11, 24)
