@@ -108,7 +108,7 @@ class OverviewPage(Page):
             return
         self.setAccessibleName(say(t("Overview of {name}", name=state.head.name)))
         focused = self._focused()
-        self._draw_begun()
+        self._fill_begun()
         clear(self._news)
         news, goal = cards.news_card(state, presenter.go_to), cards.goal_card(state, presenter.go)
         for card in (news, goal):
@@ -136,6 +136,10 @@ class OverviewPage(Page):
         tab_through(self, [*above, self.timeline, *widgets_of(self._side)])
 
     def _draw_begun(self) -> None:
+        self._fill_begun()
+        self._order_tabs()
+
+    def _fill_begun(self) -> None:
         """Say what was begun here and waits, as after a lock, and what was thrown away last."""
         presenter = self.presenter
         clear(self._begun)
@@ -145,7 +149,6 @@ class OverviewPage(Page):
             self._begun.addWidget(waiting_banner(presenter.waiting, self._go_on))
         if presenter.thrown is not None:
             self._begun.addWidget(thrown_banner(presenter.thrown, self._fetch_thrown))
-        self._order_tabs()
 
     def _go_on(self, record_id: str = "") -> None:
         self.presenter.go_on(record_id)

@@ -30,7 +30,11 @@ def _chain(page: QWidget) -> Iterator[QWidget]:
     """Give what Tab comes to in a page, in the order it does."""
     widget = page.nextInFocusChain()
     while widget is not None and widget is not page:
-        reachable = widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.focusProxy() is None
-        if reachable and page.isAncestorOf(widget):
+        # Asked first, for the chain goes through the whole window, and this is the quickest to answer.
+        if page.isAncestorOf(widget) and _is_reached(widget):
             yield widget
         widget = widget.nextInFocusChain()
+
+
+def _is_reached(widget: QWidget) -> bool:
+    return bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus) and widget.focusProxy() is None
