@@ -129,6 +129,7 @@ def test_an_attempt_that_cannot_be_is_refused(desk: Desk) -> None:
         {"channel": "fax"},
         {"result": "perhaps"},
         {"at": desk.clock.now() + timedelta(minutes=1)},
+        {"at": at(TODAY - timedelta(days=1), 12)},  # before the talk that was missed
     ):
         with pytest.raises(UserError):
             desk.do(reaching.add_outreach, OutreachData(**(good | values)))

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
+from caseworker.base import clock
 from caseworker.base.errors import CaseworkerError, UserError
 from caseworker.base.place import Place
 from caseworker.base.text import Text, t
@@ -20,6 +21,7 @@ from ui.ports import Desk
 
 Values = dict[str, Any]
 Failed = Callable[[CaseworkerError], None]
+_NOON = 12
 
 
 class ContactsActs:
@@ -129,8 +131,10 @@ class ContactsActs:
 
     def add_attempt(self, talk_id: str, values: Values, then: Callable[[], None], failed: Failed) -> None:
         """Write down an attempt to reach the citizen."""
+        on = values["on"] or self._today()
         data = OutreachData(
             talk_id=talk_id,
+            at=clock.at(on, _NOON) if on < self._today() else None,  # of an earlier day the hour is not asked
             channel=values["channel"] or "",
             result=values["result"] or "",
             words=values["words"],

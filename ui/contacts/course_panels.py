@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from typing import Any
 
 from caseworker.base.ids import new_id
 from caseworker.base.text import Text, t, tc
@@ -42,13 +41,37 @@ class CoursePanel(Panel):
         """Add a note across the form."""
         self.form.add(name, label, LongText(lines=2, most_lines=8), required=required, span=2)
 
-    def fill(self, values: Any) -> None:
-        """Show the values; days in a draft are words."""
-        given = dict(values)
-        for name in ("on", "sent_on", "answer_by"):
-            if isinstance(given.get(name), str):
-                given[name] = date.fromisoformat(given[name])
-        super().fill(given)
+
+class AttemptPanel(Panel):
+    """One attempt to reach a citizen who did not come."""
+
+    def __init__(
+        self,
+        talk_id: str,
+        outreach_id: str,
+        title: Text,
+        today: Today,
+        missed_on: date | None,
+        channel: str = "",
+    ) -> None:
+        fixed = {"outreach_id": outreach_id, "talk_id": talk_id}
+        super().__init__(
+            "attempt", outreach_id, talk_id, title, t("Save the attempt"), fixed=fixed, columns=1
+        )
+        how, ended = (
+            ChoiceChips(choices(words.OUTREACH_CHANNELS)),
+            ChoiceChips(choices(words.OUTREACH_RESULTS)),
+        )
+        self.form.add(
+            "channel", tc("field", "How"), how, required=t("Choose how you tried to reach the citizen.")
+        )
+        self.form.add("result", t("How it ended"), ended, required=t("Choose how the attempt ended."))
+        day = DateField(today, earliest=missed_on, latest=today())
+        self.form.add("on", tc("field", "Day"), day, required=t("Write the day."))
+        self.form.add("words", t("What was said"), LongText(lines=2, most_lines=6))
+        # Nobody answers a letter or a text on the spot.
+        left = "message_left" if channel in ("letter", "text") else None
+        self.fill({"channel": channel or None, "result": left, "on": today()})
 
 
 def answer_panel(about: str, head: Text, today: Today, draft_id: str = "") -> CoursePanel:

@@ -7,12 +7,13 @@ from datetime import date
 from functools import partial
 from typing import Any, Protocol
 
+from caseworker.base.clock import day_of
 from caseworker.base.ids import new_id
 from caseworker.base.text import raw, t
 from caseworker.contacts.queries import RequestRow, TalkRow
-from ui.contacts.course_panels import ABOUT_ABSENCES, CoursePanel, answer_panel
+from ui.contacts.course_panels import ABOUT_ABSENCES, AttemptPanel, CoursePanel, answer_panel
 from ui.contacts.drafts import moment_words, on_day
-from ui.contacts.panels import AttemptPanel, BookPanel, CancelPanel, ClosePanel, MovePanel, Panel, WishPanel
+from ui.contacts.panels import BookPanel, CancelPanel, ClosePanel, MovePanel, Panel, WishPanel
 from ui.contacts.presenter import ContactsPresenter
 from ui.contacts.state import FormDraft
 from ui.contacts.when_words import full_when
@@ -196,7 +197,9 @@ class ListForms:
         talk_id, _, channel = about.partition("/")
         draft = self._draft("attempt", talk_id)
         title = t("Attempt to reach {name}", name=raw(self._presenter.state.call_name))
-        panel = AttemptPanel(talk_id, _id_of(draft), title, channel)
+        missed = self._presenter.talk(talk_id)
+        missed_on = day_of(missed.at) if missed is not None and missed.status == "no_show" else None
+        panel = AttemptPanel(talk_id, _id_of(draft), title, self._today, missed_on, channel)
         done = partial(self._host.done, f"attempt:{about}")
         panel.saved.connect(lambda given: self._acts.add_attempt(talk_id, given, done, panel.failed))
         self.follow(panel)

@@ -1,4 +1,4 @@
-"""The forms that open inside the list of contacts: book, move, cancel, wish, attempt."""
+"""The forms that open inside the list of contacts: book, move, cancel, wish."""
 
 from __future__ import annotations
 
@@ -41,6 +41,8 @@ from ui.kit import (
 from ui.kit import tokens as tok
 
 Today = Callable[[], date]
+# The days of a form that are asked for without a time.
+_DAYS = frozenset({"requested_on", "on", "sent_on", "answer_by"})
 _BOOKABLE = (
     "first", "follow_up", "joint", "availability", "citizen_requested", "re_registration", "fund_conversation",
 )  # fmt: skip
@@ -104,8 +106,9 @@ class Panel(Card):
     def fill(self, values: Mapping[str, Any]) -> None:
         """Show the values a form opens with, or those of its draft."""
         given = dict(values)
-        if isinstance(given.get("requested_on"), str):
-            given["requested_on"] = date.fromisoformat(given["requested_on"])
+        for name in _DAYS & given.keys():  # words in a draft
+            if isinstance(given[name], str):
+                given[name] = date.fromisoformat(given[name])
         # A draft that undo brought back has an id of its own: that of its values is used up.
         others = [name for name, value in self._fixed.items() if value != self.record_id]
         self._fixed |= {name: given[name] for name in others if name in given}
@@ -355,25 +358,3 @@ class ClosePanel(Panel):
             TextField(),
             required=t("Write why it is no longer wanted."),
         )
-
-
-class AttemptPanel(Panel):
-    """One attempt to reach a citizen who did not come."""
-
-    def __init__(self, talk_id: str, outreach_id: str, title: Text, channel: str = "") -> None:
-        fixed = {"outreach_id": outreach_id, "talk_id": talk_id}
-        super().__init__(
-            "attempt", outreach_id, talk_id, title, t("Save the attempt"), fixed=fixed, columns=1
-        )
-        how, ended = (
-            ChoiceChips(choices(words.OUTREACH_CHANNELS)),
-            ChoiceChips(choices(words.OUTREACH_RESULTS)),
-        )
-        self.form.add(
-            "channel", tc("field", "How"), how, required=t("Choose how you tried to reach the citizen.")
-        )
-        self.form.add("result", t("How it ended"), ended, required=t("Choose how the attempt ended."))
-        self.form.add("words", t("What was said"), LongText(lines=2, most_lines=6))
-        # Nobody answers a letter or a text on the spot.
-        left = "message_left" if channel in ("letter", "text") else None
-        self.fill({"channel": channel or None, "result": left})

@@ -210,7 +210,7 @@ def test_an_attempt_that_reaches_the_citizen_ends_the_task(case: Case, room: Con
     assert task is not None
     for result, left in (("no_answer", True), ("reached", False)):
         case.clock.advance(minutes=5)
-        values = {"channel": "phone", "result": result, "words": "Ringede", "outreach_id": ""}
+        values = {"channel": "phone", "result": result, "on": TODAY, "words": "Ringede", "outreach_id": ""}
         room.acts.add_attempt(task.talk_id, values, lambda: None, fail)
         room.reload()
         assert (room.state.outreach is not None) == left

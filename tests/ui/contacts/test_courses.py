@@ -132,10 +132,21 @@ def test_an_absence_tells_its_steps_and_its_log(case: Case, room: ContactsPresen
         ("decide", "later", "by 28 Feb 2027"),
     ]
     assert (absence.log, absence.may_try, absence.may_judge) == ((), True, True)
-    values = {"channel": "phone", "result": "no_answer", "words": "Ringede", "outreach_id": ""}
+    values = {"channel": "phone", "result": "no_answer", "on": TODAY, "words": "Ringede", "outreach_id": ""}
     room.acts.add_attempt(talk_id, values, lambda: None, fail)
+    text = {
+        "channel": "text",
+        "result": "message_left",
+        "on": TODAY - timedelta(1),
+        "words": "",
+        "outreach_id": "",
+    }
+    room.acts.add_attempt(talk_id, text, lambda: None, fail)
     absence = the_absence(room)
-    assert [render(line, "en") for line in absence.log] == ["24 Nov: Phone · No answer. Ringede"]
+    assert [render(line, "en") for line in absence.log] == [
+        "24 Nov: Phone · No answer. Ringede",
+        "23 Nov: Text message · Message left",
+    ]
     assert step_words(absence)[0] == ("reach", "next", "by Wed 25 Nov")
 
 
