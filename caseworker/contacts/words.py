@@ -60,6 +60,14 @@ ABSENCE_REASONS: Mapping[str, Text] = MappingProxyType({
     "summons_not_received": tc("absence", "Did not get the summons"),
     "unknown": tc("absence", "Unknown"),
 })  # fmt: skip
+# Why we call a talk off.
+OUR_REASONS: Mapping[str, Text] = MappingProxyType({
+    "staff_ill": tc("absence", "Illness among us"),
+    "urgent": tc("absence", "Something urgent"),
+    "interpreter": tc("absence", "No interpreter"),
+    "partner": tc("absence", "Somebody else cannot come"),
+    "not_needed": tc("absence", "No longer needed"),
+})  # fmt: skip
 
 PLAN_REVIEWED: Mapping[str, Text] = MappingProxyType({
     "confirmed": tc("plan reviewed", "Confirmed"),
@@ -132,7 +140,7 @@ def reason_text(reason: str) -> Text:
     """Return a reason for an absence or a cancellation in words: a code's, or the free words themselves."""
     if reason == CASE_CLOSED:
         return t("The case is closed")
-    return ABSENCE_REASONS.get(reason, raw(reason))
+    return ABSENCE_REASONS.get(reason) or OUR_REASONS.get(reason) or raw(reason)
 
 
 # What an unfinished form of the room of contacts is called.

@@ -312,13 +312,28 @@ class CancelPanel(Panel):
         super().__init__("cancel", draft_id, talk_id, title, t("Cancel the talk"), columns=1)
         who = [("citizen", t("{name} calls off", name=call_name)), ("us", t("We cancel"))]
         self.form.add("who", t("Who cancels"), ChoiceChips(who), required=t("Choose who cancels."))
-        reasons = ChoiceChips(choices(words.ABSENCE_REASONS), can_add=True)
+        self._reasons = ChoiceChips(choices(words.ABSENCE_REASONS), can_add=True)
         self.form.add(
             "cancelled_reason",
             tc("field", "Reason"),
-            reasons,
+            self._reasons,
             required=t("Choose a reason, or add your own."),
         )
+        by = self.form.field("who")
+        by.changed.connect(lambda: self._offer(by.value()))
+
+    def fill(self, values: Mapping[str, Any]) -> None:
+        """Show the values; the reasons are those of who cancels."""
+        self._offer(values.get("who"))
+        super().fill(values)
+
+    def _offer(self, who: str | None) -> None:
+        """Offer the reasons of who cancels. One's own words stay, a reason of the other's does not."""
+        offered = words.OUR_REASONS if who == "us" else words.ABSENCE_REASONS
+        kept, known = self._reasons.value(), words.OUR_REASONS.keys() | words.ABSENCE_REASONS.keys()
+        if kept in known and kept not in offered:
+            self._reasons.set_value(None)
+        self._reasons.set_choices(choices(offered))
 
     def values(self) -> dict[str, Any]:
         """Return who and why."""

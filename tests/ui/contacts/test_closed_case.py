@@ -98,7 +98,7 @@ def test_a_talk_after_the_closing_can_only_be_called_off(window: Window) -> None
     assert "no talk is started" in window.frame.toast.text()
     window.user.click(window.button("Call off", card))
     window.user.choose(window.panel.form.field("who"), "We cancel")
-    window.user.choose(window.panel.form.field("cancelled_reason"), "Unknown")
+    window.user.choose(window.panel.form.field("cancelled_reason"), "No longer needed")
     window.user.click(window.panel.save_button)
     window.settle()
     assert case.talk(talk_id).status == "cancelled"

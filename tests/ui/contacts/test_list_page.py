@@ -47,10 +47,16 @@ def test_a_talk_is_moved_called_off_and_reached_out_for_in_the_list(window: Wind
     window.user.click(window.button("Call off", window.list.next_card))
     window.user.click(window.panel.save_button)
     assert window.panel.form.errors()["who"] == "Choose who cancels."
-    window.user.choose(window.panel.form.field("who"), "We cancel")
     window.user.choose(window.panel.form.field("cancelled_reason"), "Illness")
+    window.user.choose(window.panel.form.field("who"), "We cancel")
+    assert window.panel.form.field("cancelled_reason").value() is None, "that was the citizen's reason"
+    window.user.choose(window.panel.form.field("cancelled_reason"), "Illness among us")
+    window.user.click(window.button("Close", window.panel))
+    window.settle()
+    window.user.click(window.button("Call off", window.list.next_card))
+    assert window.panel.form.field("cancelled_reason").value() == "staff_ill"
     window.user.click(window.panel.save_button)
-    assert (case.talk(talk_id).status, case.talk(talk_id).cancelled_reason) == ("cancelled", "ill")
+    assert (case.talk(talk_id).status, case.talk(talk_id).cancelled_reason) == ("cancelled", "staff_ill")
     assert window.list.panel is None
     assert window.button("Book a talk").isVisible()
 
