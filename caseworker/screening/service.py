@@ -21,7 +21,7 @@ from caseworker.screening.advice import advise
 from caseworker.screening.answers import checked, searchable
 from caseworker.screening.facts import ScreeningFacts
 from caseworker.screening.finish import missing
-from caseworker.screening.instrument import Instrument, Question
+from caseworker.screening.instrument import Instrument, Question, Role
 from caseworker.screening.keeping import Line, open_screening, remove_record, save_record
 from caseworker.screening.limits import (
     BEGUN,
@@ -246,14 +246,15 @@ def _refuse_misfit(work: Work, screening: Screening, question: Question, plain: 
 
 
 def _refuse_turned(screening_id: str, instrument: Instrument, answers: Mapping[str, Any]) -> None:
-    """Raise UserError for a pre-programme that ends before it starts."""
-    first, last = (
-        next((q.id for q in instrument.with_role(role) if answers.get(q.id)), "")
-        for role in ("pre_from", "pre_to")
-    )
-    if first and last:
-        start, end = (date.fromisoformat(answers[name]) for name in (first, last))
-        refuse_order(start, end, Place("screening", screening_id, last))
+    """Raise UserError for a pre-programme that ends, or is looked at again, before it starts."""
+    roles: tuple[Role, ...] = ("pre_from", "pre_to", "review_on")
+    named = [next((q.id for q in instrument.with_role(role) if answers.get(q.id)), "") for role in roles]
+    start, end, review = (date.fromisoformat(answers[name]) if name else None for name in named)
+    if start and end:
+        refuse_order(start, end, Place("screening", screening_id, named[1]))
+    if start and review and review < start:
+        words = t("The pre-programme is looked at again before it has begun. Check the dates.")
+        raise UserError(words, Place("screening", screening_id, named[2]))
 
 
 def _write_finding(

@@ -279,6 +279,15 @@ def test_a_pre_programme_ends_after_it_starts(desk: Desk) -> None:
     assert caught.value.place == Place("screening", screening, "pre_to")
 
 
+def test_a_pre_programme_is_looked_at_again_after_it_starts(desk: Desk) -> None:
+    screening = desk.start()
+    desk.save(screening, {"pre_from": "2027-01-01"})
+    with pytest.raises(UserError, match="before it has begun") as caught:
+        desk.save(screening, {"review_on": "2026-12-31"})
+    assert caught.value.place == Place("screening", screening, "review_on")
+    desk.save(screening, {"review_on": "2027-01-01"})
+
+
 def test_a_follow_up_that_stood_there_when_its_day_came_stays(desk: Desk, clock: FixedClock) -> None:
     screening = desk.start()
     goal = FoundGoal(id="g1", words="Møder op", follow_up_on=date(2026, 12, 1))
