@@ -222,12 +222,9 @@ def _activity_gaps(session: Session, today: date) -> dict[str, int]:
 def _goal_gaps(session: Session, today: date) -> dict[str, int]:
     each = func.json_each(Activity.goal_ids).table_valued("value")
     worked_on = select(each.c.value).select_from(Activity).join(each, true()).where(*_live(today))
-    wanting = (
-        and_(InterimGoal.due_on.is_(None), InterimGoal.follow_up_on.is_(None)),
-        InterimGoal.sign == "",
-        InterimGoal.id.not_in(worked_on),
-    )
-    gaps = sum(cast(one, Integer) for one in wanting)
+    undated = and_(InterimGoal.due_on.is_(None), InterimGoal.follow_up_on.is_(None))
+    idle = InterimGoal.id.not_in(worked_on)
+    gaps = cast(undated, Integer) + cast(InterimGoal.sign == "", Integer) + cast(idle, Integer)
     rows = session.execute(
         select(InterimGoal.plan_id, func.sum(gaps))
         .where(InterimGoal.status.in_(("open", "adjusted")))
