@@ -82,8 +82,9 @@ def deadlines(
             families.add(entry.family)
             family = [one for one in chosen if one.family == entry.family]
         for instance in running:
-            for one in standing(case, family, instance) if len(family) > 1 else family:
-                found += _answers(case, one, instance, trace=trace, history=history)
+            pairs = standing(case, family, instance) if len(family) > 1 else [(entry, instance)]
+            for one, begun in pairs:
+                found += _answers(case, one, begun, trace=trace, history=history)
     return _with_own_keys(found, trace=trace)
 
 
@@ -108,6 +109,12 @@ def _answers(
         found = both_ways(found, _judged(case, entry, instance, history=history, doubtful=True), names)
     if found is not None and instance.doubt and _goes_on(case, found, instance.superseded):
         found = unknown(found.job, found.outcomes, instance.doubt)
+    if (
+        found is not None
+        and instance.either
+        and not (found.missing or _in_time(found.outcomes) or _over(found.job, found.outcomes))
+    ):
+        found = unknown(found.job, found.outcomes, instance.either)
     if found is None or (by_joining and not entry.counts_from(day, _joined(found, day), case.today)):
         return []
     if found.perhaps:
