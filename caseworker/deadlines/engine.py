@@ -268,8 +268,9 @@ def _with_own_keys(found: list[tuple[Answer, Found]], *, trace: bool) -> list[An
     """Make keys unique where two records have no id and the same day: the second gets a number.
 
     Of variants of a rule that lack the same fact one is enough: nobody knows yet which of them it is. Where all of
-    them come to the same, that stands.
+    them come to the same, that stands. Of a period and the one that may have taken over from it the later one asks.
     """
+    found = [pair for pair in found if not _asked_later(*pair, found)]
     seen: dict[str, int] = {}
     lacking: dict[tuple[object, ...], list[tuple[Answer, Found]]] = {}
     for answer, variant in found:
@@ -288,6 +289,21 @@ def _with_own_keys(found: list[tuple[Answer, Found]], *, trace: bool) -> list[An
             answer = replace(answer, key=f"{answer.key}.{count}")
         result.append(answer)
     return result
+
+
+def _asked_later(answer: Answer, variant: Found, found: list[tuple[Answer, Found]]) -> bool:
+    """Return whether a later period of the rule asks for the fact that would tell whether this one is over."""
+    doubt = variant.job.instance.doubt
+    if not doubt or answer.status != "unknown" or answer.missing != doubt:
+        return False
+    return any(
+        other.rule == answer.rule
+        and other.status == "unknown"
+        and not later.over
+        and other.trigger_on == variant.job.instance.superseded
+        and set(doubt) <= set(other.missing)
+        for other, later in found
+    )
 
 
 def _lack(answer: Answer) -> tuple[object, ...]:
