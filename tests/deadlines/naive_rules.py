@@ -150,10 +150,10 @@ SICK = ("lab-6",)
 SICK_2010_GROUP = ("lab09-5",)
 SOON = Who(SICK, employed=True, well=182, asks=True)
 ABSENT = [
-    Duty("G20-40", Who(SICK, (2, 3)), numbered(56), first_sick, 10, each_day=True, rests=SICK_REST, back=True, next_first=True,
-         perhaps=FIRST_SICK, end=date(2024, 12, 31)),
-    Duty("G20-40", Who(SICK, (2,), (1, 2)), numbered(56), first_sick, 10, each_day=True, rests=SICK_REST, back=True, next_first=True,
-         perhaps=FIRST_SICK, start=date(2025, 1, 1), end=OLD),
+    Duty("G20-40", Who(SICK, (2, 3)), numbered(56), first_sick, 10, each_day=True, rests=SICK_REST, back=True,
+         next_first=True, perhaps=FIRST_SICK, end=date(2024, 12, 31)),
+    Duty("G20-40", Who(SICK, (2,), (1, 2)), numbered(56), first_sick, 10, each_day=True, rests=SICK_REST, back=True,
+         next_first=True, perhaps=FIRST_SICK, start=date(2025, 1, 1), end=OLD),
     Duty("G20-41", Who(SICK, (2,)), months(6), talks, 14, 4, each_day=True, rests=SICK_REST,
          end=date(2024, 12, 31)),
     Duty("G20-41", Who(SICK, (2,), (1, 2)), months(6), talks, 14, 4, each_day=True, rests=SICK_REST,
