@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from caseworker.base.errors import UserError
 from caseworker.base.text import Text, render, t
 from caseworker.deadlines.facts import FIRST_YEAR, LAST_YEAR, FactsFault, facts_from
-from caseworker.deadlines.pack_build import Source, build_packs, read_source
+from caseworker.deadlines.pack_build import Source, build_packs, read_source, window
 from caseworker.deadlines.pack_cases import Difference, PackCase, cases_of, run_case
 from caseworker.deadlines.pack_checks import PackFault, fault_words, gaps
 from caseworker.deadlines.packs import Packs, packs_from
@@ -96,6 +96,7 @@ def read_pack(content: bytes, name: str, packs: Packs) -> Checked:
     if faults or pack is None:
         return Checked(source, None, None, tuple(findings))
     findings += [*_gap_findings(pack, packs, built, source.text, others), *_few_cases(pack, source.text)]
+    findings += _of_no_group(pack, built, source.text)
     return Checked(source, pack, Packs(built, (*others, source)), tuple(findings))
 
 
@@ -227,6 +228,29 @@ def _few_cases(pack: Pack, text: str) -> Iterable[Finding]:
             words = t("the rule has {count} of the {wanted} cases that show what it does",
                       count=written[rule], wanted=CASES_EACH)  # fmt: skip
             yield Finding("warning", words, rule, "case", _line_of(text, rule))
+
+
+def _of_no_group(pack: Pack, built: list[Pack], text: str) -> Iterable[Finding]:
+    """Warn of rules that can never apply: no law knows any of their groups while they are in force."""
+    law = [
+        (days, rule.applies_to.groups)
+        for one in built
+        for rule in one.rules
+        if rule.standing == "statute" and (days := window(one.head, rule)) is not None
+    ]
+    variants: dict[str, bool] = {}
+    for rule in pack.rules:
+        days, groups = window(pack.head, rule), rule.applies_to.groups
+        if rule.id in pack.own_rules and days is not None:
+            known = not groups or any(
+                groups & theirs and first <= days[1] and days[0] <= last for (first, last), theirs in law
+            )
+            variants[rule.id] = known or variants.get(rule.id, False)
+    for rule_id in sorted(rule for rule, known in variants.items() if not known):
+        words = t("it can never apply: no law knows its groups while it is in force")
+        yield Finding(
+            "warning", words, rule_id, "applies_to.groups", _line_of(text, rule_id, "applies_to.groups")
+        )
 
 
 def _gap_findings(

@@ -316,3 +316,22 @@ def test_a_pack_can_be_taken_to_last() -> None:
     assert lasting.pack("sickness-2026") is not None
     with pytest.raises(UserError):
         as_if_lasting(PACKS, "lab-1999")
+
+
+@pytest.mark.parametrize(
+    ("groups", "never"),
+    [
+        ('["lab09-2"]', True),
+        ('["lab09-2", "lab09-3"]', True),
+        ('["lab09-2", "lab-2"]', False),
+        ('["lab-2"]', False),
+    ],
+)
+def test_a_rule_for_groups_that_no_law_of_its_time_knows_is_said_never_to_apply(
+    groups: str, never: bool
+) -> None:
+    checked = look(HEAD + RULE.replace('["lab-2"]', groups))
+    found = [one for one in told(checked) if one[2] == "applies_to.groups"]
+    words = "it can never apply: no law knows its groups while it is in force"
+    assert found == ([("warning", "U-1", "applies_to.groups", 15, words)] if never else [])
+    assert checked.ok
