@@ -82,8 +82,9 @@ def deadlines(
             families.add(entry.family)
             family = [one for one in chosen if one.family == entry.family]
         for instance in running:
-            for one in standing(case, family, instance) if len(family) > 1 else family:
-                found += _answers(case, one, instance, trace=trace, history=history)
+            pairs = standing(case, family, instance) if len(family) > 1 else [(entry, instance)]
+            for one, begun in pairs:
+                found += _answers(case, one, begun, trace=trace, history=history)
     return _with_own_keys(found, trace=trace)
 
 
@@ -108,6 +109,12 @@ def _answers(
         found = both_ways(found, _judged(case, entry, instance, history=history, doubtful=True), names)
     if found is not None and instance.doubt and _goes_on(case, found, instance.superseded):
         found = unknown(found.job, found.outcomes, instance.doubt)
+    if (
+        found is not None
+        and instance.either
+        and not (found.missing or _in_time(found.outcomes) or _over(found.job, found.outcomes))
+    ):
+        found = unknown(found.job, found.outcomes, instance.either)
     if found is None or (by_joining and not entry.counts_from(day, _joined(found, day), case.today)):
         return []
     if found.perhaps:
@@ -261,8 +268,9 @@ def _with_own_keys(found: list[tuple[Answer, Found]], *, trace: bool) -> list[An
     """Make keys unique where two records have no id and the same day: the second gets a number.
 
     Of variants of a rule that lack the same fact one is enough: nobody knows yet which of them it is. Where all of
-    them come to the same, that stands.
+    them come to the same, that stands. Of a period and the one that may have taken over from it the later one asks.
     """
+    found = [pair for pair in found if not _asked_later(*pair, found)]
     seen: dict[str, int] = {}
     lacking: dict[tuple[object, ...], list[tuple[Answer, Found]]] = {}
     for answer, variant in found:
@@ -281,6 +289,21 @@ def _with_own_keys(found: list[tuple[Answer, Found]], *, trace: bool) -> list[An
             answer = replace(answer, key=f"{answer.key}.{count}")
         result.append(answer)
     return result
+
+
+def _asked_later(answer: Answer, variant: Found, found: list[tuple[Answer, Found]]) -> bool:
+    """Return whether a later period of the rule asks for the fact that would tell whether this one is over."""
+    doubt = variant.job.instance.doubt
+    if not doubt or answer.status != "unknown" or answer.missing != doubt:
+        return False
+    return any(
+        other.rule == answer.rule
+        and other.status == "unknown"
+        and not later.over
+        and other.trigger_on == variant.job.instance.superseded
+        and set(doubt) <= set(other.missing)
+        for other, later in found
+    )
 
 
 def _lack(answer: Answer) -> tuple[object, ...]:

@@ -56,6 +56,7 @@ class Instance(Struct, frozen=True):
     stopped: tuple[date, str] | None = None  # when an event ends it, and which
     before: date = date.min  # the last day of the time before this one: what was done by then belongs to that
     doubt: tuple[str, ...] = ()  # without which it is not known whether `superseded` took over
+    either: tuple[str, ...] = ()  # without which it is not known whether the date is this one or a later one
 
 
 def instances(case: Case, rule: Rule, convention: Convention) -> list[Instance]:
