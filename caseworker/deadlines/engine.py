@@ -55,11 +55,9 @@ def deadlines(
     case = Case(facts, today)
     found: list[tuple[Answer, Found]] = []
     clocks: dict[int, list[Instance]] = {}
-    happened = frozenset(case.events)
-    chosen = packs.chosen(case.codes, areas, off_rules)
-    families: set[int] = set()
-    for entry in chosen:
-        if entry.events and not entry.events & happened:
+    for family in packs.chosen(case.codes, areas, off_rules):
+        entry = family[0]
+        if entry.events and entry.events.isdisjoint(case.events):
             continue
         if entry.rule.version_by == "trigger" and (entry.last_day < case.begin or entry.first_day > case.end):
             continue
@@ -75,12 +73,6 @@ def deadlines(
         if not running and entry.rule.trigger.expected:
             lacking = unknown_instance(case, entry.rule, entry.pack.head.convention, entry.floor)
             running = [lacking] if lacking else []
-        family = [entry]
-        if entry.family:
-            if entry.family in families:
-                continue
-            families.add(entry.family)
-            family = [one for one in chosen if one.family == entry.family]
         for instance in running:
             for one in standing(case, family, instance) if len(family) > 1 else family:
                 found += _answers(case, one, instance, trace=trace, history=history)
