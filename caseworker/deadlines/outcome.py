@@ -60,15 +60,10 @@ class Job:
 
         What is counted up to a date once has none before the rule held for the first time.
         """
-        gaps = self.stay.gaps if self.stay is not None else ()
-        return next(
-            (
-                back
-                for out, back in gaps
-                if out <= day < back and (self.rule.series or out != self.instance.on)
-            ),
-            day,
-        )
+        for out, back in self.stay.gaps if self.stay is not None else ():
+            if out <= day < back and (self.rule.series or out != self.instance.on):
+                return back
+        return day
 
     def due_after(self, span: Span) -> date:
         """Return the last day of a length from the trigger, as the rule counts."""
@@ -96,9 +91,11 @@ class Job:
         Nobody can work before the duty began: with no working day from then to the date, it is the next one.
         That alone puts an authority's work date after the date of the law; it is then the last day in time too.
         """
-        if self._moves_on:
+        if self.entry.pack.head.convention.work_date.get(self.rule.duty_of) == "after":
             return workday_on_or_after(due)
         work = workday_on_or_before(due)
+        if work == due:
+            return due
         begin = self.instance.since if self.rule.kind == "window_before" else self._begin(due)
         return workday_on_or_after(begin) if work < begin <= due else work
 
@@ -107,10 +104,6 @@ class Job:
         gaps = self.stay.gaps if self.stay is not None else ()
         days = [self.joined or self.on, *(back for _, back in gaps)]
         return max((day for day in days if day <= due), default=self.on)
-
-    @property
-    def _moves_on(self) -> bool:
-        return self.entry.pack.head.convention.work_date.get(self.rule.duty_of, "before") == "after"
 
     def shift(self, base: date, start: date | None = None, again: exempt.Again | None = None) -> exempt.Shift:
         """Return the date after the case's exemptions."""
@@ -127,9 +120,7 @@ class Job:
         instance, case, wanted = self.instance, self.case, self.rule.applies_to
         found: list[tuple[date, str]] = []
         if not self.rule.survives_closing:
-            closed = next((day for day in case.closings if day >= instance.since), None)
-            if closed is not None:
-                found.append((closed, "closed"))
+            found += [(day, "closed") for day in case.closings if day >= instance.since][:1]
             if self.stay is None:
                 left = applies.left_on(case, wanted, self.on, self.entry.pack.head.convention)
                 found += [left] if left is not None else []

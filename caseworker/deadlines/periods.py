@@ -340,9 +340,10 @@ def announced(case: Case, contact: date, convention: Convention) -> date | None:
 
     So does one shortly before a group outside the act is left, for the group to come.
     """
-    run = _spoken_of(case, contact, convention)
-    if run is not None and run.first > contact:
-        return run.first
+    if any(benefit.from_ > contact for benefit in case.benefits[-1:]):  # they are in order
+        run = _spoken_of(case, contact, convention)
+        if run is not None and run.first > contact:
+            return run.first
     comings = _comings(case, convention)
     return next((two for one, two in comings if contact < two and _says(contact, one, two)), None)
 

@@ -110,17 +110,13 @@ def _valid_until(
     """Return the next day after today on which something in the answer changes by itself."""
     case, warn_days = job.case, job.rule.warn_days
     today = case.today
-    days = [case.next_change] if case.next_change is not None else []
-    days += outcome.changes
-    if job.instance.broken is not None:
-        days.append(job.instance.broken)
-    days += _well_by(job, outcome)
+    days = [case.next_change, job.instance.broken, *outcome.changes, *_well_by(job, outcome)]
     if outcome.met_on is None and due is not None and work is not None and limit is not None:
         days += [min(due, work) - timedelta(days=warn_days), limit + ONE_DAY]
     if outcome.pending or any(name.startswith("hours ") or name == "insured" for name in outcome.missing):
         # With the month another figure of hours falls due.
         days.append((today.replace(day=1) + timedelta(days=32)).replace(day=1))
-    return min((day for day in days if day > today), default=None)
+    return min([day for day in days if day is not None and day > today], default=None)
 
 
 def _well_by(job: Job, outcome: Outcome) -> list[date]:
