@@ -256,6 +256,8 @@ def _group_end(case: Case, wanted: Applies, day: date, convention: Convention) -
     """Return the first day out of the group. A row that leaves open what was known, or the other way, is the end."""
     end: date | None = None
     known: bool | None = None
+    if (now := group_on(case, day)) is not None and now.to is None and now is case.groups[-1]:
+        return None  # it goes on
     for group in case.groups:
         if group.to is not None and group.to < day:
             continue

@@ -64,7 +64,7 @@ class Case:
         self.closings = [e.on for e in self.events.get("case_closed", ())]
         # Days on which each rule was met: what rules that wait for another rule are set going by.
         self.met: dict[str, list[Done]] = {}
-        self.begin, self.end, self.next_change = _ends(facts, today)
+        self.begin, self.end, self.next_change = ends(facts, today)
         self._turns: list[date] | None = None
 
     def _codes(self) -> frozenset[str]:
@@ -198,7 +198,7 @@ def _timeline(groups: list[Group]) -> list[Group]:
     return found
 
 
-def _ends(facts: Facts, today: date) -> tuple[date, date, date | None]:
+def ends(facts: Facts, today: date) -> tuple[date, date, date | None]:
     """Return the first and the last day that anything recorded (or today) lies on, and the next change.
 
     The next change is the next day after today on which a recorded fact begins, happens or has ended.
@@ -211,8 +211,11 @@ def _ends(facts: Facts, today: date) -> tuple[date, date, date | None]:
     stops: list[date] = [e.until for e in facts.events if e.until is not None]
     starts += [e.expected_on for e in facts.events if e.expected_on is not None]
     for records in (facts.groups, facts.benefits, facts.work, facts.offers, facts.exemptions, facts.traits):
-        starts += [r.from_ for r in records if r.from_ is not None]
-        stops += [r.to for r in records if r.to is not None]
+        for one in records:
+            if one.from_ is not None:
+                starts.append(one.from_)
+            if one.to is not None:
+                stops.append(one.to)
     later = [day for day in starts if day > today] + [day + ONE_DAY for day in stops if day >= today]
     # An offer has ended on its last day, everything else the day after.
     later += [o.to for o in facts.offers if o.to is not None and o.to > today]

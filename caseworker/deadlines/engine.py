@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from caseworker.deadlines import kinds, kinds_count, kinds_cumulated, met
 from caseworker.deadlines.answer import Answer, answer_json
 from caseworker.deadlines.applies import under
-from caseworker.deadlines.case import Case
+from caseworker.deadlines.case import Case, ends
 from caseworker.deadlines.doubts import Found, both_ways, known, no_matter, same, settled, unknown
 from caseworker.deadlines.facts import Facts
 from caseworker.deadlines.lacking import unknown_instance
@@ -81,7 +81,7 @@ def deadlines(
 
 def next_change(facts: Facts, today: date) -> date | None:
     """Return the next day on which a recorded fact begins, happens or ends: a case may get new deadlines then."""
-    return Case(facts, today).next_change
+    return ends(facts, today)[2]
 
 
 def _answers(
@@ -102,8 +102,8 @@ def _answers(
         found = unknown(found.job, found.outcomes, instance.doubt)
     if found is None or (by_joining and not entry.counts_from(day, _joined(found, day), case.today)):
         return []
-    if found.perhaps:
-        case.met.setdefault(rule.id, []).append(found.days(instance.source))
+    if entry.awaited and (done := found.days(instance.source)).perhaps:
+        case.met.setdefault(rule.id, []).append(done)
     return [(answer_of(found.job, outcome, trace=trace), found) for outcome in found.outcomes]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from msgspec import Struct
@@ -154,10 +155,10 @@ class Outcome(Struct, kw_only=True):
     shift: exempt.Shift | None = None
     required: float = 1
     counted: float = 0
-    acts: list[date] = []
+    acts: Sequence[date] = ()
     met_on: date | None = None
     earliest_on: date | None = None
-    early: list[date] = []  # days that would have met it, but lie before the earliest
+    early: Sequence[date] = ()  # days that would have met it, but lie before the earliest
     last_safe: date | None = None
     missing: tuple[str, ...] = ()
     oldest: date | None = None  # rolling: the contact whose falling out makes the window fail
@@ -167,7 +168,7 @@ class Outcome(Struct, kw_only=True):
     since: date | None = None  # cumulated: the day that is counted from, where not all from the trigger on is
     last: date | None = None  # the date counts from this time, not from the trigger
     first: int = 0  # which of the first dates of a series it is, where it counts from the trigger
-    changes: list[date] = []
+    changes: Sequence[date] = ()
     note: str = ""
     aside: tuple[str, ...] = ()  # not known, but it makes no difference
     pending: bool = False  # no date yet, but nothing is missing either

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -27,6 +27,7 @@ class Entry(Struct, frozen=True):
     clock: int  # entries of the same number are set going by the same things (0: by their own)
     events: frozenset[str]  # without one of these nothing sets it going (empty: other things may)
     family: int = 0  # variants of a rule that differ in the group alone have the same number
+    awaited: bool = False  # other rules wait for it
     before: Words | None = None  # the title of the rule it waits for, which may be one of an earlier pack
     floor: date | None = None  # what began before this day counts too: from this day on
 
@@ -117,8 +118,9 @@ def _read(file: Path) -> Source:
         raise PackFault(file.name, t("the file cannot be read ({problem})", problem=str(error))) from None
 
 
-def _entries(packs: Iterable[Pack]) -> list[Entry]:
+def _entries(packs: Sequence[Pack]) -> list[Entry]:
     found = []
+    awaited = {rule.trigger.met for pack in packs for rule in pack.rules}
     clocks: dict[bytes, int] = {}
     titles: dict[str, Words] = {}
     floors = _Floors()
@@ -128,11 +130,12 @@ def _entries(packs: Iterable[Pack]) -> list[Entry]:
         for rule in pack.rules:
             days = window(pack.head, rule)
             if days is not None:
-                before = titles.get(rule.trigger.met)
-                clock = _clock(rule, convention, clocks)
                 found.append(
-                    Entry(pack, rule, *days, *clock, before=before, floor=floors.of(pack, rule, days[0]))
-                )
+                    Entry(
+                        pack, rule, *days, *_clock(rule, convention, clocks), awaited=rule.id in awaited,
+                        before=titles.get(rule.trigger.met), floor=floors.of(pack, rule, days[0]),
+                    )
+                )  # fmt: skip
         floors.add(pack)
     return _in_families(found)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from datetime import date
+from itertools import islice
 from typing import Literal
 
 from msgspec import Struct
@@ -179,7 +180,7 @@ class _Clock:
         ends: list[tuple[date, Why]] = [(left, why)] if left is not None else []
         if self.each_day:
             later = self.turns[bisect_right(self.turns, day) :]
-            ends += [(turn, "outside") for turn in later if self._outside(turn)][:1]
+            ends += islice(((turn, "outside") for turn in later if self._outside(turn)), 1)
         return min(ends, key=lambda one: one[0], default=(None, "outside"))
 
     def without_lapses(self, stay: Stay) -> list[Stay]:
