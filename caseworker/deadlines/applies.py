@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from operator import itemgetter
 from typing import Literal
 
 from caseworker.base.dates import age_on
@@ -162,7 +163,7 @@ def left_on(case: Case, wanted: Applies, day: date, convention: Convention) -> t
         ends.append((end, "left_group"))
     if wanted.benefits and case.benefits and (end := _benefit_end(case, wanted, day, convention)) is not None:
         ends.append((end, "left_benefit"))
-    return min(ends, key=lambda one: one[0], default=None)
+    return min(ends, key=itemgetter(0)) if ends else None
 
 
 def _asks_group(wanted: Applies) -> bool:

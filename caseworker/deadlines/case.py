@@ -80,7 +80,8 @@ class Case:
         found: list[Event] = []
         for kind in types:
             found += self.events.get(kind, ())
-        found.sort(key=lambda e: (e.on, e.type, e.id))
+        if len(found) > 1:
+            found.sort(key=lambda e: (e.on, e.type, e.id))
         return found
 
     def first_after(self, types: Iterable[str], day: date) -> tuple[date, str] | None:

@@ -114,7 +114,8 @@ class Job:
     def ended(self) -> tuple[date | None, str]:
         """Return the day the duty ended and why: closed, left, offer ended, superseded or declined."""
         if self._ended is None:
-            self._ended = min(self._ends(), default=(None, ""))
+            ends = self._ends()
+            self._ended = min(ends) if ends else (None, "")
         return self._ended
 
     def _ends(self) -> list[tuple[date, str]]:

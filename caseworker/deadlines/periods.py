@@ -347,7 +347,7 @@ def announced(case: Case, contact: date, convention: Convention) -> date | None:
 
     So does one shortly before a group outside the act is left, for the group to come.
     """
-    if any(benefit.from_ > contact for benefit in case.benefits[-1:]):  # they are in order
+    if case.benefits and case.benefits[-1].from_ > contact:  # they are in order
         run = _spoken_of(case, contact, convention)
         if run is not None and run.first > contact:
             return run.first

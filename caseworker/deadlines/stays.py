@@ -5,7 +5,6 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from datetime import date
-from itertools import islice
 from typing import Literal
 
 from msgspec import Struct
@@ -52,8 +51,8 @@ def follows(case: Case, rule: Rule, on: date) -> bool:
     return (
         rule.judged != "trigger_day"
         or rule.lapses_when is not None
-        or any(group.from_ > on for group in case.groups[-1:])  # they are in order
-        or (bool(rule.applies_to.benefits) and any(benefit.from_ > on for benefit in case.benefits[-1:]))
+        or (bool(case.groups) and case.groups[-1].from_ > on)  # they are in order
+        or (bool(rule.applies_to.benefits and case.benefits) and case.benefits[-1].from_ > on)
     )
 
 
@@ -177,11 +176,12 @@ class _Clock:
     def over(self, day: date) -> tuple[date | None, Why]:
         """Return when a stretch that begins on the day is over, and why."""
         left, why = self.left(day)
-        ends: list[tuple[date, Why]] = [(left, why)] if left is not None else []
-        if self.each_day:
-            later = self.turns[bisect_right(self.turns, day) :]
-            ends += islice(((turn, "outside") for turn in later if self._outside(turn)), 1)
-        return min(ends, key=lambda one: one[0], default=(None, "outside"))
+        for turn in self.turns[bisect_right(self.turns, day) :] if self.each_day else ():
+            if left is not None and left <= turn:
+                break
+            if self._outside(turn):
+                return turn, "outside"
+        return left, why
 
     def without_lapses(self, stay: Stay) -> list[Stay]:
         """Return what is left of a stretch: the duty falls away on some days, and on others that is not known."""
