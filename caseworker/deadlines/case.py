@@ -70,9 +70,10 @@ class Case:
     def _codes(self) -> frozenset[str]:
         """Return the groups whose rules can concern the case; none (all of them) if something began after the last."""
         last = self.groups[-1].to if self.groups else None
-        began = [e.on for found in self.events.values() for e in found] + [b.from_ for b in self.benefits]
-        if last is not None and any(last < day <= self.today for day in began):
-            return frozenset()
+        if last is not None:
+            began = [e.on for found in self.events.values() for e in found] + [b.from_ for b in self.benefits]
+            if any(last < day <= self.today for day in began):
+                return frozenset()
         return frozenset(g.code for g in self.groups)
 
     def events_of(self, types: Iterable[str]) -> list[Event]:

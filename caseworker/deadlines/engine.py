@@ -59,7 +59,7 @@ def deadlines(
         entry = family[0]
         if entry.events and entry.events.isdisjoint(case.events):
             continue
-        if entry.rule.version_by == "trigger" and (entry.last_day < case.begin or entry.first_day > case.end):
+        if (entry.last_day < case.begin or entry.first_day > case.end) and entry.rule.version_by == "trigger":
             continue
         running = clocks.get(entry.clock) if entry.clock else None
         if running is None:

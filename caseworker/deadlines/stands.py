@@ -115,7 +115,8 @@ def _valid_until(
     if outcome.pending or any(name.startswith(("hours ", "insured")) for name in outcome.missing):
         # With the month another figure of hours falls due.
         days.append((today.replace(day=1) + timedelta(days=32)).replace(day=1))
-    return min([day for day in days if day is not None and day > today], default=None)
+    ahead = [day for day in days if day is not None and day > today]
+    return min(ahead) if ahead else None
 
 
 def _well_by(job: Job, outcome: Outcome) -> list[date]:

@@ -260,11 +260,12 @@ class _Clock:
     def _stopped(self) -> date | None:
         """Return the day on which the clock is stopped for everyone: closed, declined, or a new period."""
         instance = self.instance
-        stops = (instance.superseded, instance.declined, instance.broken, instance.unpaid)
-        ends = [day for day in stops if day is not None]
-        ends += [instance.stopped[0]] if instance.stopped is not None else []
-        if not self.rule.survives_closing:
-            ends += [day for day in self.case.closings if day >= instance.since][:1]
+        stops = [instance.superseded, instance.declined, instance.broken, instance.unpaid]
+        if instance.stopped is not None:
+            stops.append(instance.stopped[0])
+        if self.case.closings and not self.rule.survives_closing:
+            stops += [day for day in self.case.closings if day >= instance.since][:1]
         if self.rule.kind == "every" and instance.offer is not None and instance.offer.to is not None:
-            ends.append(instance.offer.to + ONE_DAY)
-        return min(ends, default=None)
+            stops.append(instance.offer.to + ONE_DAY)
+        ends = [day for day in stops if day is not None]
+        return min(ends) if ends else None
