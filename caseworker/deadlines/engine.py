@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from caseworker.deadlines import kinds, kinds_count, kinds_cumulated, met
 from caseworker.deadlines.answer import Answer, answer_json
 from caseworker.deadlines.applies import under
-from caseworker.deadlines.case import Case
+from caseworker.deadlines.case import Case, ends
 from caseworker.deadlines.doubts import Found, both_ways, known, no_matter, same, settled, unknown
 from caseworker.deadlines.facts import Facts
 from caseworker.deadlines.lacking import unknown_instance
@@ -55,13 +55,11 @@ def deadlines(
     case = Case(facts, today)
     found: list[tuple[Answer, Found]] = []
     clocks: dict[int, list[Instance]] = {}
-    happened = frozenset(case.events)
-    chosen = packs.chosen(case.codes, areas, off_rules)
-    families: set[int] = set()
-    for entry in chosen:
-        if entry.events and not entry.events & happened:
+    for family in packs.chosen(case.codes, areas, off_rules):
+        entry = family[0]
+        if entry.events and entry.events.isdisjoint(case.events):
             continue
-        if entry.rule.version_by == "trigger" and (entry.last_day < case.begin or entry.first_day > case.end):
+        if (entry.last_day < case.begin or entry.first_day > case.end) and entry.rule.version_by == "trigger":
             continue
         running = clocks.get(entry.clock) if entry.clock else None
         if running is None:
@@ -75,12 +73,6 @@ def deadlines(
         if not running and entry.rule.trigger.expected:
             lacking = unknown_instance(case, entry.rule, entry.pack.head.convention, entry.floor)
             running = [lacking] if lacking else []
-        family = [entry]
-        if entry.family:
-            if entry.family in families:
-                continue
-            families.add(entry.family)
-            family = [one for one in chosen if one.family == entry.family]
         for instance in running:
             pairs = standing(case, family, instance) if len(family) > 1 else [(entry, instance)]
             for one, begun in pairs:
@@ -90,7 +82,7 @@ def deadlines(
 
 def next_change(facts: Facts, today: date) -> date | None:
     """Return the next day on which a recorded fact begins, happens or ends: a case may get new deadlines then."""
-    return Case(facts, today).next_change
+    return ends(facts, today)[2]
 
 
 def _answers(
@@ -117,8 +109,8 @@ def _answers(
         found = unknown(found.job, found.outcomes, instance.either)
     if found is None or (by_joining and not entry.counts_from(day, _joined(found, day), case.today)):
         return []
-    if found.perhaps:
-        case.met.setdefault(rule.id, []).append(found.days(instance.source))
+    if entry.awaited and (done := found.days(instance.source)).perhaps:
+        case.met.setdefault(rule.id, []).append(done)
     return [(answer_of(found.job, outcome, trace=trace), found) for outcome in found.outcomes]
 
 

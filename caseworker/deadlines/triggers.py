@@ -117,8 +117,9 @@ def unrecorded(
     types = trigger.event or trigger.course or trigger.contact_period
     days = [event.on for event in case.events_of(types)] + [instance.since for instance in found]
     if trigger.group_moves:
-        days = [day for day in days if came_in(case, day, convention) == came_in(case, since, convention)]
-    if any(reaches(case, day, since, convention) for day in days):
+        came = came_in(case, since, convention)
+        days = [day for day in days if came_in(case, day, convention) == came]
+    if any(reaches(case, day, since, convention) for day in sorted(days, reverse=True)):
         return None
     missing = min(types)
     return Instance(None, f"{name}@{since}", "unknown", name, why, since, missing=(missing,))

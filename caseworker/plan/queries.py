@@ -195,10 +195,11 @@ def plan_gaps(session: Session, today: date) -> list[GapRow]:
         .order_by(Citizen.sort_key)
     )
     found = [
-        GapRow(case_id=case_id, citizen_id=citizen_id, name=name, gaps=counts[plan_id] + int(none))
+        GapRow(case_id=case_id, citizen_id=citizen_id, name=name, gaps=gaps)
         for plan_id, case_id, citizen_id, name, none in rows
+        if (gaps := counts[plan_id] + int(none))
     ]
-    return sorted((row for row in found if row.gaps), key=lambda row: -row.gaps)
+    return sorted(found, key=lambda row: -row.gaps)
 
 
 def plan_status_of(session: Session, case_ids: Sequence[str]) -> dict[str, str]:
