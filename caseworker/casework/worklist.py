@@ -350,8 +350,9 @@ def _outreach(session: Reading, today: date) -> Iterable[WorkLine]:
                     task.attempts, day=day_of(task.since))
         )  # fmt: skip
         yield WorkLine(
-            kind="outreach", case_id=task.case_id, name=task.name, when=tc("day", "today"), what=tries,
-            action=t("Note attempt"), place=Place("outreach", task.case_id), day=today, weight=_WEIGHT["outreach"],
+            kind="outreach", case_id=task.case_id, name=task.name, what=tries, action=t("Note attempt"),
+            when=short_day(task.try_on, today) if task.try_on > today else tc("day", "today"),
+            place=Place("outreach", task.case_id), day=max(task.try_on, today), weight=_WEIGHT["outreach"],
         )  # fmt: skip
 
 

@@ -12,7 +12,9 @@ from sqlalchemy import ColumnElement, Select, and_, func, select
 from sqlalchemy.orm import Session
 
 from caseworker.base.clock import at as moment_of
+from caseworker.base.clock import day_of
 from caseworker.contacts import words
+from caseworker.contacts.absence import Attempt, next_attempt
 from caseworker.contacts.model import Outreach, Talk, TalkRequest
 from caseworker.contacts.service import Participant
 from caseworker.people.model import CaseFile, Citizen, Staff
@@ -96,7 +98,7 @@ class OutreachTask:
     """A citizen who did not come and is not reached yet: one line per case.
 
     `talk_id` is the last missed talk (attempts are written to it), `since` the first one missed, `attempts`
-    how often was tried since then, `last_attempt` when last.
+    how often was tried since then, `try_on` the day to try next.
     """
 
     case_id: str
@@ -106,7 +108,7 @@ class OutreachTask:
     talk_id: str
     since: datetime
     attempts: int
-    last_attempt: datetime | None
+    try_on: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,7 +246,11 @@ def open_outreach(session: Session, case_id: str | None = None) -> list[Outreach
     tasks = []
     for rows in by_case.values():
         first, newest = rows[0], rows[-1]
-        tried = [one.at for one in attempts.get(first.case_id, []) if one.at >= first.at]
+        tried = [
+            Attempt(day_of(one.at), one.channel, one.result)
+            for one in attempts.get(first.case_id, [])
+            if one.at >= first.at
+        ]
         tasks.append(
             OutreachTask(
                 case_id=first.case_id,
@@ -254,7 +260,7 @@ def open_outreach(session: Session, case_id: str | None = None) -> list[Outreach
                 talk_id=newest.id,
                 since=first.at,
                 attempts=len(tried),
-                last_attempt=max(tried, default=None),
+                try_on=next_attempt(day_of(newest.at), tried),
             )
         )
     return sorted(tasks, key=lambda task: (task.since, task.name))
