@@ -22,9 +22,7 @@ def unknown_instance(case: Case, rule: Rule, convention: Convention, floor: date
     begun = [g for g in case.groups if g.code in wanted and g.from_ <= case.today]
     if trigger.benefit:
         begun = [g for g in begun if not _on_another(case, g, convention)]
-    group = next(
-        (g for g in begun if _may_concern(case, rule, max(g.from_, floor or g.from_), convention)), None
-    )
+    group = next((g for g in begun if _may_concern(case, rule, g.from_, floor or g.from_, convention)), None)
     if group is None:
         return None
     missing = min(trigger.event or trigger.course or trigger.contact_period, default="benefit")
@@ -47,8 +45,8 @@ def _on_another(case: Case, group: Group, convention: Convention) -> bool:
     return last is not None and following is not None and not is_break(last, following, convention)
 
 
-def _may_concern(case: Case, rule: Rule, since: date, convention: Convention) -> bool:
-    """Say whether a rule may concern the citizen since this day: then, or by now if each day decides."""
-    if under(case, rule, since, convention).holds:
+def _may_concern(case: Case, rule: Rule, since: date, floor: date, convention: Convention) -> bool:
+    """Say whether a rule may concern the citizen since this day, or its first one, or by now if each day decides."""
+    if under(case, rule, max(since, floor), convention, since).holds:
         return True
     return rule.judged == "each_day" and under(case, rule, case.today, convention, since).holds
