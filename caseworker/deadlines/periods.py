@@ -243,10 +243,13 @@ def _opens(case: Case, opened: Event, event: Event, convention: Convention, *, a
 
     It does if it is about another benefit near whose beginning it lies; far from that it belongs to the course that
     runs, but for a first contact after a mere registration (`alone`). A first contact does too where the same benefit
-    begins anew. Else a free calendar month decides.
+    begins anew; and one about a group to come. Else a free calendar month decides.
     """
     if event.type not in _OPENING:
         return False
+    coming = _group_to_come(case, event.on, convention)
+    if coming is not None and coming != _group_to_come(case, opened.on, convention):
+        return True
     one, two = (about(case, e.on, convention) for e in (opened, event))
     if one is not None and two is not None and one != two:
         families = {_family(run.records[0].type, convention) for run in (one, two)}
@@ -345,7 +348,8 @@ def _family(code: str, convention: Convention) -> object:
 def announced(case: Case, contact: date, convention: Convention) -> date | None:
     """Return the first day of the benefit to come that a contact stands for the beginning of, or None.
 
-    So does one shortly before a group outside the act is left, for the group to come.
+    So does one shortly before a group outside the act is left, or where no benefits are recorded, for the group to
+    come.
     """
     if case.benefits and case.benefits[-1].from_ > contact:  # they are in order
         run = _spoken_of(case, contact, convention)
@@ -354,6 +358,24 @@ def announced(case: Case, contact: date, convention: Convention) -> date | None:
     for one, two in _comings(case, convention):
         if contact < two and _says(contact, one, two):
             return two
+    return _group_to_come(case, contact, convention)
+
+
+def _group_to_come(case: Case, day: date, convention: Convention) -> date | None:
+    """Return the first day of the group to come that stands for its benefit where none are recorded, or None.
+
+    What is said so shortly before (31 days), and nearer to it than to the first day of the group of then, is about
+    it, unless that is one of those that a contact opens (CNT-1): then it is about that one.
+    """
+    since: date | None = None
+    asked = convention.opened_by_contact
+    for one, two in pairwise(case.groups if asked and not case.benefits else ()):
+        since = since or one.from_
+        if one.code == two.code and (one.to is None or not is_break(one.to, two.from_, convention)):
+            continue
+        if one.code not in asked and day < two.from_ and _says(day, since, two.from_):
+            return two.from_
+        since = None
     return None
 
 

@@ -64,6 +64,9 @@ class Convention(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     outside: frozenset[codes.Group] = (
         frozenset()
     )  # groups under another act: no contact of then opens anything here
+    opened_by_contact: frozenset[codes.Group] = (
+        frozenset()
+    )  # groups on one kind of help that is asked for: a contact of then is about that (CNT-1)
     hours_full: HourCount | None = None
     hours_part: HourCount | None = None
     post_workdays: int = 0

@@ -117,7 +117,26 @@ def _help(dice: Dice, kind: str) -> Naive:
                 days=dice.chance.randrange(0, 200)
             )
     case.acts = {"benefit_follow_up": dice.days(4, 400), "clarification": dice.days(3, 500)}
+    if dice.maybe(0.15):
+        _from_elsewhere(dice, case, ["lab09-5", "lab09-10"] if "lab09-2" in codes else ["lab-6", "lab-12"])
     return case
+
+
+def _from_elsewhere(dice: Dice, case: Naive, codes: list[str]) -> None:
+    """Put one or two times on other help before, with contacts about when that is left."""
+    first = min(group.start for group in case.groups)
+    for _ in range(dice.chance.choice([1, 1, 2, 3])):
+        last = first - timedelta(days=dice.chance.choice([1] * 4 + [5, 70]))
+        first = last - timedelta(days=dice.chance.choice([3, 10, 30, 200]))
+        case.groups.insert(0, Membership(dice.chance.choice([codes[0], *codes]), first, last))
+    if dice.maybe(0.7):
+        case.benefits = []
+    near = dice.chance.choice(case.groups[1:]).start
+    for _ in range(dice.chance.choice([1, 1, 2])):
+        case.contacts.append(near - timedelta(days=dice.chance.choice([-3, 0, 1, 5, 20, 31, 32, 45])))
+    case.contacts = sorted({*case.contacts})
+    if dice.maybe(0.2):
+        case.registered = sorted({*case.registered, near - timedelta(days=dice.chance.randrange(-5, 40))})
 
 
 def _benefits(dice: Dice, case: Naive) -> None:

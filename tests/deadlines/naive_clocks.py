@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import pairwise
 
 from tests.deadlines.naive import ONE, Membership, Naive, is_break, ordered_groups
 
 CASH = ("cash_benefit", "education_help", "transition_benefit")
+ON_CASH = ("lab-2", "lab-3", "lab-4", "lab-5", "lab09-2", "lab09-3", "integration")
 
 
 def family(benefit: str) -> str:
@@ -121,6 +123,8 @@ def _anew(case: Naive, opened: date, day: date, kind: str, contact_seen: bool) -
             return True
         if kind == "registered" and near and one[0] != two[0]:
             return True
+    if group_to_come(case, day) not in (None, group_to_come(case, opened)):
+        return True
     times = [(start, end) for _, start, end in case.benefits]
     if not times and kind == "registered":
         times = [(group.start, group.end) for group in ordered_groups(case)]
@@ -191,6 +195,24 @@ def announced(case: Naive, contact: date) -> date | None:
             before = None
         elif group.code == "integration":
             before = before or group.start
+    return group_to_come(case, contact)
+
+
+def group_to_come(case: Naive, day: date) -> date | None:
+    """Return the first day of the next group, if a contact is about that although no benefits are recorded.
+
+    It is if that group begins within 31 days and nearer than the other help of then, which nobody asks for by contact.
+    """
+    times: list[tuple[str, date, date | None]] = []
+    for group in ordered_groups(case):
+        last = times[-1] if times else None
+        if last is not None and last[0] == group.code and last[2] and not is_break(last[2], group.start):
+            times[-1] = (group.code, last[1], group.end)
+        else:
+            times.append((group.code, group.start, group.end))
+    for (code, start, _), (_, then, _) in pairwise(times):
+        if start <= day < then and not case.benefits and code not in ON_CASH:
+            return then if then - day <= 31 * ONE and then - day < day - start else None
     return None
 
 

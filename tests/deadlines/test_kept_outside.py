@@ -10,6 +10,7 @@ import pytest
 from caseworker.deadlines import periods
 from caseworker.deadlines.case import Case
 from caseworker.deadlines.facts import Facts
+from caseworker.deadlines.rules import Convention
 from tests.deadlines.make import PACKS, ask, day, facts
 from tests.deadlines.test_kept_periods import CASH, INSURED, closed, contact, event, known, paid, starts
 
@@ -54,6 +55,57 @@ def test_a_contact_stands_for_a_benefit_to_come_and_not_for_one_that_begins_that
     there = case(facts(benefits=[paid(CASH, "2025-03-03")]))
     assert periods.announced(there, day("2025-03-02"), CONVENTION) == day("2025-03-03")
     assert periods.announced(there, day("2025-03-03"), CONVENTION) is None
+
+
+ILL = [{"code": "lab-6", "from": "2025-01-06"}]
+READY = {"code": "lab-2", "from": "2025-06-02"}
+
+
+@pytest.mark.parametrize(
+    ("rows", "said", "about"),
+    [
+        ([*ILL, READY], "2025-05-01", None),  # 32 days ahead
+        ([*ILL, READY], "2025-05-02", "2025-06-02"),
+        ([*ILL, READY], "2025-06-01", "2025-06-02"),
+        ([*ILL, READY], "2025-06-02", None),
+        ([{"code": "lab-6", "from": "2025-05-23"}, READY], "2025-05-28", None),  # as near
+        ([{"code": "lab-6", "from": "2025-05-22"}, READY], "2025-05-28", "2025-06-02"),
+        # A row that says more of the same group begins no other help; the same one after a free month does.
+        ([*ILL, {"code": "lab-6", "from": "2025-05-25", "category": 2}, READY], "2025-05-26", "2025-06-02"),
+        ([ILL[0] | {"to": "2025-04-30"}, {"code": "lab-6", "from": "2025-05-27"}, READY], "2025-05-20", "2025-06-02"),
+        ([ILL[0] | {"to": "2025-03-31"}, {"code": "lab-6", "from": "2025-05-27"}, READY], "2025-05-28", None),
+        ([{"code": "lab-3", "from": "2025-01-06"}, READY], "2025-05-28", None),  # it is about the help of then
+        ([{"code": "lab-2", "from": "2025-01-06"}, {"code": "lab-1", "from": "2025-06-02"}], "2025-05-28", None),
+        ([*ILL, {"code": "lab-1", "from": "2025-06-02"}], "2025-05-28", "2025-06-02"),
+    ],
+)  # fmt: skip
+def test_where_no_benefits_are_recorded_the_next_group_stands_for_its_own(
+    rows: list[dict[str, Any]], said: str, about: str | None
+) -> None:
+    there = case(facts(groups=rows))
+    assert periods.announced(there, day(said), CONVENTION) == (day(about) if about else None)
+    assert periods.announced(there, day(said), Convention()) is None  # a pack that names no groups of its own
+
+
+def test_where_benefits_are_recorded_they_alone_say_what_a_contact_is_about() -> None:
+    there = case(facts(groups=[*ILL, READY], benefits=[paid("sickness_benefit", "2025-01-06")]))
+    assert periods.announced(there, day("2025-05-28"), CONVENTION) is None
+
+
+@pytest.mark.parametrize(
+    ("days", "found"),
+    [
+        (["2025-05-01", "2025-05-28"], ["2025-05-01", "2025-05-28"]),
+        (
+            ["2025-05-10", "2025-05-28"],
+            ["2025-05-10"],
+        ),  # both are about the group to come: the earliest counts
+        (["2025-05-28", "2025-06-05"], ["2025-05-28"]),
+    ],
+)
+def test_the_first_contact_about_a_group_to_come_opens_a_course(days: list[str], found: list[str]) -> None:
+    there = case(facts(groups=[*ILL, READY], events=[contact(on) for on in days]))
+    assert [s.on.isoformat() for s in periods.courses(there, BOTH, CONVENTION)] == found
 
 
 @pytest.mark.parametrize(
