@@ -197,7 +197,7 @@ def _will_rest(answer: Answer, outcome: Outcome) -> bool:
 
 
 def _effect(effect: Effect) -> Text:
-    kind = sentences.EXEMPTIONS.get(effect.kind, raw(effect.kind))
+    kind = _list([sentences.EXEMPTIONS.get(kind, raw(kind)) for kind in effect.kinds])
     first = effect.out_from or effect.from_
     since = day_words(first)
     if effect.to is None:

@@ -315,6 +315,18 @@ def test_a_leave_that_began_after_the_date_is_not_told() -> None:
     assert any("barsel" in step for step in told(before))
 
 
+def test_adjoining_exemptions_are_both_named_and_one_that_was_over_before_the_count_is_not() -> None:
+    both = [{"kind": "sick", "from": "2025-06-01", "to": "2025-08-15"},
+            {"kind": "maternity", "from": "2025-08-16", "to": "2025-12-31"}]  # fmt: skip
+    answer = one(job_ready("2025-02-01", exemptions=both), "2025-10-20", "G20-22", trace=True)
+    assert told(answer)[3] == (
+        "Borgeren er undtaget fra søndag 1. juni 2025 til onsdag 31. december 2025 (sygdom og barsel). "
+        "Derefter giver reglen en måned."
+    )
+    answer = one(job_ready("2025-08-20", exemptions=both), "2025-10-20", "G20-22", trace=True)
+    assert not any("sygdom" in step for step in told(answer))
+
+
 def test_an_exemption_that_sets_a_clock_going_is_named() -> None:
     known = facts(
         groups=[{"code": "lab-3", "from": "2025-01-01"}],
