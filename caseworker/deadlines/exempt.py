@@ -17,7 +17,8 @@ from caseworker.deadlines.spans import Span
 class Effect(Struct, frozen=True):
     """Exemptions in one that touched the date. `due` is the date after them (None: no date before they end).
 
-    `kinds`: of each that had to do with it, in order. `out_from`: the first day that does not count, where that is told. `again`: a stopped duty came back after it.
+    `kinds`: of each that had to do with it, in order. `out_from`: the first day that does not count, where that is
+    told. `again`: a stopped duty came back after it.
     """
 
     kinds: tuple[str, ...]
