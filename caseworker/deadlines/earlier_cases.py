@@ -10,6 +10,7 @@ from typing import TypeVar
 from msgspec.structs import replace
 
 from caseworker.deadlines.case import ONE_DAY, is_break, running_into
+from caseworker.deadlines.codes import MAY_BE_FOR
 from caseworker.deadlines.facts import Event, Exemption, Facts, Group, Offer
 from caseworker.deadlines.rules import Convention
 
@@ -70,7 +71,7 @@ def _joined(facts: Facts, first: date, earlier: Earlier) -> Facts:
         events=(*(_bridged(e, first) for e in old.events if e.type in _OF_THE_TIME), *facts.events),
         contacts=(*(c for c in old.contacts if c.status == "held"), *facts.contacts),
         offers=(*(_until(o, last) for o in old.offers if o.from_ <= last), *facts.offers),
-        acts=(*old.acts, *facts.acts),
+        acts=(*(a for a in old.acts if a.for_ is not None or a.type not in MAY_BE_FOR), *facts.acts),
         exemptions=(*(_until(e, last) for e in old.exemptions if e.from_ <= last), *facts.exemptions),
     )
 

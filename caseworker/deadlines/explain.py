@@ -11,7 +11,7 @@ from caseworker.deadlines import sentences
 from caseworker.deadlines.answer import Answer, Sentence, Step
 from caseworker.deadlines.exempt import Effect
 from caseworker.deadlines.explain_rule import channel_steps, doubt_steps, rule_steps, same_day
-from caseworker.deadlines.explain_stay import ended_step, floor_step, stay_steps
+from caseworker.deadlines.explain_stay import closing_steps, ended_step, floor_step, stay_steps
 from caseworker.deadlines.outcome import Job, Outcome
 from caseworker.deadlines.rules import Rule
 from caseworker.deadlines.sentences import Told, day_words
@@ -27,6 +27,8 @@ def with_words(answer: Answer, job: Job, outcome: Outcome, ended: date | None, w
     limit = max((day for day in (answer.due_on, answer.work_date) if day is not None), default=None)
     if job.instance.on is not None:
         _trigger(told, job)
+        over = [day for day in (ended, answer.due_on, answer.met_on) if day is not None]
+        closing_steps(told, job, min(over, default=None))
         stay_steps(told, job)
     elif job.instance.why == "again":
         since = job.instance.since

@@ -152,6 +152,26 @@ def test_what_was_asked_for_or_promised_stays_in_its_case(office: Office) -> Non
     assert due(office, new, "CW-01") == []
 
 
+def test_the_steps_say_why_the_time_counts_on_over_the_closing(office: Office) -> None:
+    _, _, new = cases(office, date(2026, 9, 7), "cash_benefit", date(2026, 5, 8))
+    with office.read() as session:
+        found = {one["rule"]: one for one in answers_on(session, office.packs, DAY, new)}
+    closing = {"on": "2026-08-14", "da": (
+        "Sagen blev afsluttet fredag 14. august 2026. Der er ikke en hel kalendermåned uden ydelse mellem den og den "
+        "nye sag fra mandag 7. september 2026, så tiden tæller videre."
+    )}  # fmt: skip
+    told = [{"on": step["on"], "da": step["da"]} for step in found["G20-02"]["trace"]]
+    assert told[1] == closing
+    assert not any("afsluttet" in step["da"] for step in found["G20-01"]["trace"])
+
+
+def test_an_answer_in_the_old_case_is_not_one_to_what_is_asked_for_in_the_new() -> None:
+    old = facts(acts=[{"type": "answer", "on": "2026-08-12"}, {"type": "my_plan", "on": "2026-08-12"}])
+    new = facts(groups=[{"code": "lab-2", "from": "2026-09-07"}])
+    found = with_earlier(new, date(2026, 9, 7), [Earlier(OPENED, CLOSED, old)])
+    assert [act.type for act in found.acts] == ["my_plan"]
+
+
 def test_the_closing_undoes_a_registration_but_ends_no_period(office: Office) -> None:
     citizen_id, old, new = cases(office, date(2026, 9, 7))
     whose: dict[str, Any] = {"citizen_id": citizen_id, "case_id": old}
