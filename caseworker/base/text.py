@@ -153,8 +153,13 @@ class _Moment:
 _COUNTS = frozenset({"count", "done", "met", "shown", "total", "used", "limit"})
 
 
+_WHOLE_HOURS = 100  # from here on a part of an hour says nothing: 961.98 hours are six months of 160.33
+
+
 def _counted(value: Any, name: str, language: str) -> str:
     """Return a value that says how many there are in words, "" for any other: years and numbers of cases."""
+    if name == "hours" and isinstance(value, float) and value >= _WHOLE_HOURS:
+        return format_count(round(value), language)
     return format_count(value, language) if name in _COUNTS and type(value) is int else ""
 
 

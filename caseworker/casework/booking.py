@@ -19,7 +19,6 @@ from caseworker.base.clock import day_of
 from caseworker.base.text import Text, t
 from caseworker.contacts import queries as contacts
 from caseworker.contacts.model import TalkRequest
-from caseworker.contacts.queries import MeetingRow
 from caseworker.deadlines import engine
 from caseworker.deadlines.answer import Answer
 from caseworker.deadlines.case import Case
@@ -89,15 +88,14 @@ class Consequence:
 
 def planned_talks(session: Reading, first: date, last: date, case_id: str = "") -> list[PlannedTalk]:
     """Return the talks booked for the days from first to last, by time: of everybody or in one case."""
-    rows: Sequence[MeetingRow] = contacts.planned_between(session, first, last, case_id)
     booked_for = select(TalkRequest.met_by_id, TalkRequest.event_id).where(TalkRequest.met_by_id.is_not(None))
     wishes: dict[str | None, str | None] = dict(session.execute(booked_for).all())
     return [
         PlannedTalk(
-            row.talk.id, row.talk.case_id, row.name, row.talk.kind, row.talk.by, row.talk.channel, row.talk.at,
-            row.talk.minutes, wishes.get(row.talk.id) or "",
+            row.talk_id, row.case_id, row.name, row.kind, row.by, row.channel, row.at, row.minutes,
+            wishes.get(row.talk_id) or "",
         )
-        for row in rows
+        for row in contacts.planned_times(session, first, last, case_id)
     ]  # fmt: skip
 
 

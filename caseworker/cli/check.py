@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import caseworker
 from caseworker.base.errors import StoreProblem
-from caseworker.base.text import render, t
+from caseworker.base.text import Text, render, t
 from caseworker.cli.context import Context
 
 if TYPE_CHECKING:
@@ -21,14 +21,17 @@ def add(commands: Commands) -> None:
 
 
 def check(context: Context) -> int:
-    """Answer with whether the store is whole, and what is wrong if not: also where it cannot be opened."""
+    """Answer with whether store and keys are whole, and what is wrong if not: also where it cannot be opened."""
     from caseworker.casework.store_check import problems
+    from caseworker.exchange.export import key_problems
 
+    faults: list[Text] = []
     try:
         office = context.office(whole=False)
-        faults = problems(office.store)
+        faults += problems(office.store)
+        faults += key_problems(office.store)
     except StoreProblem as problem:
-        faults = [problem.text]
+        faults.append(problem.text)
     else:
         if office.packs_problem is not None:
             faults.append(office.packs_problem)

@@ -49,18 +49,24 @@ def run_list(context: Context) -> int:
     """Answer with the deadlines as they stand on the day: those that a case and its next deadline know as well.
 
     Promises of ours stand in the plan, in their own words. A closed case is in no list of all; asked for by itself it
-    has what is settled and what was missed when it was closed, each with "case_closed_on".
+    has what is settled and what was missed when it was closed, each with "case_closed_on". To ask for one is a look at
+    its citizen, which is logged.
     """
     from caseworker.casework.closed_case import as_closed
     from caseworker.deadlines.projection import promise_rules
     from caseworker.deadlines.queries import answers_on
+    from caseworker.people.queries import case_head
 
     office = context.office()
     with office.read() as session:
-        today = office.clock.today()
-        answers = answers_on(session, office.packs, today, context.arguments.case)
-        if context.arguments.case is not None:
+        today, reference = office.clock.today(), context.arguments.case
+        answers = answers_on(session, office.packs, today, reference)
+        looked_at = []
+        if reference is not None:
             answers = as_closed(session, answers, today)
+            looked_at.append(case_head(session, reference, today).citizen_id)
+    office.store.clock = SystemClock()  # the log says when it was, not which day was asked about
+    office.note_view(looked_at, "cli deadlines")
     promises = promise_rules(office.packs)
     return context.answer([answer for answer in answers if answer["rule"] not in promises])
 

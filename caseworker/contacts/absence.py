@@ -6,7 +6,7 @@ Pure: no clock and no store. Sources: R-057, R-058 and NS-1 to NS-6 of the resea
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
@@ -106,11 +106,11 @@ def is_open(one: NoShow, today: date) -> bool:
     return one.may_be_sanctioned and today <= one.last_day
 
 
-def next_attempt(one: NoShow) -> date:
+def next_attempt(missed_on: date, attempts: Iterable[Attempt]) -> date:
     """Return when to try next: the day of the talk itself, then the next working day, after a letter its answer."""
-    if not one.attempts:
-        return one.on
-    last = max(one.attempts, key=lambda attempt: attempt.on)
+    last = max(attempts, key=lambda attempt: attempt.on, default=None)
+    if last is None:
+        return missed_on
     return add_workdays(last.on, POST_DAYS) if last.channel == "letter" else next_workday(last.on)
 
 
@@ -192,7 +192,7 @@ def _reach(one: NoShow, today: date) -> Step:
         "reach",
         t("Get in touch again"),
         _state(one.contact_on),
-        one.contact_on or next_attempt(one),
+        one.contact_on or next_attempt(one.on, one.attempts),
         _joined(parts),
         source="Aktivloven §§ 35, stk. 7, og 37" if one.may_be_sanctioned else "",
     )

@@ -12,7 +12,9 @@ from sqlalchemy import ColumnElement, Select, and_, func, select
 from sqlalchemy.orm import Session
 
 from caseworker.base.clock import at as moment_of
+from caseworker.base.clock import day_of
 from caseworker.contacts import words
+from caseworker.contacts.absence import Attempt, next_attempt
 from caseworker.contacts.model import Outreach, Talk, TalkRequest
 from caseworker.contacts.service import Participant
 from caseworker.people.model import CaseFile, Citizen, Staff
@@ -69,12 +71,16 @@ class MeetingRow:
 
 @dataclass(frozen=True, slots=True)
 class PlannedTime:
-    """A time taken by a planned talk: whose case, what kind, when, and for how many minutes."""
+    """A time taken by a planned talk: whose case, what kind, when, for how many minutes, who holds it and how."""
 
     case_id: str
     kind: str
     at: datetime
     minutes: int
+    talk_id: str
+    name: str
+    by: str
+    channel: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +98,7 @@ class OutreachTask:
     """A citizen who did not come and is not reached yet: one line per case.
 
     `talk_id` is the last missed talk (attempts are written to it), `since` the first one missed, `attempts`
-    how often was tried since then, `last_attempt` when last.
+    how often was tried since then, `try_on` the day to try next.
     """
 
     case_id: str
@@ -102,7 +108,7 @@ class OutreachTask:
     talk_id: str
     since: datetime
     attempts: int
-    last_attempt: datetime | None
+    try_on: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,24 +193,26 @@ def not_written_down(session: Session, now: datetime, limit: int = 100) -> list[
     return _meetings(session, *planned, newest_first=True, limit=limit)
 
 
-def planned_between(session: Session, first: date, last: date, case_id: str = "") -> list[MeetingRow]:
-    """Return the planned talks in open cases, or in one, of the days from first to last, both included, by time."""
-    planned = [_between(first, last), Talk.status == "planned", CaseFile.closed_on.is_(None)]
-    if case_id:
-        planned.append(Talk.case_id == case_id)
+def planned_between(session: Session, first: date, last: date) -> list[MeetingRow]:
+    """Return the planned talks in open cases of the days from first to last, both included, by time."""
+    planned = (_between(first, last), Talk.status == "planned", CaseFile.closed_on.is_(None))
     return _meetings(session, *planned, limit=_MANY)
 
 
-def planned_times(session: Session, first: date, last: date) -> list[PlannedTime]:
-    """Return when talks are planned in open cases, by time: what is taken in the calendar."""
-    rows = session.execute(
-        select(Talk.case_id, Talk.kind, Talk.at, Talk.minutes)
+def planned_times(session: Session, first: date, last: date, case_id: str = "") -> list[PlannedTime]:
+    """Return when talks are planned in open cases, or in one, by time: what is taken in the calendar."""
+    wanted = (
+        # Columns, not records: a year has thousands of them.
+        select(Talk.case_id, Talk.kind, Talk.at, Talk.minutes, Talk.id, Citizen.name, Talk.by, Talk.channel)
+        .join(Citizen, Citizen.id == Talk.citizen_id)
         .join(CaseFile, CaseFile.id == Talk.case_id)
         .where(_between(first, last), Talk.status == "planned", CaseFile.closed_on.is_(None))
-        .order_by(Talk.at)
+        .order_by(Talk.at, Citizen.sort_key)
         .limit(_MANY)
     )
-    return [PlannedTime(*row) for row in rows]
+    if case_id:
+        wanted = wanted.where(Talk.case_id == case_id)
+    return [PlannedTime(*row) for row in session.execute(wanted)]
 
 
 def day_summary(session: Session, day: date) -> DaySummary:
@@ -238,7 +246,11 @@ def open_outreach(session: Session, case_id: str | None = None) -> list[Outreach
     tasks = []
     for rows in by_case.values():
         first, newest = rows[0], rows[-1]
-        tried = [one.at for one in attempts.get(first.case_id, []) if one.at >= first.at]
+        tried = [
+            Attempt(day_of(one.at), one.channel, one.result)
+            for one in attempts.get(first.case_id, [])
+            if one.at >= first.at
+        ]
         tasks.append(
             OutreachTask(
                 case_id=first.case_id,
@@ -248,7 +260,7 @@ def open_outreach(session: Session, case_id: str | None = None) -> list[Outreach
                 talk_id=newest.id,
                 since=first.at,
                 attempts=len(tried),
-                last_attempt=max(tried, default=None),
+                try_on=next_attempt(day_of(newest.at), tried),
             )
         )
     return sorted(tasks, key=lambda task: (task.since, task.name))

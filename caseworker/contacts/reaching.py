@@ -223,14 +223,14 @@ def add_outreach(work: Work, data: OutreachData) -> str:
         raise UserError(
             t("The attempt lies after now. Check the time."), Place("outreach", data.outreach_id, "at")
         )
-    if talk.status == "no_show" and day_of(at) < day_of(talk.at):
-        raise UserError(
-            t(
-                "The attempt lies before the talk on {day} that was missed. Check the day.",
-                day=day_of(talk.at),
-            ),
-            Place("outreach", data.outreach_id, "on"),
-        )
+    if talk.status == "no_show":
+        missed_on = day_of(talk.at)
+        if day_of(at) < missed_on:
+            raise UserError(
+                t("The attempt lies before the talk on {day} that was missed. Check the day.", day=missed_on),
+                Place("outreach", data.outreach_id, "on"),
+            )
+        at = max(at, talk.at)  # of another day than today the hour is not known
     refuse_after_closing(
         work,
         talk.case_id,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+import msgspec
 from msgspec import Struct
-from msgspec.structs import asdict
 
 from caseworker.deadlines import codes
 
@@ -81,15 +81,11 @@ class Answer(AnswerJson, frozen=True, kw_only=True):
 
 def answer_json(answer: Answer) -> dict[str, Any]:
     """Return the answer as plain JSON data: days as ISO words, whole numbers without a point."""
-    data = asdict(answer)
+    data: dict[str, Any] = msgspec.to_builtins(answer)
     del data["valid_until"]
-    for name, value in data.items():
-        if isinstance(value, date):
-            data[name] = value.isoformat()
-        elif isinstance(value, float) and value.is_integer():
-            data[name] = int(value)
-    data["missing"] = list(answer.missing)
-    data["cohort"] = asdict(answer.cohort) if answer.cohort else None
-    data["reason"] = asdict(answer.reason)
-    data["trace"] = [{"on": s.on.isoformat() if s.on else None, "da": s.da, "en": s.en} for s in answer.trace]
+    for name in ("required", "counted", "remaining"):
+        if isinstance(data[name], float) and data[name].is_integer():
+            data[name] = int(data[name])
+    for name in ("missing", "trace"):
+        data[name] = list(data[name])
     return data

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from operator import itemgetter
 from typing import Literal
 
 from caseworker.base.dates import age_on
@@ -162,7 +163,7 @@ def left_on(case: Case, wanted: Applies, day: date, convention: Convention) -> t
         ends.append((end, "left_group"))
     if wanted.benefits and case.benefits and (end := _benefit_end(case, wanted, day, convention)) is not None:
         ends.append((end, "left_benefit"))
-    return min(ends, key=lambda one: one[0], default=None)
+    return min(ends, key=itemgetter(0)) if ends else None
 
 
 def _asks_group(wanted: Applies) -> bool:
@@ -256,6 +257,8 @@ def _group_end(case: Case, wanted: Applies, day: date, convention: Convention) -
     """Return the first day out of the group. A row that leaves open what was known, or the other way, is the end."""
     end: date | None = None
     known: bool | None = None
+    if (now := group_on(case, day)) is not None and now.to is None and now is case.groups[-1]:
+        return None  # it goes on
     for group in case.groups:
         if group.to is not None and group.to < day:
             continue

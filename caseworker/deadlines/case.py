@@ -65,15 +65,16 @@ class Case:
         self.closings = [e.on for e in self.events.get("case_closed", ()) if e.until is None]
         # Days on which each rule was met: what rules that wait for another rule are set going by.
         self.met: dict[str, list[Done]] = {}
-        self.begin, self.end, self.next_change = _ends(facts, today)
+        self.begin, self.end, self.next_change = ends(facts, today)
         self._turns: list[date] | None = None
 
     def _codes(self) -> frozenset[str]:
         """Return the groups whose rules can concern the case; none (all of them) if something began after the last."""
         last = self.groups[-1].to if self.groups else None
-        began = [e.on for found in self.events.values() for e in found] + [b.from_ for b in self.benefits]
-        if last is not None and any(last < day <= self.today for day in began):
-            return frozenset()
+        if last is not None:
+            began = [e.on for found in self.events.values() for e in found] + [b.from_ for b in self.benefits]
+            if any(last < day <= self.today for day in began):
+                return frozenset()
         return frozenset(g.code for g in self.groups)
 
     def events_of(self, types: Iterable[str]) -> list[Event]:
@@ -81,7 +82,8 @@ class Case:
         found: list[Event] = []
         for kind in types:
             found += self.events.get(kind, ())
-        found.sort(key=lambda e: (e.on, e.type, e.id))
+        if len(found) > 1:
+            found.sort(key=lambda e: (e.on, e.type, e.id))
         return found
 
     def first_after(self, types: Iterable[str], day: date) -> tuple[date, str] | None:
@@ -207,7 +209,7 @@ def _timeline(groups: list[Group]) -> list[Group]:
     return found
 
 
-def _ends(facts: Facts, today: date) -> tuple[date, date, date | None]:
+def ends(facts: Facts, today: date) -> tuple[date, date, date | None]:
     """Return the first and the last day that anything recorded (or today) lies on, and the next change.
 
     The next change is the next day after today on which a recorded fact begins, happens or has ended.
@@ -220,8 +222,11 @@ def _ends(facts: Facts, today: date) -> tuple[date, date, date | None]:
     stops: list[date] = [e.until for e in facts.events if e.until is not None]
     starts += [e.expected_on for e in facts.events if e.expected_on is not None]
     for records in (facts.groups, facts.benefits, facts.work, facts.offers, facts.exemptions, facts.traits):
-        starts += [r.from_ for r in records if r.from_ is not None]
-        stops += [r.to for r in records if r.to is not None]
+        for one in records:
+            if one.from_ is not None:
+                starts.append(one.from_)
+            if one.to is not None:
+                stops.append(one.to)
     later = [day for day in starts if day > today] + [day + ONE_DAY for day in stops if day >= today]
     # An offer has ended on its last day, everything else the day after.
     later += [o.to for o in facts.offers if o.to is not None and o.to > today]

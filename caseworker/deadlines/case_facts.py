@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
-from typing import Any, TypeVar, get_args
+from typing import Any, get_args
 
 from msgspec.structs import replace
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from caseworker.base.clock import day_of
 from caseworker.base.workdays import next_workday
@@ -31,10 +31,8 @@ from caseworker.people.model import (
     WorkPeriod,
 )
 from caseworker.plan.model import Activity, Agreement
-from caseworker.store.record import OfCase, OfCitizen
 
-K = TypeVar("K", bound=OfCase)
-C = TypeVar("C", bound=OfCitizen)
+Column = InstrumentedAttribute[Any]
 
 # SQLite takes far more, but smaller bites keep memory flat on a 50,000-case store.
 _BITE = 500
@@ -66,9 +64,9 @@ def _bite(session: Session, case_ids: Sequence[str]) -> Iterable[CaseFacts]:
     citizens = [row.citizen_id for row in people]
     before = _closed_before(session, people)
     found = _of_cases(session, list({*case_ids, *(one.id for closed in before.values() for one in closed)}))
-    benefits = _by_citizen(session, BenefitPeriod, citizens, _benefit)
-    traits = _by_citizen(session, Trait, citizens, _trait)
-    work = _by_citizen(session, WorkPeriod, citizens, _work)
+    benefits = _by(BenefitPeriod.citizen_id, citizens, session, _benefit, _BENEFIT)
+    traits = _by(Trait.citizen_id, citizens, session, _trait, _TRAIT)
+    work = _by(WorkPeriod.citizen_id, citizens, session, _work, _WORK)
     for row in people:
         facts = replace(
             found[row.id],
@@ -101,15 +99,15 @@ def _closed_before(session: Session, people: Sequence[Any]) -> defaultdict[str, 
 
 def _of_cases(session: Session, case_ids: Sequence[str]) -> dict[str, shape.Facts]:
     """Return what is recorded in each of these cases, without what is recorded of the citizen."""
-    groups = _by_case(session, GroupPeriod, case_ids, _group)
-    events = _by_case(session, CaseEvent, case_ids, _event)
-    wishes = list(session.scalars(select(TalkRequest).where(TalkRequest.case_id.in_(case_ids))))
-    contacts = _by_case(session, Talk, case_ids, partial(_contact, answers=_answered(wishes)))
+    groups = _by(GroupPeriod.case_id, case_ids, session, _group, _GROUP)
+    events = _by(CaseEvent.case_id, case_ids, session, _event, _EVENT)
+    wishes = session.execute(select(*_WISH).where(TalkRequest.case_id.in_(case_ids))).all()
+    contacts = _by(Talk.case_id, case_ids, session, partial(_contact, answers=_answered(wishes)), _CONTACT)
     for wish in wishes:
         events[wish.case_id] = [_asked(one, wish, contacts[wish.case_id]) for one in events[wish.case_id]]
-    offers = _by_case(session, Activity, case_ids, _offer)
-    acts = _by_case(session, CaseAct, case_ids, lambda row: _act(row))
-    exemptions = _by_case(session, Exemption, case_ids, _exemption)
+    offers = _by(Activity.case_id, case_ids, session, _offer, _OFFER)
+    acts = _by(CaseAct.case_id, case_ids, session, _act, _ACT)
+    exemptions = _by(Exemption.case_id, case_ids, session, _exemption, _EXEMPTION)
     for case_id, made, kept in _promises(session, case_ids):
         events[case_id].append(made)
         acts[case_id] += [kept] if kept is not None else []
@@ -126,18 +124,19 @@ def _of_cases(session: Session, case_ids: Sequence[str]) -> dict[str, shape.Fact
     }
 
 
-def _by_case(
-    session: Session, kind: type[K], case_ids: Sequence[str], make: Callable[[K], Any]
+def _by(
+    owner: Column, ids: Sequence[str], session: Session, make: Callable[[Any], Any], columns: Sequence[Column]
 ) -> defaultdict[str, list[Any]]:
+    """Return what is made of these columns, by their owner. Whole records would be slow to build."""
     found: defaultdict[str, list[Any]] = defaultdict(list)
-    for row in session.scalars(select(kind).where(kind.case_id.in_(case_ids))):
+    for row in session.execute(select(owner, *columns).where(owner.in_(ids))):
         made = make(row)
         if made is not None:
-            found[row.case_id].append(made)
+            found[row[0]].append(made)
     return found
 
 
-def _answered(wishes: Iterable[TalkRequest]) -> dict[str, str]:
+def _answered(wishes: Iterable[Any]) -> dict[str, str]:
     """Return, by talk, the event of the wish that it is for. A talk for several wishes answers each of them."""
     found: defaultdict[str, list[str]] = defaultdict(list)
     for wish in wishes:
@@ -146,7 +145,7 @@ def _answered(wishes: Iterable[TalkRequest]) -> dict[str, str]:
     return {talk_id: of[0] for talk_id, of in found.items() if len(of) == 1}
 
 
-def _asked(event: Any, wish: TalkRequest, contacts: Iterable[Any]) -> Any:
+def _asked(event: Any, wish: Any, contacts: Iterable[Any]) -> Any:
     """Return the event of a wish with the talks that do not answer it: held, but before the one that did.
 
     While the wish is open all that were held came before the asking, whatever their day: a later one closes it.
@@ -187,21 +186,21 @@ def _promises(
         )
 
 
-def _by_citizen(
-    session: Session, kind: type[C], citizens: Sequence[str], make: Callable[[C], Any]
-) -> defaultdict[str, list[Any]]:
-    found: defaultdict[str, list[Any]] = defaultdict(list)
-    for row in session.scalars(select(kind).where(kind.citizen_id.in_(citizens))):
-        found[row.citizen_id].append(make(row))
-    return found
+# Stored codes are checked where they are written, so rows are taken as they are. Before each what it is made of.
+_GROUP = (GroupPeriod.code, GroupPeriod.from_on, GroupPeriod.to_on, GroupPeriod.visited_as, GroupPeriod.insured,
+          GroupPeriod.match, GroupPeriod.category)  # fmt: skip
+_WISH = (TalkRequest.case_id, TalkRequest.event_id, TalkRequest.met_by_id, TalkRequest.closed_on)
 
 
-# Stored codes are checked where they are written, so rows are taken as they are.
 def _group(row: Any) -> Any:
     return shape.Group(
         code=row.code, from_=row.from_on, to=row.to_on, visited_as=row.visited_as or None,
         insured=row.insured or None, match=row.match, category=row.category,
     )  # fmt: skip
+
+
+_EVENT = (CaseEvent.kind, CaseEvent.on, CaseEvent.id, CaseEvent.until, CaseEvent.by, CaseEvent.benefit,
+          CaseEvent.expected_on, CaseEvent.by_post)  # fmt: skip
 
 
 def _event(row: Any) -> Any:
@@ -211,6 +210,9 @@ def _event(row: Any) -> Any:
         type=row.kind, on=row.on, id=row.id, until=row.until, by=row.by or None, benefit=row.benefit or None,
         expected_on=row.expected_on, by_post=row.by_post,
     )  # fmt: skip
+
+
+_CONTACT = (Talk.kind, Talk.at, Talk.id, Talk.by, Talk.status, Talk.channel)
 
 
 def _contact(row: Any, answers: dict[str, str]) -> Any:
@@ -225,6 +227,10 @@ def _contact(row: Any, answers: dict[str, str]) -> Any:
     )
 
 
+_OFFER = (Activity.offer_type, Activity.from_on, Activity.to_on, Activity.id, Activity.granted_on,
+          Activity.education_aim, Activity.status)  # fmt: skip
+
+
 def _offer(row: Any) -> Any:
     # Stopped without a last day: it never took place.
     if not row.offer_type or row.from_on is None or (row.status == "stopped" and row.to_on is None):
@@ -235,15 +241,31 @@ def _offer(row: Any) -> Any:
     )  # fmt: skip
 
 
+_ACT = (CaseAct.kind, CaseAct.on, CaseAct.for_key)
+
+
 def _act(row: Any) -> Any:
     if row.kind not in _ACTS:
         return None
     return shape.Act(type=row.kind, on=row.on, for_=row.for_key or None)
 
 
+_EXEMPTION = (
+    Exemption.kind,
+    Exemption.from_on,
+    Exemption.to_on,
+    Exemption.assessed_by,
+    Exemption.assessed_on,
+)
+
+
 def _exemption(row: Any) -> Any:
     assessed = shape.Assessed(by=row.assessed_by, on=row.assessed_on) if row.assessed_on else None
     return shape.Exemption(kind=row.kind, from_=row.from_on, to=row.to_on, assessed=assessed)
+
+
+_BENEFIT = (BenefitPeriod.benefit_type, BenefitPeriod.from_on, BenefitPeriod.to_on, BenefitPeriod.paid_to,
+            BenefitPeriod.hours)  # fmt: skip
 
 
 def _benefit(row: Any) -> Any:
@@ -253,11 +275,17 @@ def _benefit(row: Any) -> Any:
     )  # fmt: skip
 
 
+_TRAIT = (Trait.trait, Trait.value, Trait.from_on, Trait.to_on)
+
+
 def _trait(row: Any) -> Any:
     value: bool | date = (
         row.value == "true" if row.value in ("true", "false") else date.fromisoformat(row.value)
     )
     return shape.Trait(trait=row.trait, value=value, from_=row.from_on, to=row.to_on)
+
+
+_WORK = (WorkPeriod.from_on, WorkPeriod.to_on, WorkPeriod.hours_per_week)
 
 
 def _work(row: Any) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from msgspec import Struct
@@ -20,7 +21,7 @@ class Found(Struct, frozen=True):
     """What a rule comes to for one instance.
 
     `would`: where something is missing, what it comes to if the rule applies. `over`: then nothing is open either, so
-    nothing is asked. `done`: the days on which it was met; `perhaps`: those, and others of which that is not known for
+    nothing is asked. `done`: those that tell on which days it was met; `perhaps`: on which it was, or may have been for
     want of what `lacks` names.
     """
 
@@ -28,8 +29,8 @@ class Found(Struct, frozen=True):
     outcomes: list[Outcome]
     would: tuple[Job, list[Outcome]] | None = None
     over: bool = False
-    done: list[date] = []
-    perhaps: list[date] = []
+    done: Sequence[Outcome] = ()
+    perhaps: Sequence[Outcome] = ()
     lacks: tuple[str, ...] = ()
 
     @property
@@ -39,27 +40,26 @@ class Found(Struct, frozen=True):
 
     def days(self, source: str) -> Done:
         """Return when the rule was met, for rules that are set going by that."""
-        return Done(source, self.done, self.perhaps, self.lacks)
+        return Done(source, _days(self.done), _days(self.perhaps), self.lacks)
 
 
 def known(job: Job, outcomes: list[Outcome]) -> Found:
     """Return what is found where nothing is missing from outside."""
-    days = _days(outcomes)
-    return Found(job, outcomes, done=days, perhaps=days)
+    return Found(job, outcomes, done=outcomes, perhaps=outcomes)
 
 
 def unknown(job: Job, outcomes: list[Outcome], missing: tuple[str, ...], *, over: bool = False) -> Found:
     """Return that something is missing, with what it would come to if the rule applied."""
     asked = Job(job.case, job.entry, job.instance)
     outcome = Outcome(required=job.rule.required, missing=missing)
-    return Found(asked, [outcome], (job, outcomes), over, perhaps=_days(outcomes), lacks=missing)
+    return Found(asked, [outcome], (job, outcomes), over, perhaps=outcomes, lacks=missing)
 
 
 def no_matter(job: Job, outcomes: list[Outcome], missing: tuple[str, ...]) -> Found:
     """Return what was done in time where it is not known whether the rule applies: nothing is open or was missed."""
     for outcome in outcomes:
         outcome.aside = missing
-    return Found(job, outcomes, perhaps=_days(outcomes), lacks=missing)
+    return Found(job, outcomes, perhaps=outcomes, lacks=missing)
 
 
 def same(one: tuple[Job, list[Outcome]], other: tuple[Job, list[Outcome]]) -> bool:
@@ -81,7 +81,7 @@ def both_ways(strict: Found | None, open_: Found | None, names: tuple[str, ...])
     if strict is None or open_ is None or not strict.outcomes or not open_.outcomes:
         return strict or open_
     missing = tuple(dict.fromkeys((*strict.missing, *open_.missing, *names)))
-    lacks = strict.lacks if strict.perhaps == open_.perhaps else missing
+    lacks = strict.lacks if _days(strict.perhaps) == _days(open_.perhaps) else missing
     agree = strict.missing == open_.missing and strict.over == open_.over
     if agree and same((strict.job, strict.outcomes), (open_.job, open_.outcomes)):
         return replace(strict, perhaps=open_.perhaps, lacks=lacks)
@@ -148,5 +148,5 @@ def _every_number(wanted: list[tuple[frozenset[int], frozenset[int]]]) -> bool:
     return all(numbers and (there or _NUMBERS) <= asked for numbers, there in wanted)
 
 
-def _days(outcomes: list[Outcome]) -> list[date]:
+def _days(outcomes: Sequence[Outcome]) -> list[date]:
     return sorted({day for o in outcomes for day in (*o.acts, o.met_on) if day is not None})

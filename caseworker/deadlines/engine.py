@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from caseworker.deadlines import kinds, kinds_count, kinds_cumulated, met
 from caseworker.deadlines.answer import Answer, answer_json
 from caseworker.deadlines.applies import under
-from caseworker.deadlines.case import Case
+from caseworker.deadlines.case import Case, ends
 from caseworker.deadlines.doubts import Found, both_ways, known, no_matter, same, settled, unknown
 from caseworker.deadlines.facts import Facts
 from caseworker.deadlines.lacking import unknown_instance
@@ -55,13 +55,11 @@ def deadlines(
     case = Case(facts, today)
     found: list[tuple[Answer, Found]] = []
     clocks: dict[int, list[Instance]] = {}
-    happened = frozenset(case.events)
-    chosen = packs.chosen(case.codes, areas, off_rules)
-    families: set[int] = set()
-    for entry in chosen:
-        if entry.events and not entry.events & happened:
+    for family in packs.chosen(case.codes, areas, off_rules):
+        entry = family[0]
+        if entry.events and entry.events.isdisjoint(case.events):
             continue
-        if entry.rule.version_by == "trigger" and (entry.last_day < case.begin or entry.first_day > case.end):
+        if (entry.last_day < case.begin or entry.first_day > case.end) and entry.rule.version_by == "trigger":
             continue
         running = clocks.get(entry.clock) if entry.clock else None
         if running is None:
@@ -75,21 +73,16 @@ def deadlines(
         if not running and entry.rule.trigger.expected:
             lacking = unknown_instance(case, entry.rule, entry.pack.head.convention, entry.floor)
             running = [lacking] if lacking else []
-        family = [entry]
-        if entry.family:
-            if entry.family in families:
-                continue
-            families.add(entry.family)
-            family = [one for one in chosen if one.family == entry.family]
         for instance in running:
-            for one in standing(case, family, instance) if len(family) > 1 else family:
-                found += _answers(case, one, instance, trace=trace, history=history)
+            pairs = standing(case, family, instance) if len(family) > 1 else [(entry, instance)]
+            for one, begun in pairs:
+                found += _answers(case, one, begun, trace=trace, history=history)
     return _with_own_keys(found, trace=trace)
 
 
 def next_change(facts: Facts, today: date) -> date | None:
     """Return the next day on which a recorded fact begins, happens or ends: a case may get new deadlines then."""
-    return Case(facts, today).next_change
+    return ends(facts, today)[2]
 
 
 def _answers(
@@ -108,10 +101,16 @@ def _answers(
         found = both_ways(found, _judged(case, entry, instance, history=history, doubtful=True), names)
     if found is not None and instance.doubt and _goes_on(case, found, instance.superseded):
         found = unknown(found.job, found.outcomes, instance.doubt)
+    if (
+        found is not None
+        and instance.either
+        and not (found.missing or _in_time(found.outcomes) or _over(found.job, found.outcomes))
+    ):
+        found = unknown(found.job, found.outcomes, instance.either)
     if found is None or (by_joining and not entry.counts_from(day, _joined(found, day), case.today)):
         return []
-    if found.perhaps:
-        case.met.setdefault(rule.id, []).append(found.days(instance.source))
+    if entry.awaited and (done := found.days(instance.source)).perhaps:
+        case.met.setdefault(rule.id, []).append(done)
     return [(answer_of(found.job, outcome, trace=trace), found) for outcome in found.outcomes]
 
 
@@ -261,8 +260,9 @@ def _with_own_keys(found: list[tuple[Answer, Found]], *, trace: bool) -> list[An
     """Make keys unique where two records have no id and the same day: the second gets a number.
 
     Of variants of a rule that lack the same fact one is enough: nobody knows yet which of them it is. Where all of
-    them come to the same, that stands.
+    them come to the same, that stands. Of a period and the one that may have taken over from it the later one asks.
     """
+    found = [pair for pair in found if not _asked_later(*pair, found)]
     seen: dict[str, int] = {}
     lacking: dict[tuple[object, ...], list[tuple[Answer, Found]]] = {}
     for answer, variant in found:
@@ -281,6 +281,21 @@ def _with_own_keys(found: list[tuple[Answer, Found]], *, trace: bool) -> list[An
             answer = replace(answer, key=f"{answer.key}.{count}")
         result.append(answer)
     return result
+
+
+def _asked_later(answer: Answer, variant: Found, found: list[tuple[Answer, Found]]) -> bool:
+    """Return whether a later period of the rule asks for the fact that would tell whether this one is over."""
+    doubt = variant.job.instance.doubt
+    if not doubt or answer.status != "unknown" or answer.missing != doubt:
+        return False
+    return any(
+        other.rule == answer.rule
+        and other.status == "unknown"
+        and not later.over
+        and other.trigger_on == variant.job.instance.superseded
+        and set(doubt) <= set(other.missing)
+        for other, later in found
+    )
 
 
 def _lack(answer: Answer) -> tuple[object, ...]:

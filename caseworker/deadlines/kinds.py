@@ -8,6 +8,8 @@ from caseworker.deadlines.exempt import Shift
 from caseworker.deadlines.outcome import Job, Outcome
 from caseworker.deadlines.spans import Span
 
+_First = tuple[int, date, Shift]
+
 
 def within(job: Job) -> list[Outcome]:
     """One act within a length of the trigger. Also `on_request`, where each request has its own clock."""
@@ -106,8 +108,9 @@ def _occurrences(job: Job, firsts: list[date], days: list[date]) -> list[Outcome
     keeps the date that stood without it.
     """
     found: list[Outcome] = []
+    begins = _begins(job, firsts)
     for place in range(len(days) + 1):
-        one = _occurrence(job, firsts, days, place)
+        one = _occurrence(job, begins, days, place)
         if (
             found
             and found[-1].shift is not None
@@ -119,12 +122,12 @@ def _occurrences(job: Job, firsts: list[date], days: list[date]) -> list[Outcome
     return found
 
 
-def _occurrence(job: Job, firsts: list[date], days: list[date], place: int) -> Outcome:
+def _occurrence(job: Job, begins: list[_First], days: list[date], place: int) -> Outcome:
     """Return the occurrence after `place` held ones, as these alone give it."""
     period = job.rule.period
-    number, base, shift = _first(job, firsts, place)
+    number, base, shift = begins[min(place, len(begins) - 1)]
     last = None
-    if place >= len(firsts) and period is not None:
+    if place >= len(begins) and period is not None:
         follow = job.not_before_joining(period.after(days[place - 1]))
         follow_shift = job.shift(follow, days[place - 1], period.after)
         if not shift.later(follow_shift):
@@ -136,17 +139,14 @@ def _occurrence(job: Job, firsts: list[date], days: list[date], place: int) -> O
     )  # fmt: skip
 
 
-def _first(job: Job, firsts: list[date], place: int) -> tuple[int, date, Shift]:
-    """Return which of the first dates holds after `place` held ones, it, and what exemptions make of it.
+def _begins(job: Job, firsts: list[date]) -> list[_First]:
+    """Return which of the first dates holds after each number of held ones, it, and what exemptions make of it.
 
     Where one falls in a time of rest the next one is due, if it comes before the series would return.
     """
-    found: tuple[int, date, Shift] | None = None
-    for number in range(min(place, len(firsts) - 1), len(firsts)):
-        floor = job.not_before_joining(firsts[number])
+    found: list[_First] = []
+    for number, first in reversed([*enumerate(firsts)]):
+        floor = job.not_before_joining(first)
         shift = job.shift(floor, again=job.rule.period.after if job.rule.period else None)
-        if found is None or found[2].later(shift):
-            found = number, floor, shift
-    if found is None:
-        raise ValueError("a series without a first date")
-    return found
+        found.append(found[-1] if found and shift.later(found[-1][2]) else (number, floor, shift))
+    return found[::-1]

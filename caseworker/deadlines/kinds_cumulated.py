@@ -275,7 +275,7 @@ def _days(
             last = min(last, record.to)
         while day <= last:
             holiday = wanted.no_holidays and day.weekday() < _SATURDAY and workdays.is_holiday(day)
-            if not holiday and not any(a <= day and (b is None or day <= b) for a, b in out):
+            if not holiday and not (out and any(a <= day and (b is None or day <= b) for a, b in out)):
                 counted.append(day)
             if (
                 len(counted) == needed

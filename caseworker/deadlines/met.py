@@ -40,7 +40,7 @@ def days(
     since = instance.since + ONE_DAY if met.after_trigger else instance.since
     since = since if begun is None else max(since, begun)
     found: list[date] = []
-    if met.talks or met.contacts:
+    if case.held and (met.talks or met.contacts):
         kinds = convention.talk_kinds | met.contacts if met.talks else met.contacts
         own_only = rule.kind == "on_request"
         talks = [
@@ -157,8 +157,8 @@ def _possible(case: Case, wanted: Act) -> set[str]:
 
 def doubts(case: Case, rule: Rule, convention: Convention, instance: Instance) -> tuple[str, ...]:
     """Return what is not known of what may have met the rule."""
-    found = (NOT_KNOWN,) if in_doubt(case, rule, convention, instance) else ()
-    return (*found, NOT_SAID) if acts_in_doubt(case, rule, instance) else found
+    found = (NOT_KNOWN,) if rule.met_by.forms and in_doubt(case, rule, convention, instance) else ()
+    return (*found, NOT_SAID) if rule.met_by.acts and acts_in_doubt(case, rule, instance) else found
 
 
 def acts_in_doubt(case: Case, rule: Rule, instance: Instance) -> list[Act]:

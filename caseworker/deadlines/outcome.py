@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from msgspec import Struct
@@ -60,15 +61,10 @@ class Job:
 
         What is counted up to a date once has none before the rule held for the first time.
         """
-        gaps = self.stay.gaps if self.stay is not None else ()
-        return next(
-            (
-                back
-                for out, back in gaps
-                if out <= day < back and (self.rule.series or out != self.instance.on)
-            ),
-            day,
-        )
+        for out, back in self.stay.gaps if self.stay is not None else ():
+            if out <= day < back and (self.rule.series or out != self.instance.on):
+                return back
+        return day
 
     def due_after(self, span: Span) -> date:
         """Return the last day of a length from the trigger, as the rule counts."""
@@ -96,9 +92,11 @@ class Job:
         Nobody can work before the duty began: with no working day from then to the date, it is the next one.
         That alone puts an authority's work date after the date of the law; it is then the last day in time too.
         """
-        if self._moves_on:
+        if self.entry.pack.head.convention.work_date.get(self.rule.duty_of) == "after":
             return workday_on_or_after(due)
         work = workday_on_or_before(due)
+        if work == due:
+            return due
         begin = self.instance.since if self.rule.kind == "window_before" else self._begin(due)
         return workday_on_or_after(begin) if work < begin <= due else work
 
@@ -108,10 +106,6 @@ class Job:
         days = [self.joined or self.on, *(back for _, back in gaps)]
         return max((day for day in days if day <= due), default=self.on)
 
-    @property
-    def _moves_on(self) -> bool:
-        return self.entry.pack.head.convention.work_date.get(self.rule.duty_of, "before") == "after"
-
     def shift(self, base: date, start: date | None = None, again: exempt.Again | None = None) -> exempt.Shift:
         """Return the date after the case's exemptions."""
         return exempt.shift(self.case, self.rule, base, start or self.on, again=again)
@@ -120,16 +114,15 @@ class Job:
     def ended(self) -> tuple[date | None, str]:
         """Return the day the duty ended and why: closed, left, offer ended, superseded or declined."""
         if self._ended is None:
-            self._ended = min(self._ends(), default=(None, ""))
+            ends = self._ends()
+            self._ended = min(ends) if ends else (None, "")
         return self._ended
 
     def _ends(self) -> list[tuple[date, str]]:
         instance, case, wanted = self.instance, self.case, self.rule.applies_to
         found: list[tuple[date, str]] = []
         if not self.rule.survives_closing:
-            closed = next((day for day in case.closings if day >= instance.since), None)
-            if closed is not None:
-                found.append((closed, "closed"))
+            found += [(day, "closed") for day in case.closings if day >= instance.since][:1]
             if self.stay is None:
                 left = applies.left_on(case, wanted, self.on, self.entry.pack.head.convention)
                 found += [left] if left is not None else []
@@ -163,10 +156,10 @@ class Outcome(Struct, kw_only=True):
     shift: exempt.Shift | None = None
     required: float = 1
     counted: float = 0
-    acts: list[date] = []
+    acts: Sequence[date] = ()
     met_on: date | None = None
     earliest_on: date | None = None
-    early: list[date] = []  # days that would have met it, but lie before the earliest
+    early: Sequence[date] = ()  # days that would have met it, but lie before the earliest
     last_safe: date | None = None
     missing: tuple[str, ...] = ()
     oldest: date | None = None  # rolling: the contact whose falling out makes the window fail
@@ -176,7 +169,7 @@ class Outcome(Struct, kw_only=True):
     since: date | None = None  # cumulated: the day that is counted from, where not all from the trigger on is
     last: date | None = None  # the date counts from this time, not from the trigger
     first: int = 0  # which of the first dates of a series it is, where it counts from the trigger
-    changes: list[date] = []
+    changes: Sequence[date] = ()
     note: str = ""
     aside: tuple[str, ...] = ()  # not known, but it makes no difference
     pending: bool = False  # no date yet, but nothing is missing either

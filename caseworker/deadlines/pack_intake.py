@@ -14,12 +14,14 @@ from msgspec.structs import replace
 from caseworker.base.errors import UserError
 from caseworker.base.text import Text, render, t
 from caseworker.deadlines.facts import FIRST_YEAR, LAST_YEAR, FactsFault, facts_from
-from caseworker.deadlines.pack_build import Source, build_packs, read_source
+from caseworker.deadlines.pack_build import Source, build_packs, read_source, window
 from caseworker.deadlines.pack_cases import Difference, PackCase, cases_of, run_case
 from caseworker.deadlines.pack_checks import PackFault, fault_words, gaps
 from caseworker.deadlines.packs import Packs, packs_from
 from caseworker.deadlines.rules import Pack
 
+_TABLE = re.compile(r"^[ \t]*\[\[\s*(?P<kind>rule|case)\s*\]\]", re.MULTILINE)
+_NUMBERED = re.compile(r"(?P<kind>rule|case)\[(?P<number>\d+)\]")
 CASES_EACH = 2  # so many cases of its own show what a rule does: a plain one and one at an edge
 
 
@@ -94,6 +96,7 @@ def read_pack(content: bytes, name: str, packs: Packs) -> Checked:
     if faults or pack is None:
         return Checked(source, None, None, tuple(findings))
     findings += [*_gap_findings(pack, packs, built, source.text, others), *_few_cases(pack, source.text)]
+    findings += _of_no_group(pack, built, source.text)
     return Checked(source, pack, Packs(built, (*others, source)), tuple(findings))
 
 
@@ -142,21 +145,57 @@ def _gives_way(one: Source, source: Source) -> bool:
 
 
 def _error(fault: PackFault, text: str = "") -> Finding:
-    line = fault.line if fault.line is not None else _line_of(text, fault.rule, fault.path)
+    field = str(dict(fault.problem.values).get("field", ""))
+    line = fault.line if fault.line is not None else _line_of(text, fault.rule, fault.path, field)
     return Finding("error", fault.problem, fault.rule, fault.path, line)
 
 
-def _line_of(text: str, rule: str, path: str = "") -> int | None:
-    """Return the line on which a rule's id stands, or else the field that the path begins with."""
-    field = re.escape(re.split(r"[.[]", path)[0])
-    place = rf"""id\s*=\s*["']{re.escape(rule)}["']""" if rule else rf"{field}\s*="
-    if not rule and path:  # what is not a rule's stands before the first table, or is a table itself
-        table = re.compile(rf"^\[+\s*{re.escape(path.split('.')[0])}\b", re.MULTILINE)
-        head = text.partition("\n[")[0]
-        found = re.search(rf"^\s*{place}", head, re.MULTILINE) or table.search(text)
-    else:
-        found = re.search(rf"^\s*{place}", text, re.MULTILINE) if rule else None
-    return text[: found.end()].count("\n") + 1 if found else None
+def _line_of(text: str, rule: str, path: str = "", field: str = "") -> int | None:
+    """Return the line of a field: that of its own where it is found, else of the rule, case or table it stands in."""
+    table = _NUMBERED.match(path)
+    if not rule and table is None:
+        found = _of_head(text, path)
+        return text[: found.end()].count("\n") + 1 if found else None
+    block = _numbered(text, table["kind"], int(table["number"])) if table else _of_rule(text, rule)
+    if block is None:
+        return None
+    at, end = block
+    steps = re.split(r"[.[]", path[table.end() :] if table else path)
+    for name in (*(step for step in steps if step and not step.endswith("]")), *([field] if field else ())):
+        # In a line of its own, in a table written on one line, or as the name of a table.
+        found = re.compile(rf"(?<![\w.-]){re.escape(name)}\s*[=.\]]|\.{re.escape(name)}\s*[=.\]]").search(
+            text, at, end
+        )
+        at = found.start() if found else at
+    return text[:at].count("\n") + 1
+
+
+def _of_head(text: str, path: str) -> re.Match[str] | None:
+    """Find what is not a rule's: it stands before the first table, or is a table itself."""
+    if not path:
+        return None
+    name = re.escape(re.split(r"[.[]", path)[0])
+    head = text.partition("\n[")[0]
+    return re.search(rf"^\s*{name}\s*=", head, re.MULTILINE) or re.search(
+        rf"^\[+\s*{name}\b", text, re.MULTILINE
+    )
+
+
+def _numbered(text: str, kind: str, number: int) -> tuple[int, int] | None:
+    """Return where the table of a rule or case begins and ends, by its number in the file."""
+    tables = [(m.start(), m["kind"]) for m in _TABLE.finditer(text)]
+    ends = [start for start, _ in tables[1:]] + [len(text)]
+    found = [(start, end) for (start, name), end in zip(tables, ends, strict=True) if name == kind]
+    return found[number] if number < len(found) else None
+
+
+def _of_rule(text: str, rule: str) -> tuple[int, int] | None:
+    """Return where a rule's id stands, and where its table ends."""
+    found = re.search(rf"""^\s*id\s*=\s*["']{re.escape(rule)}["']""", text, re.MULTILINE)
+    if found is None:
+        return None
+    following = _TABLE.search(text, found.end())
+    return found.end(), following.start() if following else len(text)
 
 
 def _case_faults(pack: Pack) -> list[PackFault]:
@@ -189,6 +228,29 @@ def _few_cases(pack: Pack, text: str) -> Iterable[Finding]:
             words = t("the rule has {count} of the {wanted} cases that show what it does",
                       count=written[rule], wanted=CASES_EACH)  # fmt: skip
             yield Finding("warning", words, rule, "case", _line_of(text, rule))
+
+
+def _of_no_group(pack: Pack, built: list[Pack], text: str) -> Iterable[Finding]:
+    """Warn of rules that can never apply: no law knows any of their groups while they are in force."""
+    law = [
+        (days, rule.applies_to.groups)
+        for one in built
+        for rule in one.rules
+        if rule.standing == "statute" and (days := window(one.head, rule)) is not None
+    ]
+    variants: dict[str, bool] = {}
+    for rule in pack.rules:
+        days, groups = window(pack.head, rule), rule.applies_to.groups
+        if rule.id in pack.own_rules and days is not None:
+            known = not groups or any(
+                groups & theirs and first <= days[1] and days[0] <= last for (first, last), theirs in law
+            )
+            variants[rule.id] = known or variants.get(rule.id, False)
+    for rule_id in sorted(rule for rule, known in variants.items() if not known):
+        words = t("it can never apply: no law knows its groups while it is in force")
+        yield Finding(
+            "warning", words, rule_id, "applies_to.groups", _line_of(text, rule_id, "applies_to.groups")
+        )
 
 
 def _gap_findings(

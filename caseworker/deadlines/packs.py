@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -26,7 +26,8 @@ class Entry(Struct, frozen=True):
     last_day: date
     clock: int  # entries of the same number are set going by the same things (0: by their own)
     events: frozenset[str]  # without one of these nothing sets it going (empty: other things may)
-    family: int = 0  # variants of a rule that differ in the group alone have the same number (0: none)
+    family: int = 0  # variants of a rule that differ in the group alone have the same number
+    awaited: bool = False  # other rules wait for it
     before: Words | None = None  # the title of the rule it waits for, which may be one of an earlier pack
     floor: date | None = None  # what began before this day counts too: from this day on
 
@@ -50,7 +51,7 @@ class Packs:
         self.entries = tuple(_in_order(_entries(self.packs)))
         self.circles = _circles(self.entries)
         self._chosen: dict[
-            tuple[frozenset[str], frozenset[str] | None, frozenset[str]], tuple[Entry, ...]
+            tuple[frozenset[str], frozenset[str] | None, frozenset[str]], tuple[tuple[Entry, ...], ...]
         ] = {}
 
     def next_floor(self, today: date) -> date | None:
@@ -75,19 +76,20 @@ class Packs:
 
     def chosen(
         self, groups: frozenset[str], areas: frozenset[str] | None, off_rules: frozenset[str]
-    ) -> tuple[Entry, ...]:
-        """Return the entries that can concern someone who is or was in these groups (none known: all)."""
+    ) -> tuple[tuple[Entry, ...], ...]:
+        """Return the entries that can concern someone who is or was in these groups (none known: all), by family."""
         key = (groups, areas, off_rules)
         found = self._chosen.get(key)
         if found is None:
-            found = tuple(
-                e
-                for e in self.entries
-                if (areas is None or e.pack.head.area in areas)
-                and e.rule.id not in off_rules
-                and (not groups or not e.rule.applies_to.groups or e.rule.applies_to.groups & groups)
-            )
-            self._chosen[key] = found
+            families: dict[int, tuple[Entry, ...]] = {}
+            for e in self.entries:
+                if (
+                    (areas is None or e.pack.head.area in areas)
+                    and e.rule.id not in off_rules
+                    and (not groups or not e.rule.applies_to.groups or e.rule.applies_to.groups & groups)
+                ):
+                    families[e.family] = (*families.get(e.family, ()), e)
+            found = self._chosen[key] = tuple(families.values())
         return found
 
 
@@ -116,8 +118,9 @@ def _read(file: Path) -> Source:
         raise PackFault(file.name, t("the file cannot be read ({problem})", problem=str(error))) from None
 
 
-def _entries(packs: Iterable[Pack]) -> list[Entry]:
+def _entries(packs: Sequence[Pack]) -> list[Entry]:
     found = []
+    awaited = {rule.trigger.met for pack in packs for rule in pack.rules}
     clocks: dict[bytes, int] = {}
     titles: dict[str, Words] = {}
     floors = _Floors()
@@ -127,11 +130,12 @@ def _entries(packs: Iterable[Pack]) -> list[Entry]:
         for rule in pack.rules:
             days = window(pack.head, rule)
             if days is not None:
-                before = titles.get(rule.trigger.met)
-                clock = _clock(rule, convention, clocks)
                 found.append(
-                    Entry(pack, rule, *days, *clock, before=before, floor=floors.of(pack, rule, days[0]))
-                )
+                    Entry(
+                        pack, rule, *days, *_clock(rule, convention, clocks), awaited=rule.id in awaited,
+                        before=titles.get(rule.trigger.met), floor=floors.of(pack, rule, days[0]),
+                    )
+                )  # fmt: skip
         floors.add(pack)
     return _in_families(found)
 
@@ -166,15 +170,15 @@ class _Floors:
 
 
 def _in_families(entries: list[Entry]) -> list[Entry]:
-    """Give the variants of a rule between which somebody may change the same number."""
+    """Give the variants of a rule between which somebody may change the same number, all else one of its own."""
     numbers: dict[object, int] = {}
     found = []
-    for entry in entries:
-        rule = entry.rule
+    for place, entry in enumerate(entries, 1):
+        rule, family = entry.rule, place
         if rule.kind == "within" and rule.judged == "group_each_day" and not rule.exempt_when:
             key = (entry.pack.head.id, rule.id, rule.trigger, entry.first_day, entry.last_day)
-            entry = replace(entry, family=numbers.setdefault(key, len(numbers) + 1))
-        found.append(entry)
+            family = numbers.setdefault(key, place)
+        found.append(replace(entry, family=family))
     return found
 
 

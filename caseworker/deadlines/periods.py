@@ -197,7 +197,10 @@ def came_in(case: Case, day: date, convention: Convention) -> date | None:
 
     What is said on a day so shortly before (31 days), and nearer to it than to the time outside, is said after it.
     """
-    return next((two for one, two in _comings(case, convention) if not _says(day, one, two)), None)
+    for one, two in _comings(case, convention):
+        if not _says(day, one, two):
+            return two
+    return None
 
 
 def _says(day: date, outside: date, back: date) -> bool:
@@ -206,15 +209,19 @@ def _says(day: date, outside: date, back: date) -> bool:
     return ahead <= 0 or (ahead <= _NEAR_DAYS and ahead < (day - outside).days)
 
 
-def _comings(case: Case, convention: Convention) -> Iterator[tuple[date, date]]:
-    """Yield the first day of each time in groups outside the act, and the first day of the group that came then."""
+def _comings(case: Case, convention: Convention) -> Sequence[tuple[date, date]]:
+    """Return the first day of each time in groups outside the act, and the first day of the group that came then."""
+    if len(case.groups) < 2:
+        return ()
+    found: list[tuple[date, date]] = []
     since: date | None = None
-    for group in case.groups if convention.outside else ():
+    for group in case.groups:
         if group.code in convention.outside:
             since = since or group.from_
         elif since is not None:
-            yield since, group.from_
+            found.append((since, group.from_))
             since = None
+    return found
 
 
 def about(case: Case, day: date, convention: Convention) -> Run | None:
@@ -340,11 +347,14 @@ def announced(case: Case, contact: date, convention: Convention) -> date | None:
 
     So does one shortly before a group outside the act is left, for the group to come.
     """
-    run = spoken_of(case, contact, convention)
-    if run is not None and run.first > contact:
-        return run.first
-    comings = _comings(case, convention)
-    return next((two for one, two in comings if contact < two and _says(contact, one, two)), None)
+    if case.benefits and case.benefits[-1].from_ > contact:  # they are in order
+        run = spoken_of(case, contact, convention)
+        if run is not None and run.first > contact:
+            return run.first
+    for one, two in _comings(case, convention):
+        if contact < two and _says(contact, one, two):
+            return two
+    return None
 
 
 def spoken_of(case: Case, day: date, convention: Convention) -> Run | None:

@@ -129,7 +129,7 @@ class Trigger(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     @property
     def by_contact(self) -> bool:
         """Whether it is a contact that sets the clock going: it may be about a group and benefit to come."""
-        return bool(self.course or self.contact_period or self.event & CONTACTS)
+        return bool(self.course or self.contact_period or not self.event.isdisjoint(CONTACTS))
 
 
 class Granted(Struct, frozen=True, forbid_unknown_fields=True):

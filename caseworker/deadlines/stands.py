@@ -25,7 +25,6 @@ def answer_of(job: Job, outcome: Outcome, *, trace: bool) -> Answer:
     ended, why = job.ended if job.instance.on is not None else (None, "")
     status = _status(job, outcome, due, work, limit, ended, cohort)
     active = outcome.shift.active if outcome.shift and status == "suspended" else None
-    late = _late_days(outcome, status, limit, case.today)
     answer = Answer(
         key=f"{rule.id}:{job.instance.source}:{outcome.ordinal}",
         rule=rule.id,
@@ -42,7 +41,7 @@ def answer_of(job: Job, outcome: Outcome, *, trace: bool) -> Answer:
         unit=rule.unit,
         last_safe_date=outcome.last_safe,
         met_on=outcome.met_on,
-        late_days=late,
+        late_days=_late_days(outcome, status, limit, case.today),
         cohort=cohort,
         suspended_until=active.to if active else None,
         missing=missing,
@@ -110,25 +109,21 @@ def _valid_until(
     """Return the next day after today on which something in the answer changes by itself."""
     case, warn_days = job.case, job.rule.warn_days
     today = case.today
-    days = [case.next_change] if case.next_change is not None else []
-    days += outcome.changes
-    if job.instance.broken is not None:
-        days.append(job.instance.broken)
-    days += _well_by(job, outcome)
+    days = [case.next_change, job.instance.broken, *outcome.changes, *_well_by(job, outcome)]
     if outcome.met_on is None and due is not None and work is not None and limit is not None:
         days += [min(due, work) - timedelta(days=warn_days), limit + ONE_DAY]
-    if outcome.pending or any(name.startswith("hours ") or name == "insured" for name in outcome.missing):
+    if outcome.pending or any(name.startswith(("hours ", "insured")) for name in outcome.missing):
         # With the month another figure of hours falls due.
         days.append((today.replace(day=1) + timedelta(days=32)).replace(day=1))
-    return min((day for day in days if day > today), default=None)
+    ahead = [day for day in days if day is not None and day > today]
+    return min(ahead) if ahead else None
 
 
 def _well_by(job: Job, outcome: Outcome) -> list[date]:
     """Return the day after the time in which the citizen was to be well: who is still ill then has another duty."""
-    rule, found = job.rule, []
-    if rule.applies_to.expected_well_within is not None and job.instance.on is not None:
-        found.append(rule.applies_to.expected_well_within.after(job.instance.on))
-    lapses = rule.lapses_when
+    within, lapses, found = job.rule.applies_to.expected_well_within, job.rule.lapses_when, []
+    if within is not None and job.instance.on is not None:
+        found.append(within.after(job.instance.on))
     if lapses is not None and lapses.well_within is not None and outcome.acts:
         found.append(lapses.well_within.after(outcome.acts[0]) + ONE_DAY)
     return found

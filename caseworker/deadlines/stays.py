@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from datetime import date
 from typing import Literal
 
@@ -49,8 +51,8 @@ def follows(case: Case, rule: Rule, on: date) -> bool:
     return (
         rule.judged != "trigger_day"
         or rule.lapses_when is not None
-        or any(group.from_ > on for group in case.groups)
-        or (bool(rule.applies_to.benefits) and any(benefit.from_ > on for benefit in case.benefits))
+        or (bool(case.groups) and case.groups[-1].from_ > on)  # they are in order
+        or (bool(rule.applies_to.benefits and case.benefits) and case.benefits[-1].from_ > on)
     )
 
 
@@ -72,7 +74,7 @@ def stays(
             return []  # nobody joins later; but who has left group or benefit may come back
         clock.asked = first.missing
     found: list[Stay] = []
-    for day in (start, *(turn for turn in clock.turns if turn > start)):
+    for day in (start, *clock.turns[bisect_right(clock.turns, start) :]):
         last = found[-1] if found else None
         inside = last is not None and (last.to is None or day < last.to)
         if last is not None and inside and not (last.missing and clock.each_day):
@@ -122,7 +124,8 @@ class _Clock:
         self.case, self.rule, self.convention, self.instance = case, rule, convention, instance
         self.on = instance.on
         self.each_day = rule.judged == "each_day"
-        self.asked: list[str] = []  # of the trigger day, where that day alone decides
+        self.asked: Sequence[str] = instance.missing  # and of the trigger day, where that day alone decides
+        self.stopped = self._stopped()
         self.stands_for = self._stands_for()
         self.first_met: date | None = None
         if rule.lapses_when is not None and rule.lapses_when.well_within is not None:
@@ -155,13 +158,11 @@ class _Clock:
             later = None if day == self.on else self.on
             verdict = under(self.case, self.rule, day, self.convention, later, there)
         verdict.missing += [name for name in self.asked if name not in verdict.missing]
-        verdict.missing += [name for name in self.instance.missing if name not in verdict.missing]
         return verdict
 
     def is_over(self, day: date) -> bool:
         """Return whether the clock has stopped by the day."""
-        end = self._stopped()
-        return end is not None and end <= day
+        return self.stopped is not None and self.stopped <= day
 
     def left(self, day: date) -> tuple[date | None, Why]:
         """Return when somebody in the group and on the benefit on the day leaves one of them, and which."""
@@ -175,16 +176,18 @@ class _Clock:
     def over(self, day: date) -> tuple[date | None, Why]:
         """Return when a stretch that begins on the day is over, and why."""
         left, why = self.left(day)
-        ends: list[tuple[date, Why]] = [(left, why)] if left is not None else []
-        if self.each_day:
-            ends += [(turn, "outside") for turn in self.turns if turn > day and self._outside(turn)][:1]
-        return min(ends, key=lambda one: one[0], default=(None, "outside"))
+        for turn in self.turns[bisect_right(self.turns, day) :] if self.each_day else ():
+            if left is not None and left <= turn:
+                break
+            if self._outside(turn):
+                return turn, "outside"
+        return left, why
 
     def without_lapses(self, stay: Stay) -> list[Stay]:
         """Return what is left of a stretch: the duty falls away on some days, and on others that is not known."""
         found: list[Stay] = []
         before: bool | None = True
-        days, stopped = {*self.turns}, self._stopped()
+        days, stopped = {*self.turns}, self.stopped
         for day in (self.first_met, self._well_over()):
             if day is not None and (stopped is None or day < stopped):
                 days.add(day)
@@ -242,27 +245,27 @@ class _Clock:
         days = case.turns()
         more: list[date] = []
         born = case.facts.citizen.birth_date
-        for wanted in (rule.applies_to, rule.unless) if born is not None else ():
-            if wanted is not None:
-                ages = [age for age in (wanted.from_age, wanted.under_age) if age is not None]
-                more += [day for age in ages if born and (day := birthday(born, age)) <= case.today]
+        for wanted in (rule.applies_to, rule.unless):
+            if wanted is not None and born is not None:
+                more += [birthday(born, a) for a in (wanted.from_age, wanted.under_age) if a is not None]
         if (within := rule.unless.expected_well_within if rule.unless is not None else None) is not None:
-            more += [day for day in [within.after(self.on)] if day <= case.today]  # still ill then
+            more.append(within.after(self.on))  # still ill then
         if rule.applies_to.events:
             more += [e.on for e in case.events_of(rule.applies_to.events)]
-        end = self._stopped()
         if more:
-            days = sorted({*days, *more})
-        return [day for day in days if day > self.on and (end is None or day < end)]
+            days = sorted({*days, *(day for day in more if day <= case.today)})
+        end = len(days) if self.stopped is None else bisect_left(days, self.stopped)
+        return days[bisect_right(days, self.on) : end]
 
     def _stopped(self) -> date | None:
         """Return the day on which the clock is stopped for everyone: closed, declined, or a new period."""
         instance = self.instance
-        stops = (instance.superseded, instance.declined, instance.broken, instance.unpaid)
-        ends = [day for day in stops if day is not None]
-        ends += [instance.stopped[0]] if instance.stopped is not None else []
-        if not self.rule.survives_closing:
-            ends += [day for day in self.case.closings if day >= instance.since][:1]
+        stops = [instance.superseded, instance.declined, instance.broken, instance.unpaid]
+        if instance.stopped is not None:
+            stops.append(instance.stopped[0])
+        if self.case.closings and not self.rule.survives_closing:
+            stops += [day for day in self.case.closings if day >= instance.since][:1]
         if self.rule.kind == "every" and instance.offer is not None and instance.offer.to is not None:
-            ends.append(instance.offer.to + ONE_DAY)
-        return min(ends, default=None)
+            stops.append(instance.offer.to + ONE_DAY)
+        ends = [day for day in stops if day is not None]
+        return min(ends) if ends else None

@@ -59,6 +59,7 @@ class Instance(Struct, frozen=True):
     stopped: tuple[date, str] | None = None  # when an event ends it, and which
     before: date = date.min  # the last day of the time before this one: what was done by then belongs to that
     doubt: tuple[str, ...] = ()  # without which it is not known whether `superseded` took over
+    either: tuple[str, ...] = ()  # without which it is not known whether the date is this one or a later one
 
 
 def instances(case: Case, rule: Rule, convention: Convention) -> list[Instance]:
@@ -119,14 +120,15 @@ def unrecorded(
     types = trigger.event or trigger.course or trigger.contact_period
     days = [event.on for event in case.events_of(types)] + [instance.since for instance in found]
     if trigger.group_moves:
-        days = [day for day in days if came_in(case, day, convention) == came_in(case, since, convention)]
+        came = came_in(case, since, convention)
+        days = [day for day in days if came_in(case, day, convention) == came]
     back = _back_on(case, groups, convention) if "first_contact" in trigger.course else None
     if back is not None and back[0] > since:
         since, run = back
         name, why = run.records[0].type, "again"
         if any(day >= since or spoken_of(case, day, convention) == run for day in days):
             return None
-    elif any(reaches(case, day, since, convention) for day in days):
+    elif any(reaches(case, day, since, convention) for day in sorted(days, reverse=True)):
         return None
     missing = min(types)
     return Instance(None, f"{name}@{since}", "unknown", name, why, since, missing=(missing,))

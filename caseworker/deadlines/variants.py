@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from caseworker.deadlines.applies import Verdict, group_on, left_on, under
@@ -17,42 +18,82 @@ from caseworker.deadlines.triggers import Instance
 _ASKED_OF_GROUP = ("groups", "visited_as", "insured", "match", "category")
 
 
-def standing(case: Case, family: Sequence[Entry], instance: Instance) -> Sequence[Entry]:
+class _End(Struct, frozen=True):
+    """A variant that may give the date in the end: those gone through on the way to it, and what would tell."""
+
+    entry: Entry
+    passed: tuple[Applies, ...]
+    missing: frozenset[str] = frozenset()
+
+
+def standing(case: Case, family: Sequence[Entry], instance: Instance) -> list[tuple[Entry, Instance]]:
     """Return the one variant of a family (see `Entry.family`) that gives the date; all of them where none is the first.
 
     Who changes to the group of another variant before the date has its date, counted from the same trigger day.
     Where that has passed by then, and after a date that was missed, the one from before stands. Where it is not
-    known which was the first, but all that it may have been come to the same, that need not be known.
+    known which was the first, but all that it may have been come to the same, that need not be known. Where it is not
+    known of a later one, the first date that it may be stands in, and the instance says what is missing (`either`).
     """
     if instance.on is None:
-        return family
+        return [(one, instance) for one in family]
     firsts = [entry for entry, verdict in _verdicts(case, family, instance, instance.on) if verdict.holds]
     lasts = [_last(case, family, instance, entry, instance.on) for entry in firsts]
     if not lasts:
-        return family
-    if any(one.rule != lasts[0].rule for one in lasts):
+        return [(one, instance) for one in family]
+    if len(lasts) > 1 and any(missing or one.rule != lasts[0][0].rule for one, missing in lasts):
         # A later day does not tell which of them it was.
-        return [replace(one, rule=replace(one.rule, judged="trigger_day")) for one in firsts]
-    return lasts[:1]
+        return [(replace(one, rule=replace(one.rule, judged="trigger_day")), instance) for one in firsts]
+    one, missing = lasts[0]
+    return [(one, replace(instance, either=missing) if missing else instance)]
 
 
-def _last(case: Case, family: Sequence[Entry], instance: Instance, now: Entry, day: date) -> Entry:
-    """Return the variant that gives the date, of those that hold one after the other from the first on."""
-    passed = [now.rule.applies_to]
-    while (back := _passes(case, now, passed, day)) is not None:
-        day = back
-        other = _holding(case, family, instance, day)
-        if other is None or other.rule.applies_to in passed:
-            break
-        come = day <= case.today  # what is planned may change: until then the date stands
-        if come and min(_due(case, one, instance) for one in (now, other)) >= day:
-            now, passed = other, []
-        passed.append(other.rule.applies_to)
-    wide = _either(now.rule.applies_to, passed)
-    return replace(now, rule=replace(now.rule, applies_to=wide))
+def _last(
+    case: Case, family: Sequence[Entry], instance: Instance, first: Entry, day: date
+) -> tuple[Entry, tuple[str, ...]]:
+    """Return the variant that gives the date, of those that hold one after the other from the first on.
+
+    With what is missing where several may: then it is the one of them with the first date.
+    """
+    ends = list(_ends(case, family, instance, _End(first, (first.rule.applies_to,)), day, set()))
+    end = min(ends, key=lambda one: _due(case, one.entry, instance))
+    differ = any(_due(case, one.entry, instance) != _due(case, end.entry, instance) for one in ends)
+    missing = sorted(frozenset().union(*(one.missing for one in ends)))
+    others = (
+        end.passed if len(ends) == 1 else [first.rule.applies_to, *(a for one in ends for a in one.passed)]
+    )
+    wide = _either(end.entry.rule.applies_to, others)
+    wide = replace(wide, **{name: frozenset() for name in missing if name in _ASKED_OF_GROUP})
+    return replace(end.entry, rule=replace(end.entry.rule, applies_to=wide)), tuple(missing if differ else ())
 
 
-def _passes(case: Case, now: Entry, passed: list[Applies], day: date) -> date | None:
+def _ends(
+    case: Case, family: Sequence[Entry], instance: Instance, end: _End, day: date, seen: set[object]
+) -> Iterator[_End]:
+    """Yield every variant that may give the date, from the one that holds on the day on. `seen`: ways gone before."""
+    way = (day, id(end.entry), frozenset(map(id, end.passed)), end.missing)
+    if way in seen:
+        return
+    seen.add(way)
+    back = _passes(case, end.entry, end.passed, day)
+    found = [pair for pair in _verdicts(case, family, instance, back) if pair[1].holds] if back else []
+    if back is None or not found or (len(found) == 1 and found[0][0].rule.applies_to in end.passed):
+        yield end
+        return
+    stays, taking = end.passed, []
+    for other, _ in found:
+        # What is planned may change: until then the date stands.
+        if back <= case.today and min(_due(case, one, instance) for one in (end.entry, other)) >= back:
+            taking.append(other)
+        else:
+            stays = (*stays, other.rule.applies_to)
+    missing = end.missing.union(*(verdict.missing for _, verdict in found))
+    if len(taking) < len(found):
+        yield from _ends(case, family, instance, _End(end.entry, stays, missing), back, seen)
+    for other in taking:
+        yield from _ends(case, family, instance, _End(other, (other.rule.applies_to,), missing), back, seen)
+
+
+def _passes(case: Case, now: Entry, passed: Sequence[Applies], day: date) -> date | None:
     """Return the first day of the next group after these, or None where there is none without a break."""
     convention = now.pack.head.convention
     left = left_on(case, _either(now.rule.applies_to, passed), day, convention)
@@ -60,12 +101,6 @@ def _passes(case: Case, now: Entry, passed: list[Applies], day: date) -> date | 
     if left is None or group is None or is_break(left[0] - ONE_DAY, group.from_, convention):
         return None
     return max(left[0], group.from_)
-
-
-def _holding(case: Case, family: Sequence[Entry], instance: Instance, day: date) -> Entry | None:
-    """Return the variant that holds on the day; None where none does, or where that is not known."""
-    found = [pair for pair in _verdicts(case, family, instance, day) if pair[1].holds]
-    return found[0][0] if len(found) == 1 and not found[0][1].missing else None
 
 
 def _verdicts(
@@ -80,7 +115,7 @@ def _due(case: Case, entry: Entry, instance: Instance) -> date:
     return Job(case, entry, instance).due_after(period) if period is not None else date.max
 
 
-def _either(wanted: Applies, others: list[Applies]) -> Applies:
+def _either(wanted: Applies, others: Sequence[Applies]) -> Applies:
     """Return what a rule asks of the group, or one of these."""
     asked: dict[str, frozenset[object]] = {}
     for name in _ASKED_OF_GROUP:

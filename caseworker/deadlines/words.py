@@ -26,6 +26,20 @@ DUTY_OF: dict[str, Text] = {
     "company": t("The company's deadline"),
     "doctor": t("The doctor's deadline"),
 }
+# What a case of a pack file expects, for those who did not write it.
+_CASE_FIELDS: dict[str, Text] = {
+    "rule": t("the answer"), "due_on": t("the date of the law"), "work_date": t("the day to work by"),
+    "trigger_on": t("the day it counts from"), "earliest_on": t("the earliest day"), "met_on": t("the day it was done"),
+    "last_safe_date": t("the last safe day"), "suspended_until": t("the day it rests until"),
+    "status": t("the state"), "missing": t("what is missing"), "required": t("the number asked for"),
+    "counted": t("the number held"), "remaining": t("the number that remains"), "late_days": t("the days late"),
+    "pack": t("the rule pack"),
+}  # fmt: skip
+
+
+def case_field(name: str) -> Text:
+    """Return what a field of an expected answer is called. One that has no name of its own shows as it is written."""
+    return _CASE_FIELDS.get(name) or t("the field {field}", field=name)
 
 
 def certainty(standing: str, confirmed: str) -> Text:

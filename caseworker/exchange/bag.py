@@ -8,7 +8,7 @@ import re
 import stat
 import zipfile
 import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from caseworker.base.errors import UserError
 from caseworker.base.text import Text, t
@@ -26,7 +26,7 @@ _ENCRYPTED = 0x1  # the flag of an entry with a password
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest a zip can say: the same content gives the same bytes
 _NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._-]*(/[A-Za-z0-9_][A-Za-z0-9._-]*)*")
-_LINE = re.compile(r"([0-9a-f]{64}) [ *](\S+)")
+_LINE = re.compile(r"([0-9a-f]{64})[ \t]+\*?(\S+)")  # any white space: RFC 8493, 2.1.3
 # Names that Windows keeps for devices, whatever stands after the point.
 _DEVICE = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
 
@@ -59,10 +59,13 @@ def pack(
     return out.getvalue()
 
 
-def unpack(content: bytes) -> dict[str, bytes]:
+def unpack(
+    content: bytes, look: Callable[[Mapping[str, bytes]], None] = lambda _files: None
+) -> dict[str, bytes]:
     """Return the files of a zipped bag by their path in it, every checksum compared.
 
-    Raises UserError for a zip that is damaged, holds something else, or is made to do harm.
+    `look` sees the files before that and may refuse them with its own words. Raises UserError for a zip that
+    is damaged, holds something else, or is made to do harm.
     """
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
@@ -79,6 +82,7 @@ def unpack(content: bytes) -> dict[str, bytes]:
         RuntimeError,
     ) as error:
         raise damaged() from error
+    look(files)
     _check_bag(files)
     return files
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -15,6 +17,7 @@ from caseworker.base.errors import UserError
 from caseworker.base.text import render, t
 from caseworker.exchange import bag, seal, signing
 from caseworker.exchange.faults import Fault
+from caseworker.exchange.folder import FULL
 from caseworker.exchange.manifest import (
     CAPABILITIES,
     FORMAT,
@@ -108,12 +111,12 @@ def build(contents: Contents, key: Ed25519PrivateKey) -> bytes:
 def open_bundle(file: Path, key_file: Path, to: Path) -> Opened:
     """Unseal a bundle, check all of it, and only then write its bag into the empty or new folder `to`.
 
-    Raises UserError for a wrong key, a damaged, foreign or newer file, or a folder that is not empty; then
-    nothing is written.
+    Raises UserError for a wrong key, a damaged, foreign or newer file, a folder that is not empty, or a full
+    disk; then nothing is left behind.
     """
     _require_empty(to)
     identities = seal.read_identities(key_file)
-    files = bag.unpack(seal.unseal(seal.read_sealed(file), identities))
+    files = bag.unpack(seal.unseal(seal.read_sealed(file), identities), _refuse_newer)
     manifest = check(files)
     _write(files, to)
     signer = signing.fingerprint(manifest.sender.public_key)
@@ -126,7 +129,11 @@ def check(files: dict[str, bytes]) -> Manifest:
     Raises UserError saying what is wrong.
     """
     words = files.get(_MANIFEST, b"")
-    _check_format(words)
+    if _head(words).format != FORMAT:
+        raise UserError(
+            t("The file holds something else than a bundle of this program. Nothing is unpacked.")
+        )
+    _refuse_newer(files)
     signer = signing.signer_of(words, files.get(_SIGNATURE, b""))
     try:
         manifest = msgspec.json.decode(words, type=Manifest)
@@ -155,12 +162,19 @@ def _require_empty(folder: Path) -> None:
     try:
         taken = folder.exists() and (not folder.is_dir() or any(folder.iterdir()))
     except OSError as error:
-        raise _no_access(folder) from error
+        raise _no_access(folder, error) from error
     if taken:
         raise UserError(t("The folder {folder} is not empty. Choose a new folder.", folder=str(folder)))
 
 
-def _no_access(folder: Path) -> UserError:
+def _no_access(folder: Path, error: OSError) -> UserError:
+    if error.errno in FULL:
+        return UserError(
+            t(
+                "There is not enough room in {folder}. Nothing is unpacked. Free some space.",
+                folder=str(folder),
+            )
+        )
     return UserError(
         t(
             "The folder {folder} cannot be written to. Nothing is unpacked. Choose another folder.",
@@ -174,17 +188,18 @@ class _Head(msgspec.Struct):
     format_version: int
 
 
-def _check_format(words: bytes) -> None:
-    """Say first whether this is ours and of our time, before anything else is looked at."""
+def _head(manifest: bytes) -> _Head:
+    """Return the first lines of a manifest of any version; empty ones where they cannot be read."""
     try:
-        head = msgspec.json.decode(words, type=_Head)
+        return msgspec.json.decode(manifest, type=_Head)
     except _UNREADABLE:
-        head = _Head("", 0)
-    if head.format != FORMAT:
-        raise UserError(
-            t("The file holds something else than a bundle of this program. Nothing is unpacked.")
-        )
-    if head.format_version > FORMAT_VERSION:
+        return _Head("", 0)
+
+
+def _refuse_newer(files: Mapping[str, bytes]) -> None:
+    """Say first that a bundle is not of our time: nobody knows today how its bag will then be made."""
+    head = _head(files.get(_MANIFEST, b""))
+    if head.format == FORMAT and head.format_version > FORMAT_VERSION:
         raise UserError(
             t(
                 "The bundle was made by a newer version of the program. Nothing is unpacked. Update the program."
@@ -213,20 +228,36 @@ def _check_records(files: dict[str, bytes], kind: str, entry: KindEntry) -> None
 
 
 def _write(files: dict[str, bytes], to: Path) -> None:
-    """Write the bag for the owner's eyes alone; whatever was written goes again when a file fails."""
+    """Write the bag for the owner's eyes alone; whatever was made goes again when it cannot be written to the end."""
     made: list[Path] = []
     try:
-        to.mkdir(mode=0o700, parents=True, exist_ok=True)
         for name, content in sorted(files.items()):
             path = to / name
-            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            _make_folder(path.parent, made)
             made.append(path)
             path.write_bytes(content)
             path.chmod(0o600)
-    except OSError as error:
-        for path in made:
-            path.unlink(missing_ok=True)
-        raise _no_access(to) from error
+    except BaseException as error:
+        _take_away(made)
+        if isinstance(error, OSError):
+            raise _no_access(to, error) from error
+        raise
+
+
+def _make_folder(folder: Path, made: list[Path]) -> None:
+    for path in (*reversed(folder.parents), folder):
+        if not path.exists():
+            path.mkdir(mode=0o700)
+            made.append(path)
+
+
+def _take_away(made: list[Path]) -> None:
+    for path in reversed(made):
+        with suppress(OSError):  # what another program has put there meanwhile stays, and its folder with it
+            if path.is_dir():
+                path.rmdir()
+            else:
+                path.unlink(missing_ok=True)
 
 
 def _entry(kind: str, found: Collected, hashes: dict[str, str]) -> KindEntry:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Protocol, TypeVar
 
 from caseworker.base.danish import masked_cpr
+from caseworker.base.errors import UserError
 from caseworker.base.text import Text, t
 from caseworker.deadlines.packs import Packs
 from caseworker.exchange import bundle, folder, ics, queries, seal, service, signing
@@ -140,7 +141,7 @@ def export_to(store: Store, packs: Packs, run: Run, to: Path, *, names_in_calend
             names=names_in_calendar,
         )
     recipient = seal.with_key(recipient, store.folder, now)
-    store_id = str(keys.read_header(store.folder)["store_id"])
+    store_id = _store_id(store)
     key = signing.device_key(store.folder, store.key, store_id)
     sender = Sender(
         name=who.name, unit=unit, device=store.device, store_id=store_id, public_key=signing.public_key(key)
@@ -163,6 +164,32 @@ def export_to(store: Store, packs: Packs, run: Run, to: Path, *, names_in_calend
     _write_down(run, found, path, sealed, recipient)
     kinds = dict(sorted(found.tally.kinds.items()))
     return Exported(path.absolute(), kinds, len(found.tally.citizens), found.faults, recipient)
+
+
+def key_problems(store: Store) -> list[Text]:
+    """Return why a key would stop every export: an empty list when none does. Keys still to be made are not made."""
+    with store.read() as session:
+        recipient = seal.recipient_of(staff.setting(session, seal.SETTING))
+
+    def signing_key() -> None:
+        if (store.folder / signing.KEY_NAME).exists():
+            signing.device_key(store.folder, store.key, _store_id(store))
+
+    def receivers_key() -> None:
+        if not recipient.is_demo or (store.folder / seal.DEMO_KEY_NAME).exists():
+            seal.seal(b"", seal.with_key(recipient, store.folder, store.clock.now()).public_key)
+
+    found = []
+    for used in (signing_key, receivers_key):
+        try:
+            used()
+        except UserError as problem:
+            found.append(problem.text)
+    return found
+
+
+def _store_id(store: Store) -> str:
+    return str(keys.read_header(store.folder)["store_id"])
 
 
 def base_name(sender: str, sequence: int, day: date) -> str:

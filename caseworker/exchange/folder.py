@@ -13,7 +13,7 @@ from caseworker.base.errors import UserError
 from caseworker.base.text import t
 
 _ROOM = 1 << 20  # bytes left free beside the file
-_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)  # what a system says when there is no room
 
 
 def put(folder: Path, name: str, content: bytes) -> Path:
@@ -44,7 +44,7 @@ def put(folder: Path, name: str, content: bytes) -> Path:
         _sync_folder(folder)
         return path
     except OSError as error:
-        if error.errno in _FULL:
+        if error.errno in FULL:
             raise _full(folder) from error
         raise UserError(
             t(

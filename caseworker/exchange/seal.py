@@ -53,6 +53,7 @@ def demo_public_key(folder: Path, now: datetime) -> str:
     """Return the public key of the demo jobcentre, whose identity lies in the data folder.
 
     It is made where it is missing, readable for the owner alone, as a file that every age tool reads.
+    Raises UserError where it cannot be made or read.
     """
     path = folder / DEMO_KEY_NAME
     if not path.exists():
@@ -65,7 +66,16 @@ def demo_public_key(folder: Path, now: datetime) -> str:
             raise UserError(
                 t("The program may not write in {folder}. Nothing is exported.", folder=str(folder))
             ) from error
-    return str(read_identities(path)[0].to_public())
+    try:
+        return str(read_identities(path)[0].to_public())
+    except UserError as error:
+        raise UserError(
+            t(
+                "The demo jobcentre's key {file} cannot be used, so nothing can be exported. Put it back from a "
+                "backup, or move it away to get a new one; the new one does not open what was sealed before.",
+                file=str(path),
+            )
+        ) from error
 
 
 def seal(content: bytes, public_key: str) -> bytes:
@@ -74,7 +84,9 @@ def seal(content: bytes, public_key: str) -> bytes:
         recipient = pyrage.x25519.Recipient.from_str(public_key)
     except pyrage.RecipientError as error:
         raise UserError(
-            t("The jobcentre's key is not a valid age key. Nothing is exported. Correct it under settings.")
+            t(
+                "The jobcentre's key is not a valid age key, so nothing can be exported. Correct it under settings."
+            )
         ) from error
     return bytes(pyrage.encrypt(content, [recipient]))
 

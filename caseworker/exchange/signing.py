@@ -52,7 +52,7 @@ def device_key(folder: Path, store_key: bytes, store_id: str) -> Ed25519PrivateK
     except (InvalidTag, ValueError, KeyError, TypeError, OSError) as error:
         raise UserError(
             t(
-                "The signing key {file} cannot be used. Nothing is exported. Put it back from a backup, "
+                "The signing key {file} cannot be used, so nothing can be exported. Put it back from a backup, "
                 "or move it away to get a new one, and tell the jobcentre.",
                 file=str(path),
             )

@@ -10,6 +10,12 @@ from caseworker.plan.facts import PlanFacts
 from caseworker.plan.finding import Finding, ordered
 from caseworker.plan.limits import Limits
 
+# What is a gap (hul) in a plan: something that is to be filled in. The rest is worth a talk.
+GAPS = frozenset({
+    "plan.no_end_goal", "goal.no_activity", "goal.no_date", "goal.no_sign", "activity.no_goal",
+    "activity.no_contribution", "activity.no_decides", "activity.no_carries_out", "activity.no_follows_up",
+})  # fmt: skip
+
 
 def check(facts: PlanFacts, limits: Limits) -> list[Finding]:
     """Return everything worth looking at in a plan, the serious things first.

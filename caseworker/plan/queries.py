@@ -8,7 +8,7 @@ from dataclasses import fields
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Integer, cast, func, or_, select
+from sqlalchemy import ColumnElement, Integer, and_, cast, func, or_, select, true
 from sqlalchemy.orm import Session
 
 from caseworker.base.clock import ZONE
@@ -180,11 +180,12 @@ def open_promises(
 def plan_gaps(session: Session, today: date) -> list[GapRow]:
     """Return the open cases whose plan has gaps, with how many: most first.
 
-    Counted are lines without who decides, carries out or follows up (R-103), without a contribution (R-026)
-    or an interim goal (R-028), interim goals without date or sign (R-029), and a missing end goal (R-027).
+    Counted is what `check` finds under the ids in `GAPS`, for all plans at once: lines without who decides,
+    carries out or follows up (R-103), without a contribution (R-026) or an interim goal (R-028), interim goals
+    without date or sign (R-029) or that nothing works on (R-028), and a missing end goal (R-027).
     """
     counts = Counter(_activity_gaps(session, today))
-    counts.update(_goal_gaps(session))
+    counts.update(_goal_gaps(session, today))
     no_end_goal = ~select(EndGoal.id).where(EndGoal.plan_id == Plan.id, EndGoal.deleted_at.is_(None)).exists()
     rows = session.execute(
         select(Plan.id, Plan.case_id, Plan.citizen_id, Citizen.name, no_end_goal)
@@ -194,10 +195,11 @@ def plan_gaps(session: Session, today: date) -> list[GapRow]:
         .order_by(Citizen.sort_key)
     )
     found = [
-        GapRow(case_id=case_id, citizen_id=citizen_id, name=name, gaps=counts[plan_id] + int(none))
+        GapRow(case_id=case_id, citizen_id=citizen_id, name=name, gaps=gaps)
         for plan_id, case_id, citizen_id, name, none in rows
+        if (gaps := counts[plan_id] + int(none))
     ]
-    return sorted((row for row in found if row.gaps), key=lambda row: -row.gaps)
+    return sorted(found, key=lambda row: -row.gaps)
 
 
 def plan_status_of(session: Session, case_ids: Sequence[str]) -> dict[str, str]:
@@ -213,21 +215,27 @@ def _activity_gaps(session: Session, today: date) -> dict[str, int]:
     wanted = (Activity.decides, Activity.carries_out, Activity.follows_up, Activity.contribution)
     gaps = sum((cast(field == "", Integer) for field in wanted), cast(_no_goal(), Integer))
     rows = session.execute(
-        select(Activity.plan_id, func.sum(gaps))
-        .where(Activity.status == "planned", or_(Activity.to_on.is_(None), Activity.to_on >= today))
-        .group_by(Activity.plan_id)
+        select(Activity.plan_id, func.sum(gaps)).where(*_live(today)).group_by(Activity.plan_id)
     )
     return dict(rows.all())
 
 
-def _goal_gaps(session: Session) -> dict[str, int]:
-    gaps = cast(InterimGoal.due_on.is_(None), Integer) + cast(InterimGoal.sign == "", Integer)
+def _goal_gaps(session: Session, today: date) -> dict[str, int]:
+    each = func.json_each(Activity.goal_ids).table_valued("value")
+    worked_on = select(each.c.value).select_from(Activity).join(each, true()).where(*_live(today))
+    undated = and_(InterimGoal.due_on.is_(None), InterimGoal.follow_up_on.is_(None))
+    idle = InterimGoal.id.not_in(worked_on)
+    gaps = cast(undated, Integer) + cast(InterimGoal.sign == "", Integer) + cast(idle, Integer)
     rows = session.execute(
         select(InterimGoal.plan_id, func.sum(gaps))
         .where(InterimGoal.status.in_(("open", "adjusted")))
         .group_by(InterimGoal.plan_id)
     )
     return dict(rows.all())
+
+
+def _live(today: date) -> tuple[ColumnElement[bool], ...]:
+    return Activity.status == "planned", or_(Activity.to_on.is_(None), Activity.to_on >= today)
 
 
 def _no_goal() -> ColumnElement[bool]:

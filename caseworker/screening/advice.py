@@ -5,7 +5,7 @@ Diagnosis, origin and match group are not among the facts it is given (R-010, R-
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -14,12 +14,18 @@ from caseworker.plan.catalogue import Catalogue
 from caseworker.screening import advice_activities
 from caseworker.screening.basis import Basis, Teller, because
 from caseworker.screening.facts import ScreeningFacts
-from caseworker.screening.instrument import answered
+from caseworker.screening.instrument import Role, answered
 
 Kind = Literal["outcome", "suitability", "coordinator", "theory", "activity", "clarification"]
 Outcome = Literal[
     "self_managing", "pre_programme", "individual_course", "company_directed", "education_directed", "ordinary_job"
 ]  # fmt: skip
+
+# Where a proposal on a decision is answered, and where its reason stands.
+DECIDED: dict[str, tuple[Role, Role]] = {
+    "outcome": ("outcome", "outcome_reason"),
+    "suitability": ("suitability", "suitability_reason"),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,6 +94,19 @@ def advise(facts: ScreeningFacts, catalogue: Catalogue, language: str = "da") ->
     if outcome is not None:
         advice.extend(_theory(facts, outcome, catalogue, language))
     return advice
+
+
+def reasons(facts: ScreeningFacts, advice: Iterable[Advice]) -> dict[Role, Text]:
+    """Return the reasons that stand where nobody wrote any: those of the proposals that were taken as they are.
+
+    They are never written into the answers before the decision is frozen, so that they follow what is found.
+    """
+    found: dict[Role, Text] = {}
+    for one in advice:
+        role, why = DECIDED.get(one.kind, ("", ""))
+        if role and facts.value(role) == one.proposes and not answered(facts.value(why)):
+            found.setdefault(why, one.reason)
+    return found
 
 
 def _anything_known(facts: ScreeningFacts) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from caseworker.base.place import Place
@@ -23,12 +23,12 @@ class Missing:
     blocks: bool
 
 
-def missing(facts: ScreeningFacts) -> list[Missing]:
-    """Return what is missing, what blocks first.
+def missing(facts: ScreeningFacts, reasoned: Collection[Role] = ()) -> list[Missing]:
+    """Return what is missing, what blocks first. `reasoned` are the reasons that the advice gives.
 
     Blocking: resources (R-003), an interim goal with a follow-up date (R-006), the decision.
     """
-    return sorted(_all(facts), key=lambda m: not m.blocks)
+    return sorted((m for m in _all(facts) if m.id not in reasoned), key=lambda m: not m.blocks)
 
 
 def can_finish(found: Iterable[Missing]) -> bool:

@@ -9,7 +9,8 @@ from typing import Any
 from caseworker.base.errors import UserError
 from caseworker.base.ids import new_id
 from caseworker.base.place import Place
-from caseworker.base.text import Text, t
+from caseworker.base.text import Text, render, t
+from caseworker.journal.model import LANGUAGE
 from caseworker.people import queries as people
 from caseworker.people.closed import refuse_closed
 from caseworker.people.model import CaseEvent, CaseFile, Citizen, Trait
@@ -17,11 +18,11 @@ from caseworker.plan.catalogue import Catalogue
 from caseworker.plan.refusals import LONGEST_NAME, refuse_order
 from caseworker.screening import answers as answering
 from caseworker.screening import keeping, queries
-from caseworker.screening.advice import advise
+from caseworker.screening.advice import advise, reasons
 from caseworker.screening.answers import checked, searchable
 from caseworker.screening.facts import ScreeningFacts
 from caseworker.screening.finish import missing
-from caseworker.screening.instrument import Instrument, Question
+from caseworker.screening.instrument import Instrument, Question, Role
 from caseworker.screening.keeping import Line, open_screening, remove_record, save_record
 from caseworker.screening.limits import (
     BEGUN,
@@ -173,21 +174,13 @@ def finish(
 ) -> ScreeningFacts:
     """Decide and finish a screening: freeze facts, own words, advice, reason and versions. Returns the facts.
 
-    `outcome` and `reason` may be answered already, or given here. `rules` names the rule pack in force.
+    `outcome` and `reason` may be answered already, or given here; what is decided as advised, without words of
+    one's own, gets the reason of the advice. `rules` names the rule pack in force.
     Raises UserError that lists what is missing (R-003, R-006).
     """
     screening = open_screening(work, screening_id)
     given = {role: words for role, words in (("outcome", outcome), ("outcome_reason", reason)) if words}
-    if given:
-        sessions = work.find(
-            ScreeningSession,
-            ScreeningSession.screening_id == screening_id,
-            order_by=ScreeningSession.id.desc(),
-        )
-        values = {_question(instrument, role).id: words for role, words in given.items()}
-        save_section(work, screening_id, sessions[0].id, instrument, values)
-    work.flush()
-    facts = queries.facts_for(work.session, screening, instrument, work.today())
+    facts = _answered(work, screening, instrument, given)
     blocking = [one for one in missing(facts) if one.blocks]
     if blocking:
         listed: Text = blocking[0].text
@@ -197,6 +190,10 @@ def finish(
             t("The screening cannot be finished yet. What is missing: {list}.", list=listed),
             blocking[0].place,
         )
+    as_advised = reasons(facts, advise(facts, catalogue, LANGUAGE))
+    facts = _answered(
+        work, screening, instrument, {role: render(why, LANGUAGE) for role, why in as_advised.items()}
+    )
     screening.outcome = str(facts.value("outcome"))
     screening.outcome_reason = str(facts.value("outcome_reason") or "")
     review = facts.value("review_on") if screening.outcome == "pre_programme" else None
@@ -205,6 +202,22 @@ def finish(
     screening.snapshot = _snapshot(work, screening, facts, catalogue, rules)
     screening.status = "finished"
     return facts
+
+
+def _answered(
+    work: Work, screening: Screening, instrument: Instrument, given: Mapping[Any, str]
+) -> ScreeningFacts:
+    """Write answers by their roles, as found in the last session, and return all facts."""
+    if given:
+        sessions = work.find(
+            ScreeningSession,
+            ScreeningSession.screening_id == screening.id,
+            order_by=ScreeningSession.id.desc(),
+        )
+        values = {_question(instrument, role).id: words for role, words in given.items()}
+        save_section(work, screening.id, sessions[0].id, instrument, values)
+    work.flush()
+    return queries.facts_for(work.session, screening, instrument, work.today())
 
 
 def _snapshot(
@@ -246,14 +259,15 @@ def _refuse_misfit(work: Work, screening: Screening, question: Question, plain: 
 
 
 def _refuse_turned(screening_id: str, instrument: Instrument, answers: Mapping[str, Any]) -> None:
-    """Raise UserError for a pre-programme that ends before it starts."""
-    first, last = (
-        next((q.id for q in instrument.with_role(role) if answers.get(q.id)), "")
-        for role in ("pre_from", "pre_to")
-    )
-    if first and last:
-        start, end = (date.fromisoformat(answers[name]) for name in (first, last))
-        refuse_order(start, end, Place("screening", screening_id, last))
+    """Raise UserError for a pre-programme that ends, or is looked at again, before it starts."""
+    roles: tuple[Role, ...] = ("pre_from", "pre_to", "review_on")
+    named = [next((q.id for q in instrument.with_role(role) if answers.get(q.id)), "") for role in roles]
+    start, end, review = (date.fromisoformat(answers[name]) if name else None for name in named)
+    if start and end:
+        refuse_order(start, end, Place("screening", screening_id, named[1]))
+    if start and review and review < start:
+        words = t("The pre-programme is looked at again before it has begun. Check the dates.")
+        raise UserError(words, Place("screening", screening_id, named[2]))
 
 
 def _write_finding(

@@ -162,3 +162,18 @@ def test_a_name_written_from_the_right_keeps_to_its_place_in_a_sentence(name: st
 @pytest.mark.parametrize("name", ["Åse Ødegård", "Nguyễn Văn", "Σωκράτης", "😀"])
 def test_other_names_are_written_as_they_are(name: str) -> None:
     assert render(t("{name} has come", name=name), "en") == f"{name} has come"
+
+
+@pytest.mark.parametrize(
+    ("hours", "da", "en"),
+    [
+        (2565.28, "2.565 timer", "2,565 hours"),
+        (961.98, "962 timer", "962 hours"),
+        (18.5, "18,5 timer", "18.5 hours"),
+    ],
+)
+def test_many_hours_are_whole_ones_with_the_thousands_apart(hours: float, da: str, en: str) -> None:
+    text = t("The deadline comes with {hours} hours on benefit. They are not reached yet, so there is no date yet.",
+             hours=hours)  # fmt: skip
+    assert da in render(text, "da")
+    assert en in render(text, "en")

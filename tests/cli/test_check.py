@@ -6,9 +6,14 @@ import re
 import sys
 from pathlib import Path
 
+import pyrage
 import pytest
 
+from caseworker.base.text import t
+from caseworker.office import Office
+from caseworker.people.staff import put_setting
 from tests.cli.conftest import Run
+from tests.making import PASSPHRASE
 
 
 def of(folder: Path) -> tuple[str, Path]:
@@ -26,6 +31,56 @@ def test_check_finds_what_is_wrong(run: Run, store: Path) -> None:
         ran = run("check", "--lang", language, *of(store))
         assert (ran.code, ran.data["ok"], len(ran.data["problems"])) == (4, False, 1)
         assert ran.data["problems"][0].startswith(said)
+
+
+@pytest.mark.parametrize(
+    ("name", "danish", "english"),
+    [
+        ("device.key", "Underskriftsnøglen", "The signing key"),
+        ("demo-jobcentre.agekey", "Demo-jobcentrets nøgle", "The demo jobcentre's key"),
+    ],
+)
+@pytest.mark.parametrize("content", [b"", b"\xff\xfe"])
+def test_check_names_a_key_that_stops_every_export(
+    run: Run, store: Path, tmp_path: Path, name: str, danish: str, english: str, content: bytes
+) -> None:
+    assert run("check", *of(store)).data == {"ok": True, "problems": []}
+    assert not (store / name).exists(), "to look makes no key"
+    first = run("export", "--to", tmp_path / "ud", *of(store))
+    whole = (store / name).read_bytes()
+    assert run("check", *of(store)).data == {"ok": True, "problems": []}
+    (store / name).write_bytes(content)
+    for language, said in (("da", danish), ("en", english)):
+        ran = run("check", "--lang", language, *of(store))
+        assert (ran.code, ran.data["ok"], len(ran.data["problems"])) == (4, False, 1)
+        assert ran.data["problems"][0].startswith(f"{said} {store / name} ")
+    run("demo", "--citizens", 1, "--seed", 77, *of(store))
+    refused = run("export", "--to", tmp_path / "ud", *of(store))
+    assert (refused.code, refused.out) == (3, "")
+    assert refused.err.startswith(f"{danish} {store / name} ")
+    assert (store / name).read_bytes() == content
+    (store / name).write_bytes(whole)
+    assert run("check", *of(store)).code == 0
+    (store / name).unlink()  # the other way out that the sentence names
+    assert run("export", "--to", tmp_path / "ud", *of(store)).data["bundle"] != first.data["bundle"]
+
+
+def test_check_asks_for_no_demo_key_where_the_unit_names_its_own_receiver(run: Run, store: Path) -> None:
+    def set_receiver(key: str) -> None:
+        office = Office.open(store, PASSPHRASE)
+        office.run(
+            t("Settings"),
+            lambda work: put_setting(work, "jobcentre", {"recipient": key, "name": "Nordby"}),
+        )
+        office.close()
+
+    (store / "demo-jobcentre.agekey").write_bytes(b"not a key")
+    set_receiver(str(pyrage.x25519.Identity.generate().to_public()))
+    assert run("check", *of(store)).data == {"ok": True, "problems": []}
+    set_receiver("age1forkert")
+    ran = run("check", *of(store))
+    assert (ran.code, len(ran.data["problems"])) == (4, 1)
+    assert ran.data["problems"][0].startswith("Jobcentrets nøgle")
 
 
 def test_check_answers_also_where_the_store_cannot_be_opened(run: Run, store: Path, tmp_path: Path) -> None:

@@ -169,16 +169,16 @@ def test_an_odd_case_is_a_sentence(run: Run, filled: Path, reference: str) -> No
     assert run("case", reference, *of(filled)).code == 3
 
 
-def test_deadlines_of_all_and_of_one_on_a_day(run: Run, filled: Path) -> None:
-    everything = run("deadlines", "list", "--on", ON, "--json", *of(filled))
+def test_deadlines_of_all_and_of_one_on_a_day(run: Run, store: Path) -> None:
+    everything = run("deadlines", "list", "--on", ON, "--json", *of(store))
     assert everything.code == 0
     case_id = everything.data[0]["case_id"]
-    one = run("deadlines", "list", "--on", "24-11-2026", "--case", case_id, *of(filled)).data
+    one = run("deadlines", "list", "--on", "24-11-2026", "--case", case_id, *of(store)).data
     assert one == [row for row in everything.data if row["case_id"] == case_id]
     assert {"key", "rule", "pack", "kind", "due_on", "status", "reason", "trace", "case_id"} <= set(one[0])
-    later = run("deadlines", "list", "--on", "2027-03-01", *of(filled)).data
+    later = run("deadlines", "list", "--on", "2027-03-01", *of(store)).data
     assert later != everything.data
-    assert run("deadlines", "list", "--on", ON, *of(filled)).data == everything.data
+    assert run("deadlines", "list", "--on", ON, *of(store)).data == everything.data
 
 
 @pytest.mark.parametrize(

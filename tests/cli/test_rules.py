@@ -52,7 +52,7 @@ def test_a_wrong_file_has_its_findings_on_stdout_and_exit_code_3(run: Run, ours:
             "level": "error",
             "rule": "U-1",
             "path": "period",
-            "line": 12,
+            "line": 17,
             "da": "en længde har netop én enhed og et tal på 0 eller mere",
             "en": "a length has exactly one unit, and a number of 0 or more",
         }

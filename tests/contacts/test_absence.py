@@ -57,9 +57,9 @@ def test_contact_comes_first_and_on_the_same_day() -> None:
 
 def test_the_next_attempt_is_on_the_next_working_day_and_after_a_letter_when_it_is_read() -> None:
     friday, monday = date(2026, 11, 20), date(2026, 11, 23)
-    assert absence.next_attempt(missed(attempts=(Attempt(friday, "phone", "no_answer"),))) == monday
+    assert absence.next_attempt(friday, [Attempt(friday, "phone", "no_answer")]) == monday
     both = (Attempt(friday, "phone", "no_answer"), Attempt(monday, "letter", "message_left"))
-    assert absence.next_attempt(missed(attempts=both)) == date(2026, 12, 1), "six weekdays by post"
+    assert absence.next_attempt(friday, both) == date(2026, 12, 1), "six weekdays by post"
 
 
 def test_once_reached_the_absence_is_judged_then_heard_then_decided_on() -> None:
@@ -137,6 +137,6 @@ def test_there_is_one_next_step_and_the_next_attempt_is_a_working_day_after_the_
     )
     assert [state for _key, state, _by in told(one)].count("next") == 1
     if attempts:
-        next_day = absence.next_attempt(one)
+        next_day = absence.next_attempt(one.on, one.attempts)
         assert is_workday(next_day)
         assert next_day > max(day for day, _channel in attempts)

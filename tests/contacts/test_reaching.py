@@ -6,8 +6,9 @@ from datetime import date, timedelta
 
 import pytest
 
-from caseworker.base.clock import at
+from caseworker.base.clock import at, day_of
 from caseworker.base.errors import UserError
+from caseworker.base.workdays import next_workday
 from caseworker.contacts import queries, reaching, service
 from caseworker.contacts.reaching import OutreachData, RequestData
 from caseworker.people import service as people
@@ -74,14 +75,14 @@ def test_a_no_show_asks_for_outreach_until_the_citizen_is_reached(desk: Desk) ->
     talk_id = desk.book(EARLIER)
     desk.do(service.no_show, talk_id)
     task = desk.read(queries.open_outreach)[0]
-    assert (task.name, task.talk_id, task.since, task.attempts, task.last_attempt) == (
-        "Jonas Bruun", talk_id, EARLIER, 0, None,
+    assert (task.name, task.talk_id, task.since, task.attempts, task.try_on) == (
+        "Jonas Bruun", talk_id, EARLIER, 0, day_of(EARLIER),
     )  # fmt: skip
     for minutes, result in ((5, "no_answer"), (10, "message_left")):
         desk.clock.advance(minutes=minutes)
         desk.do(reaching.add_outreach, OutreachData(talk_id=talk_id, channel="phone", result=result))
     task = desk.read(queries.open_outreach)[0]
-    assert (task.attempts, task.last_attempt) == (2, desk.clock.now())
+    assert (task.attempts, task.try_on) == (2, next_workday(TODAY))
     desk.do(
         reaching.add_outreach,
         OutreachData(talk_id=talk_id, channel="home_visit", result="reached", words="Hjemme"),
@@ -136,3 +137,12 @@ def test_an_attempt_that_cannot_be_is_refused(desk: Desk) -> None:
     desk.do(reaching.add_outreach, OutreachData(**good, outreach_id="o1"))
     with pytest.raises(UserError, match="saved already"):
         desk.do(reaching.add_outreach, OutreachData(**good, outreach_id="o1"))
+
+
+def test_an_attempt_on_the_day_of_the_talk_follows_it_whatever_its_hour(desk: Desk) -> None:
+    missed = desk.book(at(TODAY, 7))
+    desk.do(service.no_show, missed)
+    early = OutreachData(talk_id=missed, channel="letter", result="message_left", at=at(TODAY, 6))
+    desk.do(reaching.add_outreach, early)
+    task = desk.read(queries.open_outreach)[0]
+    assert (task.attempts, task.try_on) == (1, date(2026, 12, 2)), "a letter is given six weekdays by post"

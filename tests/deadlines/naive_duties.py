@@ -36,6 +36,7 @@ class Duty:
     from_joining: bool = False  # counted from the day of coming under the rule
     rests: tuple[str, ...] = ()
     back: bool = False  # what rested on its date comes back when that is over, counted anew
+    next_first: bool = False  # then from the day after that, as the first one
     moves: tuple[str, ...] = ()
     lapses: Lapses | None = None
     last_days: int | None = None  # only what lies so few days before the date, or later, counts
@@ -250,8 +251,9 @@ def _date(
         due = duty.due(max(trigger, stay.begin))
     if duty.due is None and base >= _first(stay, trigger):
         due = naive_who.on_return(stay, base)  # what comes together while away is due on coming back
-    if duty.back and duty.due is not None:
-        return naive.moved(naive.exempt_days(case, duty.rests), due, duty.due)
+    if duty.back and (counted := duty.due) is not None:
+        later = ONE if duty.next_first else 0 * ONE
+        return naive.moved(naive.exempt_days(case, duty.rests), due, lambda last: counted(last + later))
     if not duty.moves:
         return due, []
     free = naive.exempt_days(case, duty.moves)

@@ -72,9 +72,10 @@ ON_CASH = (*HELP, "integration")
 YOUNG_INSURED = Who(("lab-1",), under_age=25, qualified=False, child=False, asks=True)
 INSURED = [
     Duty("G20-06b", Who(("lab-1",)), None, talks, 14, 3, unless=YOUNG_INSURED, handed_over=True, joins=True,
-         start=date(2024, 1, 1), end=OLD),
+         rests=REST, start=date(2024, 1, 1), end=OLD),
     Duty("G20-22", Who(("lab-1",)), None, two_weeks, 30, moves=EXCUSE, lapses=twenty_hours, joins=True, end=OLD),
-    Duty("G26-02", Who(("lab-1",)), None, talks, 14, 2, handed_over=True, cohort=True, joins=True, start=NEW),
+    Duty("G26-02", Who(("lab-1",)), None, talks, 14, 2, handed_over=True, cohort=True, joins=True, rests=REST,
+         start=NEW),
     Duty("G26-09", Who(("lab-1",)), None, offers, 30, each_day=True, moves=EXCUSE, cohort=True, start=NEW),
 ]  # fmt: skip
 REGISTERED = of_contact([
@@ -149,10 +150,10 @@ SICK = ("lab-6",)
 SICK_2010_GROUP = ("lab09-5",)
 SOON = Who(SICK, employed=True, well=182, asks=True)
 ABSENT = [
-    Duty("G20-40", Who(SICK, (2, 3)), numbered(56), first_sick, 10, each_day=True, rests=SICK_REST,
-         perhaps=FIRST_SICK, end=date(2024, 12, 31)),
-    Duty("G20-40", Who(SICK, (2,), (1, 2)), numbered(56), first_sick, 10, each_day=True, rests=SICK_REST,
-         perhaps=FIRST_SICK, start=date(2025, 1, 1), end=OLD),
+    Duty("G20-40", Who(SICK, (2, 3)), numbered(56), first_sick, 10, each_day=True, rests=SICK_REST, back=True,
+         next_first=True, perhaps=FIRST_SICK, end=date(2024, 12, 31)),
+    Duty("G20-40", Who(SICK, (2,), (1, 2)), numbered(56), first_sick, 10, each_day=True, rests=SICK_REST, back=True,
+         next_first=True, perhaps=FIRST_SICK, start=date(2025, 1, 1), end=OLD),
     Duty("G20-41", Who(SICK, (2,)), months(6), talks, 14, 4, each_day=True, rests=SICK_REST,
          end=date(2024, 12, 31)),
     Duty("G20-41", Who(SICK, (2,), (1, 2)), months(6), talks, 14, 4, each_day=True, rests=SICK_REST,

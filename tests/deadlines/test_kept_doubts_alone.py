@@ -160,11 +160,11 @@ def test_work_need_not_be_known_for_what_follows_where_the_days_are_the_same() -
     one, other = (doubts.known(job({}), [outcome("2025-06-20", "2025-05-02")]) for _ in range(2))
     found = doubts.both_ways(one, other, ("employed",))
     assert found is not None
-    assert (found.perhaps, found.lacks) == ([day("2025-05-02")], ())
+    assert (found.days("s").perhaps, found.lacks) == ([day("2025-05-02")], ())
     later = doubts.known(job({}), [outcome("2025-06-20", "2025-05-03")])
     found = doubts.both_ways(one, later, ("employed",))
     assert found is not None
-    assert (found.perhaps, found.lacks) == ([day("2025-05-03")], ("employed",))
+    assert (found.days("s").perhaps, found.lacks) == ([day("2025-05-03")], ("employed",))
 
 
 def test_what_is_over_only_one_way_is_in_doubt_and_not_over() -> None:

@@ -79,7 +79,7 @@ def test_talks_count_from_the_month_after_the_fund_has_had_its_time() -> None:
     assert handed_over("2026-08-10", {"2026-07": 160.0})[1:5] == [
         "Reglen kræver 2 samtaler.",
         (
-            "Fristen kommer, når borgeren har fået ydelse i 961,98 timer i alt. Så langt er det ikke kommet, "
+            "Fristen kommer, når borgeren har fået ydelse i 962 timer i alt. Så langt er det ikke kommet, "
             "så der er ingen dato endnu."
         ),
         wait,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -69,3 +70,40 @@ def test_who_has_the_same_length_in_every_group_is_not_asked_for_the_visitation(
     )
     found = one(known, "2025-12-20", "G20-25")
     assert (found.due_on, found.status) == (day("2025-10-28"), "met_late")
+
+
+@pytest.mark.parametrize("code", ["lab-2", "lab-3"])
+def test_where_the_visitation_decides_and_is_not_recorded_it_is_asked_for(code: str) -> None:
+    rows = [group(code, "2025-01-06", "2025-01-19"), group("lab-12", "2025-01-20")]
+    assert one(placed(*rows), "2025-01-19", "G20-25").due_on == day(SHORT if code == "lab-2" else LONG)
+    found = one(placed(*rows), "2025-01-20", "G20-25")
+    assert (found.status, found.due_on, found.missing) == ("unknown", None, ("visited_as",))
+    # The next group has one length, whatever it was in between.
+    rows[1]["to"] = "2025-01-25"
+    found = one(placed(*rows, group("lab-3", "2025-01-26")), "2025-01-27", "G20-25")
+    assert (found.status, found.due_on) == ("open", day(LONG))
+
+
+@pytest.mark.parametrize(
+    ("ended", "status"), [("2025-01-31", "met"), ("2025-02-02", "met"), ("2025-02-03", "unknown")]
+)
+def test_a_placement_over_before_either_date_needs_no_visitation(ended: str, status: str) -> None:
+    known = facts(
+        groups=[group("lab-3", "2025-01-06", "2025-01-19"), group("lab-12", "2025-01-20")],
+        offers=[{"id": "o", "type": "placement", "from": "2025-01-06", "to": ended}],
+    )
+    assert one(known, "2025-02-10", "G20-25").status == status
+
+
+def test_after_the_shorter_date_the_visitation_makes_no_difference() -> None:
+    known = placed(group("lab-3", "2025-01-06", "2025-02-03"), group("lab-12", "2025-02-04"))
+    found = one(known, "2025-02-10", "G20-25")
+    assert (found.status, found.due_on) == ("open", day(LONG))
+
+
+def test_many_groups_that_leave_it_open_are_judged_in_time() -> None:
+    rows = []
+    for number in range(80):
+        at = day("2025-01-06") + timedelta(days=number)
+        rows.append(group("lab-12" if number % 2 else "lab-3", str(at), str(at)))
+    assert one(placed(*rows, group("lab-3", "2025-03-27")), "2025-04-01", "G20-25").missing == ("visited_as",)

@@ -91,13 +91,13 @@ def test_each_shipped_file_has_nothing_against_it(file: Path) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "finding"),
     [
-        ("days = 5", "days = -5", ("U-1", "period", 12, "a length has exactly one unit")),
+        ("days = 5", "days = -5", ("U-1", "period", 17, "a length has exactly one unit")),
         (
             '["lab-2"] }\ntrigger',
             '["lab-77"] }\ntrigger',
-            ("U-1", "applies_to.groups[0]", 12, "the code lab-77"),
+            ("U-1", "applies_to.groups[0]", 15, "the code lab-77"),
         ),
-        ("confirmed =", "sure =", ("U-1", "", 12, "the field sure is not known")),
+        ("confirmed =", "sure =", ("U-1", "", 23, "the field sure is not known")),
         ('extends = "local-practice"', "", ("", "valid_from", 7, "both claim 01-01-2026 for the area local")),
         ('"local-practice"', '"nowhere"', ("", "extends", 4, "no pack with the id nowhere")),
         ('"local-practice"', '"ours"', ("", "extends", 4, "in a circle: ours > ours")),
@@ -109,16 +109,16 @@ def test_each_shipped_file_has_nothing_against_it(file: Path) -> None:
         (
             'rule = "U-1"\nwhat = "Edge"',
             'rule = "U-2"\nwhat = "Edge"',
-            ("U-2", "case[1].rule", None, "no rule U-2"),
+            ("U-2", "case[1].rule", 34, "no rule U-2"),
         ),
-        ('what = "Edge"', "", ("", "case[1]", None, "the field what is missing")),
+        ('what = "Edge"', "", ("", "case[1]", 33, "the field what is missing")),
         (
             '{ type = "first_contact"',
             '{ type = "contact"',
-            ("U-1", "case[0].facts.events[0].type", 12, "the code contact is not known"),
+            ("U-1", "case[0].facts.events[0].type", 30, "the code contact is not known"),
         ),
         (HEAD, 'colour = "red"' + HEAD, ("", "colour", 1, "the field colour is not known")),
-        ("days = 5", "weeks = 999999", ("U-1", "period", 12, "a length is at most 100 years")),
+        ("days = 5", "weeks = 999999", ("U-1", "period", 17, "a length is at most 100 years")),
         (
             RULE,
             "\n[convention]\nmin_gap_days = -7\n" + RULE,
@@ -126,8 +126,8 @@ def test_each_shipped_file_has_nothing_against_it(file: Path) -> None:
         ),
         ('da = "Vores praksis", en', "da = 5, en", ("", "title.da", 6, "the value has the wrong form")),
         ('label = "Vores"\n', "", ("", "", None, "the field label is missing")),
-        ("due_on = 2026-11-25", "day = 3", ("U-1", "case[0]", 12, "the field day is not known")),
-        ("on = 2026-11-24", "on = 9999-12-31", ("U-1", "case[0].on", 12, "31-12-9999 cannot be right")),
+        ("due_on = 2026-11-25", "day = 3", ("U-1", "case[0]", 31, "the field day is not known")),
+        ("on = 2026-11-24", "on = 9999-12-31", ("U-1", "case[0].on", 28, "31-12-9999 cannot be right")),
         ("source =", "source ", ("", "", 8, "the file is not written as TOML here")),
         ('"local-practice"', '["local-practice"]', ("", "extends", 4, "wrong form")),
         (HEAD, "removes = 5" + HEAD, ("", "removes", 1, "wrong form")),
@@ -147,17 +147,17 @@ def test_each_shipped_file_has_nothing_against_it(file: Path) -> None:
         (
             '"lab-2"] }\ntrigger',
             '"lab-6"], category = [9] }\ntrigger',
-            ("U-1", "applies_to.category", 12, "between 1 and 3"),
+            ("U-1", "applies_to.category", 15, "between 1 and 3"),
         ),
         (
             '"lab-2"] }\ntrigger',
             '"lab-2"] }\nunless = { match = [0] }\ntrigger',
-            ("U-1", "unless.match", 12, "between 1 and 3"),
+            ("U-1", "unless.match", 16, "between 1 and 3"),
         ),
         (
             '"lab-2"] }\ntrigger',
             '"lab-2"], traits = { old = true } }\ntrigger',
-            ("U-1", "applies_to.traits", 12, "the code old is not known"),
+            ("U-1", "applies_to.traits", 15, "the code old is not known"),
         ),
     ],
 )
@@ -316,3 +316,22 @@ def test_a_pack_can_be_taken_to_last() -> None:
     assert lasting.pack("sickness-2026") is not None
     with pytest.raises(UserError):
         as_if_lasting(PACKS, "lab-1999")
+
+
+@pytest.mark.parametrize(
+    ("groups", "never"),
+    [
+        ('["lab09-2"]', True),
+        ('["lab09-2", "lab09-3"]', True),
+        ('["lab09-2", "lab-2"]', False),
+        ('["lab-2"]', False),
+    ],
+)
+def test_a_rule_for_groups_that_no_law_of_its_time_knows_is_said_never_to_apply(
+    groups: str, never: bool
+) -> None:
+    checked = look(HEAD + RULE.replace('["lab-2"]', groups))
+    found = [one for one in told(checked) if one[2] == "applies_to.groups"]
+    words = "it can never apply: no law knows its groups while it is in force"
+    assert found == ([("warning", "U-1", "applies_to.groups", 15, words)] if never else [])
+    assert checked.ok

@@ -17,6 +17,7 @@ from caseworker.base.errors import UserError
 from caseworker.base.text import t
 from caseworker.casework.case_data import case_data
 from caseworker.casework.citizens import citizen_list
+from caseworker.casework.plan_read import plan_facts
 from caseworker.casework.store_check import problems
 from caseworker.contacts.model import Talk
 from caseworker.deadlines.model import DeadlineRow
@@ -29,7 +30,10 @@ from caseworker.exchange.export import outgoing
 from caseworker.office import Office
 from caseworker.people import staff
 from caseworker.people.model import CaseFile, Citizen
+from caseworker.plan.checks import GAPS, check
+from caseworker.plan.limits import load_limits
 from caseworker.plan.model import PlanVersion
+from caseworker.plan.queries import plan_gaps
 from tests.making import create_office, make_citizen, make_office
 
 DAY = date(2026, 11, 24)
@@ -231,3 +235,15 @@ def test_one_that_comes_to_nothing_can_be_asked_for_again(
     with office.read() as session:
         assert citizen_list(session, DAY) == []
     assert fill(office, 2, seed=3).citizens == 2
+
+
+def test_my_day_counts_the_gaps_that_the_plan_itself_names(full: Office) -> None:
+    with full.read() as session:
+        counted = {row.case_id: row.gaps for row in plan_gaps(session, DAY)}
+        named = {}
+        for row in citizen_list(session, DAY):
+            facts = plan_facts(session, row.case_id, DAY, full.packs)
+            found = check(facts, load_limits()) if facts is not None else []
+            named[row.case_id] = sum(one.id in GAPS for one in found)
+    assert counted == {case_id: count for case_id, count in named.items() if count}
+    assert counted

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import json
 import shutil
@@ -9,6 +10,7 @@ import stat
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import bagit
 import msgspec
@@ -69,6 +71,46 @@ def test_an_empty_folder_is_used_and_a_full_one_refused(office: Office, sealed: 
     with pytest.raises(UserError, match="cannot be written to"):
         open_bundle(sealed, demo_key(office), sealed / "below")
     assert sorted(to.rglob("*")) == before
+
+
+@pytest.mark.parametrize("before", ["", "opened", "deep"])
+def test_a_full_disk_is_named_and_everything_made_is_taken_away(
+    office: Office, sealed: Path, tmp_path: Path, before: str
+) -> None:
+    resource = pytest.importorskip("resource", reason="limits on files are a Unix thing")
+    target = tmp_path / "target"
+    (target / before).mkdir(parents=True)
+    to = target / before / ("" if before == "opened" else "to")
+    files = files_of(office, sealed)
+    longest = max(len(content) for name, content in files.items() if name < "data/schema")
+    assert any(len(content) > longest for content in files.values()), "or all of it would find room"
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (longest, hard))
+    try:
+        with pytest.raises(UserError) as caught:
+            open_bundle(sealed, demo_key(office), to)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert _said(caught.value) == f"There is not enough room in {to}. Nothing is unpacked. Free some space."
+    assert sorted(target.rglob("*")) == ([target / before] if before else [])
+    open_bundle(sealed, demo_key(office), to)
+    bagit.Bag(str(to)).validate()
+
+
+@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EDQUOT])
+def test_no_room_for_a_folder_is_named_too(
+    office: Office, sealed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    made = Path.mkdir
+
+    def mkdir(path: Path, *words: Any, **options: Any) -> None:
+        if path.name == "records":
+            raise OSError(number, "no room")
+        made(path, *words, **options)
+
+    monkeypatch.setattr(Path, "mkdir", mkdir)  # the edge to the system: a full disk cannot be had in a test
+    refused(sealed, demo_key(office), tmp_path / "deep" / "opened", "not enough room")
+    assert not (tmp_path / "deep").exists()
 
 
 def test_another_key_does_not_open_it(sealed: Path, tmp_path: Path, clock) -> None:  # noqa: ANN001 - a fixture
@@ -167,6 +209,31 @@ def test_newer_and_foreign_formats_are_named(office: Office, sealed: Path, tmp_p
     refused(reseal(office, lost, tmp_path / "e.age"), key, to, "does not know")
     later = with_manifest(files, lambda manifest: manifest.update(more={"x": 1}))
     assert open_bundle(reseal(office, later, tmp_path / "f.age"), key, to).records["talk"] == 2
+
+
+def test_a_newer_version_is_named_before_its_bag_is_looked_at(
+    office: Office, sealed: Path, tmp_path: Path
+) -> None:
+    bags = {name: tmp_path / name for name in ("same", "new")}
+    for folder in bags.values():
+        open_bundle(sealed, demo_key(office), folder)
+    manifest = bags["new"] / "manifest.json"
+    manifest.write_bytes(manifest.read_bytes().replace(b'"format_version": 1', b'"format_version": 2'))
+    files: dict[str, Path] = {}
+    for name, folder in bags.items():
+        bagit.Bag(str(folder)).save(manifests=True)  # hashed anew by a tool that is not ours
+        bagit.Bag(str(folder)).validate()
+        found = sorted(path for path in folder.rglob("*") if path.is_file())
+        content = zipped(
+            [(f"bag/{path.relative_to(folder).as_posix()}", path.read_bytes()) for path in found]
+        )
+        files[name] = reseal(office, content, tmp_path / f"{name}.age")
+    refused(files["new"], demo_key(office), tmp_path / "opened", "newer version")
+    assert open_bundle(files["same"], demo_key(office), tmp_path / "opened").records["talk"] == 2
+    newer = {**files_of(office, sealed), "manifest.json": manifest.read_bytes()}
+    del newer["manifest-sha256.txt"]  # whatever a later version takes in its place
+    later = reseal(office, zipped([(f"bag/{name}", newer[name]) for name in newer]), tmp_path / "later.age")
+    refused(later, demo_key(office), tmp_path / "to", "newer version")
 
 
 @pytest.mark.parametrize(

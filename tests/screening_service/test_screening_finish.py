@@ -11,7 +11,7 @@ from sqlalchemy import select
 from caseworker.base.clock import FixedClock
 from caseworker.base.errors import UserError
 from caseworker.base.place import Place
-from caseworker.base.text import render
+from caseworker.base.text import from_data, render
 from caseworker.people.model import (
     CaseEvent,
     CaseFile,
@@ -142,6 +142,23 @@ def test_departing_from_the_advice_is_seen(desk: Desk) -> None:
     view = desk.view(screening)
     assert view.snapshot["as_advised"] is False
     assert view.review_on is None
+
+
+def test_what_is_decided_as_advised_without_own_words_has_the_reason_of_the_advice(desk: Desk) -> None:
+    screening = desk.full()
+    desk.finish(screening, reason="")
+    view = desk.view(screening)
+    assert view.snapshot["as_advised"]
+    assert view.outcome_reason == render(from_data(view.snapshot["advice"][0]["reason"]), "da")
+    assert "har selv nævnt Vestervang" in view.outcome_reason
+    desk.office.undo()
+    assert "outcome_reason" not in desk.view(screening).answers
+
+
+def test_departing_without_a_reason_leaves_none(desk: Desk) -> None:
+    screening = desk.full()
+    desk.finish(screening, outcome="individual_course", reason="")
+    assert desk.view(screening).outcome_reason == ""
 
 
 def test_a_pre_programme_has_its_review_date(desk: Desk) -> None:
@@ -277,6 +294,15 @@ def test_a_pre_programme_ends_after_it_starts(desk: Desk) -> None:
     with pytest.raises(UserError) as caught:
         desk.save(screening, {"pre_to": "2026-11-30"})
     assert caught.value.place == Place("screening", screening, "pre_to")
+
+
+def test_a_pre_programme_is_looked_at_again_after_it_starts(desk: Desk) -> None:
+    screening = desk.start()
+    desk.save(screening, {"pre_from": "2027-01-01"})
+    with pytest.raises(UserError, match="before it has begun") as caught:
+        desk.save(screening, {"review_on": "2026-12-31"})
+    assert caught.value.place == Place("screening", screening, "review_on")
+    desk.save(screening, {"review_on": "2027-01-01"})
 
 
 def test_a_follow_up_that_stood_there_when_its_day_came_stays(desk: Desk, clock: FixedClock) -> None:

@@ -12,7 +12,7 @@ from caseworker.base.text import Text, t, tc, tn
 from caseworker.people.queries import CaseHead, GroupRow
 from caseworker.plan.view import PlanView
 from caseworker.plan.wording import near_day
-from caseworker.screening.advice import advise
+from caseworker.screening.advice import advise, reasons
 from caseworker.screening.compare import compare
 from caseworker.screening.facts import ScreeningFacts
 from caseworker.screening.finish import Missing, missing
@@ -123,8 +123,9 @@ def _open(
     answers, records = merged(view, unsaved.values())
     facts = facts_of(view, answers, records)
     lengths = _lengths(view, unsaved, desk.language)
-    lacking = [*(one for found in lengths.values() for one in found), *missing(facts)]
-    advice = [] if desk.citizen_view else advise(facts, desk.office.catalogue, desk.language)
+    advice = advise(facts, desk.office.catalogue, desk.language)
+    given = reasons(facts, advice)
+    lacking = [*(one for found in lengths.values() for one in found), *missing(facts, given)]
     said = {finding.question for finding in view.findings} | {q for e in unsaved.values() for q in e.values}
     placed = whole(facts, records)
     steps = _steps(facts, placed, said, shown, lacking, desk.language, again=laid.last is not None)
@@ -134,12 +135,13 @@ def _open(
         base, mode="open", answers=answers, records=records, steps=steps, section=keys[at],
         next_title=steps[at + 1].title if at + 1 < len(steps) else None,
         session=next((s for s in view.sessions if s.id == shown.session_id), view.last_session),
-        asked=frozenset(question.id for question in facts.asked()), advice=tuple(advice),
+        asked=frozenset(question.id for question in facts.asked()), advice=() if desk.citizen_view else tuple(advice),
         in_plan=frozenset(a.type_code for a in laid.plan.content.activities) if laid.plan else frozenset(),
         missing=tuple(lacking), saved_at=shown.saved_at, draft_from=shown.draft_from,
         half=unsaved[keys[at]].half if keys[at] in unsaved else {}, held=frozenset(lengths),
         departs=_departs(facts, [a.proposes for a in advice if a.kind == "outcome"]),
         replaces=_replaces(desk, laid.groups, facts), joins=_joins(desk, laid.groups, facts),
+        reasons={} if desk.citizen_view else given,
     )  # fmt: skip
     return state if laid.last is None else _with_last(state, laid.last, desk, view, placed)
 

@@ -14,8 +14,8 @@ from caseworker.people.groups import GroupChoice, visited_into
 from caseworker.plan import activities
 from caseworker.plan import service as plans
 from caseworker.screening import service
-from caseworker.screening.advice import Advice
-from caseworker.screening.instrument import Instrument, Role, current
+from caseworker.screening.advice import DECIDED, Advice
+from caseworker.screening.instrument import Instrument, current
 from caseworker.screening.wording import in_both
 from caseworker.store.work import Work
 from ui.ports import Desk
@@ -28,11 +28,6 @@ from ui.screening.talks_presenter import TalksPresenter
 from ui.screening.typed import Typed
 
 INSTRUMENT = "visitation"
-# What taking advice over fills in: the answer, and its reason.
-_ROLES: dict[str, tuple[Role, Role]] = {
-    "outcome": ("outcome", "outcome_reason"),
-    "suitability": ("suitability", "suitability_reason"),
-}
 
 
 class ScreeningPresenter(TalksPresenter):
@@ -75,17 +70,13 @@ class ScreeningPresenter(TalksPresenter):
     # ---- advice
 
     def use(self, advice: Advice) -> None:
-        """Take advice on the decision or on education over, with its reason where none is written yet."""
-        role, reason_role = _ROLES[advice.kind]
-        instrument = self.view.instrument
-        question = instrument.with_role(role)[0]
+        """Take advice on the decision or on education over. Its reason follows what is found (see `reasons`)."""
+        role, _reason = DECIDED[advice.kind]
+        question = self.view.instrument.with_role(role)[0]
         section = self.section_of(question.id)
         typed = self.unsaved.get(section)
         base = typed or stored(self.view, section_named(self.view, section))
         values = dict(base.values) | {question.id: advice.proposes}
-        for asked in instrument.with_role(reason_role):
-            if not values.get(asked.id):
-                values[asked.id] = self.say(advice.reason)
         self.typed(section, replace(base, values=values))
         if self.state.section != section:
             # Undo takes the advice out again, and leaves what was typed before.

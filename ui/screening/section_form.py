@@ -104,6 +104,15 @@ class SectionForm(QWidget):
             parts = [self._help(question)]
             if question.role == "outcome_reason" and state.departs:
                 parts.append(say(t("This departs from the advice. Write why.")))
+            if question.role in state.reasons:
+                parts.append(
+                    say(
+                        t(
+                            "Write nothing, and the reason of the advice stands: “{reason}”",
+                            reason=state.reasons[question.role],
+                        )
+                    )
+                )
             if question.role == "visited_as":
                 parts += [say(words) for words in (state.joins, state.replaces) if words is not None]
             if question.id in state.carried:

@@ -11,6 +11,7 @@ from caseworker.base.text import Text
 from caseworker.screening.advice import Advice
 from caseworker.screening.compare import AnswerChange
 from caseworker.screening.finish import Missing
+from caseworker.screening.instrument import Role
 from caseworker.screening.records import Records
 from caseworker.screening.view import LastScreening, ScreeningRow, ScreeningView, SessionRow
 
@@ -94,6 +95,7 @@ class ScreeningState:
     `unsaved` says that something stands in the draft alone; `held` are steps that only the draft can hold.
     `half` are words in the step that are no value yet (see `Entered`). `talk` is what stands in the form of the
     conversation on screen and is not saved. `thrown` says that what was thrown away can be fetched back.
+    `reasons` are those of the advice, by role, where it was taken and nobody wrote one.
     `joins` says which other target group the category found leads to, `replaces` which planned change gives way to it.
     """
 
@@ -126,6 +128,7 @@ class ScreeningState:
     thrown: bool = False
     draft_from: datetime | None = None
     departs: bool = False
+    reasons: Mapping[Role, Text] = field(default_factory=dict)
     joins: Text | None = None
     replaces: Text | None = None
     read: tuple[ReadSection, ...] = ()

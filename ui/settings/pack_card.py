@@ -9,6 +9,7 @@ from caseworker.casework.pack_changes import Preview, RuleChange
 from caseworker.deadlines.local_packs import Look
 from caseworker.deadlines.pack_cases import Difference
 from caseworker.deadlines.pack_intake import Finding
+from caseworker.deadlines.words import case_field
 from ui.kit import (
     STRETCH,
     BusyButton,
@@ -108,16 +109,18 @@ def _lines(state: IntakeState) -> list[tuple[str, str, Text]]:
 
 def _finding(one: Finding) -> tuple[str, str, Text]:
     place = ", ".join(str(part) for part in (one.rule, one.path) if part)
-    if one.line is not None:
+    if one.line is not None and place:
         words = t("Line {line}: {place}: {text}", line=one.line, place=raw(place), text=one.text)
+    elif one.line is not None:
+        words = t("Line {line}: {text}", line=one.line, text=one.text)
     else:
         words = t("{place}: {text}", place=raw(place), text=one.text) if place else one.text
     return ("circle-alert", "error", words) if one.level == "error" else ("info", "body", words)
 
 
 def _tested(look: Look) -> list[tuple[str, str, Text]]:
-    if look.tested is None:
-        return []
+    if look.tested is None or not look.tested.cases:
+        return []  # that there are too few cases is told among what was found
     if not look.tested.failed:
         words = tn("{count} case of the file comes out as written.",
                    "All {count} cases of the file come out as written.", look.tested.cases)  # fmt: skip
@@ -128,9 +131,17 @@ def _tested(look: Look) -> list[tuple[str, str, Text]]:
 def _failed(one: Difference) -> Text:
     return t(
         "{rule}, “{what}”: {field} should be {expected} but is {found}.",
-        rule=one.case.rule, what=one.case.what, field=one.field, expected=raw(str(one.expected)),
-        found=raw(str(getattr(one.found, "key", one.found))),
+        rule=one.case.rule, what=one.case.what, field=case_field(one.field),
+        expected=_value(one.expected), found=_value(getattr(one.found, "key", one.found)),
     )  # fmt: skip
+
+
+def _value(value: object) -> Text:
+    if value is None or value == "none" or value == []:
+        return tc("value of a case", "nothing")
+    if isinstance(value, date):
+        return t("{day:numeric}", day=value)
+    return raw(", ".join(map(str, value)) if isinstance(value, list) else str(value))
 
 
 def _told(preview: Preview) -> Text:

@@ -151,12 +151,31 @@ def test_advice_follows_the_typing_and_can_be_used_from_anywhere(case: Case) -> 
     assert advice.proposes == "company_directed"
     presenter.use(advice)
     assert presenter.view.answers["outcome"] == "company_directed"
-    assert "har nævnt det" in presenter.view.answers["outcome_reason"]
+    assert "har nævnt det" in render(presenter.state.reasons["outcome_reason"], "da")
+    assert "outcome_reason" not in [one.id for one in presenter.state.missing]
     assert case.recorder.undoable[-1]
     assert not presenter.state.departs
     presenter.go("decision")
     enter(presenter, "decision", {"outcome": "individual_course"})
     assert presenter.state.departs
+    assert "outcome_reason" not in presenter.state.reasons, "it was the reason of what is not decided"
+    assert "outcome_reason" in [one.id for one in presenter.state.missing]
+
+
+def test_the_reason_of_advice_follows_what_is_found_until_it_is_decided(case: Case) -> None:
+    presenter = case.begun()
+    enter(presenter, "in_the_way", {}, barriers=BARRIERS)
+    first = presenter.state.advice[0]
+    presenter.use(first)
+    before = render(presenter.state.reasons["outcome_reason"], "da")
+    presenter.go("work")
+    enter(presenter, "work", {"placement": {"answer": "yes", "reason": "har nævnt det"}})
+    other = presenter.state.advice[0]
+    assert other.proposes != first.proposes
+    presenter.use(other)
+    after = render(presenter.state.reasons["outcome_reason"], "da")
+    assert "har nævnt det" in after
+    assert after != before
 
 
 def test_using_advice_keeps_a_reason_that_stands_there_already(case: Case) -> None:
