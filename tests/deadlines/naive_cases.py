@@ -106,6 +106,8 @@ def _help(dice: Dice, kind: str) -> Naive:
         kept = [(kind, a, b) for kind, a, b in case.benefits if a > early + timedelta(days=300)]
         kind = dice.chance.choice(["cash_benefit", "sickness_benefit", "unemployment_benefit"])
         case.benefits = [(kind, early, early + timedelta(days=dice.chance.choice([60, 200, 299]))), *kept]
+    if kind == "help" and dice.maybe(0.15):
+        _away_for_a_time(dice, case)
     if case.benefits and dice.maybe(0.3):  # asks for help anew about when a benefit begins or ends
         _, first, last = dice.chance.choice(case.benefits)
         about = last if last is not None and dice.maybe(0.6) else first
@@ -118,6 +120,22 @@ def _help(dice: Dice, kind: str) -> Naive:
             )
     case.acts = {"benefit_follow_up": dice.days(4, 400), "clarification": dice.days(3, 500)}
     return case
+
+
+def _away_for_a_time(dice: Dice, case: Naive) -> None:
+    """Make it a case of somebody who was in another group for a time, perhaps on another benefit."""
+    off, back = (
+        (dice.day(20, 90), dice.day(95, 150)) if dice.maybe(0.7) else (dice.day(20, 90), dice.day(95, 300))
+    )
+    day, code = timedelta(days=1), case.groups[0].code
+    away = Membership(dice.chance.choice(["lab-6", "lab-12"]), off, back - day, 1)
+    case.groups = [Membership(code, dice.start, off - day), away, Membership(code, back)]
+    again = back + timedelta(days=dice.chance.choice([0, 0, -2, 3, 20]))
+    other = ("sickness_benefit", off, again - day) if dice.maybe(0.7) else None
+    ends = dice.maybe(0.85)
+    case.benefits = [("cash_benefit", dice.start, off - day if ends else None)]
+    if ends:
+        case.benefits += [*([other] if other else []), ("cash_benefit", again, None)]
 
 
 def _benefits(dice: Dice, case: Naive) -> None:
