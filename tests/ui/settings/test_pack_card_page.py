@@ -12,7 +12,7 @@ from caseworker.casework.new_dates import Rest
 from caseworker.casework.pack_changes import Preview, RuleChange
 from caseworker.deadlines import local_packs
 from tests.ui.journal.around import TODAY
-from tests.ui.settings.test_settings_presenter import OURS
+from tests.ui.settings.test_packs_presenter import OURS
 from ui.kit import Label
 from ui.ports import Desk
 from ui.settings.pack_card import PackCard

@@ -30,14 +30,6 @@ T = TypeVar("T")
 NEW = "fire helt andre ord"
 
 
-@pytest.fixture
-def shown(desk: Desk) -> SettingsPresenter:
-    presenter = SettingsPresenter(desk)
-    desk.office.subscribe(presenter.heard)
-    presenter.reload()
-    return presenter
-
-
 def unit(office: Office, name: str = "unit") -> dict[str, Any]:
     with office.read() as session:
         return staff.setting(session, name)
