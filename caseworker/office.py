@@ -320,9 +320,12 @@ class Office:
 
 
 def _touched_cases(work: Work) -> list[str]:
-    """Return the cases whose deadlines an act may have changed: also those of a citizen's age, benefit or traits."""
+    """Return the cases whose deadlines an act may have changed.
+
+    Also the citizen's open one: age, benefit and traits are the citizen's, and it may go on from a closed one.
+    """
     cases = list(work.touched_cases())
-    citizens = {change.citizen_id for change in work.changes if change.case_id is None and change.citizen_id}
+    citizens = {change.citizen_id for change in work.changes if change.citizen_id}
     return list(dict.fromkeys([*cases, *open_cases_of(work.session, sorted(citizens))]))
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any, Literal
 
 from msgspec.structs import replace
@@ -19,6 +19,7 @@ from caseworker.base.clock import day_of
 from caseworker.base.text import Text, t
 from caseworker.contacts import queries as contacts
 from caseworker.contacts.model import TalkRequest
+from caseworker.contacts.queries import PlannedTime
 from caseworker.deadlines import engine
 from caseworker.deadlines.answer import Answer
 from caseworker.deadlines.case import Case
@@ -99,6 +100,28 @@ def planned_talks(session: Reading, first: date, last: date, case_id: str = "") 
     ]  # fmt: skip
 
 
+def overlapping(
+    session: Reading, me: str, start: datetime, minutes: int, *, left_out: str = ""
+) -> PlannedTime | None:
+    """Return the first planned talk of mine that a talk of so many minutes would run into, or None.
+
+    `me` is the id of the caseworker, `left_out` that of a talk that is moved. What a colleague or somebody outside
+    the municipality holds takes none of my time.
+    """
+    for one in contacts.planned_times(session, day_of(start), day_of(start)):
+        if one.talk_id != left_out and one.by == "municipality" and overlaps(one, start, minutes):
+            talk = contacts.talk(session, one.talk_id)
+            if talk is not None and talk.staff_id in (None, me):
+                return one
+    return None
+
+
+def overlaps(talk: PlannedTime, start: datetime, minutes: int) -> bool:
+    """Return whether a planned talk runs into a talk of so many minutes."""
+    end = start + timedelta(minutes=minutes)
+    return talk.at < end and start < talk.at + timedelta(minutes=talk.minutes)
+
+
 def settled(
     session: Reading, packs: Packs, lines: Iterable[DeadlineLine], talks: Iterable[PlannedTalk]
 ) -> dict[tuple[str, str], Settled]:
@@ -166,12 +189,21 @@ def what_if(
 
 
 def what_if_booked(
-    session: Reading, packs: Packs, case_id: str, today: date, talk: Contact, *, instead_of: str = ""
-) -> tuple[Consequence, ...]:
-    """Return `what_if` for a stored case, under the unit's rules; nothing where the case is gone."""
+    session: Reading, packs: Packs, case_id: str, today: date, talk: Contact, *, instead_of: str = "",
+    held_now: Contact | None = None, measured_now: bool = False,
+) -> tuple[Consequence, ...]:  # fmt: skip
+    """Return `what_if` for a stored case, under the unit's rules; nothing where the case is gone.
+
+    `held_now` is a talk of today that is not saved yet, `measured_now` whether a measurement was taken at it.
+    """
     areas, off_rules = unit_rules(session, today)
     for one in facts_of(session, [case_id]):
-        return what_if(one.facts, packs, today, talk, areas=areas, off_rules=off_rules, instead_of=instead_of)
+        facts = one.facts
+        if held_now is not None:
+            facts = replace(facts, contacts=(*facts.contacts, held_now))
+        if measured_now:
+            facts = replace(facts, acts=(*facts.acts, Act(type="measurement", on=today)))
+        return what_if(facts, packs, today, talk, areas=areas, off_rules=off_rules, instead_of=instead_of)
     return ()
 
 
@@ -261,13 +293,15 @@ def _effect(now: Answer | None, before: Answer | None, then: Answer | None) -> E
     was_met = before is not None and before.status in _MET
     if then is not None and then.status in _MET and not was_met:
         return "meets" if then.status == "met" else "late"
+    run_over = then is not None and then.status == "missed" and then.duty_of == "authority"
+    if run_over and (now is None or now.status != "missed"):
+        return "overdue"  # though the talk may be one of several asked for
     if before is not None and before.status in _OPEN:
         if then is None or then.status == "moot":
             return "moot"
         if then.counted > before.counted:
             return "counts"
-    run_over = then is not None and then.status == "missed" and then.duty_of == "authority"
-    return "overdue" if run_over and (now is None or now.status != "missed") else None
+    return None
 
 
 def _consequence(answer: Answer, effect: Effect, following: dict[str, Answer]) -> Consequence:

@@ -8,7 +8,7 @@ from datetime import date
 
 from sqlalchemy import select
 
-from caseworker.deadlines.answer import Answer
+from caseworker.casework.new_dates import Rest, stand
 from caseworker.deadlines.case_facts import facts_of
 from caseworker.deadlines.engine import deadlines
 from caseworker.deadlines.facts import Facts
@@ -17,7 +17,6 @@ from caseworker.deadlines.projection import unit_rules
 from caseworker.people.model import CaseFile, Citizen
 from caseworker.store.reading import Reading
 
-_LIVE = ("missed", "due_soon", "open")
 _BITE = 500
 
 Switches = tuple[frozenset[str], frozenset[str]]  # areas that are on, rules that are off
@@ -25,9 +24,9 @@ Switches = tuple[frozenset[str], frozenset[str]]  # areas that are on, rules tha
 
 @dataclass(frozen=True, slots=True)
 class RuleChange:
-    """One deadline of one case that would move. Without `before` it is new, without `after` it falls away.
+    """One deadline of one case that would move: without `before` it is new, without `after` it falls away.
 
-    The dates are work dates, as the lists show them.
+    The dates are work dates, as the lists show them. A deadline that rests has no date, but says so.
     """
 
     case_id: str
@@ -36,6 +35,8 @@ class RuleChange:
     rule: str
     before: date | None
     after: date | None
+    rest_before: Rest | None = None
+    rest_after: Rest | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +84,9 @@ def changes_under(
         for one in facts_of(session, ids[start : start + _BITE]):
             row = whose[one.case_id]
             found[one.case_id] = [
-                RuleChange(one.case_id, row.case_no, row.name, rule, before, after)
-                for rule, before, after in _moved(
-                    _dates(one.facts, packs_now, today, now), _dates(one.facts, packs_then, today, then)
+                RuleChange(one.case_id, row.case_no, row.name, new.rule, old.day, new.day, old.rest, new.rest)
+                for old, new in _moved(
+                    _stands(one.facts, packs_now, today, now), _stands(one.facts, packs_then, today, then)
                 )
             ]
         if progress is not None:
@@ -93,20 +94,28 @@ def changes_under(
     return Preview(tuple(change for case_id in ids for change in found.get(case_id, ())), len(ids))
 
 
-def _dates(facts: Facts, packs: Packs, today: date, switches: Switches) -> dict[str, Answer]:
+@dataclass(frozen=True, slots=True)
+class _Stand:
+    """How a deadline stands under some rules: with a date, at rest, or with neither."""
+
+    rule: str
+    day: date | None = None
+    rest: Rest | None = None
+
+
+def _stands(facts: Facts, packs: Packs, today: date, switches: Switches) -> dict[str, _Stand]:
     areas, off_rules = switches
     return {
-        answer.key: answer
+        answer.key: _Stand(answer.rule, *stand(answer))
         for answer in deadlines(facts, packs, today, areas=areas, off_rules=off_rules)
-        if answer.status in _LIVE and answer.work_date is not None
     }
 
 
-def _moved(before: dict[str, Answer], after: dict[str, Answer]) -> list[tuple[str, date | None, date | None]]:
+def _moved(before: dict[str, _Stand], after: dict[str, _Stand]) -> list[tuple[_Stand, _Stand]]:
+    """Return the deadlines whose date differs, as they stand before and after."""
     found = []
-    for key, answer in (before | after).items():
-        old = before[key].work_date if key in before else None
-        new = after[key].work_date if key in after else None
-        if old != new:
-            found.append((answer.rule, old, new))
-    return sorted(found, key=lambda one: (one[2] or one[1] or date.max, one[0]))
+    for key, one in (before | after).items():
+        old, new = before.get(key, _Stand(one.rule)), after.get(key, _Stand(one.rule))
+        if old.day != new.day:
+            found.append((old, new))
+    return sorted(found, key=lambda pair: (pair[1].day or pair[0].day or date.max, pair[1].rule))

@@ -19,6 +19,7 @@ from caseworker.base.text import Text, raw, t, tc, tn
 from caseworker.casework.booking import Settled, planned_talks, settled
 from caseworker.casework.next_talk import AHEAD
 from caseworker.contacts import queries as contacts
+from caseworker.contacts.model import TalkRequest
 from caseworker.deadlines import queries as deadlines
 from caseworker.deadlines.model import DeadlineRow
 from caseworker.deadlines.packs import Packs
@@ -360,7 +361,9 @@ def _waiting(session: Reading, packs: Packs, today: date) -> Iterable[WorkLine]:
     asked = asked_rules(packs)
     clocks = {
         line.key.split(":")[1]: line
-        for line in deadlines.stored_lines(session, today, statuses=_WAITING, rules=asked, to_do=True)
+        for line in deadlines.stored_lines(
+            session, today, statuses=_WAITING, rules=asked, cases=select(TalkRequest.case_id), to_do=True
+        )
     }
     for row in contacts.open_requests(session, today):
         words = tn("Asked for a talk {count} day ago", "Asked for a talk {count} days ago", row.waiting_days)

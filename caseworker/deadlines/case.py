@@ -61,7 +61,8 @@ class Case:
             if event.on <= today:
                 self.events.setdefault(event.type, []).append(event)
         self.codes = self._codes()
-        self.closings = [e.on for e in self.events.get("case_closed", ())]
+        # One with a last day ended nothing: the same time on benefit went on in the citizen's next case.
+        self.closings = [e.on for e in self.events.get("case_closed", ()) if e.until is None]
         # Days on which each rule was met: what rules that wait for another rule are set going by.
         self.met: dict[str, list[Done]] = {}
         self.begin, self.end, self.next_change = ends(facts, today)
@@ -170,11 +171,19 @@ def _offer_order(offer: Offer) -> tuple[object, ...]:
 def _of_this_case(facts: Facts) -> list[Benefit]:
     """Return the benefits in order, without those of an earlier case.
 
-    Benefits are the citizen's, groups and events the case's. What lies before the first of these belongs to the case
-    only where it runs on into it without a free calendar month (CNT-4): nobody knows what was done in another case.
+    Benefits are the citizen's, groups and events the case's, with those of the case it goes on from.
     """
-    found = sorted(facts.benefits, key=lambda b: (b.from_, _last(b.to), b.type))
     first = min([g.from_ for g in facts.groups] + [e.on for e in facts.events], default=date.min)
+    return running_into(facts.benefits, first)
+
+
+def running_into(benefits: Iterable[Benefit], first: date) -> list[Benefit]:
+    """Return the benefits in order, without those before the time that a day belongs to.
+
+    What lies before the day belongs to its time only where it runs on into it without a free calendar month (CNT-4):
+    nobody knows what was done in another case.
+    """
+    found = sorted(benefits, key=lambda b: (b.from_, _last(b.to), b.type))
     for place in reversed(range(len(found))):
         benefit = found[place]
         if benefit.to is not None and benefit.to < first and is_break(benefit.to, first, _NAMED_MONTHS):

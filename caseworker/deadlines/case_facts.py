@@ -18,6 +18,7 @@ from caseworker.base.workdays import next_workday
 from caseworker.contacts.model import Talk, TalkRequest
 from caseworker.deadlines import facts as shape
 from caseworker.deadlines.codes import ActType, EventType
+from caseworker.deadlines.earlier_cases import Earlier, with_earlier
 from caseworker.people.model import (
     BenefitPeriod,
     CaseAct,
@@ -41,7 +42,7 @@ _ACTS = frozenset(get_args(ActType))
 
 @dataclass(frozen=True, slots=True)
 class CaseFacts:
-    """The facts of one case, with whose they are."""
+    """The facts of one case, with whose they are, and with those of the case it goes on from (CNT-4)."""
 
     case_id: str
     citizen_id: str
@@ -56,11 +57,48 @@ def facts_of(session: Session, case_ids: Sequence[str]) -> Iterable[CaseFacts]:
 
 def _bite(session: Session, case_ids: Sequence[str]) -> Iterable[CaseFacts]:
     people = session.execute(
-        select(CaseFile.id, CaseFile.citizen_id, Citizen.birth_date, Citizen.sex)
+        select(CaseFile.id, CaseFile.citizen_id, CaseFile.opened_on, Citizen.birth_date, Citizen.sex)
         .join(Citizen, Citizen.id == CaseFile.citizen_id)
         .where(CaseFile.id.in_(case_ids))
     ).all()
     citizens = [row.citizen_id for row in people]
+    before = _closed_before(session, people)
+    found = _of_cases(session, list({*case_ids, *(one.id for closed in before.values() for one in closed)}))
+    benefits = _by(BenefitPeriod.citizen_id, citizens, session, _benefit, _BENEFIT)
+    traits = _by(Trait.citizen_id, citizens, session, _trait, _TRAIT)
+    work = _by(WorkPeriod.citizen_id, citizens, session, _work, _WORK)
+    for row in people:
+        facts = replace(
+            found[row.id],
+            citizen=shape.Citizen(birth_date=row.birth_date, sex=row.sex or None),
+            traits=tuple(traits[row.citizen_id]),
+            benefits=tuple(benefits[row.citizen_id]),
+            work=tuple(work[row.citizen_id]),
+        )
+        closed = [Earlier(one.opened_on, one.closed_on, found[one.id]) for one in before[row.id]]
+        yield CaseFacts(row.id, row.citizen_id, with_earlier(facts, row.opened_on, closed))
+
+
+def _closed_before(session: Session, people: Sequence[Any]) -> defaultdict[str, list[Any]]:
+    """Return, by case, the citizen's closed cases that were opened before it, the latest first."""
+    days = select(CaseFile.id, CaseFile.citizen_id, CaseFile.opened_on, CaseFile.closed_on)
+    closed: defaultdict[str, list[Any]] = defaultdict(list)
+    for one in session.execute(
+        days.where(
+            CaseFile.citizen_id.in_([row.citizen_id for row in people]), CaseFile.closed_on.is_not(None)
+        ).order_by(CaseFile.opened_on.desc(), CaseFile.id.desc())
+    ):
+        closed[one.citizen_id].append(one)
+    found: defaultdict[str, list[Any]] = defaultdict(list)
+    for row in people:
+        found[row.id] = [
+            one for one in closed[row.citizen_id] if (one.opened_on, one.id) < (row.opened_on, row.id)
+        ]
+    return found
+
+
+def _of_cases(session: Session, case_ids: Sequence[str]) -> dict[str, shape.Facts]:
+    """Return what is recorded in each of these cases, without what is recorded of the citizen."""
     groups = _by(GroupPeriod.case_id, case_ids, session, _group, _GROUP)
     events = _by(CaseEvent.case_id, case_ids, session, _event, _EVENT)
     wishes = session.execute(select(*_WISH).where(TalkRequest.case_id.in_(case_ids))).all()
@@ -73,27 +111,17 @@ def _bite(session: Session, case_ids: Sequence[str]) -> Iterable[CaseFacts]:
     for case_id, made, kept in _promises(session, case_ids):
         events[case_id].append(made)
         acts[case_id] += [kept] if kept is not None else []
-    benefits = _by(BenefitPeriod.citizen_id, citizens, session, _benefit, _BENEFIT)
-    traits = _by(Trait.citizen_id, citizens, session, _trait, _TRAIT)
-    work = _by(WorkPeriod.citizen_id, citizens, session, _work, _WORK)
-    for row in people:
-        citizen_id = row.citizen_id
-        yield CaseFacts(
-            row.id,
-            citizen_id,
-            shape.Facts(
-                citizen=shape.Citizen(birth_date=row.birth_date, sex=row.sex or None),
-                traits=tuple(traits[citizen_id]),
-                groups=tuple(groups[row.id]),
-                benefits=tuple(benefits[citizen_id]),
-                work=tuple(work[citizen_id]),
-                events=tuple(events[row.id]),
-                contacts=tuple(contacts[row.id]),
-                offers=tuple(offers[row.id]),
-                acts=tuple(acts[row.id]),
-                exemptions=tuple(exemptions[row.id]),
-            ),
+    return {
+        case_id: shape.Facts(
+            groups=tuple(groups[case_id]),
+            events=tuple(events[case_id]),
+            contacts=tuple(contacts[case_id]),
+            offers=tuple(offers[case_id]),
+            acts=tuple(acts[case_id]),
+            exemptions=tuple(exemptions[case_id]),
         )
+        for case_id in case_ids
+    }
 
 
 def _by(

@@ -15,12 +15,13 @@ from caseworker.deadlines.spans import Span
 
 
 class Effect(Struct, frozen=True):
-    """One exemption that touched the date. `due` is the date after it (None: no date before it ends).
+    """Exemptions in one that touched the date. `due` is the date after them (None: no date before they end).
 
-    `out_from`: the first day that does not count, where that is told. `again`: a stopped duty came back after it.
+    `kinds`: of each that had to do with it, in order. `out_from`: the first day that does not count, where that is
+    told. `again`: a stopped duty came back after it.
     """
 
-    kind: str
+    kinds: tuple[str, ...]
     effect: str
     from_: date
     to: date | None
@@ -54,11 +55,15 @@ class Shift(Struct, frozen=True):
 class _Spell(Struct, frozen=True):
     """Exemptions of one effect that overlap or adjoin, taken together."""
 
-    kind: str
+    parts: tuple[Exemption, ...]
     from_: date
     to: date | None
     effect: str
     period: Span | None
+
+    def kinds(self, since: date = date.min) -> tuple[str, ...]:
+        """Return the kinds that last from the day on, each once."""
+        return tuple(dict.fromkeys(e.kind for e in self.parts if e.to is None or e.to >= since))
 
 
 def shift(case: Case, rule: Rule, base: date, start: date, *, again: Again | None = None) -> Shift:
@@ -84,7 +89,7 @@ def shift(case: Case, rule: Rule, base: date, start: date, *, again: Again | Non
             due = _moved(spell, due, base, anew, effects)
         elif covers or (spell.from_ <= case.today and (spell.to is None or spell.to >= start)):
             gone = gone or covers
-            effects.append(Effect(spell.kind, "stops_duty", spell.from_, spell.to, due))
+            effects.append(Effect(spell.kinds(), "stops_duty", spell.from_, spell.to, due))
     return Shift(due, gone, _active(effects, case.today), tuple(effects))
 
 
@@ -123,7 +128,12 @@ def cohort_exempted(case: Case, due: date | None) -> tuple[bool, bool]:
 def _spells(case: Case, wanted: Iterable[Exempt], effect: str) -> list[_Spell]:
     """Return the exemptions with the effect, those that overlap or adjoin made one."""
     periods = {kind: w.period for w in reversed(list(wanted)) if w.effect == effect for kind in w.kinds}
-    return [_Spell(e.kind, e.from_, e.to, effect, periods[e.kind]) for e in in_one(case, periods)]
+    mine = [e for e in case.exemptions if e.kind in periods]
+    found = []
+    for one in in_one(case, periods):
+        parts = tuple(e for e in mine if one.from_ <= e.from_ and (one.to is None or e.from_ <= one.to))
+        found.append(_Spell(parts, one.from_, one.to, effect, periods[one.kind]))
+    return found
 
 
 def _not_counted(spell: _Spell, due: date | None, start: date, effects: list[Effect]) -> date | None:
@@ -132,7 +142,7 @@ def _not_counted(spell: _Spell, due: date | None, start: date, effects: list[Eff
         return due
     first = max(spell.from_, start + ONE_DAY)
     moved = None if spell.to is None else due + timedelta(days=(spell.to - first).days + 1)
-    effects.append(Effect(spell.kind, "not_counted", spell.from_, spell.to, moved, out_from=first))
+    effects.append(Effect(spell.kinds(first), "not_counted", spell.from_, spell.to, moved, out_from=first))
     return moved
 
 
@@ -145,7 +155,9 @@ def _moved(
     later = after(spell.to) if spell.to is not None and after is not None else None
     moved = max(due, later) if later is not None else None
     again = spell.effect == "stops_duty" and moved is not None and moved > due
-    effects.append(Effect(spell.kind, spell.effect, spell.from_, spell.to, moved, spell.period, again=again))
+    effects.append(
+        Effect(spell.kinds(), spell.effect, spell.from_, spell.to, moved, spell.period, again=again)
+    )
     return moved
 
 

@@ -11,7 +11,7 @@ from caseworker.deadlines import sentences
 from caseworker.deadlines.answer import Answer, Sentence, Step
 from caseworker.deadlines.exempt import Effect
 from caseworker.deadlines.explain_rule import channel_steps, doubt_steps, rule_steps, same_day
-from caseworker.deadlines.explain_stay import ended_step, floor_step, stay_steps
+from caseworker.deadlines.explain_stay import closing_steps, ended_step, floor_step, stay_steps
 from caseworker.deadlines.outcome import Job, Outcome
 from caseworker.deadlines.rules import Rule
 from caseworker.deadlines.sentences import Told, day_words
@@ -27,6 +27,8 @@ def with_words(answer: Answer, job: Job, outcome: Outcome, ended: date | None, w
     limit = max((day for day in (answer.due_on, answer.work_date) if day is not None), default=None)
     if job.instance.on is not None:
         _trigger(told, job)
+        over = [day for day in (ended, answer.due_on, answer.met_on) if day is not None]
+        closing_steps(told, job, min(over, default=None))
         stay_steps(told, job)
     elif job.instance.why == "again":
         since = job.instance.since
@@ -53,7 +55,7 @@ def with_words(answer: Answer, job: Job, outcome: Outcome, ended: date | None, w
         if not outcome.aside or outcome.due is not None:  # else each case has a date of its own
             rule_steps(told, job, outcome)
         floor_step(told, job, outcome)
-        _dates(told, answer, outcome, limit, handed_over=_handed_over(job.rule))
+        _dates(told, answer, outcome, limit, job.rule)
         _counted(told, answer, outcome, job.case.today, job.entry.pack.head.convention.min_gap_days)
         channel_steps(told, job, outcome)
         _state(told, answer, job.rule, ended, why)
@@ -143,15 +145,19 @@ def _names(names: tuple[str, ...]) -> Text:
     return _list(parts)
 
 
-def _dates(told: Told, answer: Answer, outcome: Outcome, limit: date | None, *, handed_over: bool) -> None:
+def _dates(told: Told, answer: Answer, outcome: Outcome, limit: date | None, rule: Rule) -> None:
     """Say the date, what exemptions did to it, and the working day."""
     effects = [e for e in (outcome.shift.effects if outcome.shift else ()) if _touches(e, answer)]
     if effects and outcome.base is not None and outcome.base != outcome.due:
         told.append((outcome.base, t("Without the exemption the deadline would be {day}.",
                                      day=day_words(outcome.base))))  # fmt: skip
     told += [(effect.out_from or effect.from_, _effect(effect)) for effect in effects]
-    if answer.earliest_on is not None and not handed_over:
-        told.append((answer.earliest_on, t("It can be done from {day}.", day=day_words(answer.earliest_on))))
+    if answer.earliest_on is not None and not _handed_over(rule):
+        text = t("It can be done from {day}.", day=day_words(answer.earliest_on))
+        if rule.earliest is not None:
+            text = t("The last day to book may be {day} at the earliest. The talk itself may be held before.",
+                     day=day_words(answer.earliest_on))  # fmt: skip
+        told.append((answer.earliest_on, text))
     if answer.due_on is None:
         return
     if _lies_in_rest(answer) or _will_rest(answer, outcome):
@@ -197,7 +203,7 @@ def _will_rest(answer: Answer, outcome: Outcome) -> bool:
 
 
 def _effect(effect: Effect) -> Text:
-    kind = sentences.EXEMPTIONS.get(effect.kind, raw(effect.kind))
+    kind = _list([sentences.EXEMPTIONS.get(kind, raw(kind)) for kind in effect.kinds])
     first = effect.out_from or effect.from_
     since = day_words(first)
     if effect.to is None:
@@ -247,14 +253,19 @@ def _list(parts: list[Text]) -> Text:
     return t("{one} and {two}", one=text, two=parts[-1]) if len(parts) > 1 else text
 
 
-def _next_by(day: date, today: date, min_gap_days: int) -> tuple[date | None, Text]:
+def _next_by(day: date, today: date, min_gap_days: int) -> Told:
     """Say by when the next of several should be held, and what that day keeps free; or that it is over."""
     gap = tn("one day", "{count} days", min_gap_days)
-    if day < today:
-        return None, t("Those that remain must now lie closer together than {gap}, if all are to be held in time.",
-                       gap=gap)  # fmt: skip
-    return day, t("The next one should be held by {day}. Then there can be {gap} between those that remain.",
-                  day=day_words(day), gap=gap)  # fmt: skip
+    work_day = workday_on_or_before(day)
+    if work_day < today:
+        return [(None, t("Those that remain must now lie closer together than {gap}, if all are to be held in time.",
+                         gap=gap))]  # fmt: skip
+    told: Told = [(day, t("The next one should be held by {day}. Then there can be {gap} between those that remain.",
+                          day=day_words(day), gap=gap))]  # fmt: skip
+    if work_day < day:
+        told.append((work_day, t("That is no working day. The last working day before is {day}.",
+                                 day=day_words(work_day))))  # fmt: skip
+    return told
 
 
 def _counted(told: Told, answer: Answer, outcome: Outcome, today: date, min_gap_days: int) -> None:
@@ -278,7 +289,7 @@ def _counted(told: Told, answer: Answer, outcome: Outcome, today: date, min_gap_
         told.append((last, t("{count} have been held, {required} are required.", count=int(answer.counted),
                              required=int(answer.required))))  # fmt: skip
     if answer.last_safe_date is not None and answer.status in {"open", "due_soon"} and answer.remaining > 1:
-        told.append(_next_by(workday_on_or_before(answer.last_safe_date), today, min_gap_days))
+        told += _next_by(answer.last_safe_date, today, min_gap_days)
 
 
 def _state(told: Told, answer: Answer, rule: Rule, ended: date | None, why: str) -> None:

@@ -45,6 +45,16 @@ def stay_steps(told: Told, job: Job) -> None:
         told.append((job.on, t("The time still counts from {day}.", day=day_words(job.on))))
 
 
+def closing_steps(told: Told, job: Job, over: date | None) -> None:
+    """Say that the clock ran on over the closing of an earlier case. `over`: the day on which it stopped, if it did."""
+    for event in job.case.events.get("case_closed", ()):
+        if event.until is None or event.on < job.on or (over is not None and over < event.until):
+            continue
+        text = t("The case was closed on {day}. No free calendar month lies between it and the new one from {back}, "
+                 "so the time counts on.", day=day_words(event.on), back=day_words(event.until))  # fmt: skip
+        told.append((event.on, text))
+
+
 def floor_step(told: Told, job: Job, outcome: Outcome) -> None:
     """Say that the date is the day of coming under the rule, where it would have lain before it."""
     counted = job.rule.series or job.rule.kind == "cumulated"

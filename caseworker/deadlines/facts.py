@@ -90,7 +90,8 @@ class Event(_Record, frozen=True, kw_only=True):
     """Something that happened on a day and may set a clock going.
 
     `not_met_by`: the ids of contacts that do not answer it, though their day would let them, such as a talk
-    held earlier on the day on which the citizen asked for one.
+    held earlier on the day on which the citizen asked for one. A `case_closed` with `until` ended no period: the same
+    time on benefit went on in another case from that day.
     """
 
     type: codes.EventType

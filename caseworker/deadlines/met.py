@@ -31,7 +31,7 @@ def days(
 ) -> list[date]:
     """Return the days on which something met the rule, from the instance's first day to today, in order.
 
-    What stands from before it (`MetBy.undone_by`) is among them, with its own day.
+    Talks held on one day are one talk. What stands from before it (`MetBy.undone_by`) is among them, with its own day.
 
     `due` is needed only for offers that count from their grant if they start soon enough after it. `doubtful`: also
     the contacts and acts of which it is not known whether they count. `begun`: the day the duty began, if later.
@@ -43,7 +43,7 @@ def days(
     if case.held and (met.talks or met.contacts):
         kinds = convention.talk_kinds | met.contacts if met.talks else met.contacts
         own_only = rule.kind == "on_request"
-        found += [
+        talks = [
             c.on
             for c in case.held
             if c.on >= since
@@ -53,6 +53,7 @@ def days(
             and c.id not in instance.not_met_by
             and ((counts := _counts(case, met, c)) or (doubtful and counts is None))
         ]
+        found += dict.fromkeys(talks)  # one talk may be written down under more than one kind
     if met.acts:
         found += [
             a.on

@@ -78,14 +78,14 @@ def contact_periods(
     opened = [s.on for s in found]
     transfers = [e for e in case.events.get("transferred", ()) if e.benefit in convention.transfer_benefits]
     found += [Start(e.on, source_of(e), "transfer", e.benefit or "", e) for e in transfers]
-    spoken_of = [_spoken_of(case, day, convention) for day in opened]
+    told_of = [spoken_of(case, day, convention) for day in opened]
     for place, run in enumerate(runs(case, frozenset(), convention)):
         benefit = run.records[0]
         # A first contact may be so old that it was about something else than the first benefit on record.
         known = (
             place or benefit.type in convention.transfer_benefits or any(day <= run.first for day in opened)
         )
-        announced = run in spoken_of and benefit.type not in convention.transfer_benefits
+        announced = run in told_of and benefit.type not in convention.transfer_benefits
         if known and not announced and not _transferred(benefit, transfers):
             found.append(Start(run.first, f"{benefit.type}@{run.first}", "benefit", benefit.type))
     for one, two in pairwise(case.groups) if group_moves else ():
@@ -352,7 +352,7 @@ def announced(case: Case, contact: date, convention: Convention) -> date | None:
     come.
     """
     if case.benefits and case.benefits[-1].from_ > contact:  # they are in order
-        run = _spoken_of(case, contact, convention)
+        run = spoken_of(case, contact, convention)
         if run is not None and run.first > contact:
             return run.first
     for one, two in _comings(case, convention):
@@ -379,7 +379,7 @@ def _group_to_come(case: Case, day: date, convention: Convention) -> date | None
     return None
 
 
-def _spoken_of(case: Case, day: date, convention: Convention) -> Run | None:
+def spoken_of(case: Case, day: date, convention: Convention) -> Run | None:
     """Return the time on benefit whose beginning a contact stands for, or None.
 
     That is the one it is about, if it lies near its first day, else the next to come with no whole calendar month

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import Session
 
 from caseworker.deadlines import engine
@@ -89,12 +89,13 @@ def stored_lines(
     known_only: bool = False,
     to_do: bool = False,
     rules: Collection[str] | None = None,
+    cases: Select[str] | None = None,
 ) -> list[DeadlineLine]:
     """Return stored deadlines, those that matter most for the citizen first, then by date.
 
     `known_only` leaves out what fell due before a case was imported: whether it was met is not known here.
     `to_do` leaves out what a closed case has no more to do with: what lists of work are made from.
-    `rules` asks for these alone.
+    `rules` asks for these alone, `cases` for those whose ids a query gives.
     """
     wanted = (
         # Columns, not records: thousands of them would be felt in the window.
@@ -106,6 +107,8 @@ def stored_lines(
     )
     if case_id is not None:
         wanted = wanted.where(DeadlineRow.case_id == case_id)
+    if cases is not None:
+        wanted = wanted.where(DeadlineRow.case_id.in_(cases))
     if known_only:
         wanted = wanted.where(known_condition())
     if to_do:

@@ -16,7 +16,9 @@ from caseworker.deadlines.codes import EventType
 from caseworker.deadlines.exempt import in_one
 from caseworker.deadlines.facts import Event, Offer
 from caseworker.deadlines.periods import (
+    Run,
     Start,
+    about,
     begins_anew,
     benefit_starts,
     broken_on,
@@ -27,6 +29,7 @@ from caseworker.deadlines.periods import (
     reaches,
     runs,
     source_of,
+    spoken_of,
 )
 from caseworker.deadlines.rules import Convention, Rule, Trigger
 
@@ -119,7 +122,13 @@ def unrecorded(
     if trigger.group_moves:
         came = came_in(case, since, convention)
         days = [day for day in days if came_in(case, day, convention) == came]
-    if any(reaches(case, day, since, convention) for day in sorted(days, reverse=True)):
+    back = _back_on(case, groups, convention) if "first_contact" in trigger.course else None
+    if back is not None and back[0] > since:
+        since, run = back
+        name, why = run.records[0].type, "again"
+        if any(day >= since or spoken_of(case, day, convention) == run for day in days):
+            return None
+    elif any(reaches(case, day, since, convention) for day in sorted(days, reverse=True)):
         return None
     missing = min(types)
     return Instance(None, f"{name}@{since}", "unknown", name, why, since, missing=(missing,))
@@ -146,6 +155,23 @@ def _running(
         if one.to is not None and two.from_ > since and is_break(one.to, two.from_, convention):
             name, since, why = two.type, two.from_, "again"
     return name, since, why
+
+
+def _back_on(case: Case, groups: frozenset[str], convention: Convention) -> tuple[date, Run] | None:
+    """Return since when the citizen is back in these groups on a benefit that began while away, and the time on it.
+
+    Then another benefit lay between, and a contact of before was about the first one (CNT-3).
+    """
+    found, last = None, None
+    for group in case.groups:
+        if group.code not in groups or group.from_ > case.today:
+            continue
+        if last is not None and last + ONE_DAY < group.from_:
+            run = about(case, group.from_, convention)
+            if run is not None and last < run.first <= case.today:
+                found = max(group.from_, run.first), run
+        last = group.to
+    return found
 
 
 def _after_met(case: Case, trigger: Trigger) -> list[Instance]:

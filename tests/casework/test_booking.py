@@ -79,6 +79,12 @@ def test_a_talk_too_far_off_lets_something_run_over(desk: Desk) -> None:
     assert late["R-066"].day == date(2026, 12, 14)
 
 
+def test_of_several_talks_one_after_the_last_day_lets_it_run_over(desk: Desk) -> None:
+    """It would count as one of them, but what was asked for is missed by then."""
+    assert ask(desk, date(2027, 3, 31))["G26-03"].effect == "counts"
+    assert ask(desk, date(2027, 9, 20))["G26-03"].effect == "overdue"
+
+
 def test_what_a_talk_on_the_phone_does_not_meet(desk: Desk) -> None:
     assert "G26-04" not in ask(desk, date(2026, 11, 25), channel="phone")
 

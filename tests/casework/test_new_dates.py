@@ -11,9 +11,10 @@ import pytest
 from caseworker.base.clock import FixedClock
 from caseworker.base.errors import UserError
 from caseworker.base.place import Place
-from caseworker.base.text import render
+from caseworker.base.text import render, t
 from caseworker.casework.missing_facts import distinct, missing_words, place_for
-from caseworker.casework.new_dates import dates_with_group, moved_dates
+from caseworker.casework.new_dates import Rest, dates_with_group, moved_dates
+from caseworker.deadlines.queries import stored_lines
 from caseworker.office import Office
 from caseworker.people import facts
 from caseworker.people.fact_checks import FactData
@@ -66,6 +67,78 @@ def test_a_group_planned_for_later_shows_what_it_does_on_its_day(office: Office)
     gone = {one.rule for one in now if one.after is None}
     assert gone
     assert gone <= {one.rule for one in later if one.after is None}
+    assert {one.from_on for one in now} == {None}
+    assert {one.from_on for one in later if one.after is None} == {date(2026, 12, 1)}
+
+
+def leave(first: date) -> FactData:
+    return FactData(what="maternity", day=first, last_day=date(2027, 4, 30))
+
+
+def test_what_holds_from_a_coming_day_moves_on_that_day_and_what_rests_says_until_when(
+    office: Office,
+) -> None:
+    _citizen, case_id = make_citizen(office, group="lab-2", visited_as="job_ready")
+    december = date(2026, 12, 1)
+    at_once, later = (
+        office.rehearse(
+            lambda work, day=day: moved_dates(  # type: ignore[misc]
+                work, office.packs, case_id, lambda inner: facts.write_fact(inner, case_id, leave(day)), day
+            )
+        )
+        for day in (TODAY, december)
+    )
+    assert {one.from_on for one in at_once} == {None}
+    assert {one.from_on for one in later if one.rest_after} == {december}
+    for changes in (at_once, later):
+        talks = next(one for one in changes if one.rule == "G26-03")
+        assert talks.before is not None
+        assert (talks.after, talks.rest_after) == (None, Rest(date(2027, 4, 30)))
+    offer = [one for one in later if one.rule == "G26-09"]
+    assert [one.from_on for one in offer] == [None], "an announced leave puts this one off at once"
+    assert offer[0].after == next(one.after for one in at_once if one.rule == "G26-09")
+    office.run(t("Fact"), lambda work: facts.write_fact(work, case_id, leave(december)))
+    with office.read() as session:
+        stored = {line.rule: line for line in stored_lines(session, TODAY, case_id=case_id)}
+    assert stored["G26-09"].work_date == offer[0].after
+    assert stored["G26-03"].work_date == next(one.before for one in later if one.rule == "G26-03")
+    assert office.rehearse(lambda work: moved_dates(work, office.packs, case_id, lambda _work: None)) == []
+
+
+def test_a_leave_that_is_put_off_moves_dates_at_once(office: Office) -> None:
+    _citizen, case_id = make_citizen(office, group="lab-2", visited_as="job_ready")
+    id_ = office.run(t("Fact"), lambda work: facts.write_fact(work, case_id, leave(date(2026, 11, 2))))
+    december = date(2026, 12, 1)
+    changes = office.rehearse(
+        lambda work: moved_dates(
+            work,
+            office.packs,
+            case_id,
+            lambda inner: facts.change_fact(inner, case_id, id_, leave(december)),
+            december,
+        )
+    )
+    talks = [one for one in changes if one.rule == "G26-03"]
+    assert [(one.rest_before, one.before, one.from_on) for one in talks] == [
+        (Rest(date(2027, 4, 30)), None, None)
+    ]
+    assert talks[0].after is not None
+
+
+def test_another_end_of_a_leave_is_told_and_a_group_tells_dates_alone(office: Office) -> None:
+    _citizen, case_id = make_citizen(office, group="lab-2", visited_as="job_ready")
+    first = date(2026, 11, 2)
+    id_ = office.run(t("Fact"), lambda work: facts.write_fact(work, case_id, leave(first)))
+    longer = FactData(what="maternity", day=first, last_day=date(2027, 5, 31))
+    changes = office.rehearse(
+        lambda work: moved_dates(
+            work, office.packs, case_id, lambda inner: facts.change_fact(inner, case_id, id_, longer)
+        )
+    )
+    talks = next(one for one in changes if one.rule == "G26-03")
+    assert (talks.rest_before, talks.rest_after) == (Rest(date(2027, 4, 30)), Rest(date(2027, 5, 31)))
+    group = office.rehearse(lambda work: dates_with_group(work, office.packs, case_id, "lab-3", TODAY))
+    assert all(one.before or one.after for one in group)
 
 
 def test_what_is_missing_has_words_and_a_place() -> None:

@@ -11,11 +11,13 @@ import pytest
 from caseworker.base.clock import FixedClock
 from caseworker.base.text import t
 from caseworker.casework import pack_changes
+from caseworker.casework.new_dates import Rest
 from caseworker.casework.pack_changes import RuleChange, changes_under
 from caseworker.deadlines import local_packs
 from caseworker.deadlines.packs import Packs
 from caseworker.office import Office
-from caseworker.people import service
+from caseworker.people import facts, service
+from caseworker.people.fact_checks import FactData
 from tests.making import make_citizen, make_office
 
 TODAY = date(2026, 11, 24)
@@ -85,6 +87,25 @@ def test_a_rule_that_is_taken_away_and_one_that_moves(office: Office) -> None:
         (date(2026, 12, 11), date(2026, 12, 21)),
         (date(2026, 12, 4), date(2026, 12, 14)),
     ]
+
+
+def test_a_deadline_that_rests_under_the_other_rules_does_not_fall_away(office: Office) -> None:
+    _citizen, case_id = make_citizen(office, "Dorte Ejlersen", group="lab-2", visited_as="job_ready")
+    leave = FactData(what="maternity", day=date(2026, 11, 2), last_day=date(2027, 4, 30))
+    office.run(t("Fact"), lambda work: facts.write_fact(work, case_id, leave))
+    rests = OURS + 'exempt_when = [{ kinds = ["maternity"], effect = "stops_duty" }]\n'
+    with office.read() as session:
+        to_rest = changes_under(session, packs_with(office), packs_with(office, rests), TODAY)
+        to_date = changes_under(session, packs_with(office, rests), packs_with(office), TODAY)
+        again = changes_under(session, packs_with(office, rests), packs_with(office, rests), TODAY)
+    due, rest = date(2026, 12, 4), Rest(date(2027, 4, 30))
+    assert [(c.name, c.before, c.after, c.rest_before, c.rest_after) for c in to_rest.changes] == [
+        ("Dorte Ejlersen", due, None, None, rest)
+    ]
+    assert [(c.before, c.after, c.rest_before, c.rest_after) for c in to_date.changes] == [
+        (None, due, rest, None)
+    ]
+    assert again.changes == ()
 
 
 def test_the_same_rules_change_nothing_and_closed_cases_are_left_out(office: Office) -> None:

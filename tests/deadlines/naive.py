@@ -226,8 +226,8 @@ SEEN = ("meeting", "home_visit")
 
 
 def held(case: Naive, first: date, last: date, channels: tuple[str, ...] = SPOKEN) -> list[date]:
-    """Return the days of talks held from the first to the last day."""
-    return sorted(d for d, s, c in case.talks if s == "held" and first <= d <= last and c in channels)
+    """Return the days of talks held from the first to the last day, each once."""
+    return sorted({d for d, s, c in case.talks if s == "held" and first <= d <= last and c in channels})
 
 
 def done(case: Naive, act: str, first: date, last: date) -> list[date]:

@@ -21,16 +21,28 @@ def meant(duty: Duty | Series, case: Naive, since: date) -> bool:
 
 
 def of_before(
-    found: Found, duties: Duties, case: Naive, begun: list[date], since: date | None, *, lab: bool = False
+    found: Found,
+    duties: Duties,
+    case: Naive,
+    begun: list[date],
+    since: date | None,
+    *,
+    lab: bool = False,
+    back: tuple[date, date] | None = None,
 ) -> None:
     """Where all that is recorded belongs to a time before the period that runs, what opened that is asked for.
 
-    `lab`: what belongs to the introduction programme does too.
+    `lab`: what belongs to the introduction programme does too. `back`: since when one is back from another benefit, and
+    the first day of the help that runs since.
     """
     if since is None or not begun or (case.closed is not None and since <= case.closed <= case.today):
         return
     same = [d for d in begun if not lab or naive_clocks.let_in(case, d) == naive_clocks.let_in(case, since)]
-    if any(naive_clocks.belongs(case, day, since) for day in same):
+    if back is not None and back[0] > since:
+        since, start = back
+        if any(day >= since or naive_clocks.what_about(case, day) == start for day in same):
+            return
+    elif any(naive_clocks.belongs(case, day, since) for day in same):
         return
     for duty in duties:
         if takes(duty, since, case.today) and meant(duty, case, since):

@@ -21,6 +21,7 @@ from caseworker.deadlines.facts import (
 )
 from tests.deadlines import naive
 from tests.deadlines.naive import Membership, Naive
+from tests.deadlines.naive_dice import Dice
 
 RULES = {
     "G10-02b", "G10-05", "G10-12a", "G10-14", "G10-16", "G10-17", "G10-18", "G20-01", "G20-02", "G20-04b", "G20-05a",
@@ -30,37 +31,6 @@ RULES = {
 }  # fmt: skip
 CHANNELS = ["meeting"] * 4 + ["phone", "phone", "video", "letter", "text", "home_visit"]
 STATUSES = ["held"] * 5 + ["no_show", "planned", "cancelled"]
-
-
-class Dice:
-    """Random days and periods around the day a case begins."""
-
-    def __init__(self, chance: random.Random, start: date) -> None:
-        self.chance, self.start = chance, start
-
-    def maybe(self, share: float) -> bool:
-        return self.chance.random() < share
-
-    def day(self, first: int, last: int) -> date:
-        return self.start + timedelta(days=self.chance.randrange(first, last))
-
-    def days(self, most: int, span: int) -> list[date]:
-        return sorted({self.day(0, span) for _ in range(self.chance.randrange(0, most))})
-
-    def cuts(self, most: int, span: int) -> list[tuple[date, date | None]]:
-        """Return one to `most` periods in a row: adjoining, with a gap, now and then overlapping or early."""
-        first = self.day(-40, 40) if self.maybe(0.2) else self.start
-        found: list[tuple[date, date | None]] = []
-        for _ in range(self.chance.randrange(0, most)):
-            end = first + timedelta(
-                days=self.chance.choice([3, 7, 20, 60, 150, span]) + self.chance.randrange(9)
-            )
-            found.append((first, end if self.maybe(0.8) else None))
-            first = end + timedelta(days=self.chance.choice([1] * 8 + [2, 12, 35, 75]))
-        found.append(
-            (first, first + timedelta(days=self.chance.randrange(1, span)) if self.maybe(0.25) else None)
-        )
-        return found
 
 
 def draw(chance: random.Random) -> tuple[Naive, date]:
@@ -106,6 +76,8 @@ def _help(dice: Dice, kind: str) -> Naive:
         kept = [(kind, a, b) for kind, a, b in case.benefits if a > early + timedelta(days=300)]
         kind = dice.chance.choice(["cash_benefit", "sickness_benefit", "unemployment_benefit"])
         case.benefits = [(kind, early, early + timedelta(days=dice.chance.choice([60, 200, 299]))), *kept]
+    if kind == "help" and dice.maybe(0.15):
+        _away_for_a_time(dice, case)
     if case.benefits and dice.maybe(0.3):  # asks for help anew about when a benefit begins or ends
         _, first, last = dice.chance.choice(case.benefits)
         about = last if last is not None and dice.maybe(0.6) else first
@@ -123,7 +95,7 @@ def _help(dice: Dice, kind: str) -> Naive:
 
 
 def _from_elsewhere(dice: Dice, case: Naive, codes: list[str]) -> None:
-    """Put one or two times on other help before, with contacts about when that is left."""
+    """Put some times on other help before, with contacts about when that is left."""
     first = min(group.start for group in case.groups)
     for _ in range(dice.chance.choice([1, 1, 2, 3])):
         last = first - timedelta(days=dice.chance.choice([1] * 4 + [5, 70]))
@@ -137,6 +109,22 @@ def _from_elsewhere(dice: Dice, case: Naive, codes: list[str]) -> None:
     case.contacts = sorted({*case.contacts})
     if dice.maybe(0.2):
         case.registered = sorted({*case.registered, near - timedelta(days=dice.chance.randrange(-5, 40))})
+
+
+def _away_for_a_time(dice: Dice, case: Naive) -> None:
+    """Make it a case of somebody who was in another group for a time, perhaps on another benefit."""
+    off, back = (
+        (dice.day(20, 90), dice.day(95, 150)) if dice.maybe(0.7) else (dice.day(20, 90), dice.day(95, 300))
+    )
+    day, code = timedelta(days=1), case.groups[0].code
+    away = Membership(dice.chance.choice(["lab-6", "lab-12"]), off, back - day, 1)
+    case.groups = [Membership(code, dice.start, off - day), away, Membership(code, back)]
+    again = back + timedelta(days=dice.chance.choice([0, 0, -2, 3, 20]))
+    other = ("sickness_benefit", off, again - day) if dice.maybe(0.7) else None
+    ends = dice.maybe(0.85)
+    case.benefits = [("cash_benefit", dice.start, off - day if ends else None)]
+    if ends:
+        case.benefits += [*([other] if other else []), ("cash_benefit", again, None)]
 
 
 def _benefits(dice: Dice, case: Naive) -> None:

@@ -169,7 +169,7 @@ def contact_periods(case: Naive, events: list[tuple[date, str]], *, group_moves:
     """Return the days on which a contact period begins (CNT-1 to CNT-4)."""
     starts = courses(case, events, lab=group_moves)
     found = set(starts)
-    about = {_what_about(case, contact) for contact in starts}
+    about = {what_about(case, contact) for contact in starts}
     for place, (kind, start, _) in enumerate(whole_times(case)):
         # The first on record opens a period only behind a contact.
         new = place > 0 or any(c <= start for c in starts)
@@ -184,7 +184,7 @@ def contact_periods(case: Naive, events: list[tuple[date, str]], *, group_moves:
 
 def announced(case: Naive, contact: date) -> date | None:
     """Return the first day of the benefit to come that a contact is about, or of the help behind the programme."""
-    start = _what_about(case, contact)
+    start = what_about(case, contact)
     if start is not None and start > contact:
         return start
     before: date | None = None
@@ -216,7 +216,7 @@ def group_to_come(case: Naive, day: date) -> date | None:
     return None
 
 
-def _what_about(case: Naive, contact: date) -> date | None:
+def what_about(case: Naive, contact: date) -> date | None:
     """Return the first day of the benefit that a contact announces: near, or the next with no free month between."""
     time = help_of(case, contact)
     if time is not None and abs((time[1] - contact).days) <= 31:
@@ -303,6 +303,19 @@ def running_period(case: Naive, groups: tuple[str, ...], *, returns: bool) -> da
             since = start
         before = end
     return since
+
+
+def back_on(case: Naive, groups: tuple[str, ...]) -> tuple[date, date] | None:
+    """Return since when one is back in these groups on help that began while away from them, and its first day."""
+    found: tuple[date, date] | None = None
+    inside = [group for group in ordered_groups(case) if group.code in groups and group.start <= case.today]
+    for one, two in pairwise(inside):
+        time = help_of(case, two.start)
+        if one.end is None or (two.start - one.end).days < 2 or time is None:
+            continue
+        if one.end < time[1] <= case.today:
+            found = max(two.start, time[1]), time[1]
+    return found
 
 
 def on_another(case: Naive, group: Membership) -> bool:

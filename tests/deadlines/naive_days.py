@@ -32,13 +32,13 @@ def first_sick(case: Naive, first: date, last: date, *, perhaps: bool = False) -
         for d in far
         if naive_who.need_not_come(case, d, 28, perhaps=perhaps) or naive_who.ill_or_leave(case, d)
     ]
-    return sorted(seen(case, first, last) + free)
+    return sorted({*seen(case, first, last), *free})
 
 
 def sick_2010(case: Naive, first: date, last: date, *, perhaps: bool = False) -> list[date]:
     far = held(case, first, last, ("phone", "video", "letter"))
     free = [d for d in far if naive_who.need_not_come(case, d, 14, perhaps=perhaps)]
-    return sorted(seen(case, first, last) + free)
+    return sorted({*seen(case, first, last), *free})
 
 
 FIRST_SICK, SICK_2010 = partial(first_sick, perhaps=True), partial(sick_2010, perhaps=True)

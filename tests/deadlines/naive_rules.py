@@ -226,7 +226,8 @@ def answers(case: Naive, today: date) -> Found:
     ):  # fmt: skip
         begun = [day for day in opened if day <= today]
         since = naive_clocks.running_period(case, groups, returns=True)
-        of_before(found, duties, case, begun, since, lab=duties in (COURSE, PERIOD))
+        back = naive_clocks.back_on(case, groups) if duties is COURSE else None
+        of_before(found, duties, case, begun, since, lab=duties in (COURSE, PERIOD), back=back)
     _expected(
         found, BENEFIT, case, today, naive_clocks.benefit_periods(case, CASH), partial(free, types=CASH)
     )

@@ -118,14 +118,15 @@ def test_talks_of_another_year_are_told_with_their_year() -> None:
     assert "Der er holdt 2 af 4: 7. november 2024 og 10. januar." in steps
 
 
-def test_the_next_talk_is_asked_for_on_a_working_day() -> None:
+def test_the_next_talk_is_asked_for_by_the_day_that_the_answer_names_with_the_working_day_before() -> None:
     known = job_ready("2025-08-31")
     answer = one(known, "2025-09-10", "G20-02", trace=True)
     assert answer.last_safe_date == day("2026-02-07")  # a Saturday
     gap = "Så kan der være 7 dage mellem dem, der mangler."
-    assert f"Den næste bør holdes senest fredag 6. februar 2026. {gap}" in told(answer)
+    place = told(answer).index(f"Den næste bør holdes senest lørdag 7. februar 2026. {gap}")
+    assert told(answer)[place + 1].endswith("Den sidste arbejdsdag før er fredag 6. februar 2026.")
     friday = one(known, "2026-02-06", "G20-02", trace=True)
-    assert f"Den næste bør holdes senest fredag 6. februar 2026. {gap}" in told(friday)
+    assert f"Den næste bør holdes senest lørdag 7. februar 2026. {gap}" in told(friday)
     for closed in ("2026-02-07", "2026-02-08"):
         steps = " ".join(told(one(known, closed, "G20-02", trace=True)))
         assert "Den næste" not in steps
@@ -313,6 +314,18 @@ def test_a_leave_that_began_after_the_date_is_not_told() -> None:
     before = one(job_ready(exemptions=[rest | {"from": "2025-07-01", "to": "2025-08-01"}]), "2025-09-10", "G20-02",
                  trace=True)  # fmt: skip
     assert any("barsel" in step for step in told(before))
+
+
+def test_adjoining_exemptions_are_both_named_and_one_that_was_over_before_the_count_is_not() -> None:
+    both = [{"kind": "sick", "from": "2025-06-01", "to": "2025-08-15"},
+            {"kind": "maternity", "from": "2025-08-16", "to": "2025-12-31"}]  # fmt: skip
+    answer = one(job_ready("2025-02-01", exemptions=both), "2025-10-20", "G20-22", trace=True)
+    assert told(answer)[3] == (
+        "Borgeren er undtaget fra søndag 1. juni 2025 til onsdag 31. december 2025 (sygdom og barsel). "
+        "Derefter giver reglen en måned."
+    )
+    answer = one(job_ready("2025-08-20", exemptions=both), "2025-10-20", "G20-22", trace=True)
+    assert not any("sygdom" in step for step in told(answer))
 
 
 def test_an_exemption_that_sets_a_clock_going_is_named() -> None:

@@ -187,3 +187,49 @@ def test_an_assessment_that_moved_somebody_on_leaves_nothing_to_ask_of_the_group
         events=[{"id": "v", "type": "visited", "on": day}],
     )
     assert [a.missing for a in ask(known, "2026-11-10") if a.rule == "G20-19"] == missing
+
+
+SICK = "sickness_benefit"
+BACK_FROM_ILLNESS = groups(
+    ("lab-2", "2026-01-05", "2026-02-15"), ("lab-6", "2026-02-16", "2026-03-20"), ("lab-2", "2026-03-21")
+)
+ILL_BETWEEN = (
+    paid(CASH, "2026-01-05", "2026-02-15"),
+    paid(SICK, "2026-02-16", "2026-03-20"),
+    paid(CASH, "2026-03-21"),
+)
+
+
+@pytest.mark.parametrize(
+    ("events", "found"),
+    [
+        ([contact("2026-01-05")], ["cash_benefit@2026-03-21"]),
+        (
+            [contact("2026-02-02")],
+            ["cash_benefit@2026-03-21"],
+        ),  # about the time before, though no free month lies between
+        ([contact("2026-01-05"), contact("2026-03-10")], []),
+        ([contact("2026-01-05"), contact("2026-04-10")], []),
+        ([contact("2026-01-05"), closed("2026-04-10")], []),
+        ([contact("2026-01-05"), contact("2026-02-20")], ["cash_benefit@2026-03-21"]),  # about the illness
+    ],
+)
+def test_back_on_a_benefit_after_another_one_the_new_first_contact_is_asked_for(
+    events: list[dict[str, Any]], found: list[str]
+) -> None:
+    case = known(events, *ILL_BETWEEN, groups=BACK_FROM_ILLNESS)
+    assert asked(case, "2026-05-10") == found
+
+
+def test_who_was_in_another_group_on_the_same_benefit_is_not_asked_again() -> None:
+    case = known([contact("2026-01-05")], paid(CASH, "2026-01-05"), groups=BACK_FROM_ILLNESS)
+    assert asked(case, "2026-05-10") == []
+    few_days = (paid(CASH, "2026-01-05", "2026-02-15"), paid(CASH, "2026-03-21"))
+    assert asked(known([contact("2026-01-05")], *few_days, groups=BACK_FROM_ILLNESS), "2026-05-10") == []
+
+
+def test_nobody_is_asked_before_the_benefit_they_come_back_to_has_begun() -> None:
+    later = (*ILL_BETWEEN[:2], paid(CASH, "2026-04-01"))
+    case = known([contact("2026-01-05")], *later, groups=BACK_FROM_ILLNESS)
+    assert asked(case, "2026-03-31") == []
+    assert asked(case, "2026-04-01") == ["cash_benefit@2026-04-01"]

@@ -58,10 +58,10 @@ def test_before_there_are_four_a_talk_on_the_first_day_counts() -> None:
     assert (answer.counted, answer.remaining, answer.due_on) == (3, 1, day("2026-01-01"))
 
 
-def test_of_two_talks_on_the_first_day_neither_counts_for_the_next_window() -> None:
+def test_two_talks_on_the_first_day_are_one_and_so_no_fourth() -> None:
     known = begun("2025-01-01", "2025-01-01", "2025-01-01", "2025-02-01", "2025-03-01")
     answer = one(known, "2025-05-01", "KL10-02")
-    assert (answer.counted, answer.last_safe_date) == (2, day("2025-12-25"))
+    assert (answer.counted, answer.remaining, answer.last_safe_date) == (3, 1, day("2026-01-01"))
 
 
 def test_the_fourth_on_the_last_day_is_in_time() -> None:

@@ -135,3 +135,15 @@ def test_where_anybody_may_hold_the_talk_so_may_the_fund() -> None:
         "tirsdag 4. marts 2025 (brev)",
         "onsdag 5. marts 2025 (brev)",
     ]
+
+
+def test_a_talk_written_down_as_two_kinds_counts_once() -> None:
+    days = (
+        ("2025-03-06", "first"),
+        ("2025-05-06", "follow_up"),
+        ("2025-05-06", "joint"),
+        ("2025-06-06", "talk"),
+    )
+    held = [{"id": kind, "kind": kind, "status": "held", "on": on} for on, kind in days]
+    answer = one(job_ready(contacts=held), "2025-08-10", "G20-02")
+    assert (answer.met_on, answer.counted, answer.remaining) == (None, 3, 1)

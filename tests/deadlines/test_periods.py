@@ -167,6 +167,17 @@ def test_an_order_with_too_short_notice_is_told() -> None:
         assert (words in [step.da for step in told]) is short
 
 
+def test_the_days_to_book_in_do_not_put_off_the_talk() -> None:
+    order = {"id": "b", "type": "booking_order", "on": "2026-03-02", "until": "2026-03-10"}
+    known = job_ready("2026-01-05", events=[order], contacts=[talk("2026-03-06")])
+    told = [step.da for step in one(known, "2026-03-20", "G20-10", trace=True).trace]
+    assert told[2:5] == [
+        "Den sidste dag til at booke må tidligst være tirsdag 10. marts 2026. Selve samtalen må gerne holdes før.",
+        "Fristen er tirsdag 17. marts 2026.",
+        "Det skete fredag 6. marts 2026, inden fristen.",
+    ]
+
+
 def test_a_planned_move_that_begins_a_new_period_ends_the_old_one() -> None:
     known = moved(("lab-4", "2026-09-01"), ("lab-2", "2026-12-01"))
     found = rules(known, "2026-11-30")

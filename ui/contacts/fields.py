@@ -44,6 +44,8 @@ class MomentField(FieldWidget):
             field.changed.connect(self.changed)
         self.setLayout(row(self.day, self.time, STRETCH))
         self._adopt(self.day.edit)
+        # What is known of the time from elsewhere: that it runs into another talk.
+        self.taken: Text | None = None
 
     def value(self) -> str | None:
         """Return the moment as words, or None."""
@@ -75,12 +77,12 @@ class MomentField(FieldWidget):
 
     def remark(self) -> Text | None:
         """Return what is unusual about the day or the time: it may well be meant."""
-        parts = [words for words in (_day_remark(self.day.value()), _time_remark(self.time.value())) if words]
-        return (
-            t("{first} {second}", first=parts[0], second=parts[1])
-            if len(parts) > 1
-            else next(iter(parts), None)
-        )
+        found = (_day_remark(self.day.value()), _time_remark(self.time.value()), self.taken)
+        parts = [words for words in found if words is not None]
+        whole = parts[0] if parts else None
+        for part in parts[1:]:
+            whole = t("{first} {second}", first=whole, second=part)
+        return whole
 
     def half(self) -> list[str]:
         """Return the words of both lines while they are no moment."""

@@ -11,9 +11,10 @@ from caseworker.base.clock import day_of
 from caseworker.base.ids import new_id
 from caseworker.base.text import raw, t
 from caseworker.contacts.queries import RequestRow, TalkRow
+from ui.contacts.booking_panels import BookPanel, MovePanel
 from ui.contacts.course_panels import ABOUT_ABSENCES, AttemptPanel, CoursePanel, answer_panel
 from ui.contacts.drafts import moment_words, on_day
-from ui.contacts.panels import BookPanel, CancelPanel, ClosePanel, MovePanel, Panel, WishPanel
+from ui.contacts.panels import CancelPanel, ClosePanel, Panel, WishPanel
 from ui.contacts.presenter import ContactsPresenter
 from ui.contacts.state import FormDraft
 from ui.contacts.when_words import full_when
@@ -49,7 +50,7 @@ class ListForms:
     """
 
     def __init__(self, desk: Desk, presenter: ContactsPresenter, host: Host) -> None:
-        self._today = desk.office.clock.today
+        self._desk, self._today = desk, desk.office.clock.today
         self._presenter, self._acts, self._host = presenter, presenter.acts, host
         self._chosen: FormDraft | None = None
 
@@ -80,7 +81,7 @@ class ListForms:
         def new_purpose(kind: str, words: str) -> str:
             return words if presenter.is_own_purpose(words) else presenter.purpose_of(kind)
 
-        panel = BookPanel(self._today, values, presenter.state.advice, new_purpose)
+        panel = BookPanel(self._desk, presenter.case_id, values, presenter.state.advice, new_purpose)
         done = partial(self._host.done, f"summon:{panel.record_id}")
         panel.saved.connect(lambda given: acts.book(given, done, panel.failed))
         panel.second.connect(lambda given: acts.book(given, done, panel.failed, summon=True))
@@ -144,7 +145,7 @@ class ListForms:
         draft = self._draft("move", talk_id)
         asked = _on(moment_words(on_day(talk.at, on)), on)
         title = t("Move the talk {when}", when=full_when(talk.at, self._today()))
-        panel = MovePanel(self._today, _id_of(draft), talk_id, title, _planned(talk))
+        panel = MovePanel(self._desk, _id_of(draft), talk, title, _planned(talk))
         panel.form.set_values(asked)
 
         def moved(summoned: bool) -> None:
@@ -163,6 +164,7 @@ class ListForms:
             panel.stop(_NO_ABSENCE if self._is_absence_gone(panel.about) else None)
         if panel.kind == "move" and (talk := self._presenter.talk(panel.about)) is not None:
             panel.follow(_planned(talk))
+        panel.ask_day(anew=True)
 
     def is_over(self, draft: FormDraft) -> bool:
         """Return whether a form left unfinished cannot be saved as things stand: it is opened only by hand."""
@@ -251,6 +253,7 @@ class ListForms:
             # A form that was open when the page was left comes back just as it was.
             if asked and draft.put_away:
                 panel.form.set_values(asked)
+        panel.ask_day()
         self._host.show_panel(panel, first)
         return True
 

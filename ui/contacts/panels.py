@@ -1,4 +1,4 @@
-"""The forms that open inside the list of contacts: book, move, cancel, wish."""
+"""The forms that open inside the list of contacts: what they have in common, and those to cancel and to wish."""
 
 from __future__ import annotations
 
@@ -14,27 +14,23 @@ from caseworker.base.errors import CaseworkerError, UserError
 from caseworker.base.text import Text, t, tc
 from caseworker.contacts import words
 from ui.contacts.drafts import plain
-from ui.contacts.fields import MomentField, channel_choices, choices
+from ui.contacts.fields import choices
 from ui.contacts.fitting import form_columns
-from ui.contacts.state import Advice, FormDraft
+from ui.contacts.state import FormDraft
 from ui.kit import (
     STRETCH,
     Banner,
     BusyButton,
     Button,
     Card,
-    CheckField,
     ChoiceChips,
     DateField,
     Form,
     Label,
     LinkButton,
     LongText,
-    NumberField,
     SelectField,
     TextField,
-    Why,
-    WhyLink,
     box,
     row,
 )
@@ -43,9 +39,6 @@ from ui.kit import tokens as tok
 Today = Callable[[], date]
 # The days of a form that are asked for without a time.
 _DAYS = frozenset({"requested_on", "on", "sent_on", "answer_by"})
-_BOOKABLE = (
-    "first", "follow_up", "joint", "availability", "citizen_requested", "re_registration", "fund_conversation",
-)  # fmt: skip
 
 
 class Panel(Card):
@@ -126,6 +119,9 @@ class Panel(Card):
         self.form.standing.follow_values(stored)
         self._tell()
 
+    def ask_day(self, *, anew: bool = False) -> None:
+        """Ask what a talk on the day typed does, where there is such a day; `anew` where something else was changed."""
+
     def stop(self, why: Text | None) -> None:
         """Say why this cannot be saved as things stand, and keep it from being tried; None lets it be saved again."""
         if why is not None or not self.save_button.isEnabled():
@@ -204,105 +200,6 @@ class Panel(Card):
             self.drafted.emit(self.draft_values())  # undo brings the form back from it
             button.set_busy(True)
             emit(self.values())
-
-
-class BookPanel(Panel):
-    """Book a talk: everything is filled in from the suggestion and the last talk."""
-
-    def __init__(
-        self,
-        today: Today,
-        values: Mapping[str, Any],
-        advice: Advice | None,
-        new_purpose: Callable[[str, str], str],
-    ) -> None:
-        fixed = {"talk_id": values["talk_id"], "request_id": values["request_id"]}
-        super().__init__(
-            "book",
-            values["talk_id"],
-            values["request_id"],
-            t("Book a talk"),
-            t("Book the talk"),
-            fixed=fixed,
-            second=t("Book and summon"),
-            columns=2,
-        )
-        self._new_purpose, self._more = new_purpose, False
-        form = self.form
-        form.add("at", t("Day and time"), MomentField(today))
-        form.add("kind", t("Kind of talk"), SelectField(choices(words.KINDS, *_BOOKABLE)))
-        form.add_wide(self._advice_line(advice))
-        form.add(
-            "channel",
-            tc("field", "Form"),
-            ChoiceChips(channel_choices(), keep_one=True),
-        )
-        form.add("place", tc("field", "Place"), TextField(placeholder=t("Room or address")))
-        form.add("purpose", tc("field", "Purpose"), TextField(), span=2)
-        self._switch = LinkButton(t("More: participants, duration, who asked"), on_click=self._show_more)
-        form.add_wide(box(row(self._switch, STRETCH)))
-        form.add(
-            "participants", tc("field", "Participants"), TextField(placeholder=t("Name (role), name (role)"))
-        )
-        form.add("minutes", tc("field", "Duration"), NumberField(unit=tc("unit", "min."), least=5, most=600))
-        form.add("requested_by", t("Asked for by"), SelectField(choices(words.REQUESTED_BY)))
-        form.add(
-            "for_availability",
-            t("Availability for work"),
-            CheckField(t("Being available for work was the reason")),
-        )
-        self._arrange()
-        form.field_changed.connect(self._follow)
-        self.fill(values)
-
-    def restore(self, draft: FormDraft) -> None:
-        """Show what a draft holds, unfolded as it was."""
-        super().restore(draft)
-        self._more = bool(draft.values.get("more"))
-        self._arrange()
-
-    def draft_values(self) -> dict[str, Any]:
-        """Return everything as JSON data, and whether more is shown."""
-        return {**super().draft_values(), "more": self._more}
-
-    def _advice_line(self, advice: Advice | None) -> Any:
-        if advice is None:
-            return box(row(Label(t("No deadline asks for a talk now."), "note"), STRETCH))
-        reason = advice.suggestion.reason
-        link = WhyLink(lambda: Why(t("Why this day?"), reason), tc("link", "why?"), name=t("Why this day?"))
-        serves = Label(t("Suggested day: {serves}", serves=advice.serves), "note", elide=True)
-        return box(row((serves, 1), link, gap=tok.S))
-
-    def _show_more(self) -> None:
-        self._more = True
-        self._arrange()
-        self.form.focus_field("participants")
-
-    def _arrange(self) -> None:
-        self._switch.setVisible(not self._more)
-        for name in ("participants", "minutes", "requested_by", "for_availability"):
-            self.form.show_field(name, shown=self._more)
-
-    def _follow(self, name: str) -> None:
-        """Let the purpose follow the kind until somebody writes it."""
-        if name == "kind":
-            kind, purpose = self.form.field("kind").value(), self.form.field("purpose").value()
-            self.form.field("purpose").set_value(self._new_purpose(kind, purpose))
-
-
-class MovePanel(Panel):
-    """Move a planned talk. `values` are those of the talk as it is planned now."""
-
-    def __init__(
-        self, today: Today, draft_id: str, talk_id: str, title: Text, values: Mapping[str, Any]
-    ) -> None:
-        super().__init__("move", draft_id, talk_id, title, t("Move the talk"))
-        self.form.add("at", t("New day and time"), MomentField(today))
-        self.form.add("place", tc("field", "Place"), TextField())
-        channels = ChoiceChips(channel_choices(), keep_one=True)
-        self.form.add("channel", tc("field", "Form"), channels, span=2)
-        self.fill(values)
-        self.form.stands()
 
 
 class CancelPanel(Panel):

@@ -41,7 +41,7 @@ class TalkView(Page):
         self._timer = DraftTimer(self)
         self.side = TalkSideColumn(desk, case_id)
         self.form = TalkForm(desk.office.clock.today)
-        self.foot = TalkFoot(desk)
+        self.foot = TalkFoot(desk, case_id)
         self._head = TalkHead(desk.office.me.name.split()[0], self._switch_details)
         self._consequences = Label("", "note", elide=True)
         self._frame = TalkFrame(
@@ -133,6 +133,7 @@ class TalkView(Page):
         self._draw_head()
         self._follow_next(anew=self.presenter.asked_of(self.form.values()) != before)
         self._draw_foot()
+        self.foot.ask_anew()
 
     def _tell(self) -> None:
         """Say what became of the booking meanwhile; what is said already is not said over what came since."""

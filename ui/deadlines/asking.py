@@ -10,26 +10,17 @@ from typing import Any, cast
 from caseworker.base import workdays
 from caseworker.base.place import Place
 from caseworker.base.text import Text, t, tn
-from caseworker.casework.booking import Consequence, Effect, what_if_booked
+from caseworker.casework.booking import what_if_booked
+from caseworker.casework.booking_words import Told, told_of
 from caseworker.casework.happenings import clock_words
 from caseworker.casework.next_talk import suggest_next_talk
-from caseworker.casework.worklist import measurement_rules
 from caseworker.contacts import queries as contacts
 from caseworker.contacts.suggest import Suggestion
 from caseworker.deadlines.facts import Contact
-from caseworker.deadlines.words import rule_title, short_day
+from caseworker.deadlines.words import short_day
 from ui.deadlines.items import Found
 from ui.deadlines.lines import Item
 from ui.ports import Desk, Presenter
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """One thing that a talk on the day does."""
-
-    effect: Effect
-    words: Text
-    cohort: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +138,8 @@ class AskPresenter(Presenter):
                 found = what_if_booked(
                     session, office.packs, case_id, office.clock.today(), talk, instead_of=state.moving
                 )
-            return _Answer(day, kind, best, tuple(self._tell(one) for one in found))
+            told = tuple(told_of(office.packs, one, office.clock.today(), language) for one in found)
+            return _Answer(day, kind, best, told)
 
         return read
 
@@ -161,17 +153,6 @@ class AskPresenter(Presenter):
         )  # fmt: skip
         self.on_changed()
 
-    def _tell(self, one: Consequence) -> Told:
-        duty, today = rule_title(self.desk.office.packs, one.rule, self.desk.language, one.pack), self.today()
-        if one.effect == "late" and one.day is not None and one.day >= today:
-            # Not over yet, but it would be before the talk.
-            words = t("“{duty}” runs over on {day} before the talk", duty=duty, day=short_day(one.day, today))
-            return Told("overdue", words, one.cohort)
-        words = _words(one, duty, today)
-        if one.effect in ("meets", "late") and one.rule in measurement_rules(self.desk.office.packs):
-            words = t("{what}, if the measurement is taken at the talk", what=words)
-        return Told(one.effect, words, one.cohort)
-
 
 def suggestion_words(suggestion: Suggestion, today: date) -> Text:
     """Say the suggested day, its time, and how many duties the one talk serves."""
@@ -183,20 +164,3 @@ def suggestion_words(suggestion: Suggestion, today: date) -> Text:
 
 def _usual(session: Any, case_id: str) -> str:
     return "follow_up" if contacts.last_held(session, case_id) is not None else "first"
-
-
-def _words(one: Consequence, duty: Text, today: date) -> Text:
-    day = short_day(one.day, today) if one.day is not None else None
-    if one.effect == "counts":
-        return t("“{duty}”: number {done} of {total}", duty=duty, done=one.counted, total=one.required)
-    if one.effect == "moot" or day is None:
-        return t("“{duty}” falls away", duty=duty)
-    if one.effect == "overdue" and one.cohort:
-        return t("“{duty}” is not met by {day} and counts against the share", duty=duty, day=day)
-    if one.effect == "overdue":
-        return t("“{duty}” runs over before then: due {day}", duty=duty, day=day)
-    if one.effect == "late":
-        return t("“{duty}” is caught up with: was due {day}", duty=duty, day=day)
-    if one.next_on is not None:
-        return t("“{duty}” is met, next time {next}", duty=duty, next=short_day(one.next_on, today))
-    return t("“{duty}” is met, due {day}", duty=duty, day=day)

@@ -150,13 +150,13 @@ def gauge_words(gauge: Gauge) -> Text:
         return t("The share is met.")
     more = tn("One more must be met", "{count} more must be met", gauge.lacking)
     if gauge.reachable:
-        return t("{more}; {open} can still be.", more=more, open=gauge.open)
-    return t("{more}; only {open} still can be.", more=more, open=gauge.open)
+        return t("{more}; {count} can still be.", more=more, count=gauge.open)
+    return t("{more}; only {count} still can be.", more=more, count=gauge.open)
 
 
 def exempted_words(gauge: Gauge) -> Text:
     """Say how many are exempted, and how many may be."""
-    return t("{count} exempted, at most {most}", count=gauge.exempted, most=gauge.may_exempt)
+    return t("{count} exempted, at most {limit}", count=gauge.exempted, limit=gauge.may_exempt)
 
 
 def member_day(member: Member, today: date) -> Text | None:

@@ -56,7 +56,7 @@ class GaugeTile(QPushButton):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setToolTip(self._title)
         parts = [self._title, self._share(), say(gauge_words(gauge)), say(exempted_words(gauge))]
-        self.setAccessibleName(". ".join(parts))
+        self.setAccessibleName(". ".join(part.removesuffix(".") for part in parts))
 
     def minimumSizeHint(self) -> QSize:
         """Let the words be cut in a narrow window."""

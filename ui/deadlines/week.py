@@ -11,8 +11,8 @@ from PySide6.QtGui import QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
 from caseworker.base import workdays
-from caseworker.base.dates import format_day
-from caseworker.base.text import Text, isolated, tc
+from caseworker.base.dates import format_day, weekday_name
+from caseworker.base.text import Text, isolated, t, tc
 from ui.deadlines.days import closed_words, spoken_day
 from ui.deadlines.grid import LINE, DayModel, Days, Grid, Index, draw_words, in_lines
 from ui.deadlines.lines import Item
@@ -29,6 +29,7 @@ class _WeekModel(DayModel):
         self.shown: list[date] = []
         self.today = date.min
         self.columns: list[Sequence[Item]] = []
+        self.narrow = False  # whether the headings are written short
 
     def show(self, shown: list[date], today: date, days: Days) -> None:
         self.beginResetModel()
@@ -65,14 +66,24 @@ class _WeekModel(DayModel):
             return None
         day = self.shown[section]
         if role == Qt.ItemDataRole.DisplayRole:
-            if day == self.today:  # its column says which weekday it is, and seven columns are narrow
-                return f"{say(tc('day', 'today'))} · {format_day(day, 'short', language())}"
-            return format_day(day, "weekday_short", language())
+            return _heading(day, self.today, narrow=self.narrow)
         if role == Qt.ItemDataRole.ToolTipRole:
             return ", ".join(say(part) for part in spoken_day(day, self.columns[section], self.today))
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         return None
+
+
+def _heading(day: date, today: date, *, narrow: bool) -> str:
+    """Return the heading of a day: "tir. 24. nov.", or "tir. 24/11" where seven columns are narrow."""
+    if narrow:
+        name = (
+            say(tc("day", "today")) if day == today else weekday_name(day.weekday(), language(), short=True)
+        )
+        return say(t("{weekday} {day}/{month}", weekday=name, day=day.day, month=day.month))
+    if day == today:  # its column says which weekday it is
+        return f"{say(tc('day', 'today'))} · {format_day(day, 'short', language())}"
+    return format_day(day, "weekday_short", language())
 
 
 class WeekGrid(Grid):
@@ -103,6 +114,7 @@ class WeekGrid(Grid):
         blocked = self.selectionModel().blockSignals(True)
         if not same:
             model.show(shown, today, days)
+            self._fit_headings()
         self._choose(chosen)
         self.selectionModel().blockSignals(blocked)
         self.viewport().update()
@@ -113,6 +125,15 @@ class WeekGrid(Grid):
         days = max(self._model.columnCount(), 1)
         tall = self.viewport().width() // days < px(_NARROW)
         self.verticalHeader().setDefaultSectionSize(px(_TALL if tall else _CARD))
+        self._fit_headings()
+
+    def _fit_headings(self) -> None:
+        """Write all headings short as soon as one of them does not fit."""
+        header, model = self.horizontalHeader(), self._model
+        model.narrow = False
+        columns = range(model.columnCount())
+        model.narrow = any(header.sectionSizeHint(one) > header.sectionSize(one) for one in columns)
+        header.viewport().update()
 
     def _choose(self, chosen: Item | None) -> None:
         for column, items in enumerate(self._model.columns):

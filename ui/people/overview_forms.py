@@ -8,7 +8,6 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout
 
 from caseworker.base.clock import day_of
 from caseworker.base.dates import format_moment
@@ -35,7 +34,6 @@ from ui.kit import (
     clear,
     column,
     language,
-    px,
     row,
     say,
     tokens,
@@ -47,13 +45,13 @@ from ui.people.fact_form import fact_form, refill_months
 from ui.people.fact_values import FACT, fields_of
 from ui.people.group_detail import show_detail
 from ui.people.handover_fields import LONGEST_REASON, handover_form
+from ui.people.moved_dates import list_dates
 from ui.people.overview_acts import CLOSE, CONTACT, EDIT, GROUP, OTHER_COLLEAGUE, can_be_told, usual_day
 from ui.people.overview_drafts import FormState
 from ui.people.overview_state import OverviewState
 from ui.people.past import LastDayField
 
-_DATE_WIDTH = 150
-_DATES_SHOWN = 12
+_TALKS_SHOWN = 12
 
 
 class OverviewForm(Card):
@@ -151,22 +149,8 @@ class OverviewForm(Card):
         clear(self._dates)
         if ending is not None:
             self._dates.addWidget(Label(ending, "body", wrap=True))
-        if changes is None:
-            return
-        if not changes:
-            self._dates.addWidget(Label(t("No deadline moves."), "soft"))
-            return
-        head = Label(t("These deadlines move when you save"), "label")
-        self._dates.addLayout(
-            _date_row(head, Label(tc("dates", "Before"), "label"), Label(tc("dates", "New"), "label"))
-        )
-        for change in changes[:_DATES_SHOWN]:
-            name = Label(self._rule_name(change.rule, change.pack), "body", elide=True)
-            before = Label(_day(change.before, t("is new")), "soft")
-            after = Label(_day(change.after, t("falls away")), "strong" if change.after else "soft")
-            self._dates.addLayout(_date_row(name, before, after))
-        if len(changes) > _DATES_SHOWN:
-            self._dates.addWidget(Label(t("and {count} more", count=len(changes) - _DATES_SHOWN), "note"))
+        if changes is not None:
+            list_dates(self._dates, changes, self._rule_name, self._today())
 
     def take_focus(self) -> None:
         """Put the focus where it was in the form, or into its first field."""
@@ -356,9 +340,9 @@ def _words_of(state: OverviewState, form: FormState) -> tuple[Text, Text, Text]:
 
 
 def _days(booked: Sequence[TalkRow]) -> str:
-    days = ", ".join(format_moment(talk.at, language()) for talk in booked[:_DATES_SHOWN])
-    if len(booked) > _DATES_SHOWN:
-        days = f"{days}, {say(t('and {count} more', count=len(booked) - _DATES_SHOWN))}"
+    days = ", ".join(format_moment(talk.at, language()) for talk in booked[:_TALKS_SHOWN])
+    if len(booked) > _TALKS_SHOWN:
+        days = f"{days}, {say(t('and {count} more', count=len(booked) - _TALKS_SHOWN))}"
     return days
 
 
@@ -377,13 +361,3 @@ def _booked_words(booked: Sequence[TalkRow]) -> Text:
         "{count} talks are booked: {days}. They are cancelled when the case is closed.",
         len(booked), days=days,
     )  # fmt: skip
-
-
-def _date_row(name: Label, before: Label, after: Label) -> QHBoxLayout:
-    for label in (before, after):
-        label.setFixedWidth(px(_DATE_WIDTH))
-    return row((name, 1), before, after, gap=tokens.M, margins=(0, tokens.XS, 0, tokens.XS))
-
-
-def _day(day: date | None, otherwise: Text) -> Text:
-    return t("{day:short_year}", day=day) if day is not None else otherwise

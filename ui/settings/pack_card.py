@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from caseworker.base.text import Text, raw, t, tc, tn
+from caseworker.casework.new_dates import Rest
 from caseworker.casework.pack_changes import Preview, RuleChange
 from caseworker.deadlines.local_packs import Look
 from caseworker.deadlines.pack_cases import Difference
@@ -31,6 +32,7 @@ from ui.settings.packs_presenter import IntakeState, PackIntakePresenter
 
 _FINDINGS_SHOWN = 12
 _ROWS_SHOWN = 8
+_DATES = 216  # pixels at scale 1: "hviler til og med 30. sep. 2027" in one line
 
 
 class PackCard(Card):
@@ -39,10 +41,11 @@ class PackCard(Card):
     def __init__(self, presenter: PackIntakePresenter, latest: date) -> None:
         super().__init__(t("A rule pack on its way in"), divided=True)
         self._presenter = presenter
+        self._today = presenter.desk.office.clock.today
         self._drawn: object = None
         self._found = column(gap=tokens.S)
         self.form = Form(gap=tokens.M)
-        self.day = DateField(presenter.desk.office.clock.today, latest=latest)
+        self.day = DateField(self._today, latest=latest)
         about = t("The rules count for what happens from this day on.")
         required = t("Write from which day.")
         self.form.add("from_on", tc("field", "In force from"), self.day, help_text=about, required=required)
@@ -83,7 +86,8 @@ class PackCard(Card):
         self.form.setVisible(usable)
         moved = state.preview.changes if state.preview is not None and usable else ()
         self._told.setVisible(usable and state.preview is not None)
-        self._told.set_text(_told(state.preview) if state.preview is not None else "")
+        coming = state.from_on if state.from_on and state.from_on > self._today() else None
+        self._told.set_text(_told(state.preview, coming) if state.preview is not None else "")
         self.changes.setVisible(bool(moved))
         self.changes.set_records(moved)
         self.changes.setFixedHeight(px(tokens.ROW * min(len(moved) + 1, _ROWS_SHOWN) + 4))
@@ -144,12 +148,22 @@ def _value(value: object) -> Text:
     return raw(", ".join(map(str, value)) if isinstance(value, list) else str(value))
 
 
-def _told(preview: Preview) -> Text:
-    if not preview.changes:
+def _told(preview: Preview, coming: date | None) -> Text:
+    """Say how many citizens get new dates; `coming` is the day of which this is said, None for today."""
+    if not preview.changes and coming is None:
         return t("No date changes for your {count} citizens.", count=preview.of)
+    if not preview.changes:
+        return t("No date changes on {day} for your {count} citizens.", day=coming, count=preview.of)
+    if coming is None:
+        return tn(
+            "{count} of your {total} citizens gets a new date:",
+            "{count} of your {total} citizens get new dates:",
+            preview.cases, total=preview.of,
+        )  # fmt: skip
     return tn(
-        "{count} of your {of} citizens gets a new date:", "{count} of your {of} citizens get new dates:",
-        preview.cases, of=preview.of,
+        "{count} of your {total} citizens gets a new date from {day}:",
+        "{count} of your {total} citizens get new dates from {day}:",
+        preview.cases, total=preview.of, day=coming,
     )  # fmt: skip
 
 
@@ -158,16 +172,22 @@ def _columns(presenter: PackIntakePresenter) -> list[Column]:
         return presenter.titles().get(change.rule, change.rule)
 
     def after(change: RuleChange) -> object:
-        return change.after or t("falls away")
+        return change.after or _rests(change.rest_after, t("falls away"))
 
     def before(change: RuleChange) -> object:
-        return change.before or tc("date", "new")
+        return change.before or _rests(change.rest_before, tc("date", "new"))
 
     return [
         Column("name", tc("column", "Citizen"), lambda change: change.name, 220),
         Column("rule", tc("column", "Deadline"), title),
         Column(
-            "before", tc("column", "Date now"), before, 132, sort=lambda change: change.before, kind="soft"
+            "before", tc("column", "Date now"), before, _DATES, sort=lambda change: change.before, kind="soft"
         ),
-        Column("after", tc("column", "New date"), after, 132, sort=lambda change: change.after),
+        Column("after", tc("column", "New date"), after, _DATES, sort=lambda change: change.after),
     ]
+
+
+def _rests(rest: Rest | None, otherwise: Text) -> Text:
+    if rest is None:
+        return otherwise
+    return t("rests until {day:short_year}", day=rest.until) if rest.until else tc("deadline", "rests")

@@ -61,13 +61,14 @@ class PackIntakePresenter(Presenter):
 
     def open_file(self, path: Path) -> None:
         """Read a file and look it through, in force from its own first day."""
-        self._look(lambda: _read(path), path.name, date.min)
+        self._look(lambda: _read(path), IntakeState(path.name), date.min)
 
     def set_day(self, day: date | None) -> None:
         """Let the pack be in force from another day, and look again at what it changes."""
         if day is not None and self.state.file_name and day != self.state.from_on:
             content = self._content
-            self._look(lambda: content, self.state.file_name, day)
+            state = self.state
+            self._look(lambda: content, IntakeState(state.file_name, state.from_on, state.look), day)
 
     def titles(self) -> dict[str, str]:
         """Return the rules' titles by their ids: those of the file, and those that would fall away."""
@@ -114,11 +115,11 @@ class PackIntakePresenter(Presenter):
             lambda _none: self.desk.notices.done(t("The rule pack no longer counts."), undo=True),
         )
 
-    def _look(self, read: Callable[[], bytes], name: str, from_on: date) -> None:
+    def _look(self, read: Callable[[], bytes], state: IntakeState, from_on: date) -> None:
+        """Look a file through for a day. `state` is what is shown until then."""
+        name = state.file_name
         office = self.desk.office
-        # What a pack of tomorrow changes is seen on its first day.
-        day = max(from_on, office.clock.today())
-        packs = office.packs
+        packs, today = office.packs, office.clock.today()
 
         def work(note: ProgressNote) -> _Found:
             content = read()
@@ -126,18 +127,26 @@ class PackIntakePresenter(Presenter):
             pack = look.checked.pack
             if look.then is None or pack is None:
                 return _Found(content, look, None)
+            first = max(pack.head.valid_from, from_on)
+            day = max(first, today)  # what a pack of tomorrow changes is seen on its first day
             with office.read() as session:
                 areas, _off = unit_rules(session, day)
                 preview = changes_under(session, packs, look.then, day, note)
-            first = max(pack.head.valid_from, from_on)
             return _Found(content, look, first, preview, area_off=pack.head.area not in areas)
 
         def found(one: _Found) -> None:
-            self._content = one.content
-            self._show(IntakeState(name, one.from_on, one.look, one.preview, one.area_off))
+            if self.state is asked:
+                self._content = one.content
+                self._show(IntakeState(name, one.from_on, one.look, one.preview, one.area_off))
 
-        self._show(IntakeState(name, self.state.from_on, self.state.look, busy=True))
-        self.desk.tasks.pool(t("Looks through {file}", file=name), work, found, self._failed)
+        def failed(error: CaseworkerError) -> None:
+            if self.state is asked:
+                self._failed(error)
+
+        # What comes back for a file that was put away meanwhile, or for the one before, is not shown.
+        asked = replace(state, busy=True)
+        self._show(asked)
+        self.desk.tasks.pool(t("Looks through {file}", file=name), work, found, failed)
 
     def _failed(self, error: CaseworkerError) -> None:
         if isinstance(error, CancelledError):

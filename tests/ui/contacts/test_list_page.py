@@ -12,7 +12,7 @@ from caseworker.base.place import Place
 from caseworker.contacts import queries, service
 from tests.ui.contacts.case import SOON, TODAY
 from tests.ui.contacts.window import Window
-from ui.contacts.panels import BookPanel
+from ui.contacts.booking_panels import BookPanel
 from ui.kit.frames import Row
 
 _CONTROL = Qt.KeyboardModifier.ControlModifier

@@ -14,12 +14,14 @@ from pytestqt.qtbot import QtBot
 
 from caseworker.base.clock import FixedClock, at
 from caseworker.base.place import Place
+from caseworker.base.text import t
 from tests.making import make_citizen
 from tests.ui.journal.around import TODAY, Case
 from tests.ui.journal.dressing import Hands
 from tests.ui.recording import Recorder
 from ui.deadlines.grid import Grid
 from ui.deadlines.page import DeadlinesPage
+from ui.deadlines.week import WeekGrid
 from ui.kit import Label, unnamed
 from ui.ports import Desk
 
@@ -221,6 +223,7 @@ def test_share_rules_have_gauges_a_list_and_exemptions(
     assert page.shares.tiles
     assert not page.month.isVisible()
     tile = next(tile for tile in page.shares.tiles if tile.gauge.rule == "G26-03")
+    assert "can still be. 0 exempted" in tile.accessibleName()
     hands.click(tile)
     hands.click(button(page.shares, "Exempt after assessment"))
     form = page.shares.form
@@ -279,6 +282,29 @@ def drag(grid: Grid, start: QPoint, *over: QPoint) -> None:
         QApplication.sendEvent(ground, moved)
         settle()
     QTest.mouseRelease(ground, Qt.MouseButton.LeftButton, pos=over[-1])
+
+
+@pytest.mark.parametrize(
+    ("width", "headings"),
+    [
+        (1400, ["man. 23. nov.", "i dag · 24. nov.", "ons. 25. nov."]),
+        (805, ["man. 23/11", "i dag 24/11", "ons. 25/11"]),
+    ],
+)
+def test_the_headings_of_a_week_are_short_where_its_days_are_narrow(
+    qtbot: QtBot, width: int, headings: list[str]
+) -> None:
+    week = WeekGrid(t("Week"))
+    qtbot.addWidget(week)
+    week.resize(width, 400)
+    week.show()
+    monday = date(2026, 11, 23)
+    header, model = week.horizontalHeader(), week.model()
+    for count in (1, 7):  # Saturday and Sunday come only where something lies there
+        week.draw([monday + timedelta(days=n) for n in range(count)], TODAY, {}, None)
+        shown = [model.headerData(n, Qt.Orientation.Horizontal) for n in range(count)]
+        assert all(header.sectionSizeHint(n) <= header.sectionSize(n) for n in range(count)), shown
+    assert shown[:3] == headings
 
 
 def test_a_talk_drawn_to_another_day_of_the_week_shows_what_becomes_overdue(

@@ -26,6 +26,8 @@ def gauge(met: int, still: int, missed: int = 0, exempted: int = 0) -> Gauge:
         (gauge(0, 0), 0, "Nobody is under this rule yet."),
         (gauge(3, 0, 1), 75, "The share is met."),
         (gauge(2, 1), 66, "One more must be met; 1 can still be."),
+        (gauge(0, 5000), 0, "3,750 more must be met; 5,000 can still be."),
+        (gauge(0, 1044, 3956), 0, "3,750 more must be met; only 1,044 still can be."),
         (gauge(1, 1, 3), 20, "3 more must be met; only 1 still can be."),
     ],
 )
@@ -36,6 +38,7 @@ def test_a_gauge_says_how_far_it_is(given: Gauge, share: int, words: str) -> Non
 
 def test_how_many_may_be_exempted() -> None:
     assert render(exempted_words(gauge(6, 1, 0, 1)), "en") == "1 exempted, at most 2"
+    assert render(exempted_words(gauge(0, 5000)), "da") == "0 fritaget, højst 1.250"
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from caseworker.base.clock import at
@@ -87,6 +87,37 @@ def test_the_new_dates_are_listed_before_the_group_is_saved(page: OverviewPage, 
     assert "falls away" in shown_now or "is new" in shown_now
     hands.click(page.form.save_button)
     assert "Sickness benefit" in words(page)
+
+
+def test_what_moves_on_a_coming_day_stands_under_that_day(desk: Desk, qtbot: QtBot, hands: Hands) -> None:
+    page = overview(qtbot, desk, group="lab-2", visited_as="job_ready")
+    page.show_place(Place("overview", page.presenter.case_id, "fact:maternity"))
+    assert page.form is not None
+    hands.type(page.form.form.field("day").focus_target(), "1/12/2026")
+    hands.type(page.form.form.field("last_day").focus_target(), "30/4/2027")
+    at_once, later = words(page.form).split("These deadlines move from 1 December")
+    assert "These deadlines move when you save" in at_once  # one that the announced leave puts off today
+    assert "rests" not in at_once
+    assert "rests until 30 Apr 2027" in later
+    assert "falls away" not in later
+
+
+def test_a_group_of_next_year_names_its_year_and_tells_apart_what_moves_at_once(
+    desk: Desk, qtbot: QtBot, hands: Hands
+) -> None:
+    page = overview(qtbot, desk)
+    hands.click(button(page, "Change the target group"))
+    assert page.form is not None
+    hands.choose(page.form.form.field("group"), "lab-2 job_ready")
+    day = page.form.form.field("from_on").focus_target()
+    assert isinstance(day, QLineEdit)
+    day.selectAll()
+    hands.type(day, "1/1/2027")
+    at_once, later = words(page.form).split("These deadlines move from 1 January 2027")
+    assert "These deadlines move when you save" in at_once
+    assert "is new" in at_once
+    assert "falls away" not in at_once
+    assert "falls away" in later
 
 
 def test_data_is_edited(page: OverviewPage, hands: Hands) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import pyrage
 import pytest
@@ -18,26 +18,16 @@ from caseworker.office import Office
 from caseworker.people import staff
 from caseworker.people.queries import case_head
 from caseworker.store import keys
-from tests.deadlines.test_pack_intake import GOOD
-from tests.making import PASSPHRASE, make_citizen
+from tests.making import PASSPHRASE
 from tests.ui.journal.around import TODAY, Case
 from tests.ui.recording import Recorder
 from ui.ports import Desk
 from ui.settings.about import PARTS
-from ui.settings.packs_presenter import IntakeState, PackIntakePresenter
 from ui.settings.presenter import SettingsPresenter
 from ui.settings.rules import AREA_WORDS
 
+T = TypeVar("T")
 NEW = "fire helt andre ord"
-OURS = GOOD.replace("2026-11-20", "2026-10-05").replace("2026-11-25", "2026-10-10").encode()
-
-
-@pytest.fixture
-def shown(desk: Desk) -> SettingsPresenter:
-    presenter = SettingsPresenter(desk)
-    desk.office.subscribe(presenter.heard)
-    presenter.reload()
-    return presenter
 
 
 def unit(office: Office, name: str = "unit") -> dict[str, Any]:
@@ -217,77 +207,6 @@ def test_a_rule_is_left_out_from_a_day_to_come_and_that_can_be_taken_back(
     assert shown.state.later == ()
     shown.set_rule(rule, on=False, from_on=TODAY - timedelta(days=1))
     assert next(one.on for one in shown.state.rules if one.id == rule)
-
-
-@pytest.fixture
-def intake(desk: Desk) -> PackIntakePresenter:
-    return PackIntakePresenter(desk)
-
-
-def test_a_pack_is_taken_in_after_what_it_changes_was_seen(
-    shown: SettingsPresenter, intake: PackIntakePresenter, desk: Desk, tmp_path: Path
-) -> None:
-    make_citizen(desk.office, group="lab-2", visited_as="job_ready")
-    (tmp_path / "vores.toml").write_bytes(OURS)
-    intake.open_file(tmp_path / "vores.toml")
-    state = intake.state
-    assert state.ready
-    assert state.preview is not None
-    assert {change.rule for change in state.preview.changes} == {"U-1"}
-    assert intake.titles()["U-1"]
-    assert not any(pack.own for pack in shown.state.packs)
-    intake.take_in()
-    assert intake.state == IntakeState()
-    assert [pack.id for pack in shown.state.packs if pack.own] == ["ours"]
-    assert "U-1" in _rules(desk.office)
-    intake.drop("ours")
-    assert "U-1" not in _rules(desk.office)
-    desk.office.undo()
-    assert "U-1" in _rules(desk.office)
-    desk.office.undo()
-    assert "U-1" not in _rules(desk.office)
-
-
-def test_a_later_first_day_changes_what_is_shown(
-    intake: PackIntakePresenter, desk: Desk, tmp_path: Path
-) -> None:
-    make_citizen(desk.office, group="lab-2", visited_as="job_ready")
-    (tmp_path / "vores.toml").write_bytes(OURS)
-    intake.open_file(tmp_path / "vores.toml")
-    intake.set_day(TODAY)
-    assert intake.state.ready
-    assert intake.state.from_on == TODAY
-    assert intake.state.preview is not None
-    assert intake.state.preview.changes == ()
-
-
-@pytest.mark.parametrize(
-    ("old", "new"), [(b'id = "U-1"', b'id = "G20-01"'), (b"confirmed", b"sure"), (b"[[rule]]", b"[[rule]")]
-)
-def test_a_faulty_pack_is_not_taken_in(
-    intake: PackIntakePresenter, desk: Desk, tmp_path: Path, old: bytes, new: bytes
-) -> None:
-    assert old in OURS
-    (tmp_path / "fejl.toml").write_bytes(OURS.replace(old, new, 1))
-    intake.open_file(tmp_path / "fejl.toml")
-    look = intake.state.look
-    assert look is not None
-    assert not intake.state.ready
-    assert any(one.level == "error" for one in look.checked.findings)
-    before = desk.office.undoable()
-    intake.take_in()
-    assert desk.office.undoable() == before
-
-
-def test_a_file_that_is_not_there_is_said(intake: PackIntakePresenter, tmp_path: Path) -> None:
-    intake.open_file(tmp_path / "ikke-her.toml")
-    assert intake.state.problem is not None
-    assert not intake.state.busy
-
-
-def _rules(office: Office) -> set[str]:
-    with office.read() as session:
-        return {line.rule for line in deadlines.stored_lines(session, TODAY)}
 
 
 def test_packs_are_listed_with_those_in_force_first(shown: SettingsPresenter) -> None:
