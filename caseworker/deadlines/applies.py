@@ -65,7 +65,7 @@ def applies(
     if verdict.holds and wanted.benefits:
         _judge_benefit(verdict, wanted, case, day, since, convention)
     if verdict.holds:
-        judge_person(verdict, wanted, case, person_on, since)
+        judge_person(verdict, wanted, case, person_on, min(since, person_on))
     return verdict
 
 
