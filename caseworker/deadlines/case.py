@@ -36,8 +36,8 @@ class Case:
     """
 
     __slots__ = (
-        "_turns", "acts", "begin", "benefits", "closings", "codes", "end", "events", "exemptions", "facts", "groups",
-        "held", "met", "next_change", "offers", "today", "traits",
+        "_turns", "acts", "before", "begin", "benefits", "closings", "codes", "end", "events", "exemptions", "facts",
+        "groups", "held", "met", "next_change", "offers", "today", "traits",
     )  # fmt: skip
 
     def __init__(self, facts: Facts, today: date) -> None:
@@ -46,7 +46,8 @@ class Case:
         self.groups = _timeline(sorted(facts.groups, key=_group_order))
         # Where a trait is told more than once, what began last holds.
         self.traits: list[Trait] = sorted(facts.traits, key=_trait_order, reverse=True)
-        self.benefits = _of_this_case(facts)
+        # Those of an earlier case matter only to a time that takes more than a free month to be over (CNT-5).
+        self.before, self.benefits = _by_case(facts)
         self.held: list[Contact] = sorted(
             (c for c in facts.contacts if c.status == "held" and c.on <= today),
             key=lambda c: (c.on, c.id, c.kind),
@@ -101,6 +102,10 @@ class Case:
             if any(w.to is not None and w.to < day for w in self.facts.work):
                 return False  # the recorded work has ended, and no other has begun
         return None
+
+    def benefits_from(self, start: date) -> list[Benefit]:
+        """Return the benefits of this case, with those since `start` of a time that began in an earlier one."""
+        return [b for b in self.before if b.to is not None and b.to >= start] + self.benefits
 
     def turns(self) -> list[date]:
         """Return the days, in order, on which a group, benefit, trait or work begins or is over."""
@@ -168,17 +173,22 @@ def _offer_order(offer: Offer) -> tuple[object, ...]:
     return (offer.from_, offer.id, offer.type, _last(offer.to), _last(offer.granted_on), offer.education_aim)
 
 
-def _of_this_case(facts: Facts) -> list[Benefit]:
-    """Return the benefits in order, without those of an earlier case.
+def _by_case(facts: Facts) -> tuple[list[Benefit], list[Benefit]]:
+    """Return the benefits of earlier cases and those of this one, each in order.
 
     Benefits are the citizen's, groups and events the case's, with those of the case it goes on from.
     """
     first = min([g.from_ for g in facts.groups] + [e.on for e in facts.events], default=date.min)
-    return running_into(facts.benefits, first)
+    return parted(facts.benefits, first)
 
 
 def running_into(benefits: Iterable[Benefit], first: date) -> list[Benefit]:
-    """Return the benefits in order, without those before the time that a day belongs to.
+    """Return the benefits in order, without those before the time that a day belongs to."""
+    return parted(benefits, first)[1]
+
+
+def parted(benefits: Iterable[Benefit], first: date) -> tuple[list[Benefit], list[Benefit]]:
+    """Return the benefits before the time that a day belongs to, and the others, in order.
 
     What lies before the day belongs to its time only where it runs on into it without a free calendar month (CNT-4):
     nobody knows what was done in another case.
@@ -187,9 +197,9 @@ def running_into(benefits: Iterable[Benefit], first: date) -> list[Benefit]:
     for place in reversed(range(len(found))):
         benefit = found[place]
         if benefit.to is not None and benefit.to < first and is_break(benefit.to, first, _NAMED_MONTHS):
-            return found[place + 1 :]
+            return found[: place + 1], found[place + 1 :]
         first = min(first, benefit.from_)
-    return found
+    return [], found
 
 
 def _timeline(groups: list[Group]) -> list[Group]:

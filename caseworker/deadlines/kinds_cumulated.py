@@ -51,7 +51,7 @@ def cumulated(job: Job) -> list[Outcome]:
     place = 0
     if wanted.repeat and len(days) >= 1:
         start, place = days[-1], len(days)
-    records = [b for b in job.case.benefits if b.type in wanted.benefits]
+    records = [b for b in job.case.benefits_from(job.on) if b.type in wanted.benefits]
     if not records:
         return [Outcome(ordinal=place + 1, required=rule.required, missing=("benefit",))]
     reached = _reached(job, wanted, records, start)

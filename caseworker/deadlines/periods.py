@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from itertools import pairwise
 from typing import Literal
@@ -16,7 +16,7 @@ from caseworker.deadlines.spans import add_months
 
 Why = Literal["event", "transfer", "benefit", "group"]
 _OPENING = ("first_contact", "registered")  # CNT-1
-_NEAR_DAYS = 31  # a transfer event and the benefit it speaks of are written within a month of each other
+NEAR_DAYS = 31  # a transfer event and the benefit it speaks of are written within a month of each other
 
 
 class Start(Struct, frozen=True):
@@ -96,14 +96,20 @@ def contact_periods(
 
 
 def runs(
-    case: Case, types: frozenset[str], convention: Convention, break_years: int | None = None
+    case: Case,
+    types: frozenset[str],
+    convention: Convention,
+    break_years: int | None = None,
+    *,
+    from_before: bool = False,
 ) -> list[Run]:
     """Return the unbroken stretches on benefits of these types (empty: any).
 
-    `break_years`: only so many years without the benefit break a stretch (CNT-5).
+    `break_years`: only so many years without the benefit break a stretch (CNT-5). `from_before`: one that runs on into
+    this case may have begun in an earlier one.
     """
     found: list[list[Benefit]] = []
-    for benefit in case.benefits:
+    for benefit in [*case.before, *case.benefits] if from_before else case.benefits:
         if types and benefit.type not in types:
             continue
         before = found[-1][-1] if found else None
@@ -121,59 +127,9 @@ def runs(
             found.append([benefit])
         else:
             found[-1].append(benefit)
+    if from_before:
+        found = [run for run in found if run[-1] in case.benefits]
     return [Run(tuple(r), r[0].from_) for r in found]
-
-
-def benefit_starts(
-    case: Case,
-    types: frozenset[str],
-    convention: Convention,
-    break_years: int | None = None,
-    asks_after: int | None = None,
-) -> list[Start]:
-    """Return the beginning of each unbroken stretch; a transfer event near it gives the day.
-
-    `asks_after`: after so many months without the benefit a stretch goes on only if that is recorded.
-    """
-    transfers = [e for e in case.events.get("transferred", ()) if e.benefit in types]
-    found = [Start(e.on, source_of(e), "transfer", e.benefit or "", e) for e in transfers]
-    for run in runs(case, types, convention, break_years):
-        if not any(abs((e.on - run.first).days) <= _NEAR_DAYS for e in transfers):
-            code = run.records[0].type
-            found.append(Start(run.first, f"{code}@{run.first}", "benefit", code))
-        if asks_after is not None:
-            found += _renewed(case, run, transfers, asks_after)
-    found.sort(key=lambda s: (s.on, s.source))
-    return found
-
-
-def _renewed(case: Case, run: Run, transfers: Sequence[Event], months: int) -> Iterator[Start]:
-    """Yield the new periods within a stretch: where one is recorded, and where that is not known (CNT-5)."""
-    gaps: list[tuple[date, Benefit]] = []
-    last: date | None = None
-    for record in run.records:
-        if last is not None and add_months(last, months) < record.from_:
-            gaps.append((last, record))
-        last = max(last or date.min, record.to or date.max)
-    for place, (last, record) in enumerate(gaps):
-        if any(abs((e.on - record.from_).days) <= _NEAR_DAYS for e in transfers):
-            continue
-        until = gaps[place + 1][0] if place + 1 < len(gaps) else case.today
-        anew = _told_anew(case, last, min(until, case.today))
-        if anew is not False:
-            source, missing = f"{record.type}@{record.from_}", () if anew else ("new_benefit_period",)
-            yield Start(record.from_, source, "benefit", record.type, None, missing)
-
-
-def _told_anew(case: Case, last: date, until: date) -> bool | None:
-    """Return whether a new period is said to have begun, first between two days or without a day; None: not said."""
-    told = [
-        trait
-        for trait in case.traits
-        if trait.trait == "new_benefit_period" and (trait.from_ is None or last < trait.from_ <= until)
-    ]
-    first = min(told, key=lambda trait: trait.from_ or date.max, default=None)
-    return first.value is True if first is not None else None
 
 
 def reaches(case: Case, day: date, later: date, convention: Convention) -> bool:
@@ -206,7 +162,7 @@ def came_in(case: Case, day: date, convention: Convention) -> date | None:
 def _says(day: date, outside: date, back: date) -> bool:
     """Return whether what is said on a day is about the time behind a group outside the act."""
     ahead = (back - day).days
-    return ahead <= 0 or (ahead <= _NEAR_DAYS and ahead < (day - outside).days)
+    return ahead <= 0 or (ahead <= NEAR_DAYS and ahead < (day - outside).days)
 
 
 def _comings(case: Case, convention: Convention) -> Sequence[tuple[date, date]]:
@@ -233,9 +189,9 @@ def about(case: Case, day: date, convention: Convention) -> Run | None:
     known = runs(case, frozenset(), convention)
     running = next((r for r in reversed(known) if r.first <= day <= (r.records[-1].to or date.max)), None)
     coming = next((r for r in known if r.first > day), None)
-    ahead = (coming.first - day).days if coming is not None else _NEAR_DAYS + 1
+    ahead = (coming.first - day).days if coming is not None else NEAR_DAYS + 1
     behind = (day - running.first).days if running is not None else ahead
-    return coming if ahead <= _NEAR_DAYS and (running is None or ahead < behind) else running
+    return coming if ahead <= NEAR_DAYS and (running is None or ahead < behind) else running
 
 
 def _opens(case: Case, opened: Event, event: Event, convention: Convention, *, alone: bool) -> bool:
@@ -254,7 +210,7 @@ def _opens(case: Case, opened: Event, event: Event, convention: Convention, *, a
     if one is not None and two is not None and one != two:
         families = {_family(run.records[0].type, convention) for run in (one, two)}
         if (len(families) > 1 or event.type == "first_contact") and (
-            alone or (event.on - two.first).days <= _NEAR_DAYS
+            alone or (event.on - two.first).days <= NEAR_DAYS
         ):
             return True
     return _returns(case, opened.on, event, convention)
@@ -294,7 +250,7 @@ def _anew(
         broken = is_break(last, one.from_, convention)
         if one.from_ > day:
             return broken if over else is_break(opened, day, convention)
-        if broken and (day - one.from_).days <= _NEAR_DAYS:
+        if broken and (day - one.from_).days <= NEAR_DAYS:
             return True
         if one.to is None or one.to >= day:
             return False
@@ -386,7 +342,7 @@ def spoken_of(case: Case, day: date, convention: Convention) -> Run | None:
     between (CNT-3, CNT-4).
     """
     run = about(case, day, convention)
-    if run is not None and abs((run.first - day).days) <= _NEAR_DAYS:
+    if run is not None and abs((run.first - day).days) <= NEAR_DAYS:
         return run
     coming = next((r for r in runs(case, frozenset(), convention) if r.first > day), None)
     return coming if coming is not None and not is_break(day, coming.first, convention) else None
@@ -394,6 +350,4 @@ def spoken_of(case: Case, day: date, convention: Convention) -> Run | None:
 
 def _transferred(benefit: Benefit, transfers: Sequence[Event]) -> bool:
     """Return whether a transfer stands for the beginning of this benefit."""
-    return any(
-        e.benefit == benefit.type and abs((e.on - benefit.from_).days) <= _NEAR_DAYS for e in transfers
-    )
+    return any(e.benefit == benefit.type and abs((e.on - benefit.from_).days) <= NEAR_DAYS for e in transfers)

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from caseworker.base import workdays
 from caseworker.deadlines.applies import Verdict, judge_group
 from caseworker.deadlines.around_events import declined_on, is_early, registration_counts
+from caseworker.deadlines.benefit_periods import benefit_starts
 from caseworker.deadlines.case import ONE_DAY, Case, is_break
 from caseworker.deadlines.codes import EventType
 from caseworker.deadlines.exempt import in_one
@@ -20,7 +21,6 @@ from caseworker.deadlines.periods import (
     Start,
     about,
     begins_anew,
-    benefit_starts,
     broken_on,
     came_in,
     contact_periods,

@@ -48,7 +48,7 @@ class Naive:
     absences: list[tuple[date, date | None]] = field(default_factory=list)  # day, expected well
     benefits: list[tuple[str, date, date | None]] = field(default_factory=list)
     insured: str | None = None  # "full" or "part"
-    hours: int = 0  # hundredths of hours of benefit in each of 24 months ...
+    hours: int = 0  # hundredths of hours of benefit in each of 60 months ...
     no_hours: list[date] = field(
         default_factory=list
     )  # ... but in those of these days, where none are recorded

@@ -167,9 +167,23 @@ def _insured(dice: Dice) -> Naive:
                 naive.Trait(name, dice.maybe(0.3), first if place or dice.maybe(0.4) else None, last)
             )
     case.acts = {"my_plan": dice.days(3, 60), "referral": dice.days(3, 60)}
+    if dice.maybe(0.25):
+        _insured_before(dice, case)
     for first, last in dice.cuts(3, 200) if dice.maybe(0.8) else []:
         case.work.append((first - timedelta(days=dice.chance.choice([0, 0, 300])), last, _week(dice)))
     return case
+
+
+def _insured_before(dice: Dice, case: Naive) -> None:
+    """Put dagpenge of an earlier case before it; after a year without it is recorded whether the period goes on."""
+    away = dice.chance.choice([40, 80, 150, 300, 500]) + dice.chance.randrange(9)
+    last = dice.start - timedelta(days=away)
+    for _ in range(dice.chance.choice([1, 1, 2])):
+        first = last - timedelta(days=dice.chance.choice([5, 30, 90, 160]))
+        case.benefits.insert(0, ("unemployment_benefit", first, last))
+        last = first - timedelta(days=dice.chance.choice([40, 90]))
+    if away > 366 or dice.maybe(0.3):
+        case.traits.append(naive.Trait("new_benefit_period", dice.maybe(0.5), dice.start))
 
 
 def _leaves_benefit(dice: Dice, case: Naive) -> None:
@@ -366,8 +380,8 @@ def _hours(case: Naive, place: int) -> dict[str, float] | None:
     if not case.hours or kind != "unemployment_benefit":
         return None
     first = min(a for _, a, _ in case.benefits)
-    both_years = [_number(first) + n for n in range(24)]
-    months = {m for m in both_years if _number(start) <= m and (end is None or m <= _number(end))}
+    five_years = [_number(first) + n for n in range(60)]
+    months = {m for m in five_years if _number(start) <= m and (end is None or m <= _number(end))}
     months -= {_number(day) for day in case.no_hours}
     for other, a, b in case.benefits[:place]:
         months -= {m for m in months if other == kind and b is not None and _number(a) <= m <= _number(b)}

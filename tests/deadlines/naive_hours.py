@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from dateutil.relativedelta import relativedelta
@@ -22,6 +22,26 @@ class Hours:
     latest: date | None = None
     missing: bool = False
     which: bool = False  # it matters whether full-time or part-time insured, and that is not known
+
+
+def with_the_period(case: Naive, every: list[tuple[str, date, date | None]]) -> Naive:
+    """Return the case with the dagpenge, of all the citizen's, that its first period of dagpenge goes on from.
+
+    Five years without, and what is recorded of a new period, end the one before. After a year without it is always
+    recorded which it is.
+    """
+    kind = "unemployment_benefit"
+    first = min((start for what, start, _ in case.benefits if what == kind), default=None)
+    earlier = [b for b in every if b[0] == kind and b not in case.benefits]
+    for what, start, end in sorted(earlier, key=lambda b: b[1], reverse=True):
+        if first is None or end is None or end + relativedelta(years=5) < first:
+            break
+        told = [t.start for t in case.traits if t.name == "new_benefit_period" and t.value is True]
+        if any(day is not None and end < day <= min(case.today, first + 31 * ONE) for day in told):
+            break
+        case = replace(case, benefits=[(what, start, end), *case.benefits])
+        first = start
+    return case
 
 
 FUND, HALF_YEAR = (41000, 33300), (96198, 78000)  # hundredths of hours, full-time and part-time insured
@@ -48,7 +68,7 @@ def hours_reached(case: Naive, trigger: date, today: date, need: tuple[int, int]
 
 def _added(case: Naive, trigger: date, today: date, need: int, cap: int) -> Hours:
     """Go through the months to the last day of that in which the hours of benefit have come together."""
-    recorded = [trigger.replace(day=1) + relativedelta(months=n) for n in range(24)]
+    recorded = [trigger.replace(day=1) + relativedelta(months=n) for n in range(60)]
     gaps = [day.replace(day=1) for day in case.no_hours]
     found = Hours()
     sum_ = most = 0

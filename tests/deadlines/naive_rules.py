@@ -31,6 +31,7 @@ from tests.deadlines.naive_days import (
 )
 from tests.deadlines.naive_doubts import either, either_category, whichever
 from tests.deadlines.naive_duties import Duty, Series, again, earlier, once, stops, takes, twenty_hours
+from tests.deadlines.naive_hours import with_the_period
 from tests.deadlines.naive_who import Who
 
 T = TypeVar("T", Duty, Series)
@@ -203,6 +204,7 @@ Over = Callable[[date], date | None]
 
 def answers(case: Naive, today: date) -> Found:
     """Return all answers by rule and trigger day."""
+    every = case.benefits
     case = replace(case, today=today, benefits=naive_clocks.of_this_case(case))
     found: Found = {}
     only = [(d, "first_contact") for d in case.contacts if d <= today]
@@ -232,9 +234,9 @@ def answers(case: Naive, today: date) -> Found:
         found, BENEFIT, case, today, naive_clocks.benefit_periods(case, CASH), partial(free, types=CASH)
     )
     if case.hours:
-        _expected(
-            found, INSURED, case, today, naive_clocks.benefit_periods(case, ("unemployment_benefit",))[:1]
-        )
+        whole = with_the_period(case, every)
+        begun = naive_clocks.benefit_periods(whole, ("unemployment_benefit",))[:1]
+        _expected(found, INSURED, whole, today, begun)
     _expected(found, FLEX, case, today, naive_clocks.benefit_periods(case, ("flex_unemployment",)))
     for kind, begin, end in case.offers:
         if kind not in OFFERS:

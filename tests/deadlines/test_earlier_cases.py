@@ -39,10 +39,11 @@ def office(tmp_path: Path, clock: FixedClock) -> Iterator[Office]:
 
 def cases(office: Office, back: date, benefit: str = "cash_benefit", *talks: date) -> tuple[str, str, str]:
     """Return the citizen, the case closed in August with talks held in it, and the one opened on a later day."""
+    group = "lab-1" if benefit == "unemployment_benefit" else "lab-2"
 
     def intake(day: date) -> service.Intake:
         return service.Intake(
-            opened_on=day, group="lab-2", visited_as="job_ready", first_contact_on=day, benefit=benefit
+            opened_on=day, group=group, visited_as="job_ready", first_contact_on=day, benefit=benefit
         )
 
     def old(work: Work) -> tuple[str, str]:
@@ -81,6 +82,14 @@ def test_a_free_calendar_month_parts_two_cases(office: Office) -> None:
     _, _, new = cases(office, date(2026, 10, 1), "cash_benefit", date(2026, 5, 8))
     assert due(office, new, "G20-02") == []
     assert due(office, new, "G26-03") == [("2027-04-01", "open", 0)]
+
+
+@pytest.mark.parametrize("back", [date(2026, 9, 7), date(2026, 10, 1)])
+def test_a_period_of_dagpenge_goes_on_over_a_free_calendar_month(office: Office, back: date) -> None:
+    _, _, new = cases(office, back, "unemployment_benefit")
+    with office.read() as session:
+        found = answers_on(session, office.packs, DAY, new)
+    assert {one["trigger_on"] for one in found if one["rule"] in {"G20-07", "G20-22"}} == {str(OPENED)}
 
 
 @pytest.mark.parametrize(("back", "goes_on"), [(date(2026, 9, 30), True), (date(2026, 10, 1), False)])

@@ -319,17 +319,6 @@ def test_five_years_without_the_benefit_begin_it_anew(again: str, found: list[st
     assert starts(case, "2025-03-01", "G20-06b") == found
 
 
-def test_a_benefit_of_an_earlier_case_does_not_go_on_in_this_one() -> None:
-    now = paid(INSURED, "2025-01-31")
-    assert insured(paid(INSURED, "2024-01-01", "2024-11-30"), now, on="2025-03-01") == [
-        "unemployment_benefit@2025-01-31"
-    ]
-    # With no free calendar month between it runs on into the case, and began before it.
-    assert insured(paid(INSURED, "2024-01-01", "2024-12-15"), now, on="2025-03-01") == [
-        "unemployment_benefit@2024-01-01"
-    ]
-
-
 def test_a_benefit_begins_the_count_on_its_first_day_and_no_other_transfer_does() -> None:
     benefit = paid(INSURED, "2025-02-03")
     assert insured(benefit, on="2025-02-02") == ["lab-1@2025-01-31"]  # not known yet

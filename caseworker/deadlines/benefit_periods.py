@@ -1,0 +1,90 @@
+"""When periods on a benefit begin, and whether one that was left for long goes on or has begun anew (CNT-5)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+
+from caseworker.deadlines.case import Case, is_break
+from caseworker.deadlines.facts import Benefit, Event
+from caseworker.deadlines.periods import NEAR_DAYS, Run, Start, runs, source_of
+from caseworker.deadlines.rules import Convention
+from caseworker.deadlines.spans import add_months
+
+_NEAR = timedelta(days=NEAR_DAYS)
+
+
+def benefit_starts(
+    case: Case,
+    types: frozenset[str],
+    convention: Convention,
+    break_years: int | None = None,
+    asks_after: int | None = None,
+) -> list[Start]:
+    """Return the beginning of each unbroken stretch; a transfer event near it gives the day.
+
+    `asks_after`: after so many months without the benefit a stretch goes on only if that is recorded. Where that can
+    be asked, a stretch may also have begun in an earlier case.
+    """
+    transfers = [e for e in case.events.get("transferred", ()) if e.benefit in types]
+    found = [Start(e.on, source_of(e), "transfer", e.benefit or "", e) for e in transfers]
+    for run in runs(case, types, convention, break_years, from_before=asks_after is not None):
+        if not _transferred(run.first, transfers):
+            code = run.records[0].type
+            found.append(Start(run.first, f"{code}@{run.first}", "benefit", code))
+        if asks_after is not None:
+            found += _renewed(case, run, transfers, convention, asks_after)
+    found.sort(key=lambda s: (s.on, s.source))
+    # A period that another took over from before or on coming back in this case was one of the earlier case alone.
+    own = min((b.from_ for b in case.benefits if b.type in types), default=date.max)
+    begun = max((s.on for s in found if s.on <= own and not s.missing), default=date.min)
+    return [s for s in found if s.on >= begun or s.event is not None]
+
+
+def _renewed(
+    case: Case, run: Run, transfers: Sequence[Event], convention: Convention, months: int
+) -> Iterator[Start]:
+    """Yield the new periods within a stretch: where one is recorded, and where that is not known (CNT-5).
+
+    After less than so many months the old one goes on, unless a new one is said to have begun on coming back.
+    """
+    gaps: list[tuple[date, Benefit]] = []
+    last: date | None = None
+    for record in run.records:
+        if last is not None and add_months(last, months) < record.from_:
+            gaps.append((last, record))
+        elif last is not None and is_break(last, record.from_, convention):
+            until = min(record.from_ + _NEAR, case.today)
+            if _told_anew(case, last, until, dated=True) and not _transferred(record.from_, transfers):
+                yield _start(record)
+        last = max(last or date.min, record.to or date.max)
+    for place, (last, record) in enumerate(gaps):
+        if _transferred(record.from_, transfers):
+            continue
+        until = gaps[place + 1][0] if place + 1 < len(gaps) else case.today
+        anew = _told_anew(case, last, min(until, case.today))
+        if anew is not False:
+            yield _start(record, () if anew else ("new_benefit_period",))
+
+
+def _start(record: Benefit, missing: tuple[str, ...] = ()) -> Start:
+    return Start(record.from_, f"{record.type}@{record.from_}", "benefit", record.type, None, missing)
+
+
+def _transferred(day: date, transfers: Sequence[Event]) -> bool:
+    return any(abs(e.on - day) <= _NEAR for e in transfers)
+
+
+def _told_anew(case: Case, last: date, until: date, *, dated: bool = False) -> bool | None:
+    """Return whether a new period is said to have begun, first between two days or without a day; None: not said.
+
+    `dated`: what is said without a day does not count.
+    """
+    told = [
+        trait
+        for trait in case.traits
+        if trait.trait == "new_benefit_period"
+        and (not dated if trait.from_ is None else last < trait.from_ <= until)
+    ]
+    first = min(told, key=lambda trait: trait.from_ or date.max, default=None)
+    return first.value is True if first is not None else None
