@@ -107,8 +107,11 @@ def is_open(one: NoShow, today: date) -> bool:
 
 
 def next_attempt(missed_on: date, attempts: Iterable[Attempt]) -> date:
-    """Return when to try next: the day of the talk itself, then the next working day, after a letter its answer."""
-    last = max(attempts, key=lambda attempt: attempt.on, default=None)
+    """Return when to try next: the day of the talk itself, then the next working day, after a letter its answer.
+
+    The last day on which was tried counts; with a letter and a call on it, the letter's answer is waited for.
+    """
+    last = max(attempts, key=lambda one: (one.on, one.channel == "letter"), default=None)
     if last is None:
         return missed_on
     return add_workdays(last.on, POST_DAYS) if last.channel == "letter" else next_workday(last.on)

@@ -104,9 +104,16 @@ class ActivityLine(ActivityData):
         """Return whether it was stopped before its first day; `suspended_from` is the day of that, where known."""
         return self.status == "stopped" and self.from_on is not None and self.to_on is None
 
+    def runs_out(self, day: date) -> bool:
+        """Return whether it is stopped or ended with a last day to come."""
+        return self.status in ("ended", "stopped") and self.to_on is not None and day < self.to_on
+
     def status_on(self, day: date) -> ActivityStatus:
-        """Return what the activity is on a day: planned, running, suspended, ended or stopped."""
-        if self.status in ("ended", "stopped"):
+        """Return what the activity is on a day: planned, running, suspended, ended or stopped.
+
+        One that is stopped with a last day to come goes on until then.
+        """
+        if self.status in ("ended", "stopped") and not self.runs_out(day):
             return self.status
         if self.to_on is not None and self.to_on < day:
             return "ended"
@@ -245,7 +252,7 @@ def facts_of(content: PlanContent, plan_id: str, today: date) -> PlanFacts:
         today=today,
         end_goals=tuple(facts.EndGoal(id=g.id, words=g.words, kind=g.kind) for g in content.end_goals),
         interim_goals=tuple(goal_fact(goal) for goal in content.interim_goals),
-        activities=tuple(activity_fact(activity) for activity in content.activities),
+        activities=tuple(activity_fact(activity, today) for activity in content.activities),
         agreements=tuple(_agreement_fact(agreement) for agreement in content.agreements),
         coordinators=tuple(facts.Person(id=p.id, name=p.name) for p in people if p.is_coordinator),
         contact_persons=tuple(
@@ -263,11 +270,12 @@ def goal_fact(goal: GoalLine) -> facts.InterimGoal:
     )  # fmt: skip
 
 
-def activity_fact(activity: ActivityLine) -> facts.Activity:
-    """Return an activity as the checks, the week and the time line take it."""
+def activity_fact(activity: ActivityLine, today: date) -> facts.Activity:
+    """Return an activity as the checks, the week and the time line take it on a day."""
     return facts.Activity(
         id=activity.id, title=activity.title, type_code=activity.type_code, track=activity.track,
-        status=activity.status, from_on=activity.from_on, to_on=activity.to_on, slots=activity.slots,
+        status="planned" if activity.runs_out(today) else activity.status,
+        from_on=activity.from_on, to_on=activity.to_on, slots=activity.slots,
         hours_per_week=activity.hours_per_week, travel_minutes=activity.travel_minutes,
         contribution=activity.contribution, decides=activity.decides, carries_out=activity.carries_out,
         follows_up=activity.follows_up, offer_type=activity.offer_type, granted_on=activity.granted_on,

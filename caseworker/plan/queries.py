@@ -235,7 +235,8 @@ def _goal_gaps(session: Session, today: date) -> dict[str, int]:
 
 
 def _live(today: date) -> tuple[ColumnElement[bool], ...]:
-    return Activity.status == "planned", or_(Activity.to_on.is_(None), Activity.to_on >= today)
+    planned = and_(Activity.status == "planned", or_(Activity.to_on.is_(None), Activity.to_on >= today))
+    return (or_(planned, Activity.to_on > today),)
 
 
 def _no_goal() -> ColumnElement[bool]:

@@ -60,6 +60,9 @@ def test_the_next_attempt_is_on_the_next_working_day_and_after_a_letter_when_it_
     assert absence.next_attempt(friday, [Attempt(friday, "phone", "no_answer")]) == monday
     both = (Attempt(friday, "phone", "no_answer"), Attempt(monday, "letter", "message_left"))
     assert absence.next_attempt(friday, both) == date(2026, 12, 1), "six weekdays by post"
+    same_day = (Attempt(monday, "phone", "no_answer"), Attempt(monday, "letter", "message_left"))
+    for tried in (same_day, same_day[::-1]):
+        assert absence.next_attempt(friday, tried) == date(2026, 12, 1), "in whatever order they are read"
 
 
 def test_once_reached_the_absence_is_judged_then_heard_then_decided_on() -> None:

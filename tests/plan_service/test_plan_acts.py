@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, time
+from datetime import date, time, timedelta
 from typing import Any
 
 import pytest
@@ -203,6 +203,22 @@ def test_stopping_and_ending(desk: Desk) -> None:
     assert (by_id[coming].status, by_id[coming].to_on) == ("stopped", None)
     assert (by_id[other.id].status, by_id[other.id].to_on) == ("ended", TODAY)
     assert len(desk.view().live_activities) == 1
+
+
+def test_what_is_stopped_with_a_last_day_to_come_goes_on_until_then(desk: Desk) -> None:
+    plan_id = desk.full_plan()
+    running, last = desk.view().activities[0], TODAY + timedelta(days=14)
+    desk.run(lambda work: service.stop_activity(work, running.id, "Får job", last))
+    line = next(a for a in desk.view().activities if a.id == running.id)
+    assert [line.status_on(day) for day in (TODAY, last - timedelta(days=1), last)] == [
+        "running",
+        "running",
+        "stopped",
+    ]
+    assert line in desk.view().live_activities
+    live = {day: facts_of(desk.view().content, plan_id, day).live_activities for day in (TODAY, last)}
+    assert running.id in {a.id for a in live[TODAY]}
+    assert running.id not in {a.id for a in live[last]}
 
 
 def test_what_is_stopped_before_its_first_day_keeps_the_day_of_the_stop(desk: Desk) -> None:

@@ -183,7 +183,9 @@ def make_week(
 ) -> Week:
     """Lay out the week that begins on a Monday and add up its load (R-032)."""
     lines = {activity.id: activity for activity in activities}
-    laid = week_layout(map(activity_fact, lines.values()), monday, limits.travel_minutes.whole)
+    today = facts.today if facts is not None else monday
+    shown = (activity_fact(activity, today) for activity in lines.values())
+    laid = week_layout(shown, monday, limits.travel_minutes.whole)
     used: set[tuple[str, int]] = set()
     blocks = []
     for block in laid.blocks:
