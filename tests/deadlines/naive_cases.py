@@ -176,8 +176,9 @@ def _insured(dice: Dice) -> Naive:
 
 def _insured_before(dice: Dice, case: Naive) -> None:
     """Put dagpenge of an earlier case before it; after a year without it is recorded whether the period goes on."""
-    away = dice.chance.choice([40, 80, 150, 300, 500]) + dice.chance.randrange(9)
-    last = dice.start - timedelta(days=away)
+    # More than two months hold a free one: else it is no earlier case.
+    away = dice.chance.choice([65, 80, 150, 300, 500]) + dice.chance.randrange(9)
+    last = min([dice.start, *(group.start for group in case.groups)]) - timedelta(days=away)
     for _ in range(dice.chance.choice([1, 1, 2])):
         first = last - timedelta(days=dice.chance.choice([5, 30, 90, 160]))
         case.benefits.insert(0, ("unemployment_benefit", first, last))
