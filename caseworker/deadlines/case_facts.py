@@ -18,7 +18,7 @@ from caseworker.base.workdays import next_workday
 from caseworker.contacts.model import Talk, TalkRequest
 from caseworker.deadlines import facts as shape
 from caseworker.deadlines.codes import ActType, EventType
-from caseworker.deadlines.earlier_cases import Earlier, with_earlier
+from caseworker.deadlines.earlier_cases import Earlier, until_closed, with_earlier
 from caseworker.people.model import (
     BenefitPeriod,
     CaseAct,
@@ -57,7 +57,14 @@ def facts_of(session: Session, case_ids: Sequence[str]) -> Iterable[CaseFacts]:
 
 def _bite(session: Session, case_ids: Sequence[str]) -> Iterable[CaseFacts]:
     people = session.execute(
-        select(CaseFile.id, CaseFile.citizen_id, CaseFile.opened_on, Citizen.birth_date, Citizen.sex)
+        select(
+            CaseFile.id,
+            CaseFile.citizen_id,
+            CaseFile.opened_on,
+            CaseFile.closed_on,
+            Citizen.birth_date,
+            Citizen.sex,
+        )
         .join(Citizen, Citizen.id == CaseFile.citizen_id)
         .where(CaseFile.id.in_(case_ids))
     ).all()
@@ -75,6 +82,8 @@ def _bite(session: Session, case_ids: Sequence[str]) -> Iterable[CaseFacts]:
             benefits=tuple(benefits[row.citizen_id]),
             work=tuple(work[row.citizen_id]),
         )
+        if row.closed_on is not None:
+            facts = until_closed(facts, row.closed_on)
         closed = [Earlier(one.opened_on, one.closed_on, found[one.id]) for one in before[row.id]]
         yield CaseFacts(row.id, row.citizen_id, with_earlier(facts, row.opened_on, closed))
 

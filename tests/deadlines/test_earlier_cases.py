@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from caseworker.base.clock import FixedClock, at
 from caseworker.base.text import t
@@ -17,10 +17,12 @@ from caseworker.deadlines.case_facts import facts_of
 from caseworker.deadlines.earlier_cases import Earlier, with_earlier
 from caseworker.deadlines.facts import Facts
 from caseworker.deadlines.model import DeadlineRow
-from caseworker.deadlines.queries import answers_on
+from caseworker.deadlines.projection import recompute
+from caseworker.deadlines.queries import answers_on, stored_lines
+from caseworker.deadlines.switches import DEFAULT_AREAS, set_rules
 from caseworker.office import Office
 from caseworker.people import service
-from caseworker.people.model import CaseEvent
+from caseworker.people.model import BenefitPeriod, CaseEvent, Exemption, Trait, WorkPeriod
 from caseworker.plan.model import Agreement
 from caseworker.store.work import Work
 from tests.deadlines.make import facts
@@ -28,6 +30,7 @@ from tests.making import make_office
 
 OPENED, CLOSED = date(2026, 5, 4), date(2026, 8, 14)
 DAY = date(2026, 11, 2)
+NEVER = date.max
 
 
 @pytest.fixture
@@ -56,6 +59,8 @@ def cases(office: Office, back: date, benefit: str = "cash_benefit", *talks: dat
         return citizen_id, case_id
 
     citizen_id, first = office.run(t("New citizen"), old)
+    if back is NEVER:
+        return citizen_id, first, ""
     second = office.run(t("New case"), lambda work: service.open_case(work, citizen_id, intake(back)).id)
     return citizen_id, first, second
 
@@ -196,3 +201,141 @@ def test_a_talk_written_down_later_in_the_closed_case_counts_in_the_new_one(offi
             select(DeadlineRow).where(DeadlineRow.case_id == new, DeadlineRow.rule == "G20-02")
         ).one()
     assert (row.due_on, row.answer["counted"]) == (date(2026, 11, 4), 1)
+
+
+Stored = dict[str, tuple[str, str, str]]
+
+
+def stored(office: Office, case_id: str) -> Stored:
+    """Return what is stored of a case: state, date and answer, by key."""
+    with office.read() as session:
+        rows = session.scalars(select(DeadlineRow).where(DeadlineRow.case_id == case_id))
+        return {row.key: (row.status, str(row.due_on), str(row.answer)) for row in rows}
+
+
+def reckoned(office: Office, case_id: str) -> Stored:
+    """Return what is stored of a case when it is worked out anew."""
+
+    def act(work: Work) -> None:
+        work.session.execute(delete(DeadlineRow).where(DeadlineRow.case_id == case_id))
+        recompute(work.session, office.packs, work.today(), [case_id])
+
+    office.run(t("Change"), act)
+    return stored(office, case_id)
+
+
+def overdue(office: Office, case_id: str, today: date) -> list[str]:
+    with office.read() as session:
+        return [line.rule for line in stored_lines(session, today, to_do=True) if line.case_id == case_id]
+
+
+@pytest.mark.parametrize("back", [date(2026, 9, 7), date(2026, 10, 1)])
+@pytest.mark.parametrize("benefit", ["cash_benefit", "sickness_benefit"])
+def test_a_closed_case_does_not_come_alive_by_the_benefit_of_the_next(
+    office: Office, back: date, benefit: str
+) -> None:
+    citizen_id, old, _ = cases(office, NEVER, "cash_benefit", date(2026, 5, 8))
+    before = stored(office, old)
+    group = {"cash_benefit": "lab-2", "sickness_benefit": "lab-6"}[benefit]
+    intake = service.Intake(opened_on=back, group=group, first_contact_on=back, benefit=benefit)
+    office.run(t("New case"), lambda work: service.open_case(work, citizen_id, intake).id)
+    assert reckoned(office, old) == before
+    office.run(t("Change"), lambda work: work.add(talk(citizen_id, old, date(2026, 8, 7))) and None)
+    assert set(stored(office, old)) == set(before)
+    assert overdue(office, old, date(2027, 6, 1)) == []
+    with office.read() as session:
+        found = answers_on(session, office.packs, date(2027, 6, 1), old)
+    assert {one["key"] for one in found} >= set(before)
+    assert all(one["trigger_on"] is None or one["trigger_on"] <= str(CLOSED) for one in found)
+
+
+def test_what_becomes_of_the_citizen_after_the_closing_is_not_the_closed_cases(office: Office) -> None:
+    citizen_id, old, _ = cases(office, NEVER)
+    with office.read() as session:
+        (before,) = facts_of(session, [old])
+    stays = stored(office, old)
+
+    def act(work: Work) -> None:
+        (paid,) = work.find(BenefitPeriod, BenefitPeriod.citizen_id == citizen_id)
+        paid.to_on = date(2026, 9, 20)
+        begun: dict[str, Any] = {"citizen_id": citizen_id, "from_on": date(2026, 9, 21)}
+        work.add(BenefitPeriod(benefit_type="sickness_benefit", **begun))
+        work.add(Trait(trait="employed", value="true", **begun))
+        work.add(WorkPeriod(hours_per_week=20, **begun))
+        work.add(Exemption(kind="maternity", case_id=old, **begun))
+
+    office.run(t("Change"), act)
+    with office.read() as session:
+        (after,) = facts_of(session, [old])
+    assert after == before
+    assert reckoned(office, old) == stays
+
+
+def test_what_the_law_lets_run_on_after_a_closing_does(office: Office) -> None:
+    citizen_id, old, _ = cases(office, date(2026, 10, 1))
+    asked = CaseEvent(kind="access_requested", on=date(2026, 10, 28), citizen_id=citizen_id, case_id=old)
+
+    def act(work: Work) -> None:
+        set_rules(work, frozenset({*DEFAULT_AREAS, "casework"}), frozenset())
+        work.add(asked)
+
+    office.run(t("Change"), act)
+    assert due(office, old, "CW-01") == [("2026-11-06", "due_soon", 0)]
+    assert overdue(office, old, DAY) == ["CW-01"]
+
+
+@pytest.mark.parametrize("group", ["lab-2", "lab-4"])
+@pytest.mark.parametrize("ended", ["never", "by the next benefit"])
+def test_a_benefit_that_nobody_ended_does_not_join_two_cases(office: Office, group: str, ended: str) -> None:
+    citizen_id, _, _ = cases(office, NEVER, "cash_benefit", date(2026, 5, 8))
+    back = date(2026, 10, 5)
+    intake = service.Intake(opened_on=back, first_contact_on=back)
+    new = office.run(t("New case"), lambda work: service.open_case(work, citizen_id, intake).id)
+    chosen = "job_ready" if group == "lab-2" else ""
+    office.run(
+        t("Change"), lambda work: service.change_group(work, new, group, back, visited_as=chosen) and None
+    )
+    if ended != "never":
+
+        def write(work: Work) -> None:
+            (paid,) = work.find(BenefitPeriod, BenefitPeriod.citizen_id == citizen_id)
+            paid.to_on = date(2026, 10, 11)
+            work.add(
+                BenefitPeriod(
+                    benefit_type="sickness_benefit", from_on=date(2026, 10, 12), citizen_id=citizen_id
+                )
+            )
+
+        office.run(t("Change"), write)
+    with office.read() as session:
+        (found,) = facts_of(session, [new])
+        answers = answers_on(session, office.packs, DAY, new)
+    assert {e.type for e in found.facts.events} == {"first_contact"}
+    assert found.facts.benefits[0].to == CLOSED
+    began = {one["rule"]: one["trigger_on"] for one in answers if one["trigger_on"]}
+    assert set(began.values()) == {str(back)}
+    assert {"G20-13", "G26-09"} | ({"G26-03", "G26-04"} if group == "lab-2" else {"G26-08"}) <= set(began)
+
+
+def test_a_benefit_that_nobody_ended_runs_on_in_a_case_a_few_weeks_later(office: Office) -> None:
+    citizen_id, _, _ = cases(office, NEVER, "cash_benefit", date(2026, 5, 8))
+    back = date(2026, 9, 7)
+    intake = service.Intake(opened_on=back, first_contact_on=back, group="lab-2", visited_as="job_ready")
+    new = office.run(t("New case"), lambda work: service.open_case(work, citizen_id, intake).id)
+    assert due(office, new, "G20-02") == [("2026-11-04", "due_soon", 1)]
+
+
+def test_a_benefit_known_to_have_run_on_after_the_closing_joins_two_cases(office: Office) -> None:
+    citizen_id, _, _ = cases(office, NEVER, "cash_benefit", date(2026, 5, 8))
+
+    def end(work: Work) -> None:
+        (paid,) = work.find(BenefitPeriod, BenefitPeriod.citizen_id == citizen_id)
+        paid.to_on = date(2026, 9, 11)
+
+    office.run(t("Change"), end)
+    back = date(2026, 10, 5)
+    intake = service.Intake(
+        opened_on=back, first_contact_on=back, group="lab-2", visited_as="job_ready", benefit="cash_benefit"
+    )
+    new = office.run(t("New case"), lambda work: service.open_case(work, citizen_id, intake).id)
+    assert [one[0] for one in due(office, new, "G20-02")] == ["2026-11-04"]
