@@ -23,12 +23,12 @@ def benefit_starts(
 ) -> list[Start]:
     """Return the beginning of each unbroken stretch; a transfer event near it gives the day.
 
-    `asks_after`: after so many months without the benefit a stretch goes on only if that is recorded. Where that can
-    be asked, a stretch may also have begun in an earlier case.
+    `asks_after`: after so many months without the benefit a stretch goes on only if that is recorded. One that only
+    years without it break (`break_years`) may also have begun in an earlier case: the benefits are the citizen's.
     """
     transfers = [e for e in case.events.get("transferred", ()) if e.benefit in types]
     found = [Start(e.on, source_of(e), "transfer", e.benefit or "", e) for e in transfers]
-    for run in runs(case, types, convention, break_years, from_before=asks_after is not None):
+    for run in runs(case, types, convention, break_years, from_before=break_years is not None):
         if not _transferred(run.first, transfers):
             code = run.records[0].type
             found.append(Start(run.first, f"{code}@{run.first}", "benefit", code))

@@ -51,7 +51,9 @@ def cumulated(job: Job) -> list[Outcome]:
     place = 0
     if wanted.repeat and len(days) >= 1:
         start, place = days[-1], len(days)
-    records = [b for b in job.case.benefits_from(job.on) if b.type in wanted.benefits]
+    # Days within the last months count also where they lie in an earlier case: the benefits are the citizen's.
+    since = add_months(job.on, -wanted.in_months) if wanted.days and wanted.in_months else job.on
+    records = [b for b in job.case.benefits_from(since) if b.type in wanted.benefits]
     if not records:
         return [Outcome(ordinal=place + 1, required=rule.required, missing=("benefit",))]
     reached = _reached(job, wanted, records, start)

@@ -102,15 +102,28 @@ def test_it_comes_to_the_same_where_the_case_was_not_closed(until: str, told: di
     assert [row for row in one if row[2] == "None" or row[2] >= BACK if row[3] != "moot"] == parted
 
 
-def test_other_benefits_of_an_earlier_case_do_not_go_on_in_this_one() -> None:
+def _dates(group: str, benefit: str) -> dict[str, str]:
+    """Return what is due of somebody on a benefit from 15 September to 19 January, back in a new case on 23 March."""
     known = facts(
-        groups=[{"code": "lab-9", "from": BACK}],
+        groups=[{"code": group, "from": "2026-03-23"}],
         benefits=[
-            {"type": "flex_unemployment", "from": "2025-01-01", "to": "2025-12-31"},
-            {"type": "flex_unemployment", "from": BACK},
+            {"type": benefit, "from": "2025-09-15", "to": "2026-01-19"},
+            {"type": benefit, "from": "2026-03-23"},
         ],
     )
-    assert {str(a.trigger_on) for a in ask(known, "2026-11-24") if a.rule in {"G20-34a", "G20-38"}} == {BACK}
+    return {a.rule: str(a.due_on) for a in ask(known, "2026-06-01")}
+
+
+def test_flex_benefit_of_an_earlier_case_counts_in_its_rolling_windows() -> None:
+    found = _dates("lab-9", "flex_unemployment")
+    assert found["G20-34a"] == "2026-05-18"
+    assert found["G20-34b"] == "2026-11-18"
+    assert found["G20-38"] == "2027-05-18"
+
+
+def test_sickness_benefit_of_an_earlier_case_counts_within_nine_months() -> None:
+    """124 days by 19 January, holidays left out, and 30 from 23 March on, three holidays left out: 24 April."""
+    assert _dates("lab-6", "sickness_benefit")["G20-46"] == "2026-04-30"
 
 
 def test_dagpenge_that_ended_in_an_earlier_case_sets_nothing_going_without_dagpenge_now() -> None:
