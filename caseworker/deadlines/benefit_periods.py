@@ -27,8 +27,12 @@ def benefit_starts(
     years without it break (`break_years`) may also have begun in an earlier case: the benefits are the citizen's.
     """
     transfers = [e for e in case.events.get("transferred", ()) if e.benefit in types]
+    stretches = runs(case, types, convention, break_years, from_before=break_years is not None)
+    if break_years is not None and asks_after is None:
+        # Coming back begins the window of the talks anew (CNT-2), not what counts months within months.
+        transfers = [e for e in transfers if not any(_within(e.on, run, break_years) for run in stretches)]
     found = [Start(e.on, source_of(e), "transfer", e.benefit or "", e) for e in transfers]
-    for run in runs(case, types, convention, break_years, from_before=break_years is not None):
+    for run in stretches:
         if not _transferred(run.first, transfers):
             code = run.records[0].type
             found.append(Start(run.first, f"{code}@{run.first}", "benefit", code))
@@ -69,6 +73,12 @@ def _renewed(
 
 def _start(record: Benefit, missing: tuple[str, ...] = ()) -> Start:
     return Start(record.from_, f"{record.type}@{record.from_}", "benefit", record.type, None, missing)
+
+
+def _within(day: date, run: Run, break_years: int) -> bool:
+    """Return whether a stretch that began well before the day was not broken by then."""
+    last = run.records[-1].to
+    return run.first + _NEAR < day and (last is None or day <= add_months(last, 12 * break_years))
 
 
 def _transferred(day: date, transfers: Sequence[Event]) -> bool:

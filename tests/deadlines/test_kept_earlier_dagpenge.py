@@ -121,6 +121,27 @@ def test_flex_benefit_of_an_earlier_case_counts_in_its_rolling_windows() -> None
     assert found["G20-38"] == "2027-05-18"
 
 
+def test_coming_back_from_a_flex_job_begins_only_the_window_of_the_talks_anew() -> None:
+    """A transfer starts the window of the talks (CNT-2); months within months look back over it."""
+    moved = [
+        {"type": "transferred", "benefit": "flex_unemployment", "on": day}
+        for day in ("2025-09-15", "2026-03-23")
+    ]
+    known = facts(
+        groups=[{"code": "lab-9", "from": "2025-09-15"}],
+        benefits=[
+            {"type": "flex_unemployment", "from": "2025-09-15", "to": "2026-01-19"},
+            {"type": "flex_unemployment", "from": "2026-03-23"},
+        ],
+        events=moved,
+    )
+    answers = [a for a in ask(known, "2026-06-01") if a.status != "moot"]
+    found = {a.rule: str(a.due_on) for a in answers}
+    assert (found["G20-34a"], found["G20-34b"], found["G20-38"]) == ("2026-05-18", "2026-11-18", "2027-05-18")
+    assert found["G20-02"] == "2026-09-23"
+    assert len([a for a in answers if a.rule == "G20-34a"]) == 1
+
+
 def test_sickness_benefit_of_an_earlier_case_counts_within_nine_months() -> None:
     """124 days by 19 January, holidays left out, and 30 from 23 March on, three holidays left out: 24 April."""
     assert _dates("lab-6", "sickness_benefit")["G20-46"] == "2026-04-30"
