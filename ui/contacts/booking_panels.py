@@ -33,12 +33,18 @@ _BOOKABLE = (
 
 
 class DayPanel(Panel):
-    """A form with a day. `put_line` puts what is said of it there; `question` is to say what is asked."""
+    """A form with a day, and below it what a talk on that day does."""
 
     _advice: Advice | None = None
 
-    def put_line(self, desk: Desk, case_id: str, nothing: Text | str = "") -> None:
-        """Put the line there, across all columns, and let it follow what is typed."""
+    def put_line(
+        self, desk: Desk, case_id: str, question: Callable[[], Question | None], nothing: Text | str = ""
+    ) -> None:
+        """Put the line there, across all columns, and let it follow what is typed.
+
+        `question` says what is asked about the talk as it stands here, None where no day is typed.
+        """
+        self._question = question
         at = self.form.field("at")
         assert isinstance(at, MomentField)
         self.at, self._line = at, DayLine(desk, case_id, at, nothing)
@@ -48,13 +54,9 @@ class DayPanel(Panel):
 
     def ask_day(self, *, anew: bool = False) -> None:
         """Ask what a talk on the day typed does."""
-        self._line.ask(self.question(), self._advice)
+        self._line.ask(self._question(), self._advice)
         if anew:
             self._line.ask_anew()
-
-    def question(self) -> Question | None:
-        """Return what is asked about the talk as it stands here; None where no day is typed."""
-        raise NotImplementedError
 
     def _remark(self) -> None:
         block = self.form.block("at")
@@ -88,7 +90,7 @@ class BookPanel(DayPanel):
         form, self._today = self.form, desk.office.clock.today
         form.add("at", t("Day and time"), MomentField(self._today))
         form.add("kind", t("Kind of talk"), SelectField(choices(words.KINDS, *_BOOKABLE)))
-        self.put_line(desk, case_id, t("No deadline asks for a talk now."))
+        self.put_line(desk, case_id, self._asked, t("No deadline asks for a talk now."))
         form.add(
             "channel",
             tc("field", "Form"),
@@ -122,8 +124,7 @@ class BookPanel(DayPanel):
         """Return everything as JSON data, and whether more is shown."""
         return {**super().draft_values(), "more": self._more}
 
-    def question(self) -> Question | None:
-        """Return what is asked about the talk that is booked."""
+    def _asked(self) -> Question | None:
         given = self.form.values()
         return question_of(
             self.at.day.value(), self.at.time.value(), self._today(), kind=given["kind"], channel=given["channel"],
@@ -157,14 +158,13 @@ class MovePanel(DayPanel):
         self._talk, self._today = talk, desk.office.clock.today
         self.form.add("at", t("New day and time"), MomentField(self._today))
         self.form.add("place", tc("field", "Place"), TextField())
-        self.put_line(desk, talk.case_id)
+        self.put_line(desk, talk.case_id, self._asked)
         channels = ChoiceChips(channel_choices(), keep_one=True)
         self.form.add("channel", tc("field", "Form"), channels, span=2)
         self.fill(values)
         self.form.stands()
 
-    def question(self) -> Question | None:
-        """Return what is asked about the talk, moved to where it stands here."""
+    def _asked(self) -> Question | None:
         talk = self._talk
         return question_of(
             self.at.day.value(), self.at.time.value(), self._today(), kind=talk.kind,
