@@ -72,11 +72,14 @@ def clashes(activities: Iterable[Activity], from_day: date, usual_travel: int) -
 
 
 def week_layout(activities: Iterable[Activity], monday: date, usual_travel: int) -> WeekLayout:
-    """Lay out the week that begins on a Monday. Activities without a start date are shown as well."""
+    """Lay out the week that begins on a Monday. Activities without a start date are shown as well.
+
+    What has ended stands in the weeks in which it took place.
+    """
     shown = [
         (activity, slot)
         for activity in sorted(activities, key=lambda a: a.id)
-        if activity.is_live
+        if activity.is_live or activity.to_on is not None
         for slot in sorted(activity.slots, key=lambda s: (s.weekday, s.start))
         if any(p.holds(monday + timedelta(days=slot.weekday)) for p in activity.periods(monday))
     ]

@@ -198,6 +198,15 @@ def test_week_shows_only_what_takes_place_in_it() -> None:
     assert len(week_layout([PRACTICE], date(2026, 11, 9), 30).blocks) == 1
 
 
+def test_week_keeps_what_has_ended_where_it_took_place() -> None:
+    over = replace(PRACTICE, status="stopped", to_on=date(2026, 11, 16))
+    for monday in (date(2026, 11, 9), date(2026, 11, 16)):
+        assert week_layout([over], monday, 30).blocks
+    assert week_layout([over], date(2026, 11, 23), 30).blocks == ()
+    never = replace(PRACTICE, status="stopped", to_on=None)
+    assert week_layout([never], date(2026, 11, 16), 30).blocks == ()
+
+
 def test_week_widens_for_early_late_and_weekend() -> None:
     odd = replace(PRACTICE, slots=(slot(5, "06:30", "07:00"), slot(6, "19:00", "20:15")))
     week = week_layout([odd], date(2026, 11, 23), 30)
