@@ -9,7 +9,6 @@ from datetime import date, timedelta
 from caseworker.base.text import Text, t, tn
 from caseworker.casework.booking import Consequence, Effect
 from caseworker.casework.happenings import clock_words
-from caseworker.casework.worklist import measurement_rules, talk_rules
 from caseworker.contacts.queries import PlannedTime
 from caseworker.contacts.suggest import joined
 from caseworker.deadlines.packs import Packs
@@ -33,7 +32,7 @@ def told_of(packs: Packs, one: Consequence, today: date, language: str) -> Told:
         words = t("“{duty}” runs over on {day} before the talk", duty=duty, day=short_day(one.day, today))
         return Told("overdue", words, one.cohort)
     words = _words(one, duty, today)
-    if one.effect in ("meets", "late") and one.rule in measurement_rules(packs):
+    if one.effect in ("meets", "late") and one.rule in packs.measurement_rules:
         words = t("{what}, if the measurement is taken at the talk", what=words)
     return Told(one.effect, words, one.cohort)
 
@@ -43,8 +42,8 @@ def in_short(packs: Packs, found: Iterable[Consequence], today: date, language: 
 
     Deadlines that no talk can meet run over whenever the talk is: they are left out.
     """
-    measuring = measurement_rules(packs)
-    can = measuring | talk_rules(packs)
+    measuring = packs.measurement_rules
+    can = measuring | packs.talk_rules
     by_effect: dict[str, list[tuple[Consequence, Told]]] = {}
     # A measurement can be taken without a talk, so what only a talk meets comes first.
     for one in sorted(found, key=lambda one: (one.rule in measuring, one.day or date.max)):

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 
+from caseworker.base.text import Text, t, tc
 from caseworker.deadlines import projection
 from caseworker.deadlines.answer import Answer
 from caseworker.deadlines.packs import Packs
@@ -22,6 +23,11 @@ class Rest:
     """That a deadline rests: until and with the day, None where no end is known."""
 
     until: date | None
+
+    @property
+    def words(self) -> Text:
+        """What stands where the date would."""
+        return t("rests until {day:short_year}", day=self.until) if self.until else tc("deadline", "rests")
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,8 +53,8 @@ def facts_of_view(session: Session, view: PlanView, packs: Packs) -> PlanFacts:
         earlier_efforts=_earlier_efforts(session, citizen_id),
         consents=_consents(session, citizen_id, frozenset(a.id for a in facts.activities)),
         parties=_parties(session, frozenset(p for a in facts.activities for p in a.visible_to)),
-        first_offer_due_on=_next_due(session, view.case_id, _rules_met_by_offers(packs)),
-        measurement_planned_on=_next_due(session, view.case_id, _measurement_rules(packs)),
+        first_offer_due_on=_next_due(session, view.case_id, packs.offer_rules),
+        measurement_planned_on=_next_due(session, view.case_id, packs.measurement_rules),
     )
 
 
@@ -144,19 +144,3 @@ def _next_due(session: Session, case_id: str, rules: frozenset[str]) -> date | N
             DeadlineRow.case_id == case_id, DeadlineRow.rule.in_(rules), DeadlineRow.status.in_(OPEN_STATES)
         )
     ).scalar_one_or_none()
-
-
-def _rules_met_by_offers(packs: Packs) -> frozenset[str]:
-    """Return the rules of law that ask for an offer in time (R-041)."""
-    return frozenset(
-        rule.id
-        for pack in packs.packs
-        for rule in pack.rules
-        if rule.met_by.offers and rule.kind in ("within", "cumulated") and rule.standing == "statute"
-    )
-
-
-def _measurement_rules(packs: Packs) -> frozenset[str]:
-    return frozenset(
-        rule.id for pack in packs.packs for rule in pack.rules if "measurement" in rule.met_by.acts
-    )

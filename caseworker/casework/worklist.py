@@ -104,7 +104,7 @@ def worklist(session: Reading, packs: Packs, today: date, language: str) -> list
 
 def waiting_total(session: Reading, packs: Packs, today: date) -> int:
     """Return `count(worklist(...)).total` without writing the lines out: the number beside "My day"."""
-    measuring = measurement_rules(packs)
+    measuring = packs.measurement_rules
     return (
         sum(
             group.amount
@@ -128,7 +128,7 @@ class WaitingCases:
 
 def waiting_cases(session: Reading, packs: Packs, today: date) -> WaitingCases:
     """Return whose cases the lines of "My day" are about, so that a list of citizens counts the same."""
-    measuring = measurement_rules(packs)
+    measuring = packs.measurement_rules
     promises: dict[str, PromiseRow] = {}
     for row in _broken_promises(session, today):
         promises.setdefault(row.case_id, row)
@@ -185,7 +185,7 @@ def _duties(
         .join(Citizen, Citizen.id == DeadlineRow.citizen_id)
         .join(CaseFile, CaseFile.id == DeadlineRow.case_id)
         .where(deadlines.to_do_condition(), deadlines.known_condition(), _OURS)
-        .where(DeadlineRow.rule.not_in(asked_rules(packs)))
+        .where(DeadlineRow.rule.not_in(packs.asked_rules))
         .where(DeadlineRow.status.in_(_WAITING), DeadlineRow.work_date <= today + timedelta(days=AHEAD_DAYS))
         .group_by(*alike, *by)
     )
@@ -224,38 +224,6 @@ def fits(line: WorkLine, counter: str) -> bool:
             return True
 
 
-def measurement_rules(packs: Packs) -> frozenset[str]:
-    """Return the ids of the rules that a progression measurement meets."""
-    return frozenset(
-        rule.id for pack in packs.packs for rule in pack.rules if "measurement" in rule.met_by.acts
-    )
-
-
-def talk_rules(packs: Packs) -> frozenset[str]:
-    """Return the ids of the rules that a talk meets."""
-    return frozenset(
-        rule.id for pack in packs.packs for rule in pack.rules if rule.met_by.talks or rule.met_by.contacts
-    )
-
-
-def asked_rules(packs: Packs) -> frozenset[str]:
-    """Return the ids of the rules that run from a citizen's wish for a talk: the wish itself is the line."""
-    return frozenset(
-        rule.id for pack in packs.packs for rule in pack.rules if "meeting_requested" in rule.trigger.event
-    )
-
-
-def single_acts(packs: Packs) -> dict[str, str]:
-    """Return, for each rule that one kind of act alone meets, that kind."""
-    return {
-        rule.id: next(iter(rule.met_by.acts))
-        for pack in packs.packs
-        for rule in pack.rules
-        if len(rule.met_by.acts) == 1
-        and not (rule.met_by.talks or rule.met_by.contacts or rule.met_by.offers)
-    }
-
-
 def _action(rule: str, talking: frozenset[str], acts: dict[str, str]) -> Text:
     if rule in talking:
         return tc("button", "Book")
@@ -263,8 +231,8 @@ def _action(rule: str, talking: frozenset[str], acts: dict[str, str]) -> Text:
 
 
 def _deadlines(session: Reading, packs: Packs, today: date, language: str) -> Iterable[WorkLine]:
-    measuring, talking, acts = measurement_rules(packs), talk_rules(packs), single_acts(packs)
-    asked = asked_rules(packs)
+    measuring, talking, acts = packs.measurement_rules, packs.talk_rules, packs.single_acts
+    asked = packs.asked_rules
     until = today + timedelta(days=AHEAD_DAYS)
     found = deadlines.stored_lines(
         session, today, statuses=_WAITING, until=until, known_only=True, to_do=True
@@ -358,7 +326,7 @@ def _outreach(session: Reading, today: date) -> Iterable[WorkLine]:
 
 
 def _waiting(session: Reading, packs: Packs, today: date) -> Iterable[WorkLine]:
-    asked = asked_rules(packs)
+    asked = packs.asked_rules
     clocks = {
         line.key.split(":")[1]: line
         for line in deadlines.stored_lines(

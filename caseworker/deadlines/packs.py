@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 
 import msgspec
@@ -53,6 +54,46 @@ class Packs:
         self._chosen: dict[
             tuple[frozenset[str], frozenset[str] | None, frozenset[str]], tuple[tuple[Entry, ...], ...]
         ] = {}
+
+    @cached_property
+    def measurement_rules(self) -> frozenset[str]:
+        """The ids of the rules that a progression measurement meets."""
+        return self._ids(lambda rule: "measurement" in rule.met_by.acts)
+
+    @cached_property
+    def talk_rules(self) -> frozenset[str]:
+        """The ids of the rules that a talk meets."""
+        return self._ids(lambda rule: bool(rule.met_by.talks or rule.met_by.contacts))
+
+    @cached_property
+    def asked_rules(self) -> frozenset[str]:
+        """The ids of the rules that run from a citizen's wish for a talk: the wish itself is what waits."""
+        return self._ids(lambda rule: "meeting_requested" in rule.trigger.event)
+
+    @cached_property
+    def offer_rules(self) -> frozenset[str]:
+        """The ids of the rules of law that ask for an offer in time (R-041)."""
+        return self._ids(
+            lambda rule: (
+                bool(rule.met_by.offers)
+                and rule.kind in ("within", "cumulated")
+                and rule.standing == "statute"
+            )
+        )
+
+    @cached_property
+    def single_acts(self) -> dict[str, str]:
+        """For each rule that one kind of act alone meets, that kind."""
+        return {
+            rule.id: next(iter(rule.met_by.acts))
+            for pack in self.packs
+            for rule in pack.rules
+            if len(rule.met_by.acts) == 1
+            and not (rule.met_by.talks or rule.met_by.contacts or rule.met_by.offers)
+        }
+
+    def _ids(self, wanted: Callable[[Rule], bool]) -> frozenset[str]:
+        return frozenset(rule.id for pack in self.packs for rule in pack.rules if wanted(rule))
 
     def next_floor(self, today: date) -> date | None:
         """Return the next day after today on which a rule begins to hold for what began before it."""

@@ -14,7 +14,6 @@ from caseworker.base.place import Place
 from caseworker.base.text import Text, render, t
 from caseworker.casework.closed_case import closed_day
 from caseworker.casework.talk import SavedTalk, save_talk
-from caseworker.casework.worklist import measurement_rules
 from caseworker.contacts import queries as contacts
 from caseworker.contacts.queries import TalkRow
 from caseworker.office import Changes
@@ -253,7 +252,7 @@ class TalkPresenter(CasePresenter):
             today=clock.today(),
             citizen_view=self.desk.citizen_view,
         )
-        side = read_side(session, around, plan, measurement_rules(self.desk.office.packs))
+        side = read_side(session, around, plan, self.desk.office.packs.measurement_rules)
         return replace(
             state, side=side, next_booked=next_booked(session, self.case_id, state.talk_id, clock.now())
         )

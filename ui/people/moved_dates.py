@@ -51,9 +51,7 @@ def _heading(day: date | None, today: date) -> Text:
 def _stands(day: date | None, rest: Rest | None, otherwise: Text) -> Text:
     if day is not None:
         return t("{day:short_year}", day=day)
-    if rest is None:
-        return otherwise
-    return t("rests until {day:short_year}", day=rest.until) if rest.until else tc("deadline", "rests")
+    return rest.words if rest else otherwise
 
 
 def _line(name: Label, before: Label, after: Label, width: int, *, above: int = tokens.XS) -> QHBoxLayout:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
 
 from caseworker.base.text import Text, t, tn
 from caseworker.casework.new_dates import DateChange
@@ -39,14 +38,15 @@ class DatesCard(Card):
 
 
 def _then_and_now(change: DateChange) -> Text:
-    before, after = change.before, change.after
+    """Say in one line what becomes of a deadline: one that rests has no date, but says until when."""
+    before, after = (
+        t("{day:short_year}", day=day) if day else rest.words if rest else None
+        for day, rest in ((change.before, change.rest_before), (change.after, change.rest_after))
+    )
     if before is None:
-        return t("new: {day:short_year}", day=_known(after))
+        return t("new: {date}", date=after)
     if after is None:
-        return t("{day:short_year} falls away", day=before)
-    return t("{before:short_year} becomes {after:short_year}", before=before, after=after)
-
-
-def _known(day: date | None) -> date:
-    assert day is not None  # a change has at least one of its two dates
-    return day
+        return t("{date} falls away", date=before)
+    if change.rest_before or change.rest_after:
+        return t("before: {before} · now: {after}", before=before, after=after)
+    return t("{before} becomes {after}", before=before, after=after)

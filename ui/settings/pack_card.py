@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 
 from caseworker.base.text import Text, raw, t, tc, tn
-from caseworker.casework.new_dates import Rest
 from caseworker.casework.pack_changes import Preview, RuleChange
 from caseworker.deadlines.local_packs import Look
 from caseworker.deadlines.pack_cases import Difference
@@ -172,10 +171,10 @@ def _columns(presenter: PackIntakePresenter) -> list[Column]:
         return presenter.titles().get(change.rule, change.rule)
 
     def after(change: RuleChange) -> object:
-        return change.after or _rests(change.rest_after, t("falls away"))
+        return change.after or (change.rest_after.words if change.rest_after else t("falls away"))
 
     def before(change: RuleChange) -> object:
-        return change.before or _rests(change.rest_before, tc("date", "new"))
+        return change.before or (change.rest_before.words if change.rest_before else tc("date", "new"))
 
     return [
         Column("name", tc("column", "Citizen"), lambda change: change.name, 220),
@@ -185,9 +184,3 @@ def _columns(presenter: PackIntakePresenter) -> list[Column]:
         ),
         Column("after", tc("column", "New date"), after, _DATES, sort=lambda change: change.after),
     ]
-
-
-def _rests(rest: Rest | None, otherwise: Text) -> Text:
-    if rest is None:
-        return otherwise
-    return t("rests until {day:short_year}", day=rest.until) if rest.until else tc("deadline", "rests")

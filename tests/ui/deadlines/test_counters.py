@@ -7,7 +7,7 @@ from pathlib import Path
 
 from caseworker.base.clock import FixedClock
 from caseworker.base.text import render
-from caseworker.casework.worklist import asked_rules, count, measurement_rules, worklist
+from caseworker.casework.worklist import count, worklist
 from caseworker.demo.caseload import fill
 from tests.making import make_office
 from ui.deadlines.items import read_items
@@ -28,7 +28,7 @@ def test_all_within_seven_days_are_ours_and_those_counted_apart(tmp_path: Path, 
     finally:
         office.close()
     soon = [item for item in items if item.bucket == "soon"]
-    apart = measurement_rules(packs) | asked_rules(packs)
+    apart = packs.measurement_rules | packs.asked_rules
     others = [
         item
         for item in soon

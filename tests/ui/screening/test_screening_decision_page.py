@@ -7,11 +7,14 @@ from datetime import date
 
 import pytest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+from pytestqt.qtbot import QtBot
 
-from caseworker.base.text import t
+from caseworker.base.text import raw, t
+from caseworker.casework.new_dates import DateChange, Rest
 from caseworker.people.service import close_case
 from tests.ui.screening.conftest import Case, enter, fill_in
 from tests.ui.screening.test_screening_page import _dressed, opened  # noqa: F401 - fixtures
+from ui.screening.dates_card import DatesCard
 from ui.screening.page import ScreeningPage
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
@@ -60,3 +63,23 @@ def test_a_closed_case_without_a_screening_offers_none(
     assert not [b.text() for b in page.findChildren(QPushButton) if b.isVisible()]
     words = [label.text() for label in page.findChildren(QLabel) if label.isVisible()]
     assert any("The case was closed on" in said and "Open a new case" in said for said in words)
+
+
+def test_a_deadline_that_will_rest_does_not_fall_away(qtbot: QtBot) -> None:
+    card = DatesCard(lambda rule, _pack: raw(rule))
+    qtbot.addWidget(card)
+    then, later = date(2026, 12, 24), date(2027, 2, 3)
+    card.draw(
+        (
+            DateChange("A", "p", then, None, rest_after=Rest(later)),
+            DateChange("B", "p", None, then, rest_before=Rest(None)),
+            DateChange("C", "p", then, None),
+            DateChange("D", "p", then, later),
+        )
+    )
+    assert [label.text() for label in card.findChildren(QLabel) if "2026" in label.text()] == [
+        "before: 24 Dec 2026 · now: rests until 3 Feb 2027",
+        "before: rests · now: 24 Dec 2026",
+        "24 Dec 2026 falls away",
+        "24 Dec 2026 becomes 3 Feb 2027",
+    ]
