@@ -54,12 +54,16 @@ def in_short(packs: Packs, found: Iterable[Consequence], today: date, language: 
     late = [one for one, told in over if not told.cohort]
     if late:
         return Told("overdue", _after(packs, late, today, language))
-    if "meets" in by_effect and not over and "late" not in by_effect:
-        titles = [rule_title(packs, one.rule, language, one.pack) for one, _told in by_effect["meets"]]
+    serves = [one for one, _told in by_effect.get("meets", []) if one.rule not in measuring]
+    if serves and not over and not any(one.rule not in measuring for one, _told in by_effect.get("late", [])):
+        titles = [rule_title(packs, one.rule, language, one.pack) for one in serves]
         duties = joined([t("“{words}”", words=title) for title in dict.fromkeys(titles)])
         return Told("meets", t("Serves {duties}", duties=duties))
-    rest = (*over, *by_effect.get("late", []), *by_effect.get("counts", []))
-    return next((told for _one, told in rest), None)
+    # What only a measurement at the talk would meet is said last, with that condition.
+    rest = (
+        told for effect in ("overdue", "late", "counts", "meets") for _one, told in by_effect.get(effect, [])
+    )
+    return next(rest, None)
 
 
 def taken_words(talk: PlannedTime, *, named: bool) -> Text:

@@ -114,7 +114,7 @@ _CODES: dict[str, Text] = {
     "reached": tc("status", "reached"),
     "adjusted": tc("status", "adjusted"),
     "given_up": tc("status", "given up"),
-    "planned": tc("status", "planned"),
+    "planned": tc("status", "in the plan"),  # whether it runs follows from its dates
     "running": tc("status", "running"),
     "suspended": tc("status", "paused"),
     "ended": tc("status", "ended"),

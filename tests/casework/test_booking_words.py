@@ -58,6 +58,16 @@ def test_a_talk_in_time_is_said_with_what_it_serves(desk: Desk) -> None:
     assert short(desk, date(2026, 11, 26)).startswith("Serves “First job talk”")
 
 
+def test_a_measurement_is_not_promised_with_the_talk(desk: Desk) -> None:
+    whose = {"citizen_id": desk.citizen_id, "case_id": desk.case_id}
+    desk.do(lambda work: work.add(CaseEvent(kind="plan_activated", on=date(2026, 10, 19), **whose)) and None)
+    day = date(2026, 11, 26)
+    both = {one.rule for one in found(desk, day) if one.effect == "meets"}
+    assert both & desk.office.packs.measurement_rules
+    assert both - desk.office.packs.measurement_rules
+    assert short(desk, day) == "Serves “First job talk”"
+
+
 def test_a_talk_after_a_deadline_says_which(desk: Desk) -> None:
     said = short(desk, date(2026, 12, 10))
     assert said.startswith("After the deadline: “First job talk” was due Monday 30 November")

@@ -62,6 +62,12 @@ def test_changed_field_tells_old_and_new() -> None:
     ]
 
 
+def test_an_effort_that_may_have_run_is_not_told_as_planned() -> None:
+    before = changed(("activities", 0, "status"), "planned")
+    after = changed(("activities", 0, "status"), "stopped")
+    assert words(after, before) == ["“Praktik”, the status: before “in the plan”, now “stopped”"]
+
+
 def test_filled_and_emptied_fields() -> None:
     assert words(changed(("interim_goals", 1, "due_on"), "2027-02-01")) == [
         "“Gæld kortlagt”, the date: now “1 February 2027”"
