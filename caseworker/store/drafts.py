@@ -36,6 +36,8 @@ from caseworker.store.record import UtcMoment
 DRAFTS_NAME = "drafts.db"
 # How long a form's words outlive its saving, so that undo can hand them back. They are about people: not for ever.
 _SPENT_FOR = timedelta(days=7)
+# Among a form's values: what it was saved as is undone. It is gone once somebody writes on in the form.
+UNDONE = "undone"
 _metadata = MetaData()
 
 
@@ -167,6 +169,7 @@ class Drafts:
     def bring_back(self, act_id: str, made: Collection[str]) -> None:
         """Make drafts again of what an act had spent: it is undone. What is being written since stays.
 
+        They are marked `UNDONE`: what was just taken back must not stand open by itself, one key from being done again.
         The id of a record that the act `made` is used up, so such a draft will become another record.
         """
         mine = _spent.c.act_id == act_id
@@ -175,6 +178,7 @@ class Drafts:
             connection.execute(delete(_spent).where(mine))
             for row in rows:
                 draft = {name: value for name, value in row.items() if name != "act_id"}
+                draft["values"] = {**draft["values"], UNDONE: True}
                 if draft["record_id"] in made:
                     draft["record_id"] = new_id()
                 taken = select(_table.c.record_id).where(_table.c.record_id == draft["record_id"])

@@ -15,6 +15,7 @@ from caseworker.base.text import t
 from caseworker.journal.service import NoteData, write_note
 from caseworker.office import Office
 from caseworker.people.model import Citizen
+from caseworker.store.drafts import UNDONE
 from caseworker.store.work import Work
 from tests.architecture.tree import ROOT
 from tests.making import PASSPHRASE, make_citizen
@@ -90,7 +91,7 @@ def test_what_an_act_has_spent_is_a_draft_again_when_the_act_is_undone(
     back = next(one for one in drafts.all() if one.record_id != "other")
     # The note's own id is used up, so the draft will become another.
     assert back.record_id != note
-    assert (back.values, back.started_at) == ({"facts": "Ringede"}, started)
+    assert (back.values, back.started_at) == ({"facts": "Ringede", UNDONE: True}, started)
     drafts.clear(back.record_id)
     office.undo()
     assert {one.record_id for one in drafts.all()} == {"phone", "other"}

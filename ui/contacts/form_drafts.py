@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from caseworker.store.drafts import Draft
+from caseworker.store.drafts import UNDONE, Draft
 from ui.contacts.drafts import DraftBox
 from ui.contacts.state import FormDraft
 from ui.ports import Desk
@@ -51,5 +51,5 @@ def _form_draft(draft: Draft) -> FormDraft:
     about = values.get({"book": "request_id", "attempt": "talk_id"}.get(form, "about"), "")
     if "about_id" in values:
         about = values["about_id"]
-    put_away = bool(values.get("put_away"))
+    put_away = bool(values.get("put_away") or values.get(UNDONE))
     return FormDraft(draft.record_id, form, "" if form == "wish" else about, draft.saved_at, values, put_away)

@@ -22,6 +22,7 @@ from caseworker.plan.limits import Limits, load_limits
 from caseworker.plan.refusals import made_too_early
 from caseworker.plan.view import PlanView
 from caseworker.screening.queries import open_barriers
+from caseworker.store.drafts import UNDONE
 from ui.plan import saving
 from ui.plan.state import QUICK, DraftRow, PlanState, in_form, make_week, with_moves
 from ui.ports import CasePresenter, Desk
@@ -194,7 +195,7 @@ class PlanReader(CasePresenter):
             DraftRow(
                 record_id=d.record_id, kind=d.kind, form=d.values["form"], about=d.values["about"],
                 is_new=d.values["is_new"], saved_at=d.saved_at, values=d.values["values"],
-                put_away=d.values.get("put_away", False), carried=d.values.get("carried"),
+                put_away=bool(d.values.get("put_away") or d.values.get(UNDONE)), carried=d.values.get("carried"),
             )
             for d in self.desk.office.store.drafts.of_citizen(citizen_id)
             if d.case_id == self.case_id and d.values.get("form") in saving.KIND_OF_FORM

@@ -219,6 +219,24 @@ def test_a_pause_brings_back_its_day_and_what_was_typed_of_the_effort(
     assert forms(room) == []
 
 
+def test_what_was_undone_does_not_stand_open_by_itself_later(
+    open_page: Opening, room: Room, user: Interactions
+) -> None:
+    room.plan()
+    page = open_page(Place("activity", room.activity("Praktik").id))
+    user.click(button(page.panel, "Stop it …"))  # type: ignore[arg-type]
+    write(page, user, {"stop_reason": "Lukket for vinteren"})
+    press(page, user)
+    undo(room)
+    later = open_page()
+    assert later.panel is None
+    assert later.drafts.isVisible()
+    go_on(later, room, "activity")
+    write(later, user, {"stop_reason": "Lukket for vinteren og foråret"})
+    later.save_draft()
+    assert open_page().panel is not None  # it is being written on again
+
+
 def test_words_saved_along_with_an_act_come_back_too(
     open_page: Opening, room: Room, user: Interactions
 ) -> None:
