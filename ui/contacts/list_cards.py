@@ -32,9 +32,9 @@ from ui.kit import (
     say,
 )
 from ui.kit import tokens as tok
+from ui.kit.bounded import told
 
 _DAY_WIDTH, _WHEN_WIDTH = 104, 104
-_MUCH = 300  # characters of what came of a talk
 _ROW = (tok.L, tok.S + 2, tok.L, tok.S + 2)
 
 
@@ -161,7 +161,7 @@ class TalksCard(Card):
             title.append(say(words.HELD_BY[talk.by]))
         text: list[QWidget] = [Label(" · ".join(title), "body", wrap=True)]
         if detail := _detail(talk):
-            text.append(_told(detail))
+            text.append(box(told(detail)))
         head = column(day, STRETCH, gap=0)
         marks = column(chip, STRETCH, gap=0)
         self.add_row(head, (column(*text, gap=2), 1), marks, margins=_ROW)
@@ -233,22 +233,6 @@ def _deadlines_lead(state: ContactsState) -> Text | None:
     if state.closed:
         return t("The case is closed. No deadline was overdue then.")
     return None if state.deadlines else t("No deadline is open.")
-
-
-def _told(detail: str) -> QWidget:
-    """Return what came of a talk: a few lines of it, with the rest one click away."""
-    label = Label(detail, "note", wrap=True)
-    if len(detail) <= _MUCH:
-        return label
-    label.set_text(f"{detail[:_MUCH].rstrip()} …")
-    more = LinkButton(tc("talk", "show all of it"))
-
-    def show_all() -> None:
-        label.set_text(detail)
-        more.hide()
-
-    more.clicked.connect(show_all)
-    return box(column(label, row(more, STRETCH), gap=2))
 
 
 def outcome_chip(talk: TalkRow) -> Text:

@@ -12,7 +12,7 @@ from caseworker.casework.missing_facts import FACT_FIELD, missing_words, place_f
 from caseworker.people.fact_checks import Fact
 from caseworker.people.fact_words import fact_days, fact_detail, fact_title
 from ui.kit import STRETCH, Card, IconMark, Label, LinkButton, box, column, row, tokens
-from ui.people.bounded import bounded
+from ui.kit.bounded import bounded
 from ui.people.fact_values import FACT
 from ui.people.overview_state import OverviewState
 

@@ -34,7 +34,7 @@ from ui.kit import (
     say,
     tokens,
 )
-from ui.people.bounded import NAME, bounded, told
+from ui.kit.bounded import NAME, bounded, told
 from ui.people.overview_acts import CLOSE, CONTACT, EDIT, GROUP
 from ui.people.overview_state import FILTERS, OverviewState, is_overdue
 

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from caseworker.base.text import Text, t, tc
 from caseworker.plan.wording import near_day
 from ui.kit import tokens
+from ui.kit.bounded import told
 from ui.kit.buttons import Button, IconButton
 from ui.kit.chips import Chip
 from ui.kit.frames import Card
@@ -84,11 +85,10 @@ class GoalCard(Card):
         words = column(row((Label(lead, "note", wrap=True), 1), *self._marks(state), gap=tokens.S), gap=2)
         if goal is None:
             words.addWidget(Label(t("The end goal is missing"), "goal", wrap=True))
-            below = t("Everything in the plan serves it. Write it first.")
+            own: QWidget = Label(t("Everything in the plan serves it. Write it first."), "soft", wrap=True)
         else:
             words.addWidget(Label(goal.words, "goal", wrap=True))
-            below = t("“{words}”", words=view.own_words.strip())
-        own = Label(below, "soft", wrap=True)
+            own = box(told(view.own_words, "soft", quoted=True))
         is_said = state.read_only is None if goal is None else bool(view.own_words.strip())
         if not is_said:
             own.hide()

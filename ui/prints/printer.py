@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QWidget
 
 from caseworker.base.errors import UserError
+from caseworker.base.files import make_private
 from caseworker.base.text import t
 from ui.kit.words import say
 from ui.ports import ProgressNote
@@ -56,6 +59,7 @@ def paint_pdf(printer: QPrinter, pdf: bytes, note: ProgressNote = lambda _done, 
     first, last = printer.fromPage() or 1, min(printer.toPage() or len(sizes), len(sizes))
     dots = min(printer.resolution(), _MOST_DOTS)
     printer.setFullPage(True)
+    _keep_to_oneself(printer.outputFileName())
     painter = QPainter()
     if not painter.begin(printer):
         raise _not_taken()
@@ -80,6 +84,15 @@ def to_image(page: PageImage) -> QImage:
     """Return a drawn page as a picture of its own."""
     picture = QImage(page.pixels, page.width, page.height, page.stride, QImage.Format.Format_Grayscale8)
     return picture.copy()  # the picture keeps its own pixels, whatever becomes of the bytes
+
+
+def _keep_to_oneself(file: str) -> None:
+    """Let only the owner read what is printed to a file, as what is saved by us."""
+    if file:
+        try:
+            make_private(Path(file))
+        except OSError as error:
+            raise _not_taken() from error
 
 
 def _not_taken() -> UserError:

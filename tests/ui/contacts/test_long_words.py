@@ -44,5 +44,5 @@ def test_a_very_long_outcome_leaves_room_for_the_other_talks(window: Window) -> 
     card = window.go("contacts").list.talks
     said = [label for label in card.findChildren(QLabel) if label.text().startswith("Aftalt")]
     assert len(said[0].text()) < 400
-    window.user.click(window.button("show all of it", card))
+    window.user.click(window.button("Show all of it", card))
     assert len(said[0].text()) > 3000

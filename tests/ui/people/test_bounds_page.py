@@ -19,7 +19,7 @@ from caseworker.people.service import CitizenData
 from caseworker.store.work import Work
 from tests.making import make_citizen
 from tests.ui.people.dressing import Hands, overview, words
-from ui.people.bounded import DETAIL, bounded
+from ui.kit.bounded import DETAIL, bounded
 from ui.ports import Desk
 
 LONG = "Dette er en lang tanke. " * 2_000

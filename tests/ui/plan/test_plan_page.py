@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from caseworker.base.place import Place
@@ -199,3 +199,19 @@ def test_the_catalogue_fills_in_what_is_still_untouched(
     user.write_and_enter(form.field("type_code"), "bostøtte")
     assert form.values()["track"] == "social"
     assert form.values()["offer_type"] == ""
+
+
+def test_very_long_own_words_leave_the_plan_in_sight(
+    open_page: Opening, room: Room, user: Interactions
+) -> None:
+    plan_id = room.plan()
+    long = "Jeg vil gerne arbejde med heste igen. " * 200
+    room.run(lambda work: service.set_words(work, plan_id, "own_words", long))
+    page = open_page()
+    few = page.goal.height()
+    assert few < 260
+    user.click(button(page.goal, "Show all of it"))
+    QApplication.processEvents()
+    assert page.goal.sizeHint().height() > 2 * few
+    shown = "".join(label.text() for label in page.goal.findChildren(QLabel))
+    assert long.strip()[:4_900] in shown

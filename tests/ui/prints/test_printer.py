@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -50,6 +51,18 @@ def test_paper_looks_like_the_preview(pdf: bytes, tmp_path: Path) -> None:
     assert abs(len(before) - len(after)) <= 1
     assert sum(after) == pytest.approx(sum(before), rel=0.1)
     assert abs(first(before) - first(after)) <= 1
+
+
+@pytest.mark.skipif(
+    os.name == "nt", reason="Windows keeps rights otherwise: the file takes those of its folder"
+)
+def test_what_is_printed_to_a_file_is_for_its_owner_alone(pdf: bytes, tmp_path: Path) -> None:
+    before = tmp_path / "before.pdf"
+    before.touch(mode=0o644)
+    for file in (tmp_path / "new.pdf", before):
+        printer.paint_pdf(to_file(file), pdf)
+        assert file.stat().st_mode & 0o777 == 0o600
+        assert len(page_sizes(file.read_bytes())) == 1
 
 
 def test_a_job_that_is_stopped_says_so(pdf: bytes, tmp_path: Path) -> None:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QVBoxLayout
 
-from caseworker.base.text import Text, tc
-from ui.kit import STRETCH, Label, LinkButton, column, row, say
+from caseworker.base.text import Text, t, tc
+from ui.kit.buttons import LinkButton
+from ui.kit.labels import Label
+from ui.kit.layout import STRETCH, column, row
+from ui.kit.words import say
 
 DETAIL = 240  # characters: about three lines
 NAME = 120
@@ -26,18 +29,22 @@ def bounded(words: Text | str, most: int = DETAIL) -> str:
     return f"{short.rstrip(' .,;:')} …" if cut else short
 
 
-def told(words: Text | str, kind: str = "note") -> QVBoxLayout:
+def told(words: Text | str, kind: str = "note", *, quoted: bool = False) -> QVBoxLayout:
     """Return words that stand nowhere else: the first lines, and a link that shows the rest in their place."""
     whole = say(words).strip()
     short = bounded(whole)
-    label = Label(short, kind, wrap=True)
+
+    def shown(part: str) -> Text | str:
+        return t("“{words}”", words=part) if quoted else part
+
+    label = Label(shown(short), kind, wrap=True)
     lines = column(label, gap=0)
     if short == whole or not short.endswith("…"):
         return lines
     more = LinkButton(tc("link", "Show all of it"))
 
     def show() -> None:
-        label.set_text(bounded(whole, _WHOLE) if len(whole) > _WHOLE else whole)
+        label.set_text(shown(bounded(whole, _WHOLE) if len(whole) > _WHOLE else whole))
         more.hide()
 
     more.clicked.connect(lambda _on=False: show())
