@@ -110,7 +110,10 @@ class CourseCard(Card):
 
     def fit(self, room: int) -> None:
         """Lay the chips below each other where there is no room beside each other."""
-        needed = self.tabs.sizeHint().width() + self.tools.sizeHint().width() + px(tokens.XXL)
+        parts = self.tabs.sizeHint().width() + self.tools.sizeHint().width()
+        gaps = 2 * px(tokens.M) + (self._head.count() - 1) * self._head.spacing()
+        edge = self.contentsMargins().left() + self._outer.contentsMargins().left()
+        needed = parts + gaps + 2 * edge
         stacked = room < needed
         self._head.setDirection(
             QBoxLayout.Direction.TopToBottom if stacked else QBoxLayout.Direction.LeftToRight

@@ -32,6 +32,14 @@ def sideways(page: PlanPage) -> list[str]:
     ]
 
 
+@pytest.mark.parametrize("width", range(1120, 1200, 4))
+def test_beside_a_form_the_course_is_as_wide_as_its_place(open_page: Opening, room: Room, width: int) -> None:
+    room.plan()
+    page = open_page(width=width)
+    page.show_versions()
+    assert sideways(page) == []
+
+
 @pytest.mark.parametrize("name", [LINK * 4, "Ø" * 200, "Meget lang " * 18])
 def test_a_long_name_pushes_nothing_out_of_the_window(open_page: Opening, room: Room, name: str) -> None:
     plan_id = room.plan()
