@@ -175,6 +175,32 @@ def test_an_absence_goes_from_contact_to_hearing_to_decision(
     assert recorder.undoable == [True, True, True]
 
 
+def test_a_letter_can_hear_about_each_absence_that_is_not_heard_about(
+    case: Case, room: ContactsPresenter
+) -> None:
+    first = case.was(date(2026, 11, 9), "absent_no_notice")
+    second = case.was(date(2026, 11, 12), "absent_no_notice")
+    room.reload()
+    newest, oldest = room.state.absences
+    offered = [(talk_id, render(words, "en")) for talk_id, words in newest.others]
+    assert offered == [(first, "Follow-up talk, 9 Nov")]
+    assert [talk_id for talk_id, _ in oldest.others] == [second]
+    values = {"sent_on": TODAY, "answer_by": TODAY + timedelta(14), "words": "", "draft_id": "d1"}
+    room.acts.hear(second, values, lambda: None, fail)
+    room.reload()
+    newest, oldest = room.state.absences
+    assert (newest.heard, newest.others) == (True, ((first, newest.others[0][1]),))
+    assert (oldest.heard, oldest.others) == (False, ()), "what is heard about is in no second letter"
+    case.office.undo()
+    room.acts.hear(first, values | {"also": [second]}, lambda: None, fail)
+    room.reload()
+    assert [one.heard for one in room.state.absences] == [True, True]
+    hint = next(step.hint for step in room.state.absences[0].steps if step.key == "answer")
+    assert render(hint, "da").endswith(
+        "Samme brev handler også om udeblivelsen 9. november 2026, og svaret gælder dem begge."
+    )
+
+
 def test_a_hearing_without_a_day_to_answer_is_refused_at_its_field(
     case: Case, room: ContactsPresenter
 ) -> None:
