@@ -12,7 +12,7 @@ from datetime import date
 from typing import Literal
 
 from caseworker.base.text import Text, t, tn
-from caseworker.base.workdays import add_workdays, next_workday
+from caseworker.base.workdays import add_workdays, next_workday, on_or_before
 from caseworker.contacts.words import days_words
 
 State = Literal["done", "next", "later"]
@@ -152,7 +152,7 @@ def _steps(one: NoShow, today: date) -> Iterator[Step]:
         "decide",
         t("Decide on the benefit"),
         _state(one.decided_on),
-        one.decided_on or one.last_day,
+        one.decided_on or on_or_before(one.last_day),
         t("A sanction is carried out within three whole calendar months after the absence."),
         source="Aktivloven § 35, stk. 1 og 3",
     )
