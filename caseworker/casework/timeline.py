@@ -10,12 +10,12 @@ from typing import Any, TypeVar
 from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from caseworker.base.clock import ZONE
+from caseworker.base.clock import ZONE, day_of
 from caseworker.base.clock import at as moment_of
 from caseworker.base.place import Place
 from caseworker.base.text import Text, from_data, raw, t, tn
 from caseworker.casework import happenings
-from caseworker.contacts import words
+from caseworker.contacts import hearings, words
 from caseworker.contacts.model import Outreach, Talk, TalkRequest
 from caseworker.journal.model import Document, Note
 from caseworker.journal.queries import marks_of
@@ -230,9 +230,24 @@ def _screenings(wanted: _Wanted) -> Iterable[Entry]:
 
 def _events(wanted: _Wanted) -> Iterable[Entry]:
     told_here = CaseEvent.kind.not_in(happenings.TOLD_ELSEWHERE)
-    for row in _kept(wanted, CaseEvent, CaseEvent.on, told_here):
+    rows = _kept(wanted, CaseEvent, CaseEvent.on, told_here)
+    of_talks = [talk_id for row in rows if row.kind in hearings.KINDS for talk_id in hearings.talks_of(row)]
+    found = wanted.session.execute(select(Talk.id, Talk.at).where(Talk.id.in_(of_talks)))
+    days = {talk_id: day_of(at) for talk_id, at in found}
+    for row in rows:
         title = happenings.named(happenings.EVENTS, row.kind)
-        yield _daily(row, row.on, "event", title, VISITED.get(row.words) or raw(row.words))
+        if row.kind in hearings.KINDS:
+            detail = _absences([days[one] for one in hearings.talks_of(row) if one in days])
+        else:
+            detail = VISITED.get(row.words) or raw(row.words)
+        yield _daily(row, row.on, "event", title, detail)
+
+
+def _absences(days: Sequence[date]) -> Text:
+    if not days:
+        return _NOTHING
+    said = words.days_words(days)
+    return tn("Absence on {days}", "Absences on {days}", len(days), days=said)
 
 
 def _groups(wanted: _Wanted) -> Iterable[Entry]:

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from caseworker.base.clock import day_of
-from caseworker.contacts import absence, following_up, queries, words
+from caseworker.contacts import absence, following_up, hearings, queries, words
 from caseworker.contacts.absence import Attempt, NoShow
 from caseworker.contacts.queries import AttemptRow, RequestRow, TalkRow
 from caseworker.deadlines import engine
@@ -24,7 +24,7 @@ from caseworker.people.queries import current_group
 # Enough for any case: more than so many absences in a row are not all dealt with one by one.
 _SHOWN = 6
 _WRITTEN = tuple(words.EVENT_OF[what] for what in words.REQUESTS if what not in words.MET_BY_TALK)
-_CLOCKS = frozenset({*words.EVENT_OF.values(), following_up.HEARING, following_up.SANCTIONABLE})
+_CLOCKS = frozenset({*words.EVENT_OF.values(), hearings.HEARING, hearings.SANCTIONABLE})
 _ALSO = frozenset({"casework", "proposal"})
 _STANDING = ("statute", "local", "target", "proposal")
 _ASKERS = {"citizen": "citizen", "employer": "company", "municipality": "jobcentre"}
@@ -74,13 +74,14 @@ def asked(session: Session, case_id: str, today: date) -> list[Asked]:
 def no_shows(session: Session, case_id: str, today: date) -> list[NoShow]:
     """Return the absences of a case with which something is still to be done, the newest first."""
     talks = queries.talks_of(session, case_id)
-    missed = [row for row in talks if row.status == "no_show"][:_SHOWN]
+    away = [row for row in talks if row.status == "no_show"]
+    missed = away[:_SHOWN]
     if not missed:
         return []
     held = [row.at for row in talks if row.status == "held"]
     attempts = queries.attempts_of(session, case_id)
     group, visited_as = current_group(session, case_id, today)
-    past = _Past(_events(session, case_id), _acts(session, case_id))
+    past = _Past(away, _events(session, case_id), _acts(session, case_id))
     found = [
         past.absence(
             row, held, attempts if row is missed[0] else _since(attempts, row, missed), group, visited_as
@@ -115,8 +116,12 @@ def clocks(session: Session, packs: Packs, case_id: str, today: date) -> dict[st
 class _Past:
     """The events and acts of a case, looked up by what they are about."""
 
-    def __init__(self, events: Sequence[CaseEvent], acts: Sequence[CaseAct]) -> None:
-        self.events, self.acts = events, acts
+    def __init__(
+        self, missed: Sequence[TalkRow], events: Sequence[CaseEvent], acts: Sequence[CaseAct]
+    ) -> None:
+        self.acts, self._missed = acts, {row.id: row.at for row in missed}
+        let_be = {act.for_key for act in acts if act.kind == following_up.LET_BE}
+        self._courses = hearings.courses(self._missed, events, let_be)
 
     def absence(
         self,
@@ -131,15 +136,8 @@ class _Past:
         tried = [one for one in attempts if one.at >= row.at]
         contact = [one.at for one in tried if one.result in words.REACHED]
         contact += [at for at in held if at > row.at]
-        begun = next(
-            (one for one in self.events if one.kind == following_up.SANCTIONABLE and one.on == day), None
-        )
-        heard = min(
-            (one for one in self.events if one.kind == following_up.HEARING and one.on >= day),
-            key=lambda one: one.on,
-            default=None,
-        )
-        heard = heard if begun is not None else None
+        course = self._courses[row.id]
+        begun, heard = course.begun, course.heard
         return NoShow(
             talk_id=row.id,
             kind=row.kind,
@@ -156,6 +154,11 @@ class _Past:
             answered_on=self._done(following_up.ANSWER, heard.id if heard is not None else None),
             decided_on=self._done(following_up.SANCTION, begun.id if begun is not None else None),
             closed_on=self._done(following_up.LET_BE, row.id),
+            heard_with=tuple(
+                day_of(self._missed[other])
+                for other in (hearings.talks_of(heard) if heard is not None else ())
+                if other != row.id and other in self._missed
+            ),
             hearing_id=heard.id if heard is not None else "",
             sanction_id=begun.id if begun is not None else "",
         )
@@ -179,11 +182,10 @@ def _by_talk(row: RequestRow, events: dict[str, CaseEvent]) -> Asked:
 
 
 def _events(session: Session, case_id: str) -> list[CaseEvent]:
-    kinds = (*words.EVENT_OF.values(), following_up.HEARING, following_up.SANCTIONABLE)
     return list(
         session.scalars(
             select(CaseEvent)
-            .where(CaseEvent.case_id == case_id, CaseEvent.kind.in_(kinds))
+            .where(CaseEvent.case_id == case_id, CaseEvent.kind.in_(_CLOCKS))
             .order_by(CaseEvent.on, CaseEvent.id)
         )
     )

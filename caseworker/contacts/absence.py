@@ -12,7 +12,8 @@ from datetime import date
 from typing import Literal
 
 from caseworker.base.text import Text, t, tn
-from caseworker.base.workdays import add_workdays, next_workday
+from caseworker.base.workdays import add_workdays, next_workday, on_or_before
+from caseworker.contacts.words import days_words
 
 State = Literal["done", "next", "later"]
 
@@ -42,8 +43,9 @@ class NoShow:
     """A missed talk and what has been done about it. Days are Danish days.
 
     `contact_on` is when the citizen was met or reached again, `going_on` whether a reduction of the benefit
-    is being considered, `closed_on` when it was decided to let it have no consequence. `hearing_id` and
-    `sanction_id` are the events whose clocks run, empty where there is none.
+    is being considered, `closed_on` when it was decided to let it have no consequence. `heard_with` are the days of
+    further absences that the letter of the hearing is about. `hearing_id` and `sanction_id` are the events whose
+    clocks run, empty where there is none.
     """
 
     talk_id: str
@@ -61,6 +63,7 @@ class NoShow:
     answered_on: date | None = None
     decided_on: date | None = None
     closed_on: date | None = None
+    heard_with: tuple[date, ...] = ()
     hearing_id: str = ""
     sanction_id: str = ""
 
@@ -144,19 +147,12 @@ def _steps(one: NoShow, today: date) -> Iterator[Step]:
     yield _assess(one)
     yield _hear(one)
     if one.hearing_on is not None:
-        yield Step(
-            "answer",
-            t("The citizen answers the hearing"),
-            _state(one.answered_on),
-            one.answered_on or one.answer_by,
-            t("A party is heard before a decision on facts it does not know."),
-            source="Forvaltningsloven § 19",
-        )
+        yield _answer(one)
     yield Step(
         "decide",
         t("Decide on the benefit"),
         _state(one.decided_on),
-        one.decided_on or one.last_day,
+        one.decided_on or on_or_before(one.last_day),
         t("A sanction is carried out within three whole calendar months after the absence."),
         source="Aktivloven § 35, stk. 1 og 3",
     )
@@ -228,6 +224,27 @@ def _hear(one: NoShow) -> Step:
         one.hearing_on,
         _joined(parts),
         source="Aktivloven § 35, stk. 1, 6 og 7",
+    )
+
+
+def _answer(one: NoShow) -> Step:
+    parts = [t("A party is heard before a decision on facts it does not know.")]
+    if one.heard_with:
+        parts.append(
+            tn(
+                "The same letter is about the absence on {days} too, and so is the answer.",
+                "The same letter is about the absences on {days} too, and so is the answer.",
+                len(one.heard_with),
+                days=days_words(one.heard_with),
+            )
+        )
+    return Step(
+        "answer",
+        t("The citizen answers the hearing"),
+        _state(one.answered_on),
+        one.answered_on or one.answer_by,
+        _joined(parts),
+        source="Forvaltningsloven § 19",
     )
 
 

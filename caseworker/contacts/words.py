@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from types import MappingProxyType
 
@@ -130,6 +130,14 @@ REACHED = ("reached", "new_talk")
 def wrong_day(first: date, last: date, between: Text) -> Text:
     """Return what is said of a day that cannot be: `between` names the first and the last, here they may be one."""
     return t("It can only have been today. Check the date.") if first == last else between
+
+
+def days_words(days: Iterable[date]) -> Text:
+    """Return days in a sentence, the oldest first: 9 November 2026 and 12 November 2026."""
+    whole, *others = (t("{day}", day=day) for day in sorted(days))
+    for other in others[:-1]:
+        whole = t("{one}, {two}", one=whole, two=other)
+    return t("{one} and {two}", one=whole, two=others[-1]) if others else whole
 
 
 # Why a talk is cancelled that was booked when its case was closed: written by the program, never chosen.

@@ -19,6 +19,8 @@ _OF_THE_TIME = frozenset({
     "registered", "deregistered", "re_registered", "first_contact", "first_absence_day", "transferred",
     "first_payment", "visited", "known_sick", "taken_over", "case_closed",
 })  # fmt: skip
+# What the law lets run on in a closed case, whenever it came, and the closing itself.
+RUNS_ON = frozenset({"access_requested", "decision_available", "hearing_sent", "case_closed"})
 A = TypeVar("A", Benefit, Trait, Work, Group, Offer, Exemption)
 B = TypeVar("B", Benefit, Trait, Work)
 R = TypeVar("R", Group, Offer, Exemption)
@@ -37,8 +39,9 @@ class Earlier:
 def until_closed(facts: Facts, closed_on: date) -> Facts:
     """Return the facts of a closed case as they stood on the day of its closing.
 
-    Benefits, traits and work are the citizen's: what begins after the closing is for the next case. So is when one
-    that ran then ended, which is told there.
+    A talk held after that day, or what was asked for then, sets nothing going: the case may be closed with a day that
+    is over. What the law lets run on does. Benefits, traits and work are the citizen's: what begins after the closing
+    is for the next case. So is when one that ran then ended, which is told there.
     """
     month = f"{closed_on:%Y-%m}"
     paid = (
@@ -48,6 +51,8 @@ def until_closed(facts: Facts, closed_on: date) -> Facts:
     return replace(
         facts,
         groups=_begun(facts.groups, closed_on),
+        events=tuple(e for e in facts.events if e.on <= closed_on or e.type in RUNS_ON),
+        contacts=tuple(c for c in facts.contacts if c.on <= closed_on),
         benefits=_running(paid, closed_on),
         traits=_running(facts.traits, closed_on),
         work=_running(facts.work, closed_on),

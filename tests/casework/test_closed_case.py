@@ -17,6 +17,7 @@ from caseworker.casework.booking import planned_talks
 from caseworker.casework.case_data import case_data
 from caseworker.casework.closed_case import case_lines, of_closed
 from caseworker.casework.worklist import missed_before_import, waiting_cases, waiting_total, worklist
+from caseworker.contacts import service
 from caseworker.contacts.model import Talk
 from caseworker.contacts.reaching import RequestData, request_talk
 from caseworker.deadlines import switches
@@ -120,6 +121,22 @@ def test_a_request_for_access_runs_on_in_every_list(desk: Desk, clock: FixedCloc
 def test_what_ran_out_after_the_last_day_was_not_missed_when_it_was_closed(desk: Desk) -> None:
     _close(desk, date(2026, 10, 6))
     assert desk.read(case_lines, desk.case_id, TODAY) == []
+
+
+def test_what_happened_after_the_last_day_asks_for_nothing(desk: Desk) -> None:
+    """The day of the closing may lie before a talk that was held, or a wish that came, before it was written down."""
+    areas = frozenset({*switches.DEFAULT_AREAS, "casework"})
+    desk.do(switches.set_rules, areas, frozenset())
+    desk.do(service.hold, desk.book(at(TODAY, 8), purpose="Plan"), "Har fået job")
+    asked = RequestData(case_id=desk.case_id, requested_on=date(2026, 11, 19), what="talk")
+    desk.do(request_talk, asked)
+    rules = {line.rule for line in desk.read(stored_lines, TODAY, statuses=(*OPEN_STATES, "met"))}
+    assert rules >= {"G20-51", "R-048"}
+    _close(desk, date(2026, 11, 18))
+    assert {name: found for name, found in _lists(desk).items() if found and name != "citizens"} == {}
+    desk.clock.advance(days=30)
+    desk.office.catch_up()
+    assert desk.read(stored_lines, desk.clock.today(), to_do=True) == []
 
 
 def test_the_plain_data_of_a_closed_case_says_that_it_is_closed(desk: Desk) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -13,7 +14,8 @@ from caseworker.base.ids import new_id
 from caseworker.base.text import render, t
 from caseworker.casework.talk import TalkData, save_talk
 from caseworker.casework.timeline import Entry, acts_since, happened_since, timeline
-from caseworker.contacts import reaching, service
+from caseworker.contacts import following_up, reaching, service
+from caseworker.contacts.following_up import HearingData
 from caseworker.contacts.reaching import OutreachData, RequestData
 from caseworker.contacts.service import TalkResult
 from caseworker.journal import service as journal
@@ -164,6 +166,28 @@ def test_on_one_day_the_newest_stands_on_top(desk: Desk) -> None:
         "Visitation afsluttet | Ordinært job",
         "Visitation begyndt",
     ]
+
+
+def test_a_hearing_names_the_absences_it_is_about(desk: Desk) -> None:
+    missed = [desk.book(at(TODAY, hour)) for hour in (7, 8)]
+    for talk_id in missed:
+        desk.do(service.no_show, talk_id)
+    data = HearingData(talk_id=missed[0], sent_on=TODAY, answer_by=LATER.date())
+    desk.do(following_up.send_hearing, data)
+    lines = told(desk.read(timeline, desk.case_id))
+    assert "Partshøring sendt | Udeblivelse 24. november 2026" in lines
+    desk.office.undo()
+    absent = TalkResult(
+        case_id=desk.case_id,
+        attendance="absent_no_notice",
+        kind="follow_up",
+        at=at(date(2026, 11, 9), 9),
+        absence_reason="unknown",
+    )
+    before = desk.do(service.record, absent).id
+    desk.do(following_up.send_hearing, replace(data, also=(before,)))
+    lines = told(desk.read(timeline, desk.case_id))
+    assert "Partshøring sendt | Udeblivelser 9. november 2026 og 24. november 2026" in lines
 
 
 def test_a_talk_that_was_undone_gives_its_note_back_to_the_time_line(desk: Desk) -> None:

@@ -230,6 +230,42 @@ def test_two_absences_are_told_apart(case: Case) -> None:
     assert (newest.closed_on, older.closed_on) == (None, TODAY)
 
 
+def test_each_hearing_has_its_own_clock_and_its_own_answer(case: Case) -> None:
+    first, second = case.miss(7), case.miss(8)
+    heard: dict[str, str] = {}
+    for talk_id, until in ((second, date(2026, 12, 4)), (first, date(2026, 12, 8))):
+        data = HearingData(talk_id=talk_id, sent_on=TODAY, answer_by=until)
+        heard[talk_id] = case.do(following_up.send_hearing, data)
+    newest, older = case.no_shows()
+    assert (newest.hearing_id, newest.answer_by) == (heard[second], date(2026, 12, 4))
+    assert (older.hearing_id, older.answer_by) == (heard[first], date(2026, 12, 8))
+    assert newest.sanction_id != older.sanction_id
+    case.do(following_up.note_answer, first, TODAY, "Bussen kom ikke")
+    newest, older = case.no_shows()
+    assert (newest.answered_on, older.answered_on) == (None, TODAY)
+    assert case.clock_of(heard[first]).status == "met"
+    assert case.clock_of(heard[second]).status in ("open", "due_soon")
+    case.do(following_up.decide, first, TODAY, "Ingen rimelig grund")
+    newest, older = case.no_shows()
+    assert (newest.decided_on, older.decided_on) == (None, TODAY)
+    assert case.clock_of(older.sanction_id).status == "met"
+    assert case.clock_of(newest.sanction_id).status in ("open", "due_soon")
+
+
+def test_an_absence_that_was_never_heard_about_stays_beside_one_that_was(case: Case) -> None:
+    first, second = case.miss(7), case.miss(8)
+    case.do(following_up.send_hearing, HearingData(talk_id=first, sent_on=TODAY, answer_by=date(2026, 12, 8)))
+    newest, older = case.no_shows()
+    assert (newest.going_on, newest.hearing_on, newest.heard_with) == (False, None, ())
+    assert (older.going_on, older.hearing_on) == (True, TODAY)
+    case.office.undo()
+    both = HearingData(talk_id=first, sent_on=TODAY, answer_by=date(2026, 12, 8), also=(second,))
+    case.do(following_up.send_hearing, both)
+    newest, older = case.no_shows()
+    assert newest.hearing_id == older.hearing_id
+    assert (newest.heard_with, older.heard_with) == ((TODAY,), (TODAY,))
+
+
 def test_closing_the_absence_never_closes_the_case(case: Case) -> None:
     talk_id = case.miss()
     case.do(following_up.let_be, talk_id, "Var syg")

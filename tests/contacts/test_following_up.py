@@ -13,6 +13,7 @@ from caseworker.base.errors import UserError
 from caseworker.base.text import render
 from caseworker.contacts import following_up, service
 from caseworker.contacts.following_up import HearingData
+from caseworker.contacts.service import TalkResult
 from caseworker.journal import queries as journal
 from caseworker.people.model import CaseAct, CaseEvent
 from tests.contacts.desk import Desk
@@ -153,3 +154,143 @@ def test_each_act_can_be_taken_back(desk: Desk, missed: str) -> None:
     desk.do(following_up.let_be, missed, "Var syg")
     desk.office.undo()
     assert content_hash(desk.office) == hashes[0]
+
+
+FIRST, SECOND = date(2026, 11, 9), date(2026, 11, 12)
+
+
+@pytest.fixture
+def both(desk: Desk) -> tuple[str, str]:
+    """Return two talks to which the citizen did not come, of 9 and 12 November."""
+    absent = {"attendance": "absent_no_notice", "kind": "follow_up", "absence_reason": "unknown"}
+    first, second = (TalkResult(case_id=desk.case_id, at=at(day, 8, 30), **absent) for day in (FIRST, SECOND))
+    return desk.do(service.record, first).id, desk.do(service.record, second).id
+
+
+def rows(desk: Desk, kind: str) -> list[CaseEvent]:
+    with desk.office.read() as session:
+        return list(session.query(CaseEvent).where(CaseEvent.kind == kind).order_by(CaseEvent.id))
+
+
+def answered(desk: Desk) -> list[str]:
+    with desk.office.read() as session:
+        return [act.for_key for act in session.query(CaseAct).where(CaseAct.kind == "answer")]
+
+
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+def test_each_absence_has_its_own_hearing_answer_and_decision(
+    desk: Desk, both: tuple[str, str], order: tuple[int, int]
+) -> None:
+    one, other = (both[number] for number in order)
+    heard = desk.do(following_up.send_hearing, hearing(one, sent_on=date(2026, 11, 16)))
+    with pytest.raises(UserError, match="No hearing is sent about this absence"):
+        desk.do(following_up.note_answer, other, TODAY, "Bussen kom ikke.")
+    with pytest.raises(UserError, match="not heard about this absence yet"):
+        desk.do(following_up.decide, other, TODAY, "Ingen rimelig grund.")
+    also_heard = desk.do(following_up.send_hearing, hearing(other, sent_on=date(2026, 11, 17)))
+    assert (one, other) == tuple(row.words for row in rows(desk, "hearing_sent"))
+    desk.do(following_up.note_answer, other, TODAY, "Bussen kom ikke.")
+    assert answered(desk) == [also_heard]
+    desk.do(following_up.note_answer, one, TODAY, "Var syg.")
+    assert answered(desk) == [also_heard, heard]
+    desk.do(following_up.decide, other, TODAY, "Ingen rimelig grund.")
+    (decision,) = rows(desk, "decision_available")
+    assert decision.words == other
+    desk.do(following_up.let_be, one, "Var syg")
+    (begun,) = rows(desk, "sanctionable")
+    assert begun.words == other, "only the clock of the other absence is stopped"
+
+
+def test_two_absences_on_one_day_are_told_apart(desk: Desk) -> None:
+    early, late = desk.book(at(TODAY, 8)), desk.book(at(TODAY, 9))
+    for talk_id in (early, late):
+        desk.do(service.no_show, talk_id)
+    desk.do(following_up.send_hearing, hearing(late))
+    with pytest.raises(UserError, match="not heard about this absence yet"):
+        desk.do(following_up.decide, early, TODAY, "Ingen rimelig grund.")
+    desk.do(following_up.send_hearing, hearing(early))
+    desk.do(following_up.decide, late, TODAY, "Ingen rimelig grund.")
+    desk.do(following_up.let_be, early, "Var syg")
+    (begun,) = rows(desk, "sanctionable")
+    assert begun.words == late
+
+
+def test_one_letter_about_two_absences_is_one_hearing_with_one_answer(
+    desk: Desk, both: tuple[str, str]
+) -> None:
+    first, second = both
+    heard = desk.do(
+        following_up.send_hearing, hearing(second, sent_on=date(2026, 11, 16), also=(first, second))
+    )
+    assert len(rows(desk, "hearing_sent")) == 1
+    assert {row.on for row in rows(desk, "sanctionable")} == {FIRST, SECOND}
+    with pytest.raises(UserError, match="heard about this absence already"):
+        desk.do(following_up.send_hearing, hearing(first))
+    desk.do(following_up.note_answer, first, TODAY, "Bussen kom ikke.")
+    assert answered(desk) == [heard]
+    with pytest.raises(UserError, match="written down already"):
+        desk.do(following_up.note_answer, second, TODAY, "Bussen kom ikke.")
+    assert titles(desk)[:2] == [
+        "Svar på partshøringen om udeblivelserne 9. november 2026 og 12. november 2026",
+        "Partshøring om udeblivelserne 9. november 2026 og 12. november 2026",
+    ]
+    desk.do(following_up.decide, first, TODAY, "Ingen rimelig grund.")
+    desk.do(following_up.decide, second, TODAY, "Ingen rimelig grund.")
+    assert sorted(row.words for row in rows(desk, "decision_available")) == sorted(both)
+
+
+def test_a_letter_is_about_no_absence_that_was_heard_before_or_came_later(
+    desk: Desk, both: tuple[str, str]
+) -> None:
+    first, second = both
+    before = content_hash(desk.office)
+    with pytest.raises(UserError, match="sent between") as error:
+        desk.do(following_up.send_hearing, hearing(first, sent_on=FIRST, also=(second,)))
+    assert error.value.place.field == "sent_on"
+    assert content_hash(desk.office) == before
+    desk.do(following_up.send_hearing, hearing(first))
+    with pytest.raises(UserError, match="heard about the absence on") as error:
+        desk.do(following_up.send_hearing, hearing(second, also=(first,)))
+    assert error.value.place.field == "also"
+
+
+def test_a_decision_is_not_dated_before_its_hearing(desk: Desk, both: tuple[str, str]) -> None:
+    desk.do(following_up.send_hearing, hearing(both[0], sent_on=date(2026, 11, 16)))
+    with pytest.raises(UserError, match="decided between"):
+        desk.do(following_up.decide, both[0], date(2026, 11, 13), "Ingen rimelig grund.")
+    desk.do(following_up.decide, both[0], date(2026, 11, 16), "Ingen rimelig grund.")
+
+
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+def test_a_hearing_of_an_older_store_is_about_one_absence_only(
+    desk: Desk, both: tuple[str, str], order: tuple[int, int]
+) -> None:
+    """Events once named no talk: the one whose clock they started is taken, else the first."""
+    one, other = (both[number] for number in order)
+    desk.do(following_up.send_hearing, hearing(one, sent_on=date(2026, 11, 16)))
+    desk.do(_forget_talks)
+    with pytest.raises(UserError, match="heard about this absence already"):
+        desk.do(following_up.send_hearing, hearing(one))
+    with pytest.raises(UserError, match="not heard about this absence yet"):
+        desk.do(following_up.decide, other, TODAY, "Ingen rimelig grund.")
+    desk.do(following_up.send_hearing, hearing(other))
+    desk.do(following_up.decide, one, TODAY, "Ingen rimelig grund.")
+    desk.do(following_up.decide, other, TODAY, "Ingen rimelig grund.")
+    assert sorted(row.words for row in rows(desk, "decision_available")) == sorted(both)
+
+
+def test_a_hearing_of_an_older_store_without_a_clock_is_about_the_first_absence(
+    desk: Desk, both: tuple[str, str]
+) -> None:
+    first, second = both
+    desk.do(following_up.send_hearing, hearing(first, sent_on=date(2026, 11, 16)))
+    desk.do(_forget_talks)
+    desk.do(following_up.let_be, first, "Var syg")
+    with pytest.raises(UserError, match="not heard about this absence yet"):
+        desk.do(following_up.decide, second, TODAY, "Ingen rimelig grund.")
+    desk.do(following_up.send_hearing, hearing(second))
+
+
+def _forget_talks(work: Any) -> None:
+    for event in work.find(CaseEvent, CaseEvent.words != ""):
+        event.words = ""

@@ -14,7 +14,7 @@ from caseworker.base.clock import FixedClock, at
 from caseworker.base.text import t
 from caseworker.contacts.model import Talk
 from caseworker.deadlines.case_facts import facts_of
-from caseworker.deadlines.earlier_cases import Earlier, with_earlier
+from caseworker.deadlines.earlier_cases import RUNS_ON, Earlier, with_earlier
 from caseworker.deadlines.facts import Facts
 from caseworker.deadlines.model import DeadlineRow
 from caseworker.deadlines.projection import recompute
@@ -25,7 +25,7 @@ from caseworker.people import service
 from caseworker.people.model import BenefitPeriod, CaseEvent, Exemption, Trait, WorkPeriod
 from caseworker.plan.model import Agreement
 from caseworker.store.work import Work
-from tests.deadlines.make import facts
+from tests.deadlines.make import PACKS, facts
 from tests.making import make_office
 
 OPENED, CLOSED = date(2026, 5, 4), date(2026, 8, 14)
@@ -38,6 +38,12 @@ def office(tmp_path: Path, clock: FixedClock) -> Iterator[Office]:
     office = make_office(tmp_path / "store", clock)
     yield office
     office.close()
+
+
+def test_every_rule_that_runs_on_in_a_closed_case_is_set_going_by_what_is_kept_of_it() -> None:
+    lasting = [rule for pack in PACKS.packs for rule in pack.rules if rule.survives_closing]
+    assert lasting
+    assert {kind for rule in lasting for kind in rule.trigger.event} | {"case_closed"} == RUNS_ON
 
 
 def cases(office: Office, back: date, benefit: str = "cash_benefit", *talks: date) -> tuple[str, str, str]:

@@ -176,7 +176,7 @@ class ContactsActs:
             return
         data = HearingData(
             talk_id=talk_id, sent_on=values["sent_on"] or self._today(), answer_by=values["answer_by"],
-            words=values["words"],
+            words=values["words"], also=tuple(values.get("also") or ()),
         )  # fmt: skip
         self._act(
             t("Hearing about absence"), lambda work: following_up.send_hearing(work, data),

@@ -9,6 +9,7 @@ from caseworker.base.ids import new_id
 from caseworker.base.text import Text, t, tc
 from caseworker.base.workdays import add_workdays
 from caseworker.contacts import words
+from ui.contacts.courses import AbsenceCase
 from ui.contacts.fields import choices
 from ui.contacts.panels import Panel
 from ui.kit import ChoiceChips, DateField, Label, LongText
@@ -85,42 +86,42 @@ def answer_panel(about: str, head: Text, today: Today, draft_id: str = "") -> Co
     return panel
 
 
-def let_be_panel(about: str, today: Today, draft_id: str, hint: Text) -> CoursePanel:
+def let_be_panel(one: AbsenceCase, today: Today, draft_id: str, hint: Text) -> CoursePanel:
     """Let an absence have no consequence."""
     del today
-    panel = CoursePanel(
-        "let_be", about, t("No consequence of the absence"), tc("button", "Save"), draft_id, hint
-    )
+    title = t("No consequence of the absence on {day}", day=one.on)
+    panel = CoursePanel("let_be", one.talk_id, title, tc("button", "Save"), draft_id, hint)
     panel.add_words("reason", tc("field", "Reason"), t("Write why the absence has no consequence."))
     return panel
 
 
-def hearing_panel(about: str, today: Today, draft_id: str, hint: Text) -> CoursePanel:
-    """Write down that the citizen is heard."""
-    panel = CoursePanel("hear", about, t("Hearing about the absence"), t("Save the hearing"), draft_id, hint)
+def hearing_panel(one: AbsenceCase, today: Today, draft_id: str, hint: Text) -> CoursePanel:
+    """Write down that the citizen is heard; where there are further absences, also about those that are chosen."""
+    title = t("Hearing about the absence on {day}", day=one.on)
+    panel = CoursePanel("hear", one.talk_id, title, t("Save the hearing"), draft_id, hint)
     panel.add_day("sent_on", t("Sent on"), today)
     panel.add_day("answer_by", t("The citizen may answer until"), today, ahead=True)
+    if one.others:
+        panel.form.add("also", t("The letter is also about"), ChoiceChips(one.others, multi=True), span=2)
     panel.add_words("words", t("What the citizen is told"))
     panel.fill({"sent_on": today(), "answer_by": add_workdays(today(), ANSWER_TIME)})
     return panel
 
 
-def hearing_answer_panel(about: str, today: Today, draft_id: str, hint: Text) -> CoursePanel:
+def hearing_answer_panel(one: AbsenceCase, today: Today, draft_id: str, hint: Text) -> CoursePanel:
     """Write down what the citizen answered."""
-    panel = CoursePanel(
-        "hearing_answer", about, t("Answer to the hearing"), t("Save the answer"), draft_id, hint
-    )
+    title = t("Answer to the hearing about the absence on {day}", day=one.on)
+    panel = CoursePanel("hearing_answer", one.talk_id, title, t("Save the answer"), draft_id, hint)
     panel.add_day("on", t("Answered on"), today)
     panel.add_words("words", t("What the citizen says"))
     panel.fill({"on": today()})
     return panel
 
 
-def decision_panel(about: str, today: Today, draft_id: str, hint: Text) -> CoursePanel:
+def decision_panel(one: AbsenceCase, today: Today, draft_id: str, hint: Text) -> CoursePanel:
     """Write down the decision to reduce the benefit."""
-    panel = CoursePanel(
-        "decide", about, t("Decision to reduce the benefit"), t("Save the decision"), draft_id, hint
-    )
+    title = t("Decision to reduce the benefit after the absence on {day}", day=one.on)
+    panel = CoursePanel("decide", one.talk_id, title, t("Save the decision"), draft_id, hint)
     panel.add_day("on", t("Decided on"), today)
     panel.add_words("reason", t("What the decision rests on"), t("Write what the decision rests on."))
     panel.fill({"on": today()})
@@ -128,7 +129,7 @@ def decision_panel(about: str, today: Today, draft_id: str, hint: Text) -> Cours
 
 
 # The forms about an absence by the name of what is done, the field where typing begins, and the step it is.
-ABOUT_ABSENCES: dict[str, tuple[Callable[[str, Today, str, Text], CoursePanel], str, str]] = {
+ABOUT_ABSENCES: dict[str, tuple[Callable[[AbsenceCase, Today, str, Text], CoursePanel], str, str]] = {
     "let_be": (let_be_panel, "reason", "assess"),
     "hear": (hearing_panel, "answer_by", "hear"),
     "hearing_answer": (hearing_answer_panel, "words", "answer"),

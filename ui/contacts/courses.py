@@ -68,9 +68,13 @@ class StepLine:
 
 @dataclass(frozen=True, slots=True)
 class AbsenceCase:
-    """A missed talk with its steps and the log of attempts. `may_try`: attempts are written down here."""
+    """A missed talk with its steps and the log of attempts. `may_try`: attempts are written down here.
+
+    `others` are further absences that a letter about this one can hear about too: id and words of each.
+    """
 
     talk_id: str
+    on: date
     head: Text
     since: Text
     steps: tuple[StepLine, ...]
@@ -80,6 +84,7 @@ class AbsenceCase:
     may_judge: bool
     heard: bool
     answered: bool
+    others: tuple[tuple[str, Text], ...] = ()
 
     @property
     def next_key(self) -> str:
@@ -116,17 +121,18 @@ def absence_case(
     today: date,
     desk: Desk,
     *,
-    newest: bool,
+    missed: Sequence[NoShow],
     closed: bool = False,
 ) -> AbsenceCase:
-    """Put an absence into words. The attempts to reach the citizen are written to the newest one.
+    """Put an absence into words. Of all that are `missed`, the newest has the attempts to reach the citizen.
 
     In a closed case nobody is reached out to any more.
     """
+    newest = one is missed[0]
     log = [row for row in attempts if day_of(row.at) >= one.on] if newest else []
-    decided = one.decided_on is not None or one.closed_on is not None
     return AbsenceCase(
         talk_id=one.talk_id,
+        on=one.on,
         head=t("Stayed away: {kind}", kind=words.KINDS[one.kind]),
         since=short_day(one.on, today)
         if one.contact_on is not None or closed
@@ -137,9 +143,14 @@ def absence_case(
         log=tuple(attempt_words(row, today) for row in log[:_LOG]),
         phone=phone if newest and one.contact_on is None else "",
         may_try=newest and one.contact_on is None and not closed,
-        may_judge=one.may_be_sanctioned and not decided,
+        may_judge=_may_judge(one),
         heard=one.hearing_on is not None,
         answered=one.answered_on is not None,
+        others=tuple(
+            (other.talk_id, t("{kind}, {day}", kind=words.KINDS[other.kind], day=short_day(other.on, today)))
+            for other in reversed(missed)
+            if other is not one and _may_judge(other) and other.hearing_on is None
+        ),
     )
 
 
@@ -214,6 +225,10 @@ def _day(day: date, today: date) -> Text:
 
 def _is_late(clock: Answer | None) -> bool:
     return clock is not None and clock.status == "missed" and clock.standing == "statute"
+
+
+def _may_judge(one: NoShow) -> bool:
+    return one.may_be_sanctioned and one.decided_on is None and one.closed_on is None
 
 
 def _step_line(step: Step, one: NoShow, clocks: Clocks, today: date, desk: Desk) -> StepLine:

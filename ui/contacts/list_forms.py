@@ -225,7 +225,7 @@ class ListForms:
             return False
         draft = self._draft(what, talk_id)
         hint = next((step.hint for step in missed.steps if step.key == key), raw(""))
-        panel: CoursePanel = make(talk_id, self._today, _id_of(draft), hint)
+        panel: CoursePanel = make(missed, self._today, _id_of(draft), hint)
         act = {
             "let_be": self._acts.let_be,
             "hear": self._acts.hear,

@@ -196,9 +196,7 @@ class ContactsPresenter(CasePresenter):
         return (
             tuple(wish_case(one, clocks, head.call_name, today, desk) for one in asked),
             tuple(
-                absence_case(
-                    one, attempts, phone, clocks, today, desk, newest=one is missed[0], closed=closed
-                )
+                absence_case(one, attempts, phone, clocks, today, desk, missed=missed, closed=closed)
                 for one in missed
             ),
         )

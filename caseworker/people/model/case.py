@@ -69,7 +69,11 @@ class GroupPeriod(OfCase):
 
 
 class CaseEvent(OfCase):
-    """Something that sets a clock going: first_contact, registered, meeting_requested ... (domain.md 4.2)."""
+    """Something that sets a clock going: first_contact, registered, meeting_requested ... (domain.md 4.2).
+
+    `words` are what was asked or said; of `visited` the code, of a hearing, of what a sanction is counted from and
+    of a decision after an absence the ids of the missed talks that it is about, parted by blanks.
+    """
 
     __tablename__ = "case_event"
 

@@ -129,7 +129,7 @@ def test_an_absence_tells_its_steps_and_its_log(case: Case, room: ContactsPresen
         ("reach", "next", "by today"),
         ("assess", "later", ""),
         ("hear", "later", ""),
-        ("decide", "later", "by 28 Feb 2027"),
+        ("decide", "later", "by 26 Feb 2027"),  # the work date, as everywhere: 28 February is a Sunday
     ]
     assert (absence.log, absence.may_try, absence.may_judge) == ((), True, True)
     values = {"channel": "phone", "result": "no_answer", "on": TODAY, "words": "Ringede", "outreach_id": ""}
@@ -162,7 +162,10 @@ def test_an_absence_goes_from_contact_to_hearing_to_decision(
     room.acts.hear(talk_id, values, lambda: None, fail)
     absence = the_absence(room)
     assert (absence.next_key, absence.heard, absence.may_try) == ("answer", True, False)
-    assert step_words(absence)[3] == ("answer", "next", "by Tue 8 Dec")
+    assert step_words(absence)[3:] == [
+        ("answer", "next", "by Tue 8 Dec"),
+        ("decide", "later", "by 26 Feb 2027"),
+    ]
     told = next(step.reason for step in absence.steps if step.key == "answer")
     assert told.basis == "Forvaltningsloven § 19"
     room.acts.hearing_answer(
@@ -173,6 +176,32 @@ def test_an_absence_goes_from_contact_to_hearing_to_decision(
     room.reload()
     assert room.state.absences == ()
     assert recorder.undoable == [True, True, True]
+
+
+def test_a_letter_can_hear_about_each_absence_that_is_not_heard_about(
+    case: Case, room: ContactsPresenter
+) -> None:
+    first = case.was(date(2026, 11, 9), "absent_no_notice")
+    second = case.was(date(2026, 11, 12), "absent_no_notice")
+    room.reload()
+    newest, oldest = room.state.absences
+    offered = [(talk_id, render(words, "en")) for talk_id, words in newest.others]
+    assert offered == [(first, "Follow-up talk, 9 Nov")]
+    assert [talk_id for talk_id, _ in oldest.others] == [second]
+    values = {"sent_on": TODAY, "answer_by": TODAY + timedelta(14), "words": "", "draft_id": "d1"}
+    room.acts.hear(second, values, lambda: None, fail)
+    room.reload()
+    newest, oldest = room.state.absences
+    assert (newest.heard, newest.others) == (True, ((first, newest.others[0][1]),))
+    assert (oldest.heard, oldest.others) == (False, ()), "what is heard about is in no second letter"
+    case.office.undo()
+    room.acts.hear(first, values | {"also": [second]}, lambda: None, fail)
+    room.reload()
+    assert [one.heard for one in room.state.absences] == [True, True]
+    hint = next(step.hint for step in room.state.absences[0].steps if step.key == "answer")
+    assert render(hint, "da").endswith(
+        "Samme brev handler også om udeblivelsen 9. november 2026, og svaret gælder dem begge."
+    )
 
 
 def test_a_hearing_without_a_day_to_answer_is_refused_at_its_field(

@@ -231,6 +231,25 @@ def test_an_absence_is_heard_and_decided_on_in_the_list(window: Window) -> None:
     assert (absence.may_judge, absence.next_key) == (False, "reach"), "the citizen is still to be reached"
 
 
+def test_a_letter_about_two_absences_is_written_down_once(window: Window) -> None:
+    first = window.case.was(date(2026, 11, 9), "absent_no_notice")
+    second = window.case.was(date(2026, 11, 12), "absent_no_notice")
+    window.go("contacts")
+    window.list.forms.ask("hear", second)
+    assert _shows(window.panel, "Hearing about the absence on 12 November 2026")
+    assert window.panel.form.field("also").value() == [], "the letter is about the absence of the card"
+    window.user.choose(window.panel.form.field("also"), "Follow-up talk, 9 Nov")
+    record_id = window.panel.record_id
+    window.qtbot.waitUntil(lambda: window.case.office.store.drafts.get(record_id) is not None, timeout=2000)
+    window.settle()
+    window.reopen()
+    window.go("contacts")
+    assert window.panel.form.field("also").value() == [first], "kept in the draft"
+    window.user.click(window.panel.save_button)
+    window.settle()
+    assert [one.heard for one in window.list.presenter.state.absences] == [True, True]
+
+
 def test_a_form_about_an_absence_comes_back(window: Window) -> None:
     talk_id = window.case.was(date(2026, 11, 20), "absent_no_notice")
     window.go("contacts")
