@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from msgspec.structs import replace
@@ -13,7 +14,7 @@ from caseworker.base.text import Text, t, tn
 from caseworker.deadlines.pack_build import Source, read_source
 from caseworker.deadlines.pack_checks import PackFault
 from caseworker.deadlines.pack_intake import Checked, Finding, Tested, read_pack, run_cases, sentence
-from caseworker.deadlines.packs import Packs, packs_from
+from caseworker.deadlines.packs import Packs, packs_from, read_file
 from caseworker.people import staff
 from caseworker.store.reading import Reading
 from caseworker.store.work import Work
@@ -59,12 +60,17 @@ def local_packs(session: Reading) -> list[LocalPack]:
     ]  # fmt: skip
 
 
-def in_force(session: Reading, shipped: Packs, today: date) -> tuple[Packs, Text | None]:
-    """Return the shipped packs with the unit's own ones.
+def of_unit(session: Reading, shipped: Packs, folder: Path, today: date) -> tuple[Packs, Text | None]:
+    """Return the shipped packs with the unit's own ones: those of its data folder, then those taken in.
 
-    One that no longer fits them is left out; the sentence says which and why.
+    One that is wrong or no longer fits is left out; the sentence says which and why.
     """
     found, problem = shipped, None
+    for file in sorted((folder / "rules").glob("*.toml")):
+        try:
+            found = packs_from([*found.sources, read_file(file)])
+        except PackFault as fault:
+            problem = problem or fault.text
     for one in local_packs(session):
         if not one.on(today):
             continue
