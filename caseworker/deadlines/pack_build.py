@@ -36,19 +36,27 @@ _ID = re.compile(r"[\w.-]+")  # ids are parts of keys, commands and file names
 class Source(Struct, frozen=True):
     """A pack file as it was read: its name, its tables, and its text for the place of a fault.
 
-    `local`: the unit's own, not shipped.
+    `local`: the unit's own, not shipped. `told_id`: the id in the file, where an older version has one of its own.
+    `until`: the day before the next version of it begins.
     """
 
     name: str
     data: dict[str, Any]
     text: str = ""
     local: bool = False
+    told_id: str = ""
+    until: date | None = None
 
     @property
     def id(self) -> str:
         """The pack's id, or an empty word."""
         found = self.data.get("id")
         return found if isinstance(found, str) else ""
+
+    @property
+    def file_id(self) -> str:
+        """The pack's id as it stands in the file: the same for every version of it."""
+        return self.told_id or self.id
 
 
 def read_source(content: bytes, name: str) -> Source:
@@ -95,7 +103,7 @@ def build_packs(sources: Iterable[Source], report: Report = refuse) -> list[Pack
         else:
             by_id[source.id] = source
     made = [_build(source, by_id, report) for source in by_id.values()]
-    packs = _ended([pack for pack in made if pack is not None])
+    packs = _ended([pack for pack in made if pack is not None], by_id)
     check_days(packs, report)
     check_shadows(packs, report)
     check_waits(packs, report)
@@ -280,8 +288,8 @@ def _convert(data: Any, kind: type[_T], name: str, rule_id: str, report: Report)
         return None
 
 
-def _ended(packs: list[Pack]) -> list[Pack]:
-    """End a pack without an end on the day before a pack that extends it begins."""
+def _ended(packs: list[Pack], by_id: Mapping[str, Source]) -> list[Pack]:
+    """End a pack before its next version, and one without an end on the day before a pack that extends it begins."""
     begins: dict[str, date] = {}
     for pack in packs:
         if parent := pack.head.extends:
@@ -290,7 +298,13 @@ def _ended(packs: list[Pack]) -> list[Pack]:
     for pack in packs:
         later = begins.get(pack.head.id)
         if pack.head.valid_to is None and later is not None and later > pack.head.valid_from:
-            head = replace(pack.head, valid_to=later - timedelta(days=1))
-            pack = replace(pack, head=head)
-        found.append(pack)
+            pack = _until(pack, later - timedelta(days=1))
+        found.append(_until(pack, by_id[pack.head.id].until))
     return found
+
+
+def _until(pack: Pack, last: date | None) -> Pack:
+    head = pack.head
+    if last is None or (head.valid_to is not None and head.valid_to <= last):
+        return pack
+    return replace(pack, head=replace(head, valid_to=last))

@@ -29,11 +29,21 @@ class PackFault(UserError):
 
 def fault_words(file: str, problem: Text, *, rule: str, path: str, line: int | None) -> Text:
     """Return the sentence for a fault: by rule and path where there are any, else by line."""
-    place = place_words(f"{rule} {path}".strip() or "*")
-    if line is not None and not (rule or path):
-        place = t("line {line}", line=line)
     return t("The rule file {file} cannot be used: {place}: {problem}. The rules in force stay as they are.",
-             file=file, place=place, problem=problem)  # fmt: skip
+             file=file, place=_place(rule, path, line), problem=problem)  # fmt: skip
+
+
+def left_out_words(file: str, fault: PackFault) -> Text:
+    """Return the sentence for a file of the unit's own that was to count and cannot."""
+    return t("The rule file {file} is left out, and deadlines are worked out without its rules: {place}: {problem}. "
+             "Take in a mended file in Settings.",
+             file=file, place=_place(fault.rule, fault.path, fault.line), problem=fault.problem)  # fmt: skip
+
+
+def _place(rule: str, path: str, line: int | None) -> Text:
+    if line is not None and not (rule or path):
+        return t("line {line}", line=line)
+    return place_words(f"{rule} {path}".strip() or "*")
 
 
 Report = Callable[[PackFault], None]
