@@ -21,6 +21,7 @@ from caseworker.deadlines.pack_checks import (
     check_rule,
     check_shadows,
     check_waits,
+    control_sign,
     refuse,
 )
 from caseworker.deadlines.pack_numbers import convention_number, empty_list
@@ -144,7 +145,7 @@ def _build(source: Source, by_id: Mapping[str, Source], report: Report) -> Pack 
 
 
 def _rule(data: dict[str, Any], name: str, rule_id: str, report: Report) -> Rule | None:
-    wrong = empty_list(data)
+    wrong = empty_list(data) or control_sign(data)
     if not _ID.fullmatch(rule_id):
         wrong = ("id", _bad_id())
     if wrong is not None:
@@ -171,6 +172,9 @@ def _nobody(_fault: PackFault) -> None:
 
 def _head(source: Source, by_id: Mapping[str, Source], report: Report) -> PackHead | None:
     data = {k: v for k, v in source.data.items() if k not in _RULE_PARTS}
+    if (sign := control_sign(data)) is not None:
+        report(PackFault(source.name, sign[1], path=sign[0]))
+        return None
     data["convention"] = _inherited(source, by_id, ())
     head = _convert(data, PackHead, source.name, "", report)
     if head is not None and head.valid_to is not None and head.valid_to < head.valid_from:
@@ -263,6 +267,8 @@ def _rule_tables(source: Source, report: Report) -> list[dict[str, Any]]:
 def _cases(source: Source, report: Report) -> tuple[Any, ...]:
     cases = source.data.get("case", [])
     if isinstance(cases, list):
+        if (sign := control_sign(cases, "case")) is not None:
+            report(PackFault(source.name, sign[1], path=sign[0]))
         return tuple(cases)
     report(PackFault(source.name, t("cases are written as [[case]] tables"), path="case"))
     return ()
