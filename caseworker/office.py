@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from datetime import date
 from functools import cache, cached_property
 from pathlib import Path
 from threading import Lock
@@ -81,7 +82,7 @@ class Office:
         self._read_me()
 
     def _read_me(self) -> None:
-        with self.store.read() as session:
+        with self.read() as session:
             self.me: StaffRow = staff.me(session)
         self.store.actor = self.me.name
 
@@ -170,19 +171,15 @@ class Office:
     @cached_property
     def packs(self) -> Packs:
         """The rule packs: ours and the unit's own. A wrong file of the unit's is left out (`packs_problem`)."""
-        self.packs_problem = None
-        good: list[Path] = []
-        found = _shipped_packs()
-        for file in sorted((self.folder / "rules").glob("*.toml")):
-            try:
-                found = load_packs(extra=[*good, file])
-                good.append(file)
-            except UserError as error:
-                self.packs_problem = self.packs_problem or error.text
+        today = self.clock.today()
         with self.read() as session:
-            found, problem = local_packs.in_force(session, found, self.clock.today())
-        self.packs_problem = self.packs_problem or problem
+            found, self.packs_problem = local_packs.of_unit(session, _shipped_packs(), self.folder, today)
         return found
+
+    def packs_on(self, day: date) -> Packs:
+        """Return the rule packs as they will stand on a day to come: what is dropped until then is gone."""
+        with self.read() as session:
+            return local_packs.of_unit(session, _shipped_packs(), self.folder, day)[0]
 
     def _forget_packs(self) -> None:
         """Read the rule packs anew when they are next asked for: one was taken in or dropped, or the day is new."""
@@ -257,8 +254,7 @@ class Office:
 
         `last` is what `undoable` has said just now, where that is known.
         """
-        last = last or self.undoable()
-        if last is None:
+        if (last := last or self.undoable()) is None:
             return None
         name = t("Undo: {act}", act=last.name)
         drafts = self.store.drafts.all()
@@ -303,6 +299,11 @@ class Office:
                 if stale:
                     self._announce(Changes((Change("deadline", "", "update", None, None),)))
         return bool(stale)
+
+    def behind(self) -> projection.Behind:
+        """Return how many cases' deadlines are not worked out by the rules and the day that hold, as after a stop."""
+        with self.read() as session:
+            return projection.behind(session, self.packs, self.clock.today())
 
     def _stale_cases(self) -> list[str]:
         with self.read() as session:

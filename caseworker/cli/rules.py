@@ -92,6 +92,10 @@ def run_test(context: Context) -> int:
         context.answer({"ok": False, "cases": 0, "passed": 0, "failed": []})
         return _FAULTS
     tested = pack_intake.run_cases(checked.pack, checked.packs)
+    if not tested.cases:
+        context.tell(
+            t("The file has no cases, so nothing is tested. Write at least two [[case]] for each rule.")
+        )
     context.answer(
         {
             "ok": not tested.failed,

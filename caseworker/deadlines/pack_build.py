@@ -21,6 +21,7 @@ from caseworker.deadlines.pack_checks import (
     check_rule,
     check_shadows,
     check_waits,
+    control_sign,
     refuse,
 )
 from caseworker.deadlines.pack_numbers import convention_number, empty_list
@@ -36,19 +37,27 @@ _ID = re.compile(r"[\w.-]+")  # ids are parts of keys, commands and file names
 class Source(Struct, frozen=True):
     """A pack file as it was read: its name, its tables, and its text for the place of a fault.
 
-    `local`: the unit's own, not shipped.
+    `local`: the unit's own, not shipped. `told_id`: the id in the file, where an older version has one of its own.
+    `until`: the day before the next version of it begins.
     """
 
     name: str
     data: dict[str, Any]
     text: str = ""
     local: bool = False
+    told_id: str = ""
+    until: date | None = None
 
     @property
     def id(self) -> str:
         """The pack's id, or an empty word."""
         found = self.data.get("id")
         return found if isinstance(found, str) else ""
+
+    @property
+    def file_id(self) -> str:
+        """The pack's id as it stands in the file: the same for every version of it."""
+        return self.told_id or self.id
 
 
 def read_source(content: bytes, name: str) -> Source:
@@ -95,7 +104,7 @@ def build_packs(sources: Iterable[Source], report: Report = refuse) -> list[Pack
         else:
             by_id[source.id] = source
     made = [_build(source, by_id, report) for source in by_id.values()]
-    packs = _ended([pack for pack in made if pack is not None])
+    packs = _ended([pack for pack in made if pack is not None], by_id)
     check_days(packs, report)
     check_shadows(packs, report)
     check_waits(packs, report)
@@ -136,7 +145,7 @@ def _build(source: Source, by_id: Mapping[str, Source], report: Report) -> Pack 
 
 
 def _rule(data: dict[str, Any], name: str, rule_id: str, report: Report) -> Rule | None:
-    wrong = empty_list(data)
+    wrong = empty_list(data) or control_sign(data)
     if not _ID.fullmatch(rule_id):
         wrong = ("id", _bad_id())
     if wrong is not None:
@@ -163,6 +172,9 @@ def _nobody(_fault: PackFault) -> None:
 
 def _head(source: Source, by_id: Mapping[str, Source], report: Report) -> PackHead | None:
     data = {k: v for k, v in source.data.items() if k not in _RULE_PARTS}
+    if (sign := control_sign(data)) is not None:
+        report(PackFault(source.name, sign[1], path=sign[0]))
+        return None
     data["convention"] = _inherited(source, by_id, ())
     head = _convert(data, PackHead, source.name, "", report)
     if head is not None and head.valid_to is not None and head.valid_to < head.valid_from:
@@ -255,6 +267,8 @@ def _rule_tables(source: Source, report: Report) -> list[dict[str, Any]]:
 def _cases(source: Source, report: Report) -> tuple[Any, ...]:
     cases = source.data.get("case", [])
     if isinstance(cases, list):
+        if (sign := control_sign(cases, "case")) is not None:
+            report(PackFault(source.name, sign[1], path=sign[0]))
         return tuple(cases)
     report(PackFault(source.name, t("cases are written as [[case]] tables"), path="case"))
     return ()
@@ -280,8 +294,8 @@ def _convert(data: Any, kind: type[_T], name: str, rule_id: str, report: Report)
         return None
 
 
-def _ended(packs: list[Pack]) -> list[Pack]:
-    """End a pack without an end on the day before a pack that extends it begins."""
+def _ended(packs: list[Pack], by_id: Mapping[str, Source]) -> list[Pack]:
+    """End a pack before its next version, and one without an end on the day before a pack that extends it begins."""
     begins: dict[str, date] = {}
     for pack in packs:
         if parent := pack.head.extends:
@@ -290,7 +304,13 @@ def _ended(packs: list[Pack]) -> list[Pack]:
     for pack in packs:
         later = begins.get(pack.head.id)
         if pack.head.valid_to is None and later is not None and later > pack.head.valid_from:
-            head = replace(pack.head, valid_to=later - timedelta(days=1))
-            pack = replace(pack, head=head)
-        found.append(pack)
+            pack = _until(pack, later - timedelta(days=1))
+        found.append(_until(pack, by_id[pack.head.id].until))
     return found
+
+
+def _until(pack: Pack, last: date | None) -> Pack:
+    head = pack.head
+    if last is None or (head.valid_to is not None and head.valid_to <= last):
+        return pack
+    return replace(pack, head=replace(head, valid_to=last))

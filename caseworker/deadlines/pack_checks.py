@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 from itertools import pairwise
@@ -13,6 +14,9 @@ from caseworker.deadlines.problems import place_words
 from caseworker.deadlines.rules import Applies, Pack, PackHead, Rule, Trigger
 
 _NOT_LAW = frozenset({"local", "proposal"})
+_TURNING = frozenset(
+    "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+)  # they turn the order of letters
 _UNDATED = frozenset({"rolling", "share_of_period"})  # they have a date for each window, not one
 _SETS = ("groups", "visited_as", "insured", "match", "category", "benefits", "events")
 
@@ -29,11 +33,21 @@ class PackFault(UserError):
 
 def fault_words(file: str, problem: Text, *, rule: str, path: str, line: int | None) -> Text:
     """Return the sentence for a fault: by rule and path where there are any, else by line."""
-    place = place_words(f"{rule} {path}".strip() or "*")
-    if line is not None and not (rule or path):
-        place = t("line {line}", line=line)
     return t("The rule file {file} cannot be used: {place}: {problem}. The rules in force stay as they are.",
-             file=file, place=place, problem=problem)  # fmt: skip
+             file=file, place=_place(rule, path, line), problem=problem)  # fmt: skip
+
+
+def left_out_words(file: str, fault: PackFault) -> Text:
+    """Return the sentence for a file of the unit's own that was to count and cannot."""
+    return t("The rule file {file} is left out, and deadlines are worked out without its rules: {place}: {problem}. "
+             "Take in a mended file in Settings.",
+             file=file, place=_place(fault.rule, fault.path, fault.line), problem=fault.problem)  # fmt: skip
+
+
+def _place(rule: str, path: str, line: int | None) -> Text:
+    if line is not None and not (rule or path):
+        return t("line {line}", line=line)
+    return place_words(f"{rule} {path}".strip() or "*")
 
 
 Report = Callable[[PackFault], None]
@@ -64,14 +78,17 @@ def check_shadows(packs: Iterable[Pack], report: Report = refuse) -> None:
     """Tell of rules that hide a rule of law, or pass for one: a local rule may do neither."""
     packs = tuple(packs)
     by_id = {pack.head.id: pack for pack in packs}
-    first: dict[str, Pack] = {}
+    first: dict[str, tuple[Pack, str]] = {}
     for pack in sorted(packs, key=lambda p: (p.head.area in _NOT_LAW, p.head.id)):
         before = by_id.get(pack.head.extends or "")
         law = {r.id for r in before.rules if r.standing == "statute"} if before else set()
         for rule in pack.rules:
-            other = first.setdefault(rule.id, pack)
+            other, known = first.setdefault(rule.id.casefold(), (pack, rule.id))
             problem = None
-            if other.head.area != pack.head.area:
+            if known != rule.id:
+                problem = t("the id {id} differs from the rule {other} of the pack {pack} in capital letters only",
+                            id=rule.id, other=known, pack=other.head.id)  # fmt: skip
+            elif other.head.area != pack.head.area:
                 problem = t(
                     "the id {id} is already a rule of the pack {pack}", id=rule.id, pack=other.head.id
                 )
@@ -115,6 +132,22 @@ def gaps(packs: Iterable[Pack]) -> list[tuple[str, date, date]]:
         if first < two.head.valid_from:
             found.append((one.head.area, first, two.head.valid_from - timedelta(days=1)))
     return found
+
+
+def control_sign(data: object, path: str = "") -> tuple[str, Text] | None:
+    """Return the path of the first text with a sign that nobody sees, and what is wrong with it."""
+    if isinstance(data, str):
+        if any(
+            (unicodedata.category(sign) == "Cc" and sign not in "\n\r\t") or sign in _TURNING for sign in data
+        ):
+            return path, t("the text holds a control character. Write it anew")
+        return None
+    parts = data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ()
+    for name, part in parts:
+        place = f"{path}[{name}]" if isinstance(data, list) else f"{path}.{name}".lstrip(".")
+        if (found := control_sign(part, place)) is not None:
+            return found
+    return None
 
 
 def check_rule(rule: Rule, file: str, report: Report = refuse) -> bool:

@@ -17,6 +17,7 @@ from caseworker.deadlines.facts import FIRST_YEAR, LAST_YEAR, FactsFault, facts_
 from caseworker.deadlines.pack_build import Source, build_packs, read_source, window
 from caseworker.deadlines.pack_cases import Difference, PackCase, cases_of, run_case
 from caseworker.deadlines.pack_checks import PackFault, fault_words, gaps
+from caseworker.deadlines.pack_versions import Placed, placed
 from caseworker.deadlines.packs import Packs, packs_from
 from caseworker.deadlines.rules import Pack
 
@@ -79,25 +80,25 @@ class RuleChanges(Struct, frozen=True):
 def read_pack(content: bytes, name: str, packs: Packs) -> Checked:
     """Look a pack file through beside the packs there are. Reads no file and changes nothing.
 
-    A pack of the unit's own with the same id gives way to it, and so does the very same shipped file.
+    Among packs of the unit's own with the same id it takes its place as `placed` says.
     """
     try:
         source = read_source(content, name)
     except PackFault as fault:
         return Checked(None, None, None, (_error(fault),))
     source = replace(source, local=True)
-    others = [one for one in packs.sources if not _gives_way(one, source)]
+    there = placed(packs.sources, source)
     faults: list[PackFault] = []
-    built = build_packs([*others, source], faults.append)
-    pack = next((p for p in built if p.head.id == source.id and p.source_file == name), None)
+    built = build_packs(there.sources, faults.append)
+    pack = next((p for p in built if p.head.id == there.source.id and p.source_file == name), None)
     if pack is not None and not faults:
         faults += _case_faults(pack)
     findings = [_error(fault, source.text) for fault in faults]
     if faults or pack is None:
         return Checked(source, None, None, tuple(findings))
-    findings += [*_gap_findings(pack, packs, built, source.text, others), *_few_cases(pack, source.text)]
+    findings += [*_gap_findings(pack, packs, built, there), *_few_cases(pack, source.text)]
     findings += _of_no_group(pack, built, source.text)
-    return Checked(source, pack, Packs(built, (*others, source)), tuple(findings))
+    return Checked(source, pack, Packs(built, there.sources), tuple(findings))
 
 
 def sentence(finding: Finding, name: str) -> Text:
@@ -132,16 +133,12 @@ def as_if_lasting(packs: Packs, pack_id: str) -> Packs:
         if p.head.area == chosen.head.area and p.head.valid_from > chosen.head.valid_from
     }
     return packs_from(
-        replace(one, data={k: v for k, v in one.data.items() if k != "valid_to"})
+        replace(one, data={k: v for k, v in one.data.items() if k != "valid_to"}, until=None)
         if one.id == pack_id
         else one
         for one in packs.sources
         if one.id not in later
     )
-
-
-def _gives_way(one: Source, source: Source) -> bool:
-    return one.id == source.id and (one.local or one.data == source.data)
 
 
 def _error(fault: PackFault, text: str = "") -> Finding:
@@ -253,17 +250,15 @@ def _of_no_group(pack: Pack, built: list[Pack], text: str) -> Iterable[Finding]:
         )
 
 
-def _gap_findings(
-    pack: Pack, packs: Packs, built: list[Pack], text: str, others: list[Source]
-) -> Iterable[Finding]:
+def _gap_findings(pack: Pack, packs: Packs, built: list[Pack], there: Placed) -> Iterable[Finding]:
     """Warn of days on which no pack of the area is in force because of this one."""
-    area = pack.head.area
+    area, text = pack.head.area, there.source.text
     for one, first, last in gaps(built):
         if one == area and (one, first, last) not in gaps(packs.packs):
             words = t("from {first:numeric} to {last:numeric} no pack of the area {area} is in force",
                       first=first, last=last, area=area)  # fmt: skip
             yield Finding("warning", words, path="valid_from", line=_line_of(text, "", "valid_from"))
-    kept = {one.id for one in others}
+    kept = {one.file_id for one in there.sources if one is not there.source}
     lasting = any(p.head.area == area and p.head.valid_to is None for p in packs.packs if p.head.id in kept)
     ends = max((p.head.valid_to or date.max for p in built if p.head.area == area), default=date.max)
     if lasting and ends < date.max:

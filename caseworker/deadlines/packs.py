@@ -143,7 +143,7 @@ def load_packs(
     """
     base = folder if folder is not None else paths.resource("rules")
     files = [*sorted(base.glob("*.toml")), *extra]
-    return packs_from([*(_read(file) for file in files), *sources])
+    return packs_from([*(read_file(file) for file in files), *sources])
 
 
 def packs_from(sources: Iterable[Source]) -> Packs:
@@ -152,7 +152,8 @@ def packs_from(sources: Iterable[Source]) -> Packs:
     return Packs(build_packs(kept), kept)
 
 
-def _read(file: Path) -> Source:
+def read_file(file: Path) -> Source:
+    """Read a pack file from disk. Raises `PackFault` where it cannot be read or is not TOML."""
     try:
         return read_source(file.read_bytes(), file.name)
     except OSError as error:

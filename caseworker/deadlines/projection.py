@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from typing import Any, cast
 
 import msgspec
-from sqlalchemy import Table, delete, insert, or_, select
+from sqlalchemy import ColumnElement, Table, delete, func, insert, or_, select
 from sqlalchemy.orm import Session
 
 from caseworker.deadlines.answer import Answer, answer_json
@@ -20,7 +21,7 @@ from caseworker.deadlines.packs import Packs
 from caseworker.deadlines.switches import DEFAULT_AREAS, SETTING, unit_rules
 from caseworker.people.model import CaseFile
 
-__all__ = ["DEFAULT_AREAS", "SETTING", "recompute", "stale_cases", "unit_rules"]
+__all__ = ["DEFAULT_AREAS", "SETTING", "Behind", "behind", "recompute", "stale_cases", "unit_rules"]
 
 _ROWS = cast(Table, DeadlineRow.__table__)
 _CASES = cast(Table, DeadlineCase.__table__)
@@ -41,6 +42,14 @@ _NOT_STORED = ("reason", "trace", "late_days")
 _BITE = 500  # cases read and written at once
 _COHORT_WEIGHT = 5
 _PER_STATUS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """How many cases (`left`) have stored answers that no longer hold, out of how many with any (`of`)."""
+
+    left: int = 0
+    of: int = 0
 
 
 def recompute(session: Session, packs: Packs, today: date, case_ids: Sequence[str] | None) -> int:
@@ -95,28 +104,45 @@ def stale_cases(session: Session, packs: Packs, today: date) -> list[str]:
 
     Closed cases only where something runs on after the closing: an answer to a request for access to documents.
     """
-    areas, off_rules = unit_rules(session, today)
-    label = _label(packs, areas, off_rules)
+    return list(
+        session.scalars(
+            select(CaseFile.id)
+            .outerjoin(DeadlineCase, DeadlineCase.case_id == CaseFile.id)
+            .where(_runs(), _is_stale(session, packs, today))
+        )
+    )
+
+
+def behind(session: Session, packs: Packs, today: date) -> Behind:
+    """Count what `stale_cases` returns, and the cases whose answers are kept in step at all."""
+    stale = _is_stale(session, packs, today)
+    left, of = session.execute(
+        select(func.count().filter(stale), func.count())
+        .select_from(CaseFile)
+        .outerjoin(DeadlineCase, DeadlineCase.case_id == CaseFile.id)
+        .where(_runs())
+    ).one()
+    return Behind(left, of)
+
+
+def _runs() -> ColumnElement[bool]:
+    """Return the condition that a case is open, or that something of it runs on after the closing."""
     running_on = (
         select(DeadlineRow.key)
         .where(DeadlineRow.case_id == CaseFile.id, DeadlineRow.due_on >= CaseFile.closed_on)
         .where(DeadlineRow.status.in_(("open", "due_soon")))
         .exists()
     )
-    return list(
-        session.scalars(
-            select(CaseFile.id)
-            .outerjoin(DeadlineCase, DeadlineCase.case_id == CaseFile.id)
-            .where(or_(CaseFile.closed_on.is_(None), running_on))
-            .where(
-                or_(
-                    DeadlineCase.case_id.is_(None),
-                    DeadlineCase.valid_until <= today,
-                    DeadlineCase.computed_on > today,
-                    DeadlineCase.rules != label,
-                )
-            )
-        )
+    return or_(CaseFile.closed_on.is_(None), running_on)
+
+
+def _is_stale(session: Session, packs: Packs, today: date) -> ColumnElement[bool]:
+    """Return the condition that a case was never computed, or not by the rules and the day that hold."""
+    return or_(
+        DeadlineCase.case_id.is_(None),
+        DeadlineCase.valid_until <= today,
+        DeadlineCase.computed_on > today,
+        DeadlineCase.rules != _label(packs, *unit_rules(session, today)),
     )
 
 

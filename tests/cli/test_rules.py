@@ -90,6 +90,13 @@ def test_the_cases_of_a_file(run: Run, ours: Path) -> None:
     ]
 
 
+def test_a_file_without_cases_is_not_said_to_be_tested(run: Run, ours: Path) -> None:
+    ours.write_text(GOOD.partition("[[case]]")[0], "utf-8")
+    done = run("rules", "test", ours)
+    assert (done.code, done.data["cases"]) == (0, 0)
+    assert done.err.startswith("Filen rummer ingen eksempler, så intet er prøvet.")
+
+
 @pytest.mark.parametrize("file", sorted(resource("rules").glob("*.toml")), ids=lambda file: file.stem)
 def test_the_shipped_files_pass(run: Run, file: Path) -> None:
     assert run("rules", "check", file).data["findings"] == []

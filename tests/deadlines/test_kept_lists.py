@@ -266,7 +266,11 @@ def test_all_cases_are_computed_and_other_rules_make_every_answer_stale(
     write(tmp_path, "a")
     with office.read() as session:
         assert projection.stale_cases(session, office.packs, later) == []
+        assert projection.behind(session, office.packs, later) == projection.Behind(0, len(cases))
         assert set(projection.stale_cases(session, load_packs(tmp_path), later)) == cases
+        assert projection.behind(session, load_packs(tmp_path), later) == projection.Behind(
+            len(cases), len(cases)
+        )
         stored = [row.answer for row in session.scalars(select(DeadlineRow))]
     # Reasons are asked for when somebody asks why, and the days a deadline is late grow by themselves.
     assert all({"reason", "trace", "late_days"}.isdisjoint(answer) for answer in stored)

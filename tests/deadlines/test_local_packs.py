@@ -109,7 +109,7 @@ def test_two_packs_of_the_unit_are_kept_and_dropped_apart(office: Office) -> Non
     for title in ("Ring efter 5 dage", "Ring inden 5 dage"):
         take_in(office, words.replace("Ring efter 5 dage", title).encode(), date(2026, 2, 1))
     assert {"U-1", "U-2"} <= rules(office)
-    office.run(t("Rules"), lambda work: local_packs.drop_pack(work, "more", LATER))
+    office.run(t("Rules"), lambda work: local_packs.drop_pack(work, office.packs, "more", LATER))
     on_day(office, LATER)
     assert "U-1" in rules(office)
     assert "U-2" not in rules(office)
@@ -125,7 +125,7 @@ def test_undo_takes_it_out_again(office: Office) -> None:
 
 def test_a_pack_is_dropped_from_a_day(office: Office) -> None:
     take_in(office)
-    office.run(t("Rules"), lambda work: local_packs.drop_pack(work, "ours", LATER))
+    office.run(t("Rules"), lambda work: local_packs.drop_pack(work, office.packs, "ours", LATER))
     office.catch_up()
     assert "U-1" in rules(office)
     on_day(office, date(2026, 11, 30))
@@ -147,7 +147,7 @@ def test_a_pack_is_dropped_from_a_day(office: Office) -> None:
 def test_what_cannot_be_dropped(office: Office, pack: str, day: date, words: str) -> None:
     take_in(office)
     with pytest.raises(UserError) as caught:
-        office.run(t("Rules"), lambda work: local_packs.drop_pack(work, pack, day))
+        office.run(t("Rules"), lambda work: local_packs.drop_pack(work, office.packs, pack, day))
     assert words in render(caught.value.text, "da")
     assert office.packs.pack("ours") is not None
 

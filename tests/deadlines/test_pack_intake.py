@@ -159,6 +159,20 @@ def test_each_shipped_file_has_nothing_against_it(file: Path) -> None:
             '"lab-2"], traits = { old = true } }\ntrigger',
             ("U-1", "applies_to.traits", 15, "the code old is not known"),
         ),
+        (
+            'id = "U-1"',
+            'id = "g26-03"',
+            (
+                "g26-03",
+                "",
+                12,
+                "differs from the rule G26-03 of the pack lab-2026-07 in capital letters only",
+            ),
+        ),
+        ('"Ring efter', '"Ring\\u0000efter', ("U-1", "title.da", 13, "a control character")),
+        ('"Call after', '"Call\\u202eafter', ("U-1", "title.en", 13, "a control character")),
+        ('"Vores praksis", en', '"Vores\\u0007praksis", en', ("", "title.da", 6, "a control character")),
+        ('what = "Edge"', 'what = "Edge\\u001b"', ("", "case[1].what", 35, "a control character")),
     ],
 )
 def test_what_bars_a_file_is_told_with_its_place(

@@ -135,7 +135,8 @@ def _steps(steps: tuple[WhyStep, ...]) -> QWidget:
 
 
 def _foot(why: Why) -> QWidget | None:
-    if not (why.basis or why.source or why.mark):
+    mark = say(why.mark)
+    if not (say(why.basis) or why.source or mark):
         return None
     words = column(gap=2)
     if why.basis:
@@ -143,8 +144,8 @@ def _foot(why: Why) -> QWidget | None:
     if why.source:
         words.addWidget(Label(why.source, "note", wrap=True, selectable=True))
     line = row((words, 1), gap=tokens.M)
-    if why.mark:
-        line.addWidget(Chip(why.mark, "outline"), 0, Qt.AlignmentFlag.AlignTop)
+    if mark:
+        line.addWidget(Chip(mark, "outline"), 0, Qt.AlignmentFlag.AlignTop)
     return box(column(line, STRETCH, gap=0))
 
 

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 
+from PySide6.QtWidgets import QWidget
+
 from caseworker.base.text import Text, raw, t, tc, tn
 from caseworker.casework.pack_changes import Preview, RuleChange
 from caseworker.deadlines.local_packs import Look
 from caseworker.deadlines.pack_cases import Difference
 from caseworker.deadlines.pack_intake import Finding
+from caseworker.deadlines.pack_versions import first_day, last_day
 from caseworker.deadlines.words import case_field
 from ui.kit import (
     STRETCH,
@@ -40,21 +43,19 @@ class PackCard(Card):
     def __init__(self, presenter: PackIntakePresenter, latest: date) -> None:
         super().__init__(t("A rule pack on its way in"), divided=True)
         self._presenter = presenter
-        self._today = presenter.desk.office.clock.today
         self._drawn: object = None
         self._found = column(gap=tokens.S)
         self.form = Form(gap=tokens.M)
-        self.day = DateField(self._today, latest=latest)
+        self.day = DateField(presenter.desk.office.clock.today, latest=latest)
         about = t("The rules count for what happens from this day on.")
         required = t("Write from which day.")
         self.form.add("from_on", tc("field", "In force from"), self.day, help_text=about, required=required)
         self.day.edit.editingFinished.connect(self._set_day)
-        self.changes = RecordTable(_columns(presenter), name=t("Dates that change"), key=lambda one: id(one))
+        self.changes = _Changes(presenter)
         self.take = BusyButton(t("Use the rule pack"), kind="filled", on_click=self._take_in)
         self.away = Button(t("Put the file away"), kind="quiet", on_click=presenter.put_away)
-        self._told = Label("", "strong", wrap=True)
-        self.add(self._found, self.form, self._told)
-        self.add(self.changes)
+        self.coming = _Changes(presenter)
+        self.add(self._found, self.form, self.changes, self.coming)
         self.add(row(self.take, self.away, STRETCH))
         self.hide()
 
@@ -83,15 +84,32 @@ class PackCard(Card):
             self._found.addLayout(row(IconMark(icon, "ink", 16), (Label(words, kind, wrap=True), 1)))
         usable = state.ready
         self.form.setVisible(usable)
-        moved = state.preview.changes if state.preview is not None and usable else ()
-        self._told.setVisible(usable and state.preview is not None)
-        coming = state.from_on if state.from_on and state.from_on > self._today() else None
-        self._told.set_text(_told(state.preview, coming) if state.preview is not None else "")
-        self.changes.setVisible(bool(moved))
-        self.changes.set_records(moved)
-        self.changes.setFixedHeight(px(tokens.ROW * min(len(moved) + 1, _ROWS_SHOWN) + 4))
+        today = self._presenter.desk.office.clock.today()
+        self.changes.draw(state.preview if usable else None, today if state.coming is not None else None)
+        self.coming.draw(state.coming if usable else None, state.from_on)
         self.take.setVisible(usable)
         self.take.set_busy(state.busy)
+
+
+class _Changes(QWidget):
+    """How many citizens get new dates on a day, and which."""
+
+    def __init__(self, presenter: PackIntakePresenter) -> None:
+        super().__init__()
+        self.table = RecordTable(_columns(presenter), name=t("Dates that change"), key=lambda one: id(one))
+        self._told = Label("", "strong", wrap=True)
+        self.setLayout(column(self._told, self.table, gap=tokens.M))
+
+    def draw(self, preview: Preview | None, day: date | None) -> None:
+        """Show what changes; `day` is named where it is not the only one. Hidden where nothing is known."""
+        self.setVisible(preview is not None)
+        if preview is None:
+            return
+        self._told.set_text(_told(preview, day))
+        self.table.setVisible(bool(preview.changes))
+        self.table.set_records(preview.changes)
+        rows = min(len(preview.changes) + 1, _ROWS_SHOWN)
+        self.table.setFixedHeight(px(tokens.ROW * rows + 4))
 
 
 def _lines(state: IntakeState) -> list[tuple[str, str, Text]]:
@@ -103,7 +121,7 @@ def _lines(state: IntakeState) -> list[tuple[str, str, Text]]:
     found = [_finding(one) for one in state.look.checked.findings[:_FINDINGS_SHOWN]]
     if (more := len(state.look.checked.findings) - _FINDINGS_SHOWN) > 0:
         found.append(("info", "soft", tn("{count} more remark", "{count} more remarks", more)))
-    found += _tested(state.look)
+    found += [*_tested(state.look), *_versions(state.look)]
     if state.area_off:
         words = t("The area of this pack is switched off, so it changes nothing yet. Switch it on above.")
         found.append(("info", "body", words))
@@ -131,6 +149,24 @@ def _tested(look: Look) -> list[tuple[str, str, Text]]:
     return [("circle-alert", "error", _failed(one)) for one in look.tested.failed[:_FINDINGS_SHOWN]]
 
 
+def _versions(look: Look) -> list[tuple[str, str, Text]]:
+    """Say what becomes of the versions of the pack that the unit has already."""
+    there = look.there
+    if there is None:
+        return []
+    found = [
+        ("info", "body", t("This file takes the place of the version of {day}.", day=first_day(one)))
+        for one in there.gone
+    ]
+    if there.ended is not None:
+        words = t(
+            "The version of {first} counts for what begins until {last}. Its deadlines that run by then run on.",
+            first=first_day(there.ended), last=last_day(there.ended),
+        )  # fmt: skip
+        found.append(("info", "body", words))
+    return found
+
+
 def _failed(one: Difference) -> Text:
     return t(
         "{rule}, “{what}”: {field} should be {expected} but is {found}.",
@@ -147,13 +183,13 @@ def _value(value: object) -> Text:
     return raw(", ".join(map(str, value)) if isinstance(value, list) else str(value))
 
 
-def _told(preview: Preview, coming: date | None) -> Text:
-    """Say how many citizens get new dates; `coming` is the day of which this is said, None for today."""
-    if not preview.changes and coming is None:
+def _told(preview: Preview, day: date | None) -> Text:
+    """Say how many citizens get new dates; `day` is the one of which this is said, None where only today is."""
+    if not preview.changes and day is None:
         return t("No date changes for your {count} citizens.", count=preview.of)
     if not preview.changes:
-        return t("No date changes on {day} for your {count} citizens.", day=coming, count=preview.of)
-    if coming is None:
+        return t("No date changes on {day} for your {count} citizens.", day=day, count=preview.of)
+    if day is None:
         return tn(
             "{count} of your {total} citizens gets a new date:",
             "{count} of your {total} citizens get new dates:",
@@ -162,7 +198,7 @@ def _told(preview: Preview, coming: date | None) -> Text:
     return tn(
         "{count} of your {total} citizens gets a new date from {day}:",
         "{count} of your {total} citizens get new dates from {day}:",
-        preview.cases, total=preview.of, day=coming,
+        preview.cases, total=preview.of, day=day,
     )  # fmt: skip
 
 

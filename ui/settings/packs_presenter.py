@@ -22,6 +22,7 @@ _LONGEST = 1_000_000  # bytes: the largest shipped pack is a tenth of it
 class IntakeState:
     """A file on its way in. `look` is None until it has been read, `preview` where nothing can change.
 
+    `preview` is what changes today, `coming` what is otherwise on the pack's first day, where that is to come.
     `area_off`: the pack's area is switched off, so that it changes nothing until it is switched on.
     """
 
@@ -29,6 +30,7 @@ class IntakeState:
     from_on: date | None = None
     look: Look | None = None
     preview: Preview | None = None
+    coming: Preview | None = None
     area_off: bool = False
     problem: Text | None = None
     busy: bool = False
@@ -48,6 +50,7 @@ class _Found:
     look: Look
     from_on: date | None
     preview: Preview | None = None
+    coming: Preview | None = None
     area_off: bool = False
 
 
@@ -108,11 +111,19 @@ class PackIntakePresenter(Presenter):
         )
 
     def drop(self, pack_id: str) -> None:
-        """Let a pack of the unit's own no longer count from today."""
+        """Let a pack of the unit's own no longer count from today; its version before then counts on."""
+        packs = self.desk.office.packs
+
+        def dropped(before: date | None) -> None:
+            words = t("The rule pack no longer counts.")
+            if before is not None:
+                words = t("The rule pack no longer counts. Its version of {day} does now.", day=before)
+            self.desk.notices.done(words, undo=True)
+
         self.desk.act(
             t("Rule pack put away"),
-            lambda work: local_packs.drop_pack(work, pack_id, work.today()),
-            lambda _none: self.desk.notices.done(t("The rule pack no longer counts."), undo=True),
+            lambda work: local_packs.drop_pack(work, packs, pack_id, work.today()),
+            dropped,
         )
 
     def _look(self, read: Callable[[], bytes], state: IntakeState, from_on: date) -> None:
@@ -128,16 +139,26 @@ class PackIntakePresenter(Presenter):
             if look.then is None or pack is None:
                 return _Found(content, look, None)
             first = max(pack.head.valid_from, from_on)
-            day = max(first, today)  # what a pack of tomorrow changes is seen on its first day
+            parts = 2 if first > today else 1
+            coming = None
             with office.read() as session:
-                areas, _off = unit_rules(session, day)
-                preview = changes_under(session, packs, look.then, day, note)
-            return _Found(content, look, first, preview, area_off=pack.head.area not in areas)
+                preview = changes_under(
+                    session, packs, look.then, today, lambda done, of: note(done, parts * of)
+                )
+                areas, _off = unit_rules(session, max(first, today))
+            if first > today:  # what a pack of tomorrow changes is seen on its first day too
+                on_day = office.packs_on(first)
+                then = local_packs.look_through(content, name, on_day, from_on).then or look.then
+                with office.read() as session:
+                    coming = changes_under(
+                        session, on_day, then, first, lambda done, of: note(of + done, parts * of)
+                    )
+            return _Found(content, look, first, preview, coming, pack.head.area not in areas)
 
         def found(one: _Found) -> None:
             if self.state is asked:
                 self._content = one.content
-                self._show(IntakeState(name, one.from_on, one.look, one.preview, one.area_off))
+                self._show(IntakeState(name, one.from_on, one.look, one.preview, one.coming, one.area_off))
 
         def failed(error: CaseworkerError) -> None:
             if self.state is asked:

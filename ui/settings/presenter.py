@@ -109,7 +109,7 @@ class SettingsPresenter(Presenter):
             areas=areas,
             later=later,
             rules=rule_rows(office.packs, today, language, areas, self._off_rules),
-            packs=pack_rows(office.packs, today, language),
+            packs=pack_rows(office.packs, today, language, areas),
         )
         self.on_changed()
 

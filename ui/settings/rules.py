@@ -26,7 +26,10 @@ AREA_WORDS: dict[str, tuple[Text, Text]] = {
 
 @dataclass(frozen=True, slots=True)
 class PackRow:
-    """A pack as listed. `unsure` is how many of its rules are not read in the law itself, `own` the unit's."""
+    """A pack as listed. `unsure` is how many of its rules are not read in the law itself, `own` the unit's.
+
+    `on`: its area is switched on.
+    """
 
     id: str
     title: str
@@ -35,6 +38,7 @@ class PackRow:
     valid_from: date
     valid_to: date | None
     in_force: bool
+    on: bool
     rules: int
     unsure: int
     note: str
@@ -54,14 +58,26 @@ class RuleRow:
     on: bool
 
 
-def pack_rows(packs: Packs, today: date, language: str) -> tuple[PackRow, ...]:
+def pack_rows(packs: Packs, today: date, language: str, areas: frozenset[str]) -> tuple[PackRow, ...]:
     """Return every pack: those in force first, then the newest."""
     own = {source.id for source in packs.sources if source.local}
-    rows = [_pack_row(pack, today, language, own=pack.head.id in own) for pack in packs.packs]
+    rows = [
+        _pack_row(pack, today, language, on=pack.head.area in areas, own=pack.head.id in own)
+        for pack in packs.packs
+    ]
     order = {area: number for number, area in enumerate(AREAS)}
     return tuple(
         sorted(rows, key=lambda row: (not row.in_force, order[row.area], -row.valid_from.toordinal()))  # type: ignore[index]
     )
+
+
+def pack_state(pack: PackRow) -> Text:
+    """Say whether deadlines are worked out from a pack today; what is never law is not in force."""
+    if not pack.in_force:
+        return t("not in force")
+    if not pack.on:
+        return tc("rule pack", "switched off")
+    return tc("rule pack", "as a proposal") if pack.area == "proposal" else t("in force")
 
 
 def rule_rows(
@@ -84,7 +100,7 @@ def rule_rows(
     return tuple(found.values())
 
 
-def _pack_row(pack: Pack, today: date, language: str, *, own: bool) -> PackRow:
+def _pack_row(pack: Pack, today: date, language: str, *, on: bool, own: bool) -> PackRow:
     head = pack.head
     return PackRow(
         id=head.id,
@@ -94,6 +110,7 @@ def _pack_row(pack: Pack, today: date, language: str, *, own: bool) -> PackRow:
         valid_from=head.valid_from,
         valid_to=head.valid_to,
         in_force=_in_force(pack, today),
+        on=on,
         rules=len({rule.id for rule in pack.rules}),
         unsure=len({rule.id for rule in pack.rules if rule.confirmed != "C"}),
         note=head.verification,

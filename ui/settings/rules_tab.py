@@ -34,7 +34,7 @@ from ui.kit import (
 from ui.settings.pack_card import PackCard
 from ui.settings.packs_presenter import PackIntakePresenter
 from ui.settings.presenter import SettingsPresenter
-from ui.settings.rules import AREA_WORDS, PackRow, RuleRow
+from ui.settings.rules import AREA_WORDS, PackRow, RuleRow, pack_state
 
 _RULES_HEIGHT = 360
 _AREA_COLUMNS = 3
@@ -214,9 +214,6 @@ def _pack_columns() -> list[Column]:
     def until(pack: PackRow) -> object:
         return pack.valid_to or t("until further notice")
 
-    def state(pack: PackRow) -> Text:
-        return t("in force") if pack.in_force else t("not in force")
-
     def unsure(pack: PackRow) -> Text | None:
         return tn("{count} to check", "{count} to check", pack.unsure) if pack.unsure else None
 
@@ -232,7 +229,7 @@ def _pack_columns() -> list[Column]:
         Column("own", tc("column", "Whose"), whose, 92, kind="soft"),
         Column("from", t("Valid from"), lambda pack: pack.valid_from, 112),
         Column("to", t("Valid to"), until, 140, sort=lambda pack: pack.valid_to, kind="soft"),
-        Column("state", tc("column", "State"), state, 98, kind="soft"),
+        Column("state", tc("column", "State"), pack_state, 98, kind="soft"),
         Column("rules", tc("column", "Rules"), lambda pack: pack.rules, 64, align_right=True),
         Column("unsure", tc("column", "Marks"), unsure, 114, kind="soft", sort=lambda pack: pack.unsure,
                icon=lambda pack: "circle-help" if pack.unsure else "", tip=tip),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import cast
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -24,6 +23,7 @@ from ui.kit.style import px
 from ui.ports import Desk, Presenter
 from ui.shell.citizen import CitizenPage
 from ui.shell.dates import DatesKeeper
+from ui.shell.dates_banner import DatesBanner
 from ui.shell.demo import DemoWarning, demo_mark
 from ui.shell.focus import FocusKeeper
 from ui.shell.frame_presenter import FramePresenter
@@ -71,6 +71,8 @@ class Frame(QWidget):
         self._unsent = Chip("")
         self._demo = demo_mark(office.folder)
         self._warning = DemoWarning(office.folder)
+        self.dates = DatesKeeper(self.desk)
+        self.behind = DatesBanner(self.dates)
         self._me = Label(office.me.name, "soft", elide=True)
         lock = Button(tc("button", "Lock"), icon="lock", on_click=self.lock_requested.emit, tip="Ctrl+L")
         self.stack = QStackedWidget()
@@ -88,10 +90,9 @@ class Frame(QWidget):
         self.toast.undo_requested.connect(lambda: self.undo(past=True))
         # Changes are announced on the store thread; the signal brings them to the window's.
         self._changed.connect(self._heard)
-        self._unsubscribe: Callable[[], None] = office.subscribe(self._changed.emit)
-        self.dates = DatesKeeper(self.desk)
+        self._unsubscribe = office.subscribe(self._changed.emit)
         self.calendar = CalendarKeeper(self.desk)
-        self._rules_changed.connect(self.dates.rules_changed)
+        self._rules_changed.connect(self.dates.go_on)
         office.on_rules_changed = self._rules_changed.emit
         self._draw_status()
         self.presenter.reload()
@@ -179,9 +180,9 @@ class Frame(QWidget):
         self._unsubscribe()
         self.desk.office.on_rules_changed = self.desk.office.catch_up
         self._tasks.forget()
-        self.presenter.retire()
         self._calendar_soon.stop()
-        self.calendar.retire()
+        for keeper in (self.presenter, self.dates, self.calendar):
+            keeper.retire()
         for page in (*self._pages.values(), *self._citizens.values()):
             _retire(page)
 
@@ -197,7 +198,7 @@ class Frame(QWidget):
             (self._status, 1), self._progress, (self.undo_label, 2), margins=(tokens.XL, 4, tokens.XL, 4)
         )
         above, below = box(top, ground="surface", line="below"), box(bottom, ground="surface", line="above")
-        page = column(above, self._warning, (self.stack, 1), below, gap=0)
+        page = column(above, self._warning, self.behind, (self.stack, 1), below, gap=0)
         return row(_side(self.navigation, self._me), (page, 1), gap=0)
 
     def _page_of(self, place: Place) -> QWidget | None:
@@ -245,8 +246,8 @@ class Frame(QWidget):
     def _heard(self, changes: Changes) -> None:
         if changes.act_id and self.toast.offers_undo():
             self.toast.hide()  # what it offers to take back is no longer the last act
-        self.calendar.heard(changes)
-        self.presenter.heard(changes)
+        for keeper in (self.calendar, self.presenter, self.dates):
+            keeper.heard(changes)
         self._leave_gone(changes)
         for page in (*self._pages.values(), *self._citizens.values()):
             cast(PageWidget, page).heard(changes)

@@ -19,9 +19,9 @@ _NAME = 32  # letters of a name in the status line
 
 @dataclass(frozen=True, slots=True)
 class FrameState:
-    """The frame's words and numbers."""
+    """The frame's words and numbers. `citizens` is None until they are counted."""
 
-    citizens: int = 0
+    citizens: int | None = None
     tasks: int = 0
     unsent: int = 0
     unsent_words: Text | str = ""

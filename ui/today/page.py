@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from caseworker.base.dates import format_day
 from caseworker.base.place import Place
-from caseworker.base.text import raw, t, tc, tn
+from caseworker.base.text import Text, raw, t, tc, tn
 from caseworker.casework.happenings import clock_words
 from caseworker.contacts.queries import MeetingRow
 from caseworker.contacts.words import CHANNELS, KINDS
@@ -60,6 +60,8 @@ class TodayPage(Page):
         self._drafts = column(gap=tokens.S)
         self._counters: dict[str, Counter] = {}
         self._told = False
+        self._packs_problem: Text | None = None
+        self._packs_banner: Banner | None = None
         counters = row(gap=10)
         for key, _field, words in COUNTERS:
             counter = Counter(words, alarm=key == "overdue")
@@ -127,18 +129,28 @@ class TodayPage(Page):
         )  # fmt: skip
 
     def _draw_problems(self) -> None:
-        """Say, once, what of the unit's own files or of the drafts could not be used."""
+        """Say what of the unit's own files cannot be used, as long as that is so, and, once, what of the drafts."""
         office = self._desk.office
+        if office.packs_problem != self._packs_problem:
+            self._packs_problem = office.packs_problem
+            self._drop_packs_banner()
+            if office.packs_problem is not None:
+                self._packs_banner = Banner(office.packs_problem, "attention", closable=True)
+                self._packs_banner.closed.connect(self._drop_packs_banner)
+                self.show_banner(self._packs_banner)
         if self._told:
             return
         self._told = True
-        if office.packs_problem is not None:
-            self.show_banner(Banner(office.packs_problem, "attention", closable=True))
         if (kept := office.store.drafts.set_aside) is not None:
             words = t(
                 "The file of drafts was damaged. It is kept as {file}; new drafts are safe.", file=kept.name
             )
             self.show_banner(Banner(words, "attention", closable=True))
+
+    def _drop_packs_banner(self) -> None:
+        if self._packs_banner is not None:
+            self.remove_banner(self._packs_banner)
+            self._packs_banner = None
 
     def _draw_drafts(self) -> None:
         clear(self._drafts)

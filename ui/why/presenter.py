@@ -39,7 +39,10 @@ def why(desk: Desk, case_id: str, key: str) -> Why:
         answer = queries.explain(session, office.packs, case_id, key, office.clock.today())
         own = own_dates(session, case_id).get((case_id, key))
     if answer is None:
-        return Why(t("The deadline is no longer there"), "", (), "", raw(""), raw(""), True, "")
+        gone = t("By today's facts and rules there is no such deadline. It leaves the lists "
+                 "once all deadlines are worked out.")  # fmt: skip
+        title, reason = t("The deadline is no longer there"), render(gone, desk.language)
+        return Why(title, reason, (), "", raw(""), raw(""), True, "")
     danish = desk.language == "da"
     steps = [(step.on, step.da if danish else step.en) for step in answer.trace]
     if own is not None:

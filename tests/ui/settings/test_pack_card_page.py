@@ -43,10 +43,15 @@ def test_how_many_get_new_dates_is_counted_and_dated(
     show(card)
     look = local_packs.look_through(OURS, "vores.toml", desk.office.packs, from_on)
     changes = tuple(moved(n) for n in range(cases))
-    presenter.state = IntakeState("vores.toml", from_on, look, Preview(changes, 5000))
+    there, nothing = Preview(changes, 5000), Preview((), 5000)
+    presenter.state = (
+        IntakeState("vores.toml", from_on, look, nothing, there)
+        if from_on > TODAY
+        else IntakeState("vores.toml", from_on, look, there)
+    )
     card.draw()
     assert words in [label.text() for label in card.findChildren(Label)]
     if cases:
-        model = card.changes.model()
+        model = (card.coming if from_on > TODAY else card.changes).table.model()
         shown = [model.index(0, column).data() for column in range(model.columnCount())]
         assert shown[2:] == ["4 Dec 2026", "rests until 30 Apr 2027"]

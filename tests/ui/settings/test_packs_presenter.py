@@ -130,7 +130,7 @@ def test_a_pack_of_a_coming_day_is_seen_on_that_day(
     intake.set_day(date(2027, 2, 1))
     (tmp_path / "nu.toml").write_bytes(OURS)
     intake.open_file(tmp_path / "nu.toml")
-    assert days == [date(2027, 1, 1), date(2027, 2, 1), TODAY]
+    assert days == [TODAY, date(2027, 1, 1), TODAY, date(2027, 2, 1), TODAY]
 
 
 @pytest.mark.parametrize(

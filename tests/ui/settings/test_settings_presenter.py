@@ -24,7 +24,7 @@ from tests.ui.recording import Recorder
 from ui.ports import Desk
 from ui.settings.about import PARTS
 from ui.settings.presenter import SettingsPresenter
-from ui.settings.rules import AREA_WORDS
+from ui.settings.rules import AREA_WORDS, pack_state
 
 T = TypeVar("T")
 NEW = "fire helt andre ord"
@@ -218,6 +218,20 @@ def test_packs_are_listed_with_those_in_force_first(shown: SettingsPresenter) ->
     assert lab.valid_from <= TODAY
     assert lab.rules > 0
     assert all(one.pack != lab.label for one in shown.state.rules) is False
+
+
+def test_a_proposal_is_never_said_to_be_in_force(shown: SettingsPresenter) -> None:
+    def said(area: str) -> set[str]:
+        packs = [pack for pack in shown.state.packs if pack.area == area and pack.in_force]
+        return {render(pack_state(pack), "da") for pack in packs}
+
+    assert said("proposal") == said("casework") == {"slået fra"}
+    assert said("lab") == {"gælder"}
+    shown.set_area("proposal", on=True)
+    shown.set_area("casework", on=True)
+    assert said("proposal") == {"som forslag"}
+    assert said("casework") == {"gælder"}
+    assert {render(pack_state(p), "da") for p in shown.state.packs if not p.in_force} == {"gælder ikke"}
 
 
 def test_the_passphrase_is_changed(shown: SettingsPresenter, desk: Desk, recorder: Recorder) -> None:

@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from caseworker.base.clock import FixedClock, at
 from caseworker.base.place import Place
-from caseworker.base.text import t
+from caseworker.base.text import raw, t
 from caseworker.contacts.model import Talk
 from caseworker.contacts.queries import last_held
 from caseworker.contacts.service import BookingData, book
@@ -25,7 +25,7 @@ from caseworker.store.work import Work
 from tests.making import make_office
 from tests.ui.people.dressing import dressed
 from tests.ui.recording import Recorder
-from ui.kit import Label, Row, say, set_language, unnamed
+from ui.kit import Banner, Label, Row, say, set_language, unnamed
 from ui.ports import Desk, InlineTasks
 from ui.today.page import TodayPage
 from ui.today.work_list import WorkList
@@ -197,3 +197,23 @@ def test_a_deadline_whose_talk_is_booked_says_so(page: TodayPage, office: Office
         assert recorder.places[-1] == Place("contacts", line.case_id, f"talk:{talk_id}")
     finally:
         office.undo()
+
+
+def test_a_rule_file_left_out_is_told_as_long_as_it_is(
+    page: TodayPage, office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def told() -> list[str]:
+        return [banner.text() for banner in page.findChildren(Banner) if banner.isVisibleTo(page)]
+
+    assert told() == []
+    for words in ("The rule file a.toml is left out", "The rule file b.toml is left out"):
+        monkeypatch.setattr(office, "packs_problem", raw(words))
+        page.presenter.reload()
+        assert told() == [words]
+    (close,) = (b for b in page.findChildren(Banner)[-1].findChildren(QPushButton) if b.isVisibleTo(page))
+    close.click()
+    page.presenter.reload()
+    assert told() == []  # put away until there is something else to say
+    monkeypatch.setattr(office, "packs_problem", None)
+    page.presenter.reload()
+    assert told() == []

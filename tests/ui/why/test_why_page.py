@@ -13,7 +13,7 @@ from caseworker.base.text import render, t
 from caseworker.contacts.reaching import RequestData, request_talk
 from caseworker.deadlines import queries
 from tests.ui.journal.around import TODAY, Case
-from ui.kit import LinkButton, WhyPopover
+from ui.kit import Chip, LinkButton, WhyPopover
 from ui.ports import Desk
 from ui.why.popover import show_why
 from ui.why.presenter import why
@@ -61,3 +61,14 @@ def test_local_practice_is_not_said_to_be_read_in_the_law(desk: Desk, case: Case
 
 def test_a_deadline_that_is_gone_says_so(desk: Desk, case: Case) -> None:
     assert why(desk, case.case_id, "G20-01:nothing:1").steps == ()
+
+
+def test_what_is_no_longer_there_says_why_and_shows_no_empty_mark(
+    desk: Desk, case: Case, show: Callable[[QWidget], None]
+) -> None:
+    anchor = LinkButton("Why?")
+    show(anchor)
+    popover = show_why(desk, anchor, case.case_id, "G20-01:gone:1")
+    assert "there is no such deadline" in popover.accessibleDescription()
+    assert popover.findChildren(Chip) == []
+    popover.close()
