@@ -41,8 +41,13 @@ def stay_steps(told: Told, job: Job) -> None:
         told.append((day, text))
     if job.rule.from_joining:
         told.append((day, t("The time counts from that day.")))
-    elif not job.rule.series:
+    elif not job.rule.series and not _looks_back(job.rule):
         told.append((job.on, t("The time still counts from {day}.", day=day_words(job.on))))
+
+
+def _looks_back(rule: Rule) -> bool:
+    """Return whether a rule counts within the last months: another step says from which day."""
+    return rule.cumulated is not None and rule.cumulated.in_months is not None
 
 
 def closing_steps(told: Told, job: Job, over: date | None) -> None:

@@ -63,6 +63,12 @@ class Naive:
     exempt: list[tuple[str, date, date]] = field(default_factory=list)
     spared: list[tuple[date, date, date]] = field(default_factory=list)  # from, to, assessed on: the 25 %
     visited: list[date] = field(default_factory=list)
+    transfers: list[date] = field(default_factory=list)  # to ledighedsydelse
+    payments: list[date] = field(default_factory=list)  # the first ones of ledighedsydelse
+    opened: date | None = None  # where there was a case before
+    old: Naive | None = None  # the closed case before it; `benefits` are of both
+    name: str = ""  # before the numbers of what is recorded in it
+    earlier: list[tuple[str, date, date | None]] = field(default_factory=list)  # benefits before this case
     plan: date | None = None
     closed: date | None = None
     today: date = date.max

@@ -21,6 +21,7 @@ Times = list[tuple[date, date | None]]
 def of_this_case(case: Naive) -> list[tuple[str, date, date | None]]:
     """Return the benefits but those that had ended, a free month before anything is known of the case."""
     days = [*case.contacts, *case.registered, *case.requests, *case.refusals, *case.visited]
+    days += [*case.transfers, *case.payments]
     days += [day for day, _ in case.absences] + [group.start for group in case.groups]
     days += [day for day in (case.plan, case.closed) if day is not None]
     begin = min(days, default=date.min)
@@ -173,8 +174,11 @@ def contact_periods(case: Naive, events: list[tuple[date, str]], *, group_moves:
     for place, (kind, start, _) in enumerate(whole_times(case)):
         # The first on record opens a period only behind a contact.
         new = place > 0 or any(c <= start for c in starts)
-        if (new and start not in about) or kind == "flex_unemployment":  # a transfer always does (CNT-2)
+        flex = kind == "flex_unemployment"  # a transfer always does (CNT-2)
+        told = flex and any(abs((day - start).days) <= 31 for day in case.transfers)
+        if ((new and start not in about) or flex) and not told:
             found.add(start)
+    found |= set(case.transfers)
     if group_moves:
         for one, two in zip(case.groups, case.groups[1:], strict=False):
             if one.code in ("lab-4", "lab-5") and two.code in ("lab-2", "lab-3"):
@@ -233,9 +237,9 @@ def run_out(case: Naive, begin: date, types: tuple[str, ...] = ()) -> date | Non
     return day
 
 
-def sick_until(case: Naive, absent: date) -> date | None:
-    """Return the day after the sickness benefit that followed an absence."""
-    last = last_of_run(case, absent, ("sickness_benefit",))
+def paid_until(case: Naive, begin: date, benefit: str = "sickness_benefit") -> date | None:
+    """Return the day after the benefit that followed an absence, or a first payment."""
+    last = last_of_run(case, begin, (benefit,))
     return None if last is None else last + ONE
 
 
@@ -265,12 +269,12 @@ def benefit_periods(case: Naive, types: tuple[str, ...]) -> list[date]:
     return found
 
 
-def ill_again(case: Naive, today: date) -> tuple[date, date] | None:
-    """Return, for one who is on sickness benefit anew, the last day before the free month and the first since.
+def on_again(case: Naive, today: date, benefit: str) -> tuple[date, date] | None:
+    """Return, for one who is on a benefit anew, the last day before the free month and the first since.
 
     A few days off, and what is announced behind them, belong to the same time.
     """
-    paid = sorted((a, b) for kind, a, b in case.benefits if kind == "sickness_benefit")
+    paid = sorted((a, b) for kind, a, b in case.benefits if kind == benefit)
     found: tuple[date, date] | None = None
     until: date | None = date.min
     for place, (start, end) in enumerate(paid):

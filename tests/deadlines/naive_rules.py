@@ -12,7 +12,7 @@ from dateutil.relativedelta import relativedelta
 
 from tests.deadlines import naive, naive_clocks
 from tests.deadlines.naive import NOTHING, ONE, SPOKEN, UNKNOWN, Naive, Result, done, held, lacking
-from tests.deadlines.naive_asked import Duties, Found, ill_again, meant, of_before
+from tests.deadlines.naive_asked import Duties, Found, meant, of_before, on_again
 from tests.deadlines.naive_clocks import CASH
 from tests.deadlines.naive_days import (
     FIRST_SICK,
@@ -31,33 +31,18 @@ from tests.deadlines.naive_days import (
 )
 from tests.deadlines.naive_doubts import either, either_category, whichever
 from tests.deadlines.naive_duties import Duty, Series, again, earlier, once, stops, takes, twenty_hours
+from tests.deadlines.naive_earlier import joined
+from tests.deadlines.naive_flex import FLEX, PAYMENT, REST, SICK_WEEKS, WINDOWS
 from tests.deadlines.naive_hours import with_the_period
+from tests.deadlines.naive_steps import NEW, OLD, months, numbered, three_months, weeks
 from tests.deadlines.naive_who import Who
+from tests.deadlines.naive_windows import FLEX as FLEX_BENEFIT
+from tests.deadlines.naive_windows import five_years_without, talk_starts, window_starts
 
 T = TypeVar("T", Duty, Series)
-REST = ("maternity", "grief", "less_intensive", "incurable", "other")
 SICK_REST = ("incurable", "maternity", "grief")
 REST_2010 = (*SICK_REST, "other")
 EXCUSE = ("maternity", "grief", "sick", "less_intensive", "incurable", "other")
-
-
-def weeks(n: int) -> Callable[[date], date]:
-    return lambda day: day + n * 7 * ONE
-
-
-def months(n: int) -> Callable[[date], date]:
-    return lambda day: day + relativedelta(months=n)
-
-
-def three_months(day: date) -> date:
-    """Return the last day of three months whose first is the day."""
-    after = day + relativedelta(months=3)
-    return after - ONE if after.day == day.day else after
-
-
-def numbered(n: int) -> Callable[[date], date]:
-    """Return how to find the n-th day, the first being the trigger day."""
-    return lambda day: day + (n - 1) * ONE
 
 
 def of_contact(duties: list[T]) -> list[T]:
@@ -65,7 +50,6 @@ def of_contact(duties: list[T]) -> list[T]:
     return [replace(duty, contact=True) for duty in duties]
 
 
-OLD, NEW = date(2026, 6, 30), date(2026, 7, 1)
 HELP = ("lab-2", "lab-3", "lab-4", "lab-5")
 YOUNG = ("lab-4", "lab-5")
 ON_CASH = (*HELP, "integration")
@@ -84,13 +68,6 @@ REGISTERED = of_contact([
     Duty("G20-05a", YOUNG_INSURED, weeks(2), act("referral"), 5, start=date(2024, 1, 1), end=OLD),
     Duty("G26-04", Who(("lab-1",)), weeks(2), talks, 3, each_day=True, rests=REST, back=True, start=NEW),
 ])  # fmt: skip
-FLEX: list[Duty | Series] = [
-    Duty("G20-02", Who(("lab-9",)), months(6), talks, 14, 4, each_day=True, rests=REST, end=OLD),
-    Duty("G26-03", Who(("lab-9",)), months(6), talks, 14, 4, each_day=True, cohort=True, rests=REST, start=NEW),
-    Duty("G26-04", Who(("lab-9",)), months(6), seen, 3, each_day=True, rests=REST, back=True, start=NEW),
-    Series("G20-38", Who(("lab-9",)), lambda t: [months(18)(t)], months(18), act("reassessment"), 90,
-           each_day=True),
-]  # fmt: skip
 COURSE = of_contact([
     Duty("G20-01", Who(HELP), weeks(1), seen, 3, each_day=True, rests=REST, back=True, end=OLD),
     Duty("G26-04", Who(("lab-2",)), weeks(1), seen, 3, each_day=True, rests=REST, back=True, start=NEW),
@@ -204,8 +181,11 @@ Over = Callable[[date], date | None]
 
 def answers(case: Naive, today: date) -> Found:
     """Return all answers by rule and trigger day."""
+    case = joined(case)
     every = case.benefits
     case = replace(case, today=today, benefits=naive_clocks.of_this_case(case))
+    case.transfers = [day for day in case.transfers if day <= today]  # what is to come has not happened
+    case.earlier = [benefit for benefit in every if benefit not in case.benefits]
     found: Found = {}
     only = [(d, "first_contact") for d in case.contacts if d <= today]
     events = only + [(d, "registered") for d in case.registered if d <= today]
@@ -237,7 +217,10 @@ def answers(case: Naive, today: date) -> Found:
         whole = with_the_period(case, every)
         begun = naive_clocks.benefit_periods(whole, ("unemployment_benefit",))[:1]
         _expected(found, INSURED, whole, today, begun)
-    _expected(found, FLEX, case, today, naive_clocks.benefit_periods(case, ("flex_unemployment",)))
+    _expected(found, FLEX, case, today, talk_starts(case), partial(free, types=(FLEX_BENEFIT,)))
+    _expected(found, WINDOWS, case, today, window_starts(case), partial(five_years_without, case))
+    sick = naive_clocks.benefit_periods(case, ("sickness_benefit",))
+    _expected(found, SICK_WEEKS, case, today, sick, partial(free, types=("sickness_benefit",)))
     for kind, begin, end in case.offers:
         if kind not in OFFERS:
             continue
@@ -251,16 +234,18 @@ def answers(case: Naive, today: date) -> Found:
         (CONTRACT, case.visited),
         (ABSENT, [d for d, _ in case.absences]),
         (ABSENT_2010, [d for d, _ in case.absences]),
+        (PAYMENT, case.payments),
     ]
     for duties, days in clocks:
         known = [d for d in days if d <= today]
         if not known:
             _expected(found, duties, case, today, [])
-        if duties in (ABSENT, ABSENT_2010):  # the next one takes over
-            _add(found, duties, case, today, known, partial(naive_clocks.sick_until, case))
-            asked = ill_again(found, duties, case, today, known)
+        if duties in (ABSENT, ABSENT_2010, PAYMENT):  # the next one takes over
+            benefit = FLEX_BENEFIT if duties is PAYMENT else "sickness_benefit"
+            _add(found, duties, case, today, known, partial(naive_clocks.paid_until, case, benefit=benefit))
+            asked = on_again(found, duties, case, today, known, benefit)
             told = known if asked is None else [*known, asked]
-            groups = SICK if duties is ABSENT else SICK_2010_GROUP
+            groups = ("lab-9",) if duties is PAYMENT else SICK if duties is ABSENT else SICK_2010_GROUP
             of_before(found, duties, case, told, naive_clocks.running_period(case, groups, returns=False))
             continue
         for trigger in known:
@@ -282,7 +267,9 @@ def _expected(
             begin = group.start
             if group.code not in duty.who.groups or begin > today:
                 continue
-            if duties in (BENEFIT, FLEX, [CLARIFY]) and naive_clocks.on_another(case, group):
+            if duties in (BENEFIT, FLEX, WINDOWS, SICK_WEEKS, [CLARIFY]) and naive_clocks.on_another(
+                case, group
+            ):
                 continue
             if meant(duty, case, begin):
                 if takes(duty, begin, today):
