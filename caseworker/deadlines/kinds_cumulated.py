@@ -231,12 +231,13 @@ def _of(found: Full, plain: Full | None) -> Reached:
 def _floor(job: Job, wanted: Cumulated) -> date:
     """Return the first day on which months within months can be full for this case.
 
-    What fell due in an earlier case, or before there was a law, is no matter of this one: what comes together later is.
+    What fell due in an earlier case, before a closing, or before there was a law, is no matter of this one: what comes
+    together later is.
     """
     if wanted.in_months is None or wanted.repeat:
         return date.min
     own = min((b.from_ for b in job.case.benefits if b.type in wanted.benefits), default=date.min)
-    return max(own, job.entry.floor or date.min)
+    return max(own, job.instance.floor(job.entry.floor) or date.min)
 
 
 def hours_for(job: Job, full: float, part: float | None) -> float:

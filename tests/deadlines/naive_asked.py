@@ -37,6 +37,8 @@ def of_before(
     """
     if since is None or not begun or (case.closed is not None and since <= case.closed <= case.today):
         return
+    if case.closed is not None and case.closed <= case.today:
+        begun = [d for d in begun if not d <= case.closed < since]  # that was in the case that ended
     same = [d for d in begun if not lab or naive_clocks.let_in(case, d) == naive_clocks.let_in(case, since)]
     if back is not None and back[0] > since:
         since, start = back

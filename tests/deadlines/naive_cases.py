@@ -289,6 +289,9 @@ def _common(dice: Dice, case: Naive) -> None:
         case.plan = dice.day(0, 60)
     if dice.maybe(0.2):
         case.closed = dice.day(0, 400)
+        ends = [group.end for group in case.groups if group.end is not None]
+        if ends and dice.maybe(0.4):  # and goes on on the day after, or later
+            case.closed = chance.choice(ends)
 
 
 def _offers(dice: Dice, case: Naive) -> None:

@@ -6,6 +6,7 @@ from datetime import date
 from itertools import pairwise
 
 from tests.deadlines.naive import ONE, Membership, Naive, is_break, ordered_groups
+from tests.deadlines.naive_windows import meant_transfers
 
 CASH = ("cash_benefit", "education_help", "transition_benefit")
 ON_CASH = ("lab-2", "lab-3", "lab-4", "lab-5", "lab09-2", "lab09-3", "integration")
@@ -171,14 +172,15 @@ def contact_periods(case: Naive, events: list[tuple[date, str]], *, group_moves:
     starts = courses(case, events, lab=group_moves)
     found = set(starts)
     about = {what_about(case, contact) for contact in starts}
+    transfers = meant_transfers(case)
     for place, (kind, start, _) in enumerate(whole_times(case)):
         # The first on record opens a period only behind a contact.
         new = place > 0 or any(c <= start for c in starts)
         flex = kind == "flex_unemployment"  # a transfer always does (CNT-2)
-        told = flex and any(abs((day - start).days) <= 31 for day in case.transfers)
+        told = flex and any(abs((day - start).days) <= 31 for day in transfers)
         if ((new and start not in about) or flex) and not told:
             found.add(start)
-    found |= set(case.transfers)
+    found |= set(transfers)
     if group_moves:
         for one, two in zip(case.groups, case.groups[1:], strict=False):
             if one.code in ("lab-4", "lab-5") and two.code in ("lab-2", "lab-3"):
@@ -288,15 +290,20 @@ def on_again(case: Naive, today: date, benefit: str) -> tuple[date, date] | None
 
 
 def running_period(case: Naive, groups: tuple[str, ...], *, returns: bool) -> date | None:
-    """Return since when the period goes on in which one is in these groups today, with no free month in it.
+    """Return since when the period goes on in which one is in these groups today.
 
-    `returns`: nor without a free month without benefit.
+    There is no free month and no closing in it. `returns`: nor a free month without benefit.
     """
     since: date | None = None
     last: date | None = None
+    closed = case.closed if case.closed is not None and case.closed <= case.today else None
     for group in ordered_groups(case):
         if group.code in groups and group.start <= case.today:
-            if since is None or (last is not None and is_break(last, group.start)):
+            if (
+                since is None
+                or (last is not None and is_break(last, group.start))
+                or (closed is not None and since <= closed < group.start)
+            ):
                 since = group.start
             last = group.end
     if since is None or (last is not None and last < case.today):

@@ -87,6 +87,7 @@ def takes(duty: Duty | Series, day: date, today: date) -> bool:
 
 def stops(case: Naive, since: date, replaced: date | None, today: date) -> date | None:
     """Return the day the clock stops: replaced by a newer one, which may be announced, or the case closed."""
+    since = max(since, case.anew or since)
     closed = case.closed if case.closed is not None and since <= case.closed <= today else None
     return earlier(replaced, closed)
 
@@ -100,7 +101,7 @@ def when(duty: Duty | Series, case: Naive, trigger: date, stop: date | None, tod
     unless = duty.unless if isinstance(duty, Duty) else None
     joins = isinstance(duty, Duty) and duty.joins
     mode = "each_day" if duty.each_day else "group" if joins else "trigger"
-    floor = first_day(duty)
+    floor = max(first_day(duty), case.anew or date.min)
     if trigger < floor and stop is not None and stop <= floor:
         return []
     whole = naive_who.stays(
@@ -144,7 +145,7 @@ def twenty_hours(case: Naive, _trigger: date, day: date, _days: list[date]) -> b
 
 
 def counting(duty: Duty, case: Naive, trigger: date, last: date, today: date) -> list[date]:
-    days = duty.met(case, trigger, last)
+    days = duty.met(case, max(trigger, case.anew or trigger), last)
     if not duty.handed_over:
         return days
     fund = hours_reached(case, trigger, today, FUND)
@@ -156,7 +157,7 @@ def between(duty: Duty, case: Naive, trigger: date, last: date, today: date) -> 
     fund = hours_reached(case, trigger, today, FUND)
     if not (duty.handed_over and fund.which and fund.first):
         return None
-    days = duty.met(case, trigger, last)
+    days = duty.met(case, max(trigger, case.anew or trigger), last)
     return fund if any(fund.first < d <= (fund.latest or d) for d in days) else None
 
 
@@ -341,7 +342,7 @@ def _next(
 ) -> tuple[Result, bool]:
     """Return what is next in a stay, and whether the clock stopped before it."""
     until = earlier(stop, stay.over)
-    days = duty.met(case, trigger, min(today, until or today))
+    days = duty.met(case, max(trigger, case.anew or trigger), min(today, until or today))
     free = naive.exempt_days(case, duty.rests)
     held = sorted(set(days))  # two talks on a day are one day
     if duty.window is not None:

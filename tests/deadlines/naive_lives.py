@@ -23,7 +23,7 @@ def flex_life(dice: Dice) -> Naive:
     for kind, start, _ in pieces:
         if kind == "flex_unemployment" and start >= dice.start - 40 * ONE and dice.maybe(0.5):
             case.transfers.append(
-                start + dice.chance.choice([0, 0, 0, 1, -3, 10, -25, 31, 32, -32, 60]) * ONE
+                start + dice.chance.choice([0, 0, 0, 1, -3, 10, -25, 31, 32, -32, 35, 60, 170]) * ONE
             )
         if kind == "flex_unemployment" and start >= dice.start - 40 * ONE and dice.maybe(0.6):
             case.payments.append(start + dice.chance.choice([0, 14, 26, 29, 45]) * ONE)

@@ -6,25 +6,29 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from functools import partial
-from typing import TypeVar
-
-from dateutil.relativedelta import relativedelta
 
 from tests.deadlines import naive, naive_clocks
 from tests.deadlines.naive import NOTHING, ONE, SPOKEN, UNKNOWN, Naive, Result, done, held, lacking
+from tests.deadlines.naive_2010 import (
+    ABSENT_2010,
+    FOLLOW_UP_2010,
+    HELP_2010,
+    PERIOD_2010,
+    PLAN,
+    REGISTERED_2010,
+    SICK_2010_GROUP,
+)
 from tests.deadlines.naive_asked import Duties, Found, meant, of_before, on_again
 from tests.deadlines.naive_clocks import CASH
+from tests.deadlines.naive_closing import after_closing, goes_on
 from tests.deadlines.naive_days import (
     FIRST_SICK,
     OFFERS,
-    SICK_2010,
     act,
     duty_offers,
     first_sick,
-    long_ones,
     offers,
     seen,
-    sick_2010,
     soon_well,
     talks,
     two_weeks,
@@ -34,21 +38,10 @@ from tests.deadlines.naive_duties import Duty, Series, again, earlier, once, sto
 from tests.deadlines.naive_earlier import joined
 from tests.deadlines.naive_flex import FLEX, PAYMENT, REST, SICK_WEEKS, WINDOWS
 from tests.deadlines.naive_hours import with_the_period
-from tests.deadlines.naive_steps import NEW, OLD, months, numbered, three_months, weeks
+from tests.deadlines.naive_steps import EXCUSE, NEW, OLD, SICK_REST, months, numbered, of_contact, weeks
 from tests.deadlines.naive_who import Who
 from tests.deadlines.naive_windows import FLEX as FLEX_BENEFIT
-from tests.deadlines.naive_windows import five_years_without, talk_starts, window_starts
-
-T = TypeVar("T", Duty, Series)
-SICK_REST = ("incurable", "maternity", "grief")
-REST_2010 = (*SICK_REST, "other")
-EXCUSE = ("maternity", "grief", "sick", "less_intensive", "incurable", "other")
-
-
-def of_contact(duties: list[T]) -> list[T]:
-    """Say of duties that a contact sets them going, which may be about a benefit to come."""
-    return [replace(duty, contact=True) for duty in duties]
-
+from tests.deadlines.naive_windows import five_years_without, meant_transfers, talk_starts, window_starts
 
 HELP = ("lab-2", "lab-3", "lab-4", "lab-5")
 YOUNG = ("lab-4", "lab-5")
@@ -125,7 +118,6 @@ CONTRACT: list[Duty | Series] = [
 ]  # fmt: skip
 
 SICK = ("lab-6",)
-SICK_2010_GROUP = ("lab09-5",)
 SOON = Who(SICK, employed=True, well=182, asks=True)
 ABSENT = [
     Duty("G20-40", Who(SICK, (2, 3)), numbered(56), first_sick, 10, each_day=True, rests=SICK_REST, back=True,
@@ -145,36 +137,6 @@ ABSENT = [
 CHECK = Duty("G20-44", Who(SICK, employed=True, well=92), weeks(13), act("status"), 7,
              start=date(2025, 1, 1))  # fmt: skip
 PROPOSED = date(2010, 10, 1)
-IN_2010 = date(2010, 1, 1), date(2010, 12, 31)
-ABSENT_2010 = [
-    Series("G10-16", Who(("lab09-5",), (1, 3)), lambda t: [t + 55 * ONE, three_months(t)], months(3), sick_2010,
-           10, True, ("incurable",), *IN_2010, SICK_2010),
-    Series("G10-17", Who(("lab09-5",), (2,)), lambda t: [t + 55 * ONE], weeks(4), sick_2010, 7, True,
-           ("incurable",), *IN_2010, SICK_2010),
-]  # fmt: skip
-PLAN = [("G10-16", Duty("G10-18", Who(("lab09-5",), (1, 3)), weeks(0), act("follow_up_plan"), 2, start=IN_2010[0],
-                        end=IN_2010[1])),
-        ("G10-17", Duty("G10-18", Who(("lab09-5",), (2,)), weeks(0), act("follow_up_plan"), 2, start=IN_2010[0],
-                        end=IN_2010[1]))]  # fmt: skip
-HELP_2010 = ("lab09-2", "lab09-3")
-PERIOD_2010 = of_contact([
-    Duty("G10-05", Who(HELP_2010, under_age=30), months(1), talks, 10, rests=REST_2010, start=IN_2010[0],
-         end=IN_2010[1]),
-    Duty("G10-05", Who(HELP_2010, from_age=30), months(3), talks, 10, rests=REST_2010, start=IN_2010[0],
-         end=IN_2010[1]),
-    Duty("G10-12a", Who(HELP_2010, under_age=30), weeks(13), long_ones, 21, moves=EXCUSE, start=IN_2010[0],
-         end=IN_2010[1]),
-    Duty("G10-12a", Who(HELP_2010, from_age=30), months(9), offers, 21, moves=EXCUSE, start=IN_2010[0],
-         end=IN_2010[1]),
-])  # fmt: skip
-FOLLOW_UP_2010 = of_contact([
-    Series("G10-14", Who(HELP_2010), lambda t: [months(3)(t)], months(3), act("benefit_follow_up"), 14,
-           start=IN_2010[0], end=date(2019, 12, 31)),
-])  # fmt: skip
-REGISTERED_2010 = of_contact([
-    Duty("G10-02b", Who(("lab09-1", "lab09-2")), weeks(3), talks, 7, not_after=relativedelta(months=3),
-         start=IN_2010[0], end=IN_2010[1]),
-])  # fmt: skip
 
 Over = Callable[[date], date | None]
 
@@ -210,16 +172,21 @@ def answers(case: Naive, today: date) -> Found:
         since = naive_clocks.running_period(case, groups, returns=True)
         back = naive_clocks.back_on(case, groups) if duties is COURSE else None
         of_before(found, duties, case, begun, since, lab=duties in (COURSE, PERIOD), back=back)
-    _expected(
-        found, BENEFIT, case, today, naive_clocks.benefit_periods(case, CASH), partial(free, types=CASH)
-    )
+    on_cash = after_closing(case, naive_clocks.benefit_periods(case, CASH), CASH)
+    _expected(found, BENEFIT, case, today, on_cash, partial(free, types=CASH))
     if case.hours:
         whole = with_the_period(case, every)
         begun = naive_clocks.benefit_periods(whole, ("unemployment_benefit",))[:1]
         _expected(found, INSURED, whole, today, begun)
-    _expected(found, FLEX, case, today, talk_starts(case), partial(free, types=(FLEX_BENEFIT,)))
+        _anew(found, INSURED, whole, today, begun, ("unemployment_benefit",))
+    on_flex = after_closing(case, talk_starts(case), (FLEX_BENEFIT,), meant_transfers(case))
+    _expected(found, FLEX, case, today, on_flex, partial(free, types=(FLEX_BENEFIT,)))
     _expected(found, WINDOWS, case, today, window_starts(case), partial(five_years_without, case))
+    _anew(
+        found, WINDOWS, case, today, window_starts(case), (FLEX_BENEFIT,), partial(five_years_without, case)
+    )
     sick = naive_clocks.benefit_periods(case, ("sickness_benefit",))
+    sick = after_closing(case, sick, ("sickness_benefit",))
     _expected(found, SICK_WEEKS, case, today, sick, partial(free, types=("sickness_benefit",)))
     for kind, begin, end in case.offers:
         if kind not in OFFERS:
@@ -271,10 +238,28 @@ def _expected(
                 case, group
             ):
                 continue
-            if meant(duty, case, begin):
-                if takes(duty, begin, today):
+            last = min(group.end or today, today)
+            came = sorted(
+                a for kind, a, _ in case.benefits if kind in duty.who.benefits and begin < a <= last
+            )
+            since = next((day for day in [begin, *came] if meant(duty, case, day)), None)
+            if since is not None:
+                if takes(duty, since, today):
                     found[duty.rule, None] = UNKNOWN
                 break
+
+
+def _anew(
+    found: Found, duties: Duties, case: Naive, today: date, begun: list[date], types: tuple[str, ...],
+    over: Over | None = None,
+) -> None:  # fmt: skip
+    """Add the answers for a time that counts on, but of which a closing ended what was due: by the day it goes on."""
+    day = goes_on(case, begun, types)
+    if day is not None and case.closed is not None:
+        only: Found = {}
+        first = max(start for start in begun if start <= case.closed)
+        _add(only, duties, replace(case, anew=day), today, [first], over)
+        found.update({(rule, day): result for (rule, _), result in only.items()})
 
 
 def _add(
@@ -315,7 +300,8 @@ def _clarify(found: Found, case: Naive, today: date) -> None:
     """Add the clarification, in force for dates from 1 July 2025 on."""
     all_: Found = {}
     over = partial(naive_clocks.run_out, case, types=CASH)
-    _expected(all_, [CLARIFY], case, today, naive_clocks.benefit_periods(case, CASH), over)
+    on_cash = after_closing(case, naive_clocks.benefit_periods(case, CASH), CASH)
+    _expected(all_, [CLARIFY], case, today, on_cash, over)
     found.update({k: r for k, r in all_.items() if r.due is None or r.due >= date(2025, 7, 1)})
 
 

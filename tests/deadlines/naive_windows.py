@@ -64,8 +64,8 @@ def five_years_without(case: Naive, begin: date) -> date | None:
 def window_starts(case: Naive) -> list[date]:
     """Return the days on which the months within months begin: with the first day on ledighedsydelse for five years.
 
-    A transfer near that day gives it. Coming back from a flex job (by transfer) begins nothing anew. Time that lies
-    altogether in earlier cases is no matter of this one.
+    On what day a transfer is written does not matter, unless no time on it is recorded to which it could belong. Time
+    that lies altogether in earlier cases is no matter of this one.
     """
     mine = [start for kind, start, _ in case.benefits if kind == FLEX]
     chains: list[list[tuple[date, date | None]]] = []
@@ -76,30 +76,43 @@ def window_starts(case: Naive) -> list[date]:
         else:
             chains.append([(start, end)])
     chains = [chain for chain in chains if any(chain[0][0] <= m <= (chain[-1][1] or m) for m in mine)]
-    found = set()
-    within = set()
-    for chain in chains:
-        first, last = chain[0][0], chain[-1][1]
-        near = [day for day in case.transfers if abs((day - first).days) <= 31]
-        found |= set(near) or {first}
-        for day in case.transfers:
-            if day > first and day not in near and (last is None or day <= last + relativedelta(years=5)):
-                within.add(day)
-    return sorted(found | {day for day in case.transfers if day not in within})
+    ends = [chain[-1][1] for chain in chains]
+    alone = {
+        day
+        for day in meant_transfers(case)
+        if all(end is not None and day > end + relativedelta(years=5) for end in ends)
+    }
+    return sorted({chain[0][0] for chain in chains} | alone)
+
+
+def meant_transfers(case: Naive) -> list[date]:
+    """Return the transfers that begin a time on ledighedsydelse.
+
+    On it on that day and each of 32 days before, with no first day on it in the 31 days to come, it is an old one.
+    """
+    times = [(start, end) for kind, start, end in case.benefits if kind == FLEX]
+    found = []
+    for day in case.transfers:
+        long_on = all(paid(times, day - n * ONE) for n in range(33))
+        comes = any(paid(times, day + n * ONE) and not paid(times, day + (n - 1) * ONE) for n in range(1, 32))
+        if comes or not long_on:
+            found.append(day)
+    return found
 
 
 def talk_starts(case: Naive) -> list[date]:
-    """Return the days on which the talks with who is on ledighedsydelse begin: each transfer (CNT-2).
+    """Return the days on which the talks with who is on ledighedsydelse begin: each transfer to it (CNT-2).
 
     Without one about then, the first day on it after a free month.
     """
-    found = set(case.transfers)
+    meant = meant_transfers(case)
+    found = set(meant)
     last: date | None = None
     for kind, start, end in sorted(case.benefits, key=lambda b: b[1]):
         if kind != FLEX:
             continue
         if (last is None or is_break(last, start)) and not any(
-            abs((day - start).days) <= 31 for day in case.transfers
+            abs((day - start).days) <= 31 for day in meant
         ):
             found.add(start)
         last = end
@@ -168,7 +181,7 @@ def months_within(months: int, within: int) -> Window:
         day: date | None = None
         for begin in _firsts(times, start):
             day = _in_months(case, times, begin, months, within)
-            if day is not None and day >= max(own, date(2020, 1, 1)):
+            if day is not None and day >= max(own, date(2020, 1, 1), case.anew or own):
                 found.append(_with_leave(case, times, begin, day))
         if not found and day is not None:  # full before, and no time on benefit since
             return Reached(day)

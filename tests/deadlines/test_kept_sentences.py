@@ -323,7 +323,7 @@ def test_a_series_on_benefit_says_when_it_can_be_done_and_when_it_was() -> None:
         "Fristen er onsdag 15. september 2027.",
     ]
     moved = {"id": "t", "type": "transferred", "on": "2025-02-05", "benefit": "flex_unemployment"}
-    assert why(flex(events=[moved]), "2025-02-10", "G20-38")[0] == (
+    assert why(flex(events=[moved]), "2025-02-10", "G20-02")[0] == (
         "Borgeren gik over til ydelsen onsdag 5. februar 2025. Perioden tæller derfra."
     )
 

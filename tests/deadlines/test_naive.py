@@ -70,13 +70,20 @@ def _of_no_group(case: Naive, answer: Answer) -> bool:
 def _engine(case: Naive, today: date) -> dict[tuple[str, date | None], Answer]:
     found: dict[tuple[str, date | None], Answer] = {}
     for answer in deadlines(naive_facts.facts(case), PACKS, today):
-        key = (answer.rule, answer.trigger_on)
+        key = (answer.rule, _begun(answer))
         # Two unknown variants of a rule, or one talk for two absences, are one answer here.
         if key in found and answer.rule in naive_cases.RULES:
             before = found[key]
             assert (answer.due_on, answer.status) == (before.due_on, before.status), (key, case)
         found[key] = answer
     return found
+
+
+def _begun(answer: Answer) -> date | None:
+    """Return the trigger day; of what counts on after a closing the day on which it went on, as its key says."""
+    day, source = answer.trigger_on, answer.key.split(":")[1]
+    told = date.fromisoformat(source.split("@")[1]) if "@" in source else None
+    return told if day is not None and told is not None and told > day else day
 
 
 def test_answers_stand_until_the_day_they_name() -> None:
