@@ -142,6 +142,7 @@ def test_months_on_ledighedsydelse_count_on_behind_a_closing() -> None:
 def test_days_on_sickness_benefit_count_on_behind_a_closing() -> None:
     times = [("2026-03-22", "2026-08-17"), ("2026-08-18", None)]
     known = {
+        "traits": [{"trait": "employed", "value": False}],
         "groups": rows("lab-6", *times, category=2),
         "benefits": paid(SICK, *times),
         "events": [event("first_absence_day", "2026-03-22"), closed("2026-08-17")],
