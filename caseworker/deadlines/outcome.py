@@ -122,7 +122,7 @@ class Job:
         instance, case, wanted = self.instance, self.case, self.rule.applies_to
         found: list[tuple[date, str]] = []
         if not self.rule.survives_closing:
-            found += [(day, "closed") for day in case.closings if day >= instance.since][:1]
+            found += [(day, "closed") for day in case.closings if day >= instance.begun][:1]
             if self.stay is None:
                 left = applies.left_on(case, wanted, self.on, self.entry.pack.head.convention)
                 found += [left] if left is not None else []

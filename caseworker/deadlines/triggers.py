@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -17,6 +17,7 @@ from caseworker.deadlines.codes import EventType
 from caseworker.deadlines.exempt import in_one
 from caseworker.deadlines.facts import Event, Offer
 from caseworker.deadlines.periods import (
+    NEAR_DAYS,
     Start,
     begins_anew,
     broken_on,
@@ -57,6 +58,11 @@ class Instance(Struct, frozen=True):
     before: date = date.min  # the last day of the time before this one: what was done by then belongs to that
     doubt: tuple[str, ...] = ()  # without which it is not known whether `superseded` took over
     either: tuple[str, ...] = ()  # without which it is not known whether the date is this one or a later one
+
+    @property
+    def begun(self) -> date:
+        """The day from which a closing of the case ends it: an offer has begun on its first day."""
+        return self.offer.from_ if self.offer is not None else self.since
 
     def floor(self, law: date | None) -> date | None:
         """Return the first day on which it can concern anybody, or None. `law`: the first day of the rule."""
@@ -174,7 +180,7 @@ def _events(case: Case, rule: Rule, convention: Convention) -> list[Instance]:
             case, event, trigger.within_weeks_of_start
         ):
             continue
-        if not registration_counts(case, event, trigger):
+        if not registration_counts(case, event, trigger) or not _of_group(case, rule, event.on):
             continue
         day = {"on": event.on, "until": event.until, "expected_on": event.expected_on}[trigger.at]
         post = None
@@ -193,6 +199,18 @@ def _events(case: Case, rule: Rule, convention: Convention) -> list[Instance]:
     if found and trigger.expected and trigger.while_on:
         found += _unrecorded(case, trigger, events, convention)
     return found
+
+
+def _of_group(case: Case, rule: Rule, day: date) -> bool:
+    """Return whether what happened on a day is about a group of the rule: that of then, or one to come soon."""
+    if not rule.trigger.of_group or not case.groups:
+        return True
+    return any(
+        g.code in rule.applies_to.groups
+        and g.from_ <= day + timedelta(days=NEAR_DAYS)
+        and (g.to is None or g.to >= day)
+        for g in case.groups
+    )
 
 
 def _with_returns(case: Case, trigger: Trigger, convention: Convention) -> list[Event]:

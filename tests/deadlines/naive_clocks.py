@@ -92,6 +92,14 @@ def let_in(case: Naive, day: date) -> date | None:
     return None
 
 
+def of_group(case: Naive, day: date, code: str) -> bool:
+    """Say whether one is in a group on a day or on one of the 31 after it; or whether none is recorded."""
+    times = [(group.start, group.end) for group in ordered_groups(case) if group.code == code]
+    return not case.groups or any(
+        a <= day + n * ONE and (b is None or b >= day + n * ONE) for n in range(32) for a, b in times
+    )
+
+
 def courses(case: Naive, events: list[tuple[date, str]], *, lab: bool = False) -> list[date]:
     """Return the days on which a course of help begins.
 

@@ -194,11 +194,11 @@ def answers(case: Naive, today: date) -> Found:
         duty = without_offer(case, begin, end) if end is not None and end <= today else None
         if end is not None and duty is not None:
             paid = max([a for _, a, _ in case.benefits if a <= end], default=begin + ONE)
-            _add(found, [duty], case, today, [end], lambda _, paid=paid: free(paid), since=begin + ONE)
+            _add(found, [duty], case, today, [end], lambda _, paid=paid: free(paid), since=begin)
     clocks: list[tuple[Duties, list[date]]] = [
         (REGISTERED, case.registered),
         (REGISTERED_2010, case.registered),
-        (CONTRACT, case.visited),
+        (CONTRACT, [day for day in case.visited if naive_clocks.of_group(case, day, "integration")]),
         (ABSENT, [d for d, _ in case.absences]),
         (ABSENT_2010, [d for d, _ in case.absences]),
         (PAYMENT, case.payments),

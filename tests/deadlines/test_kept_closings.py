@@ -152,6 +152,17 @@ def test_days_on_sickness_benefit_count_on_behind_a_closing() -> None:
     assert [(a.status, a.missing) for a in asked] == [("unknown", ("first_absence_day",))]
 
 
+@pytest.mark.parametrize(("begun", "stands"), [("2025-03-03", "moot"), ("2025-03-04", "open")])
+def test_an_offer_that_began_on_the_day_of_the_closing_ends_with_the_case(begun: str, stands: str) -> None:
+    known = facts(
+        groups=rows("lab-4", ("2025-01-06", None)),
+        offers=[{"id": "o", "type": "placement", "from": begun, "to": "2025-03-28"}],
+        events=[event("first_contact", "2025-01-06"), closed("2025-03-03")],
+    )
+    found = {on: {a.rule: a.status for a in ask(known, on)} for on in ("2025-03-05", "2025-04-10")}
+    assert (found["2025-03-05"]["G20-47"], found["2025-04-10"]["G20-23b"]) == (stands, stands)
+
+
 def test_a_case_that_was_closed_and_has_nothing_after_it_stays_closed() -> None:
     known = {
         "groups": rows("lab-9", ("2025-01-01", None)),
