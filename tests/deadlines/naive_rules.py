@@ -158,7 +158,8 @@ def answers(case: Naive, today: date) -> Found:
     _expected(found, COURSE, case, today, naive_clocks.courses(case, events, lab=True), let_in)
     _expected(found, PERIOD, case, today, moved, lambda day: earlier(free(day), let_in(day)))
     _expected(found, FOLLOW_UP, case, today, same, free)
-    only_contacts = naive_clocks.contact_periods(case, only, group_moves=False)
+    before_2020 = naive_clocks.without_families(case)
+    only_contacts = naive_clocks.contact_periods(before_2020, only, group_moves=False)
     _expected(found, PERIOD_2010, case, today, only_contacts, free)
     _expected(found, FOLLOW_UP_2010, case, today, only_contacts, free)
     told = [day for day, _ in events]
