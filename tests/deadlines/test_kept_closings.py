@@ -113,6 +113,19 @@ def test_hours_of_dagpenge_count_on_behind_a_closing() -> None:
     assert found == {"G20-06b": missed, "G20-22": missed, "G20-07": ["None open"]}
 
 
+def test_the_steps_say_that_the_case_went_on() -> None:
+    known = facts(**dagpenge(closed("2024-04-30")))
+    (answer,) = [
+        a for a in ask(known, "2025-01-05", trace=True) if a.rule == "G20-22" and a.status == "missed"
+    ]
+    closing, counts = [step.da for step in answer.trace][1:3]
+    assert closing == (
+        "Sagen blev afsluttet tirsdag 30. april 2024 og går videre fra tirsdag 1. oktober 2024: Det, der skete før, og "
+        "frister fra før den dag tæller ikke med."
+    )
+    assert counts == "Tiden tælles stadig fra mandag 1. januar 2024."
+
+
 def test_what_was_due_before_the_closing_is_not_due_again_behind_it() -> None:
     for day, missed in (("2024-04-30", []), ("2024-06-30", ["2024-04-30 missed"])):
         found = dates("2025-01-05", dagpenge(closed(day), first_hours=250.0), "G20-22")
