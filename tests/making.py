@@ -114,3 +114,14 @@ def make_citizen(
         return citizen.id, case.id
 
     return office.run(t("New citizen"), act)
+
+
+def without_job(office: Office) -> None:
+    """Write down that the only citizen has no job: of the sick it is asked otherwise."""
+    from caseworker.people.model import Citizen, Trait
+
+    def act(work: Work) -> None:
+        (citizen,) = work.find(Citizen)
+        work.add(Trait(trait="employed", value="false", from_on=date(2026, 1, 1), citizen_id=citizen.id))
+
+    office.run(t("Change"), act)

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from caseworker.deadlines.case import Case, is_break
+from caseworker.deadlines.closings import begun_anew
 from caseworker.deadlines.facts import Benefit, Event
-from caseworker.deadlines.periods import NEAR_DAYS, Run, Start, runs, source_of
+from caseworker.deadlines.periods import NEAR_DAYS, Run, Start, runs, source_of, transfers_to
 from caseworker.deadlines.rules import Convention
 from caseworker.deadlines.spans import add_months
 
@@ -21,16 +22,18 @@ def benefit_starts(
     break_years: int | None = None,
     asks_after: int | None = None,
 ) -> list[Start]:
-    """Return the beginning of each unbroken stretch; a transfer event near it gives the day.
+    """Return the beginning of each unbroken stretch; a transfer event near it gives the day (CNT-2).
 
+    What counts time on the benefit (`break_years`) counts from the benefit, whatever day the transfer is written on.
     `asks_after`: after so many months without the benefit a stretch goes on only if that is recorded. One that only
     years without it break (`break_years`) may also have begun in an earlier case: the benefits are the citizen's.
     """
-    transfers = [e for e in case.events.get("transferred", ()) if e.benefit in types]
+    transfers = transfers_to(case, types)
     stretches = runs(case, types, convention, break_years, from_before=break_years is not None)
-    if break_years is not None and asks_after is None:
-        # Coming back begins the window of the talks anew (CNT-2), not what counts months within months.
-        transfers = [e for e in transfers if not any(_within(e.on, run, break_years) for run in stretches)]
+    if asks_after is not None:
+        transfers = [e for e in transfers if not any(abs(e.on - run.first) <= _NEAR for run in stretches)]
+    elif break_years is not None:
+        transfers = [e for e in transfers if not any(_lasts(e.on, run, break_years) for run in stretches)]
     found = [Start(e.on, source_of(e), "transfer", e.benefit or "", e) for e in transfers]
     for run in stretches:
         if not _transferred(run.first, transfers):
@@ -38,7 +41,8 @@ def benefit_starts(
             found.append(Start(run.first, f"{code}@{run.first}", "benefit", code))
         if asks_after is not None:
             found += _renewed(case, run, transfers, convention, asks_after)
-    found.sort(key=lambda s: (s.on, s.source))
+    found += begun_anew(case, stretches, found, counts_on=break_years is not None)
+    found.sort(key=lambda s: (s.begins, s.source))
     # A period that another took over from before or on coming back in this case was one of the earlier case alone.
     own = min((b.from_ for b in case.benefits if b.type in types), default=date.max)
     begun = max((s.on for s in found if s.on <= own and not s.missing), default=date.min)
@@ -75,10 +79,10 @@ def _start(record: Benefit, missing: tuple[str, ...] = ()) -> Start:
     return Start(record.from_, f"{record.type}@{record.from_}", "benefit", record.type, None, missing)
 
 
-def _within(day: date, run: Run, break_years: int) -> bool:
-    """Return whether a stretch that began well before the day was not broken by then."""
+def _lasts(day: date, run: Run, break_years: int) -> bool:
+    """Return whether a stretch is not broken by the day. It may only begin after it."""
     last = run.records[-1].to
-    return run.first + _NEAR < day and (last is None or day <= add_months(last, 12 * break_years))
+    return last is None or day <= add_months(last, 12 * break_years)
 
 
 def _transferred(day: date, transfers: Sequence[Event]) -> bool:

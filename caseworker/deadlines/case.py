@@ -43,7 +43,11 @@ class Case:
     def __init__(self, facts: Facts, today: date) -> None:
         self.facts = facts
         self.today = today
-        self.groups = _timeline(sorted(facts.groups, key=_group_order))
+        # One with a last day ended nothing: the same time on benefit went on in the citizen's next case.
+        self.closings = sorted(
+            e.on for e in facts.events if e.type == "case_closed" and e.until is None and e.on <= today
+        )
+        self.groups = _timeline(sorted(facts.groups, key=_group_order), self.closings)
         # Where a trait is told more than once, what began last holds.
         self.traits: list[Trait] = sorted(facts.traits, key=_trait_order, reverse=True)
         # Those of an earlier case matter only to a time that takes more than a free month to be over (CNT-5).
@@ -62,8 +66,6 @@ class Case:
             if event.on <= today:
                 self.events.setdefault(event.type, []).append(event)
         self.codes = self._codes()
-        # One with a last day ended nothing: the same time on benefit went on in the citizen's next case.
-        self.closings = [e.on for e in self.events.get("case_closed", ()) if e.until is None]
         # Days on which each rule was met: what rules that wait for another rule are set going by.
         self.met: dict[str, list[Done]] = {}
         self.begin, self.end, self.next_change = ends(facts, today)
@@ -202,15 +204,19 @@ def parted(benefits: Iterable[Benefit], first: date) -> tuple[list[Benefit], lis
     return [], found
 
 
-def _timeline(groups: list[Group]) -> list[Group]:
-    """End a group that has no end on the day before the next one begins. Rows that say the same and adjoin are one."""
+def _timeline(groups: list[Group], closings: list[date]) -> list[Group]:
+    """End a group that has no end on the day before the next one begins.
+
+    Rows that say the same and adjoin are one, unless the case was closed on the last day of the first.
+    """
     found: list[Group] = []
     for place, group in enumerate(groups):
         later = groups[place + 1] if place + 1 < len(groups) else None
         if group.to is None and later is not None and later.from_ > group.from_:
             group = replace(group, to=later.from_ - ONE_DAY)
         last = found[-1] if found else None
-        if last is not None and last.to is not None and last.to + ONE_DAY == group.from_:
+        adjoins = last is not None and last.to is not None and last.to + ONE_DAY == group.from_
+        if last is not None and adjoins and last.to not in closings:
             joined = replace(group, from_=last.from_)
             if joined == replace(last, to=group.to):
                 found[-1] = joined

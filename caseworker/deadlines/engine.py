@@ -13,14 +13,14 @@ from caseworker.deadlines.applies import under
 from caseworker.deadlines.case import Case, ends
 from caseworker.deadlines.doubts import Found, both_ways, known, no_matter, same, settled, unknown
 from caseworker.deadlines.facts import Facts
-from caseworker.deadlines.lacking import unknown_instance
+from caseworker.deadlines.lacking import unknown_instance, unrecorded
 from caseworker.deadlines.outcome import Job, Outcome
 from caseworker.deadlines.packs import Entry, Packs
 from caseworker.deadlines.rules import Rule
 from caseworker.deadlines.spans import Span
 from caseworker.deadlines.stands import answer_of
 from caseworker.deadlines.stays import Stay, follows, stays
-from caseworker.deadlines.triggers import Instance, instances, unrecorded
+from caseworker.deadlines.triggers import Instance, instances
 from caseworker.deadlines.variants import standing
 
 __all__ = ["Answer", "answer_json", "deadlines", "next_change"]
@@ -133,8 +133,8 @@ def _judged(
     case: Case, entry: Entry, instance: Instance, *, history: bool, doubtful: bool = False
 ) -> Found | None:
     """Return what a rule comes to. `doubtful`: contacts and acts count of which it is not known whether they do."""
-    on = instance.on
-    if on is not None and (follows(case, entry.rule, on) or (entry.floor is not None and on < entry.floor)):
+    on, floor = instance.on, instance.floor(entry.floor)
+    if on is not None and (follows(case, entry.rule, on) or (floor is not None and on < floor)):
         return _in_stays(case, entry, instance, history=history, doubtful=doubtful)
     return _from_trigger(case, entry, instance, history=history, doubtful=doubtful)
 
@@ -173,7 +173,7 @@ def _in_stays(case: Case, entry: Entry, instance: Instance, *, history: bool, do
     then. What is not known of a stretch matters unless it comes to the same as the known one before it.
     """
     rule, today = entry.rule, case.today
-    found = stays(case, rule, entry.pack.head.convention, instance, entry.floor)
+    found = stays(case, rule, entry.pack.head.convention, instance, instance.floor(entry.floor))
     if rule.series:
         # What is announced counts where nothing else does, so it is looked at last.
         begun = [s for s in found if s.from_ <= today]

@@ -93,6 +93,23 @@ def shift(case: Case, rule: Rule, base: date, start: date, *, again: Again | Non
     return Shift(due, gone, _active(effects, case.today), tuple(effects))
 
 
+def left_out(case: Case, rule: Rule) -> list[tuple[date, date | None]]:
+    """Return the times that a rule leaves out of what it counts, in order: first day, last day or None (no end)."""
+    return [(one.from_, one.to) for one in _spells(case, rule.exempt_when, "not_counted")]
+
+
+def leaving_out(
+    case: Case, rule: Rule, due: date | None, first: date, times: Collection[tuple[date, date | None]]
+) -> Shift:
+    """Return a date that was counted without these times. `first`: the first day on which one of them can matter."""
+    effects = tuple(
+        Effect(one.kinds(first), "not_counted", one.from_, one.to, due, out_from=max(one.from_, first))
+        for one in _spells(case, rule.exempt_when, "not_counted")
+        if (one.from_, one.to) in times
+    )
+    return Shift(due, False, _active(effects, case.today), effects)
+
+
 def in_one(case: Case, kinds: Collection[str]) -> list[Exemption]:
     """Return the exemptions of these kinds, those that overlap or adjoin made one (named after the first)."""
     found: list[Exemption] = []
@@ -161,6 +178,6 @@ def _moved(
     return moved
 
 
-def _active(effects: list[Effect], today: date) -> Effect | None:
+def _active(effects: Iterable[Effect], today: date) -> Effect | None:
     running = [e for e in effects if e.from_ <= today and (e.to is None or today <= e.to)]
     return max(running, key=lambda e: e.to or date.max, default=None)

@@ -295,7 +295,9 @@ def _counted(told: Told, answer: Answer, outcome: Outcome, today: date, min_gap_
 def _state(told: Told, answer: Answer, rule: Rule, ended: date | None, why: str) -> None:
     if answer.met_on is not None:
         day = day_words(answer.met_on)
-        if answer.late_days:
+        if rule.met_by.end_of_offer:
+            told.append((answer.met_on, _offer_ended(day, answer.late_days or 0)))
+        elif answer.late_days:
             late = tn("It was done on {day}, one day late.", "It was done on {day}, {count} days late.",
                       answer.late_days, day=day)  # fmt: skip
             told.append((answer.met_on, late))
@@ -322,6 +324,18 @@ def _state(told: Told, answer: Answer, rule: Rule, ended: date | None, why: str)
             told.append((None, t("The citizen is exempted after a concrete assessment.")))
 
 
+def _offer_ended(day: Text, late: int) -> Text:
+    """Say that the offer has ended, of a rule about how long it may last."""
+    if not late:
+        return t("The offer ended on {day}, in time.", day=day)
+    return tn(
+        "The offer ended on {day}, one day late.",
+        "The offer ended on {day}, {count} days late.",
+        late,
+        day=day,
+    )
+
+
 def _standing(told: Told, answer: Answer) -> None:
     if answer.standing in sentences.STANDINGS:
         told.append((None, sentences.STANDINGS[answer.standing]))
@@ -336,6 +350,8 @@ def _reason(answer: Answer, rule: Rule, limit: date | None, ended: date | None) 
     match answer.status:
         case "met":
             return t("{title}: done in time.")
+        case "met_late" if rule.met_by.end_of_offer:
+            return t("{title}: the offer ended after the deadline on {due}.", due=due)
         case "met_late":
             return t("{title}: done, but after the deadline on {due}.", due=due)
         case "missed":

@@ -61,7 +61,12 @@ def _time_on_benefit(told: Told, job: Job, outcome: Outcome, what: Text) -> None
                                      day=day_words(outcome.last))))  # fmt: skip
     wanted = rule.cumulated
     if wanted is not None and outcome.since not in (None, outcome.last or instance.on):
-        told.append((outcome.since, _counted_from(wanted, outcome.since)))
+        told.append((outcome.since, _counted_from(wanted, outcome)))
+    told += [
+        (off, t("From {off} to {last} the citizen is not on the benefit. That time is not counted.",
+                off=day_words(off), last=day_words(last)))
+        for off, last in outcome.breaks[-_MANY:]
+    ]  # fmt: skip
     told.append((instance.on, _cumulated(job, outcome)))
     if wanted is not None and wanted.after_hours is not None:
         hours = hours_for(job, wanted.after_hours, wanted.part_after_hours)
@@ -72,12 +77,28 @@ def _time_on_benefit(told: Told, job: Job, outcome: Outcome, what: Text) -> None
         told.append((outcome.base, t("The deadline lies at the end of the month in which that is reached.")))
 
 
-def _counted_from(wanted: Cumulated, since: date | None) -> Text:
-    """Say that the time before the day lies too far back for the months that begin the duty."""
-    months = tn("one month", "{count} months", wanted.earliest_months or 0)
-    window = tn("one month", "{count} months", wanted.earliest_in_months or 0)
+def _counted_from(wanted: Cumulated, outcome: Outcome) -> Text:
+    """Say why the time is not counted from where the clock began."""
+    since = day_words(outcome.since) if outcome.since is not None else raw("")
+    window = tn("one month", "{count} months", wanted.earliest_in_months or wanted.in_months or 0)
+    if wanted.days is not None:
+        spell = outcome.spell
+        if spell is None or outcome.reached is None or spell[1] >= outcome.reached:
+            return t(
+                "Only days within the last {window} count. The first of them is {day}.",
+                window=window,
+                day=since,
+            )
+        return t("Only days within the last {window} count. The first of them is {day}, "
+                 "in the time on the benefit from {first} to {last}.",
+                 window=window, day=since, first=day_words(spell[0]), last=day_words(spell[1]))  # fmt: skip
+    months = tn("one month", "{count} months", wanted.earliest_months or wanted.months or 0)
+    if outcome.before is not None:
+        return t("Before {begun} there were {months} on benefit already. That deadline is no matter of this case. "
+                 "The time is counted from {day}.",
+                 months=months, begun=day_words(outcome.before), day=since)  # fmt: skip
     return t("Before {day} there were not {months} on benefit within {window}. The time is counted from that day.",
-             day=day_words(since), months=months, window=window) if since else raw("")  # fmt: skip
+             day=since, months=months, window=window)  # fmt: skip
 
 
 def _noted(told: Told, rule: Rule, on: date | None, outcome: Outcome) -> None:

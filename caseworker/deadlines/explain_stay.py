@@ -25,6 +25,10 @@ def stay_steps(told: Told, job: Job) -> None:
         told.append(
             (day, t("The rule holds from {day}, also for those whose time began before.", day=day_words(day)))
         )
+    elif day == job.instance.anew:
+        closed = max(one for one in job.case.closings if one < day)
+        told.append((day, t("The case was closed on {day} and goes on from {back}: what was done, or was due, before "
+                            "counts no more.", day=day_words(closed), back=day_words(day))))  # fmt: skip
     elif not changes and job.rule.lapses_when is not None:
         told.append(
             (day, t("What made the duty lapse is over from {day}, so it holds again.", day=day_words(day)))
@@ -41,8 +45,13 @@ def stay_steps(told: Told, job: Job) -> None:
         told.append((day, text))
     if job.rule.from_joining:
         told.append((day, t("The time counts from that day.")))
-    elif not job.rule.series:
+    elif not job.rule.series and not _looks_back(job.rule):
         told.append((job.on, t("The time still counts from {day}.", day=day_words(job.on))))
+
+
+def _looks_back(rule: Rule) -> bool:
+    """Return whether a rule counts within the last months: another step says from which day."""
+    return rule.cumulated is not None and rule.cumulated.in_months is not None
 
 
 def closing_steps(told: Told, job: Job, over: date | None) -> None:

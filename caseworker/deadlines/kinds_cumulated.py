@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Sequence
 from datetime import date, timedelta
-from itertools import pairwise
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from caseworker.base import workdays
+from caseworker.deadlines import exempt
 from caseworker.deadlines.applies import insured
 from caseworker.deadlines.case import ONE_DAY
 from caseworker.deadlines.exempt import Shift
@@ -18,19 +15,29 @@ from caseworker.deadlines.facts import Benefit
 from caseworker.deadlines.outcome import Job, Outcome
 from caseworker.deadlines.rules import Cumulated
 from caseworker.deadlines.spans import add_months, month_end
+from caseworker.deadlines.time_within import (
+    Full,
+    Leave,
+    Span,
+    breaks,
+    days_within,
+    months_within,
+    spans_of,
+    touching,
+)
 
 _CENT = 0.005  # hours: monthly figures have two decimals, their sum must not fail on the third
 _MOST_HOURS = 31 * 24.0  # of a month, where the pack does not say how many it may have
-_SATURDAY, _YEAR = 5, 366
-_FAR = 12 * 30  # months: how far ahead a threshold is looked for while a benefit goes on
 
 
 class Reached(Struct, frozen=True):
     """When a threshold is reached: the day, or what is missing, or neither (not yet).
 
     With something missing, `soonest` is the first day on which it may have been reached, and `surely` the first on
-    which what is known reaches it alone. `since`: the day that a threshold is counted from which is looked for within
-    the last months only. `opens`: the day from which the act is possible.
+    which what is known reaches it alone. `since`: the day that is counted from, where that may not be the start.
+    `opens`: the day from which the act is possible. `plain`: the day on which it would have been reached if leave were
+    counted, and `plain_since` the day that is then counted from. `waits`: the end of a leave is not known, so there
+    is no day.
     """
 
     on: date | None = None
@@ -39,6 +46,12 @@ class Reached(Struct, frozen=True):
     surely: date | None = None
     since: date | None = None
     opens: date | None = None
+    plain: date | None = None
+    plain_since: date | None = None
+    waits: bool = False
+    breaks: tuple[Span, ...] = ()  # the times off the benefit among what is counted
+    spell: Span | None = None  # the time on benefit that days are counted from
+    before: date | None = None  # as much had come together before this day already, which counts no more
 
 
 def cumulated(job: Job) -> list[Outcome]:
@@ -57,7 +70,7 @@ def cumulated(job: Job) -> list[Outcome]:
     if not records:
         return [Outcome(ordinal=place + 1, required=rule.required, missing=("benefit",))]
     reached = _reached(job, wanted, records, start)
-    earliest = job.shift(reached.opens, reached.since or start).due if reached.opens is not None else None
+    earliest = reached.opens
     counting = [] if wanted.repeat else days
     if wanted.after_hours is not None:
         begun = _hours(job, records, start, wanted.after_hours, wanted.part_after_hours)
@@ -69,7 +82,7 @@ def cumulated(job: Job) -> list[Outcome]:
         counting = [day for day in counting if earliest is not None and day >= earliest]
     met_on = counting[rule.required - 1] if len(counting) >= rule.required else None
     last = start if place else None
-    if reached.on is None:
+    if reached.on is None and not reached.waits:
         sure = _sure(job, reached, met_on)
         return [
             Outcome(
@@ -78,8 +91,7 @@ def cumulated(job: Job) -> list[Outcome]:
                 earliest_on=earliest, acts=counting, note="hours_missing" if reached.missing else "", last=last,
             )
         ]  # fmt: skip
-    base = _base(job, reached.on)
-    shift = _shift(job, wanted, records, reached.on, reached.since or start)
+    shift = _shift(job, wanted, records, reached, start)
     note = ""
     for before in (job.on, *days)[:place]:
         # Months, and days off between benefits, are of unlike length: no date lies before one that stood without it.
@@ -87,9 +99,10 @@ def cumulated(job: Job) -> list[Outcome]:
             shift, note = other, "not_earlier"
     return [
         Outcome(
-            ordinal=place + 1, base=base, due=shift.due, shift=shift, required=rule.required,
+            ordinal=place + 1, base=_base(job, reached), due=shift.due, shift=shift, required=rule.required,
             counted=len(counting), met_on=met_on, acts=counting, earliest_on=earliest, note=note,
-            last=last, reached=reached.on, since=reached.since,
+            last=last, reached=reached.on, since=reached.since, breaks=reached.breaks, spell=reached.spell,
+            before=reached.before,
         )
     ]  # fmt: skip
 
@@ -112,7 +125,13 @@ def _sure(job: Job, reached: Reached, met_on: date | None) -> bool:
     )
 
 
-def _base(job: Job, on: date) -> date:
+def _base(job: Job, reached: Reached) -> date | None:
+    """Return the date of a threshold as it would be if leave were counted."""
+    day = reached.plain or reached.on
+    return _asked_on(job, day) if day is not None else None
+
+
+def _asked_on(job: Job, on: date) -> date:
     """Return the date of a threshold: what is reached while the duty is away is due on coming back."""
     return job.not_before_joining(month_end(on) if job.rule.ends_month else on)
 
@@ -120,49 +139,105 @@ def _base(job: Job, on: date) -> date:
 def _dated(job: Job, wanted: Cumulated, records: list[Benefit], start: date) -> Shift | None:
     """Return the date as it is counted from an earlier time, or None where that gives none."""
     reached = _reached(job, wanted, records, start)
-    if reached.on is None:
+    if reached.on is None and not reached.waits:
         return None
-    return _shift(job, wanted, records, reached.on, reached.since or start)
+    return _shift(job, wanted, records, reached, start)
 
 
-def _shift(job: Job, wanted: Cumulated, records: list[Benefit], on: date, start: date) -> Shift:
+def _shift(job: Job, wanted: Cumulated, records: list[Benefit], reached: Reached, start: date) -> Shift:
     """Return the date after exemptions. What recurs comes back when as much has come together after them."""
-    if job.rule.ends_month and any(e.effect == "not_counted" for e in job.rule.exempt_when):
-        return _to_month_end(job, wanted, records, on, start)
+    leave = exempt.left_out(job.case, job.rule)
+    if leave and (wanted.days or wanted.months):
+        # The first day of so many months is not counted, the first of so many days is.
+        since = reached.plain_since or start
+        first = since if wanted.days else since + ONE_DAY
+        out = touching(spans_of(records, since), leave, first, reached.on or date.max)
+        due = _asked_on(job, reached.on) if reached.on is not None else None
+        return exempt.leaving_out(job.case, job.rule, due, first, out)
 
     def again(last: date) -> date | None:
         reached = _reached(job, wanted, records, last)
-        return _base(job, reached.on) if reached.on is not None else None
+        return _asked_on(job, reached.on) if reached.on is not None else None
 
-    return job.shift(_base(job, on), start, again if wanted.repeat else None)
-
-
-def _to_month_end(job: Job, wanted: Cumulated, records: list[Benefit], on: date, start: date) -> Shift:
-    """Return the end of the month in which a threshold is reached once exemptions are taken out of the count."""
-    shift = job.shift(on, start)
-    due = shift.due
-    if due is None:
-        return shift
-    out = [(e.from_, e.to) for e in shift.effects if e.effect == "not_counted"]
-    if out and wanted.days is not None:  # by hand: a holiday in it is not left out twice
-        due = _days(records, start, wanted, out)
-    return replace(shift, due=_base(job, due) if due is not None else None)
+    day = reached.on or start
+    return job.shift(_asked_on(job, day), reached.since or start, again if wanted.repeat else None)
 
 
 def _reached(job: Job, wanted: Cumulated, records: list[Benefit], start: date) -> Reached:
     if wanted.hours is not None:
         return _hours(job, records, start, wanted.hours, wanted.part_hours)
-    if wanted.days is not None:
-        return Reached(_days(records, start, wanted))
     if wanted.weeks is not None:
         return Reached(_weeks(records, start, wanted.weeks, wanted.in_months))
-    if wanted.earliest_months is None:
-        return Reached(_months(records, start, wanted.months or 0, wanted.in_months)[0])
-    opens, since = _months(records, start, wanted.earliest_months, wanted.earliest_in_months)
-    if opens is None or since is None:
-        return Reached()  # what begins the duty has not come together, so it has no date yet
-    # Both are counted from one day: the end of the time for it never lies before its beginning.
-    return Reached(_months(records, since, wanted.months or 0, wanted.in_months)[0], since=since, opens=opens)
+    leave = exempt.left_out(job.case, job.rule)
+    found = _full(job, wanted, records, start, leave)
+    if not leave or found.on is not None:
+        return found
+    # Only a leave without an end keeps it from having a date.
+    ended = _full(job, wanted, records, start, [time for time in leave if time[1] is not None])
+    if ended.on is None:
+        return found
+    return replace(ended, on=None, opens=None, waits=True)
+
+
+def _full(job: Job, wanted: Cumulated, records: list[Benefit], start: date, leave: Leave) -> Reached:
+    """Return when so many days or months on benefit are full, leave left out."""
+    if wanted.days is not None:
+        return _days(records, start, wanted, leave)
+    spans = spans_of(records, start)
+    months = wanted.months or 0
+    opens: Full | None = None
+    if not spans:
+        return Reached()
+    if wanted.earliest_months is not None:
+        opens = next(months_within(spans, wanted.earliest_months, wanted.earliest_in_months, leave), None)
+        if opens is None:
+            return Reached()  # what begins the duty has not come together, so it has no date yet
+        # Both are counted from one day: the end of the time for it never lies before its beginning.
+        spans = spans_of(records, opens.since)
+    floor = _floor(job, wanted)
+    every = list(months_within(spans, months, wanted.in_months, leave))
+    found = min((one for one in every if one.on >= floor), key=lambda one: one.on, default=None)
+    if found is None and every and every[-1].since == spans[-1][0]:
+        found = every[
+            -1
+        ]  # the last time on benefit had its date before: it is none of this case, nor is one to come
+    if found is None:
+        return Reached()
+    plain = next(months_within(spans_of(records, found.since), months, wanted.in_months), None)
+    return replace(
+        _of(found, plain),
+        opens=opens.on if opens is not None else None,
+        breaks=breaks(spans, found.since, found.on),
+        before=floor if every[0].on < floor else None,
+    )
+
+
+def _days(records: list[Benefit], start: date, wanted: Cumulated, leave: Leave) -> Reached:
+    """Return when so many days on benefit are full, and the time on benefit that they are counted from."""
+    found = days_within(records, start, wanted, leave)
+    if found is None:
+        return Reached()
+    plain = days_within(records, start, wanted) if leave else found
+    spells = spans_of(records, date.min)
+    spell = next((one for one in spells if one[0] <= found.since <= one[1]), None)
+    return replace(_of(found, plain), spell=spell)
+
+
+def _of(found: Full, plain: Full | None) -> Reached:
+    plain = plain or found
+    return Reached(found.on, since=found.since, plain=plain.on, plain_since=plain.since)
+
+
+def _floor(job: Job, wanted: Cumulated) -> date:
+    """Return the first day on which months within months can be full for this case.
+
+    What fell due in an earlier case, before a closing, or before there was a law, is no matter of this one: what comes
+    together later is.
+    """
+    if wanted.in_months is None or wanted.repeat:
+        return date.min
+    own = min((b.from_ for b in job.case.benefits if b.type in wanted.benefits), default=date.min)
+    return max(own, job.instance.floor(job.entry.floor) or date.min)
 
 
 def hours_for(job: Job, full: float, part: float | None) -> float:
@@ -256,39 +331,6 @@ def _weeks(records: list[Benefit], start: date, threshold: int, in_months: int |
     return None
 
 
-def _days(
-    records: list[Benefit], start: date, wanted: Cumulated, out: Sequence[tuple[date, date | None]] = ()
-) -> date | None:
-    """Return the day with which so many days on benefit are full, from `start` on the first such one.
-
-    With `in_months` the last so many months count, also what lies before `start`. `out`: times that do not count.
-    """
-    needed = wanted.days or 0
-    window = wanted.in_months
-    first = start if window is None else add_months(start, -window)
-    counted: deque[date] = deque(maxlen=needed)  # the last ones, which must lie within the window
-    day = first
-    for record in records:
-        day = max(day, record.from_)
-        last = max([day, start, *(to for _, to in out if to)]) + timedelta(
-            days=2 * needed + _YEAR
-        )  # or never
-        if record.to is not None:
-            last = min(last, record.to)
-        while day <= last:
-            holiday = wanted.no_holidays and day.weekday() < _SATURDAY and workdays.is_holiday(day)
-            if not holiday and not (out and any(a <= day and (b is None or day <= b) for a, b in out)):
-                counted.append(day)
-            if (
-                len(counted) == needed
-                and day >= start
-                and (window is None or add_months(counted[0], window) >= day)
-            ):
-                return day
-            day += ONE_DAY
-    return None
-
-
 def _whole_weeks(records: list[Benefit], start: date, threshold: int) -> date | None:
     """Count weeks that have a day on benefit; each is a whole week."""
     count = 0
@@ -306,44 +348,3 @@ def _whole_weeks(records: list[Benefit], start: date, threshold: int) -> date | 
 
 def _monday(day: date) -> date:
     return day - timedelta(days=day.weekday())
-
-
-def _months(
-    records: list[Benefit], start: date, months: int, in_months: int | None
-) -> tuple[date | None, date | None]:
-    """Return the day on which so many months on benefit are full, if the running benefit goes on.
-
-    Also the day they are counted from: `start`, or a later benefit where the last months have too few from there.
-    Time without benefit moves the day by as many whole months and days. With `in_months` only the last so many
-    months count.
-    """
-    spans = [
-        (max(r.from_, start), r.to if r.to is not None else add_months(max(r.from_, start), _FAR))
-        for r in records
-        if r.to is None or r.to >= start
-    ]
-    if not spans:
-        return None, None
-    if in_months is None:
-        return _whole_months(spans, months), start
-    # A window that holds enough can be moved so that it begins with a period on benefit.
-    for place, (begin, _) in enumerate(spans):
-        day = _whole_months(spans[place:], months)
-        if day is not None and day <= add_months(begin, in_months):
-            return day, begin if place else start
-    return None, None
-
-
-def _whole_months(spans: list[tuple[date, date]], months: int) -> date | None:
-    begin = spans[0][0]
-    days = timedelta()
-    due = add_months(begin, months)
-    for (_, end), (again, _) in pairwise(spans):
-        off = end + ONE_DAY
-        if off < again and off < due:
-            whole = (again.year - off.year) * 12 + again.month - off.month
-            whole -= add_months(off, whole) > again
-            months += whole
-            days += again - add_months(off, whole)
-            due = add_months(begin, months) + days
-    return due if due <= spans[-1][1] + ONE_DAY else None

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import pairwise
 
 from caseworker.deadlines.applies import under
-from caseworker.deadlines.case import Case, is_break
+from caseworker.deadlines.case import ONE_DAY, Case, is_break
+from caseworker.deadlines.closings import closed_between
 from caseworker.deadlines.facts import Group
-from caseworker.deadlines.rules import Convention, Rule
+from caseworker.deadlines.periods import Run, about, came_in, reaches, spoken_of
+from caseworker.deadlines.rules import Convention, Rule, Trigger
 from caseworker.deadlines.triggers import Instance
 
 
@@ -22,13 +25,26 @@ def unknown_instance(case: Case, rule: Rule, convention: Convention, floor: date
     begun = [g for g in case.groups if g.code in wanted and g.from_ <= case.today]
     if trigger.benefit:
         begun = [g for g in begun if not _on_another(case, g, convention)]
-    group = next((g for g in begun if _may_concern(case, rule, g.from_, floor or g.from_, convention)), None)
-    if group is None:
-        return None
-    missing = min(trigger.event or trigger.course or trigger.contact_period, default="benefit")
-    return Instance(
-        None, f"{group.code}@{group.from_}", "unknown", group.code, since=group.from_, missing=(missing,)
+    days = ((g, day) for g in begun for day in _first_days(case, rule, g))
+    found = next(
+        ((g, day) for g, day in days if _may_concern(case, rule, day, floor or day, convention)), None
     )
+    if found is None:
+        return None
+    group, since = found
+    missing = min(trigger.event or trigger.course or trigger.contact_period, default="benefit")
+    return Instance(None, f"{group.code}@{since}", "unknown", group.code, since=since, missing=(missing,))
+
+
+def _first_days(case: Case, rule: Rule, group: Group) -> list[date]:
+    """Return the days, up to today, on which a time in a group may have brought under the rule.
+
+    That is its first one, and where the rule asks for a benefit each on which one of these began while in the group.
+    """
+    wanted = rule.applies_to.benefits
+    came = [b.from_ for b in case.benefits if b.type in wanted and b.from_ > group.from_]
+    last = min(group.to or case.today, case.today)
+    return [group.from_, *(day for day in came if day <= last)]
 
 
 def _on_another(case: Case, group: Group, convention: Convention) -> bool:
@@ -50,3 +66,79 @@ def _may_concern(case: Case, rule: Rule, since: date, floor: date, convention: C
     if under(case, rule, max(since, floor), convention, since).holds:
         return True
     return rule.judged == "each_day" and under(case, rule, case.today, convention, since).holds
+
+
+def unrecorded(
+    case: Case, trigger: Trigger, found: list[Instance], groups: frozenset[str], convention: Convention
+) -> Instance | None:
+    """Return an instance without a day for the period that runs, where all that is recorded belongs to earlier ones.
+
+    `groups`: those whose periods begin in the same way. The period runs from coming into one of them, or from the
+    benefit that followed a free calendar month, on.
+    """
+    if not (trigger.by_contact or trigger.while_on):
+        return None
+    name, since, why = _running(case, groups, convention, returns=not trigger.while_on)
+    if since is None or any(day >= since for day in case.closings):
+        return None
+    types = trigger.event or trigger.course or trigger.contact_period
+    days = [event.on for event in case.events_of(types)] + [instance.since for instance in found]
+    days = [day for day in days if not closed_between(case, day, since)]
+    if trigger.group_moves:
+        came = came_in(case, since, convention)
+        days = [day for day in days if came_in(case, day, convention) == came]
+    back = _back_on(case, groups, convention) if "first_contact" in trigger.course else None
+    if back is not None and back[0] > since:
+        since, run = back
+        name, why = run.records[0].type, "again"
+        if any(day >= since or spoken_of(case, day, convention) == run for day in days):
+            return None
+    elif any(reaches(case, day, since, convention) for day in sorted(days, reverse=True)):
+        return None
+    missing = min(types)
+    return Instance(None, f"{name}@{since}", "unknown", name, why, since, missing=(missing,))
+
+
+def _running(
+    case: Case, groups: frozenset[str], convention: Convention, *, returns: bool
+) -> tuple[str, date | None, str]:
+    """Return what the period began with that runs today, its first day, and why it began. No day: none runs.
+
+    Groups with no free calendar month between them are one time, unless the case was closed there. `returns`: a benefit
+    after such a month begins anew.
+    """
+    name, since, why = "", None, "period"
+    last: date | None = None
+    for group in case.groups:
+        if group.code in groups and group.from_ <= case.today:
+            if (
+                since is None
+                or (last is not None and is_break(last, group.from_, convention))
+                or closed_between(case, since, group.from_)
+            ):
+                name, since = group.code, group.from_
+            last = group.to
+    if since is None or (last is not None and last < case.today):
+        return "", None, why
+    begun = [benefit for benefit in case.benefits if benefit.from_ <= case.today]
+    for one, two in pairwise(begun if returns else []):
+        if one.to is not None and two.from_ > since and is_break(one.to, two.from_, convention):
+            name, since, why = two.type, two.from_, "again"
+    return name, since, why
+
+
+def _back_on(case: Case, groups: frozenset[str], convention: Convention) -> tuple[date, Run] | None:
+    """Return since when the citizen is back in these groups on a benefit that began while away, and the time on it.
+
+    Then another benefit lay between, and a contact of before was about the first one (CNT-3).
+    """
+    found, last = None, None
+    for group in case.groups:
+        if group.code not in groups or group.from_ > case.today:
+            continue
+        if last is not None and last + ONE_DAY < group.from_:
+            run = about(case, group.from_, convention)
+            if run is not None and last < run.first <= case.today:
+                found = max(group.from_, run.first), run
+        last = group.to
+    return found

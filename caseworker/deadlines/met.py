@@ -9,10 +9,11 @@ from msgspec.structs import replace
 from caseworker.deadlines.applies import expected_well
 from caseworker.deadlines.case import ONE_DAY, Case
 from caseworker.deadlines.codes import MAY_BE_FOR
-from caseworker.deadlines.facts import Act, Contact, Offer
+from caseworker.deadlines.facts import Act, Contact, Event, Offer
 from caseworker.deadlines.periods import begins_anew, source_of
 from caseworker.deadlines.rules import CONTACTS, Convention, Form, MetBy, Rule
 from caseworker.deadlines.spans import Span
+from caseworker.deadlines.time_within import spans_of
 from caseworker.deadlines.triggers import Instance, ends_later
 
 NOT_KNOWN = "employed"  # what a contact in doubt hangs on
@@ -102,11 +103,12 @@ def _stood(
 ) -> tuple[date | None, bool | None]:
     """Return the last day before the trigger day on which it was done, and whether it still stood (None: not known).
 
-    It does not once it was undone. Nothing reaches over a free calendar month (CNT-4) either, but where it was undone
+    It does not once it was undone: by the closing of a case too, unless the benefit ran on over it into the next one
+    without a day off. Nothing reaches over a free calendar month (CNT-4) either, but where it was undone
     later it stood till then; where it was done anew first it did not.
     """
     done = [a.on for a in case.acts if a.type in met.acts] + [e.on for e in case.events_of(met.events)]
-    undone = case.events_of(met.undone_by)
+    undone = [e for e in case.events_of(met.undone_by) if not _ran_on(case, e)]
     last = max((day for day in done if instance.before < day < trigger), default=None)
     if last is None or any(last < e.on <= trigger for e in undone):
         return None, False
@@ -115,6 +117,14 @@ def _stood(
     off = min((e.on for e in undone if e.on > trigger and e.type != "case_closed"), default=date.max)
     anew = min((day for day in done if day >= trigger), default=date.max)
     return last, None if off == anew == date.max else off <= anew
+
+
+def _ran_on(case: Case, event: Event) -> bool:
+    """Return whether an event is a closing over which a benefit ran on, without a day off, into the next case."""
+    if event.type != "case_closed" or event.until is None:
+        return False
+    times = spans_of(case.benefits, date.min)
+    return not times or any(first <= event.on and event.until <= last for first, last in times)
 
 
 def channel_counts(case: Case, met: MetBy, contact: Contact) -> bool:

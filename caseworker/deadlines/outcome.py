@@ -122,7 +122,7 @@ class Job:
         instance, case, wanted = self.instance, self.case, self.rule.applies_to
         found: list[tuple[date, str]] = []
         if not self.rule.survives_closing:
-            found += [(day, "closed") for day in case.closings if day >= instance.since][:1]
+            found += [(day, "closed") for day in case.closings if day >= instance.begun][:1]
             if self.stay is None:
                 left = applies.left_on(case, wanted, self.on, self.entry.pack.head.convention)
                 found += [left] if left is not None else []
@@ -167,6 +167,9 @@ class Outcome(Struct, kw_only=True):
     until: date | None = None  # share: the last day of the year that is looked at
     reached: date | None = None  # cumulated: the day on which so much has come together
     since: date | None = None  # cumulated: the day that is counted from, where not all from the trigger on is
+    breaks: Sequence[tuple[date, date]] = ()  # cumulated: times off the benefit among what is counted
+    spell: tuple[date, date] | None = None  # cumulated: the time on benefit in which days are counted first
+    before: date | None = None  # cumulated: as much had come together before this day, which is not asked for
     last: date | None = None  # the date counts from this time, not from the trigger
     first: int = 0  # which of the first dates of a series it is, where it counts from the trigger
     changes: Sequence[date] = ()

@@ -202,7 +202,10 @@ class _Floors:
             return self._first.setdefault(rule.id, first_day)
         known = self._groups.get(pack.head.area, set())
         opens = first_day == pack.head.valid_from and known.isdisjoint(rule.applies_to.groups)
-        runs_on = rule.series and rule.until is None and rule.version_by == "trigger"
+        # Enough within the last months may come together long after the first day on benefit.
+        goes_on = rule.series or (rule.cumulated is not None and rule.trigger.break_years is not None
+                                  and rule.cumulated.in_months is not None)  # fmt: skip
+        runs_on = goes_on and rule.until is None and rule.version_by == "trigger"
         return first_day if runs_on and opens else None
 
     def add(self, pack: Pack) -> None:

@@ -13,6 +13,7 @@ from caseworker.deadlines.case import ONE_DAY, Case, broken_from, is_break
 from caseworker.deadlines.facts import Benefit, Event, Group
 from caseworker.deadlines.rules import Convention
 from caseworker.deadlines.spans import add_months
+from caseworker.deadlines.time_within import spans_of
 
 Why = Literal["event", "transfer", "benefit", "group"]
 _OPENING = ("first_contact", "registered")  # CNT-1
@@ -20,7 +21,10 @@ NEAR_DAYS = 31  # a transfer event and the benefit it speaks of are written with
 
 
 class Start(Struct, frozen=True):
-    """The beginning of a period: day, the record it comes from, and why it begins."""
+    """The beginning of a period: day, the record it comes from, and why it begins.
+
+    `anew`: the day on which it goes on after the case was closed; what was done before, or was due, is none of it.
+    """
 
     on: date
     source: str
@@ -28,6 +32,12 @@ class Start(Struct, frozen=True):
     code: str  # event type, benefit type or group code
     event: Event | None = None
     missing: tuple[str, ...] = ()  # without which it is not known whether this began at all
+    anew: date | None = None
+
+    @property
+    def begins(self) -> date:
+        """The first day of it in the case as it runs."""
+        return self.anew or self.on
 
 
 class Run(Struct, frozen=True):
@@ -76,7 +86,7 @@ def contact_periods(
     """
     found = courses(case, types, convention, group_moves=group_moves)
     opened = [s.on for s in found]
-    transfers = [e for e in case.events.get("transferred", ()) if e.benefit in convention.transfer_benefits]
+    transfers = transfers_to(case, convention.transfer_benefits)
     found += [Start(e.on, source_of(e), "transfer", e.benefit or "", e) for e in transfers]
     told_of = [spoken_of(case, day, convention) for day in opened]
     for place, run in enumerate(runs(case, frozenset(), convention)):
@@ -346,6 +356,23 @@ def spoken_of(case: Case, day: date, convention: Convention) -> Run | None:
         return run
     coming = next((r for r in runs(case, frozenset(), convention) if r.first > day), None)
     return coming if coming is not None and not is_break(day, coming.first, convention) else None
+
+
+def transfers_to(case: Case, types: frozenset[str]) -> list[Event]:
+    """Return the transfers to these benefits that may begin a period, by day.
+
+    One that is written far behind the first day on the benefit, which has run on since, is no new benefit (CNT-3).
+    """
+    found = [e for e in case.events.get("transferred", ()) if e.benefit in types]
+    return [e for e in found if not _long_on(case, e)]
+
+
+def _long_on(case: Case, event: Event) -> bool:
+    """Return whether the benefit of a transfer ran on that day from long before, and none begins about then."""
+    spans = spans_of([b for b in case.benefits if b.type == event.benefit], date.min)
+    if any(abs((event.on - first).days) <= NEAR_DAYS for first, _ in spans):
+        return False
+    return any(first < event.on <= last for first, last in spans)
 
 
 def _transferred(benefit: Benefit, transfers: Sequence[Event]) -> bool:

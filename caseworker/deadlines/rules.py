@@ -123,6 +123,7 @@ class Trigger(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     by_any_weeks: int | None = None  # with `by`: so early in the absence it need not be known who asked
     within_weeks_of_start: int | None = None
     while_on: frozenset[codes.Benefit] = frozenset()  # with `event`: it ends when these have ended
+    of_group: bool = False  # with `event`: only on a day in a group of the rule, or shortly before it
     latest_only: bool = False  # with `event`: the next such event takes over
     stopped_by: frozenset[Literal["deregistered"]] = frozenset()  # with `event`: the first of these ends it
     months_since_deregistered: int | None = None  # only if the last deregistration is less long ago

@@ -264,7 +264,7 @@ class _Clock:
         if instance.stopped is not None:
             stops.append(instance.stopped[0])
         if self.case.closings and not self.rule.survives_closing:
-            stops += [day for day in self.case.closings if day >= instance.since][:1]
+            stops += [day for day in self.case.closings if day >= instance.begun][:1]
         if self.rule.kind == "every" and instance.offer is not None and instance.offer.to is not None:
             stops.append(instance.offer.to + ONE_DAY)
         ends = [day for day in stops if day is not None]

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
-from itertools import pairwise
+from datetime import date, timedelta
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -12,24 +11,22 @@ from caseworker.base import workdays
 from caseworker.deadlines.applies import Verdict, judge_group
 from caseworker.deadlines.around_events import declined_on, is_early, registration_counts
 from caseworker.deadlines.benefit_periods import benefit_starts
-from caseworker.deadlines.case import ONE_DAY, Case, is_break
+from caseworker.deadlines.case import ONE_DAY, Case
+from caseworker.deadlines.closings import closed_between
 from caseworker.deadlines.codes import EventType
 from caseworker.deadlines.exempt import in_one
 from caseworker.deadlines.facts import Event, Offer
 from caseworker.deadlines.periods import (
-    Run,
+    NEAR_DAYS,
     Start,
-    about,
     begins_anew,
     broken_on,
     came_in,
     contact_periods,
     courses,
     paid_until,
-    reaches,
     runs,
     source_of,
-    spoken_of,
 )
 from caseworker.deadlines.rules import Convention, Rule, Trigger
 
@@ -57,9 +54,19 @@ class Instance(Struct, frozen=True):
     unpaid: date | None = None  # the first day without the benefit that the clock runs with
     not_met_by: tuple[str, ...] = ()  # ids of contacts that came before it, whatever their day
     stopped: tuple[date, str] | None = None  # when an event ends it, and which
+    anew: date | None = None  # since when it goes on after the case was closed: nothing falls due before
     before: date = date.min  # the last day of the time before this one: what was done by then belongs to that
     doubt: tuple[str, ...] = ()  # without which it is not known whether `superseded` took over
     either: tuple[str, ...] = ()  # without which it is not known whether the date is this one or a later one
+
+    @property
+    def begun(self) -> date:
+        """The day from which a closing of the case ends it: an offer has begun on its first day."""
+        return self.offer.from_ if self.offer is not None else self.since
+
+    def floor(self, law: date | None) -> date | None:
+        """Return the first day on which it can concern anybody, or None. `law`: the first day of the rule."""
+        return max((day for day in (law, self.anew) if day is not None), default=None)
 
 
 def instances(case: Case, rule: Rule, convention: Convention) -> list[Instance]:
@@ -104,76 +111,6 @@ def instances(case: Case, rule: Rule, convention: Convention) -> list[Instance]:
     return _breaking(case, found, frozenset(), convention) if between else found
 
 
-def unrecorded(
-    case: Case, trigger: Trigger, found: list[Instance], groups: frozenset[str], convention: Convention
-) -> Instance | None:
-    """Return an instance without a day for the period that runs, where all that is recorded belongs to earlier ones.
-
-    `groups`: those whose periods begin in the same way. The period runs from coming into one of them, or from the
-    benefit that followed a free calendar month, on.
-    """
-    if not (trigger.by_contact or trigger.while_on):
-        return None
-    name, since, why = _running(case, groups, convention, returns=not trigger.while_on)
-    if since is None or any(day >= since for day in case.closings):
-        return None
-    types = trigger.event or trigger.course or trigger.contact_period
-    days = [event.on for event in case.events_of(types)] + [instance.since for instance in found]
-    if trigger.group_moves:
-        came = came_in(case, since, convention)
-        days = [day for day in days if came_in(case, day, convention) == came]
-    back = _back_on(case, groups, convention) if "first_contact" in trigger.course else None
-    if back is not None and back[0] > since:
-        since, run = back
-        name, why = run.records[0].type, "again"
-        if any(day >= since or spoken_of(case, day, convention) == run for day in days):
-            return None
-    elif any(reaches(case, day, since, convention) for day in sorted(days, reverse=True)):
-        return None
-    missing = min(types)
-    return Instance(None, f"{name}@{since}", "unknown", name, why, since, missing=(missing,))
-
-
-def _running(
-    case: Case, groups: frozenset[str], convention: Convention, *, returns: bool
-) -> tuple[str, date | None, str]:
-    """Return what the period began with that runs today, its first day, and why it began. No day: none runs.
-
-    Groups with no free calendar month between them are one time. `returns`: a benefit after such a month begins anew.
-    """
-    name, since, why = "", None, "period"
-    last: date | None = None
-    for group in case.groups:
-        if group.code in groups and group.from_ <= case.today:
-            if since is None or (last is not None and is_break(last, group.from_, convention)):
-                name, since = group.code, group.from_
-            last = group.to
-    if since is None or (last is not None and last < case.today):
-        return "", None, why
-    begun = [benefit for benefit in case.benefits if benefit.from_ <= case.today]
-    for one, two in pairwise(begun if returns else []):
-        if one.to is not None and two.from_ > since and is_break(one.to, two.from_, convention):
-            name, since, why = two.type, two.from_, "again"
-    return name, since, why
-
-
-def _back_on(case: Case, groups: frozenset[str], convention: Convention) -> tuple[date, Run] | None:
-    """Return since when the citizen is back in these groups on a benefit that began while away, and the time on it.
-
-    Then another benefit lay between, and a contact of before was about the first one (CNT-3).
-    """
-    found, last = None, None
-    for group in case.groups:
-        if group.code not in groups or group.from_ > case.today:
-            continue
-        if last is not None and last + ONE_DAY < group.from_:
-            run = about(case, group.from_, convention)
-            if run is not None and last < run.first <= case.today:
-                found = max(group.from_, run.first), run
-        last = group.to
-    return found
-
-
 def _after_met(case: Case, trigger: Trigger) -> list[Instance]:
     """Return the times another rule was met, and those it may have been met."""
     found = []
@@ -194,12 +131,12 @@ def _starts(case: Case, found: list[Start], form: str, within: Convention | None
     result = []
     for place, start in enumerate(found):
         following = found[place + 1 : place + 2]
-        ends = [later.on for later in following]
+        ends = [later.begins for later in following]
         if within is not None and (left := came_in(case, start.on, within)) is not None:
             ends.append(left)
-        if start.on <= case.today:
-            result.append(Instance(start.on, start.source, form, start.code, why=start.why, since=start.on,
-                                   superseded=min(ends, default=None), missing=start.missing,
+        if start.begins <= case.today:
+            result.append(Instance(start.on, start.source, form, start.code, why=start.why, since=start.begins,
+                                   anew=start.anew, superseded=min(ends, default=None), missing=start.missing,
                                    doubt=following[0].missing if following else ()))  # fmt: skip
     return result
 
@@ -243,7 +180,7 @@ def _events(case: Case, rule: Rule, convention: Convention) -> list[Instance]:
             case, event, trigger.within_weeks_of_start
         ):
             continue
-        if not registration_counts(case, event, trigger):
+        if not registration_counts(case, event, trigger) or not _of_group(case, rule, event.on):
             continue
         day = {"on": event.on, "until": event.until, "expected_on": event.expected_on}[trigger.at]
         post = None
@@ -262,6 +199,18 @@ def _events(case: Case, rule: Rule, convention: Convention) -> list[Instance]:
     if found and trigger.expected and trigger.while_on:
         found += _unrecorded(case, trigger, events, convention)
     return found
+
+
+def _of_group(case: Case, rule: Rule, day: date) -> bool:
+    """Return whether what happened on a day is about a group of the rule: that of then, or one to come soon."""
+    if not rule.trigger.of_group or not case.groups:
+        return True
+    return any(
+        g.code in rule.applies_to.groups
+        and g.from_ <= day + timedelta(days=NEAR_DAYS)
+        and (g.to is None or g.to >= day)
+        for g in case.groups
+    )
 
 
 def _with_returns(case: Case, trigger: Trigger, convention: Convention) -> list[Event]:
@@ -309,10 +258,12 @@ def _group_starts(case: Case, rule: Rule) -> list[Instance]:
     found = []
     inside = False
     last = date.min  # in the group
+    came = date.min
     for place, group in enumerate(case.groups):
         verdict = Verdict()
         judge_group(verdict, rule.applies_to, group)
-        if verdict.holds and not inside and group.from_ <= case.today:
+        anew = not inside or closed_between(case, came, group.from_)
+        if verdict.holds and anew and group.from_ <= case.today:
             name = f"{group.code}@{group.from_}"
             # A move into the group is the decision itself; the first group may be known before it is decided.
             decided = rule.trigger.counts_from if place == 0 else frozenset()
@@ -321,7 +272,7 @@ def _group_starts(case: Case, rule: Rule) -> list[Instance]:
                                       before=last))  # fmt: skip
             elif (first := _decided(case, rule, decided, name)) is not None:
                 found.append(first)
-        inside = verdict.holds
+        inside, came = verdict.holds, group.from_
         last = group.to or last if inside else last
     return found
 

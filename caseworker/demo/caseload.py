@@ -114,7 +114,9 @@ def _known_facts(work: Work, case: CaseFile, group: str, today: date) -> None:
     if group in ("lab-4", "lab-5"):
         work.add(Trait(trait="upper_secondary", value="false", from_on=opened, citizen_id=case.citizen_id))
     elif group == "lab-6":
-        work.add(CaseEvent(kind="first_absence_day", on=opened - _SICK_BEFORE, **whose))
+        first = opened - _SICK_BEFORE
+        work.add(CaseEvent(kind="first_absence_day", on=first, **whose))
+        work.add(Trait(trait="employed", value="false", from_on=first, citizen_id=case.citizen_id))
         work.flush()
         for period in work.find(GroupPeriod, GroupPeriod.case_id == case.id):
             period.category = 2

@@ -19,7 +19,7 @@ from caseworker.office import Office
 from caseworker.people import facts
 from caseworker.people.fact_checks import FactData
 from tests.content_hash import content_hash
-from tests.making import make_citizen, make_office
+from tests.making import make_citizen, make_office, without_job
 
 TODAY = date(2026, 11, 24)
 
@@ -33,6 +33,7 @@ def office(tmp_path: Path, clock: FixedClock) -> Iterator[Office]:
 
 def test_any_change_tells_which_dates_it_moves_and_keeps_nothing(office: Office) -> None:
     _citizen, case_id = make_citizen(office, group="lab-6", visited_as="")
+    without_job(office)
     before = content_hash(office)
     data = FactData(what="first_absence_day", day=date(2026, 11, 2))
     changes = office.rehearse(

@@ -63,8 +63,15 @@ class Naive:
     exempt: list[tuple[str, date, date]] = field(default_factory=list)
     spared: list[tuple[date, date, date]] = field(default_factory=list)  # from, to, assessed on: the 25 %
     visited: list[date] = field(default_factory=list)
+    transfers: list[date] = field(default_factory=list)  # to ledighedsydelse
+    payments: list[date] = field(default_factory=list)  # the first ones of ledighedsydelse
+    opened: date | None = None  # where there was a case before
+    old: Naive | None = None  # the closed case before it; `benefits` are of both
+    name: str = ""  # before the numbers of what is recorded in it
+    earlier: list[tuple[str, date, date | None]] = field(default_factory=list)  # benefits before this case
     plan: date | None = None
     closed: date | None = None
+    anew: date | None = None  # since when a time goes on that began before the closing
     today: date = date.max
 
 
@@ -127,7 +134,10 @@ def is_break(last: date, first: date) -> bool:
 
 
 def ordered_groups(case: Naive) -> list[Membership]:
-    """Return the groups in order; one without an end ends where the next begins. A split row is one."""
+    """Return the groups in order; one without an end ends where the next begins.
+
+    A split row is one, unless the case was closed there.
+    """
     found = sorted(case.groups, key=lambda g: g.start)
     for place, group in enumerate(found[:-1]):
         if group.end is None:
@@ -136,7 +146,8 @@ def ordered_groups(case: Naive) -> list[Membership]:
     for group in found:
         last = whole[-1] if whole else group
         same = (last.code, last.category) == (group.code, group.category)
-        if last is not group and same and last.end is not None and last.end + ONE == group.start:
+        over = case.closed is not None and last.end == case.closed <= case.today
+        if last is not group and same and not over and last.end is not None and last.end + ONE == group.start:
             whole[-1] = Membership(last.code, last.start, group.end, last.category)
         else:
             whole.append(group)

@@ -37,6 +37,8 @@ def of_before(
     """
     if since is None or not begun or (case.closed is not None and since <= case.closed <= case.today):
         return
+    if case.closed is not None and case.closed <= case.today:
+        begun = [d for d in begun if not d <= case.closed < since]  # that was in the case that ended
     same = [d for d in begun if not lab or naive_clocks.let_in(case, d) == naive_clocks.let_in(case, since)]
     if back is not None and back[0] > since:
         since, start = back
@@ -49,12 +51,14 @@ def of_before(
             found[duty.rule, None] = UNKNOWN
 
 
-def ill_again(found: Found, duties: Duties, case: Naive, today: date, known: list[date]) -> date | None:
-    """On sickness benefit again after a free month, and no first day of absence since: it has to be asked for.
+def on_again(
+    found: Found, duties: Duties, case: Naive, today: date, known: list[date], benefit: str
+) -> date | None:
+    """On a benefit again after a free month, and no first day of absence or payment since: it has to be asked for.
 
     Return the first day on benefit.
     """
-    begin = naive_clocks.ill_again(case, today)
+    begin = naive_clocks.on_again(case, today, benefit)
     closed = case.closed is not None and bool(known) and known[-1] <= case.closed <= today
     if begin is None or not known or closed or any(begin[0] < day for day in known):
         return None

@@ -5,29 +5,15 @@ from __future__ import annotations
 import random
 from datetime import date, timedelta
 
-from caseworker.deadlines.facts import (
-    Act,
-    Assessed,
-    Benefit,
-    Citizen,
-    Contact,
-    Event,
-    Exemption,
-    Facts,
-    Group,
-    Offer,
-    Trait,
-    Work,
-)
-from tests.deadlines import naive
+from tests.deadlines import naive, naive_lives
 from tests.deadlines.naive import Membership, Naive
 from tests.deadlines.naive_dice import Dice
 
 RULES = {
     "G10-02b", "G10-05", "G10-12a", "G10-14", "G10-16", "G10-17", "G10-18", "G20-01", "G20-02", "G20-04b", "G20-05a",
-    "G20-06b", "G20-21", "G20-22", "G20-23a", "G20-23b", "G20-24", "G20-36", "G20-38", "G20-40", "G20-41", "G20-43",
-    "G20-44", "G20-50a", "G20-50b", "G26-02", "G26-03", "G26-04", "G26-07", "G26-08", "G26-09", "G26-11",
-    "G26-12", "KL10-01", "KL10-02", "R-066",
+    "G20-06b", "G20-21", "G20-22", "G20-23a", "G20-23b", "G20-24", "G20-34a", "G20-34b", "G20-36", "G20-37", "G20-38",
+    "G20-40", "G20-41", "G20-43", "G20-44", "G20-46", "G20-50a", "G20-50b", "G26-02", "G26-03", "G26-04", "G26-07",
+    "G26-08", "G26-09", "G26-11", "G26-12", "KL10-01", "KL10-02", "R-066",
 }  # fmt: skip
 CHANNELS = ["meeting"] * 4 + ["phone", "phone", "video", "letter", "text", "home_visit"]
 STATUSES = ["held"] * 5 + ["no_show", "planned", "cancelled"]
@@ -36,13 +22,15 @@ STATUSES = ["held"] * 5 + ["no_show", "planned", "cancelled"]
 def draw(chance: random.Random) -> tuple[Naive, date]:
     """Return a case and the day to ask on."""
     kinds = ["help"] * 7 + ["sick"] * 5 + ["insured"] * 3 + ["flex"] * 2 + ["integration"]
-    kind = chance.choice([*kinds, "help_2010", "sick_2010"])
+    kind = chance.choice([*kinds, "help_2010", "sick_2010", *["flex_life"] * 3, *["sick_life"] * 2])
     if kind.endswith("2010"):
         start = date(2010, 1, 1) + timedelta(days=chance.randrange(0, 360))
     else:
         start = date(2019, 3, 1) + timedelta(days=chance.randrange(0, 2970))
     dice = Dice(chance, start)
-    if kind in ("insured", "flex"):
+    if kind in ("flex_life", "sick_life"):
+        case = naive_lives.flex_life(dice) if kind == "flex_life" else naive_lives.sick_life(dice)
+    elif kind in ("insured", "flex"):
         case = _insured(dice) if kind == "insured" else _flex(dice)
     elif kind == "integration":
         case = _newcomer(dice)
@@ -52,7 +40,7 @@ def draw(chance: random.Random) -> tuple[Naive, date]:
     insured = any(kind == "unemployment_benefit" for kind, _, _ in case.benefits)
     if dice.maybe(0.06) and not insured:  # visited late, or not yet
         case.groups = [g for g in case.groups if g.start > dice.day(0, 200)]
-    return case, dice.day(0, 620)
+    return case, dice.day(0, 1800 if kind == "flex_life" else 620)
 
 
 def _help(dice: Dice, kind: str) -> Naive:
@@ -292,9 +280,6 @@ def _common(dice: Dice, case: Naive) -> None:
     _offers(dice, case)
     for day in dice.days(4, 300):
         kind = chance.choice(["maternity", "less_intensive", "sick", "incurable", "other"])
-        kind = (
-            "sick" if "reassessment" in case.acts else kind
-        )  # nothing that moves the months on flex benefit
         first = day - timedelta(days=chance.choice([0, 0, 20]))
         case.exempt.append((kind, first, first + timedelta(days=chance.randrange(0, 120))))
     for day in dice.days(3, 300) if dice.maybe(0.3) else []:
@@ -304,6 +289,9 @@ def _common(dice: Dice, case: Naive) -> None:
         case.plan = dice.day(0, 60)
     if dice.maybe(0.2):
         case.closed = dice.day(0, 400)
+        ends = [group.end for group in case.groups if group.end is not None]
+        if ends and dice.maybe(0.4):  # and goes on on the day after, or later
+            case.closed = chance.choice(ends)
 
 
 def _offers(dice: Dice, case: Naive) -> None:
@@ -321,73 +309,3 @@ def _offers(dice: Dice, case: Naive) -> None:
         last = again + timedelta(days=dice.chance.choice([5, 20, 60]))
         if last not in {end for _, _, end in case.offers} and end is not None:
             case.offers.append((dice.chance.choice(kinds), again, last))
-
-
-def facts(case: Naive) -> Facts:
-    """Return the case as the engine reads it."""
-    events = [Event(type="first_contact", on=d, id=f"s{i}") for i, d in enumerate(case.contacts)]
-    events += [Event(type="registered", on=d, id=f"j{i}") for i, d in enumerate(case.registered)]
-    passed_over = tuple(f"k{number}" for number in case.passed_over)
-    events += [
-        Event(type="meeting_requested", on=d, id=f"r{i}", not_met_by=passed_over)
-        for i, d in enumerate(case.requests)
-    ]
-    events += [Event(type="declined", on=d) for d in case.refusals]
-    for place, (day, expected) in enumerate(case.absences):
-        events.append(Event(type="first_absence_day", on=day, id=f"a{place}", expected_on=expected))
-    events += [Event(type="visited", on=d, id=f"v{i}") for i, d in enumerate(case.visited)]
-    if case.plan is not None:
-        events.append(Event(type="plan_activated", on=case.plan, id="p"))
-    if case.closed is not None:
-        events.append(Event(type="case_closed", on=case.closed, id="c"))
-    return Facts(
-        citizen=Citizen(birth_date=case.born),
-        traits=tuple(Trait(trait=t.name, value=t.value, from_=t.start, to=t.end) for t in case.traits),  # type: ignore[arg-type]
-        groups=tuple(
-            Group(code=g.code, from_=g.start, to=g.end, category=g.category, insured=case.insured)  # type: ignore[arg-type]
-            for g in case.groups
-        ),
-        benefits=tuple(
-            Benefit(type=kind, from_=a, to=b, hours=_hours(case, place))  # type: ignore[arg-type]
-            for place, (kind, a, b) in enumerate(case.benefits)
-        ),
-        work=tuple(Work(from_=a, to=b, hours_per_week=hours) for a, b, hours in case.work),
-        events=tuple(events),
-        contacts=tuple(
-            Contact(kind="follow_up", status=status, on=day, channel=channel, id=f"k{i}")  # type: ignore[arg-type]
-            for i, (day, status, channel) in enumerate(case.talks)
-        ),
-        acts=tuple(Act(type=name, on=day) for name, days in case.acts.items() for day in days),  # type: ignore[arg-type]
-        offers=tuple(
-            Offer(type=kind, from_=a, to=b, id=f"o{i}")  # type: ignore[arg-type]
-            for i, (kind, a, b) in enumerate(case.offers)
-        ),
-        exemptions=tuple(_exemptions(case)),
-    )
-
-
-def _exemptions(case: Naive) -> list[Exemption]:
-    found = [Exemption(kind=kind, from_=a, to=b) for kind, a, b in case.exempt]  # type: ignore[arg-type]
-    for first, last, day in case.spared:
-        found.append(
-            Exemption(kind="cohort_assessed", from_=first, to=last, assessed=Assessed(by="MS", on=day))
-        )
-    return found
-
-
-def _hours(case: Naive, place: int) -> dict[str, float] | None:
-    """Return the hours of a time on benefit, month by month; each month stands with the first that has it."""
-    kind, start, end = case.benefits[place]
-    if not case.hours or kind != "unemployment_benefit":
-        return None
-    first = min(a for _, a, _ in case.benefits)
-    five_years = [_number(first) + n for n in range(60)]
-    months = {m for m in five_years if _number(start) <= m and (end is None or m <= _number(end))}
-    months -= {_number(day) for day in case.no_hours}
-    for other, a, b in case.benefits[:place]:
-        months -= {m for m in months if other == kind and b is not None and _number(a) <= m <= _number(b)}
-    return {f"{m // 12}-{m % 12 + 1:02}": case.hours / 100 for m in months}
-
-
-def _number(day: date) -> int:
-    return day.year * 12 + day.month - 1

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
 from tests.deadlines.naive import ONE, Membership, Naive, is_break, ordered_groups
+from tests.deadlines.naive_windows import meant_transfers
 
 CASH = ("cash_benefit", "education_help", "transition_benefit")
 ON_CASH = ("lab-2", "lab-3", "lab-4", "lab-5", "lab09-2", "lab09-3", "integration")
@@ -15,12 +17,19 @@ def family(benefit: str) -> str:
     return "cash" if benefit in CASH else benefit
 
 
+def without_families(case: Naive) -> Naive:
+    """Return a case as the rules before 2020 see it: education help, of which they know nothing, is another benefit."""
+    other = {"education_help": "education help"}
+    return replace(case, benefits=[(other.get(kind, kind), a, b) for kind, a, b in case.benefits])
+
+
 Times = list[tuple[date, date | None]]
 
 
 def of_this_case(case: Naive) -> list[tuple[str, date, date | None]]:
     """Return the benefits but those that had ended, a free month before anything is known of the case."""
     days = [*case.contacts, *case.registered, *case.requests, *case.refusals, *case.visited]
+    days += [*case.transfers, *case.payments]
     days += [day for day, _ in case.absences] + [group.start for group in case.groups]
     days += [day for day in (case.plan, case.closed) if day is not None]
     begin = min(days, default=date.min)
@@ -88,6 +97,14 @@ def let_in(case: Naive, day: date) -> date | None:
             if wait > 31 * ONE or (wait > 0 * ONE and wait >= been):
                 return group.start
     return None
+
+
+def of_group(case: Naive, day: date, code: str) -> bool:
+    """Say whether one is in a group on a day or on one of the 31 after it; or whether none is recorded."""
+    times = [(group.start, group.end) for group in ordered_groups(case) if group.code == code]
+    return not case.groups or any(
+        a <= day + n * ONE and (b is None or b >= day + n * ONE) for n in range(32) for a, b in times
+    )
 
 
 def courses(case: Naive, events: list[tuple[date, str]], *, lab: bool = False) -> list[date]:
@@ -170,11 +187,15 @@ def contact_periods(case: Naive, events: list[tuple[date, str]], *, group_moves:
     starts = courses(case, events, lab=group_moves)
     found = set(starts)
     about = {what_about(case, contact) for contact in starts}
+    transfers = meant_transfers(case)
     for place, (kind, start, _) in enumerate(whole_times(case)):
         # The first on record opens a period only behind a contact.
         new = place > 0 or any(c <= start for c in starts)
-        if (new and start not in about) or kind == "flex_unemployment":  # a transfer always does (CNT-2)
+        flex = kind == "flex_unemployment"  # a transfer always does (CNT-2)
+        told = flex and any(abs((day - start).days) <= 31 for day in transfers)
+        if ((new and start not in about) or flex) and not told:
             found.add(start)
+    found |= set(transfers)
     if group_moves:
         for one, two in zip(case.groups, case.groups[1:], strict=False):
             if one.code in ("lab-4", "lab-5") and two.code in ("lab-2", "lab-3"):
@@ -233,9 +254,9 @@ def run_out(case: Naive, begin: date, types: tuple[str, ...] = ()) -> date | Non
     return day
 
 
-def sick_until(case: Naive, absent: date) -> date | None:
-    """Return the day after the sickness benefit that followed an absence."""
-    last = last_of_run(case, absent, ("sickness_benefit",))
+def paid_until(case: Naive, begin: date, benefit: str = "sickness_benefit") -> date | None:
+    """Return the day after the benefit that followed an absence, or a first payment."""
+    last = last_of_run(case, begin, (benefit,))
     return None if last is None else last + ONE
 
 
@@ -265,12 +286,12 @@ def benefit_periods(case: Naive, types: tuple[str, ...]) -> list[date]:
     return found
 
 
-def ill_again(case: Naive, today: date) -> tuple[date, date] | None:
-    """Return, for one who is on sickness benefit anew, the last day before the free month and the first since.
+def on_again(case: Naive, today: date, benefit: str) -> tuple[date, date] | None:
+    """Return, for one who is on a benefit anew, the last day before the free month and the first since.
 
     A few days off, and what is announced behind them, belong to the same time.
     """
-    paid = sorted((a, b) for kind, a, b in case.benefits if kind == "sickness_benefit")
+    paid = sorted((a, b) for kind, a, b in case.benefits if kind == benefit)
     found: tuple[date, date] | None = None
     until: date | None = date.min
     for place, (start, end) in enumerate(paid):
@@ -284,15 +305,20 @@ def ill_again(case: Naive, today: date) -> tuple[date, date] | None:
 
 
 def running_period(case: Naive, groups: tuple[str, ...], *, returns: bool) -> date | None:
-    """Return since when the period goes on in which one is in these groups today, with no free month in it.
+    """Return since when the period goes on in which one is in these groups today.
 
-    `returns`: nor without a free month without benefit.
+    There is no free month and no closing in it. `returns`: nor a free month without benefit.
     """
     since: date | None = None
     last: date | None = None
+    closed = case.closed if case.closed is not None and case.closed <= case.today else None
     for group in ordered_groups(case):
         if group.code in groups and group.start <= case.today:
-            if since is None or (last is not None and is_break(last, group.start)):
+            if (
+                since is None
+                or (last is not None and is_break(last, group.start))
+                or (closed is not None and since <= closed < group.start)
+            ):
                 since = group.start
             last = group.end
     if since is None or (last is not None and last < case.today):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from tests.deadlines import naive, naive_who
+from tests.deadlines import naive, naive_clocks, naive_who
 from tests.deadlines.naive import UNKNOWN, Naive, Result, lacking
 from tests.deadlines.naive_who import Who
 
@@ -30,16 +30,22 @@ def alike(one: Result, other: Result) -> bool:
 
 def whichever(case: Naive, trigger: date, results: list[tuple[Who, Result]]) -> Result:
     """Answer where only the date of birth is missing, and those under and from an age have a rule of their own."""
-    in_it = [
-        naive_who.in_group(case, who, trigger, trigger) and naive_who.on_benefit(case, who, trigger, trigger)
-        for who, _ in results
-    ]
+    in_it = [_there(case, who, trigger) for who, _ in results]
     ages = {(who.under_age, who.from_age) for who, _ in results}
     every_age = any((None, age) in ages for age, _ in ages if age is not None)
     found = agreed([result for _, result in results])
     if every_age and case.born is None and all(in_it) and found is not None:
         return found
     return next((r for _, r in results if r.status == "unknown"), results[0][1])
+
+
+def _there(case: Naive, who: Who, contact: date) -> bool | None:
+    """Say whether the citizen comes under a rule on the day of a contact, or on that of the benefit it is about."""
+    days = [day for day in (contact, naive_clocks.announced(case, contact)) if day is not None]
+    found = [
+        naive_who.in_group(case, who, day, day) and naive_who.on_benefit(case, who, day, day) for day in days
+    ]
+    return next((one for one in found if one), found[0])
 
 
 def agreed(results: list[Result]) -> Result | None:

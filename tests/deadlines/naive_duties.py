@@ -14,6 +14,7 @@ from tests.deadlines.naive_days import Days
 from tests.deadlines.naive_doubts import alike
 from tests.deadlines.naive_hours import FUND, HALF_YEAR, Hours, hours_reached
 from tests.deadlines.naive_who import Stay, Who
+from tests.deadlines.naive_windows import Reached, Window
 
 Lapses = Callable[[Naive, date, date, list[date]], bool | None]
 
@@ -44,6 +45,7 @@ class Duty:
     not_after: relativedelta | None = None  # no duty if done so shortly before the trigger
     perhaps: Days | None = None  # also the days of which it is not known whether they count
     unsure: bool = False  # it is not known whether that happened which set the clock going
+    window: Window | None = None  # instead of `due`: when so much time on benefit lies within so many months
     start: date = date(2020, 1, 1)
     end: date = date(2099, 12, 31)
 
@@ -64,11 +66,13 @@ class Series:
     end: date = date(2099, 12, 31)
     perhaps: Days | None = None
     contact: bool = False
+    window: Window | None = None  # instead of `step`
 
 
 def runs_on(duty: Duty | Series) -> bool:
     """Say whether those whose time began before the rule come under it on its first day."""
-    return isinstance(duty, Series) or duty.from_joining
+    # Enough within the last months may come together long after the first day on benefit.
+    return isinstance(duty, Series) or duty.from_joining or (duty.window is not None and duty.each_day)
 
 
 def first_day(duty: Duty | Series) -> date:
@@ -83,6 +87,7 @@ def takes(duty: Duty | Series, day: date, today: date) -> bool:
 
 def stops(case: Naive, since: date, replaced: date | None, today: date) -> date | None:
     """Return the day the clock stops: replaced by a newer one, which may be announced, or the case closed."""
+    since = max(since, case.anew or since)
     closed = case.closed if case.closed is not None and since <= case.closed <= today else None
     return earlier(replaced, closed)
 
@@ -96,7 +101,7 @@ def when(duty: Duty | Series, case: Naive, trigger: date, stop: date | None, tod
     unless = duty.unless if isinstance(duty, Duty) else None
     joins = isinstance(duty, Duty) and duty.joins
     mode = "each_day" if duty.each_day else "group" if joins else "trigger"
-    floor = first_day(duty)
+    floor = max(first_day(duty), case.anew or date.min)
     if trigger < floor and stop is not None and stop <= floor:
         return []
     whole = naive_who.stays(
@@ -140,7 +145,7 @@ def twenty_hours(case: Naive, _trigger: date, day: date, _days: list[date]) -> b
 
 
 def counting(duty: Duty, case: Naive, trigger: date, last: date, today: date) -> list[date]:
-    days = duty.met(case, trigger, last)
+    days = duty.met(case, max(trigger, case.anew or trigger), last)
     if not duty.handed_over:
         return days
     fund = hours_reached(case, trigger, today, FUND)
@@ -152,7 +157,7 @@ def between(duty: Duty, case: Naive, trigger: date, last: date, today: date) -> 
     fund = hours_reached(case, trigger, today, FUND)
     if not (duty.handed_over and fund.which and fund.first):
         return None
-    days = duty.met(case, trigger, last)
+    days = duty.met(case, max(trigger, case.anew or trigger), last)
     return fund if any(fund.first < d <= (fund.latest or d) for d in days) else None
 
 
@@ -189,18 +194,16 @@ def once(duty: Duty, case: Naive, today: date, trigger: date, stop: date | None)
     """Answer for a rule with one date, or None where there is no duty."""
     if duty.not_after is not None and duty.met(case, trigger - duty.not_after, trigger - ONE):
         return None
-    if duty.due is not None:
-        base = duty.due(trigger)
-    else:
-        hours = hours_reached(case, trigger, today, HALF_YEAR)
-        if hours.on is None:
-            return undated(duty, case, today, trigger, stop, hours)
-        base = hours.on
+    reached, hours = _reached(duty, case, trigger, today)
+    if reached is None:
+        return undated(duty, case, today, trigger, stop, hours)
+    base = reached.day
     asked = False  # something is not known, and it matters
     would: list[Result] = []  # what it would come to, first where it matters
     known = when(duty, case, trigger, stop, today)
     for stay in reversed(known):
         due, touched = _date(duty, case, trigger, stay, base)
+        touched += reached.leave
         until = earlier(stop, stay.over)
         fund = between(duty, case, trigger, min(today, until or today), today)
         if fund is not None:
@@ -230,6 +233,16 @@ def once(duty: Duty, case: Naive, today: date, trigger: date, stop: date | None)
             continue
         return _not_known(would[0]) if asked and result.met is None else result
     return _not_known(would[0], asked=asked) if would else None
+
+
+def _reached(duty: Duty, case: Naive, trigger: date, today: date) -> tuple[Reached | None, Hours]:
+    """Return the date of a rule, or what is known of the hours that give it."""
+    if duty.due is not None:
+        return Reached(duty.due(trigger)), Hours()
+    if duty.window is not None:
+        return duty.window(case, trigger, trigger), Hours()
+    hours = hours_reached(case, trigger, today, HALF_YEAR)
+    return Reached(hours.on) if hours.on is not None else None, hours
 
 
 def _not_known(would: Result, *, asked: bool = True) -> Result:
@@ -329,15 +342,40 @@ def _next(
 ) -> tuple[Result, bool]:
     """Return what is next in a stay, and whether the clock stopped before it."""
     until = earlier(stop, stay.over)
-    days = duty.met(case, trigger, min(today, until or today))
+    days = duty.met(case, max(trigger, case.anew or trigger), min(today, until or today))
     free = naive.exempt_days(case, duty.rests)
+    held = sorted(set(days))  # two talks on a day are one day
+    if duty.window is not None:
+        times = [duty.window(case, trigger, start) for start in [trigger, *days]]
+        if times[-1] is None:
+            over = until is not None and until <= today
+            return Result(None, None, "moot" if over else "open", sure=held, perhaps=held), over
+        last = [one for one in times if one is not None]
+        later = max(last, key=lambda one: naive_who.on_return(stay, one.day))
+        due = naive_who.on_return(stay, later.day)
+        return _here(
+            duty, today, trigger, stay, until, due, held, any(a <= today <= b for a, b in later.leave)
+        )
     # No talk brings the next one nearer: of what each of them gave, the latest day stands.
     due = max(_after(duty, days[:n], trigger, stay, free) for n in range(len(days) + 1))
+    return _here(duty, today, trigger, stay, until, due, held, today in free)
+
+
+def _here(
+    duty: Series,
+    today: date,
+    trigger: date,
+    stay: Stay,
+    until: date | None,
+    due: date,
+    held: list[date],
+    rests: bool,
+) -> tuple[Result, bool]:
+    """Return the next one of a series as it stands today."""
     begin = max([trigger, *(back for _, back in stay.away if back <= due)])
     work = naive.work_before(due, begin)
     now = naive.Moment(due, work, today, duty.warn, until)
-    now.rests = today in free
-    held = sorted(set(days))  # two talks on a day are one day
+    now.rests = rests
     found = Result(due, work, naive.status(now, None), sure=held, perhaps=held)
     return found, _stopped(until, today, due)
 

@@ -6,66 +6,43 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from functools import partial
-from typing import TypeVar
-
-from dateutil.relativedelta import relativedelta
 
 from tests.deadlines import naive, naive_clocks
 from tests.deadlines.naive import NOTHING, ONE, SPOKEN, UNKNOWN, Naive, Result, done, held, lacking
-from tests.deadlines.naive_asked import Duties, Found, ill_again, meant, of_before
+from tests.deadlines.naive_2010 import (
+    ABSENT_2010,
+    FOLLOW_UP_2010,
+    HELP_2010,
+    PERIOD_2010,
+    PLAN,
+    REGISTERED_2010,
+    SICK_2010_GROUP,
+)
+from tests.deadlines.naive_asked import Duties, Found, meant, of_before, on_again
 from tests.deadlines.naive_clocks import CASH
+from tests.deadlines.naive_closing import after_closing, goes_on
 from tests.deadlines.naive_days import (
     FIRST_SICK,
     OFFERS,
-    SICK_2010,
     act,
     duty_offers,
     first_sick,
-    long_ones,
     offers,
     seen,
-    sick_2010,
     soon_well,
     talks,
     two_weeks,
 )
 from tests.deadlines.naive_doubts import either, either_category, whichever
 from tests.deadlines.naive_duties import Duty, Series, again, earlier, once, stops, takes, twenty_hours
+from tests.deadlines.naive_earlier import joined
+from tests.deadlines.naive_flex import FLEX, PAYMENT, REST, SICK_WEEKS, WINDOWS
 from tests.deadlines.naive_hours import with_the_period
+from tests.deadlines.naive_steps import EXCUSE, NEW, OLD, SICK_REST, months, numbered, of_contact, weeks
 from tests.deadlines.naive_who import Who
+from tests.deadlines.naive_windows import FLEX as FLEX_BENEFIT
+from tests.deadlines.naive_windows import five_years_without, meant_transfers, talk_starts, window_starts
 
-T = TypeVar("T", Duty, Series)
-REST = ("maternity", "grief", "less_intensive", "incurable", "other")
-SICK_REST = ("incurable", "maternity", "grief")
-REST_2010 = (*SICK_REST, "other")
-EXCUSE = ("maternity", "grief", "sick", "less_intensive", "incurable", "other")
-
-
-def weeks(n: int) -> Callable[[date], date]:
-    return lambda day: day + n * 7 * ONE
-
-
-def months(n: int) -> Callable[[date], date]:
-    return lambda day: day + relativedelta(months=n)
-
-
-def three_months(day: date) -> date:
-    """Return the last day of three months whose first is the day."""
-    after = day + relativedelta(months=3)
-    return after - ONE if after.day == day.day else after
-
-
-def numbered(n: int) -> Callable[[date], date]:
-    """Return how to find the n-th day, the first being the trigger day."""
-    return lambda day: day + (n - 1) * ONE
-
-
-def of_contact(duties: list[T]) -> list[T]:
-    """Say of duties that a contact sets them going, which may be about a benefit to come."""
-    return [replace(duty, contact=True) for duty in duties]
-
-
-OLD, NEW = date(2026, 6, 30), date(2026, 7, 1)
 HELP = ("lab-2", "lab-3", "lab-4", "lab-5")
 YOUNG = ("lab-4", "lab-5")
 ON_CASH = (*HELP, "integration")
@@ -84,13 +61,6 @@ REGISTERED = of_contact([
     Duty("G20-05a", YOUNG_INSURED, weeks(2), act("referral"), 5, start=date(2024, 1, 1), end=OLD),
     Duty("G26-04", Who(("lab-1",)), weeks(2), talks, 3, each_day=True, rests=REST, back=True, start=NEW),
 ])  # fmt: skip
-FLEX: list[Duty | Series] = [
-    Duty("G20-02", Who(("lab-9",)), months(6), talks, 14, 4, each_day=True, rests=REST, end=OLD),
-    Duty("G26-03", Who(("lab-9",)), months(6), talks, 14, 4, each_day=True, cohort=True, rests=REST, start=NEW),
-    Duty("G26-04", Who(("lab-9",)), months(6), seen, 3, each_day=True, rests=REST, back=True, start=NEW),
-    Series("G20-38", Who(("lab-9",)), lambda t: [months(18)(t)], months(18), act("reassessment"), 90,
-           each_day=True),
-]  # fmt: skip
 COURSE = of_contact([
     Duty("G20-01", Who(HELP), weeks(1), seen, 3, each_day=True, rests=REST, back=True, end=OLD),
     Duty("G26-04", Who(("lab-2",)), weeks(1), seen, 3, each_day=True, rests=REST, back=True, start=NEW),
@@ -148,7 +118,6 @@ CONTRACT: list[Duty | Series] = [
 ]  # fmt: skip
 
 SICK = ("lab-6",)
-SICK_2010_GROUP = ("lab09-5",)
 SOON = Who(SICK, employed=True, well=182, asks=True)
 ABSENT = [
     Duty("G20-40", Who(SICK, (2, 3)), numbered(56), first_sick, 10, each_day=True, rests=SICK_REST, back=True,
@@ -168,44 +137,17 @@ ABSENT = [
 CHECK = Duty("G20-44", Who(SICK, employed=True, well=92), weeks(13), act("status"), 7,
              start=date(2025, 1, 1))  # fmt: skip
 PROPOSED = date(2010, 10, 1)
-IN_2010 = date(2010, 1, 1), date(2010, 12, 31)
-ABSENT_2010 = [
-    Series("G10-16", Who(("lab09-5",), (1, 3)), lambda t: [t + 55 * ONE, three_months(t)], months(3), sick_2010,
-           10, True, ("incurable",), *IN_2010, SICK_2010),
-    Series("G10-17", Who(("lab09-5",), (2,)), lambda t: [t + 55 * ONE], weeks(4), sick_2010, 7, True,
-           ("incurable",), *IN_2010, SICK_2010),
-]  # fmt: skip
-PLAN = [("G10-16", Duty("G10-18", Who(("lab09-5",), (1, 3)), weeks(0), act("follow_up_plan"), 2, start=IN_2010[0],
-                        end=IN_2010[1])),
-        ("G10-17", Duty("G10-18", Who(("lab09-5",), (2,)), weeks(0), act("follow_up_plan"), 2, start=IN_2010[0],
-                        end=IN_2010[1]))]  # fmt: skip
-HELP_2010 = ("lab09-2", "lab09-3")
-PERIOD_2010 = of_contact([
-    Duty("G10-05", Who(HELP_2010, under_age=30), months(1), talks, 10, rests=REST_2010, start=IN_2010[0],
-         end=IN_2010[1]),
-    Duty("G10-05", Who(HELP_2010, from_age=30), months(3), talks, 10, rests=REST_2010, start=IN_2010[0],
-         end=IN_2010[1]),
-    Duty("G10-12a", Who(HELP_2010, under_age=30), weeks(13), long_ones, 21, moves=EXCUSE, start=IN_2010[0],
-         end=IN_2010[1]),
-    Duty("G10-12a", Who(HELP_2010, from_age=30), months(9), offers, 21, moves=EXCUSE, start=IN_2010[0],
-         end=IN_2010[1]),
-])  # fmt: skip
-FOLLOW_UP_2010 = of_contact([
-    Series("G10-14", Who(HELP_2010), lambda t: [months(3)(t)], months(3), act("benefit_follow_up"), 14,
-           start=IN_2010[0], end=date(2019, 12, 31)),
-])  # fmt: skip
-REGISTERED_2010 = of_contact([
-    Duty("G10-02b", Who(("lab09-1", "lab09-2")), weeks(3), talks, 7, not_after=relativedelta(months=3),
-         start=IN_2010[0], end=IN_2010[1]),
-])  # fmt: skip
 
 Over = Callable[[date], date | None]
 
 
 def answers(case: Naive, today: date) -> Found:
     """Return all answers by rule and trigger day."""
+    case = joined(case)
     every = case.benefits
     case = replace(case, today=today, benefits=naive_clocks.of_this_case(case))
+    case.transfers = [day for day in case.transfers if day <= today]  # what is to come has not happened
+    case.earlier = [benefit for benefit in every if benefit not in case.benefits]
     found: Found = {}
     only = [(d, "first_contact") for d in case.contacts if d <= today]
     events = only + [(d, "registered") for d in case.registered if d <= today]
@@ -216,7 +158,8 @@ def answers(case: Naive, today: date) -> Found:
     _expected(found, COURSE, case, today, naive_clocks.courses(case, events, lab=True), let_in)
     _expected(found, PERIOD, case, today, moved, lambda day: earlier(free(day), let_in(day)))
     _expected(found, FOLLOW_UP, case, today, same, free)
-    only_contacts = naive_clocks.contact_periods(case, only, group_moves=False)
+    before_2020 = naive_clocks.without_families(case)
+    only_contacts = naive_clocks.contact_periods(before_2020, only, group_moves=False)
     _expected(found, PERIOD_2010, case, today, only_contacts, free)
     _expected(found, FOLLOW_UP_2010, case, today, only_contacts, free)
     told = [day for day, _ in events]
@@ -230,37 +173,47 @@ def answers(case: Naive, today: date) -> Found:
         since = naive_clocks.running_period(case, groups, returns=True)
         back = naive_clocks.back_on(case, groups) if duties is COURSE else None
         of_before(found, duties, case, begun, since, lab=duties in (COURSE, PERIOD), back=back)
-    _expected(
-        found, BENEFIT, case, today, naive_clocks.benefit_periods(case, CASH), partial(free, types=CASH)
-    )
+    on_cash = after_closing(case, naive_clocks.benefit_periods(case, CASH), CASH)
+    _expected(found, BENEFIT, case, today, on_cash, partial(free, types=CASH))
     if case.hours:
         whole = with_the_period(case, every)
         begun = naive_clocks.benefit_periods(whole, ("unemployment_benefit",))[:1]
         _expected(found, INSURED, whole, today, begun)
-    _expected(found, FLEX, case, today, naive_clocks.benefit_periods(case, ("flex_unemployment",)))
+        _anew(found, INSURED, whole, today, begun, ("unemployment_benefit",))
+    on_flex = after_closing(case, talk_starts(case), (FLEX_BENEFIT,), meant_transfers(case))
+    _expected(found, FLEX, case, today, on_flex, partial(free, types=(FLEX_BENEFIT,)))
+    _expected(found, WINDOWS, case, today, window_starts(case), partial(five_years_without, case))
+    _anew(
+        found, WINDOWS, case, today, window_starts(case), (FLEX_BENEFIT,), partial(five_years_without, case)
+    )
+    sick = naive_clocks.benefit_periods(case, ("sickness_benefit",))
+    sick = after_closing(case, sick, ("sickness_benefit",))
+    _expected(found, SICK_WEEKS, case, today, sick, partial(free, types=("sickness_benefit",)))
     for kind, begin, end in case.offers:
         if kind not in OFFERS:
             continue
         duty = without_offer(case, begin, end) if end is not None and end <= today else None
         if end is not None and duty is not None:
             paid = max([a for _, a, _ in case.benefits if a <= end], default=begin + ONE)
-            _add(found, [duty], case, today, [end], lambda _, paid=paid: free(paid), since=begin + ONE)
+            _add(found, [duty], case, today, [end], lambda _, paid=paid: free(paid), since=begin)
     clocks: list[tuple[Duties, list[date]]] = [
         (REGISTERED, case.registered),
         (REGISTERED_2010, case.registered),
-        (CONTRACT, case.visited),
+        (CONTRACT, [day for day in case.visited if naive_clocks.of_group(case, day, "integration")]),
         (ABSENT, [d for d, _ in case.absences]),
         (ABSENT_2010, [d for d, _ in case.absences]),
+        (PAYMENT, case.payments),
     ]
     for duties, days in clocks:
         known = [d for d in days if d <= today]
         if not known:
             _expected(found, duties, case, today, [])
-        if duties in (ABSENT, ABSENT_2010):  # the next one takes over
-            _add(found, duties, case, today, known, partial(naive_clocks.sick_until, case))
-            asked = ill_again(found, duties, case, today, known)
+        if duties in (ABSENT, ABSENT_2010, PAYMENT):  # the next one takes over
+            benefit = FLEX_BENEFIT if duties is PAYMENT else "sickness_benefit"
+            _add(found, duties, case, today, known, partial(naive_clocks.paid_until, case, benefit=benefit))
+            asked = on_again(found, duties, case, today, known, benefit)
             told = known if asked is None else [*known, asked]
-            groups = SICK if duties is ABSENT else SICK_2010_GROUP
+            groups = ("lab-9",) if duties is PAYMENT else SICK if duties is ABSENT else SICK_2010_GROUP
             of_before(found, duties, case, told, naive_clocks.running_period(case, groups, returns=False))
             continue
         for trigger in known:
@@ -282,12 +235,32 @@ def _expected(
             begin = group.start
             if group.code not in duty.who.groups or begin > today:
                 continue
-            if duties in (BENEFIT, FLEX, [CLARIFY]) and naive_clocks.on_another(case, group):
+            if duties in (BENEFIT, FLEX, WINDOWS, SICK_WEEKS, [CLARIFY]) and naive_clocks.on_another(
+                case, group
+            ):
                 continue
-            if meant(duty, case, begin):
-                if takes(duty, begin, today):
+            last = min(group.end or today, today)
+            came = sorted(
+                a for kind, a, _ in case.benefits if kind in duty.who.benefits and begin < a <= last
+            )
+            since = next((day for day in [begin, *came] if meant(duty, case, day)), None)
+            if since is not None:
+                if takes(duty, since, today):
                     found[duty.rule, None] = UNKNOWN
                 break
+
+
+def _anew(
+    found: Found, duties: Duties, case: Naive, today: date, begun: list[date], types: tuple[str, ...],
+    over: Over | None = None,
+) -> None:  # fmt: skip
+    """Add the answers for a time that counts on, but of which a closing ended what was due: by the day it goes on."""
+    day = goes_on(case, begun, types)
+    if day is not None and case.closed is not None:
+        only: Found = {}
+        first = max(start for start in begun if start <= case.closed)
+        _add(only, duties, replace(case, anew=day), today, [first], over)
+        found.update({(rule, day): result for (rule, _), result in only.items()})
 
 
 def _add(
@@ -328,7 +301,8 @@ def _clarify(found: Found, case: Naive, today: date) -> None:
     """Add the clarification, in force for dates from 1 July 2025 on."""
     all_: Found = {}
     over = partial(naive_clocks.run_out, case, types=CASH)
-    _expected(all_, [CLARIFY], case, today, naive_clocks.benefit_periods(case, CASH), over)
+    on_cash = after_closing(case, naive_clocks.benefit_periods(case, CASH), CASH)
+    _expected(all_, [CLARIFY], case, today, on_cash, over)
     found.update({k: r for k, r in all_.items() if r.due is None or r.due >= date(2025, 7, 1)})
 
 

@@ -226,7 +226,9 @@ def must_ask(case: Naive, who: Who, trigger: date, day: date) -> bool:
 
 def _rest_fits(case: Naive, who: Who, trigger: date, day: date, there: date) -> bool:
     rest = [in_group(case, who, trigger, there), on_benefit(case, who, trigger, there)]
-    return yes_or_no([*rest, traits_fit(case, who, day)]) is True
+    return (
+        yes_or_no(rest) is True and traits_fit(case, who, day) is not False
+    )  # being in work is asked for too
 
 
 def left_on(case: Naive, who: Who, begin: date) -> date | None:

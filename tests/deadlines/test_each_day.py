@@ -81,7 +81,8 @@ def test_nobody_joins_a_clock_that_has_stopped() -> None:
         groups=[{"code": "lab-2", "from": "2026-09-01"}, {"code": "lab-3", "from": "2026-10-05"}],
         events=[CONTACT | {"on": "2026-09-01"}, closed],
     )
-    assert "G26-07" not in rules(known, "2026-11-24")
+    answer = rules(known, "2026-11-24")["G26-07"]
+    assert (answer.trigger_on, answer.missing) == (None, ("first_contact",))
 
 
 def test_the_old_rule_and_the_new_one_share_no_key() -> None:

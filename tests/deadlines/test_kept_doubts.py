@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from caseworker.deadlines.engine import deadlines
 from caseworker.deadlines.facts import Facts
-from tests.deadlines import naive_cases
+from tests.deadlines import naive_cases, naive_facts
 from tests.deadlines.make import PACKS, ask, day, facts, one, talk
 
 EMPLOYED = {"trait": "employed", "value": True}
@@ -223,7 +223,7 @@ def test_nothing_that_may_be_open_vanishes_for_want_of_a_category() -> None:
     looked = 0
     while looked < 60:
         case, today = naive_cases.draw(chance)
-        known = naive_cases.facts(case)
+        known = naive_facts.facts(case)
         rows = [
             n for n, g in enumerate(known.groups) if g.code in {"lab-6", "lab09-5"} and g.category is None
         ]

@@ -323,7 +323,7 @@ def test_a_series_on_benefit_says_when_it_can_be_done_and_when_it_was() -> None:
         "Fristen er onsdag 15. september 2027.",
     ]
     moved = {"id": "t", "type": "transferred", "on": "2025-02-05", "benefit": "flex_unemployment"}
-    assert why(flex(events=[moved]), "2025-02-10", "G20-38")[0] == (
+    assert why(flex(events=[moved]), "2025-02-10", "G20-02")[0] == (
         "Borgeren gik over til ydelsen onsdag 5. februar 2025. Perioden tæller derfra."
     )
 
@@ -373,3 +373,15 @@ def test_on_the_working_day_before_a_weekend_the_next_talk_is_asked_for_that_day
         steps[place + 1] == "Det er ikke en arbejdsdag. Den sidste arbejdsdag før er fredag 6. februar 2026."
     )
     assert [step.on for step in answer.trace[place : place + 2]] == [day("2026-02-07"), day("2026-02-06")]
+
+
+@pytest.mark.parametrize(
+    ("to", "said"), [("2025-05-03", "inden fristen"), ("2025-05-13", "10 dage for sent")]
+)
+def test_of_how_long_an_offer_may_last_it_is_said_that_it_ended(to: str, said: str) -> None:
+    known = facts(
+        groups=[{"code": "lab-2", "from": "2025-01-06"}],
+        offers=[{"id": "o", "type": "placement", "from": "2025-04-06", "to": to}],
+    )
+    (last,) = [step for step in why(known, "2025-06-10", "G20-25") if step.startswith("Tilbuddet sluttede")]
+    assert last.endswith(f"{said}.")

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QApplication, QWidget
 
 from caseworker.base.place import Place
-from tests.making import make_citizen
+from tests.making import make_citizen, without_job
 from tests.ui.journal.dressing import Hands
 from tests.ui.recording import Recorder
 from ui.deadlines.lines import Item
@@ -20,6 +20,7 @@ def test_what_is_missing_is_one_click_away(
     desk: Desk, recorder: Recorder, show: Callable[[QWidget], None], hands: Hands
 ) -> None:
     _citizen, case_id = make_citizen(desk.office, name="Else Holm", group="lab-6", visited_as="")
+    without_job(desk.office)
     page = DeadlinesPage(desk)
     page.show_place(Place("deadlines"))
     show(page)

@@ -15,6 +15,7 @@ from caseworker.base.place import Place
 from caseworker.base.text import render, t
 from caseworker.people import facts
 from caseworker.people.fact_checks import FactData
+from tests.making import without_job
 from tests.ui.people.dressing import Hands, button, overview, words
 from ui.kit import unnamed
 from ui.people.fact_form import KindField
@@ -35,6 +36,7 @@ def page(desk: Desk, qtbot: QtBot) -> OverviewPage:
 def test_the_deadline_appears_when_the_first_day_of_absence_is_written_and_goes_with_undo(
     page: OverviewPage, desk: Desk, hands: Hands
 ) -> None:
+    without_job(desk.office)
     assert "Missing: the first day of absence" in words(page)
     before = words(page)
     hands.click(button(page, "Write the first day of absence"))

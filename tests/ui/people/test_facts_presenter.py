@@ -13,7 +13,7 @@ from caseworker.people import facts
 from caseworker.people.fact_checks import FactData
 from caseworker.people.fact_kinds import KINDS
 from tests.content_hash import content_hash
-from tests.making import make_citizen
+from tests.making import make_citizen, without_job
 from tests.ui.recording import Recorder
 from ui.people import fact_values
 from ui.people.fact_values import FACT
@@ -70,6 +70,8 @@ def save(presenter: OverviewPresenter, wanted: str, **typed: Any) -> None:
 def test_the_first_day_of_absence_is_missed_written_and_undone(
     presenter: OverviewPresenter, desk: Desk, recorder: Recorder
 ) -> None:
+    without_job(desk.office)
+    presenter.reload()
     assert "first_absence_day" in state_of(presenter).missing
     shown = {line.rule for line in state_of(presenter).deadlines}
     presenter.open_form(FACT, "first_absence_day")

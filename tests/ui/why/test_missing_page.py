@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from caseworker.base.place import Place
 from caseworker.base.text import render
 from caseworker.deadlines import queries
-from tests.making import make_citizen
+from tests.making import make_citizen, without_job
 from tests.ui.journal.around import TODAY
 from tests.ui.journal.dressing import Hands
 from tests.ui.recording import Recorder
@@ -23,6 +23,7 @@ def test_what_is_missing_leads_to_where_it_is_written(
     desk: Desk, recorder: Recorder, show: Callable[[QWidget], None], hands: Hands
 ) -> None:
     _citizen, case_id = make_citizen(desk.office, name="Else Holm", group="lab-6", visited_as="")
+    without_job(desk.office)
     with desk.office.read() as session:
         (line,) = [
             line for line in queries.stored_lines(session, TODAY, case_id=case_id, statuses=("unknown",))

@@ -1,0 +1,132 @@
+"""Random lives for the two engines in which time on a benefit lies in pieces: flex jobs, and illness after illness.
+
+What lies before the first group is time of an earlier case, where a free calendar month parts it from this one.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from tests.deadlines import naive
+from tests.deadlines.naive import Membership, Naive, is_break
+from tests.deadlines.naive_dice import Dice
+
+ONE = timedelta(days=1)
+Piece = tuple[str, date, date | None]
+
+
+def flex_life(dice: Dice) -> Naive:
+    """Draw a life with ledighedsydelse before, between and after flex jobs of different length."""
+    jobs = [3, 14, 27, 35, 62, 100, 200, 400, 900, 1790, 1900]
+    pieces = _pieces(dice, "flex_unemployment", [5, 20, 59, 90, 181, 200, 270, 330, 420, 600], jobs)
+    case = _case(dice, pieces, [("lab-9", None)] * 4 + [("lab-6", None)])
+    for kind, start, _ in pieces:
+        if kind == "flex_unemployment" and start >= dice.start - 40 * ONE and dice.maybe(0.5):
+            case.transfers.append(
+                start + dice.chance.choice([0, 0, 0, 1, -3, 10, -25, 31, 32, -32, 35, 60, 170]) * ONE
+            )
+        if kind == "flex_unemployment" and start >= dice.start - 40 * ONE and dice.maybe(0.6):
+            case.payments.append(start + dice.chance.choice([0, 14, 26, 29, 45]) * ONE)
+    if dice.maybe(0.1):  # told of although no benefit is recorded about then
+        case.transfers.append(dice.day(0, 1500))
+    case.transfers, case.payments = sorted({*case.transfers}), sorted({*case.payments})
+    case.acts["referral"] = dice.days(3, 1500)
+    case.acts["benefit_follow_up"] = dice.days(3, 900)
+    case.acts["reassessment"] = dice.days(4, 1500)
+    _closed_before(dice, case, pieces, "flex_unemployment", "lab-9")
+    return case
+
+
+def sick_life(dice: Dice) -> Naive:
+    """Draw a life with sickness benefit again and again."""
+    well = [1, 2, 5, 20, 33, 45, 61, 70, 100, 160, 300]
+    pieces = _pieces(dice, "sickness_benefit", [4, 10, 30, 60, 90, 120, 153, 170], well)
+    case = _case(dice, pieces, [("lab-6", 2)] * 4 + [("lab-6", 1), ("lab-3", None)])
+    starts = [start for kind, start, _ in pieces if kind == "sickness_benefit" and start >= dice.start]
+    for start in starts:
+        if dice.maybe(0.7):
+            expected = start + dice.chance.randrange(20, 200) * ONE if dice.maybe(0.3) else None
+            case.absences.append((start - dice.chance.choice([0, 0, 30]) * ONE, expected))
+    case.absences.sort(key=lambda pair: pair[0])
+    if dice.maybe(0.5):
+        case.traits.append(naive.Trait("employed", dice.maybe(0.6), None, None))
+    case.acts["reassessment"] = dice.days(3, 600)
+    case.acts["status"] = dice.days(3, 400)
+    _closed_before(dice, case, pieces, "sickness_benefit", "lab-6")
+    return case
+
+
+def _pieces(dice: Dice, kind: str, lengths: list[int], gaps: list[int]) -> list[Piece]:
+    """Return times on a benefit in a row, on another one or none in between."""
+    found: list[Piece] = []
+    first = dice.day(-1500, 1) if dice.maybe(0.6) else dice.start
+    if dice.maybe(0.3):
+        first = first.replace(day=1) + dice.chance.choice([0, 27, 30]) * ONE  # about the ends of months
+    for _ in range(dice.chance.randrange(1, 6)):
+        last = first + (dice.chance.choice(lengths) + dice.chance.randrange(9)) * ONE
+        found.append((kind, first, last))
+        gap = dice.chance.choice(gaps) + dice.chance.randrange(5)
+        again = last + (1 if dice.maybe(0.08) else gap) * ONE
+        other = "flex_job" if kind == "flex_unemployment" else "cash_benefit"
+        if again > last + ONE and dice.maybe(0.5):
+            between = dice.chance.choice([other] * 4 + ["sickness_benefit"])
+            if between != kind:
+                found.append((between, last + ONE, again - ONE))
+        first = again
+    if dice.maybe(0.7):
+        found.append((kind, first, None if dice.maybe(0.7) else first + dice.chance.randrange(400) * ONE))
+    return found
+
+
+def _case(dice: Dice, pieces: list[Piece], codes: list[tuple[str, int | None]]) -> Naive:
+    """Return a case that begins with one of these pieces, and let the dice fall from there on."""
+    begin = dice.chance.choice(pieces)[1] if dice.maybe(0.7) else pieces[0][1]
+    for place, (_, start, _) in enumerate(pieces[1:]):
+        last = pieces[place][2]
+        if dice.maybe(0.5) and last is not None and is_break(last, start):
+            begin = start  # a case after a free month
+    dice.start = begin
+    case = Naive([])
+    for first, last in dice.cuts(3, 500) if dice.maybe(0.5) else [(begin, None)]:
+        code, category = dice.chance.choice(codes)
+        case.groups.append(Membership(code, first, last, category))
+    case.benefits = list(pieces)
+    for _ in range(dice.chance.randrange(0, 3)):  # leave at any time of this life
+        first = pieces[0][1] + dice.chance.randrange(0, 1800) * ONE
+        kind = dice.chance.choice(["maternity", "maternity", "grief", "sick"])
+        case.exempt.append((kind, first, first + dice.chance.choice([3, 13, 30, 90, 200]) * ONE))
+    return case
+
+
+def _closed_before(dice: Dice, case: Naive, pieces: list[Piece], kind: str, code: str) -> None:
+    """Make a part of the life before this case a closed case of its own, with what was done in it."""
+    before = [(start, end) for _, start, end in pieces if start < dice.start]
+    if not before or dice.maybe(0.4):
+        return
+    begin, end = dice.chance.choice(before)[0], before[-1][1]
+    last = min(end or dice.start, dice.start - ONE)
+    closed = max(begin, min(last + dice.chance.choice([0, 0, 0, 7, 25, -40]) * ONE, dice.start - ONE))
+    length = (closed - begin).days + 1
+
+    def days(most: int) -> list[date]:
+        return sorted(
+            {begin + dice.chance.randrange(length) * ONE for _ in range(dice.chance.randrange(most))}
+        )
+
+    group = Membership(code, begin, None if dice.maybe(0.6) else closed, 2 if code == "lab-6" else None)
+    old = Naive([group], closed=closed, name="old ")
+    old.acts = {"reassessment": days(3), "referral": days(2), "benefit_follow_up": days(2)}
+    old.talks = [(day, dice.chance.choice(["held", "held", "planned"]), "meeting") for day in days(4)]
+    for day in days(2):
+        old.exempt.append(("maternity", day, day + dice.chance.choice([10, 60, 150]) * ONE))
+    for what, start, _ in pieces:
+        if what != kind or not begin <= start <= closed:
+            continue
+        if kind == "sickness_benefit":
+            old.absences.append((start, None))
+        else:
+            old.transfers += [start] if dice.maybe(0.5) else []
+            old.payments += [start] if dice.maybe(0.6) else []
+    case.transfers = [day for day in case.transfers if day not in old.transfers]
+    case.payments = [day for day in case.payments if day not in old.payments]
+    case.old, case.opened = old, dice.start

@@ -1,0 +1,243 @@
+"""The naive engine's time on benefit within months: walked from day to day, over earlier cases and flex jobs too."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+
+from dateutil.easter import easter
+from dateutil.relativedelta import relativedelta
+
+from tests.deadlines import naive
+from tests.deadlines.naive import ONE, Naive, is_break
+
+FLEX, SICK = "flex_unemployment", "sickness_benefit"
+LEAVE = ("maternity", "grief")
+Times = list[tuple[date, date | None]]
+
+
+@dataclass
+class Reached:
+    """The day on which enough has come together; `leave`: the times that did not count and put it off."""
+
+    day: date
+    leave: list[tuple[date, date]] = field(default_factory=list)
+
+
+Window = Callable[[Naive, date, date], Reached | None]
+"""Given the case, the first day of the clock and the day from which it counts."""
+
+
+def times_on(case: Naive, kind: str) -> Times:
+    """Return the citizen's times on a benefit, in whatever case, those that adjoin made one."""
+    found: Times = []
+    for what, start, end in sorted([*case.earlier, *case.benefits], key=lambda b: b[1]):
+        last = found[-1][1] if found else None
+        if what != kind:
+            continue
+        if found and last is not None and last + ONE == start:
+            found[-1] = (found[-1][0], end)
+        else:
+            found.append((start, end))
+    return found
+
+
+def paid(times: Times, day: date) -> bool:
+    return any(start <= day and (end is None or end >= day) for start, end in times)
+
+
+def five_years_without(case: Naive, begin: date) -> date | None:
+    """Return the first day after five years without ledighedsydelse, counted from a time on it."""
+    last: date | None = None
+    for start, end in times_on(case, FLEX):
+        if end is not None and end < begin:
+            continue
+        if last is not None and start > last + relativedelta(years=5):
+            break
+        if end is None:
+            return None
+        last = end
+    return None if last is None else last + relativedelta(years=5) + ONE
+
+
+def window_starts(case: Naive) -> list[date]:
+    """Return the days on which the months within months begin: with the first day on ledighedsydelse for five years.
+
+    On what day a transfer is written does not matter, unless no time on it is recorded to which it could belong. Time
+    that lies altogether in earlier cases is no matter of this one.
+    """
+    mine = [start for kind, start, _ in case.benefits if kind == FLEX]
+    chains: list[list[tuple[date, date | None]]] = []
+    for start, end in times_on(case, FLEX):
+        last = chains[-1][-1][1] if chains else None
+        if last is not None and start <= last + relativedelta(years=5):
+            chains[-1].append((start, end))
+        else:
+            chains.append([(start, end)])
+    chains = [chain for chain in chains if any(chain[0][0] <= m <= (chain[-1][1] or m) for m in mine)]
+    ends = [chain[-1][1] for chain in chains]
+    alone = {
+        day
+        for day in meant_transfers(case)
+        if all(end is not None and day > end + relativedelta(years=5) for end in ends)
+    }
+    return sorted({chain[0][0] for chain in chains} | alone)
+
+
+def meant_transfers(case: Naive) -> list[date]:
+    """Return the transfers that begin a time on ledighedsydelse.
+
+    On it on that day and each of 32 days before, with no first day on it in the 31 days to come, it is an old one.
+    """
+    times = [(start, end) for kind, start, end in case.benefits if kind == FLEX]
+    found = []
+    for day in case.transfers:
+        long_on = all(paid(times, day - n * ONE) for n in range(33))
+        comes = any(paid(times, day + n * ONE) and not paid(times, day + (n - 1) * ONE) for n in range(1, 32))
+        if comes or not long_on:
+            found.append(day)
+    return found
+
+
+def talk_starts(case: Naive) -> list[date]:
+    """Return the days on which the talks with who is on ledighedsydelse begin: each transfer to it (CNT-2).
+
+    Without one about then, the first day on it after a free month.
+    """
+    meant = meant_transfers(case)
+    found = set(meant)
+    last: date | None = None
+    for kind, start, end in sorted(case.benefits, key=lambda b: b[1]):
+        if kind != FLEX:
+            continue
+        if (last is None or is_break(last, start)) and not any(
+            abs((day - start).days) <= 31 for day in meant
+        ):
+            found.add(start)
+        last = end
+    return sorted(found)
+
+
+def full(case: Naive, times: Times, begin: date, months: int) -> tuple[date, int] | None:
+    """Walk from the first day until so many months on benefit are full; also how many days of leave lay in them.
+
+    A time without benefit puts the day off by its whole months and days, a leave on benefit by its days.
+    """
+    leave = naive.exempt_days(case, LEAVE)
+    gone, off = relativedelta(), 0
+    day = begin
+    while True:
+        day += ONE
+        target = (
+            begin + relativedelta(months=months + 12 * gone.years + gone.months) + (gone.days + off) * ONE
+        )
+        if not paid(times, day):
+            if day >= target:
+                return target, off
+            back = min((start for start, _ in times if start > day), default=None)
+            if back is None:
+                return None
+            away = relativedelta(back, day)
+            gone = relativedelta(months=gone.months + 12 * gone.years + away.months + 12 * away.years,
+                                 days=0) + relativedelta(days=gone.days + away.days)  # fmt: skip
+            day = back - ONE
+        elif day in leave:
+            off += 1
+        elif day >= target:
+            return target, off
+
+
+def _firsts(times: Times, start: date) -> list[date]:
+    """Return the days that months may be counted from: the first ones on benefit, from a day on."""
+    return [max(first, start) for first, end in times if end is None or end >= start]
+
+
+def _in_months(case: Naive, times: Times, begin: date, months: int, within: int) -> date | None:
+    """Return the day with which so many months are full, if they lie within so many; leave is left out of both."""
+    found = full(case, times, begin, months)
+    if found is None or found[0] - found[1] * ONE > begin + relativedelta(months=within):
+        return None
+    return found[0]
+
+
+def _with_leave(case: Naive, times: Times, begin: date, day: date) -> Reached:
+    leave = naive.spells(naive.exempt_days(case, LEAVE))
+    return Reached(
+        day, [one for one in leave if _on_benefit(times, max(one[0], begin + ONE), min(one[1], day))]
+    )
+
+
+def months_within(months: int, within: int) -> Window:
+    """Return how to find the first day on which so many of the last months were on ledighedsydelse.
+
+    What fell due in an earlier case, or before there was a law, is no matter of this case.
+    """
+
+    def find(case: Naive, trigger: date, start: date) -> Reached | None:
+        times = times_on(case, FLEX)
+        own = min((a for kind, a, _ in case.benefits if kind == FLEX), default=trigger)
+        found: list[Reached] = []
+        day: date | None = None
+        for begin in _firsts(times, start):
+            day = _in_months(case, times, begin, months, within)
+            if day is not None and day >= max(own, date(2020, 1, 1), case.anew or own):
+                found.append(_with_leave(case, times, begin, day))
+        if not found and day is not None:  # full before, and no time on benefit since
+            return Reached(day)
+        return min(found, key=lambda one: one.day, default=None)
+
+    return find
+
+
+def eighteen_months(case: Naive, _trigger: date, start: date) -> Reached | None:
+    """Return the day with which eighteen months are full, of which twelve lay within the first eighteen."""
+    times = times_on(case, FLEX)
+    for begin in _firsts(times, start):
+        if _in_months(case, times, begin, 12, 18) is not None:
+            found = full(case, times, begin, 18)
+            return None if found is None else _with_leave(case, times, begin, found[0])
+    return None
+
+
+def weekday_holiday(day: date) -> bool:
+    sunday = easter(day.year)
+    church = [(day - sunday).days == n for n in (-3, -2, 1, 39, 50)]
+    bededag = day.year < 2024 and (day - sunday).days == 26
+    fixed = (day.month, day.day) in ((1, 1), (12, 25), (12, 26))
+    return day.weekday() <= 4 and (any(church) or bededag or fixed)
+
+
+def weeks_of_sickness(case: Naive, _trigger: date, start: date) -> Reached | None:
+    """Return the end of the month in which 22 weeks of days on sickness benefit lie within the last nine months.
+
+    Neither holidays on weekdays nor maternity leave count. Who comes back has them on the first day on benefit.
+    """
+    leave = naive.exempt_days(case, ("maternity",))
+    found, counted = _weeks(case, start, leave), _weeks(case, start, set())
+    if found is None or counted is None:
+        return None
+    times = times_on(case, SICK)
+    out = [(a, b) for a, b in naive.spells(leave) if _on_benefit(times, max(a, counted[1]), min(b, found[0]))]
+    return Reached(found[0] + relativedelta(day=31), out)
+
+
+def _weeks(case: Naive, start: date, leave: set[date]) -> tuple[date, date] | None:
+    """Return the day on which there are as many days within the last nine months, and the first of them."""
+    times = times_on(case, SICK)
+    days: list[date] = []
+    day = start - relativedelta(months=9)
+    last = max([start, *(end or first for first, end in times)]) + 1200 * ONE
+    while day <= last:
+        if paid(times, day):
+            if not weekday_holiday(day) and day not in leave:
+                days.append(day)
+            if day >= start and len(days) >= 154 and days[-154] + relativedelta(months=9) >= day:
+                return day, days[-154]
+        day += ONE
+    return None
+
+
+def _on_benefit(times: Times, first: date, last: date) -> bool:
+    """Say whether a day between two days is one on benefit."""
+    return any(paid(times, first + n * ONE) for n in range((last - first).days + 1))

@@ -1,0 +1,87 @@
+"""On what day a transfer is written down, and the first payment after a flex job."""
+
+from __future__ import annotations
+
+import pytest
+
+from caseworker.deadlines.answer import Answer
+from tests.deadlines.make import ask, facts
+
+FLEX = "flex_unemployment"
+
+
+def answers(on: str, benefits: list[tuple[str, str, str | None]], groups: list[tuple[str, str]],
+            *transfers: tuple[str, str]) -> dict[str, list[Answer]]:  # fmt: skip
+    known = facts(
+        citizen={"birth_date": "1980-05-05"},
+        groups=[{"code": code, "from": first} for code, first in groups],
+        benefits=[{"type": kind, "from": first, "to": last} for kind, first, last in benefits],
+        events=[
+            {"id": f"t{day}", "type": "transferred", "on": day, "benefit": kind} for kind, day in transfers
+        ],
+    )
+    found: dict[str, list[Answer]] = {}
+    for answer in ask(known, on):
+        found.setdefault(answer.rule, []).append(answer)
+    return found
+
+
+AFTER_JOB = [("flex_job", "2022-01-03", "2025-09-14"), (FLEX, "2025-09-15", None)]
+
+
+@pytest.mark.parametrize("on", ["2025-09-15", "2025-10-01", "2026-04-15", "2027-01-04"])
+@pytest.mark.parametrize(
+    "groups", [[("lab-9", "2022-01-03")], [("lab-9", "2022-01-03"), ("lab-9", "2024-01-01")]]
+)
+def test_the_first_payment_after_a_flex_job_is_asked_for(on: str, groups: list[tuple[str, str]]) -> None:
+    (found,) = answers(on, AFTER_JOB, groups, (FLEX, "2025-09-15"))["G20-37"]
+    assert (found.status, found.missing) == ("unknown", ("first_payment",))
+    assert found.reimbursement_at_stake
+
+
+def test_nobody_is_asked_for_it_in_the_flex_job() -> None:
+    assert "G20-37" not in answers("2025-09-14", AFTER_JOB, [("lab-9", "2022-01-03")])
+
+
+@pytest.mark.parametrize(
+    "written", [None, "2025-08-10", "2025-09-10", "2025-09-17", "2025-10-16", "2026-01-20"]
+)
+def test_months_on_ledighedsydelse_count_from_the_benefit(written: str | None) -> None:
+    told = [(FLEX, written)] if written else []
+    found = answers("2026-02-01", [(FLEX, "2025-09-15", None)], [("lab-9", "2025-09-15")], *told)
+    due = {rule: [str(a.due_on) for a in found[rule]] for rule in ("G20-34a", "G20-34b", "G20-38")}
+    assert due == {"G20-34a": ["2026-03-15"], "G20-34b": ["2026-09-15"], "G20-38": ["2027-03-15"]}
+
+
+@pytest.mark.parametrize(
+    ("written", "due"),
+    [("2025-10-16", ["2026-04-16 open"]), ("2025-10-17", ["2026-03-15 open"]), ("2025-12-01", ["2026-03-15 open"])],
+)  # fmt: skip
+def test_a_transfer_written_late_opens_no_new_window_on_an_unbroken_benefit(
+    written: str, due: list[str]
+) -> None:
+    times: list[tuple[str, str, str | None]] = [
+        (FLEX, "2025-09-15", "2025-10-31"),
+        (FLEX, "2025-11-01", None),
+    ]
+    found = answers("2026-02-01", times, [("lab-9", "2025-09-15")], (FLEX, written))
+    assert [f"{a.due_on} {a.status}" for a in found["G20-02"]] == due
+
+
+def test_nor_does_it_move_the_end_of_job_clarification() -> None:
+    kind = "job_clarification"
+    found = answers(
+        "2026-02-01", [(kind, "2025-09-15", None)], [("lab-7", "2025-09-15")], (kind, "2025-10-20")
+    )
+    due = {rule: [str(a.due_on) for a in found[rule]] for rule in ("G20-02", "G20-32")}
+    assert due == {"G20-02": ["2026-03-15"], "G20-32": ["2027-09-15"]}
+
+
+def test_a_transfer_back_after_a_short_flex_job_does_open_one() -> None:
+    times: list[tuple[str, str, str | None]] = [
+        (FLEX, "2025-01-06", "2025-09-14"),
+        ("flex_job", "2025-09-15", "2025-10-05"),
+        (FLEX, "2025-10-06", None),
+    ]
+    found = answers("2025-12-01", times, [("lab-9", "2025-01-06")], (FLEX, "2025-10-06"))
+    assert [str(a.due_on) for a in found["G20-02"]] == ["2025-07-06", "2026-04-06"]
