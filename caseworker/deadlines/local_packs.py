@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -74,20 +76,32 @@ def of_unit(session: Reading, shipped: Packs, folder: Path, today: date) -> tupl
 
     One that is wrong or no longer fits is left out; the sentence says which and why.
     """
+    waiting: list[tuple[str, Callable[[Packs], Packs]]] = [
+        (file.name, partial(_with_file, file)) for file in sorted((folder / "rules").glob("*.toml"))
+    ]
+    waiting += [(one.file, partial(_with_taken_in, one)) for one in local_packs(session) if one.on(today)]
     found, problem = shipped, None
-    for file in sorted((folder / "rules").glob("*.toml")):
-        try:
-            found = packs_from([*found.sources, read_file(file)])
-        except PackFault as fault:
-            problem = problem or left_out_words(file.name, fault)
-    for one in local_packs(session):
-        if not one.on(today):
-            continue
-        try:
-            found = packs_from(placed(found.sources, one.source).sources)
-        except PackFault as fault:
-            problem = problem or left_out_words(one.file, fault)
+    # One may extend another that stands behind it, such as a mended file that was taken in anew: it has its turn again.
+    while waiting:
+        again, problem = [], None
+        for name, put in waiting:
+            try:
+                found = put(found)
+            except PackFault as fault:
+                problem = problem or left_out_words(name, fault)
+                again.append((name, put))
+        if len(again) == len(waiting):
+            break
+        waiting = again
     return found, problem
+
+
+def _with_file(file: Path, packs: Packs) -> Packs:
+    return packs_from([*packs.sources, read_file(file)])
+
+
+def _with_taken_in(one: LocalPack, packs: Packs) -> Packs:
+    return packs_from(placed(packs.sources, one.source).sources)
 
 
 def beginning(content: bytes, name: str, from_on: date) -> Source:

@@ -45,6 +45,9 @@ def placed(sources: Iterable[Source], new: Source) -> Placed:
     What extends the id extends the version that is in force when it begins.
     """
     kept = [one for one in sources if one.local or one.id != new.id or one.data != new.data]
+    base = str(new.data.get("extends"))
+    if bases := sorted((one for one in kept if one.local and one.file_id == base), key=first_day):
+        new = _extending(new, frozenset({base}), bases)
     mine = [one for one in kept if one.local and one.file_id == new.file_id]
     begins, ends = first_day(new), last_day(new)
     before = sorted((one for one in mine if first_day(one) < begins), key=first_day)

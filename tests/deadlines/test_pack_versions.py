@@ -136,6 +136,35 @@ def test_what_extends_a_version_goes_on_extending_it(office: Office) -> None:
     assert rule.period.days == 5
 
 
+@pytest.mark.parametrize("since", [b"2026-01-01", b"2025-06-01"])
+def test_a_mended_file_keeps_the_pack_that_is_built_on_it(office: Office, since: bytes) -> None:
+    more = OTHER.replace(b"\nvalid_to = 2026-12-31", b"")
+    mended = FIRST.replace(b"days = 5", b"days = 6").replace(b"2026-01-01", since)
+    take_in(office, FIRST)
+    take_in(office, more, name="mere.toml")
+    with office.read() as session:
+        before = {line.rule for line in queries.stored_lines(session, office.clock.today())}
+    assert {"U-1", "U-2"} <= before
+    look = local_packs.look_through(mended, "vores.toml", office.packs, date.min)
+    assert look.then is not None
+    take_in(office, mended)
+    assert {one.id for one in office.packs.sources} == {one.id for one in look.then.sources}
+    assert office.packs_problem is None
+    with office.read() as session:
+        assert {line.rule for line in queries.stored_lines(session, office.clock.today())} == before
+    assert due(office) == [date(2026, 11, 29)]
+    promised = {p.head.id: (p.head.valid_from, p.head.valid_to) for p in look.then.packs}
+    assert windows(office).items() <= promised.items()
+
+
+def test_a_pack_taken_in_between_two_versions_extends_the_one_in_force(office: Office) -> None:
+    take_in(office, FIRST)
+    take_in(office, SECOND)
+    take_in(office, OTHER, name="mere.toml")
+    (more,) = (one for one in office.packs.sources if one.id == "more")
+    assert more.data["extends"] == "ours.2026-01-01"
+
+
 @pytest.mark.parametrize("newer", [False, True])
 def test_what_another_pack_is_built_on_is_not_put_away(office: Office, newer: bool) -> None:
     take_in(office, FIRST)
