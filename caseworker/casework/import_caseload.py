@@ -14,6 +14,7 @@ from sqlalchemy import select
 from caseworker.base.danish import sort_key
 from caseworker.base.errors import UserError
 from caseworker.base.text import Text, t
+from caseworker.casework.import_differences import differences, open_cases
 from caseworker.people import caseload, rejected, service
 from caseworker.people.birth import refuse_birth
 from caseworker.people.caseload import CaseloadFile, Columns, Record, Row
@@ -60,6 +61,7 @@ class _Known:
         self.owners = {row.name: row.id for row in work.find(Staff)}
         self.me = next(row.id for row in work.find(Staff, Staff.is_me))
         self.next_case_no = service.next_case_no(work)
+        self.open_cases = open_cases(work)
         # A citizen whose case was closed here is not opened again by an old file.
         with_case = set(work.session.scalars(select(CaseFile.citizen_id)))
         groups = {
@@ -181,6 +183,8 @@ def _take_in(work: Work, row: Row, known: _Known, result: Imported, *, second: b
             t("The file says “{new}”, the case says “{old}”. The case is left as it is.",
               new=GROUPS[row.intake.group], old=GROUPS[person.group])
         )  # fmt: skip
+    if (case := known.open_cases.get(person.record.id)) is not None:
+        warnings += differences(row.intake, case)
     person.row = row
     result.warnings += [(row.line, warning) for warning in warnings]
     if new:

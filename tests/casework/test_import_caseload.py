@@ -19,7 +19,8 @@ from caseworker.casework.import_caseload import Imported, import_caseload
 from caseworker.office import Office
 from caseworker.people import caseload, service
 from caseworker.people.caseload import CaseloadFile
-from caseworker.people.model import CaseFile, Citizen, GroupPeriod, Staff
+from caseworker.people.model import BenefitPeriod, CaseFile, Citizen, GroupPeriod, Staff
+from caseworker.store.work import Work
 from tests.content_hash import content_hash
 from tests.making import make_citizen, make_office
 
@@ -189,6 +190,55 @@ def test_another_group_in_the_file_is_said_and_not_written(office: Office) -> No
     assert counts(result) == (0, 0, 1, 0)
     assert [line for line, _warning in result.warnings] == [2]
     assert number_of(office, GroupPeriod) == 1
+
+
+MORE = HEADER + ";Ydelse fra;Henvist"
+ROW = LINES[0] + ";01-02-2025;05-02-2025"
+OTHERWISE = [
+    (
+        "Kontanthjælp;",
+        "Dagpenge;",
+        "Benefit: the file says “Unemployment benefit”, the case says “Cash benefit”.",
+    ),
+    ("01-02-2025", "01-06-2025", "Benefit since: the file says “01-06-2025”, the case says “01-02-2025”."),
+    ("03-03-2025", "03-01-2025", "First contact: the file says “03-01-2025”, the case says “03-03-2025”."),
+    ("05-02-2025", "06-02-2025", "Referred on: the file says “06-02-2025”, the case says “05-02-2025”."),
+    ("Karen Holm", "Mette Ny", "Contact person: the file says “Mette Ny”, the case says “Karen Holm”."),
+]
+
+
+@pytest.mark.parametrize(("was", "now", "told"), OTHERWISE)
+def test_what_a_file_says_otherwise_than_the_case_is_told(
+    office: Office, was: str, now: str, told: str
+) -> None:
+    take_in(office, ROW, header=MORE)
+    assert take_in(office, ROW, header=MORE).warnings == []
+    before = content_hash(office)
+    result = take_in(office, ROW.replace(was, now), header=MORE)
+    assert counts(result) == (0, 0, 1, 0)
+    said = [(line, render(words, "en")) for line, words in result.warnings]
+    assert said == [(2, f"{told} The case is left as it is.")]
+    assert content_hash(office) == before
+
+
+def test_what_the_case_knew_once_or_never_is_told_apart(office: Office) -> None:
+    take_in(office, LINES[0].replace("03-03-2025", ""))
+    (case,) = (office.run(t("Find"), lambda work: work.find(CaseFile)),)
+    citizen_id = case[0].citizen_id
+
+    def change(work: Work) -> None:
+        (paid,) = work.find(BenefitPeriod, BenefitPeriod.citizen_id == citizen_id)
+        paid.to_on = date(2026, 11, 22)
+        work.add(
+            BenefitPeriod(citizen_id=citizen_id, benefit_type="rehabilitation", from_on=date(2026, 11, 23))
+        )
+
+    office.run(t("Change"), change)
+    assert take_in(office, LINES[0].replace("03-03-2025", "")).warnings == []
+    ((_line, words),) = take_in(office, LINES[0]).warnings
+    assert render(words, "da") == (
+        "Første henvendelse: I filen står »03-03-2025«, i sagen står intet. Sagen er ikke ændret."
+    )
 
 
 def test_a_dry_run_counts_the_same_and_keeps_nothing(office: Office) -> None:
