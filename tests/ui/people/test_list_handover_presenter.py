@@ -9,6 +9,7 @@ import pytest
 from caseworker.base.text import render, t
 from caseworker.people import service, staff
 from caseworker.people.queries import case_head, contacts_of
+from caseworker.store.drafts import UNDONE
 from caseworker.store.work import Work
 from tests.content_hash import content_hash
 from tests.making import make_citizen
@@ -93,7 +94,7 @@ def test_undo_gives_the_words_back_as_a_draft(pair: Pair, desk: Desk, recorder: 
     ]
     pair.handover.go_on()
     assert pair.handover.form is not None
-    assert dict(pair.handover.form.values) == NEW
+    assert dict(pair.handover.form.values) == {**NEW, UNDONE: True}
     assert names(pair.handover.form.lines) == ["Bent Friis", "Jonas Bruun"]
     pair.handover.save(NEW)
     assert recorder.problems == []
@@ -198,7 +199,7 @@ def test_what_is_thrown_away_can_be_fetched_back(pair: Pair, desk: Desk) -> None
     assert pair.handover.thrown is not None
     pair.handover.fetch_thrown()
     assert pair.handover.form is not None
-    assert dict(pair.handover.form.values) == NEW
+    assert dict(pair.handover.form.values) == {**NEW, UNDONE: True}
     assert len(desk.office.store.drafts.all()) == 1
 
 

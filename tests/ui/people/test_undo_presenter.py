@@ -13,6 +13,7 @@ from caseworker.base.text import t
 from caseworker.people import facts, queries, service
 from caseworker.people.fact_checks import FactData
 from caseworker.people.model import CaseFile, Citizen
+from caseworker.store.drafts import UNDONE
 from tests.content_hash import content_hash
 from tests.making import make_citizen
 from tests.ui.recording import Recorder
@@ -140,7 +141,7 @@ def test_an_intake_that_is_undone_stands_in_the_form_again(desk: Desk, recorder:
     desk.office.undo()
     presenter.look_for_draft()
     assert presenter.state.draft_from is not None
-    assert dict(presenter.state.values) == NEW
+    assert dict(presenter.state.values) == {**NEW, UNDONE: True}
     presenter.save(presenter.state.values)
     assert recorder.problems == []
     assert desk.office.store.drafts.all() == []
