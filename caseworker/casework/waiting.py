@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from sqlalchemy import select
@@ -19,7 +19,7 @@ from caseworker.deadlines.case_facts import facts_of
 from caseworker.deadlines.packs import Packs
 from caseworker.deadlines.projection import unit_rules
 from caseworker.people.model import CaseAct, CaseEvent
-from caseworker.people.queries import current_group
+from caseworker.people.queries import group_then
 
 # Enough for any case: more than so many absences in a row are not all dealt with one by one.
 _SHOWN = 6
@@ -80,14 +80,18 @@ def no_shows(session: Session, case_id: str, today: date) -> list[NoShow]:
         return []
     held = [row.at for row in talks if row.status == "held"]
     attempts = queries.attempts_of(session, case_id)
-    group, visited_as = current_group(session, case_id, today)
     past = _Past(away, _events(session, case_id), _acts(session, case_id))
     found = [
         past.absence(
-            row, held, attempts if row is missed[0] else _since(attempts, row, missed), group, visited_as
+            row,
+            held,
+            attempts if row is missed[0] else _since(attempts, row, missed),
+            # What an absence may lead to is decided by the law of its own day, whatever the group is today.
+            *group_then(session, case_id, day_of(row.at)),
         )
         for row in missed
     ]
+    found = [replace(one, overlaps=_overlaps(one, found[at + 1 :])) for at, one in enumerate(found)]
     return [one for one in found if absence.is_open(one, today)]
 
 
@@ -165,6 +169,16 @@ class _Past:
 
     def _done(self, kind: str, key: str | None) -> date | None:
         return next((act.on for act in self.acts if act.kind == kind and act.for_key == key), None)
+
+
+def _overlaps(one: NoShow, earlier: Iterable[NoShow]) -> bool:
+    """Return whether the days without contact of an earlier absence, not let be, still ran on the day of this."""
+    return any(
+        other.may_be_sanctioned
+        and other.closed_on is None
+        and (other.contact_on is None or other.contact_on > one.on)
+        for other in earlier
+    )
 
 
 def _since(attempts: Iterable[AttemptRow], row: TalkRow, missed: Sequence[TalkRow]) -> list[AttemptRow]:

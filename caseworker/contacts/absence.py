@@ -45,7 +45,8 @@ class NoShow:
     `contact_on` is when the citizen was met or reached again, `going_on` whether a reduction of the benefit
     is being considered, `closed_on` when it was decided to let it have no consequence. `heard_with` are the days of
     further absences that the letter of the hearing is about. `hearing_id` and `sanction_id` are the events whose
-    clocks run, empty where there is none.
+    clocks run, empty where there is none. `group` and `visited_as` are those of the day of the talk. `overlaps`: the
+    days without contact after an earlier absence still ran on that day.
     """
 
     talk_id: str
@@ -66,11 +67,18 @@ class NoShow:
     heard_with: tuple[date, ...] = ()
     hearing_id: str = ""
     sanction_id: str = ""
+    overlaps: bool = False
 
     @property
     def may_be_sanctioned(self) -> bool:
         """Whether the law lets this absence reduce the benefit."""
         return self.group in SANCTIONED
+
+    @property
+    def may_be_let_be(self) -> bool:
+        """Whether it can still be said to have no consequence: also where what was begun could not be."""
+        undecided = self.decided_on is None and self.closed_on is None
+        return undecided and (self.may_be_sanctioned or self.going_on)
 
     @property
     def last_day(self) -> date:
@@ -140,6 +148,8 @@ def steps(one: NoShow, today: date, *, reach: bool = True) -> tuple[Step, ...]:
 def _steps(one: NoShow, today: date) -> Iterator[Step]:
     yield _reach(one, today)
     if not one.may_be_sanctioned:
+        if one.may_be_let_be:
+            yield Step("assess", t("No consequence for the benefit"), "later", None, _BEGUN_IN_VAIN)
         return
     if one.closed_on is not None:
         yield Step("assess", t("No consequence for the benefit"), "done", one.closed_on, _GOOD_REASON)
@@ -148,12 +158,17 @@ def _steps(one: NoShow, today: date) -> Iterator[Step]:
     yield _hear(one)
     if one.hearing_on is not None:
         yield _answer(one)
+    carried_out = [t("A sanction is carried out within three whole calendar months after the absence.")]
+    if one.overlaps:
+        carried_out.append(
+            t("A day without contact is deducted only once, also where it belongs to several absences.")
+        )
     yield Step(
         "decide",
         t("Decide on the benefit"),
         _state(one.decided_on),
         one.decided_on or on_or_before(one.last_day),
-        t("A sanction is carried out within three whole calendar months after the absence."),
+        _joined(carried_out),
         source="Aktivloven § 35, stk. 1 og 3",
     )
 
@@ -161,6 +176,12 @@ def _steps(one: NoShow, today: date) -> Iterator[Step]:
 _GOOD_REASON = t(
     "An absence with a good reason has no consequence: illness, a job interview, or a summons that came too late. "
     "It must have been possible to attend the day after the summons was received."
+)
+
+# A group corrected afterwards, or an absence judged by the group of a later day: the clocks that run can be stopped.
+_BEGUN_IN_VAIN = t(
+    "On the day of the absence the citizen was in a group whose benefit cannot be reduced for staying away. Write "
+    "that it has no consequence: that stops the deadline of the decision."
 )
 
 

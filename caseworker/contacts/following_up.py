@@ -10,7 +10,7 @@ from caseworker.base.clock import day_of
 from caseworker.base.errors import UserError
 from caseworker.base.place import Place
 from caseworker.base.text import Text, render, t
-from caseworker.contacts.absence import last_day_for_sanction
+from caseworker.contacts.absence import SANCTIONED, last_day_for_sanction
 from caseworker.contacts.hearings import (
     DECISION,
     HEARING,
@@ -25,6 +25,7 @@ from caseworker.contacts.words import days_words, wrong_day
 from caseworker.journal.model import LANGUAGE
 from caseworker.journal.service import NoteData, write_note
 from caseworker.people.model import CaseAct, CaseEvent
+from caseworker.people.queries import group_then
 from caseworker.store.work import Work
 
 # Kinds of acts (domain.md 4.2). That an absence is let be is known by the talk it is about, an answer by its
@@ -67,12 +68,14 @@ def send_hearing(work: Work, data: HearingData) -> str:
     """Write that the citizen is heard about an absence. Starts the clocks of the answer and of the sanction.
 
     One letter about several absences is one hearing with one answer; each has a sanction's clock of its own.
-    Returns the id of the event. Raises UserError for days that cannot be, or a second hearing.
+    Returns the id of the event. Raises UserError for days that cannot be, a second hearing, or an absence that the
+    law of its day lets have no sanction.
     """
     talk = _missed(work, data.talk_id)
     talks = [talk, *(_also(work, talk, one) for one in dict.fromkeys(data.also) if one != talk.id)]
     for one in talks:
         _refuse_decided(work, one)
+        _refuse_other_law(work, one, Place("talk", talk.id, "sent_on" if one is talk else "also"))
     day = max(day_of(one.at) for one in talks)
     if not day <= data.sent_on <= work.today():
         raise UserError(
@@ -142,9 +145,14 @@ def note_answer(work: Work, talk_id: str, on: date, says: str) -> None:
 
 
 def decide(work: Work, talk_id: str, on: date, reason: str) -> None:
-    """Write down the decision to reduce the benefit. Starts the clock of a complaint (4 weeks)."""
+    """Write down the decision to reduce the benefit. Starts the clock of a complaint (4 weeks).
+
+    Raises UserError for a day that cannot be, without a hearing or a reason, or where the law of the day of the
+    absence knows no sanction.
+    """
     talk = _missed(work, talk_id)
     _refuse_decided(work, talk)
+    _refuse_other_law(work, talk, Place("talk", talk_id, "on"))
     heard = hearing_of(work, talk)
     if heard is None:
         raise UserError(
@@ -257,6 +265,20 @@ def _refuse_decided(work: Work, talk: Talk) -> None:
     decided = begun is not None and _act_for(work, talk, SANCTION, begun.id) is not None
     if decided or _act_for(work, talk, LET_BE, talk.id) is not None:
         raise UserError(t("This absence is decided on already. Nothing is changed."), Place("talk", talk.id))
+
+
+def _refuse_other_law(work: Work, talk: Talk, place: Place) -> None:
+    """Refuse what is a sanction's where the group of the day of the absence has none (NS-5), whatever it is now."""
+    day = day_of(talk.at)
+    if group_then(work.session, talk.case_id, day)[0] not in SANCTIONED:
+        raise UserError(
+            t(
+                "On {day} the citizen was in a group whose benefit cannot be reduced for staying away. Reach out to "
+                "the citizen instead.",
+                day=day,
+            ),
+            place,
+        )
 
 
 def _note(

@@ -108,6 +108,23 @@ def current_group(session: Session, case_id: str, today: date) -> tuple[str, str
     return (row[0], row[1]) if row else ("", "")
 
 
+def group_then(session: Session, case_id: str, day: date) -> tuple[str, str]:
+    """Return the target group's code and the visitation on the day that something happened.
+
+    Of a day before the first group that is written down, that first one; empty where there is none at all.
+    """
+    known = current_group(session, case_id, day)
+    if known != ("", ""):
+        return known
+    row = session.execute(
+        select(GroupPeriod.code, GroupPeriod.visited_as)
+        .where(GroupPeriod.case_id == case_id)
+        .order_by(GroupPeriod.from_on)
+        .limit(1)
+    ).first()
+    return (row[0], row[1]) if row else ("", "")
+
+
 @dataclass(frozen=True, slots=True)
 class GroupRow:
     """One stretch in a target group; open while `to_on` is None."""

@@ -13,7 +13,7 @@ from caseworker.base.clock import FixedClock, at
 from caseworker.base.errors import UserError
 from caseworker.base.text import t
 from caseworker.casework import waiting
-from caseworker.contacts import following_up, reaching, service, words
+from caseworker.contacts import absence, following_up, reaching, service, words
 from caseworker.contacts.following_up import HearingData
 from caseworker.contacts.reaching import AnswerData, OutreachData, RequestData
 from caseworker.contacts.service import BookingData, TalkResult
@@ -22,6 +22,8 @@ from caseworker.deadlines import switches
 from caseworker.deadlines.answer import Answer
 from caseworker.deadlines.queries import DeadlineLine
 from caseworker.office import Office
+from caseworker.people import groups
+from caseworker.people.groups import GroupChoice
 from caseworker.people.model import CaseEvent
 from tests.content_hash import content_hash
 from tests.making import make_citizen, make_office
@@ -264,6 +266,41 @@ def test_an_absence_that_was_never_heard_about_stays_beside_one_that_was(case: C
     newest, older = case.no_shows()
     assert newest.hearing_id == older.hearing_id
     assert (newest.heard_with, older.heard_with) == ((TODAY,), (TODAY,))
+
+
+def test_an_absence_keeps_the_group_of_its_day(case: Case) -> None:
+    talk_id = case.miss()
+    case.do(
+        following_up.send_hearing, HearingData(talk_id=talk_id, sent_on=TODAY, answer_by=date(2026, 12, 8))
+    )
+    case.clock.advance(days=3)
+    case.do(groups.change, case.case_id, GroupChoice("lab-6"), TODAY + timedelta(3))
+    case.do(reaching.add_outreach, OutreachData(talk_id=talk_id, channel="phone", result="reached"))
+    (one,) = case.no_shows()
+    assert (one.group, one.visited_as, one.may_be_sanctioned) == ("lab-3", "activity_ready", True)
+    assert [step.key for step in absence.steps(one, case.clock.today())][-2:] == ["answer", "decide"]
+
+
+def test_an_absence_on_sickness_benefit_stays_one_after_a_change_of_group(
+    tmp_path: Path, clock: FixedClock
+) -> None:
+    office = make_office(tmp_path / "store", clock)
+    case = Case(office, clock, group="lab-6", visited_as="")
+    case.miss()
+    case.clock.advance(days=3)
+    case.do(groups.change, case.case_id, GroupChoice("lab-2", "job_ready"), TODAY + timedelta(1))
+    (one,) = case.no_shows()
+    assert (one.group, one.may_be_sanctioned) == ("lab-6", False)
+    assert [step.key for step in absence.steps(one, case.clock.today())] == ["reach"]
+    office.close()
+
+
+def test_an_absence_says_that_earlier_days_without_contact_still_run(case: Case) -> None:
+    first, second = case.miss(7), case.miss(8)
+    newest, older = case.no_shows()
+    assert (newest.overlaps, older.overlaps) == (True, False)
+    case.do(following_up.let_be, first, "Fik ikke indkaldelsen")
+    assert not next(one for one in case.no_shows() if one.talk_id == second).overlaps
 
 
 def test_closing_the_absence_never_closes_the_case(case: Case) -> None:

@@ -98,6 +98,18 @@ def test_who_cannot_be_sanctioned_is_only_to_be_reached() -> None:
     assert not absence.is_open(missed(group="lab-6", contact_on=TODAY), TODAY)
 
 
+def test_what_was_begun_where_nothing_can_be_sanctioned_can_be_let_be() -> None:
+    begun = missed(group="lab-6", visited_as="", contact_on=TODAY, going_on=True, hearing_on=TODAY)
+    assert told(begun) == [("reach", "done", TODAY), ("assess", "next", None)]
+    assert begun.may_be_let_be
+    assert not missed(group="lab-6", contact_on=TODAY).may_be_let_be
+
+
+def test_a_day_is_deducted_once_and_the_later_absence_says_so() -> None:
+    assert "only once" in why(missed(overlaps=True), "decide")
+    assert "only once" not in why(missed(), "decide")
+
+
 def test_an_absence_nobody_judged_is_no_longer_asked_about_when_it_is_too_late() -> None:
     reached = missed(contact_on=TODAY)
     assert absence.is_open(reached, date(2027, 2, 28))

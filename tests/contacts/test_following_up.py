@@ -15,7 +15,9 @@ from caseworker.contacts import following_up, service
 from caseworker.contacts.following_up import HearingData
 from caseworker.contacts.service import TalkResult
 from caseworker.journal import queries as journal
-from caseworker.people.model import CaseAct, CaseEvent
+from caseworker.people import groups
+from caseworker.people.groups import GroupChoice
+from caseworker.people.model import CaseAct, CaseEvent, GroupPeriod
 from tests.contacts.desk import Desk
 from tests.content_hash import content_hash
 
@@ -129,6 +131,46 @@ def test_a_decision_needs_its_reason_and_a_day_within_three_whole_months(desk: D
     with pytest.raises(UserError, match="decided between"):
         desk.do(following_up.decide, missed, date(2027, 3, 1), "For sent")
     desk.do(following_up.decide, missed, date(2027, 2, 28), "Til tiden")
+
+
+def test_an_absence_of_before_a_change_of_group_is_heard_and_decided_on_by_the_law_of_its_day(
+    desk: Desk, both: tuple[str, str]
+) -> None:
+    first, second = both
+    desk.do(following_up.send_hearing, hearing(first, sent_on=date(2026, 11, 16)))
+    desk.do(groups.change, desk.case_id, GroupChoice("lab-6"), date(2026, 11, 23))
+    desk.do(following_up.note_answer, first, TODAY, "Bussen kom ikke.")
+    desk.do(following_up.decide, first, TODAY, "Ingen rimelig grund.")
+    desk.do(following_up.send_hearing, hearing(second))
+    assert acts(desk) == ["answer", "sanction_decided"]
+
+
+def test_an_absence_on_sickness_benefit_is_never_sanctioned_by_the_law_of_a_later_group(desk: Desk) -> None:
+    later = desk.book(at(TODAY, 8, 30))
+    desk.do(service.no_show, later)
+    absent = TalkResult(
+        case_id=desk.case_id, at=at(SECOND, 8, 30), attendance="absent_no_notice", kind="follow_up",
+        absence_reason="unknown",
+    )  # fmt: skip
+    talk_id = desk.do(service.record, absent).id
+    with desk.office.read() as session:
+        since = session.query(GroupPeriod).one().from_on
+    desk.do(following_up.send_hearing, hearing(talk_id))
+    desk.do(groups.change, desk.case_id, GroupChoice("lab-6"), since)  # it never was the other one
+    desk.do(groups.change, desk.case_id, GroupChoice("lab-2", "job_ready"), date(2026, 11, 23))
+    before = content_hash(desk.office)
+    for act, field in (
+        ((following_up.send_hearing, hearing(talk_id)), "sent_on"),
+        ((following_up.send_hearing, hearing(later, also=(talk_id,))), "also"),
+        ((following_up.decide, talk_id, TODAY, "Ingen rimelig grund."), "on"),
+    ):
+        with pytest.raises(UserError, match="cannot be reduced for staying away") as error:
+            desk.do(*act)
+        assert error.value.place.field == field
+    assert content_hash(desk.office) == before
+    desk.do(following_up.note_answer, talk_id, TODAY, "Var syg.")
+    desk.do(following_up.let_be, talk_id, "Sygedagpenge")
+    assert [kind for kind, _on, _until in events(desk)] == ["hearing_sent"]
 
 
 def test_a_talk_that_was_held_has_nothing_to_follow_up(desk: Desk) -> None:

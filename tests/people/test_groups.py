@@ -152,3 +152,13 @@ def test_a_category_leads_to_the_group_it_makes(
 def test_no_category_makes_a_pair_that_cannot_be_chosen(present: str, visited_as: str) -> None:
     found = groups.visited_into(present, visited_as)
     assert (found.code, found.visited_as) in GROUP_CHOICES
+
+
+def test_the_group_of_a_day_is_that_of_then_and_before_the_first_one_that_one(
+    office: Office, case_id: str
+) -> None:
+    move(office, case_id, GroupChoice("lab-6"), TODAY)
+    with office.read() as session:
+        then = [queries.group_then(session, case_id, day) for day in (date(2026, 9, 1), FIRST, TODAY)]
+        assert then == [("lab-4", "education_ready"), ("lab-4", "education_ready"), ("lab-6", "")]
+        assert queries.group_then(session, "none", TODAY) == ("", "")

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
+from typing import Any
 
 from caseworker.base.ids import new_id
 from caseworker.base.text import Text, t, tc
@@ -12,7 +13,7 @@ from caseworker.contacts import words
 from ui.contacts.courses import AbsenceCase
 from ui.contacts.fields import choices
 from ui.contacts.panels import Panel
-from ui.kit import ChoiceChips, DateField, Label, LongText
+from ui.kit import Banner, ChoiceChips, DateField, Label, LongText
 
 Today = Callable[[], date]
 
@@ -31,12 +32,39 @@ class CoursePanel(Panel):
     ) -> None:
         own = draft_id or new_id()
         super().__init__(kind, own, about, title, save, fixed={"about_id": about})
+        self._filled: Callable[[], None] = lambda: None
         if hint is not None:
             self.form.add_wide(Label(hint, "soft", wrap=True))
+
+    def fill(self, values: Mapping[str, Any]) -> None:
+        """Show the values, and what is to be said about them."""
+        super().fill(values)
+        self._filled()
 
     def add_day(self, name: str, label: Text, today: Today, *, ahead: bool = False) -> None:
         """Add a day: up to today, or with `ahead` one to come."""
         self.form.add(name, label, DateField(today) if ahead else DateField(today, latest=today()))
+
+    def warn_early(self, name: str, answer_by: date | None) -> None:
+        """Say below a day that it comes before the last one to answer a hearing; it can be saved all the same."""
+        if answer_by is None:
+            return
+        early = Banner(
+            t(
+                "The citizen can answer until {day}. The decision comes before that, and no answer is written down.",
+                day=answer_by,
+            ),
+            "attention",
+        )
+        day = self.form.field(name)
+
+        def follow() -> None:
+            typed = day.value()
+            early.setVisible(typed is not None and typed < answer_by)
+
+        self.form.add_wide(early)
+        day.changed.connect(follow)
+        self._filled = follow  # values from a draft are no change
 
     def add_words(self, name: str, label: Text, required: Text | str = "") -> None:
         """Add a note across the form."""
@@ -123,6 +151,7 @@ def decision_panel(one: AbsenceCase, today: Today, draft_id: str, hint: Text) ->
     title = t("Decision to reduce the benefit after the absence on {day}", day=one.on)
     panel = CoursePanel("decide", one.talk_id, title, t("Save the decision"), draft_id, hint)
     panel.add_day("on", t("Decided on"), today)
+    panel.warn_early("on", one.answer_by)
     panel.add_words("reason", t("What the decision rests on"), t("Write what the decision rests on."))
     panel.fill({"on": today()})
     return panel

@@ -70,6 +70,8 @@ class StepLine:
 class AbsenceCase:
     """A missed talk with its steps and the log of attempts. `may_try`: attempts are written down here.
 
+    `may_judge`: it can be let be, and what the citizen answers be written down; `may_decide`: it can also lead to a
+    reduction. `answer_by` is by when the citizen can still answer a hearing, None once there is an answer.
     `others` are further absences that a letter about this one can hear about too: id and words of each.
     """
 
@@ -82,9 +84,11 @@ class AbsenceCase:
     phone: str
     may_try: bool
     may_judge: bool
+    may_decide: bool
     heard: bool
     answered: bool
     others: tuple[tuple[str, Text], ...] = ()
+    answer_by: date | None = None
 
     @property
     def next_key(self) -> str:
@@ -143,14 +147,16 @@ def absence_case(
         log=tuple(attempt_words(row, today) for row in log[:_LOG]),
         phone=phone if newest and one.contact_on is None else "",
         may_try=newest and one.contact_on is None and not closed,
-        may_judge=_may_judge(one),
+        may_judge=one.may_be_let_be,
+        may_decide=_may_decide(one),
         heard=one.hearing_on is not None,
         answered=one.answered_on is not None,
         others=tuple(
             (other.talk_id, t("{kind}, {day}", kind=words.KINDS[other.kind], day=short_day(other.on, today)))
             for other in reversed(missed)
-            if other is not one and _may_judge(other) and other.hearing_on is None
+            if other is not one and _may_decide(other) and other.hearing_on is None
         ),
+        answer_by=one.answer_by if one.answered_on is None else None,
     )
 
 
@@ -227,8 +233,8 @@ def _is_late(clock: Answer | None) -> bool:
     return clock is not None and clock.status == "missed" and clock.standing == "statute"
 
 
-def _may_judge(one: NoShow) -> bool:
-    return one.may_be_sanctioned and one.decided_on is None and one.closed_on is None
+def _may_decide(one: NoShow) -> bool:
+    return one.may_be_sanctioned and one.may_be_let_be
 
 
 def _step_line(step: Step, one: NoShow, clocks: Clocks, today: date, desk: Desk) -> StepLine:

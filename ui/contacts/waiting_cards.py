@@ -126,13 +126,18 @@ class AbsenceCard(Card):
         if not one.may_judge:
             return
         ways: list[tuple[str, Text]] = []
-        if not one.heard:
+        if one.may_decide and not one.heard:
             ways.append(("hear", t("Write the hearing down")))
-        elif not one.answered:
+        if one.heard and not one.answered:
             ways.append(("hearing_answer", t("Write the answer down")))
-        if one.heard:
+        if one.may_decide and one.heard:
             ways.append(("decide", t("Write the decision down")))
-        ways.append(("let_be", t("There was a good reason") if not one.heard else t("No consequence")))
+        ways.append(
+            (
+                "let_be",
+                t("There was a good reason") if one.may_decide and not one.heard else t("No consequence"),
+            )
+        )
         quiet = "quiet" if one.next_key == "reach" else "outline"
         buttons = [act_button(said, self._ask, what, one.talk_id, kind=quiet) for what, said in ways]
         self.add(box(FlowLayout(*buttons)))

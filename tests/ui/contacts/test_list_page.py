@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 
 from caseworker.base.clock import at
 from caseworker.base.place import Place
-from caseworker.contacts import queries, service
+from caseworker.contacts import following_up, queries, service
+from caseworker.contacts.following_up import HearingData
 from tests.ui.contacts.case import SOON, TODAY
 from tests.ui.contacts.window import Window
 from ui.contacts.booking_panels import BookPanel
@@ -229,6 +230,37 @@ def test_an_absence_is_heard_and_decided_on_in_the_list(window: Window) -> None:
     window.settle()
     absence = window.list.presenter.state.absences[0]
     assert (absence.may_judge, absence.next_key) == (False, "reach"), "the citizen is still to be reached"
+
+
+def test_a_decision_before_the_time_to_answer_is_over_is_warned_about_and_saved(window: Window) -> None:
+    case = window.case
+    talk_id = case.was(date(2026, 11, 20), "absent_no_notice")
+    data = HearingData(talk_id=talk_id, sent_on=date(2026, 11, 23), answer_by=date(2026, 12, 8))
+    case.do(lambda work: following_up.send_hearing(work, data))
+    window.go("contacts")
+    window.list.forms.ask("decide", talk_id)
+    warning = "The citizen can answer until 8 December 2026."
+    assert _shows(window.panel, warning)
+    day = window.panel.form.field("on")
+    window.user.write(day, "8/12/2026")
+    assert not _shows(window.panel, warning), "then the time to answer is over"
+    window.user.write(day, "24/11/2026")
+    assert _shows(window.panel, warning)
+    window.user.write(window.panel.form.field("reason"), "Ingen rimelig grund.")
+    window.user.click(window.panel.save_button)
+    window.settle()
+    assert not window.list.presenter.state.absences[0].may_judge, "it is saved all the same"
+
+
+def test_a_decision_after_the_answer_is_not_warned_about(window: Window) -> None:
+    case = window.case
+    talk_id = case.was(date(2026, 11, 20), "absent_no_notice")
+    data = HearingData(talk_id=talk_id, sent_on=date(2026, 11, 23), answer_by=date(2026, 12, 8))
+    case.do(lambda work: following_up.send_hearing(work, data))
+    case.do(lambda work: following_up.note_answer(work, talk_id, TODAY, "Bussen kom ikke."))
+    window.go("contacts")
+    window.list.forms.ask("decide", talk_id)
+    assert not _shows(window.panel, "The citizen can answer until")
 
 
 def test_a_letter_about_two_absences_is_written_down_once(window: Window) -> None:
