@@ -22,6 +22,7 @@ from ui.contacts.presenter import ContactsPresenter
 from ui.contacts.tabbing import tab_through
 from ui.contacts.waiting_cards import WaitingCards
 from ui.kit import STRETCH, Button, Label, Page, box, clear, column, px, row, tokens
+from ui.kit.layout import scroll_to
 from ui.ports import Desk
 from ui.why.popover import show_why
 
@@ -188,7 +189,7 @@ class ListView(Page):
         self._panel_place.addWidget(panel)
         panel.show()  # what is not on screen cannot take the focus
         self._draw_notes()
-        panel.form.focus_field(first)
+        _begin_in(panel, first)
 
     def done(self, new: str = "") -> None:
         """Take the form away whose act is done."""
@@ -288,6 +289,19 @@ def _day(words: str) -> date | None:
         return date.fromisoformat(words)
     except ValueError:
         return None
+
+
+def _begin_in(panel: Panel, first: str) -> None:
+    """Give a field of a form the focus, with the form's heading in sight once it has its place."""
+    panel.form.focus_field(first)
+    QTimer.singleShot(0, panel, lambda: _show_from_top(panel))
+
+
+def _show_from_top(panel: Panel) -> None:
+    """Bring a form into sight: its heading, which says what it is about, and as much below it as fits."""
+    scroll_to(panel)
+    if panel.header is not None:
+        scroll_to(panel.header)
 
 
 def _show_whole(widget: QWidget | None) -> None:

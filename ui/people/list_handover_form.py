@@ -48,7 +48,7 @@ class HandoverForm(QScrollArea):
         self.form.mark_clean()
         self._whom, self._notes = column(gap=0), column(gap=tokens.S)
         self.save_button = BusyButton(
-            "", kind="filled", busy_text=t("Saving …"), on_click=self._save, tip="Ctrl+Enter"
+            "", kind="filled", busy_text=t("Saving …"), on_click=self._save, shortcut="Ctrl+S"
         )
         close = Button(
             tc("button", "Close"), on_click=self.put_away,

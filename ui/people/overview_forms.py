@@ -90,7 +90,7 @@ class OverviewForm(Card):
         self._to_tell: Banner | None = None
         self._put_form()
         self.save_button = BusyButton(
-            verb, kind="filled", busy_text=t("Saving …"), on_click=self._save, tip="Ctrl+Enter"
+            verb, kind="filled", busy_text=t("Saving …"), on_click=self._save, shortcut="Ctrl+S"
         )
         self.close_button = Button(
             tc("button", "Close"),

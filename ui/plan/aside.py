@@ -23,6 +23,9 @@ from ui.plan.state import DraftRow, PlanState, draft_text
 from ui.plan.words import person_role, shortened
 
 _SHOWN = 6
+# What a draft is named by, where it is written. An act on an effort is named by the effort instead.
+_NAMING = ("title", "words", "name", "reason")
+_ACTS = ("activity_pause", "activity_stop")
 _SIDES = (tokens.L, tokens.S, tokens.M, tokens.S)
 _ICONS = (
     ("week.", "clock"),
@@ -196,6 +199,13 @@ def _two_lines(first: Text, second: Text) -> QWidget:
     return box(column(Label(first, "body", wrap=True), Label(second, "note", wrap=True), gap=0))
 
 
+def _what_text(draft: DraftRow, state: PlanState) -> Text:
+    """Return what a draft is; of an act on an effort with the effort that it is about."""
+    what = draft_text(draft.form)
+    effort = next((one.title for one in state.activities if one.id == draft.about), "")
+    return t("{what}: {effort}", what=what, effort=shortened(effort)) if effort else what
+
+
 class DraftsCard(Card):
     """Forms that were begun and not saved, and the one that was thrown away last."""
 
@@ -223,10 +233,9 @@ class DraftsCard(Card):
 
     def _draft(self, draft: DraftRow, state: PlanState) -> None:
         gone = state.is_gone(draft)
-        typed = [draft.values.get(name) for name in ("title", "words", "name", "reason", "stop_reason")]
-        typed += [effort.title for effort in state.activities if effort.id == draft.about]
+        what, day = _what_text(draft, state), day_of(draft.saved_at)
+        typed = [draft.values.get(name) for name in _NAMING] if draft.form not in _ACTS else []
         first = next((raw(shortened(words)) for words in typed if words and words.strip()), None)
-        what, day = draft_text(draft.form), day_of(draft.saved_at)
         title: Text = first or what
         # What it is stands there once.
         since = t("{what}, from {day:short}", what=what, day=day) if first else t("from {day:short}", day=day)

@@ -203,7 +203,20 @@ def test_a_no_show_is_saved_with_its_first_attempt_at_contact(
     assert (case.talk(talk_id).status, case.talk(talk_id).absence_reason) == ("no_show", "unknown")
     (attempt,) = case.read(contacts.attempts_of, case.case_id)
     assert (attempt.talk_id, attempt.channel, attempt.result) == (talk_id, "phone", "no_answer")
-    assert recorder.said[0].startswith("The absence is saved.")
+    assert recorder.said == ["The absence is saved. Next: get in touch again, 25 November."]
+
+
+@pytest.mark.parametrize(
+    ("channel", "result", "said"),
+    [(None, None, "Next: get in touch again, today."), ("phone", "reached", "Next deadline: ")],
+)
+def test_the_receipt_of_a_no_show_names_what_is_due_first(
+    case: Case, talk: TalkPresenter, recorder: Recorder, channel: str | None, result: str | None, said: str
+) -> None:
+    case.book()
+    values = {**start(talk).values, "attendance": "absent_no_notice", "absence_reason": "unknown"}
+    talk.save({**values, "outreach_channel": channel, "outreach_result": result, "next_at": None}, fail)
+    assert recorder.said[0].startswith(f"The absence is saved. {said}")
 
 
 def test_what_cannot_be_saved_comes_back_with_its_field_and_nothing_is_lost(

@@ -245,6 +245,20 @@ def test_two_are_handed_over_in_a_few_steps(
     assert "You have begun something here: Handover of 2 citizens (Bent Friis …)." in words(page)
 
 
+@pytest.mark.parametrize("key", [Qt.Key.Key_S, Qt.Key.Key_Return])
+def test_the_keys_hand_over(
+    page: CitizensPage, recorder: Recorder, hands: Hands, qtbot: QtBot, key: Qt.Key
+) -> None:
+    page.activateWindow()
+    qtbot.waitUntil(page.isActiveWindow)
+    mark_two(page)
+    hands.click(page.marked.hand_over)
+    form = fill_in(page, hands)
+    press(form.field("handover_note").focus_target(), key, CTRL)
+    qtbot.waitUntil(lambda: bool(recorder.said))  # the button shows itself pressed first
+    assert recorder.said == ["2 cases are handed over."]
+
+
 def test_it_says_beforehand_who_is_left_out(page: CitizensPage, desk: Desk, hands: Hands) -> None:
     _citizen, case_id = make_citizen(desk.office, "Carl Holm")
     desk.office.run(t("Close"), lambda work: service.close_case(work, case_id, "moved", TODAY))

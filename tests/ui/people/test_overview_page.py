@@ -67,6 +67,22 @@ def test_a_case_is_handed_over_within_its_budget(
     assert "1 change" in words(page)
 
 
+@pytest.mark.parametrize("key", [Qt.Key.Key_S, Qt.Key.Key_Return])
+def test_the_keys_save_a_form(
+    page: OverviewPage, recorder: Recorder, hands: Hands, qtbot: QtBot, key: Qt.Key
+) -> None:
+    page.activateWindow()
+    qtbot.waitUntil(page.isActiveWindow)
+    hands.click(button(page, "Close the case"))
+    assert page.form is not None
+    assert page.form.save_button.toolTip() == "Ctrl+S"
+    chips = page.form.form.field("end_state").chips()  # type: ignore[attr-defined]
+    hands.click(next(chip for chip in chips if chip.text() == "Ordinary job"))
+    QTest.keyClick(chips[0], key, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: page.form is None)  # the button shows itself pressed first
+    assert recorder.said == ["The case is closed."]
+
+
 def test_a_handover_to_somebody_new_asks_for_the_name(page: OverviewPage, hands: Hands) -> None:
     hands.click(button(page, "Hand over"))
     assert page.form is not None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
@@ -14,7 +15,7 @@ from caseworker.plan import service
 from tests.ui.interactions import Interactions
 from tests.ui.plan.conftest import Room
 from tests.ui.plan.window import Opening, button, filled_buttons, focus_is_in
-from ui.kit import unnamed
+from ui.kit import Label, LinkButton, unnamed
 
 
 def test_without_a_plan_it_says_what_to_do_first(open_page: Opening, user: Interactions) -> None:
@@ -142,6 +143,26 @@ def test_leaving_keeps_the_draft_and_it_stands_beside_the_plan(
     page.drafts.fetch_requested.emit()
     assert page.panel.form.values()["words"] == "Sover om natten"  # type: ignore[attr-defined]
     assert len(room.office.store.drafts.all()) == 1
+
+
+@pytest.mark.parametrize(
+    ("form", "values", "named"),
+    [
+        ("activity_stop", {"stop_reason": "om 2 uger"}, "Stopping an effort: Bostøtte"),
+        ("activity_pause", {"reason": "om 2 uger"}, "A pause of an effort: Bostøtte"),
+    ],
+)
+def test_a_begun_act_on_an_effort_is_named_as_one(
+    open_page: Opening, room: Room, form: str, values: dict[str, str], named: str
+) -> None:
+    room.plan()
+    about = room.activity("Bostøtte").id
+    kept = {"form": form, "about": about, "is_new": False, "values": values, "put_away": True}
+    room.office.store.drafts.save("d1", "activity", room.citizen_id, room.case_id, kept)
+    page = open_page()
+    (go_on,) = (link for link in page.drafts.findChildren(LinkButton) if link.text() == "go on")
+    assert go_on.accessibleName() == f"Go on with “{named}”"
+    assert named in {label.text() for label in page.drafts.findChildren(Label)}
 
 
 def test_a_change_from_elsewhere_never_overwrites_what_is_typed(
