@@ -188,7 +188,7 @@ class SharesView(QWidget):
             Label(member.name, "strong", wrap=True), Label(t("Exempt after assessment"), "heading", wrap=True)
         )
         self.side.add(form)
-        save = Button(tc("button", "Save"), kind="filled", on_click=form.save)
+        save = Button(tc("button", "Save"), kind="filled", on_click=form.save, shortcut="Ctrl+S")
         self._wide(save, Button(tc("button", "Cancel"), on_click=self._end_form))
         form.show()
         if focus:

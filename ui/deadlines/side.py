@@ -188,7 +188,7 @@ class SideCard(Card):
         form.failed.connect(self._desk.notices.problem)
         self._fill_foot(
             [
-                Button(tc("button", "Save"), kind="filled", on_click=form.save),
+                Button(tc("button", "Save"), kind="filled", on_click=form.save, shortcut="Ctrl+S"),
                 Button(tc("button", "Cancel"), on_click=self._end_own_date),
             ]
         )

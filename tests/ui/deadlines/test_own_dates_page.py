@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -65,8 +66,7 @@ def test_an_own_date_is_typed_saved_and_shown(page: DeadlinesPage, hands: Hands,
     form.set_values({"own_reason": ""})
     QTest.keyClicks(form.field("own_date").focus_target(), "1/12")
     QTest.keyClicks(form.field("own_reason").focus_target(), "On a course")
-    save = button(page.side, "Save")
-    hands.click(save)
+    QTest.keyClick(form.field("own_reason").focus_target(), Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: "Tuesday 1 December 2026: On a course" in words_of(page.side))
     assert page.side.own_form is None
     hands.click(button(page.side, "Remove own date"))
