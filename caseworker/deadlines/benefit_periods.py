@@ -8,9 +8,10 @@ from datetime import date, timedelta
 from caseworker.deadlines.case import Case, is_break
 from caseworker.deadlines.closings import begun_anew
 from caseworker.deadlines.facts import Benefit, Event
-from caseworker.deadlines.periods import NEAR_DAYS, Run, Start, runs, source_of, transfers_to
+from caseworker.deadlines.periods import Run, Start, runs
 from caseworker.deadlines.rules import Convention
 from caseworker.deadlines.spans import add_months
+from caseworker.deadlines.transfers import NEAR_DAYS, source_of, transfers_to
 
 _NEAR = timedelta(days=NEAR_DAYS)
 
@@ -28,7 +29,7 @@ def benefit_starts(
     `asks_after`: after so many months without the benefit a stretch goes on only if that is recorded. One that only
     years without it break (`break_years`) may also have begun in an earlier case: the benefits are the citizen's.
     """
-    transfers = transfers_to(case, types)
+    transfers = transfers_to(case, types, convention)
     stretches = runs(case, types, convention, break_years, from_before=break_years is not None)
     if asks_after is not None:
         transfers = [e for e in transfers if not any(abs(e.on - run.first) <= _NEAR for run in stretches)]

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from itertools import pairwise
 
+from msgspec.structs import replace
+
 from caseworker.deadlines.applies import under
 from caseworker.deadlines.case import ONE_DAY, Case, is_break
 from caseworker.deadlines.closings import closed_between
@@ -25,6 +27,7 @@ def unknown_instance(case: Case, rule: Rule, convention: Convention, floor: date
     begun = [g for g in case.groups if g.code in wanted and g.from_ <= case.today]
     if trigger.benefit:
         begun = [g for g in begun if not _on_another(case, g, convention)]
+    rule = on_any_benefit(rule)
     days = ((g, day) for g in begun for day in _first_days(case, rule, g))
     found = next(
         ((g, day) for g, day in days if _may_concern(case, rule, day, floor or day, convention)), None
@@ -34,6 +37,13 @@ def unknown_instance(case: Case, rule: Rule, convention: Convention, floor: date
     group, since = found
     missing = min(trigger.event or trigger.course or trigger.contact_period, default="benefit")
     return Instance(None, f"{group.code}@{since}", "unknown", group.code, since=since, missing=(missing,))
+
+
+def on_any_benefit(rule: Rule) -> Rule:
+    """Return a rule whose benefit is what is asked: where no other one is known, it may be that one."""
+    if not rule.trigger.benefit:
+        return rule
+    return replace(rule, applies_to=replace(rule.applies_to, benefits=frozenset()))
 
 
 def _first_days(case: Case, rule: Rule, group: Group) -> list[date]:

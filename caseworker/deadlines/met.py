@@ -10,10 +10,11 @@ from caseworker.deadlines.applies import expected_well
 from caseworker.deadlines.case import ONE_DAY, Case
 from caseworker.deadlines.codes import MAY_BE_FOR
 from caseworker.deadlines.facts import Act, Contact, Event, Offer
-from caseworker.deadlines.periods import begins_anew, source_of
+from caseworker.deadlines.periods import begins_anew
 from caseworker.deadlines.rules import CONTACTS, Convention, Form, MetBy, Rule
 from caseworker.deadlines.spans import Span
 from caseworker.deadlines.time_within import spans_of
+from caseworker.deadlines.transfers import source_of
 from caseworker.deadlines.triggers import Instance, ends_later
 
 NOT_KNOWN = "employed"  # what a contact in doubt hangs on

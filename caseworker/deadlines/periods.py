@@ -13,11 +13,10 @@ from caseworker.deadlines.case import ONE_DAY, Case, broken_from, is_break
 from caseworker.deadlines.facts import Benefit, Event, Group
 from caseworker.deadlines.rules import Convention
 from caseworker.deadlines.spans import add_months
-from caseworker.deadlines.time_within import spans_of
+from caseworker.deadlines.transfers import NEAR_DAYS, source_of, transfers_to
 
 Why = Literal["event", "transfer", "benefit", "group"]
 _OPENING = ("first_contact", "registered")  # CNT-1
-NEAR_DAYS = 31  # a transfer event and the benefit it speaks of are written within a month of each other
 
 
 class Start(Struct, frozen=True):
@@ -45,11 +44,6 @@ class Run(Struct, frozen=True):
 
     records: tuple[Benefit, ...]
     first: date
-
-
-def source_of(event: Event) -> str:
-    """Return the event's id, or a name made of its type and day."""
-    return event.id or f"{event.type}@{event.on}"
 
 
 def courses(
@@ -86,7 +80,7 @@ def contact_periods(
     """
     found = courses(case, types, convention, group_moves=group_moves)
     opened = [s.on for s in found]
-    transfers = transfers_to(case, convention.transfer_benefits)
+    transfers = transfers_to(case, convention.transfer_benefits, convention)
     found += [Start(e.on, source_of(e), "transfer", e.benefit or "", e) for e in transfers]
     told_of = [spoken_of(case, day, convention) for day in opened]
     for place, run in enumerate(runs(case, frozenset(), convention)):
@@ -356,23 +350,6 @@ def spoken_of(case: Case, day: date, convention: Convention) -> Run | None:
         return run
     coming = next((r for r in runs(case, frozenset(), convention) if r.first > day), None)
     return coming if coming is not None and not is_break(day, coming.first, convention) else None
-
-
-def transfers_to(case: Case, types: frozenset[str]) -> list[Event]:
-    """Return the transfers to these benefits that may begin a period, by day.
-
-    One that is written far behind the first day on the benefit, which has run on since, is no new benefit (CNT-3).
-    """
-    found = [e for e in case.events.get("transferred", ()) if e.benefit in types]
-    return [e for e in found if not _long_on(case, e)]
-
-
-def _long_on(case: Case, event: Event) -> bool:
-    """Return whether the benefit of a transfer ran on that day from long before, and none begins about then."""
-    spans = spans_of([b for b in case.benefits if b.type == event.benefit], date.min)
-    if any(abs((event.on - first).days) <= NEAR_DAYS for first, _ in spans):
-        return False
-    return any(first < event.on <= last for first, last in spans)
 
 
 def _transferred(benefit: Benefit, transfers: Sequence[Event]) -> bool:

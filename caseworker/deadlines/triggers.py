@@ -17,7 +17,6 @@ from caseworker.deadlines.codes import EventType
 from caseworker.deadlines.exempt import in_one
 from caseworker.deadlines.facts import Event, Offer
 from caseworker.deadlines.periods import (
-    NEAR_DAYS,
     Start,
     begins_anew,
     broken_on,
@@ -26,9 +25,9 @@ from caseworker.deadlines.periods import (
     courses,
     paid_until,
     runs,
-    source_of,
 )
 from caseworker.deadlines.rules import Convention, Rule, Trigger
+from caseworker.deadlines.transfers import NEAR_DAYS, source_of
 
 
 class Instance(Struct, frozen=True):

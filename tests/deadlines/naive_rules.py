@@ -230,7 +230,10 @@ def _expected(
 ) -> None:
     """Where everyone in the group has it, but nothing is recorded, the answer is unknown."""
     _add(found, duties, case, today, triggers, over)
-    for duty in [] if any(t <= today for t in triggers) else duties:
+    asked = [] if any(t <= today for t in triggers) else duties
+    if duties in (FLEX, WINDOWS):  # what benefit it is, if not another one, is what is asked
+        asked = [replace(duty, who=replace(duty.who, benefits=())) for duty in asked]
+    for duty in asked:
         for group in naive.ordered_groups(case):
             begin = group.start
             if group.code not in duty.who.groups or begin > today:

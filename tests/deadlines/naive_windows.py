@@ -88,16 +88,33 @@ def window_starts(case: Naive) -> list[date]:
 def meant_transfers(case: Naive) -> list[date]:
     """Return the transfers that begin a time on ledighedsydelse.
 
-    On it on that day and each of 32 days before, with no first day on it in the 31 days to come, it is an old one.
+    With no first day on it up to 31 days off, who is on it then has long been. Else the nearest of those first days
+    counts, unless it is only back on the same after some days off.
     """
     times = [(start, end) for kind, start, end in case.benefits if kind == FLEX]
     found = []
     for day in case.transfers:
-        long_on = all(paid(times, day - n * ONE) for n in range(33))
-        comes = any(paid(times, day + n * ONE) and not paid(times, day + (n - 1) * ONE) for n in range(1, 32))
-        if comes or not long_on:
+        first: date | None = None
+        for n in range(31, -1, -1):
+            for near in (day + n * ONE, day - n * ONE):  # as near, the earlier one
+                if paid(times, near) and not paid(times, near - ONE):
+                    first = near
+        if (first is None and not paid(times, day)) or (
+            first is not None and not _only_days_off(case, times, first)
+        ):
             found.append(day)
     return found
+
+
+def _only_days_off(case: Naive, times: Times, first: date) -> bool:
+    """Say whether one who is back on it was on it before, with no free month, no other help and no closing since."""
+    off = first - ONE
+    while not paid(times, off) and not is_break(off, first):
+        if any(a <= off and (b is None or b >= off) for _, a, b in case.benefits):
+            return False
+        off -= ONE
+    closed = case.closed is not None and off <= case.closed < first and case.closed <= case.today
+    return paid(times, off) and not is_break(off, first) and not closed
 
 
 def talk_starts(case: Naive) -> list[date]:

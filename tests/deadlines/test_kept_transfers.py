@@ -85,3 +85,34 @@ def test_a_transfer_back_after_a_short_flex_job_does_open_one() -> None:
     ]
     found = answers("2025-12-01", times, [("lab-9", "2025-01-06")], (FLEX, "2025-10-06"))
     assert [str(a.due_on) for a in found["G20-02"]] == ["2025-07-06", "2026-04-06"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "code", "last", "back"),
+    [
+        ("job_clarification", "lab-7", "2025-06-20", "2025-06-23"),
+        ("resource_programme", "lab-8", "2025-06-20", "2025-06-23"),
+        (FLEX, "lab-9", "2025-06-20", "2025-07-07"),
+        (FLEX, "lab-9", "2025-06-01", "2025-07-30"),
+        (FLEX, "lab-9", "2025-03-20", "2025-04-01"),  # both lie near the first day
+    ],
+)
+def test_a_transfer_back_after_some_days_off_opens_none(kind: str, code: str, last: str, back: str) -> None:
+    times: list[tuple[str, str, str | None]] = [(kind, "2025-03-03", last), (kind, back, None)]
+    told = [(kind, "2025-03-03"), (kind, back)]
+    found = answers("2025-08-01", times, [(code, "2025-03-03")], *told)
+    assert [str(a.due_on) for a in found["G20-02"]] == ["2025-09-03"]
+    if code == "lab-7":
+        due = {rule: [str(a.due_on) for a in found[rule]] for rule in ("G20-31", "G20-32")}
+        assert due == {"G20-31": ["2025-03-31"], "G20-32": ["2027-03-03"]}
+
+
+def test_one_after_a_free_calendar_month_does() -> None:
+    times: list[tuple[str, str, str | None]] = [
+        (FLEX, "2025-03-03", "2025-05-31"),
+        (FLEX, "2025-07-01", None),
+    ]
+    found = answers(
+        "2025-08-01", times, [("lab-9", "2025-03-03")], (FLEX, "2025-03-03"), (FLEX, "2025-07-01")
+    )
+    assert [str(a.due_on) for a in found["G20-02"]][-1] == "2026-01-01"

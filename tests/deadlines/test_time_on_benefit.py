@@ -144,7 +144,11 @@ def test_a_reassessment_says_from_which_day_its_months_are_counted() -> None:
         {"type": "flex_unemployment", "from": "2026-09-01"},
     )
     before = "Før tirsdag 1. september 2026 var der ikke 12 måneder med ydelse inden for 18 måneder."
-    assert back[1:4] == [
+    assert (
+        back[1]
+        == "Borgeren kom igen ind under reglen tirsdag 1. september 2026: en anden ydelse fra den dag."
+    )
+    assert back[2:5] == [
         f"{before} Tiden tælles fra den dag.",
         "Fristen kommer, når borgeren har fået ydelse i 18 måneder i alt.",
         "Det kan ske fra onsdag 1. september 2027.",

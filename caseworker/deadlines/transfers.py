@@ -1,0 +1,49 @@
+"""Which transfers to a benefit begin a period on it (CNT-2 to CNT-4)."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from caseworker.deadlines.case import Case, is_break
+from caseworker.deadlines.facts import Event
+from caseworker.deadlines.rules import Convention
+from caseworker.deadlines.time_within import Span, spans_of
+
+NEAR_DAYS = 31  # a transfer event and the benefit it speaks of are written within a month of each other
+
+
+def source_of(event: Event) -> str:
+    """Return the event's id, or a name made of its type and day."""
+    return event.id or f"{event.type}@{event.on}"
+
+
+def transfers_to(case: Case, types: frozenset[str], convention: Convention) -> list[Event]:
+    """Return the transfers to these benefits that may begin a period, by day.
+
+    One that is written far behind the first day on the benefit, which has run on since, is no new benefit (CNT-3). Nor
+    is one on coming back to it with no free calendar month (CNT-4) and no other benefit between.
+    """
+    found = [e for e in case.events.get("transferred", ()) if e.benefit in types]
+    return [e for e in found if not _goes_on(case, e, convention)]
+
+
+def _goes_on(case: Case, event: Event, convention: Convention) -> bool:
+    """Return whether the benefit of a transfer, or the period on it, had begun before and goes on."""
+    spans = spans_of([b for b in case.benefits if b.type == event.benefit], date.min)
+    near = [place for place, (first, _) in enumerate(spans) if abs((event.on - first).days) <= NEAR_DAYS]
+    if not near:
+        return any(first < event.on <= last for first, last in spans)
+    # Of two beginnings it speaks of the nearer one.
+    place = min(near, key=lambda one: abs((event.on - spans[one][0]).days))
+    return place > 0 and _same_period(case, spans[place - 1], spans[place], event, convention)
+
+
+def _same_period(case: Case, one: Span, two: Span, event: Event, convention: Convention) -> bool:
+    """Return whether nothing parts two times on a benefit: no free month, no other benefit, no closing."""
+    last, first = one[1], two[0]
+    others = [b for b in case.benefits if b.type != event.benefit]
+    return (
+        not is_break(last, first, convention)
+        and not any(b.from_ < first and (b.to is None or b.to > last) for b in others)
+        and not any(last <= day < first for day in case.closings)
+    )
