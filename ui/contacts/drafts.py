@@ -9,6 +9,7 @@ from threading import Lock
 from typing import Any
 
 from caseworker.base.clock import ZONE, at
+from caseworker.base.errors import StoreProblem
 from ui.ports import Desk
 
 
@@ -44,9 +45,15 @@ class DraftBox:
         )
 
     def keep_now(self, record_id: str, citizen_id: str, case_id: str, values: dict[str, Any]) -> None:
-        """Keep the values before this returns: the page is about to go."""
+        """Keep the values before this returns: the page is about to go, also where there is no room for them.
+
+        What a full disk does not take waits in the drafts (`unsaved`) until it does.
+        """
         self._take(_Kept(record_id, citizen_id, case_id, values))
-        self._write(record_id)
+        try:
+            self._write(record_id)
+        except StoreProblem as error:
+            self._desk.notices.problem(error.text)
 
     def forget(self, record_id: str, then: Callable[[], None] = lambda: None) -> None:
         """Clear the draft: it is thrown away. `then` is called once it is gone."""

@@ -7,6 +7,7 @@ from typing import cast
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
+from caseworker.base.errors import StoreProblem
 from caseworker.base.place import Place
 from caseworker.base.text import Text, t, tc
 from caseworker.office import Changes, Office
@@ -169,9 +170,12 @@ class Frame(QWidget):
         self.go(place)
 
     def save_drafts(self) -> None:
-        """Keep what is being typed anywhere."""
+        """Keep what is being typed anywhere. What cannot be kept keeps nobody from locking."""
         for page in (*self._pages.values(), *self._citizens.values()):
-            cast(PageWidget, page).save_draft()
+            try:
+                cast(PageWidget, page).save_draft()
+            except StoreProblem as error:
+                self.problem(error.text)
 
     def shut(self) -> None:
         """Keep drafts, and stop listening to the office."""
