@@ -326,7 +326,7 @@ def _weeks(records: list[Benefit], start: date, threshold: int, in_months: int |
     for place, record in enumerate(running if in_months is not None else running[:1]):
         begin = max(record.from_, start)
         day = _whole_weeks(running[place:], begin, threshold)
-        if day is not None and (in_months is None or day <= add_months(begin, in_months)):
+        if day is not None and (in_months is None or day < add_months(begin, in_months)):
             return day
     return None
 

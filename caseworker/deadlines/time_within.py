@@ -132,7 +132,7 @@ def days_within(records: Sequence[Benefit], start: date, wanted: Cumulated, leav
             if (
                 len(counted) == needed
                 and day >= start
-                and (window is None or add_months(counted[0], window) >= day)
+                and (window is None or add_months(counted[0], window) > day)  # the last day of so many months
             ):
                 return Full(day, counted[0])
             day += ONE_DAY

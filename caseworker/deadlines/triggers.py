@@ -27,6 +27,7 @@ from caseworker.deadlines.periods import (
     runs,
 )
 from caseworker.deadlines.rules import Convention, Rule, Trigger
+from caseworker.deadlines.spans import workday_on_or_before
 from caseworker.deadlines.transfers import NEAR_DAYS, source_of
 
 
@@ -318,6 +319,8 @@ def _offers(case: Case, rule: Rule) -> list[Instance]:
             ended = offer.to is not None and offer.to <= case.today and not _inside(case, rule, offer)
             if ended or ahead:
                 since = offer.from_ + ONE_DAY
+                if ahead and _only_first_day(rule, offer):
+                    since = offer.from_
                 missing = _end(offer.to)
                 found.append(
                     Instance(
@@ -325,6 +328,13 @@ def _offers(case: Case, rule: Rule) -> list[Instance]:
                     )
                 )
     return found
+
+
+def _only_first_day(rule: Rule, offer: Offer) -> bool:
+    """Return whether no working day after the first one of an offer lies before what is due ahead of its end."""
+    if offer.to is None or rule.period is None:
+        return False
+    return workday_on_or_before(rule.period.before(offer.to)) <= offer.from_
 
 
 def _inside(case: Case, rule: Rule, offer: Offer) -> bool:

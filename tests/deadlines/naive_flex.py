@@ -35,5 +35,13 @@ PAYMENT: list[Duty | Series] = [
     Series("G20-37", ON_FLEX, lambda t: [months(6)(t)], months(12), acts, 30),
 ]
 SICK_WEEKS = [
-    Duty("G20-46", Who(("lab-6",)), None, act("reassessment"), 30, joins=True, window=weeks_of_sickness),
+    Duty(
+        "G20-46",
+        Who(("lab-6",), benefits=("sickness_benefit",)),
+        None,
+        act("reassessment"),
+        30,
+        joins=True,
+        window=weeks_of_sickness,
+    ),
 ]

@@ -231,7 +231,7 @@ def _expected(
     """Where everyone in the group has it, but nothing is recorded, the answer is unknown."""
     _add(found, duties, case, today, triggers, over)
     asked = [] if any(t <= today for t in triggers) else duties
-    if duties in (FLEX, WINDOWS):  # what benefit it is, if not another one, is what is asked
+    if duties in (FLEX, WINDOWS, SICK_WEEKS):  # what benefit it is, if not another one, is what is asked
         asked = [replace(duty, who=replace(duty.who, benefits=())) for duty in asked]
     for duty in asked:
         for group in naive.ordered_groups(case):

@@ -249,7 +249,7 @@ def _weeks(case: Naive, start: date, leave: set[date]) -> tuple[date, date] | No
         if paid(times, day):
             if not weekday_holiday(day) and day not in leave:
                 days.append(day)
-            if day >= start and len(days) >= 154 and days[-154] + relativedelta(months=9) >= day:
+            if day >= start and len(days) >= 154 and days[-154] + relativedelta(months=9) > day:
                 return day, days[-154]
         day += ONE
     return None

@@ -78,3 +78,17 @@ def test_after_a_flex_job_the_benefit_is_asked_for() -> None:
     found = answers("2025-11-24", "lab-9", [("flex_job", "2023-05-31", "2025-09-30")])
     for rule in ("G20-02", "G20-34a", "G20-38"):
         assert (found[rule].status, found[rule].missing) == ("unknown", ("benefit",))
+
+
+@pytest.mark.parametrize(
+    ("on", "status"), [("2026-04-20", "due_soon"), ("2026-04-21", "moot"), ("2026-05-15", "moot")]
+)
+def test_a_reassessment_falls_away_with_sickness_benefit(on: str, status: str) -> None:
+    known = facts(
+        traits=[{"trait": "employed", "value": False}],
+        groups=[{"code": "lab-6", "category": 2, "from": "2025-11-03"}],
+        benefits=[{"type": "sickness_benefit", "from": "2025-11-03", "to": "2026-04-20"}],
+        events=[{"id": "a", "type": "first_absence_day", "on": "2025-11-03"}],
+    )
+    (found,) = (a for a in ask(known, on) if a.rule == "G20-46")
+    assert (str(found.due_on), found.status) == ("2026-04-30", status)

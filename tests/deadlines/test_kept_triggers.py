@@ -226,3 +226,30 @@ def test_who_is_back_after_months_is_asked_for_the_registration_once_the_time_ru
     assert registrations(benefits=months_off) == ["2026-02-02", "None"]
     assert registrations(benefits=[{"from": "2026-02-02"}]) == ["2026-02-02"]
     assert registrations(("case_closed", "2026-06-15"), benefits=months_off) == ["2026-02-02"]
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "due", "work"),
+    [
+        ("2026-04-01", "2026-04-16", "2026-04-02", "2026-04-01"),  # Wednesday before Easter
+        ("2026-03-31", "2026-04-16", "2026-04-02", "2026-04-01"),
+        ("2026-04-17", "2026-05-02", "2026-04-18", "2026-04-17"),
+        ("2026-04-18", "2026-05-02", "2026-04-18", "2026-04-20"),  # a Saturday: nobody could work before it
+    ],
+)
+def test_the_first_day_of_an_offer_is_one_to_work_on(first: str, last: str, due: str, work: str) -> None:
+    offer = {"id": "o", "type": "company_placement", "from": first, "to": last}
+    (found,) = (a for a in ask(facts(offers=[offer]), first) if a.rule == "G20-47")
+    assert (str(found.due_on), str(found.work_date)) == (due, work)
+    done = facts(offers=[offer], acts=[{"type": "next_step", "on": work}])
+    (found,) = (a for a in ask(done, "2026-06-01") if a.rule == "G20-47")
+    assert (found.status, str(found.met_on)) == ("met", work)
+
+
+def test_a_decision_of_the_first_day_is_about_this_offer_where_there_is_time_later() -> None:
+    known = facts(
+        offers=[{"id": "o", "type": "company_placement", "from": "2026-03-02", "to": "2026-04-16"}],
+        acts=[{"type": "next_step", "on": "2026-03-02"}],
+    )
+    (found,) = (a for a in ask(known, "2026-03-20") if a.rule == "G20-47")
+    assert found.met_on is None

@@ -152,3 +152,23 @@ def test_the_reason_says_where_the_months_before_were_too_few() -> None:
     ]
     found = steps("G20-34a", "2026-10-05", times, "2025-01-01")
     assert "var der ikke 6 måneder med ydelse inden for 9 måneder" in found
+
+
+@pytest.mark.parametrize(
+    ("on", "times", "ends"),
+    [
+        ("2027-02-01", [(SICK, "2026-06-06", "2026-09-13"), (SICK, "2027-01-12", None)], "2027-06-30"),
+        (
+            "2026-03-01",
+            [
+                (SICK, "2025-06-08", "2025-09-09"),
+                (SICK, "2025-12-11", "2026-01-28"),
+                (SICK, "2026-02-24", None),
+            ],
+            "2026-06-30",
+        ),
+    ],
+)
+def test_nine_months_end_the_day_before_the_same_day_of_the_month(on: str, times: Times, ends: str) -> None:
+    """What lies nine months and a day back counts no more: then the days of the time before are too few."""
+    assert due(on, times, times[-1][1], "lab-6")["G20-46"] == ends

@@ -52,8 +52,8 @@ def test_a_week_with_a_day_on_benefit_counts_once(start: str, periods: Periods, 
 @pytest.mark.parametrize(
     ("first", "due"),
     [
-        ("2025-01-31", "2025-10-31"),  # the 154th day lies nine months after the first
-        ("2025-01-30", "2025-11-30"),  # a day too early: it does not count any more
+        ("2025-02-01", "2025-10-31"),  # the 154th day is the last of nine months from the first on
+        ("2025-01-31", "2025-11-30"),  # a day too early: it does not count any more
     ],
 )
 def test_days_count_within_nine_months_also_over_a_break(first: str, due: str) -> None:
