@@ -10,9 +10,9 @@ from datetime import date
 from sqlalchemy import select
 
 from caseworker.base.text import Text, raw, t
-from caseworker.people.model import BenefitPeriod, CaseEvent, CaseFile, Staff
+from caseworker.people.model import BenefitPeriod, CaseEvent, CaseFile, GroupPeriod, Staff
 from caseworker.people.service import Intake
-from caseworker.people.words import BENEFITS, CASELOAD_COLUMNS
+from caseworker.people.words import BENEFITS, CASELOAD_COLUMNS, VISITED
 from caseworker.store.work import Work
 
 
@@ -22,6 +22,8 @@ class CaseNow:
 
     owner: str
     referred_on: date | None
+    group: str = ""
+    visited_as: str = ""
     benefits: tuple[tuple[str, date], ...] = ()
     first_contacts: tuple[date, ...] = ()
 
@@ -42,6 +44,14 @@ def open_cases(work: Work) -> dict[str, CaseNow]:
         .order_by(CaseEvent.on)
     ):
         contacts[event.case_id].append(event.on)
+    groups = {
+        row.case_id: (row.code, row.visited_as)
+        for row in work.session.execute(
+            select(GroupPeriod.case_id, GroupPeriod.code, GroupPeriod.visited_as)
+            .where(GroupPeriod.deleted_at.is_(None), GroupPeriod.from_on <= work.today())
+            .order_by(GroupPeriod.from_on)
+        )
+    }
     cases = work.session.execute(
         select(CaseFile.id, CaseFile.citizen_id, CaseFile.referred_on, Staff.name)
         .join(Staff, Staff.id == CaseFile.primary_contact_id)
@@ -49,7 +59,11 @@ def open_cases(work: Work) -> dict[str, CaseNow]:
     )
     return {
         row.citizen_id: CaseNow(
-            row.name, row.referred_on, tuple(benefits[row.citizen_id]), tuple(contacts[row.id])
+            row.name,
+            row.referred_on,
+            *groups.get(row.id, ("", "")),
+            tuple(benefits[row.citizen_id]),
+            tuple(contacts[row.id]),
         )
         for row in cases
     }
@@ -57,6 +71,8 @@ def open_cases(work: Work) -> dict[str, CaseNow]:
 
 def differences(intake: Intake, case: CaseNow) -> Iterator[Text]:
     """Say what the file has otherwise. What it leaves empty, or what the case knows of an earlier time, is none."""
+    if intake.visited_as and intake.group == case.group and case.visited_as not in ("", intake.visited_as):
+        yield _unlike("visited_as", VISITED[intake.visited_as], VISITED[case.visited_as])
     kinds = [kind for kind, _start in case.benefits]
     starts = [start for kind, start in case.benefits if kind == intake.benefit]
     if intake.benefit and intake.benefit not in kinds:

@@ -192,9 +192,10 @@ def test_another_group_in_the_file_is_said_and_not_written(office: Office) -> No
     assert number_of(office, GroupPeriod) == 1
 
 
-MORE = HEADER + ";Ydelse fra;Henvist"
-ROW = LINES[0] + ";01-02-2025;05-02-2025"
+MORE = HEADER + ";Ydelse fra;Henvist;Visitation"
+ROW = LINES[0].replace("Aktivitetsparat", "LAB § 6 nr. 3") + ";01-02-2025;05-02-2025;Aktivitetsparat"
 OTHERWISE = [
+    ("Aktivitetsparat", "Jobparat", "Visitation: the file says “Job-ready”, the case says “Activity-ready”."),
     (
         "Kontanthjælp;",
         "Dagpenge;",
@@ -223,8 +224,7 @@ def test_what_a_file_says_otherwise_than_the_case_is_told(
 
 def test_what_the_case_knew_once_or_never_is_told_apart(office: Office) -> None:
     take_in(office, LINES[0].replace("03-03-2025", ""))
-    (case,) = (office.run(t("Find"), lambda work: work.find(CaseFile)),)
-    citizen_id = case[0].citizen_id
+    citizen_id = office.run(t("Find"), lambda work: work.find(CaseFile)[0].citizen_id)
 
     def change(work: Work) -> None:
         (paid,) = work.find(BenefitPeriod, BenefitPeriod.citizen_id == citizen_id)

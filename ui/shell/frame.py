@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import cast
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -172,10 +173,8 @@ class Frame(QWidget):
     def save_drafts(self) -> None:
         """Keep what is being typed anywhere. What cannot be kept keeps nobody from locking."""
         for page in (*self._pages.values(), *self._citizens.values()):
-            try:
+            with suppress(StoreProblem):
                 cast(PageWidget, page).save_draft()
-            except StoreProblem as error:
-                self.problem(error.text)
 
     def shut(self) -> None:
         """Keep drafts, and stop listening to the office."""
