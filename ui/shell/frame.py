@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from contextlib import suppress
 from typing import cast
 
@@ -172,9 +173,7 @@ class Frame(QWidget):
 
     def save_drafts(self) -> None:
         """Keep what is being typed anywhere. What cannot be kept keeps nobody from locking."""
-        for page in (*self._pages.values(), *self._citizens.values()):
-            with suppress(StoreProblem):
-                cast(PageWidget, page).save_draft()
+        _keep((*self._pages.values(), *self._citizens.values()))
 
     def shut(self) -> None:
         """Keep drafts, and stop listening to the office."""
@@ -318,3 +317,9 @@ def _retire(page: QWidget) -> None:
         for value in vars(widget).values():
             if isinstance(value, Presenter):
                 value.retire()
+
+
+def _keep(pages: Iterable[QWidget]) -> None:
+    for page in pages:
+        with suppress(StoreProblem):
+            cast(PageWidget, page).save_draft()
