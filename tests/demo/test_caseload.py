@@ -34,7 +34,7 @@ from caseworker.plan.checks import GAPS, check
 from caseworker.plan.limits import load_limits
 from caseworker.plan.model import PlanVersion
 from caseworker.plan.queries import plan_gaps
-from tests.making import create_office, make_citizen, make_office
+from tests.making import create_office, make_citizen, make_demo, make_office
 
 DAY = date(2026, 11, 24)
 
@@ -49,8 +49,7 @@ def office(tmp_path: Path, clock: FixedClock) -> Iterator[Office]:
 @pytest.fixture(scope="module")
 def full(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
     """Return a full caseload that is only looked at."""
-    office = make_office(tmp_path_factory.mktemp("full"), FixedClock(at(DAY)))
-    fill(office, 50, seed=1)
+    office = make_demo(tmp_path_factory.mktemp("full"), FixedClock(at(DAY)))
     yield office
     office.close()
 
@@ -145,8 +144,7 @@ def test_it_adds_to_what_is_there_and_is_not_undone_piece_by_piece(office: Offic
 
 def test_a_fresh_demo_leaves_without_faults(tmp_path: Path) -> None:
     """Nobody tries the export on a caseload that has dozens of faults before they have touched it."""
-    office = make_office(tmp_path, FixedClock(at(DAY)))
-    fill(office, 40, seed=1)
+    office = make_demo(tmp_path, FixedClock(at(DAY)))
     do_main_job(office)
     assert [fault.code for fault in outgoing(office.store).faults] == []
     office.close()
@@ -189,7 +187,7 @@ def test_nobody_has_their_numbers(full: Office) -> None:
 
     with full.read() as session:
         people = list(session.scalars(select(Citizen)))
-    assert len({person.cpr for person in people}) == 50
+    assert len({person.cpr for person in people}) == 40
     for person in people:
         cpr = parse_cpr(person.cpr)
         assert not cpr.check_ok
@@ -221,17 +219,17 @@ def test_it_can_be_made_around_a_sunday_and_a_monday(tmp_path: Path, on: date, s
 def test_one_that_comes_to_nothing_can_be_asked_for_again(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    lives = iter(range(60))
+    lives = iter(range(12))
 
     def cut_off(*told: Any) -> None:
-        if next(lives) == 55:
+        if next(lives) == 9:
             raise UserError(t("Save talk"))
         live(*told)
 
     with monkeypatch.context() as cut:
         cut.setattr(caseload, "live", cut_off)
         with pytest.raises(UserError):
-            fill(office, 60, seed=3)
+            fill(office, 12, seed=3)
     with office.read() as session:
         assert citizen_list(session, DAY) == []
     assert fill(office, 2, seed=3).citizens == 2

@@ -8,8 +8,7 @@ from pathlib import Path
 from caseworker.base.clock import FixedClock
 from caseworker.base.text import render
 from caseworker.casework.worklist import count, worklist
-from caseworker.demo.caseload import fill
-from tests.making import make_office
+from tests.making import make_demo
 from ui.deadlines.items import read_items
 from ui.deadlines.lines import BUCKETS
 from ui.today.presenter import COUNTERS
@@ -18,9 +17,8 @@ TODAY = date(2026, 11, 24)
 
 
 def test_all_within_seven_days_are_ours_and_those_counted_apart(tmp_path: Path, clock: FixedClock) -> None:
-    office = make_office(tmp_path / "store", clock)
+    office = make_demo(tmp_path / "store", clock)
     try:
-        fill(office, 40, seed=1)
         packs = office.packs
         with office.read() as session:
             ours = count(worklist(session, packs, TODAY, "da")).due_soon

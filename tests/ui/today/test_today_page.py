@@ -18,11 +18,10 @@ from caseworker.base.text import raw, t
 from caseworker.contacts.model import Talk
 from caseworker.contacts.queries import last_held
 from caseworker.contacts.service import BookingData, book
-from caseworker.demo.caseload import fill
 from caseworker.office import Office
 from caseworker.people.model import CaseFile
 from caseworker.store.work import Work
-from tests.making import make_office
+from tests.making import make_demo
 from tests.ui.people.dressing import dressed
 from tests.ui.recording import Recorder
 from ui.kit import Banner, Label, Row, say, set_language, unnamed
@@ -43,8 +42,7 @@ def _book(work: Work) -> None:
 @pytest.fixture(scope="module")
 def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
     folder: Path = tmp_path_factory.mktemp("today_page") / "store"
-    opened = make_office(folder, FixedClock(at(TODAY, 8, 30)))
-    fill(opened, 40, seed=1)
+    opened = make_demo(folder, FixedClock(at(TODAY, 8, 30)))
     opened.run(t("Talks"), _book)
     yield opened
     opened.close()

@@ -11,9 +11,8 @@ import pytest
 from caseworker.base.clock import FixedClock
 from caseworker.base.place import Place
 from caseworker.base.text import Text
-from caseworker.demo.caseload import fill
 from caseworker.office import Office
-from tests.making import make_office
+from tests.making import make_demo
 from ui.ports import Desk, InlineTasks
 from ui.shell.frame_presenter import FramePresenter
 from ui.today.presenter import TodayPresenter
@@ -51,8 +50,7 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
     from caseworker.base.clock import at
 
     folder: Path = tmp_path_factory.mktemp("today") / "store"
-    opened = make_office(folder, FixedClock(at(date(2026, 11, 24), 9)))
-    fill(opened, 40, seed=1)
+    opened = make_demo(folder, FixedClock(at(date(2026, 11, 24), 9)))
     yield opened
     opened.close()
 
