@@ -58,6 +58,7 @@ class Instance(Struct, frozen=True):
     before: date = date.min  # the last day of the time before this one: what was done by then belongs to that
     doubt: tuple[str, ...] = ()  # without which it is not known whether `superseded` took over
     either: tuple[str, ...] = ()  # without which it is not known whether it is this date, a later one or none
+    taken_over: date | None = None  # of several lengths: since when the one holds that gives the date
     missed: date | None = None  # by which day a talk was to be booked, and was not
 
     @property

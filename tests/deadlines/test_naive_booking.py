@@ -104,7 +104,7 @@ def test_the_missed_booking_is_told() -> None:
     answer = one(known, "2025-03-20", "G20-11", trace=True)
     assert [(str(s.on), s.da) for s in answer.trace[:2]] == [
         ("2025-03-10", "Borgeren havde ikke booket en samtale mandag 10. marts 2025."),
-        ("2025-03-18", "Borgeren tilmeldte sig igen tirsdag 18. marts 2025."),
+        ("2025-03-18", "Borgeren meldte sig igen tirsdag 18. marts 2025."),
     ]
 
 
