@@ -147,3 +147,28 @@ def test_one_after_a_free_calendar_month_does() -> None:
         "2025-08-01", times, [("lab-9", "2025-03-03")], (FLEX, "2025-03-03"), (FLEX, "2025-07-01")
     )
     assert [str(a.due_on) for a in found["G20-02"]][-1] == "2026-01-01"
+
+
+@pytest.mark.parametrize(
+    ("last", "again", "due"),
+    [
+        ("2025-06-10", "2025-07-31", ["2025-07-06 missed"]),  # days off: the time on it goes on (CNT-4)
+        ("2025-06-10", "2025-07-26", ["2025-07-06 missed"]),  # it lies near, and is one on coming back
+        ("2025-05-12", "2025-09-15", ["2025-07-06 moot", "2026-03-15 open"]),  # a free month: counted from its own day
+    ],
+)  # fmt: skip
+def test_one_written_far_from_every_first_day_opens_none_in_a_gap(
+    last: str, again: str, due: list[str]
+) -> None:
+    times: list[tuple[str, str, str | None]] = [(FLEX, "2025-01-06", last), (FLEX, again, None)]
+    found = answers("2025-10-05", times, [("lab-9", "2025-01-06")], (FLEX, "2025-06-25"))
+    assert [f"{a.due_on} {a.status}" for a in found["G20-02"]] == due
+    found = answers("2026-10-05", times, [("lab-9", "2025-01-06")], (FLEX, "2026-10-01"))
+    assert len(found["G20-02"]) == len(due)  # nor behind it, on a benefit that ran on
+
+
+def test_with_no_time_on_it_to_come_the_benefit_is_asked_for() -> None:
+    found = answers(
+        "2025-10-05", [(FLEX, "2025-01-06", "2025-05-12")], [("lab-9", "2025-01-06")], (FLEX, "2025-08-25")
+    )
+    assert [(a.status, a.missing) for a in found["G20-02"]] == [("moot", ()), ("unknown", ("benefit",))]
