@@ -13,7 +13,7 @@ from caseworker.deadlines.closings import closed_between
 from caseworker.deadlines.codes import EventType
 from caseworker.deadlines.facts import Group
 from caseworker.deadlines.periods import Run, about, came_in, paid_until, reaches, runs, spoken_of
-from caseworker.deadlines.rules import Convention, Rule, Trigger
+from caseworker.deadlines.rules import CONTACTS, Convention, Rule, Trigger
 from caseworker.deadlines.triggers import Instance
 
 # What cannot come before the first day on the benefit: illness can.
@@ -38,7 +38,7 @@ def unknown_instance(case: Case, rule: Rule, convention: Convention, floor: date
             (g, day)
             for g, day in days
             if _may_concern(case, rule, day, floor or day, convention)
-            and not left_before_any(case, rule, day, convention)
+            and not settled_anyhow(case, rule, day, convention)
         ),
         None,
     )
@@ -88,7 +88,25 @@ def _may_concern(case: Case, rule: Rule, since: date, floor: date, convention: C
     return rule.judged == "each_day" and under(case, rule, case.today, convention, since).holds
 
 
-def left_before_any(case: Case, rule: Rule, since: date, convention: Convention) -> bool:
+def settled_anyhow(case: Case, rule: Rule, since: date, convention: Convention) -> bool:
+    """Return whether nothing is open of the time since a day, whenever it was that set the clock going."""
+    return _left_before_any(case, rule, since, convention) or _itself_first(case, rule, since, convention)
+
+
+def _itself_first(case: Case, rule: Rule, since: date, convention: Convention) -> bool:
+    """Return whether what was to follow the first contact was done, and stood when the time since a day began.
+
+    With no contact known before it, it was the first one itself (CNT-1).
+    """
+    met = rule.met_by
+    if not rule.trigger.by_contact or CONTACTS.isdisjoint(met.events):
+        return False
+    done = [e.on for e in case.events_of(met.events)] + [a.on for a in case.acts if a.type in met.acts]
+    undone = [e.on for e in case.events_of(met.undone_by) if e.on <= since]
+    return any(reaches(case, day, since, convention) and not any(day < off for off in undone) for day in done)
+
+
+def _left_before_any(case: Case, rule: Rule, since: date, convention: Convention) -> bool:
     """Return whether the benefit that the clock runs with was left before any date that it could have given.
 
     Then nothing is open, on whatever day of the benefit it began.
