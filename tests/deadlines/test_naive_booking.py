@@ -61,6 +61,7 @@ ORDER = event("booking_order", "2025-02-24", until="2025-03-10")
         ([AGAIN], "deregistered"),
         ([event("booking_missed", "2024-12-18"), AGAIN], "deregistered"),  # three months since, or less
         ([event("booking_missed", "2024-12-19"), AGAIN], "open"),
+        ([event("booking_missed", "2024-12-01"), MISSED, AGAIN], "open"),  # the last one counts
     ],
 )
 def test_only_after_a_missed_booking_is_there_a_talk_to_book(
@@ -99,8 +100,9 @@ def test_a_talk_held_in_time_leaves_nothing_to_ask() -> None:
     assert (status("2025-03-28"), status("2025-03-29")) == ("met", "unknown")
 
 
-def test_the_missed_booking_is_told() -> None:
-    known = facts(groups=[{"code": "lab-1", "from": "2024-01-03"}], events=[MISSED, OFF, AGAIN])
+def test_the_last_missed_booking_is_told() -> None:
+    before = event("booking_missed", "2025-02-03")
+    known = facts(groups=[{"code": "lab-1", "from": "2024-01-03"}], events=[before, MISSED, OFF, AGAIN])
     answer = one(known, "2025-03-20", "G20-11", trace=True)
     assert [(str(s.on), s.da) for s in answer.trace[:2]] == [
         ("2025-03-10", "Borgeren havde ikke booket en samtale mandag 10. marts 2025."),
