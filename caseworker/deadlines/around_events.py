@@ -1,8 +1,14 @@
-"""What the events around one say of it: whether it came early, counts as a registration, was declined."""
+"""What the events around one say of it: whether it came early, counts as a registration, was declined.
+
+And whether somebody who registers again had left a booking undone.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, timedelta
+
+from msgspec import Struct
 
 from caseworker.deadlines.case import Case
 from caseworker.deadlines.codes import EventType
@@ -12,6 +18,15 @@ from caseworker.deadlines.spans import add_months
 
 # Requests for a talk: what "declined" answers. No other duty ends because somebody said no to a talk.
 _REQUESTS: tuple[EventType, ...] = ("meeting_requested", "early_follow_up_requested")
+_ON_REGISTER: tuple[EventType, ...] = ("registered", "re_registered")
+_ORDERS: tuple[EventType, ...] = ("booking_order",)
+
+
+class Missed(Struct, frozen=True):
+    """A booking that was not made before somebody registered again: by which day, and what is not known of it."""
+
+    by: date | None = None
+    missing: tuple[str, ...] = ()
 
 
 def is_early(case: Case, event: Event, weeks: int) -> bool:
@@ -20,7 +35,7 @@ def is_early(case: Case, event: Event, weeks: int) -> bool:
     return bool(starts) and event.on < starts[-1] + timedelta(weeks=weeks)
 
 
-def registration_counts(case: Case, event: Event, trigger: Trigger) -> bool:
+def _registration_counts(case: Case, event: Event, trigger: Trigger) -> bool:
     """Return whether the last deregistration before the event is as long ago as the rule asks."""
     short, long = trigger.months_since_deregistered, trigger.min_months_since_deregistered
     off = [e.on for e in case.events.get("deregistered", ()) if e.on <= event.on]
@@ -29,6 +44,42 @@ def registration_counts(case: Case, event: Event, trigger: Trigger) -> bool:
     if short is not None:
         return add_months(off[-1], short) > event.on
     return add_months(off[-1], long or 0) <= event.on
+
+
+def booking_before(case: Case, event: Event, trigger: Trigger, talks: Iterable[str]) -> Missed | None:
+    """Return the booking missed between the registration before and this event, or None where it sets nothing going.
+
+    A rule that asks for none looks only at how long ago the citizen was taken off the register.
+
+    It counts whether the citizen was taken off the register for it or was off already, for another reason. `talks`:
+    the kinds of contact that may have been booked. Where an order to book ran out with no talk after it, and where it
+    is not told that or when the citizen was taken off, nobody can say: the answer names what would tell.
+    """
+    if not trigger.after_missed_booking:
+        return Missed() if _registration_counts(case, event, trigger) else None
+    before = max((e.on for e in case.events_of(_ON_REGISTER) if e.on < event.on), default=date.min)
+    by = [e.on for e in case.events.get("booking_missed", ()) if before < e.on <= event.on]
+    off = [e.on for e in case.events.get("deregistered", ()) if before < e.on <= event.on]
+    months = trigger.months_since_deregistered
+    if off and not _less_than(months, off[-1], event.on):
+        return None
+    if by:
+        # Nobody is taken off for a booking before it is missed.
+        return Missed(by[-1], () if off or _less_than(months, by[-1], event.on) else ("deregistered",))
+    if any(_ran_out(case, order, before, event.on, frozenset(talks)) for order in case.events_of(_ORDERS)):
+        return Missed(None, ("booking_missed",))
+    return None if off else Missed(None, ("deregistered",))
+
+
+def _less_than(months: int | None, day: date, later: date) -> bool:
+    return months is None or add_months(day, months) > later
+
+
+def _ran_out(case: Case, order: Event, before: date, back: date, talks: frozenset[str]) -> bool:
+    """Return whether the last day of an order to book lay before a day, and no talk is known of since the order."""
+    until = order.until or order.on
+    booked = any(c.kind in talks and order.on < c.on <= back for c in case.facts.contacts)
+    return before < until < back and not booked
 
 
 def declined_on(case: Case, event: Event) -> date | None:

@@ -16,8 +16,8 @@ from caseworker.deadlines.rules import Convention
 
 # What says when a time began or ended. What was asked for, sent or promised stays where it was written down.
 _OF_THE_TIME = frozenset({
-    "registered", "deregistered", "re_registered", "first_contact", "first_absence_day", "transferred",
-    "first_payment", "visited", "known_sick", "taken_over", "case_closed",
+    "registered", "deregistered", "re_registered", "booking_missed", "first_contact", "first_absence_day",
+    "transferred", "first_payment", "visited", "known_sick", "taken_over", "case_closed",
 })  # fmt: skip
 # What the law lets run on in a closed case, whenever it came, and the closing itself.
 RUNS_ON = frozenset({"access_requested", "decision_available", "hearing_sent", "case_closed"})

@@ -13,7 +13,7 @@ from caseworker.deadlines.applies import under
 from caseworker.deadlines.case import Case, ends
 from caseworker.deadlines.doubts import Found, both_ways, known, no_matter, same, settled, unknown
 from caseworker.deadlines.facts import Facts
-from caseworker.deadlines.lacking import on_any_benefit, unknown_instance, unrecorded
+from caseworker.deadlines.lacking import on_any_benefit, settled_anyhow, unknown_instance, unrecorded
 from caseworker.deadlines.outcome import Job, Outcome
 from caseworker.deadlines.packs import Entry, Packs
 from caseworker.deadlines.rules import Rule
@@ -148,6 +148,8 @@ def _from_trigger(
     """
     rule, day = entry.rule if instance.on else on_any_benefit(entry.rule), instance.on or instance.since
     convention = entry.pack.head.convention
+    if instance.on is None and settled_anyhow(case, rule, day, convention):
+        return None
     if instance.on is None and entry.floor is not None and day < entry.floor:
         verdict = under(case, rule, entry.floor, convention, day)  # a time that was over by then is none
     else:

@@ -109,6 +109,8 @@ def _trigger(told: Told, job: Job) -> None:
         if not same_day(job.rule):
             told.append((day, _day(sentences.NAMED_DAYS[job.rule.trigger.at], day)))
     elif instance.form in {"event", "contact_period"} and instance.why == "event":
+        if instance.missed is not None:
+            told.append((instance.missed, _day(sentences.EVENTS["booking_missed"], instance.missed)))
         told.append((day, _day(sentences.EVENTS[instance.code], day)))
     elif "new_benefit_period" in instance.missing:
         told.append((day, t("The citizen is on the benefit again from {day}.", day=day_words(day))))

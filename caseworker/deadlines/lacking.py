@@ -10,10 +10,14 @@ from msgspec.structs import replace
 from caseworker.deadlines.applies import under
 from caseworker.deadlines.case import ONE_DAY, Case, is_break
 from caseworker.deadlines.closings import closed_between
+from caseworker.deadlines.codes import EventType
 from caseworker.deadlines.facts import Group
-from caseworker.deadlines.periods import Run, about, came_in, reaches, spoken_of
-from caseworker.deadlines.rules import Convention, Rule, Trigger
+from caseworker.deadlines.periods import Run, about, came_in, paid_until, reaches, runs, spoken_of
+from caseworker.deadlines.rules import CONTACTS, Convention, Rule, Trigger
 from caseworker.deadlines.triggers import Instance
+
+# What cannot come before the first day on the benefit: illness can.
+_ON_BENEFIT: frozenset[EventType] = frozenset({"first_payment"})
 
 
 def unknown_instance(case: Case, rule: Rule, convention: Convention, floor: date | None) -> Instance | None:
@@ -30,7 +34,13 @@ def unknown_instance(case: Case, rule: Rule, convention: Convention, floor: date
     rule = on_any_benefit(rule)
     days = ((g, day) for g in begun for day in _first_days(case, rule, g))
     found = next(
-        ((g, day) for g, day in days if _may_concern(case, rule, day, floor or day, convention)), None
+        (
+            (g, day)
+            for g, day in days
+            if _may_concern(case, rule, day, floor or day, convention)
+            and not settled_anyhow(case, rule, day, convention)
+        ),
+        None,
     )
     if found is None:
         return None
@@ -76,6 +86,39 @@ def _may_concern(case: Case, rule: Rule, since: date, floor: date, convention: C
     if under(case, rule, max(since, floor), convention, since).holds:
         return True
     return rule.judged == "each_day" and under(case, rule, case.today, convention, since).holds
+
+
+def settled_anyhow(case: Case, rule: Rule, since: date, convention: Convention) -> bool:
+    """Return whether nothing is open of the time since a day, whenever it was that set the clock going."""
+    return _left_before_any(case, rule, since, convention) or _itself_first(case, rule, since, convention)
+
+
+def _itself_first(case: Case, rule: Rule, since: date, convention: Convention) -> bool:
+    """Return whether what was to follow the first contact was done, and stood when the time since a day began.
+
+    With no contact known before it, it was the first one itself (CNT-1).
+    """
+    met = rule.met_by
+    if not rule.trigger.by_contact or CONTACTS.isdisjoint(met.events):
+        return False
+    done = [e.on for e in case.events_of(met.events)] + [a.on for a in case.acts if a.type in met.acts]
+    undone = [e.on for e in case.events_of(met.undone_by) if e.on <= since]
+    return any(reaches(case, day, since, convention) and not any(day < off for off in undone) for day in done)
+
+
+def _left_before_any(case: Case, rule: Rule, since: date, convention: Convention) -> bool:
+    """Return whether the benefit that the clock runs with was left before any date that it could have given.
+
+    Then nothing is open, on whatever day of the benefit it began.
+    """
+    trigger = rule.trigger
+    first = min((span for span in rule.first), key=lambda span: span.after(since), default=rule.period)
+    if first is None or not trigger.while_on or not trigger.event <= _ON_BENEFIT:
+        return False
+    over = paid_until(case, since, trigger.while_on, convention)
+    stretches = runs(case, trigger.while_on, convention)
+    run = next((r for r in stretches if (r.records[-1].to or date.max) >= since), None)
+    return over is not None and run is not None and over <= min(case.today, first.after(run.first))
 
 
 def unrecorded(

@@ -101,9 +101,13 @@ class Job:
         return workday_on_or_after(begin) if work < begin <= due else work
 
     def _begin(self, due: date) -> date:
-        """Return the last day, up to the date, on which the citizen came under the rule."""
+        """Return the last day, up to the date, on which the citizen came under the rule, or under its length."""
         gaps = self.stay.gaps if self.stay is not None else ()
-        days = [self.joined or self.on, *(back for _, back in gaps)]
+        length = self.instance.taken_over
+        if length is None:
+            days = [self.joined or self.on, *(back for _, back in gaps)]
+        else:  # a change to a group with as long a time begins nothing
+            days = [self.on, length, *(back for out, back in gaps if out != self.on)]
         return max((day for day in days if day <= due), default=self.on)
 
     def shift(self, base: date, start: date | None = None, again: exempt.Again | None = None) -> exempt.Shift:

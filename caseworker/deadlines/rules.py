@@ -128,6 +128,9 @@ class Trigger(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     stopped_by: frozenset[Literal["deregistered"]] = frozenset()  # with `event`: the first of these ends it
     months_since_deregistered: int | None = None  # only if the last deregistration is less long ago
     min_months_since_deregistered: int | None = None  # only if it is at least so long ago, or there is none
+    after_missed_booking: bool = (
+        False  # with `event`: only where a booking was missed since the last registration
+    )
     expected: bool = False  # everyone in the group has it: where it is missing the answer is unknown
 
     @property

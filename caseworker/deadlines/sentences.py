@@ -124,6 +124,8 @@ MISSING: dict[str, Text] = {
     "registered": t("the day of registration as a jobseeker"),
     "first_absence_day": t("the first day of absence"),
     "first_payment": t("the day of the first payment"),
+    "deregistered": t("the day the citizen was taken off the register"),
+    "booking_missed": t("whether the citizen booked a talk in time"),
     "taken_over": t("the day the municipality took over"),
     "visited": t("the day of the assessment"),
     "to": t("the last day"),

@@ -21,7 +21,8 @@ def transfers_to(case: Case, types: frozenset[str], convention: Convention) -> l
     """Return the transfers to these benefits that may begin a period, by day.
 
     One that is written far behind the first day on the benefit, which has run on since, is no new benefit (CNT-3). Nor
-    is one on coming back to it with no free calendar month (CNT-4) and no other benefit between.
+    is one on coming back to it with no free calendar month (CNT-4) and no other benefit between. One written far ahead
+    of a time on it, and far from every other, is about none that began: that time counts from its own first day.
     """
     found = [e for e in case.events.get("transferred", ()) if e.benefit in types]
     return [e for e in found if not _goes_on(case, e, convention)]
@@ -32,7 +33,7 @@ def _goes_on(case: Case, event: Event, convention: Convention) -> bool:
     spans = spans_of([b for b in case.benefits if b.type == event.benefit], date.min)
     near = [place for place, (first, _) in enumerate(spans) if abs((event.on - first).days) <= NEAR_DAYS]
     if not near:
-        return any(first < event.on <= last for first, last in spans)
+        return any(event.on <= last for _, last in spans)
     # Of two beginnings it speaks of the nearer one.
     place = min(near, key=lambda one: abs((event.on - spans[one][0]).days))
     return place > 0 and _same_period(case, spans[place - 1], spans[place], event, convention)

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from caseworker.base import workdays
 from caseworker.deadlines.applies import Verdict, judge_group
-from caseworker.deadlines.around_events import declined_on, is_early, registration_counts
+from caseworker.deadlines.around_events import booking_before, declined_on, is_early
 from caseworker.deadlines.benefit_periods import benefit_starts
 from caseworker.deadlines.case import ONE_DAY, Case
 from caseworker.deadlines.closings import closed_between
@@ -57,7 +57,9 @@ class Instance(Struct, frozen=True):
     anew: date | None = None  # since when it goes on after the case was closed: nothing falls due before
     before: date = date.min  # the last day of the time before this one: what was done by then belongs to that
     doubt: tuple[str, ...] = ()  # without which it is not known whether `superseded` took over
-    either: tuple[str, ...] = ()  # without which it is not known whether the date is this one or a later one
+    either: tuple[str, ...] = ()  # without which it is not known whether it is this date, a later one or none
+    taken_over: date | None = None  # of several lengths: since when the one holds that gives the date
+    missed: date | None = None  # by which day a talk was to be booked, and was not
 
     @property
     def begun(self) -> date:
@@ -180,7 +182,8 @@ def _events(case: Case, rule: Rule, convention: Convention) -> list[Instance]:
             case, event, trigger.within_weeks_of_start
         ):
             continue
-        if not registration_counts(case, event, trigger) or not _of_group(case, rule, event.on):
+        booking = booking_before(case, event, trigger, convention.talk_kinds | rule.met_by.contacts)
+        if booking is None or not _of_group(case, rule, event.on):
             continue
         day = {"on": event.on, "until": event.until, "expected_on": event.expected_on}[trigger.at]
         post = None
@@ -194,6 +197,7 @@ def _events(case: Case, rule: Rule, convention: Convention) -> list[Instance]:
                 unpaid=paid_until(case, event.on, trigger.while_on, convention) if trigger.while_on else None,
                 not_met_by=event.not_met_by,
                 stopped=case.first_after(trigger.stopped_by, event.on),
+                either=booking.missing, missed=booking.by,
             )
         )  # fmt: skip
     if found and trigger.expected and trigger.while_on:

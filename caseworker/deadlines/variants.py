@@ -19,11 +19,15 @@ _ASKED_OF_GROUP = ("groups", "visited_as", "insured", "match", "category")
 
 
 class _End(Struct, frozen=True):
-    """A variant that may give the date in the end: those gone through on the way to it, and what would tell."""
+    """A variant that may give the date in the end: those gone through on the way to it, and what would tell.
+
+    `since`: the day on which it took over from another one.
+    """
 
     entry: Entry
     passed: tuple[Applies, ...]
     missing: frozenset[str] = frozenset()
+    since: date = date.min
 
 
 def standing(case: Case, family: Sequence[Entry], instance: Instance) -> list[tuple[Entry, Instance]]:
@@ -40,19 +44,18 @@ def standing(case: Case, family: Sequence[Entry], instance: Instance) -> list[tu
     lasts = [_last(case, family, instance, entry, instance.on) for entry in firsts]
     if not lasts:
         return [(one, instance) for one in family]
-    if len(lasts) > 1 and any(missing or one.rule != lasts[0][0].rule for one, missing in lasts):
+    if len(lasts) > 1 and any(begun.either or one.rule != lasts[0][0].rule for one, begun in lasts):
         # A later day does not tell which of them it was.
         return [(replace(one, rule=replace(one.rule, judged="trigger_day")), instance) for one in firsts]
-    one, missing = lasts[0]
-    return [(one, replace(instance, either=missing) if missing else instance)]
+    return lasts[:1]
 
 
 def _last(
     case: Case, family: Sequence[Entry], instance: Instance, first: Entry, day: date
-) -> tuple[Entry, tuple[str, ...]]:
+) -> tuple[Entry, Instance]:
     """Return the variant that gives the date, of those that hold one after the other from the first on.
 
-    With what is missing where several may: then it is the one of them with the first date.
+    The instance says since when, and what is missing where several may: then it is the one of them with the first date.
     """
     ends = list(_ends(case, family, instance, _End(first, (first.rule.applies_to,)), day, set()))
     end = min(ends, key=lambda one: _due(case, one.entry, instance))
@@ -63,7 +66,8 @@ def _last(
     )
     wide = _either(end.entry.rule.applies_to, others)
     wide = replace(wide, **{name: frozenset() for name in missing if name in _ASKED_OF_GROUP})
-    return replace(end.entry, rule=replace(end.entry.rule, applies_to=wide)), tuple(missing if differ else ())
+    begun = replace(instance, either=tuple(missing) if differ else instance.either, taken_over=end.since)
+    return replace(end.entry, rule=replace(end.entry.rule, applies_to=wide)), begun
 
 
 def _ends(
@@ -76,8 +80,12 @@ def _ends(
     seen.add(way)
     back = _passes(case, end.entry, end.passed, day)
     found = [pair for pair in _verdicts(case, family, instance, back) if pair[1].holds] if back else []
-    if back is None or not found or (len(found) == 1 and found[0][0].rule.applies_to in end.passed):
+    if back is None or not found:
         yield end
+        return
+    if len(found) == 1 and found[0][0].rule.applies_to in end.passed:
+        # It is known again, or one is back in it: what comes behind may be another one.
+        yield from _ends(case, family, instance, end, back, seen)
         return
     stays, taking = end.passed, []
     for other, _ in found:
@@ -88,9 +96,12 @@ def _ends(
             stays = (*stays, other.rule.applies_to)
     missing = end.missing.union(*(verdict.missing for _, verdict in found))
     if len(taking) < len(found):
-        yield from _ends(case, family, instance, _End(end.entry, stays, missing), back, seen)
+        yield from _ends(case, family, instance, _End(end.entry, stays, missing, end.since), back, seen)
     for other in taking:
-        yield from _ends(case, family, instance, _End(other, (other.rule.applies_to,), missing), back, seen)
+        same = _due(case, other, instance) == _due(case, end.entry, instance)
+        since = end.since if same else back  # as long as before: then nothing began anew
+        other_end = _End(other, (other.rule.applies_to,), missing, since)
+        yield from _ends(case, family, instance, other_end, back, seen)
 
 
 def _passes(case: Case, now: Entry, passed: Sequence[Applies], day: date) -> date | None:

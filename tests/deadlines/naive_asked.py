@@ -9,6 +9,8 @@ from tests.deadlines import naive_clocks
 from tests.deadlines.naive import UNKNOWN, Naive, Result
 from tests.deadlines.naive_doubts import may_be_meant
 from tests.deadlines.naive_duties import Duty, Series, first_day, takes
+from tests.deadlines.naive_steps import months
+from tests.deadlines.naive_windows import FLEX
 
 Found = dict[tuple[str, date | None], Result]
 Duties = Sequence[Duty | Series]
@@ -16,8 +18,20 @@ Duties = Sequence[Duty | Series]
 
 def meant(duty: Duty | Series, case: Naive, since: date) -> bool:
     """Say whether a duty whose clock began on a day that is not known may be the citizen's."""
+    if duty.rule == "G20-37" and left_before_any(case, since):
+        return False
     unless, floor = duty.unless if isinstance(duty, Duty) else None, first_day(duty)
     return may_be_meant(case, duty.who, unless, since, case.today, each_day=duty.each_day, floor=floor)
+
+
+def left_before_any(case: Naive, since: date) -> bool:
+    """Say whether ledighedsydelse was left before six months of it could pass, counted from its first day."""
+    over = naive_clocks.paid_until(case, since, FLEX)
+    times = [(start, end) for kind, start, end in case.benefits if kind == FLEX]
+    ahead = [start for start, end in times if end is None or end >= since]
+    if over is None or over > case.today or not ahead:
+        return False
+    return over <= months(6)(naive_clocks.run_start(times, min(ahead)))
 
 
 def of_before(

@@ -88,8 +88,8 @@ def window_starts(case: Naive) -> list[date]:
 def meant_transfers(case: Naive) -> list[date]:
     """Return the transfers that begin a time on ledighedsydelse.
 
-    With no first day on it up to 31 days off, who is on it then has long been. Else the nearest of those first days
-    counts, unless it is only back on the same after some days off.
+    With no first day on it up to 31 days off, who is on it then has long been, and who comes onto it later does so
+    then. Else the nearest of those first days counts, unless it is only back on the same after some days off.
     """
     times = [(start, end) for kind, start, end in case.benefits if kind == FLEX]
     found = []
@@ -99,7 +99,8 @@ def meant_transfers(case: Naive) -> list[date]:
             for near in (day + n * ONE, day - n * ONE):  # as near, the earlier one
                 if paid(times, near) and not paid(times, near - ONE):
                     first = near
-        if (first is None and not paid(times, day)) or (
+        still_to_come = any(start > day for start, _ in times)
+        if (first is None and not paid(times, day) and not still_to_come) or (
             first is not None and not _only_days_off(case, times, first)
         ):
             found.append(day)

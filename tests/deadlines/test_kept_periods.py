@@ -236,7 +236,7 @@ def test_a_contact_before_the_benefit_that_ran_then_says_nothing_of_the_next_one
         (
             [transfer("2025-05-01", "resource_programme")],
             "2025-06-02",
-            ["2025-05-01", "resource_programme@2025-06-02"],
+            ["resource_programme@2025-06-02"],
         ),
         (
             [transfer("2025-05-01", "flex_unemployment")],

@@ -125,7 +125,10 @@ def test_only_contacts_that_would_count_otherwise_are_named() -> None:
 def test_where_anybody_may_hold_the_talk_so_may_the_fund() -> None:
     known = facts(
         groups=[{"code": "lab-1", "from": "2025-03-03"}],
-        events=[{"id": "r", "type": "re_registered", "on": "2025-03-03"}],
+        events=[
+            {"type": "booking_missed", "on": "2025-03-03"},
+            {"id": "r", "type": "re_registered", "on": "2025-03-03"},
+        ],
         contacts=[
             phone("2025-03-04", "letter") | {"by": "fund", "kind": "fund_conversation"},
             phone("2025-03-05", "letter"),

@@ -44,6 +44,37 @@ def test_nobody_is_asked_for_it_in_the_flex_job() -> None:
 
 
 @pytest.mark.parametrize(
+    ("last", "on", "asked"),
+    [
+        ("2026-03-14", "2026-03-14", True),  # it is announced, and may be put off
+        ("2026-03-14", "2026-03-15", False),
+        ("2026-03-15", "2026-03-16", True),  # paid on its first day, it fell due on the last
+        ("2025-11-30", "2027-01-04", False),
+    ],
+)
+def test_nor_for_one_that_was_left_before_six_months_could_pass(last: str, on: str, asked: bool) -> None:
+    left: list[tuple[str, str, str | None]] = [AFTER_JOB[0], (FLEX, "2025-09-15", last)]
+    for benefits in (left, left[1:]):
+        groups = [("lab-9", benefits[0][1])]
+        assert ("G20-37" in answers(on, benefits, groups)) is asked
+        # What came after counts for itself, whether it is left soon or not.
+        for again, found in ((None, True), ("2027-06-01", False)):
+            later: list[tuple[str, str, str | None]] = [*benefits, (FLEX, "2027-05-03", again)]
+            assert ("G20-37" in answers("2027-07-01", later, groups)) is (found or last == "2026-03-15")
+
+
+def test_nor_for_one_left_soon_after_a_time_in_which_it_was_paid() -> None:
+    known = facts(
+        groups=[{"code": "lab-9", "from": "2022-01-03", "to": "2022-12-30"}, {"code": "lab-9", "from": "2025-09-15"}],
+        benefits=[{"type": FLEX, "from": "2022-01-03", "to": "2022-12-30"},
+                  {"type": FLEX, "from": "2025-09-15", "to": "2025-12-12"}],
+        events=[{"type": "first_payment", "on": "2022-01-31"}],
+    )  # fmt: skip
+    asked = [[a.status for a in ask(known, on) if a.rule == "G20-37"] for on in ("2025-12-12", "2025-12-13")]
+    assert asked == [["missed", "unknown"], ["missed"]]
+
+
+@pytest.mark.parametrize(
     "written", [None, "2025-08-10", "2025-09-10", "2025-09-17", "2025-10-16", "2026-01-20"]
 )
 def test_months_on_ledighedsydelse_count_from_the_benefit(written: str | None) -> None:
@@ -116,3 +147,28 @@ def test_one_after_a_free_calendar_month_does() -> None:
         "2025-08-01", times, [("lab-9", "2025-03-03")], (FLEX, "2025-03-03"), (FLEX, "2025-07-01")
     )
     assert [str(a.due_on) for a in found["G20-02"]][-1] == "2026-01-01"
+
+
+@pytest.mark.parametrize(
+    ("last", "again", "due"),
+    [
+        ("2025-06-10", "2025-07-31", ["2025-07-06 missed"]),  # days off: the time on it goes on (CNT-4)
+        ("2025-06-10", "2025-07-26", ["2025-07-06 missed"]),  # it lies near, and is one on coming back
+        ("2025-05-12", "2025-09-15", ["2025-07-06 moot", "2026-03-15 open"]),  # a free month: counted from its own day
+    ],
+)  # fmt: skip
+def test_one_written_far_from_every_first_day_opens_none_in_a_gap(
+    last: str, again: str, due: list[str]
+) -> None:
+    times: list[tuple[str, str, str | None]] = [(FLEX, "2025-01-06", last), (FLEX, again, None)]
+    found = answers("2025-10-05", times, [("lab-9", "2025-01-06")], (FLEX, "2025-06-25"))
+    assert [f"{a.due_on} {a.status}" for a in found["G20-02"]] == due
+    found = answers("2026-10-05", times, [("lab-9", "2025-01-06")], (FLEX, "2026-10-01"))
+    assert len(found["G20-02"]) == len(due)  # nor behind it, on a benefit that ran on
+
+
+def test_with_no_time_on_it_to_come_the_benefit_is_asked_for() -> None:
+    found = answers(
+        "2025-10-05", [(FLEX, "2025-01-06", "2025-05-12")], [("lab-9", "2025-01-06")], (FLEX, "2025-08-25")
+    )
+    assert [(a.status, a.missing) for a in found["G20-02"]] == [("moot", ()), ("unknown", ("benefit",))]

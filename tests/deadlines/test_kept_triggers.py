@@ -117,7 +117,8 @@ def test_a_registration_after_three_months_asks_for_the_cv_and_before_them_for_a
     off: list[str], on: str, within: bool, after: bool
 ) -> None:
     def asks(kind: str, rule: str) -> bool:
-        events = [*(event("deregistered", day) for day in off), event(kind, on)]
+        missed = [event("booking_missed", on)] if kind == "re_registered" else []
+        events = [*(event("deregistered", day) for day in off), *missed, event(kind, on)]
         known = facts(groups=[{"code": "lab-1", "from": "2024-01-01"}], events=events)
         return found(known, "2025-06-10", rule) != []
 

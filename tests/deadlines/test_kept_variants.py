@@ -107,3 +107,49 @@ def test_many_groups_that_leave_it_open_are_judged_in_time() -> None:
         at = day("2025-01-06") + timedelta(days=number)
         rows.append(group("lab-12" if number % 2 else "lab-3", str(at), str(at)))
     assert one(placed(*rows, group("lab-3", "2025-03-27")), "2025-04-01", "G20-25").missing == ("visited_as",)
+
+
+Row = tuple[str, str | None, str, str | None]
+
+
+def longest(on: str, *rows: Row, began: str = "2024-11-18") -> tuple[str, str, str]:
+    known = facts(
+        groups=[{"code": code, "visited_as": as_, "from": a, "to": b} for code, as_, a, b in rows],
+        offers=[{"type": "placement", "from": began, "to": None, "id": "o"}],
+    )
+    answer = one(known, on, "G20-25")
+    return str(answer.due_on), str(answer.work_date), answer.status
+
+
+FURTHER_OFF: Row = ("lab-3", None, "2024-11-01", "2024-12-13")
+
+
+@pytest.mark.parametrize("later", [(), (("lab-3", None, "2024-12-21", None),)])
+def test_a_length_that_takes_over_at_a_weekend_can_be_kept_on_the_monday(later: tuple[Row, ...]) -> None:
+    last = "2024-12-20" if later else None
+    found = longest("2024-12-16", FURTHER_OFF, ("lab-1", None, "2024-12-14", last), *later)
+    assert found == ("2024-12-15", "2024-12-16", "due_soon")
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        (("lab-1", None, "2024-11-01", "2024-12-13"), ("lab-12", "job_ready", "2024-12-14", None)),
+        (("lab-12", "job_ready", "2024-11-01", "2024-12-13"), ("lab-1", None, "2024-12-14", None)),
+        (("lab-1", None, "2024-11-01", "2024-12-11"), ("lab-1", None, "2024-12-14", None)),
+    ],
+)
+def test_as_long_a_time_in_another_group_begins_nothing(rows: tuple[Row, ...]) -> None:
+    assert longest("2024-12-16", *rows) == ("2024-12-15", "2024-12-13", "missed")
+
+
+@pytest.mark.parametrize("between", ["activity_ready", None])
+def test_two_days_without_a_group_leave_nothing_whatever_was_not_known_before(between: str | None) -> None:
+    rows: list[Row] = [
+        ("lab-12", "activity_ready", "2024-03-30", "2024-05-16"),
+        ("lab-12", between, "2024-05-17", "2024-06-14"),
+        ("lab-12", "activity_ready", "2024-06-15", "2024-06-29"),
+        ("lab-9", None, "2024-07-02", "2024-07-12"),
+    ]
+    for on, status in (("2024-06-29", "due_soon"), ("2024-06-30", "due_soon"), ("2024-07-02", "missed")):
+        assert longest(on, *rows, began="2024-04-02") == ("2024-07-01", "2024-07-01", status)

@@ -69,6 +69,7 @@ def longest(
     """Return date, day of the end and status of the longest placement, begun in a group.
 
     Where it may be either length for want of a visitation, that is not known, but done before both dates it is done.
+    Nobody can work to a date before its length took over.
     """
 
     def weeks_on(day: date) -> set[int]:
@@ -77,7 +78,7 @@ def longest(
                 return VISITED[visited] if group.code == "lab-12" else WEEKS[group.code]
         return set()
 
-    may_be = weeks_on(first)
+    may_be = dict.fromkeys(weeks_on(first), first)  # each length, and since when it is the one
     last = first  # the last day in a group
     day = first
     while day <= max([today, *(g.start for g, _ in groups)]) + 120 * ONE:
@@ -88,14 +89,16 @@ def longest(
             last = day
             if day <= today:
                 turns = {(one, two) for one in may_be for two in here}
-                may_be = {two if ends(first, min(one, two)) >= day else one for one, two in turns}
+                over = {(one, two) for one, two in turns if ends(first, min(one, two)) >= day}
+                stays = {one: may_be[one] for one, two in turns if one == two or (one, two) not in over}
+                may_be = {**{two: day for _, two in over}, **stays}
         day += ONE
     stop = last + ONE if not weeks_on(day) or day > last + ONE else None
     met = end if end is not None and end <= today and (stop is None or end <= stop) else None
     found = []
-    for weeks in sorted(may_be):
+    for weeks, since in sorted(may_be.items()):
         due = ends(first, weeks)
-        work = naive.work_before(due, first)
+        work = naive.work_before(due, since)
         found.append((due, met, naive.status(naive.Moment(due, work, today, 14, stop), met)))
     done = found[0][-1] == "met" or (stop is not None and stop <= today and stop <= found[0][0])
     return found[0] if len(found) == 1 or done else (None, None, "unknown")
