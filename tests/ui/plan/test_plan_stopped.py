@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -17,9 +18,11 @@ from tests.ui.plan.window import Opening
 from ui.kit import Chip, Label
 from ui.plan.course_card import CourseCard
 from ui.plan.presenter import PlanPresenter
+from ui.plan.small_acts import activity_acts
 from ui.plan.words import days_text, status_text
 
 COURSE = ActivityData(track="social", title="Kursus", from_on=date(2027, 1, 4), to_on=date(2027, 1, 31))
+BEGUN = date(2026, 11, 2)
 
 
 def course(room: Room) -> str:
@@ -103,3 +106,15 @@ def test_danish_quotes_stand_around_what_is_quoted() -> None:
         t("“{words}” is not a day. Write for example 12/3, or leave the day out.", words="x"),
     ):
         assert "»x«" in render(said, "da")
+
+
+def test_a_paused_effort_that_has_not_begun_is_not_offered_to_end(room: Room) -> None:
+    room.plan()
+    effort = course(room)
+    for kept, offered in ((True, False), (False, True)):
+        if not kept:
+            room.run(lambda work: service.change_activity(work, effort, replace(COURSE, from_on=BEGUN)))
+        room.run(lambda work: service.suspend_activity(work, effort, TODAY))
+        acts = [render(act.words, "en") for act in activity_acts(room.activity("Kursus"), TODAY)]
+        assert ("End it today" in acts) is offered
+        assert {"Let it go on", "Take it out"} <= set(acts)
