@@ -105,13 +105,18 @@ class ActivityLine(ActivityData):
         return self.status == "stopped" and self.from_on is not None and self.to_on is None
 
     def runs_out(self, day: date) -> bool:
-        """Return whether it is stopped or ended with a last day to come."""
-        return self.status in ("ended", "stopped") and self.to_on is not None and day < self.to_on
+        """Return whether it is stopped or ended with a last day to come. One that was stopped runs on that day too."""
+        if self.status not in ("ended", "stopped") or self.to_on is None:
+            return False
+        on_last_day = (
+            self.status == "stopped" and self.from_on is not None and self.from_on <= day == self.to_on
+        )
+        return day < self.to_on or on_last_day
 
     def status_on(self, day: date) -> ActivityStatus:
         """Return what the activity is on a day: planned, running, suspended, ended or stopped.
 
-        One that is stopped with a last day to come goes on until then.
+        One that is stopped with a last day to come goes on until then; on its last day it still runs.
         """
         if self.status in ("ended", "stopped") and not self.runs_out(day):
             return self.status

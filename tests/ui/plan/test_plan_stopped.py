@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from PySide6.QtWidgets import QPushButton
@@ -118,3 +118,12 @@ def test_a_paused_effort_that_has_not_begun_is_not_offered_to_end(room: Room) ->
         acts = [render(act.words, "en") for act in activity_acts(room.activity("Kursus"), TODAY)]
         assert ("End it today" in acts) is offered
         assert {"Let it go on", "Take it out"} <= set(acts)
+
+
+def test_what_stops_today_is_told_as_running_on_its_last_day(room: Room) -> None:
+    room.plan()
+    effort = room.activity("Praktik")
+    room.run(lambda work: service.stop_activity(work, effort.id, "Får job", TODAY))
+    line = room.activity("Praktik")
+    assert render(status_text(line, TODAY), "da") == "stopper i dag"
+    assert render(status_text(line, TODAY + timedelta(days=1)), "da") == "stoppet"
