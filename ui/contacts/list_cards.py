@@ -12,7 +12,7 @@ from caseworker.base.text import Text, t, tc, tn
 from caseworker.contacts import words
 from caseworker.contacts.queries import TalkRow
 from ui.contacts.act_button import Ask, act_button
-from ui.contacts.state import ContactsState, DeadlineEntry
+from ui.contacts.state import ContactsState, DeadlineEntry, TalkDraft
 from ui.contacts.when_words import full_when, known_day, when_words
 from ui.kit import (
     STRETCH,
@@ -58,6 +58,9 @@ class NextTalkCard(Card):
         self.clear_body()
         if state.next_talk is not None:
             self._draw_talk(state.next_talk, state)
+        elif state.under_way:
+            for talk, draft in state.under_way:
+                self._draw_begun(talk, draft, state)
         else:
             self._draw_none(state)
         self._rows = {
@@ -110,6 +113,17 @@ class NextTalkCard(Card):
         if state.closed:
             return [off]
         return [act_button(tc("button", "Move"), self._ask, "move", talk.id, name=move), off]
+
+    def _draw_begun(self, talk: TalkRow, draft: TalkDraft, state: ContactsState) -> None:
+        """Show a talk that is begun: none is agreed only once it is written down."""
+        name = say(full_when(talk.at, state.today))
+        which = t("Go on with the talk {when}", when=name)
+        go_on = act_button(t("Go on with the talk"), self._ask, "go_on", draft.record_id, name=which)
+        self.add(
+            Label(_upper(name), "goal"),
+            Label(t("The talk is begun and waits to be finished."), "soft", wrap=True),
+            row(go_on, STRETCH),
+        )
 
     def _draw_none(self, state: ContactsState) -> None:
         self.add(Label(t("No talk is agreed."), "soft"))

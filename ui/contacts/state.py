@@ -99,6 +99,12 @@ class ContactsState:
         """Whether the case is closed: then nothing new is begun in it."""
         return self.closed_on is not None
 
+    @property
+    def under_way(self) -> tuple[tuple[TalkRow, TalkDraft], ...]:
+        """Return the booked talks whose time is over and that are begun and not saved, each with its draft."""
+        begun = {draft.talk_id: draft for draft in self.talk_drafts}
+        return tuple((talk, begun[talk.id]) for talk in self.unwritten if talk.id in begun)
+
 
 @dataclass(frozen=True, slots=True)
 class SinceLine:

@@ -165,3 +165,19 @@ def test_two_talks_begun_are_both_offered(window: Window) -> None:
         window.user.click(resume[at_place])
         assert window.talk.form.values()["facts"] == words
         window.go("contacts")
+
+
+def test_a_talk_begun_and_past_its_time_is_under_way_on_the_card(window: Window) -> None:
+    talk_id = window.case.book()  # half an hour ago
+    window.go("contacts")
+    assert _shows(window.list.next_card, "No talk is agreed.")
+    case = window.case
+    case.office.store.drafts.save(talk_id, "talk", case.citizen_id, case.case_id, {"facts": "Halvt"})
+    window.go("contacts")
+    card = window.list.next_card
+    assert _shows(card, "The talk is begun and waits to be finished.")
+    assert not _shows(card, "No talk is agreed.")
+    window.user.click(window.button("Go on with the talk", card))
+    assert window.talk.presenter.state is not None
+    assert window.talk.presenter.state.talk_id == talk_id
+    assert window.talk.form.field("facts").value() == "Halvt"
