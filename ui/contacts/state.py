@@ -37,7 +37,8 @@ class DeadlineEntry:
 class FormDraft:
     """A form of the list that is begun and not saved: which one, about which record, and what stands in it.
 
-    `put_away`: it was closed by hand, and comes back only when it is asked for.
+    `put_away`: it was closed by hand, and comes back only when it is asked for. `subject` is what it is about, in
+    words; where that is `gone`, `lost` are the words of one's own that stand in it.
     """
 
     record_id: str
@@ -46,6 +47,9 @@ class FormDraft:
     saved_at: datetime
     values: dict[str, Any]
     put_away: bool
+    subject: Text | None = None
+    gone: bool = False
+    lost: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -181,3 +181,21 @@ def test_a_talk_begun_and_past_its_time_is_under_way_on_the_card(window: Window)
     assert window.talk.presenter.state is not None
     assert window.talk.presenter.state.talk_id == talk_id
     assert window.talk.form.field("facts").value() == "Halvt"
+
+
+def test_own_words_about_a_talk_that_is_gone_stand_on_the_list(window: Window) -> None:
+    window.case.book(at(SOON, 13))
+    window.go("contacts")
+    window.list.forms.ask("cancel", window.case.talks()[0].id)
+    panel = window.panel
+    panel.form.set_values({"who": "us", "cancelled_reason": "Barnets fødselsdag"})
+    panel.form.field("who").changed.emit()
+    window.qtbot.keyClick(panel, Qt.Key.Key_Escape)
+    window.settle()
+    window.case.office.undo()
+    window.go("contacts")
+    assert _shows(window.list, "What it is about is no longer here. You had written:")
+    assert _shows(window.list, "Barnets fødselsdag")
+    window.user.click(window.button("Throw away", window.list))
+    window.settle()
+    assert _drafts(window) == []
