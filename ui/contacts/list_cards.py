@@ -11,6 +11,7 @@ from caseworker.base.clock import day_of
 from caseworker.base.text import Text, t, tc, tn
 from caseworker.contacts import words
 from caseworker.contacts.queries import TalkRow
+from caseworker.prints.known import in_print_language
 from ui.contacts.act_button import Ask, act_button
 from ui.contacts.state import ContactsState, DeadlineEntry, TalkDraft
 from ui.contacts.when_words import full_when, known_day, when_words
@@ -26,6 +27,7 @@ from ui.kit import (
     WhyLink,
     box,
     column,
+    language,
     px,
     restyle,
     row,
@@ -78,7 +80,7 @@ class NextTalkCard(Card):
         name = say(full_when(talk.at, today))
         self.add(Label(_upper(name), "goal"), Label(" · ".join(_facts(talk)), "soft", wrap=True))
         if talk.purpose:
-            self.add(Label(talk.purpose, "body", wrap=True))
+            self.add(Label(in_print_language(talk.purpose, language()), "body", wrap=True))
         self.add(Label(_summoned(talk, today), "note", wrap=True))
         if state.closed:
             self.add(Label(t("The case is closed. Call the talk off."), "body", wrap=True))
@@ -258,7 +260,7 @@ def outcome_chip(talk: TalkRow) -> Text:
 
 def _detail(talk: TalkRow) -> str:
     if talk.status == "held":
-        parts = [talk.outcome or talk.purpose]
+        parts = [talk.outcome or in_print_language(talk.purpose, language())]
         if talk.plan_reviewed:
             parts.append(say(t("Plan: {answer}", answer=words.PLAN_REVIEWED[talk.plan_reviewed])))
         return " · ".join(filter(None, parts))

@@ -24,7 +24,7 @@ def test_escape_puts_a_form_away_and_keeps_what_is_typed(window: Window) -> None
     assert _shows(window.list, "what the citizen asks for")
     window.go("contacts")
     assert window.list.panel is None, "what was put away does not come back by itself"
-    window.user.click(_named(window, "Go on with “what the citizen asks for”"))
+    window.user.click(_named(window, "Go on with “what the citizen asks for, “Om FVU””"))
     assert window.panel.form.field("wish").value() == "Om FVU"
     assert not _shows(window.list, "Draft: what the citizen asks for"), "it is open and no longer waits"
 
@@ -199,3 +199,15 @@ def test_own_words_about_a_talk_that_is_gone_stand_on_the_list(window: Window) -
     window.user.click(window.button("Throw away", window.list))
     window.settle()
     assert _drafts(window) == []
+
+
+def test_a_purpose_the_program_wrote_is_said_in_the_window_s_language(window: Window) -> None:
+    window.case.book(at(SOON, 13), purpose="Opfølgning på planen")
+    window.case.book(at(date(2027, 1, 5), 10), purpose="Om FVU")
+    window.go("contacts")
+    assert _shows(window.list.next_card, "Follow-up on the plan")
+    window.case.office.undo()
+    window.case.office.undo()
+    window.case.book(at(SOON, 13), purpose="Om FVU")
+    window.go("contacts")
+    assert _shows(window.list.next_card, "Om FVU")
