@@ -13,7 +13,7 @@ from caseworker.contacts.queries import TalkRow
 from ui.contacts.drafts import moment_of
 from ui.contacts.state import ContactsState, FormDraft, TalkDraft
 from ui.contacts.when_words import full_when, when_words
-from ui.kit import Banner, Button, begun_banner, box, column
+from ui.kit import Banner, Button, begun_banner, box, column, row
 from ui.kit import tokens as tok
 from ui.kit.bounded import told
 
@@ -98,7 +98,8 @@ def _begun_form(draft: FormDraft, state: ContactsState, go_on: ForDraft, throw_a
         gone = t("{draft}. What it is about is no longer here. You had written:", draft=said)
         name = t("Throw “{what}” away", what=what)
         throw = Button(t("Throw away"), kind="quiet", on_click=partial(throw_away, draft), name=name)
+        written = box(told(draft.lost, "soft", quoted=True))
         return box(
-            column(Banner(gone, "draft", actions=(throw,)), told(draft.lost, "soft", quoted=True), gap=tok.XS)
+            column(Banner(gone, "draft", actions=(throw,)), row(tok.XL, (written, 1), gap=0), gap=tok.XS)
         )
     return begun_banner(said, what, partial(go_on, draft), partial(throw_away, draft))
