@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any, Literal
 
 from caseworker.people import queries as people_queries
 from caseworker.people import service as people
@@ -13,9 +15,10 @@ from caseworker.plan import service as plans
 from caseworker.plan.catalogue import Catalogue
 from caseworker.plan.content import GoalData
 from caseworker.plan.model import InterimGoal, Plan
+from caseworker.screening import queries as screening_queries
 from caseworker.screening import service as screenings
 from caseworker.screening.facts import ScreeningFacts
-from caseworker.screening.instrument import Instrument
+from caseworker.screening.instrument import Instrument, Role
 from caseworker.screening.model import PlannedGoal, Screening
 from caseworker.store.work import Work
 
@@ -24,12 +27,17 @@ _DAY = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class FinishedScreening:
-    """What finishing a screening made: the plan that holds its interim goals, and whether that is a new draft."""
+    """What finishing a screening made: the plan that holds its interim goals, and whether that is a new draft.
+
+    `own_words` says what became of the citizen's words in the plan: "new" where they took the place of an
+    earlier screening's, "kept" where others, written in the plan, stand on, "" where nobody need hear of it.
+    """
 
     screening_id: str
     plan_id: str
     plan_is_new: bool
     goal_ids: tuple[str, ...]
+    own_words: Literal["", "new", "kept"] = ""
 
 
 def finish_screening(
@@ -55,7 +63,7 @@ def finish_screening(
     plan_id = plans.ensure_plan(work, screening.case_id)
     work.flush()
     goals = _goals_into_plan(work, screening, plan_id)
-    _own_words(work, facts, plan_id)
+    own_words = _own_words(work, screening, facts, plan_id)
     visited_as = str(facts.value("visited_as") or "")
     work.add(
         CaseEvent(
@@ -67,7 +75,7 @@ def finish_screening(
     _suitability(work, screening, facts)
     _known_person(work, screening.citizen_id, facts)
     _qualified(work, screening, facts)
-    return FinishedScreening(screening_id, plan_id, not had_plan, goals)
+    return FinishedScreening(screening_id, plan_id, not had_plan, goals, own_words)
 
 
 def _goals_into_plan(work: Work, screening: Screening, plan_id: str) -> tuple[str, ...]:
@@ -91,11 +99,37 @@ def _goals_into_plan(work: Work, screening: Screening, plan_id: str) -> tuple[st
     return tuple(made)
 
 
-def _own_words(work: Work, facts: ScreeningFacts, plan_id: str) -> None:
-    """Let what fills most and what is wished for stand in a plan without own words, letter by letter (R-022)."""
-    said = [str(words) for words in (facts.value("challenges"), facts.value("wishes")) if words]
-    if said and not work.get(Plan, plan_id).own_words:
-        plans.set_words(work, plan_id, "own_words", "\n".join(said))
+def _own_words(
+    work: Work, screening: Screening, facts: ScreeningFacts, plan_id: str
+) -> Literal["", "new", "kept"]:
+    """Let what fills most and what is wished for stand in the plan, letter by letter (R-022).
+
+    They take the place of the words that the screening before put there; a plan in force shows that as a
+    change to agree on. Words that somebody wrote in the plan itself are never written over.
+    """
+    said = _joined(facts.value("challenges"), facts.value("wishes"))
+    there = work.get(Plan, plan_id).own_words
+    if not said or said == there:
+        return ""
+    last = screening_queries.last_finished(work.session, screening.citizen_id, but=screening.id)
+    if there and (last is None or there != _said_before(last.answers, facts.instrument)):
+        return "kept"
+    plans.set_words(work, plan_id, "own_words", said)
+    return "new" if there else ""
+
+
+def _said_before(answers: Mapping[str, Any], instrument: Instrument) -> str:
+    roles: tuple[Role, ...] = ("challenges", "wishes")
+    return _joined(
+        *(
+            next((answers[q.id] for q in instrument.with_role(role) if answers.get(q.id)), "")
+            for role in roles
+        )
+    )
+
+
+def _joined(*said: Any) -> str:
+    return "\n".join(str(words) for words in said if words)
 
 
 def _visited_as(work: Work, screening: Screening, visited_as: str) -> None:

@@ -129,9 +129,15 @@ def stop_activity(work: Work, activity_id: str, reason: str, on: date | None = N
 
 
 def end_activity(work: Work, activity_id: str, on: date | None = None) -> None:
-    """End an activity that has done its work. Its last day is the day (today)."""
+    """End an activity that has done its work. Its last day is the day (today). Raises UserError before its first."""
     activity = _activity(work, activity_id)
     day = on or work.today()
+    if activity.from_on is not None and activity.from_on > work.today():
+        raise UserError(
+            t("“{activity}” has not begun yet. Stop it instead, or take it out of the plan.",
+              activity=activity.title),
+            Place("activity", activity_id, "to_on"),
+        )  # fmt: skip
     refuse_order(activity.from_on, day, Place("activity", activity_id, "to_on"))
     activity.status, activity.to_on = "ended", day
 

@@ -105,22 +105,28 @@ class ActivityLine(ActivityData):
         return self.status == "stopped" and self.from_on is not None and self.to_on is None
 
     def runs_out(self, day: date) -> bool:
-        """Return whether it is stopped or ended with a last day to come."""
-        return self.status in ("ended", "stopped") and self.to_on is not None and day < self.to_on
+        """Return whether it is stopped or ended with a last day to come. One that was stopped runs on that day too."""
+        if self.status not in ("ended", "stopped") or self.to_on is None:
+            return False
+        begun = self.from_on is not None and self.from_on <= day and not self._rests_on(day)
+        return day < self.to_on or (self.status == "stopped" and begun and day == self.to_on)
 
     def status_on(self, day: date) -> ActivityStatus:
         """Return what the activity is on a day: planned, running, suspended, ended or stopped.
 
-        One that is stopped with a last day to come goes on until then.
+        One that is stopped with a last day to come goes on until then; on its last day it still runs.
         """
         if self.status in ("ended", "stopped") and not self.runs_out(day):
             return self.status
         if self.to_on is not None and self.to_on < day:
             return "ended"
-        begun = self.suspended_from is not None and self.suspended_from <= day
-        if begun and (self.suspended_until is None or day < self.suspended_until):
+        if self._rests_on(day):
             return "suspended"
         return "running" if self.from_on is not None and self.from_on <= day else "planned"
+
+    def _rests_on(self, day: date) -> bool:
+        begun = self.suspended_from is not None and self.suspended_from <= day
+        return begun and (self.suspended_until is None or day < self.suspended_until)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

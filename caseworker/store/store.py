@@ -6,7 +6,7 @@ import platform
 import re
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import Lock, get_ident
 from typing import Any, TypeVar
@@ -89,15 +89,18 @@ class Store:
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         except OSError as error:
             raise cannot_write(folder, error) from error
-        lock = take_lock(folder)
+        try:
+            lock = take_lock(folder)
+        except StoreProblem as error:
+            if error.code != "locked":
+                _leave_no_lock(folder)
+            raise
         try:
             made = cls._make(folder, passphrase, clock, cost, first)
             return cls(folder, made.key, clock, lock), made.recovery_code
         except BaseException as error:
             lock.release()
-            if not (folder / STORE_NAME).exists():
-                for name in (LOCK_NAME, OWNER_NAME):
-                    (folder / name).unlink(missing_ok=True)
+            _leave_no_lock(folder)
             if isinstance(error, OSError):
                 raise cannot_write(folder, error) from error
             raise
@@ -294,6 +297,14 @@ def _refuse_second(folder: Path) -> None:
                 folder=str(folder),
             ),
         )
+
+
+def _leave_no_lock(folder: Path) -> None:
+    """Take the lock's files away again from a folder in which no store was made."""
+    if not (folder / STORE_NAME).exists():
+        for name in (LOCK_NAME, OWNER_NAME):
+            with suppress(OSError):  # a folder that takes nothing away either: the cause is told all the same
+                (folder / name).unlink(missing_ok=True)
 
 
 def _finish_making(folder: Path) -> None:

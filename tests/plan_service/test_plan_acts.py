@@ -191,7 +191,7 @@ def test_pause_and_going_on(desk: Desk) -> None:
 
 def test_stopping_and_ending(desk: Desk) -> None:
     plan_id = desk.full_plan()
-    running, other, _third = desk.view().activities
+    running, other, third = desk.view().activities
     coming = desk.run(lambda work: service.add_activity(work, plan_id, PRACTICE))
     with pytest.raises(UserError, match="why it stops"):
         desk.run(lambda work: service.stop_activity(work, running.id, " "))
@@ -202,7 +202,9 @@ def test_stopping_and_ending(desk: Desk) -> None:
     assert (by_id[running.id].status, by_id[running.id].to_on) == ("stopped", TODAY)
     assert (by_id[coming].status, by_id[coming].to_on) == ("stopped", None)
     assert (by_id[other.id].status, by_id[other.id].to_on) == ("ended", TODAY)
-    assert len(desk.view().live_activities) == 1
+    # What stops today runs on its last day; what is ended has done its work.
+    assert {line.id for line in desk.view().live_activities} == {running.id, third.id}
+    assert by_id[running.id].status_on(TODAY + timedelta(days=1)) == "stopped"
 
 
 def test_what_is_stopped_with_a_last_day_to_come_goes_on_until_then(desk: Desk) -> None:
@@ -210,15 +212,16 @@ def test_what_is_stopped_with_a_last_day_to_come_goes_on_until_then(desk: Desk) 
     running, last = desk.view().activities[0], TODAY + timedelta(days=14)
     desk.run(lambda work: service.stop_activity(work, running.id, "Får job", last))
     line = next(a for a in desk.view().activities if a.id == running.id)
-    assert [line.status_on(day) for day in (TODAY, last - timedelta(days=1), last)] == [
+    assert [line.status_on(day) for day in (TODAY, last, last + timedelta(days=1))] == [
         "running",
         "running",
         "stopped",
     ]
     assert line in desk.view().live_activities
-    live = {day: facts_of(desk.view().content, plan_id, day).live_activities for day in (TODAY, last)}
-    assert running.id in {a.id for a in live[TODAY]}
-    assert running.id not in {a.id for a in live[last]}
+    days = (last, last + timedelta(days=1))
+    on_last, after = (facts_of(desk.view().content, plan_id, day).live_activities for day in days)
+    assert running.id in {a.id for a in on_last}
+    assert running.id not in {a.id for a in after}
 
 
 def test_what_is_stopped_before_its_first_day_keeps_the_day_of_the_stop(desk: Desk) -> None:

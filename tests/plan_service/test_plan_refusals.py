@@ -173,3 +173,14 @@ def test_a_version_that_was_taken_back_bounds_no_other(desk: Desk) -> None:
     desk.office.undo()
     desk.run(lambda w: service.activate(w, plan, MadeWith(on=CASE_BEGAN)))
     assert desk.view().version.made_with.on == CASE_BEGAN
+
+
+def test_what_has_not_begun_is_not_ended_but_stopped(desk: Desk) -> None:
+    plan = desk.full_plan()
+    coming = ActivityData(track="health", title="Løb", from_on=TODAY + timedelta(days=7))
+    effort = desk.run(lambda w: service.add_activity(w, plan, coming))
+    desk.run(lambda w: service.suspend_activity(w, effort))
+    field, words = refused(desk, lambda w: service.end_activity(w, effort))
+    assert (field, words) == (
+        "to_on", "“Løb” has not begun yet. Stop it instead, or take it out of the plan.",
+    )  # fmt: skip

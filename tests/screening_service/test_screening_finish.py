@@ -214,6 +214,31 @@ def test_the_next_screening_begins_with_the_last_and_shows_what_changed(desk: De
     assert not done.plan_is_new
 
 
+def own_words(desk: Desk) -> str:
+    with desk.office.read() as session:
+        return plans.plan_view(session, desk.case_id, TODAY).own_words
+
+
+def test_the_words_of_the_next_screening_take_the_place_of_the_last_ones(desk: Desk) -> None:
+    assert desk.finish(desk.full()).own_words == ""
+    assert own_words(desk) == "Være mekaniker"
+    second = desk.start()
+    desk.save(second, {"own_now": "Min ryg", "own_wishes": "Være lærer"}, GOALS)
+    assert desk.finish(second).own_words == "new"
+    assert own_words(desk) == "Min ryg\nVære lærer"
+    desk.office.undo()
+    assert own_words(desk) == "Være mekaniker"
+
+
+def test_words_written_in_the_plan_itself_stay_after_the_next_screening(desk: Desk) -> None:
+    plan = desk.finish(desk.full()).plan_id
+    desk.run(lambda work: plan_service.set_words(work, plan, "own_words", "Skrevet i planen"))
+    second = desk.start()
+    desk.save(second, {"own_wishes": "Være lærer"}, GOALS)
+    assert desk.finish(second).own_words == "kept"
+    assert own_words(desk) == "Skrevet i planen"
+
+
 @pytest.mark.parametrize("day", [date(2020, 1, 1), date(2026, 11, 23), date(2036, 11, 25), date(2099, 1, 1)])
 def test_a_follow_up_that_cannot_be_is_refused_at_its_day(desk: Desk, day: date) -> None:
     screening = desk.start()

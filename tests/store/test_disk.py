@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import subprocess
@@ -134,6 +135,20 @@ def test_no_room_for_a_new_store_leaves_nothing_of_it(tmp_path: Path, clock: Fix
         refused("disk_full", lambda: create_office(disk / "store", clock))
         assert not [path for path in disk.rglob("*") if path.is_file()]
         refused("disk_full", lambda: create_office(disk / "store", clock))  # not "there is one already"
+
+
+@pytest.mark.parametrize("step", ["make_private", "json.dumps", "FileLock.acquire"])
+def test_no_room_for_the_lock_leaves_none_of_it(
+    tmp_path: Path, clock: FixedClock, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    def full(*_args: object, **_given: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(f"caseworker.store.folder.{step}", full)
+    refused("disk_full", lambda: create_office(tmp_path / "store", clock))
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
+    monkeypatch.undo()
+    create_office(tmp_path / "store", clock).close()
 
 
 def test_a_disk_that_fills_up_loses_only_the_act_that_did_not_fit(tmp_path: Path, clock: FixedClock) -> None:

@@ -42,6 +42,7 @@ class MomentField(FieldWidget):
         self.time.setFixedWidth(px(_TIME_WIDTH))
         for field in (self.day, self.time):
             field.changed.connect(self.changed)
+        self.day.left_wrong.connect(self.left_wrong)
         self.setLayout(row(self.day, self.time, STRETCH))
         self._adopt(self.day.edit)
         # What is known of the time from elsewhere: that it runs into another talk.

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
+from caseworker.casework.draft_subjects import offered, own_words
 from caseworker.store.drafts import UNDONE, Draft
+from caseworker.store.reading import Reading
 from ui.contacts.drafts import DraftBox
 from ui.contacts.state import FormDraft
 from ui.ports import Desk
@@ -27,6 +30,17 @@ class FormDrafts:
         kept = self._desk.office.store.drafts.all()
         found = (_form_draft(one) for one in kept if one.kind == DRAFT and one.case_id == self._case_id)
         return tuple(one for one in found if one.form not in _OURS or not self._desk.citizen_view)
+
+    def offered(self, session: Reading) -> tuple[FormDraft, ...]:
+        """Return those of them that can be offered, each with what it is about (see `draft_subjects.offered`)."""
+        office = self._desk.office
+        found = offered(session, office.store.drafts, office.clock.today())
+        about = {draft.record_id: subject for draft, subject in found}
+        return tuple(
+            replace(one, subject=told.words, gone=told.gone, lost=own_words(one.values) if told.gone else "")
+            for one in self.all()
+            if (told := about.get(one.record_id)) is not None
+        )
 
     def of(self, form: str, about: str) -> FormDraft | None:
         """Return the newest draft of a form about a record, or None."""

@@ -11,8 +11,9 @@ from caseworker.base.clock import day_of
 from caseworker.base.text import Text, t, tc, tn
 from caseworker.contacts import words
 from caseworker.contacts.queries import TalkRow
+from caseworker.prints.known import in_print_language
 from ui.contacts.act_button import Ask, act_button
-from ui.contacts.state import ContactsState, DeadlineEntry
+from ui.contacts.state import ContactsState, DeadlineEntry, TalkDraft
 from ui.contacts.when_words import full_when, known_day, when_words
 from ui.kit import (
     STRETCH,
@@ -26,6 +27,7 @@ from ui.kit import (
     WhyLink,
     box,
     column,
+    language,
     px,
     restyle,
     row,
@@ -58,6 +60,9 @@ class NextTalkCard(Card):
         self.clear_body()
         if state.next_talk is not None:
             self._draw_talk(state.next_talk, state)
+        elif state.under_way:
+            for talk, draft in state.under_way:
+                self._draw_begun(talk, draft, state)
         else:
             self._draw_none(state)
         self._rows = {
@@ -75,7 +80,7 @@ class NextTalkCard(Card):
         name = say(full_when(talk.at, today))
         self.add(Label(_upper(name), "goal"), Label(" · ".join(_facts(talk)), "soft", wrap=True))
         if talk.purpose:
-            self.add(Label(talk.purpose, "body", wrap=True))
+            self.add(Label(in_print_language(talk.purpose, language()), "body", wrap=True))
         self.add(Label(_summoned(talk, today), "note", wrap=True))
         if state.closed:
             self.add(Label(t("The case is closed. Call the talk off."), "body", wrap=True))
@@ -110,6 +115,17 @@ class NextTalkCard(Card):
         if state.closed:
             return [off]
         return [act_button(tc("button", "Move"), self._ask, "move", talk.id, name=move), off]
+
+    def _draw_begun(self, talk: TalkRow, draft: TalkDraft, state: ContactsState) -> None:
+        """Show a talk that is begun: none is agreed only once it is written down."""
+        name = say(full_when(talk.at, state.today))
+        which = t("Go on with the talk {when}", when=name)
+        go_on = act_button(t("Go on with the talk"), self._ask, "go_on", draft.record_id, name=which)
+        self.add(
+            Label(_upper(name), "goal"),
+            Label(t("The talk is begun and waits to be finished."), "soft", wrap=True),
+            row(go_on, STRETCH),
+        )
 
     def _draw_none(self, state: ContactsState) -> None:
         self.add(Label(t("No talk is agreed."), "soft"))
@@ -244,7 +260,7 @@ def outcome_chip(talk: TalkRow) -> Text:
 
 def _detail(talk: TalkRow) -> str:
     if talk.status == "held":
-        parts = [talk.outcome or talk.purpose]
+        parts = [talk.outcome or in_print_language(talk.purpose, language())]
         if talk.plan_reviewed:
             parts.append(say(t("Plan: {answer}", answer=words.PLAN_REVIEWED[talk.plan_reviewed])))
         return " · ".join(filter(None, parts))

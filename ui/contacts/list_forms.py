@@ -59,6 +59,7 @@ class ListForms:
         forms: dict[str, Callable[[str], object]] = {
             "summon": self._acts.summon,
             "start": self._acts.start,
+            "go_on": self._go_on_talk,
             "move": self.move,
             "cancel": self._cancel,
             "book": lambda wish: self.booking(self._presenter.request(wish)),
@@ -169,6 +170,12 @@ class ListForms:
     def is_over(self, draft: FormDraft) -> bool:
         """Return whether a form left unfinished cannot be saved as things stand: it is opened only by hand."""
         return draft.form == "attempt" and self._is_absence_gone(draft.about)
+
+    def _go_on_talk(self, record_id: str) -> None:
+        drafts = self._presenter.state.talk_drafts
+        draft = next((one for one in drafts if one.record_id == record_id), None)
+        if draft is not None:
+            self._acts.go_on(draft)
 
     def _is_absence_gone(self, talk_id: str) -> bool:
         talk = self._presenter.talk(talk_id)

@@ -10,9 +10,12 @@ from PySide6.QtWidgets import QWidget
 from caseworker.base.text import Text, t
 from caseworker.contacts import words
 from caseworker.contacts.queries import TalkRow
+from ui.contacts.drafts import moment_of
 from ui.contacts.state import ContactsState, FormDraft, TalkDraft
 from ui.contacts.when_words import full_when, when_words
-from ui.kit import Banner, Button, begun_banner
+from ui.kit import Banner, Button, begun_banner, box, column, row
+from ui.kit import tokens as tok
+from ui.kit.bounded import told
 
 Act = Callable[[], object]
 ForDraft = Callable[[FormDraft], None]
@@ -65,7 +68,8 @@ def _begun_words(draft: TalkDraft, state: ContactsState) -> Text:
     """Say which talk is begun: the booked one by its time."""
     kept = when_words(draft.saved_at, state.today)
     booked = [row for row in (state.next_talk, *state.later, *state.unwritten) if row is not None]
-    at = next((row.at for row in booked if row.id == draft.talk_id), None)
+    typed = moment_of(str(draft.values.get("at") or ""))
+    at = next((row.at for row in booked if row.id == draft.talk_id), typed)
     if at is None:
         return t("A talk is begun and not saved. Kept as a draft {when}.", when=kept)
     return t(
@@ -85,7 +89,17 @@ def _unwritten(talk: TalkRow, state: ContactsState, start: Callable[[str], None]
     return Banner(said, "attention", actions=(write,))
 
 
-def _begun_form(draft: FormDraft, state: ContactsState, go_on: ForDraft, throw_away: ForDraft) -> Banner:
-    what = words.FORMS[draft.form]
+def _begun_form(draft: FormDraft, state: ContactsState, go_on: ForDraft, throw_away: ForDraft) -> QWidget:
+    what: Text = words.FORMS[draft.form]
+    if draft.subject is not None:
+        what = t("{what}, {about}", what=what, about=draft.subject)
     said = t("Draft: {what}, from {when}", what=what, when=when_words(draft.saved_at, state.today))
+    if draft.gone and draft.form != "attempt":
+        gone = t("{draft}. What it is about is no longer here. You had written:", draft=said)
+        name = t("Throw “{what}” away", what=what)
+        throw = Button(t("Throw away"), kind="quiet", on_click=partial(throw_away, draft), name=name)
+        written = box(told(draft.lost, "soft", quoted=True))
+        return box(
+            column(Banner(gone, "draft", actions=(throw,)), row(tok.XL, (written, 1), gap=0), gap=tok.XS)
+        )
     return begun_banner(said, what, partial(go_on, draft), partial(throw_away, draft))

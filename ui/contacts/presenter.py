@@ -98,7 +98,7 @@ class ContactsPresenter(CasePresenter):
                     for line in lines
                 ),
                 talk_drafts=self._talk_drafts(session),
-                forms=self._forms.all(),
+                forms=self._forms.offered(session),
             )
 
     def booking_values(self, request: RequestRow | None = None, on: date | None = None) -> Values:

@@ -37,7 +37,8 @@ class DeadlineEntry:
 class FormDraft:
     """A form of the list that is begun and not saved: which one, about which record, and what stands in it.
 
-    `put_away`: it was closed by hand, and comes back only when it is asked for.
+    `put_away`: it was closed by hand, and comes back only when it is asked for. `subject` is what it is about, in
+    words; where that is `gone`, `lost` are the words of one's own that stand in it.
     """
 
     record_id: str
@@ -46,6 +47,9 @@ class FormDraft:
     saved_at: datetime
     values: dict[str, Any]
     put_away: bool
+    subject: Text | None = None
+    gone: bool = False
+    lost: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +102,12 @@ class ContactsState:
     def closed(self) -> bool:
         """Whether the case is closed: then nothing new is begun in it."""
         return self.closed_on is not None
+
+    @property
+    def under_way(self) -> tuple[tuple[TalkRow, TalkDraft], ...]:
+        """Return the booked talks whose time is over and that are begun and not saved, each with its draft."""
+        begun = {draft.talk_id: draft for draft in self.talk_drafts}
+        return tuple((talk, begun[talk.id]) for talk in self.unwritten if talk.id in begun)
 
 
 @dataclass(frozen=True, slots=True)

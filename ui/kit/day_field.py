@@ -144,6 +144,10 @@ class DateField(LineField):
     def _finished(self) -> None:
         if self._day is not None:
             self.set_value(self._day)
+        # A form that is put away takes the focus along: nobody reads what it says then.
+        problem = self.problem() if self.edit.isVisible() and not self.edit.isReadOnly() else None
+        if problem is not None:
+            self.left_wrong.emit(problem)
 
     def _tell(self) -> None:
         self._hint.set_text(_day_in_words(self._day) if self._day else "")

@@ -26,10 +26,12 @@ _LINE_TAKES = 200_000
 class FieldWidget(QWidget):
     """The common ground of all fields.
 
-    `changed` comes when the user changes something, never from `set_value`.
+    `changed` comes when the user changes something, never from `set_value`; `left_wrong(problem)` when the user
+    leaves what cannot be read, in fields that can tell by then.
     """
 
     changed = Signal()
+    left_wrong = Signal(object)
 
     def value(self) -> Any:
         """Return what the field holds; None or "" where it is empty."""

@@ -105,7 +105,7 @@ class Form(QWidget):
     goes on, with what is no value yet (half a day) under "half", which `set_values` shows again, and with what
     stood in the record (`stands`), which `take_up` needs to lay the draft over the record as it is by then;
     `dirty_changed(bool)`, `submitted()` on Ctrl+Enter. A validation error clears nothing: it is
-    shown under its field, and the first one gets the focus.
+    shown under its field, and the first one gets the focus. What is no day is told when its field is left.
     """
 
     drafted = Signal(object)
@@ -160,6 +160,7 @@ class Form(QWidget):
         self._cell += span
         self._entries[name] = _Entry(block, required)
         field.changed.connect(lambda: self._field_changed(name))
+        field.left_wrong.connect(block.set_error)
         return field
 
     def add_wide(self, widget: QWidget) -> None:

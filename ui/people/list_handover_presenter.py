@@ -9,6 +9,7 @@ from typing import Any
 from caseworker.base.errors import CaseworkerError, UserError
 from caseworker.base.ids import new_id
 from caseworker.base.text import Text, t, tn
+from caseworker.casework.draft_subjects import offered
 from caseworker.people import service, staff
 from caseworker.people.staff import StaffRow
 from caseworker.store.drafts import Draft
@@ -202,7 +203,11 @@ class HandoverPresenter(Presenter):
         drafting.keep(self.desk, record_id, KIND, "", "", values)
 
     def _read_waiting(self) -> tuple[Draft, ...]:
-        return tuple(draft for draft in self.desk.office.store.drafts.all() if draft.kind == KIND)
+        """Read what waits; nothing for citizens who are gone, as after an import that was undone."""
+        office = self.desk.office
+        with office.read() as session:
+            found = offered(session, office.store.drafts, office.clock.today())
+        return tuple(draft for draft, _subject in found if draft.kind == KIND)
 
     def _drop(self, record_id: str) -> None:
         """Offer a draft no more that is gone, also before the drafts are read anew."""
@@ -212,7 +217,11 @@ class HandoverPresenter(Presenter):
         self.waiting = drafts
         if self.form is not None:
             lines = self._lines([line.case_id for line in self.form.lines])
-            if lines != self.form.lines:
+            if self.form.lines and not lines:
+                self.form = None
+                self.desk.notices.problem(t("The citizens of the handover are no longer here."))
+                self.on_changed()
+            elif lines != self.form.lines:
                 self.form = replace(self.form, lines=lines)
                 self.on_changed()
         self.on_waiting()

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from caseworker.base.errors import CaseworkerError, UserError
-from caseworker.base.files import not_written, write_out
+from caseworker.base.files import is_store_s, not_written, write_out
 from caseworker.base.text import Text, render, t, tn
 from caseworker.journal.files import DocumentFiles
 from caseworker.journal.model import LANGUAGE
@@ -90,6 +90,8 @@ class ListPrintPresenter(Presenter):
 def write_plans(office: Office, lines: Sequence[Line], folder: Path, note: ProgressNote) -> Written:
     """Write a PDF for each citizen with a plan and file them all in the journal as one act.
 
+    Until all are made they lie encrypted among the documents: a program that is killed leaves no plan in the folder
+    but in the moment in which they are written there.
     Raises UserError or StoreProblem when one cannot be written, or when `note` says stop: then none is left in
     the folder and none is filed.
     """
@@ -97,9 +99,12 @@ def write_plans(office: Office, lines: Sequence[Line], folder: Path, note: Progr
         raise UserError(
             t("The folder {folder} is not there. Choose another one. Nothing is written.", folder=str(folder))
         )
+    if is_store_s(folder / PLAN):
+        raise _refused(folder / PLAN, PermissionError())
     files = DocumentFiles(office.store.folder, office.store.key)
     paths: list[Path] = []
     papers: list[DocumentData] = []
+    names: list[str] = []
     plans: list[Line] = []
     without: list[Line] = []
     warnings: list[tuple[Line, Text]] = []
@@ -112,12 +117,14 @@ def write_plans(office: Office, lines: Sequence[Line], folder: Path, note: Progr
             if made is None:
                 without.append(line)
                 continue
-            paths.append(_write(folder, line.case_no, made))
             papers.append(_paper(files, made))
+            names.append(file_name(line.case_no, made, None))
             plans.append(line)
             citizens.append(made.citizen_id)
             warnings += [(line, words) for words in made.warnings]
         note(len(lines), len(lines))
+        for name, paper in zip(names, papers, strict=True):
+            paths.append(_write(folder, name, files.get(paper.stored.sha256)))
         if papers:
             office.run(_act_name(len(papers)), lambda work: _file(work, papers))
     except BaseException:
@@ -146,19 +153,23 @@ def _made(session: Reading, office: Office, line: Line) -> Made | None:
     return print_since(session, line.case_id, office.clock, _PRINT_LANGUAGE, copy)
 
 
-def _write(folder: Path, case_no: int, made: Made) -> Path:
+def _write(folder: Path, name: str, pdf: bytes) -> Path:
     """Write a PDF beside what lies there already, named by the case: never by a person or a CPR number."""
-    first = path = folder / file_name(case_no, made, None)
+    first = path = folder / name
     more = 1
     try:
         while path.exists():
             more += 1
             path = first.with_stem(f"{first.stem}-{more}")
-        write_out(path, made.pdf)
+        write_out(path, pdf)
     except OSError as error:
-        problem = not_written(path, error)
-        raise UserError(t("{problem} No plan is written, and none is filed.", problem=problem)) from error
+        raise _refused(path, error) from error
     return path
+
+
+def _refused(path: Path, error: OSError) -> UserError:
+    problem = not_written(path, error)
+    return UserError(t("{problem} No plan is written, and none is filed.", problem=problem))
 
 
 def _paper(files: DocumentFiles, made: Made) -> DocumentData:

@@ -97,6 +97,14 @@ class OverviewPage(Page):
         if self.form is not None and not had_form:  # undo has brought its words back
             self.form.form.focus_field(self.form.form.names()[0])
 
+    def place_now(self) -> Place | None:
+        """Return the place that opens the form standing open with words in it, for after a lock; None without one."""
+        form = self.presenter.form
+        if form is None or self.form is None or self._desk.citizen_view:
+            return None
+        has_words = form.from_draft or self.form.form.is_dirty()
+        return Place("overview", self.presenter.case_id, f"draft:{form.record_id}") if has_words else None
+
     def save_draft(self) -> None:
         """Keep what is typed in an open form."""
         if self.form is not None:

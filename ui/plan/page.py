@@ -95,6 +95,8 @@ class PlanPage(QWidget):
         self.presenter.heard(changes)
         self._resuming.restore_lines()
         self._resuming.drop_idle()
+        if self.panel is not None and not self.panel.is_saving():
+            self.panel.sheet.follow_plan(self.panel.save)
         if panel is None or panel is not self.panel or panel.sheet.is_new or panel.is_saving():
             return
         now = make_sheet(self.presenter, panel.sheet.key, panel.sheet.about or panel.sheet.record_id)
@@ -142,7 +144,7 @@ class PlanPage(QWidget):
         self._way_back.leave(self.panel or self.versions, self.panel.sheet if self.panel else None)
         self.panel = self.versions = None
         self.stage.close_side()
-        self.presenter.settle_drafts()
+        self.presenter.settle_drafts(self._resuming.drop_idle)
 
     def open_sheet(
         self, sheet: Sheet, draft: DraftRow | None, field: str = "", *, focus: bool = True
@@ -155,6 +157,7 @@ class PlanPage(QWidget):
         self.versions = None
         self._add_turns(sheet)
         panel = FormPanel(self.presenter, sheet, draft, read_only=state.read_only is not None)
+        sheet.follow_plan(panel.save)
         panel.saved.connect(self._saved)
         panel.closed.connect(self.close_side)
         self.panel = panel

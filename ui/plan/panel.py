@@ -195,7 +195,7 @@ class FormPanel(Card):
         self.banner.hide()
 
     def _save(self, *, again: bool, small: SmallAct | None = None) -> None:
-        if self._saving or self._read_only or not self._is_sound():
+        if self._saving or self._read_only or not self.save.isEnabled() or not self._is_sound():
             return
         # What is saved is a draft first: that is what undo gives back.
         if self.sheet.carried is not None:

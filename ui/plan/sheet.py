@@ -26,7 +26,8 @@ class Sheet:
     without a form of its own concerns. `first` is the field that gets the focus. `again` are the words of
     "save and write one more". `acts` stand quietly at the bottom, `turns` beside them lead to another form,
     which gets what was typed in this one: its draft is `carried` there, and saved along.
-    `above` are widgets over the fields. `stored` are the fields that show what stands in the record, None for
+    `above` are widgets over the fields; `follow` draws them as the plan stands now and returns whether the form can
+    be saved by that. `stored` are the fields that show what stands in the record, None for
     all of them; of a new record there are none.
     """
 
@@ -41,6 +42,7 @@ class Sheet:
     acts: list[SmallAct] = field(default_factory=list)
     turns: list[tuple[Text, Callable[[dict[str, Any] | None], object]]] = field(default_factory=list)
     above: list[QWidget] = field(default_factory=list)
+    follow: Callable[[], bool] | None = None
     fold: Fold | None = None
     first: str = ""
     carried: dict[str, Any] | None = None
@@ -50,6 +52,11 @@ class Sheet:
         """Take what the form shows now for what stands in the record."""
         if not self.is_new:
             self.form.stands(self.stored)
+
+    def follow_plan(self, save: QWidget) -> None:
+        """Let what stands over the fields follow the plan; `save` can be pressed only where that leaves something."""
+        if self.follow is not None:
+            save.setEnabled(self.follow())
 
     def is_internal(self) -> bool:
         """Return whether what stands in it is marked as only for the internal edition."""

@@ -64,7 +64,8 @@ def activity_acts(activity: ActivityLine, today: date) -> list[SmallAct]:
                 lambda work: service.resume_activity(work, activity.id), t("The effort goes on from today."),
             )
         )  # fmt: skip
-    if status in ("running", "suspended"):
+    begun = activity.from_on is None or activity.from_on <= today
+    if status in ("running", "suspended") and begun:
         acts.append(
             SmallAct(
                 t("End it today"), t("End an effort"), lambda work: service.end_activity(work, activity.id),

@@ -16,13 +16,12 @@ from ui.kit.field import TextField
 from ui.kit.form import Form
 from ui.kit.icons import IconMark
 from ui.kit.labels import Label
-from ui.kit.layout import STRETCH, box, column, row
+from ui.kit.layout import STRETCH, box, clear, column, row
 from ui.kit.long_text import LongText
 from ui.plan.bits import form_columns
 from ui.plan.presenter import PlanPresenter, new_record_id
 from ui.plan.saving import stored_words
 from ui.plan.sheet import Sheet
-from ui.plan.state import PlanState
 from ui.plan.words import CONFIRMED
 
 _CHANGES_SHOWN = 8
@@ -70,12 +69,13 @@ def version_sheet(presenter: PlanPresenter) -> Sheet:
     above: list[QWidget] = []
     if state.errors:
         above.append(_missing(presenter, state.errors))
-    if not draft:
-        above.append(_changed(presenter, state))
+    changed = None if draft else Changed(presenter)
+    if changed is not None:
+        above.append(changed)
     title = t("Put the plan in force") if draft else t("Agree on a new version")
     return Sheet(
         "plan_version", new_record_id(), title, form, title, is_new=True, above=above,
-        first="reason" if not draft else "made_on",
+        first="reason" if not draft else "made_on", follow=changed.draw if changed is not None else None,
     )  # fmt: skip
 
 
@@ -94,22 +94,39 @@ def _missing(presenter: PlanPresenter, errors: tuple[Finding, ...]) -> QWidget:
     return box(lines)
 
 
-def _changed(presenter: PlanPresenter, state: PlanState) -> QWidget:
-    view = state.view
-    assert view is not None
-    count = state.changed_lines
-    number = view.version.number if view.version is not None else 0
-    head = tn(
-        "{count} change since version {number}",
-        "{count} changes since version {number}",
-        count,
-        number=number,
-    )
-    lines = column(Label(head, "label"), gap=2)
-    changes = presenter.told(view.changes)
-    for change in changes[:_CHANGES_SHOWN]:
-        lines.addWidget(Label(change.text, "soft", wrap=True))
-    more = len(changes) - _CHANGES_SHOWN
-    if more > 0:
-        lines.addWidget(Label(tn("and {count} other change", "and {count} other changes", more), "note"))
-    return box(lines)
+class Changed(QWidget):
+    """What has changed since the version in force."""
+
+    def __init__(self, presenter: PlanPresenter) -> None:
+        super().__init__()
+        self._presenter = presenter
+        self._lines = column(gap=2)
+        self.setLayout(self._lines)
+
+    def draw(self) -> bool:
+        """Say it as the plan stands now. Returns whether there is anything to agree on."""
+        clear(self._lines)
+        state = self._presenter.state
+        view = state.view if state is not None else None
+        if state is None or view is None or view.version is None:
+            return True
+        count, number = state.changed_lines, view.version.number
+        if not count:
+            nothing = t("Nothing in the plan has changed since version {number}.", number=number)
+            self._lines.addWidget(Label(nothing, "soft", wrap=True))
+            return False
+        head = tn(
+            "{count} change since version {number}",
+            "{count} changes since version {number}",
+            count,
+            number=number,
+        )
+        self._lines.addWidget(Label(head, "label"))
+        changes = self._presenter.told(view.changes)
+        for change in changes[:_CHANGES_SHOWN]:
+            self._lines.addWidget(Label(change.text, "soft", wrap=True))
+        more = len(changes) - _CHANGES_SHOWN
+        if more > 0:
+            others = tn("and {count} other change", "and {count} other changes", more)
+            self._lines.addWidget(Label(others, "note"))
+        return True

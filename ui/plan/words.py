@@ -83,6 +83,8 @@ def status_text(activity: ActivityLine, today: date) -> Text:
         if activity.suspended_from is None:
             return t("stopped before it began")
         return t("stopped {day:short_year}, before it began", day=activity.suspended_from)
+    if activity.runs_out(today) and activity.to_on == today:
+        return t("stops today")
     if activity.runs_out(today) and activity.to_on is not None:
         return t("stops {day}", day=near_day(activity.to_on, today))
     if status == "suspended":

@@ -23,7 +23,7 @@ from ui.screening.drafting import section_named
 from ui.screening.entered import stored
 from ui.screening.laying import Shown
 from ui.screening.planned_groups import replaced, told_after
-from ui.screening.readout import goals_words
+from ui.screening.readout import goals_words, own_words_words
 from ui.screening.talks_presenter import TalksPresenter
 from ui.screening.typed import Typed
 
@@ -226,8 +226,9 @@ class ScreeningPresenter(TalksPresenter):
             self.shown = Shown(screening_id=done.screening_id)
             self.reload()
             said = t("The screening is finished. {goals}", goals=goals_words(len(done.goal_ids)))
-            if gone is not None:
-                said = t("{first} {second}", first=said, second=gone)
+            for more in (own_words_words(done.own_words), gone):
+                if more is not None:
+                    said = t("{first} {second}", first=said, second=more)
             self.desk.notices.done(said, undo=True)
 
         self.desk.act(

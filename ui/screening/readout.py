@@ -139,6 +139,14 @@ def goals_words(count: int) -> Text:
     )
 
 
+def own_words_words(became: str) -> Text | None:
+    """Say what became of the citizen's words in a plan that had some already; None where it had not."""
+    return {
+        "new": t("The citizen's own words in the plan are now those of this screening."),
+        "kept": t("The citizen's own words in the plan were written there and stay as they are."),
+    }.get(became)
+
+
 def rests_on(view: ScreeningView) -> Text:
     """Say which conversations it rests on: "10 Nov. conversation, 24 Nov. workshop", each day and source once."""
     counted = Counter((one.on, one.source) for one in view.sessions)

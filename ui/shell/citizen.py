@@ -23,7 +23,7 @@ from ui.kit.style import px, restyle
 from ui.kit.words import say
 from ui.ports import Desk
 from ui.shell.citizen_presenter import CitizenHeadPresenter
-from ui.shell.routes import ROOM_OF_KIND, ROOMS, PageWidget, make_page
+from ui.shell.routes import ROOM_OF_KIND, ROOMS, PageWidget, Reopening, make_page
 from ui.why.popover import show_why
 
 # Pixels at scale 1 that long words keep in a narrow window, and the letters of the longest chip.
@@ -112,6 +112,14 @@ class CitizenPage(QWidget):
         """Keep what is being typed in any room."""
         for room in self._rooms.values():
             cast(PageWidget, room).save_draft()
+
+    def place_now(self) -> Place | None:
+        """Return the place of the room on the screen and its open form; None where the room does not say."""
+        room: object = self._rooms.get(self.current_room())
+        if not isinstance(room, Reopening):
+            return None
+        # Never the place by which one came: the form it opened may have been put away since.
+        return room.place_now() or Place(self.current_room(), self.case_id)
 
     def current_room(self) -> str:
         """Return the key of the open room."""

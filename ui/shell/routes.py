@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from importlib import import_module
-from typing import Protocol, cast
+from typing import Protocol, cast, runtime_checkable
 
 from PySide6.QtWidgets import QWidget
 
@@ -25,6 +25,19 @@ class PageWidget(Protocol):
 
     def save_draft(self) -> None:
         """Keep what is being typed: called before locking and closing."""
+
+
+@runtime_checkable
+class Reopening(Protocol):
+    """A page that can say which of its forms is open."""
+
+    def place_now(self) -> Place | None:
+        """Return the place that opens what stands open with words in it; None where that is not known."""
+
+
+def place_of(page: object, place: Place) -> Place:
+    """Return the place to come back to: that of the form open on a page, else the page's own."""
+    return (page.place_now() if isinstance(page, Reopening) else None) or place
 
 
 @dataclass(frozen=True, slots=True)

@@ -106,7 +106,10 @@ class MainWindow(QMainWindow):
 
     def _remember(self, frame: Frame) -> None:
         """Come back to where one is, and to what is hidden from who looks on."""
-        self._left[self.stores.folder] = (frame.place(), frame.desk.citizen_view)
+        from ui.shell.routes import place_of  # not before the lock screen
+
+        place = place_of(frame.stack.currentWidget(), frame.place())
+        self._left[self.stores.folder] = (place, frame.desk.citizen_view)
 
     def _free_focus(self) -> None:
         """Take the focus from the navigation, where it lands by itself, unless the page has taken it."""

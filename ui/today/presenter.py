@@ -11,6 +11,7 @@ from caseworker.base.clock import day_of
 from caseworker.base.place import Place
 from caseworker.base.text import Text, t, tc, tn
 from caseworker.casework.citizens import citizen_names
+from caseworker.casework.draft_subjects import Subject, offered
 from caseworker.casework.happenings import clock_words
 from caseworker.casework.worklist import Counts, WorkLine, count, fits, missed_before_import, worklist
 from caseworker.contacts import queries as contacts
@@ -190,10 +191,10 @@ class TodayPresenter(Presenter):
     def _read(self) -> _Day:
         office = self.desk.office
         today = office.clock.today()
-        drafts = office.store.drafts.all()
         with office.read() as session:
+            drafts = offered(session, office.store.drafts, today)
             everything = worklist(session, office.packs, today, self.desk.language)
-            names = citizen_names(session, [draft.citizen_id for draft in drafts])
+            names = citizen_names(session, [draft.citizen_id for draft, _subject in drafts])
             before = workdays.on_or_before(today - timedelta(days=1))
             after = workdays.on_or_after(today + timedelta(days=1))
             meetings = contacts.todays_meetings(session, today)
@@ -208,7 +209,7 @@ class TodayPresenter(Presenter):
                 coming=tuple(coming[:room]),
                 left_out=missed_before_import(session),
                 yesterday=contacts.day_summary(session, before),
-                drafts=tuple(self._draft_line(draft, names) for draft in drafts),
+                drafts=tuple(self._draft_line(draft, names, subject) for draft, subject in drafts),
                 empty=open_cases(session) == 0,
             )
 
@@ -264,8 +265,10 @@ class TodayPresenter(Presenter):
         else:
             self.desk.navigation.go(line.place)
 
-    def _draft_line(self, draft: Draft, names: dict[str, str]) -> DraftLine:
+    def _draft_line(self, draft: Draft, names: dict[str, str], subject: Subject) -> DraftLine:
         line = _draft_line(draft, names)
+        if subject.words is not None:
+            line = replace(line, words=t("{what}, {about}", what=line.words, about=subject.words))
         if draft.kind != "deadlines":
             return line
         rule = draft.values.get("rule") or str(draft.values.get("key", "")).partition(":")[0]

@@ -24,7 +24,7 @@ def test_escape_puts_a_form_away_and_keeps_what_is_typed(window: Window) -> None
     assert _shows(window.list, "what the citizen asks for")
     window.go("contacts")
     assert window.list.panel is None, "what was put away does not come back by itself"
-    window.user.click(_named(window, "Go on with “what the citizen asks for”"))
+    window.user.click(_named(window, "Go on with “what the citizen asks for, “Om FVU””"))
     assert window.panel.form.field("wish").value() == "Om FVU"
     assert not _shows(window.list, "Draft: what the citizen asks for"), "it is open and no longer waits"
 
@@ -165,3 +165,49 @@ def test_two_talks_begun_are_both_offered(window: Window) -> None:
         window.user.click(resume[at_place])
         assert window.talk.form.values()["facts"] == words
         window.go("contacts")
+
+
+def test_a_talk_begun_and_past_its_time_is_under_way_on_the_card(window: Window) -> None:
+    talk_id = window.case.book()  # half an hour ago
+    window.go("contacts")
+    assert _shows(window.list.next_card, "No talk is agreed.")
+    case = window.case
+    case.office.store.drafts.save(talk_id, "talk", case.citizen_id, case.case_id, {"facts": "Halvt"})
+    window.go("contacts")
+    card = window.list.next_card
+    assert _shows(card, "The talk is begun and waits to be finished.")
+    assert not _shows(card, "No talk is agreed.")
+    window.user.click(window.button("Go on with the talk", card))
+    assert window.talk.presenter.state is not None
+    assert window.talk.presenter.state.talk_id == talk_id
+    assert window.talk.form.field("facts").value() == "Halvt"
+
+
+def test_own_words_about_a_talk_that_is_gone_stand_on_the_list(window: Window) -> None:
+    window.case.book(at(SOON, 13))
+    window.go("contacts")
+    window.list.forms.ask("cancel", window.case.talks()[0].id)
+    panel = window.panel
+    panel.form.set_values({"who": "us", "cancelled_reason": "Barnets fødselsdag"})
+    panel.form.field("who").changed.emit()
+    window.qtbot.keyClick(panel, Qt.Key.Key_Escape)
+    window.settle()
+    window.case.office.undo()
+    window.go("contacts")
+    assert _shows(window.list, "What it is about is no longer here. You had written:")
+    assert _shows(window.list, "Barnets fødselsdag")
+    window.user.click(window.button("Throw away", window.list))
+    window.settle()
+    assert _drafts(window) == []
+
+
+def test_a_purpose_the_program_wrote_is_said_in_the_window_s_language(window: Window) -> None:
+    window.case.book(at(SOON, 13), purpose="Opfølgning på planen")
+    window.case.book(at(date(2027, 1, 5), 10), purpose="Om FVU")
+    window.go("contacts")
+    assert _shows(window.list.next_card, "Follow-up on the plan")
+    window.case.office.undo()
+    window.case.office.undo()
+    window.case.book(at(SOON, 13), purpose="Om FVU")
+    window.go("contacts")
+    assert _shows(window.list.next_card, "Om FVU")

@@ -149,3 +149,28 @@ def test_half_a_day_is_in_the_draft_and_stands_there_again(shown: Show) -> None:
     form.set_values(drafts[0])
     assert day.edit.text() == "14/1x"
     assert not form.validate()
+
+
+def test_an_impossible_day_is_told_when_its_field_is_left(shown: Show, qtbot: QtBot) -> None:
+    form = Form()
+    field, other = DateField(today, earliest=TODAY), TextField()
+    form.add("day", "Day", field)
+    form.add("other", "Other", other)
+    shown(form)
+    for typed, said in (
+        ("31-02-2026", "This is not a day. Write for example 12/3, tomorrow or +14."),
+        ("01-02-2026", "The day must be 24 November 2026 or later."),
+    ):
+        field.edit.setFocus()
+        field.edit.clear()
+        qtbot.keyClicks(field.edit, typed)
+        assert form.errors() == {}  # not while it is typed
+        qtbot.keyClick(field.edit, Qt.Key.Key_Tab)
+        assert form.errors() == {"day": said}
+        assert (field.edit.text(), other.edit.hasFocus()) == (typed, True)
+    field.edit.setFocus()
+    qtbot.keyClicks(field.edit, "x")
+    assert form.errors() == {}
+    field.edit.clear()
+    qtbot.keyClick(field.edit, Qt.Key.Key_Tab)
+    assert form.errors() == {}

@@ -210,3 +210,20 @@ def test_no_draft_is_named_while_the_citizen_sees_the_screen(pair: Pair, desk: D
     other = HandoverPresenter(desk, lambda: pair.list.everybody)
     other.reload()
     assert other.waiting == ()
+
+
+def test_nothing_is_offered_for_citizens_who_are_gone(pair: Pair, desk: Desk, recorder: Recorder) -> None:
+    make_citizen(desk.office, "Ny Borger")
+    pair.list.reload()
+    new = pair.lines("Ny Borger")
+    pair.handover.open(new)
+    pair.handover.keep_draft(NEW)
+    desk.office.undo()
+    pair.list.reload()
+    pair.handover.reload()
+    assert pair.handover.form is None
+    assert recorder.problems == ["The citizens of the handover are no longer here."]
+    assert pair.handover.waiting == ()
+    (draft,) = desk.office.store.drafts.all()
+    pair.handover.go_on(draft.record_id)
+    assert pair.handover.form is None

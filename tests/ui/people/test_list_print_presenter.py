@@ -174,13 +174,22 @@ def test_stopped_half_way_nothing_is_left(desk: Desk, lines: tuple[Line, ...], f
     def stop_at_second(done: int, of: int) -> None:
         assert of == 3
         if done == 1:
-            assert len(names(folder)) == 1
             raise CancelledError(t("Stopped. Nothing of it was kept."))
 
     with pytest.raises(CancelledError):
         write_plans(desk.office, lines, folder, stop_at_second)
     assert names(folder) == []
     assert filed(desk, lines) == []
+
+
+def test_nothing_lies_in_the_folder_before_all_are_made(
+    desk: Desk, lines: tuple[Line, ...], folder: Path
+) -> None:
+    """A program that is killed while it makes them leaves no plan that anybody could read."""
+    seen: list[list[str]] = []
+    written = write_plans(desk.office, lines, folder, lambda _done, _of: seen.append(names(folder)))
+    assert seen == [[]] * 4
+    assert len(names(folder)) == len(written.plans) == 2
 
 
 def test_the_next_copy_is_marked_against_the_last(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 
 import pytest
 from PySide6.QtWidgets import QPushButton
@@ -17,9 +18,11 @@ from tests.ui.plan.window import Opening
 from ui.kit import Chip, Label
 from ui.plan.course_card import CourseCard
 from ui.plan.presenter import PlanPresenter
+from ui.plan.small_acts import activity_acts
 from ui.plan.words import days_text, status_text
 
 COURSE = ActivityData(track="social", title="Kursus", from_on=date(2027, 1, 4), to_on=date(2027, 1, 31))
+BEGUN = date(2026, 11, 2)
 
 
 def course(room: Room) -> str:
@@ -103,3 +106,24 @@ def test_danish_quotes_stand_around_what_is_quoted() -> None:
         t("“{words}” is not a day. Write for example 12/3, or leave the day out.", words="x"),
     ):
         assert "»x«" in render(said, "da")
+
+
+def test_a_paused_effort_that_has_not_begun_is_not_offered_to_end(room: Room) -> None:
+    room.plan()
+    effort = course(room)
+    for kept, offered in ((True, False), (False, True)):
+        if not kept:
+            room.run(lambda work: service.change_activity(work, effort, replace(COURSE, from_on=BEGUN)))
+        room.run(lambda work: service.suspend_activity(work, effort, TODAY))
+        acts = [render(act.words, "en") for act in activity_acts(room.activity("Kursus"), TODAY)]
+        assert ("End it today" in acts) is offered
+        assert {"Let it go on", "Take it out"} <= set(acts)
+
+
+def test_what_stops_today_is_told_as_running_on_its_last_day(room: Room) -> None:
+    room.plan()
+    effort = room.activity("Praktik")
+    room.run(lambda work: service.stop_activity(work, effort.id, "Får job", TODAY))
+    line = room.activity("Praktik")
+    assert render(status_text(line, TODAY), "da") == "stopper i dag"
+    assert render(status_text(line, TODAY + timedelta(days=1)), "da") == "stoppet"

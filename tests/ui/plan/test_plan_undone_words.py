@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -9,9 +10,11 @@ import pytest
 from PySide6.QtWidgets import QPushButton
 
 from caseworker.base.place import Place
+from caseworker.plan import service
 from tests.ui.interactions import Interactions
 from tests.ui.plan.conftest import Room, undo
 from tests.ui.plan.window import Opening, Slowly, button
+from ui.kit import Label
 from ui.plan.page import PlanPage
 
 
@@ -195,6 +198,37 @@ def test_a_version_agreed_on_and_undone_keeps_its_reason(
     press(page, user)
     assert forms(room) == []
     assert page.presenter.state.changed_lines == 0  # type: ignore[union-attr]
+
+
+def test_a_version_with_nothing_left_to_agree_on_waits_for_a_change(
+    open_page: Opening, room: Room, user: Interactions
+) -> None:
+    room.plan()
+    goal = room.goal("Gæld kortlagt").id
+
+    def change() -> None:
+        data = replace(room.goal("Gæld kortlagt"), sign="Et brev fra banken")
+        room.run(lambda work: service.change_goal(work, goal, data))
+
+    change()
+    page = open_page()
+    page.open_form("plan_version")
+    write(page, user, {"reason": "Banken har svaret"})
+    page.close_side()
+    undo(room)
+    go_on(page, room, "plan_version")
+    assert page.panel is not None
+    assert not page.panel.save.isEnabled()
+    assert "Nothing in the plan has changed since version 1." in [
+        label.text() for label in page.panel.findChildren(Label)
+    ]
+    change()
+    assert page.panel.save.isEnabled()
+    undo(room)
+    assert not page.panel.save.isEnabled()
+    user.write(page.panel.form.field("reason"), "")
+    page.close_side()
+    assert forms(room) == []  # nothing is written in it, and there is nothing to agree on
 
 
 def test_a_pause_brings_back_its_day_and_what_was_typed_of_the_effort(

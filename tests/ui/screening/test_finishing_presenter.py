@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
+import pytest
+
 from caseworker.base.place import Place
-from tests.ui.screening.conftest import Case, enter, fill_in
+from caseworker.base.text import t
+from caseworker.plan.service import ensure_plan, set_words
+from caseworker.store.work import Work
+from tests.ui.screening.conftest import GOALS, Case, enter, fill_in
 from ui.ports import InlineTasks
 
 
@@ -52,3 +58,27 @@ def test_finishing_is_begun_once_however_often_it_is_clicked(case: Case) -> None
         presenter.finish()
     assert presenter.state.mode == "finished"
     assert case.recorder.said[-1].startswith("The screening is finished.")
+
+
+@pytest.mark.parametrize("by_hand", [False, True])
+def test_finishing_says_what_became_of_the_words_in_the_plan(case: Case, by_hand: bool) -> None:
+    presenter = case.begun()
+    fill_in(presenter)
+    presenter.finish()
+    assert "own words" not in case.recorder.said[-1]
+    if by_hand:
+
+        def write(work: Work) -> None:
+            set_words(work, ensure_plan(work, case.case_id), "own_words", "Skrevet i planen")
+
+        case.office.run(t("Write in the plan"), write)
+    presenter.begin()
+    presenter.go("own_words")
+    enter(presenter, "own_words", {"own_wishes": "Være lærer"})
+    presenter.go("decision")
+    decided = {"outcome": "company_directed", "outcome_reason": "Vil gerne i praktik"}
+    enter(presenter, "decision", decided, goals=(replace(GOALS[0], id="g2"),))
+    presenter.finish()
+    assert case.recorder.problems == []
+    said = "written there and stay as they are." if by_hand else "now those of this screening."
+    assert case.recorder.said[-1].endswith(said)

@@ -68,7 +68,7 @@ def test_forms_of_one_kind_are_named_apart(begun: Begun) -> None:
 def test_every_draft_can_be_opened_also_the_oldest(begun: Begun, qtbot: QtBot) -> None:
     set_language("da")
     for number in range(5):
-        begun.draft(f"d{number}", "contacts", form="move", about=f"t{number}")
+        begun.draft(f"d{number}", "contacts", form="book", about=f"t{number}")
     page = TodayPage(begun.desk)
     qtbot.addWidget(page)
     page.resize(1092, 650)
