@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QAbstractItemView, QApplication, QTableView
 
 from caseworker.base.text import Text
 from ui.deadlines.lines import Item
-from ui.kit import colour, font, px, say
+from ui.kit import colour, cut_name, font, px, say
 
 Index = QModelIndex | QPersistentModelIndex
 Days = Mapping[date, Sequence[Item]]
@@ -124,12 +124,12 @@ class Grid(QTableView):
             super().keyPressEvent(event)
 
 
-def draw_words(painter: QPainter, box: QRect, words: str, kind: str, tone: str) -> None:
-    """Draw words of a kind in a box, cut where they do not fit."""
+def draw_words(painter: QPainter, box: QRect, words: str, kind: str, tone: str, *, mark: str = "") -> None:
+    """Draw words of a kind in a box, cut where they do not fit; the `mark` at the end of a name stays whole."""
     letters = font(kind)
     painter.setFont(letters)
     painter.setPen(colour(tone))
-    cut = QFontMetrics(letters).elidedText(words, Qt.TextElideMode.ElideRight, box.width())
+    cut = cut_name(letters, words, mark, box.width())
     painter.drawText(box, int(Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine), cut)
 
 

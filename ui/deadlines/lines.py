@@ -36,6 +36,7 @@ BUCKETS: tuple[tuple[Bucket, Text], ...] = (
 class Item:
     """One deadline, promise of ours, or planned talk as the page shows it. `alarm`: overdue for the citizen.
 
+    `name` says whose, with `mark` at its end where others share it.
     `day` is the day to work by, `legal` the law's own day and `own` the caseworker's where they are others.
     `note` is the quiet line below the title, `words` is searched in, `place` is where it is worked on. A
     deadline has its `line`, and in `booked` the talk that settles it; a `talk` has what it `settles`.
@@ -60,6 +61,7 @@ class Item:
     booked: Settled | None = None
     talk: PlannedTalk | None = None
     settles: tuple[str, ...] = ()
+    mark: str = ""
 
     @property
     def alarm(self) -> bool:

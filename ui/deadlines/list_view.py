@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from caseworker.base.text import Text, raw, t, tc
+from caseworker.people.namesakes import bare_name
 from ui.deadlines.cells import ROW, TwoLines
 from ui.deadlines.lines import Entry, Head, Item, below_day, day_words
 from ui.deadlines.presenter import DeadlinesState
@@ -75,7 +76,10 @@ class DeadlineTable(RecordTable):
             Column(
                 "day", tc("column", "Day"), day, 228, sort=of(lambda item: item.day), kind=kind, tip=_day_tip
             ),
-            Column("name", tc("column", "Citizen"), of(lambda item: item.name), 160, kind="strong", tip=_name_tip),
+            Column(
+                "name", tc("column", "Citizen"), of(_name), 160, sort=of(lambda item: item.name), kind="strong",
+                tip=_name_tip,
+            ),
             Column(
                 "title", tc("column", "Deadline"), of(lambda item: _lines(raw(item.title), item.note)), 0,
                 sort=of(lambda item: item.title), tip=_title_tip,
@@ -85,6 +89,11 @@ class DeadlineTable(RecordTable):
 
 def _lines(first: Text, second: Text) -> str:
     return f"{say(first)}\n{say(second)}"
+
+
+def _name(item: Item) -> str:
+    """Return the name, and below it what tells its bearer from others of the same name."""
+    return f"{bare_name(item.name, item.mark)}\n{item.mark}" if item.mark else item.name
 
 
 def _day_tip(entry: Any) -> str:

@@ -259,7 +259,8 @@ def _draw_name(painter: QPainter, line: QRect, item: Item) -> None:
     size = px(12)
     mark = QRectF(line.left(), line.top() + (line.height() - size) / 2, size, size)
     paint_icon(painter, name, mark, tone)
-    draw_words(painter, line.adjusted(px(17), 0, 0, 0), item.name, "note", "alarm" if item.alarm else "ink")
+    ink = "alarm" if item.alarm else "ink"
+    draw_words(painter, line.adjusted(px(17), 0, 0, 0), item.name, "note", ink, mark=item.mark)
 
 
 def mark_of(item: Item) -> tuple[str, str]:

@@ -196,7 +196,7 @@ class _WeekCell(QStyledItemDelegate):
         lines += [(part, "note", "ink_soft") for part in note]
         for place, (words, kind, tone) in enumerate(lines):
             line = QRect(room.left(), room.top() + place * px(LINE - 1), room.width(), px(LINE))
-            draw_words(painter, line, words, kind, tone)
+            draw_words(painter, line, words, kind, tone, mark=item.mark if place == 0 else "")
         painter.restore()
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: Any) -> QSize:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from caseworker.base.place import Place
-from caseworker.base.text import Text, t, tn
+from caseworker.base.text import Text, isolated, t, tn
 from caseworker.casework import where
 from caseworker.casework.worklist import waiting_total
 from caseworker.exchange.queries import unsent_citizens
@@ -60,9 +60,14 @@ class TakenBack:
 
 def act_words(name: Text, whose: str) -> Text:
     """Name an act, and whose it is where it concerns one citizen whom the name does not name already."""
-    if not whose or whose in (value for _name, value in name.values):
+    if not whose or any(_names(value, whose) for _name, value in name.values):
         return t("“{act}”", act=name)
     return t("“{act}” ({name})", act=name, name=whose if len(whose) <= _NAME else f"{whose[: _NAME - 1]}…")
+
+
+def _names(value: object, whose: str) -> bool:
+    """Whether a value is this name, alone or with what tells its bearer from others of that name."""
+    return isinstance(value, str) and (value == whose or value.startswith(f"{isolated(whose)}, "))
 
 
 def _undo_words(last: Undoable, whose: str) -> Text:
