@@ -111,7 +111,7 @@ def _words(one: Consequence, duty: Text, today: date) -> Text:
     if one.effect == "overdue":
         return t("“{duty}” runs over before then: due {day}", duty=duty, day=day)
     if one.effect == "late":
-        return t("“{duty}” is caught up with: was due {day}", duty=duty, day=day)
+        return t("“{duty}” is met after the deadline: was due {day}", duty=duty, day=day)
     if one.next_on is not None:
         return t("“{duty}” is met, next time {next}", duty=duty, next=short_day(one.next_on, today))
     return t("“{duty}” is met, due {day}", duty=duty, day=day)
