@@ -13,7 +13,7 @@ from caseworker.base.place import Place
 from caseworker.base.text import Text, raw, t, tc
 from caseworker.casework.cohort import Gauge, Member
 from caseworker.people.namesakes import bare_name
-from ui.deadlines.cells import ROW, TwoLines
+from ui.deadlines.cells import TwoLines
 from ui.deadlines.detail import whole_day
 from ui.deadlines.shares import STATES, SharesPresenter, exempted_words, gauge_words, member_day, percent
 from ui.deadlines.side import name_button
@@ -158,8 +158,6 @@ class SharesView(QWidget):
         self._none.setVisible(shown is None and not state.loading)
         self._below.setVisible(shown is not None)
         if shown is not None:
-            reasons = any(member.reason or member.mark for member in shown.members)
-            self.table.verticalHeader().setDefaultSectionSize(px(ROW if reasons else tokens.ROW))
             self.table.set_records(shown.members)
             if state.chosen is not None and self.table.selected() != [state.chosen]:
                 self.table.select_keys([(state.chosen.case_id, state.chosen.key)])
