@@ -17,7 +17,7 @@ from ui.deadlines.keeping import Keeper
 from ui.deadlines.lines import BUCKETS, Bucket
 from ui.deadlines.list_view import DeadlineTable
 from ui.deadlines.month import MonthGrid
-from ui.deadlines.presenter import DeadlinesPresenter, DeadlinesState, lead
+from ui.deadlines.presenter import DeadlinesPresenter, DeadlinesState, lead, off_words
 from ui.deadlines.shares_view import SharesView
 from ui.deadlines.side import SideCard
 from ui.deadlines.week import WeekGrid
@@ -72,6 +72,8 @@ class DeadlinesPage(Page):
         self.counters: dict[Bucket, Counter] = {}
         self._counters = box(self._make_counters())
         self.add(self._counters)
+        self.off = Label("", "note", wrap=True)
+        self.add(self.off)
         self.table = DeadlineTable(lambda: self.presenter.today)
         self.month = MonthGrid(tc("view", "Month"))
         self.week = WeekGrid(tc("view", "Week"))
@@ -90,7 +92,7 @@ class DeadlinesPage(Page):
         self._desks = box(row((self._main, 1), column(self.side, STRETCH), gap=tokens.L))
         self.add(self._desks, 1)
         self.add(self.shares, 1)
-        for part in (self._counters, self._desks, self.shares):
+        for part in (self._counters, self.off, self._desks, self.shares):
             part.hide()  # until it is read: a nought would be taken for a count
         self.show_loading()
         # Many keys in a row choose many rows; the detail waits until one stays.
@@ -240,6 +242,9 @@ class DeadlinesPage(Page):
             counter.setVisible(bucket not in _RARE or bool(counter.number()))
         shares = state.view == "shares"
         self._counters.setVisible(not shares)
+        off = off_words(state.off)
+        self.off.set_text(off or "")
+        self.off.setVisible(off is not None)
         self._desks.setVisible(not shares)
         self.shares.setVisible(shares)
         if not shares:
@@ -281,7 +286,10 @@ class DeadlinesPage(Page):
             self._desk.notices.problem(t("The deadline that the draft is about is no longer here."))
 
     def _draw_empty(self) -> None:
+        self.set_title(tc("page", "Deadlines"), "")
         words = t("Deadlines work themselves out from the citizens' groups, benefits and talks.")
+        if (off := off_words(self.presenter.state.off)) is not None:
+            words = t("{first} {second}", first=words, second=off)
         action = Button(
             t("Go to citizens"), kind="filled", on_click=lambda: self._desk.navigation.go(Place("citizens"))
         )

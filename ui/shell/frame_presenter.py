@@ -8,6 +8,7 @@ from caseworker.base.place import Place
 from caseworker.base.text import Text, isolated, t, tn
 from caseworker.casework import where
 from caseworker.casework.worklist import waiting_total
+from caseworker.deadlines.switches import unit_rules
 from caseworker.exchange.queries import unsent_citizens
 from caseworker.office import Changes
 from caseworker.people.queries import name_of, open_cases
@@ -99,7 +100,8 @@ class FramePresenter(Presenter):
             whose = name_of(session, last.citizen_id) if last is not None else ""
             citizens, unsent = open_cases(session), unsent_citizens(session)
             tasks = waiting_total(session, office.packs, today)
-        label = office.packs.version_label(today)
+            areas, _off_rules = unit_rules(session, today)
+        label = office.packs.version_label(today) if "lab" in areas else ""
         return FrameState(
             citizens=citizens,
             tasks=tasks,
