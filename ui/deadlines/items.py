@@ -146,7 +146,7 @@ def _deadline(
         sort_key=line.sort_key, title=title, day=line.work_date, when=_when(line, bucket, today),
         note=dotted([*parts, *marks] or [raw(line.legal_basis)]),
         place=Place("contacts", line.case_id, f"deadline:{line.key}"),
-        words=sort_key(" ".join((line.name, title, *(render(mark, language) for mark in marks)))),
+        words=sort_key(" ".join((line.name, title, *(render(mark, language) for mark in marks), line.legal_basis))),
         legal=line.due_on if line.due_on != line.work_date else None,
         own=own, marks=marks, line=line, booked=talk,
     )  # fmt: skip
