@@ -146,7 +146,7 @@ class DeadlinesPage(Page):
         self.search.left_down.connect(self._pane.setFocus)
         self.grouping = ChoiceChips(_GROUPINGS, keep_one=True, wrap=False)
         self.grouping.set_names(t("How the list is ordered"))
-        self.grouping.changed.connect(lambda: self.presenter.group(self.grouping.value()))
+        self.grouping.changed.connect(lambda: self._group(self.grouping.value()))
         self._count = Label("", "note")
         self.back = IconButton("chevron-left", tc("button", "Earlier"), on_click=lambda: self._step(-1))
         self.on = IconButton("chevron-right", tc("button", "Later on"), on_click=lambda: self._step(1))
@@ -160,6 +160,8 @@ class DeadlinesPage(Page):
 
     def _connect_views(self) -> None:
         self.table.row_chosen.connect(self.presenter.open_entry)
+        # By a column it is in none of the orders the chips name.
+        self.table.horizontalHeader().sectionClicked.connect(lambda _column: self.grouping.set_value(None))
         self.table.selection_changed.connect(lambda chosen: self._chosen(chosen[0] if chosen else None))
         self.month.day_chosen.connect(self._day_chosen)
         self.month.day_opened.connect(self._to_day_list)
@@ -187,6 +189,10 @@ class DeadlinesPage(Page):
         self.presenter.show_view(view)
         if view == "shares":
             self.shares.presenter.reload()
+
+    def _group(self, grouping: Any) -> None:
+        self.table.unsort()
+        self.presenter.group(grouping)
 
     def _chosen(self, entry: Any) -> None:
         if self.asking.state is not None and self.presenter.state.view == "list":
@@ -260,7 +266,7 @@ class DeadlinesPage(Page):
         # What goes away goes first: side by side they would be wider than the window.
         for widget in sorted(tools, key=lambda one: tools[one]):
             widget.setVisible(tools[widget])
-        self.grouping.set_value(state.grouping)
+        self.grouping.set_value(None if self.table.is_sorted() else state.grouping)
         self._count.set_text(t("{shown} of {total}", shown=state.shown, total=state.total))
         if listed:
             self.table.draw(state)

@@ -213,3 +213,22 @@ def test_areas_that_are_switched_off_are_named_calmly(
     nothing = switch_off("lab")
     assert f"{said}Employment act and Introduction programme." in nothing
     assert "overdue" not in nothing
+
+
+def test_sorted_by_a_column_no_order_is_marked_and_its_chip_brings_it_back(
+    page: DeadlinesPage, hands: Hands
+) -> None:
+    header = page.table.horizontalHeader()
+    first, by_weight = page.grouping.chips()[0], [one.id for one in page.table.records()]
+    assert first.isChecked()
+    place = QPoint(header.sectionViewportPosition(1) + 20, header.height() // 2)
+    QTest.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    QApplication.processEvents()
+    assert next(one.name for one in page.table.records()) == "Bent Friis"
+    assert not any(chip.isChecked() for chip in page.grouping.chips())
+    page.presenter.search("a")
+    page.presenter.search("")
+    assert not any(chip.isChecked() for chip in page.grouping.chips())
+    hands.click(first)
+    assert first.isChecked()
+    assert [one.id for one in page.table.records()] == by_weight
