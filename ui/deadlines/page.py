@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from caseworker.base.place import Place
-from caseworker.base.text import t, tc
+from caseworker.base.text import Text, t, tc
 from caseworker.office import Changes
 from ui.deadlines.asking import AskPresenter
 from ui.deadlines.days import Span, first_of, span_words, week_days
@@ -206,10 +206,14 @@ class DeadlinesPage(Page):
 
     def _talk_dragged(self, talk: Any, day: Any) -> None:
         """Show what becomes of the deadlines if the talk is moved to the day it is held over."""
+        if day < self.presenter.today:
+            return
+        for grid in (self.month, self.week):
+            grid.dropped_on = day
         asked = self.asking.state
         if asked is not None and asked.item.id == talk.id:
             self.asking.choose_day(day)
-        elif day >= self.presenter.today:
+        else:
             self.side.ask(talk, day)
 
     def _step(self, step: int) -> None:
@@ -282,6 +286,9 @@ class DeadlinesPage(Page):
             self.week.draw(week_days(state.day, state.days), today, state.days, state.chosen)
 
     def _draw_side(self) -> None:
+        if self.asking.state is None:
+            self.month.forget_drop()
+            self.week.forget_drop()
         self.side.draw(self.presenter.today)
         chosen = self.presenter.state.chosen
         if self._unfinished and chosen is not None and chosen.id == self._unfinished:
@@ -293,10 +300,13 @@ class DeadlinesPage(Page):
 
     def _draw_empty(self) -> None:
         self.set_title(tc("page", "Deadlines"), "")
-        words = t("Deadlines work themselves out from the citizens' groups, benefits and talks.")
-        if (off := off_words(self.presenter.state.off)) is not None:
-            words = t("{first} {second}", first=words, second=off)
-        action = Button(
-            t("Go to citizens"), kind="filled", on_click=lambda: self._desk.navigation.go(Place("citizens"))
-        )
-        self.show_empty(EmptyState(t("No deadlines yet"), words, icon="calendar-clock", action=action))
+        self.show_empty(_nothing_yet(self._desk, off_words(self.presenter.state.off)))
+
+
+def _nothing_yet(desk: Desk, off: Text | None) -> EmptyState:
+    """Return what stands where there are no deadlines: how they come about, and which areas are `off`."""
+    words = t("Deadlines work themselves out from the citizens' groups, benefits and talks.")
+    if off is not None:
+        words = t("{first} {second}", first=words, second=off)
+    go = Button(t("Go to citizens"), kind="filled", on_click=lambda: desk.navigation.go(Place("citizens")))
+    return EmptyState(t("No deadlines yet"), words, icon="calendar-clock", action=go)

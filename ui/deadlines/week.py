@@ -150,7 +150,7 @@ class WeekGrid(Grid):
             left, width = self.columnViewportPosition(column), self.columnWidth(column)
             if not workdays.is_workday(day):
                 painter.fillRect(left, 0, width, self.viewport().height(), colour("inset"))
-            if day == self.held_over:
+            if day == self.marked_day():
                 painter.fillRect(left, 0, width, self.viewport().height(), colour("accent_ground"))
             painter.setPen(colour("hairline"))
             painter.drawLine(left + width - 1, 0, left + width - 1, self.viewport().height())

@@ -353,7 +353,9 @@ def test_a_talk_drawn_over_the_month_asks_about_the_day_and_a_deadline_stays(
     assert page.asking.state is not None
     assert page.asking.state.day == date(2026, 12, 10)
     assert page.presenter.state.day == TALK_DAY  # the month stays: else the days move under the hand
+    assert page.month.marked_day() == date(2026, 12, 10), "the day it was dropped on stays marked"
     page.asking.close()
+    assert page.month.marked_day() is None
     number = QPoint(cell.center().x(), cell.top() + 6)
     assert page.month.item_under(number) is None
     drag(page.month, number, other.center())
