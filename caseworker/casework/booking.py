@@ -148,7 +148,7 @@ def booked_words(booked: Settled, today: date) -> Text:
     if booked.how == "meets":
         return t("booked {day}, meets the deadline", day=day)
     if booked.how == "late":
-        return t("booked {day}, catches up", day=day)
+        return t("booked {day}, after the deadline", day=day)
     return t("booked {day}, counts towards it", day=day)
 
 

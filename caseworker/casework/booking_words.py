@@ -79,7 +79,10 @@ def taken_words(talk: PlannedTime, *, named: bool) -> Text:
 def _after(packs: Packs, late: Sequence[Consequence], today: date, language: str) -> Text:
     first = late[0]
     duty, day = rule_title(packs, first.rule, language, first.pack), _long_day(first.day or today, today)
-    words = t("After the deadline: “{duty}” was due {day}.", duty=duty, day=day)
+    if first.day is not None and first.day < today:
+        words = t("After the deadline: “{duty}” was due {day}.", duty=duty, day=day)
+    else:
+        words = t("After the deadline: “{duty}” is due {day}.", duty=duty, day=day)
     more = len({one.rule for one in late}) - 1
     if not more:
         return words
@@ -108,7 +111,7 @@ def _words(one: Consequence, duty: Text, today: date) -> Text:
     if one.effect == "overdue":
         return t("“{duty}” runs over before then: due {day}", duty=duty, day=day)
     if one.effect == "late":
-        return t("“{duty}” is caught up with: was due {day}", duty=duty, day=day)
+        return t("“{duty}” is met after the deadline: was due {day}", duty=duty, day=day)
     if one.next_on is not None:
         return t("“{duty}” is met, next time {next}", duty=duty, next=short_day(one.next_on, today))
     return t("“{duty}” is met, due {day}", duty=duty, day=day)

@@ -7,8 +7,8 @@ after a concrete assessment that they can find work themselves (contact-rules.md
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 from math import ceil
@@ -22,6 +22,7 @@ from caseworker.base.text import t
 from caseworker.deadlines.model import DeadlineRow
 from caseworker.people.closed import refuse_closed
 from caseworker.people.model import CaseFile, Citizen, Exemption
+from caseworker.people.namesakes import with_mark
 from caseworker.store.reading import Reading
 from caseworker.store.work import Work
 
@@ -36,7 +37,10 @@ _ORDER: dict[State, int] = {"missed": 0, "open": 1, "unknown": 2, "exempted": 3,
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """One citizen under a share rule. `reason` and `exemption_id` are of the one exempted."""
+    """One citizen under a share rule. `name` has `mark` at its end where others share it.
+
+    `reason` and `exemption_id` are of the one exempted.
+    """
 
     case_id: str
     citizen_id: str
@@ -50,6 +54,7 @@ class Member:
     day: date | None
     exemption_id: str = ""
     reason: str = ""
+    mark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +131,13 @@ def members(session: Reading) -> list[Member]:
             )
         )  # fmt: skip
     return found
+
+
+def with_marks(people: Iterable[Member], marks: Mapping[str, str]) -> Iterable[Member]:
+    """Return the members, with the `marks` of their cases behind names that several citizens bear."""
+    for one in people:
+        mark = marks.get(one.case_id)
+        yield replace(one, name=with_mark(one.name, mark), mark=mark) if mark else one
 
 
 def gauges(people: Iterable[Member]) -> list[Gauge]:

@@ -6,7 +6,7 @@ Sorted by what it means for the citizen, then by date (domain.md 4.3).
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any, Literal
 
@@ -26,6 +26,8 @@ from caseworker.deadlines.packs import Packs
 from caseworker.deadlines.queries import DeadlineLine
 from caseworker.deadlines.words import distance, progress, rule_title, short_day
 from caseworker.people.model import CaseFile, Citizen
+from caseworker.people.namesakes import with_mark
+from caseworker.people.queries import told_apart
 from caseworker.plan import queries as plans
 from caseworker.plan.view import PromiseRow
 from caseworker.store.reading import Reading
@@ -47,8 +49,8 @@ _LATER = 2
 class WorkLine:
     """One thing to do.
 
-    `alarm`: it is overdue for the citizen. `deadline_key` opens "why this date?"; `act` is what can be
-    written down as done in one click.
+    `name` says whose, with `mark` at its end where others share it. `alarm`: it is overdue for the citizen.
+    `deadline_key` opens "why this date?"; `act` is what can be written down as done in one click.
     """
 
     kind: Kind
@@ -64,6 +66,7 @@ class WorkLine:
     deadline_key: str = ""
     act: str = ""
     weight: int = 9
+    mark: str = ""
 
     @property
     def order(self) -> tuple[int, int, date, str]:
@@ -99,7 +102,13 @@ def worklist(session: Reading, packs: Packs, today: date, language: str) -> list
         *_waiting(session, packs, today),
         *_gaps(session, today),
     ]
-    return sorted(lines, key=lambda line: line.order)
+    marks = told_apart(session, today, language)
+    told = (_told(line, marks[line.case_id]) if line.case_id in marks else line for line in lines)
+    return sorted(told, key=lambda line: line.order)
+
+
+def _told(line: WorkLine, mark: str) -> WorkLine:
+    return replace(line, name=with_mark(line.name, mark), mark=mark)
 
 
 def waiting_total(session: Reading, packs: Packs, today: date) -> int:

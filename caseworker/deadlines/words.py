@@ -26,6 +26,12 @@ DUTY_OF: dict[str, Text] = {
     "company": t("The company's deadline"),
     "doctor": t("The doctor's deadline"),
 }
+# The areas of rules; the last two are never law and say so.
+AREA_NAMES: dict[str, Text] = {
+    "lab": tc("rule area", "Employment act"), "sickness": tc("rule area", "Sickness benefit"),
+    "integration": tc("rule area", "Introduction programme"), "casework": tc("rule area", "Case handling"),
+    "local": tc("rule area", "Local practice"), "proposal": tc("rule area", "Proposals"),
+}  # fmt: skip
 # What a case of a pack file expects, for those who did not write it.
 _CASE_FIELDS: dict[str, Text] = {
     "rule": t("the answer"), "due_on": t("the date of the law"), "work_date": t("the day to work by"),

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from caseworker.base.danish import masked_cpr
 from caseworker.base.dates import age_on
+from caseworker.base.text import render
 from caseworker.people import service
 from caseworker.people.fact_checks import Fact, FactData, first_day
 from caseworker.people.fact_kinds import KINDS
@@ -25,6 +26,7 @@ from caseworker.people.model import (
     Trait,
     WorkPeriod,
 )
+from caseworker.people.namesakes import Namesake, apart
 from caseworker.store.log import ActRow
 
 
@@ -271,6 +273,29 @@ def open_cases(session: Session) -> int:
 def name_of(session: Session, citizen_id: str) -> str:
     """Return a citizen's name, or "" where there is none with this id."""
     return session.scalar(select(Citizen.name).where(Citizen.id == citizen_id)) or ""
+
+
+def told_apart(session: Session, today: date, language: str) -> dict[str, str]:
+    """Return by open case what tells a citizen from others of the same name in open cases: "44 years old".
+
+    Citizens whose name nobody shares are not in it. What stands in lists goes through `namesakes.with_mark`.
+    """
+    is_open = CaseFile.closed_on.is_(None)
+    shared = (
+        select(Citizen.sort_key)
+        .join(CaseFile, CaseFile.citizen_id == Citizen.id)
+        .where(is_open)
+        .group_by(Citizen.sort_key)
+        .having(func.count(Citizen.id.distinct()) > 1)
+    )
+    rows = session.execute(
+        select(CaseFile.id, CaseFile.case_no, Citizen.sort_key, Citizen.birth_date)
+        .join(Citizen, Citizen.id == CaseFile.citizen_id)
+        .where(is_open, Citizen.sort_key.in_(shared))
+        .order_by(Citizen.sort_key, CaseFile.case_no)
+    )
+    marks = apart((Namesake(*row) for row in rows), today)
+    return {case_id: render(mark, language) for case_id, mark in marks.items()}
 
 
 def is_undone(session: Session, act_id: str) -> bool:

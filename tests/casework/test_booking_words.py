@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -70,7 +71,19 @@ def test_a_measurement_is_not_promised_with_the_talk(desk: Desk) -> None:
 
 def test_a_talk_after_a_deadline_says_which(desk: Desk) -> None:
     said = short(desk, date(2026, 12, 10))
-    assert said.startswith("After the deadline: “First job talk” was due Monday 30 November")
+    assert said.startswith("After the deadline: “First job talk” is due Monday 30 November")
+
+
+@pytest.mark.parametrize(("today", "verb"), [(29, "is"), (30, "is"), (31, "was")])
+def test_a_deadline_was_only_when_its_day_is_over(desk: Desk, today: int, verb: str) -> None:
+    packs, day = desk.office.packs, date(2026, 11, 30)
+    late = next(
+        one for one in found(desk, date(2026, 12, 10)) if one.day == day and one.rule in packs.talk_rules
+    )
+    late = replace(late, effect="overdue")  # by nothing else either
+    told = in_short(packs, [late], day - timedelta(days=30 - today), "en")
+    assert told is not None
+    assert render(told.words, "en") == f"After the deadline: “First job talk” {verb} due Monday 30 November."
 
 
 def test_of_the_calendar_every_line_is_said(desk: Desk) -> None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-from caseworker.base.clock import FixedClock
+from caseworker.base.clock import FixedClock, at
 from caseworker.base.place import Place
 from caseworker.base.text import render, t
+from caseworker.casework.booking import Settled, booked_words
 from caseworker.casework.worklist import (
     Kind,
     WorkLine,
@@ -20,6 +21,7 @@ from caseworker.casework.worklist import (
     worklist,
 )
 from caseworker.contacts.reaching import RequestData, request_talk
+from caseworker.contacts.service import BookingData, book
 from caseworker.deadlines.overrides import own_date
 from caseworker.demo.caseload import fill
 from caseworker.people.model import CaseFile
@@ -147,6 +149,23 @@ def test_an_own_date_is_named_and_moves_nothing(clock: FixedClock, tmp_path: Pat
         mine = next(one for one in after if one.deadline_key == line.deadline_key and one.name == line.name)
         assert render(mine.what, "da").endswith("din egen dato man. 4. jan. 2027")
         assert (mine.day, mine.alarm, mine.when) == (line.day, line.alarm, line.when)
+    finally:
+        office.close()
+
+
+def test_a_talk_booked_too_late_is_said_with_the_same_words_everywhere(
+    clock: FixedClock, tmp_path: Path
+) -> None:
+    office = make_office(tmp_path / "store", clock)
+    try:
+        _citizen, case_id = make_citizen(office, group="lab-2", visited_as="job_ready")
+        data = BookingData(case_id=case_id, kind="first", at=at(DAY + timedelta(days=2), 9), purpose="Planen")
+        office.run(t("Book"), lambda work: book(work, data))
+        with office.read() as session:
+            lines = worklist(session, office.packs, DAY, "da")
+        words = render(booked_words(Settled("", data.at, "late"), DAY), "da")
+        assert words.endswith(", efter fristen")
+        assert any(render(line.what, "da").endswith(words) for line in lines)
     finally:
         office.close()
 

@@ -91,6 +91,10 @@ class Panel(Card):
         throw = LinkButton(t("throw the draft away"), on_click=self.thrown.emit)
         self._draft_row = box(row((self._draft_words, 1), throw))
         self._draft_row.hide()
+        # It comes at the first letter typed: the fields below it must not jump under the hand.
+        policy = self._draft_row.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        self._draft_row.setSizePolicy(policy)
         self.foot = row(STRETCH, close, self.second_button, self.save_button, gap=tok.S)
         self.add(self._draft_row, self.form, self._problem, self.foot)
         # Only now: a widget that is shown before it has a parent is a window of its own for a moment.

@@ -15,7 +15,10 @@ _SIDE = 11
 
 
 class TwoLines(QStyledItemDelegate):
-    """Draws the words of a cell up to a line break as the table does, and the rest small below them."""
+    """Draws the words of a cell up to a line break as the table does, and the rest small below them.
+
+    In rows that have room for one line only, the rest stands behind them.
+    """
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Any) -> None:
         """Draw the ground of the cell, then its lines."""
@@ -38,8 +41,10 @@ class TwoLines(QStyledItemDelegate):
         painter.setFont(letters)
         painter.setPen(ink if ink is not None else colour("ink"))
         heading = isinstance(view, QTableView) and view.columnSpan(index.row(), index.column()) > 1
-        if heading or room.height() < px(ROW):
+        if heading:
             _draw(painter, room, first, letters)
+        elif room.height() < px(ROW):
+            _draw_beside(painter, room, first, second, letters)
         else:
             half = room.height() // 2
             # The first lines of all cells stand on one line, also where there is no second.
@@ -66,6 +71,20 @@ class TwoLines(QStyledItemDelegate):
         if view.selectionModel().isRowSelected(row):
             box = option.rect
             painter.fillRect(QRect(box.left(), box.top(), px(3), box.height() - 1), colour("accent"))
+
+
+def _draw_beside(painter: QPainter, room: QRect, first: str, second: str, letters: Any) -> None:
+    """Draw both lines on one, the second small behind the first: there it gets what room it needs, up to half."""
+    small = font("note")
+    wanted = QFontMetrics(small).horizontalAdvance(second) + px(10) if second else 0
+    widest = room.width() - min(wanted, room.width() // 2)
+    _draw(painter, QRect(room.left(), room.top(), widest, room.height()), first, letters)
+    if second:
+        end = min(QFontMetrics(letters).horizontalAdvance(first), widest) + px(8)
+        painter.setFont(small)
+        painter.setPen(colour("ink_soft"))
+        # A little lower: so both stand on one line of letters.
+        _draw(painter, room.adjusted(end, px(1), 0, px(1)), second, small)
 
 
 def _draw(painter: QPainter, room: QRect, words: str, letters: Any) -> None:

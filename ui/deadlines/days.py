@@ -8,10 +8,9 @@ from datetime import date, timedelta
 from typing import Literal
 
 from caseworker.base import workdays
-from caseworker.base.danish import sort_key
 from caseworker.base.text import Text, t, tc, tn
 from ui.deadlines.items import Found
-from ui.deadlines.lines import Bucket, Item, dotted, is_shown, long_day
+from ui.deadlines.lines import Bucket, Item, dotted, is_shown, long_day, needles_of
 
 Span = Literal["month", "week"]
 _WEEK = timedelta(days=7)
@@ -24,7 +23,7 @@ def by_day(found: Found, bucket: Bucket | None, query: str) -> dict[date, tuple[
     A deadline that a booked talk meets in time is shown with that talk and not once more on its own day.
     A deadline with a date of one's own stands on both days.
     """
-    needles = [sort_key(part) for part in query.split()]
+    needles = needles_of(query)
     days: defaultdict[date, list[Item]] = defaultdict(list)
     for item in (*found.talks, *found.items):
         if not is_shown(item, bucket) or not all(needle in item.words for needle in needles):

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QAbstractItemView, QApplication, QTableView
 
 from caseworker.base.text import Text
 from ui.deadlines.lines import Item
-from ui.kit import colour, font, px, say
+from ui.kit import colour, cut_name, font, px, say
 
 Index = QModelIndex | QPersistentModelIndex
 Days = Mapping[date, Sequence[Item]]
@@ -65,6 +65,17 @@ class Grid(QTableView):
         self._pressed: tuple[QPoint, Item] | None = None
         self._waits = False
         self.held_over: date | None = None
+        self.dropped_on: date | None = None  # set by who is told of the drag, and takes the day
+
+    def marked_day(self) -> date | None:
+        """Return the day a talk is held over, or was dropped on last."""
+        return self.held_over or self.dropped_on
+
+    def forget_drop(self) -> None:
+        """Mark the chosen day again: what was asked about the drop is put away."""
+        if self.dropped_on is not None:
+            self.dropped_on = None
+            self.viewport().update()
 
     def item_under(self, place: QPoint) -> Item | None:
         """Return what is drawn at a place of the viewport: the thing of its cell."""
@@ -78,6 +89,7 @@ class Grid(QTableView):
         """Choose, and remember which talk lies under the hand."""
         place = event.position().toPoint()
         item = self.item_under(place) if event.button() == Qt.MouseButton.LeftButton else None
+        self.forget_drop()
         self._pressed = (place, item) if item is not None and item.talk is not None else None
         # Chosen at the press, a day of the next month would turn the month under a talk that is to be drawn along.
         self._waits = self._pressed is not None and self.turns_away(self.indexAt(place))
@@ -117,6 +129,7 @@ class Grid(QTableView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Leave pages to the months and weeks."""
+        self.forget_drop()
         step = {Qt.Key.Key_PageUp: -1, Qt.Key.Key_PageDown: 1}.get(Qt.Key(event.key()))
         if step is not None:
             self.stepped.emit(step)
@@ -124,12 +137,12 @@ class Grid(QTableView):
             super().keyPressEvent(event)
 
 
-def draw_words(painter: QPainter, box: QRect, words: str, kind: str, tone: str) -> None:
-    """Draw words of a kind in a box, cut where they do not fit."""
+def draw_words(painter: QPainter, box: QRect, words: str, kind: str, tone: str, *, mark: str = "") -> None:
+    """Draw words of a kind in a box, cut where they do not fit; the `mark` at the end of a name stays whole."""
     letters = font(kind)
     painter.setFont(letters)
     painter.setPen(colour(tone))
-    cut = QFontMetrics(letters).elidedText(words, Qt.TextElideMode.ElideRight, box.width())
+    cut = cut_name(letters, words, mark, box.width())
     painter.drawText(box, int(Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine), cut)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from caseworker.base.danish import sort_key
@@ -17,6 +17,8 @@ from caseworker.deadlines import queries
 from caseworker.deadlines.packs import Packs
 from caseworker.deadlines.queries import DeadlineLine
 from caseworker.deadlines.words import DUTY_OF, distance, rule_title
+from caseworker.people.namesakes import with_mark
+from caseworker.people.queries import told_apart
 from caseworker.plan import queries as plans
 from caseworker.plan.view import PromiseRow
 from caseworker.store.reading import Reading
@@ -44,7 +46,21 @@ def read_items(session: Reading, packs: Packs, today: date, language: str) -> Fo
         *deadline_items(lines, today, names, language, booked),
         *promise_items(plans.open_promises(session, today, until=today + _PROMISES_AHEAD), today, language),
     ]
-    return Found(tuple(items), tuple(talk_items(talks, items, today, language)))
+    marks = told_apart(session, today, language)
+    return Found(
+        tuple(with_marks(items, marks)), tuple(with_marks(talk_items(talks, items, today, language), marks))
+    )
+
+
+def with_marks(items: Iterable[Item], marks: Mapping[str, str]) -> Iterable[Item]:
+    """Return the lines, with the `marks` of their cases behind names that several citizens bear."""
+    for item in items:
+        mark = marks.get(item.case_id)
+        if mark is None:
+            yield item
+        else:
+            words = f"{item.words} {sort_key(mark)}"
+            yield replace(item, name=with_mark(item.name, mark), mark=mark, words=words)
 
 
 def titles(packs: Packs, language: str) -> Callable[[DeadlineLine], str]:
@@ -130,7 +146,7 @@ def _deadline(
         sort_key=line.sort_key, title=title, day=line.work_date, when=_when(line, bucket, today),
         note=dotted([*parts, *marks] or [raw(line.legal_basis)]),
         place=Place("contacts", line.case_id, f"deadline:{line.key}"),
-        words=sort_key(" ".join((line.name, title, *(render(mark, language) for mark in marks)))),
+        words=sort_key(" ".join((line.name, title, *(render(mark, language) for mark in marks), line.legal_basis))),
         legal=line.due_on if line.due_on != line.work_date else None,
         own=own, marks=marks, line=line, booked=talk,
     )  # fmt: skip

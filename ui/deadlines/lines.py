@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -18,6 +19,7 @@ from caseworker.deadlines.words import short_day
 Bucket = Literal["overdue", "soon", "later", "unknown", "exempt", "passed", "before"]
 Grouping = Literal["weight", "date", "citizen"]
 Kind = Literal["deadline", "promise", "talk"]
+_SIGN = re.compile(r"(?<!\S)([^\w\s])(?=\d)")
 SOON_DAYS = 7  # as on "My day"
 
 BUCKETS: tuple[tuple[Bucket, Text], ...] = (
@@ -36,6 +38,7 @@ BUCKETS: tuple[tuple[Bucket, Text], ...] = (
 class Item:
     """One deadline, promise of ours, or planned talk as the page shows it. `alarm`: overdue for the citizen.
 
+    `name` says whose, with `mark` at its end where others share it.
     `day` is the day to work by, `legal` the law's own day and `own` the caseworker's where they are others.
     `note` is the quiet line below the title, `words` is searched in, `place` is where it is worked on. A
     deadline has its `line`, and in `booked` the talk that settles it; a `talk` has what it `settles`.
@@ -60,6 +63,7 @@ class Item:
     booked: Settled | None = None
     talk: PlannedTalk | None = None
     settles: tuple[str, ...] = ()
+    mark: str = ""
 
     @property
     def alarm(self) -> bool:
@@ -129,7 +133,7 @@ def found(entries: Sequence[Entry], bucket: Bucket | None, query: str) -> tuple[
 
     Without a counter, what fell due before its case came here is left out, as on "My day".
     """
-    needles = [sort_key(part) for part in query.split()]
+    needles = needles_of(query)
     kept: list[Entry] = []
     head: Head | None = None
     for entry in entries:
@@ -141,6 +145,11 @@ def found(entries: Sequence[Entry], bucket: Bucket | None, query: str) -> tuple[
                 head = None
             kept.append(entry)
     return tuple(kept)
+
+
+def needles_of(query: str) -> list[str]:
+    """Return what is looked for: each word typed, and the sign before a number apart, as the law writes it."""
+    return [sort_key(part) for part in _SIGN.sub(r"\1 ", query).split()]
 
 
 def is_shown(item: Item, bucket: Bucket | None) -> bool:

@@ -7,10 +7,11 @@ from datetime import date
 from typing import Any
 
 from caseworker.base.text import Text, raw, t, tc
+from caseworker.people.namesakes import bare_name
 from ui.deadlines.cells import ROW, TwoLines
 from ui.deadlines.lines import Entry, Head, Item, below_day, day_words
 from ui.deadlines.presenter import DeadlinesState
-from ui.kit import Column, RecordTable, px, say
+from ui.kit import Column, RecordModel, RecordTable, px, say
 
 
 class DeadlineTable(RecordTable):
@@ -32,7 +33,7 @@ class DeadlineTable(RecordTable):
             grouped = state.grouping != "weight"
             self.horizontalHeader().setSectionsClickable(not grouped)
             if grouped:
-                self.model().sort(-1)  # groups have their own order
+                self.unsort()  # groups have their own order
             self._show_names(shown=state.grouping != "citizen")
             self.clearSpans()
             self.set_records(state.entries)
@@ -40,6 +41,17 @@ class DeadlineTable(RecordTable):
         chosen = state.chosen
         if chosen is not None and [entry.id for entry in self.selected()] != [chosen.id]:
             self.select_keys([chosen.id])
+
+    def is_sorted(self) -> bool:
+        """Return whether it is sorted by a column, and not in an order of its own."""
+        model = self.model()
+        return isinstance(model, RecordModel) and model.sorted_by() is not None
+
+    def unsort(self) -> None:
+        """Go back to the order that the lines came in."""
+        if self.is_sorted():
+            self.model().sort(-1)
+            self.horizontalHeader().viewport().update()
 
     def _widen_heads(self) -> None:
         """Let the headings in view reach over all columns; thousands of them at once would take too long."""
@@ -75,7 +87,10 @@ class DeadlineTable(RecordTable):
             Column(
                 "day", tc("column", "Day"), day, 228, sort=of(lambda item: item.day), kind=kind, tip=_day_tip
             ),
-            Column("name", tc("column", "Citizen"), of(lambda item: item.name), 160, kind="strong", tip=_name_tip),
+            Column(
+                "name", tc("column", "Citizen"), of(_name), 160, sort=of(lambda item: item.name), kind="strong",
+                tip=_name_tip,
+            ),
             Column(
                 "title", tc("column", "Deadline"), of(lambda item: _lines(raw(item.title), item.note)), 0,
                 sort=of(lambda item: item.title), tip=_title_tip,
@@ -85,6 +100,11 @@ class DeadlineTable(RecordTable):
 
 def _lines(first: Text, second: Text) -> str:
     return f"{say(first)}\n{say(second)}"
+
+
+def _name(item: Item) -> str:
+    """Return the name, and below it what tells its bearer from others of the same name."""
+    return f"{bare_name(item.name, item.mark)}\n{item.mark}" if item.mark else item.name
 
 
 def _day_tip(entry: Any) -> str:

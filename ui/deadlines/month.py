@@ -16,7 +16,7 @@ from caseworker.base.dates import weekday_name
 from caseworker.base.text import Text, tn
 from ui.deadlines.days import closed_words, load_parts, monday, spoken_day, weeks_of
 from ui.deadlines.grid import LINE, DayModel, Days, Grid, Index, draw_words
-from ui.deadlines.lines import Item
+from ui.deadlines.lines import Item, dotted
 from ui.kit import colour, font, language, paint_icon, px, say
 
 HEAD = 24  # pixels at scale 1 above the names of a day
@@ -114,6 +114,7 @@ class MonthGrid(Grid):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move by days, also over the edge of the month; Enter goes to the list of the day."""
+        self.forget_drop()
         ways = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Up: -7, Qt.Key.Key_Down: 7}
         way = ways.get(Qt.Key(event.key()))
         if way is not None:
@@ -146,8 +147,8 @@ class _MonthCell(QStyledItemDelegate):
         model = index.model()
         day = model.day_at(index)
         items = model.days.get(day, ())
-        held_over = option.widget.held_over if isinstance(option.widget, Grid) else None
-        chosen = day == (held_over or model.day)
+        marked = option.widget.marked_day() if isinstance(option.widget, Grid) else None
+        chosen = day == (marked or model.day)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         _draw_ground(painter, option, closed=not workdays.is_workday(day), chosen=chosen)
@@ -162,7 +163,11 @@ class _MonthCell(QStyledItemDelegate):
             draw_words(painter, beside, say(words), "note", "ink_soft")
         if below.width() < px(_NARROW):
             _draw_marks(painter, below, items)
-        elif shown := _named(items, below):
+        elif (shown := _named(items, below)) and _is_crowded(items, below):
+            _draw_names(painter, below, shown, 0)
+            under = below.adjusted(0, len(shown) * px(LINE), 0, 0)
+            _draw_load(painter, under if words is not None else beside, under, items)
+        elif shown:
             _draw_names(painter, below, shown, len(items) - len(shown))
         elif items:
             _draw_load(painter, below if words is not None else beside, below, items)
@@ -205,13 +210,19 @@ def _draw_number(painter: QPainter, top: QRect, day: date, *, today: bool, faint
 
 
 def _draw_load(painter: QPainter, first: QRect, below: QRect, items: Sequence[Item]) -> None:
-    """Draw how much lies on a day that has no room for the names, what is overdue first."""
+    """Draw how much lies on a day that has no room for the names, what is overdue first.
+
+    Where there are fewer lines than parts, the last line has the rest of them.
+    """
     boxes = [first] if first is not below else []
     boxes += [
         QRect(below.left(), below.top() + place * px(LINE), below.width(), px(LINE))
         for place in range(below.height() // px(LINE))
     ]
-    for box, (words, alarm) in zip(boxes, load_parts(items), strict=False):
+    parts, last = load_parts(items), len(boxes) - 1
+    if 0 < last < len(parts) - 1:
+        parts[last:] = [(dotted([words for words, _alarm in parts[last:]]), False)]
+    for box, (words, alarm) in zip(boxes, parts, strict=False):
         draw_words(painter, box, say(words), "alarm_note" if alarm else "note", "alarm" if alarm else "ink")
 
 
@@ -236,11 +247,22 @@ def _below(cell: QRect) -> QRect:
 
 
 def _named(items: Sequence[Item], room: QRect) -> Sequence[Item]:
-    """Return what is shown by name: all of it, or all but a last line that counts the rest."""
+    """Return what is shown by name: all of it, or all but a last line that counts the rest.
+
+    Of a crowded day the first talk, so that one can take hold of it.
+    """
     lines = room.height() // px(LINE)
-    if room.width() < px(_NARROW) or (len(items) > lines and lines <= 2):
+    if room.width() < px(_NARROW):
         return ()
+    if _is_crowded(items, room):
+        return items[:1] if lines == 2 and items[0].kind == "talk" else ()
     return items if len(items) <= lines else items[: lines - 1]
+
+
+def _is_crowded(items: Sequence[Item], room: QRect) -> bool:
+    """Return whether a day has so little room for what lies on it that it is counted."""
+    lines = room.height() // px(LINE)
+    return len(items) > lines and lines <= 2
 
 
 def _draw_names(painter: QPainter, room: QRect, shown: Sequence[Item], rest: int) -> None:
@@ -259,7 +281,8 @@ def _draw_name(painter: QPainter, line: QRect, item: Item) -> None:
     size = px(12)
     mark = QRectF(line.left(), line.top() + (line.height() - size) / 2, size, size)
     paint_icon(painter, name, mark, tone)
-    draw_words(painter, line.adjusted(px(17), 0, 0, 0), item.name, "note", "alarm" if item.alarm else "ink")
+    ink = "alarm" if item.alarm else "ink"
+    draw_words(painter, line.adjusted(px(17), 0, 0, 0), item.name, "note", ink, mark=item.mark)
 
 
 def mark_of(item: Item) -> tuple[str, str]:

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from caseworker.base.place import Place
-from caseworker.base.text import t, tc
+from caseworker.base.text import Text, t, tc
 from caseworker.office import Changes
 from ui.deadlines.asking import AskPresenter
 from ui.deadlines.days import Span, first_of, span_words, week_days
@@ -17,7 +17,7 @@ from ui.deadlines.keeping import Keeper
 from ui.deadlines.lines import BUCKETS, Bucket
 from ui.deadlines.list_view import DeadlineTable
 from ui.deadlines.month import MonthGrid
-from ui.deadlines.presenter import DeadlinesPresenter, DeadlinesState, lead
+from ui.deadlines.presenter import DeadlinesPresenter, DeadlinesState, lead, off_words
 from ui.deadlines.shares_view import SharesView
 from ui.deadlines.side import SideCard
 from ui.deadlines.week import WeekGrid
@@ -72,6 +72,8 @@ class DeadlinesPage(Page):
         self.counters: dict[Bucket, Counter] = {}
         self._counters = box(self._make_counters())
         self.add(self._counters)
+        self.off = Label("", "note", wrap=True)
+        self.add(self.off)
         self.table = DeadlineTable(lambda: self.presenter.today)
         self.month = MonthGrid(tc("view", "Month"))
         self.week = WeekGrid(tc("view", "Week"))
@@ -90,7 +92,7 @@ class DeadlinesPage(Page):
         self._desks = box(row((self._main, 1), column(self.side, STRETCH), gap=tokens.L))
         self.add(self._desks, 1)
         self.add(self.shares, 1)
-        for part in (self._counters, self._desks, self.shares):
+        for part in (self._counters, self.off, self._desks, self.shares):
             part.hide()  # until it is read: a nought would be taken for a count
         self.show_loading()
         # Many keys in a row choose many rows; the detail waits until one stays.
@@ -144,7 +146,7 @@ class DeadlinesPage(Page):
         self.search.left_down.connect(self._pane.setFocus)
         self.grouping = ChoiceChips(_GROUPINGS, keep_one=True, wrap=False)
         self.grouping.set_names(t("How the list is ordered"))
-        self.grouping.changed.connect(lambda: self.presenter.group(self.grouping.value()))
+        self.grouping.changed.connect(lambda: self._group(self.grouping.value()))
         self._count = Label("", "note")
         self.back = IconButton("chevron-left", tc("button", "Earlier"), on_click=lambda: self._step(-1))
         self.on = IconButton("chevron-right", tc("button", "Later on"), on_click=lambda: self._step(1))
@@ -158,6 +160,8 @@ class DeadlinesPage(Page):
 
     def _connect_views(self) -> None:
         self.table.row_chosen.connect(self.presenter.open_entry)
+        # By a column it is in none of the orders the chips name.
+        self.table.horizontalHeader().sectionClicked.connect(lambda _column: self.grouping.set_value(None))
         self.table.selection_changed.connect(lambda chosen: self._chosen(chosen[0] if chosen else None))
         self.month.day_chosen.connect(self._day_chosen)
         self.month.day_opened.connect(self._to_day_list)
@@ -186,6 +190,10 @@ class DeadlinesPage(Page):
         if view == "shares":
             self.shares.presenter.reload()
 
+    def _group(self, grouping: Any) -> None:
+        self.table.unsort()
+        self.presenter.group(grouping)
+
     def _chosen(self, entry: Any) -> None:
         if self.asking.state is not None and self.presenter.state.view == "list":
             self.asking.close()
@@ -198,10 +206,14 @@ class DeadlinesPage(Page):
 
     def _talk_dragged(self, talk: Any, day: Any) -> None:
         """Show what becomes of the deadlines if the talk is moved to the day it is held over."""
+        if day < self.presenter.today:
+            return
+        for grid in (self.month, self.week):
+            grid.dropped_on = day
         asked = self.asking.state
         if asked is not None and asked.item.id == talk.id:
             self.asking.choose_day(day)
-        elif day >= self.presenter.today:
+        else:
             self.side.ask(talk, day)
 
     def _step(self, step: int) -> None:
@@ -240,6 +252,9 @@ class DeadlinesPage(Page):
             counter.setVisible(bucket not in _RARE or bool(counter.number()))
         shares = state.view == "shares"
         self._counters.setVisible(not shares)
+        off = off_words(state.off)
+        self.off.set_text(off or "")
+        self.off.setVisible(off is not None)
         self._desks.setVisible(not shares)
         self.shares.setVisible(shares)
         if not shares:
@@ -255,7 +270,7 @@ class DeadlinesPage(Page):
         # What goes away goes first: side by side they would be wider than the window.
         for widget in sorted(tools, key=lambda one: tools[one]):
             widget.setVisible(tools[widget])
-        self.grouping.set_value(state.grouping)
+        self.grouping.set_value(None if self.table.is_sorted() else state.grouping)
         self._count.set_text(t("{shown} of {total}", shown=state.shown, total=state.total))
         if listed:
             self.table.draw(state)
@@ -271,6 +286,9 @@ class DeadlinesPage(Page):
             self.week.draw(week_days(state.day, state.days), today, state.days, state.chosen)
 
     def _draw_side(self) -> None:
+        if self.asking.state is None:
+            self.month.forget_drop()
+            self.week.forget_drop()
         self.side.draw(self.presenter.today)
         chosen = self.presenter.state.chosen
         if self._unfinished and chosen is not None and chosen.id == self._unfinished:
@@ -281,8 +299,14 @@ class DeadlinesPage(Page):
             self._desk.notices.problem(t("The deadline that the draft is about is no longer here."))
 
     def _draw_empty(self) -> None:
-        words = t("Deadlines work themselves out from the citizens' groups, benefits and talks.")
-        action = Button(
-            t("Go to citizens"), kind="filled", on_click=lambda: self._desk.navigation.go(Place("citizens"))
-        )
-        self.show_empty(EmptyState(t("No deadlines yet"), words, icon="calendar-clock", action=action))
+        self.set_title(tc("page", "Deadlines"), "")
+        self.show_empty(_nothing_yet(self._desk, off_words(self.presenter.state.off)))
+
+
+def _nothing_yet(desk: Desk, off: Text | None) -> EmptyState:
+    """Return what stands where there are no deadlines: how they come about, and which areas are `off`."""
+    words = t("Deadlines work themselves out from the citizens' groups, benefits and talks.")
+    if off is not None:
+        words = t("{first} {second}", first=words, second=off)
+    go = Button(t("Go to citizens"), kind="filled", on_click=lambda: desk.navigation.go(Place("citizens")))
+    return EmptyState(t("No deadlines yet"), words, icon="calendar-clock", action=go)

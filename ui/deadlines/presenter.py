@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal
@@ -10,6 +10,9 @@ from typing import Literal
 from caseworker.base.errors import CaseworkerError
 from caseworker.base.place import Place
 from caseworker.base.text import Text, t, tn
+from caseworker.contacts.suggest import joined
+from caseworker.deadlines.switches import DEFAULT_AREAS, unit_rules
+from caseworker.deadlines.words import AREA_NAMES
 from ui.deadlines.days import by_day, stepped
 from ui.deadlines.items import Found, read_items
 from ui.deadlines.lines import BUCKETS, Bucket, Entry, Grouping, Item, arranged, count_buckets, found
@@ -23,7 +26,8 @@ class DeadlinesState:
     """The page. `entries` is what the list shows now, `total` how many there are in all.
 
     `days` is what lies on each day, as filtered; `day` the one chosen in the calendar. `chosen` is seen in
-    detail. `hidden`: the citizen sees the screen, so nobody else's deadlines are shown.
+    detail. `off` are the areas of rules that no deadlines are worked out from.
+    `hidden`: the citizen sees the screen, so nobody else's deadlines are shown.
     """
 
     day: date
@@ -38,6 +42,7 @@ class DeadlinesState:
     grouping: Grouping = "weight"
     query: str = ""
     chosen: Item | None = None
+    off: tuple[str, ...] = ()
     loading: bool = True
     hidden: bool = False
     problem: Text | None = None
@@ -53,6 +58,7 @@ class _Read:
     found: Found
     lists: Mapping[Grouping, tuple[Entry, ...]]
     counts: Mapping[Bucket, int]
+    off: tuple[str, ...] = ()
 
 
 class DeadlinesPresenter(Presenter):
@@ -110,7 +116,10 @@ class DeadlinesPresenter(Presenter):
         def read(_note: object) -> _Read:
             with office.read() as session:
                 everything = read_items(session, office.packs, today, language)
-            return _Read(everything, arranged(everything.items, today), count_buckets(everything.items))
+                areas, _off_rules = unit_rules(session, today)
+            # Only what a unit works by unless it says otherwise: the rest is off in most of them.
+            off = tuple(area for area in DEFAULT_AREAS if area not in areas)
+            return _Read(everything, arranged(everything.items, today), count_buckets(everything.items), off)
 
         def done(result: _Read) -> None:
             if asked == self._asked:
@@ -197,6 +206,7 @@ class DeadlinesPresenter(Presenter):
                 state, entries=entries, shown=len(items), counts=self._read.counts, chosen=chosen,
                 total=sum(self._read.counts.values()) - self._read.counts.get("before", 0),
                 late=_late(self._read.found), days=by_day(self._read.found, state.bucket, state.query),
+                off=self._read.off,
             )
         )  # fmt: skip
 
@@ -225,6 +235,14 @@ def lead(state: DeadlinesState) -> Text:
             who=who,
         )
     return t("Nothing is overdue for a citizen.")
+
+
+def off_words(areas: Sequence[str]) -> Text | None:
+    """Say which areas of rules no deadlines are worked out from; None where all are that usually are."""
+    if not areas:
+        return None
+    names = joined([AREA_NAMES[area] for area in areas])
+    return t("Not worked out, as it is switched off under Settings, Rules: {areas}.", areas=names)
 
 
 def _late(found: Found) -> tuple[int, int, int]:

@@ -11,6 +11,7 @@ from caseworker.base.text import Text, t, tc, tn
 from caseworker.casework import cohort
 from caseworker.casework.cohort import Gauge, Member, State
 from caseworker.deadlines.words import rule_title, short_day
+from caseworker.people.queries import told_apart
 from ui.deadlines.keeping import Keeper
 from ui.ports import Desk, Failed, Presenter
 
@@ -49,11 +50,12 @@ class SharesPresenter(Presenter):
 
     def reload(self) -> None:
         """Read the gauges anew."""
-        office = self.desk.office
+        office, language = self.desk.office, self.desk.language
 
         def read() -> list[Gauge]:
             with office.read() as session:
-                return cohort.gauges(cohort.members(session))
+                marks = told_apart(session, office.clock.today(), language)
+                return cohort.gauges(cohort.with_marks(cohort.members(session), marks))
 
         self.read_aside(read, self._take)
 

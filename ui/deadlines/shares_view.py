@@ -12,9 +12,11 @@ from caseworker.base.errors import CaseworkerError, UserError
 from caseworker.base.place import Place
 from caseworker.base.text import Text, raw, t, tc
 from caseworker.casework.cohort import Gauge, Member
-from ui.deadlines.cells import ROW, TwoLines
+from caseworker.people.namesakes import bare_name
+from ui.deadlines.cells import TwoLines
 from ui.deadlines.detail import whole_day
 from ui.deadlines.shares import STATES, SharesPresenter, exempted_words, gauge_words, member_day, percent
+from ui.deadlines.side import name_button
 from ui.kit import (
     STRETCH,
     Button,
@@ -156,8 +158,6 @@ class SharesView(QWidget):
         self._none.setVisible(shown is None and not state.loading)
         self._below.setVisible(shown is not None)
         if shown is not None:
-            reasons = any(member.reason for member in shown.members)
-            self.table.verticalHeader().setDefaultSectionSize(px(ROW if reasons else tokens.ROW))
             self.table.set_records(shown.members)
             if state.chosen is not None and self.table.selected() != [state.chosen]:
                 self.table.select_keys([(state.chosen.case_id, state.chosen.key)])
@@ -230,7 +230,7 @@ class SharesView(QWidget):
             fetch = Button(t("Fetch it back"), on_click=lambda: self._fetch_back(member))
             self.side.add(Label(t("The assessment is thrown away."), "soft", wrap=True), row(fetch, STRETCH))
         self.side.add(
-            Button(member.name, kind="name", on_click=lambda: self._open(member)),
+            name_button(member.name, member.mark, lambda: self._open(member), _SIDE - 40),
             Label(STATES[member.state], "heading", wrap=True),
         )
         if member.day is not None:
@@ -260,15 +260,21 @@ class SharesView(QWidget):
         def day(member: Member) -> Text | None:
             return member_day(member, self._desk.office.clock.today())
 
+        def name(member: Member) -> str:
+            return f"{bare_name(member.name, member.mark)}\n{member.mark}" if member.mark else member.name
+
         def state(member: Member) -> str:
             words = say(STATES[member.state])
             return f"{words}\n{member.reason}" if member.reason else words
 
         return [
             Column("day", tc("column", "Day"), day, 150, sort=lambda member: member.day),
-            Column("name", tc("column", "Citizen"), lambda member: member.name, 220, kind="strong"),
-            Column("state", tc("column", "How it stands"), state, 0, kind="body"),
-        ]
+            Column(
+                "name", tc("column", "Citizen"), name, 250, sort=lambda member: member.name, kind="strong",
+                tip=lambda member: member.name,
+            ),
+            Column("state", tc("column", "How it stands"), state, 0, kind="body", tip=lambda member: member.reason),
+        ]  # fmt: skip
 
 
 class ExemptForm(Form):

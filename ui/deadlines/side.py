@@ -33,6 +33,8 @@ from ui.kit import (
     box,
     clear,
     column,
+    cut_name,
+    font,
     px,
     restyle,
     row,
@@ -44,6 +46,7 @@ from ui.ports import Desk
 from ui.why.popover import show_why
 
 WIDTH = 288
+_NAME_ROOM = WIDTH - 40  # pixels at scale 1 of a name: the card without its edges
 _ROWS = 40  # of a day at once: a row is three widgets
 
 
@@ -101,8 +104,9 @@ class SideCard(Card):
             fetch = Button(t("Fetch it back"), on_click=lambda: self._fetch_own_date(item))
             thrown = Label(t("Your own date is thrown away."), "soft", wrap=True)
             self._inside.addLayout(column(thrown, row(fetch, STRETCH), gap=tokens.XS))
-        name = Button(item.name, kind="name", on_click=lambda: self._presenter.open_entry(item))
-        self._inside.addWidget(name)
+        self._inside.addWidget(
+            name_button(item.name, item.mark, lambda: self._presenter.open_entry(item), _NAME_ROOM)
+        )
         self._inside.addWidget(Label(item.title, "heading", wrap=True))
         marks = FlowLayout(gap=tokens.S)
         if item.alarm:
@@ -255,6 +259,13 @@ class SideCard(Card):
         restyle(self._foot_box, line="above" if most > 0 else "")
 
 
+def name_button(whose: str, mark: str, on_click: Callable[[], Any], room: int, *, name: str = "") -> Button:
+    """Return a name as a button that fits so many pixels at scale 1, with its `mark` whole."""
+    words = cut_name(font("strong"), whose, mark, px(room))
+    tip = whose if words != whose else ""
+    return Button(words, kind="name", on_click=on_click, name=name or whose, tip=tip)
+
+
 class _Area(QScrollArea):
     """As high as what is in it, and less where there is no room: then it scrolls."""
 
@@ -293,7 +304,7 @@ class _DayRow(QFrame):
     def __init__(self, item: Item, on_click: Callable[[], Any]) -> None:
         super().__init__()
         self.setProperty("kind", "row")
-        name = Button(item.name, kind="name", on_click=on_click, name=f"{item.name}: {item.title}")
+        name = name_button(item.name, item.mark, on_click, _NAME_ROOM - 24, name=f"{item.name}: {item.title}")
         mark, tone = mark_of(item)
         # Under the letters of the name, which leaves room for its focus.
         words = column(

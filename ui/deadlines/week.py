@@ -150,7 +150,7 @@ class WeekGrid(Grid):
             left, width = self.columnViewportPosition(column), self.columnWidth(column)
             if not workdays.is_workday(day):
                 painter.fillRect(left, 0, width, self.viewport().height(), colour("inset"))
-            if day == self.held_over:
+            if day == self.marked_day():
                 painter.fillRect(left, 0, width, self.viewport().height(), colour("accent_ground"))
             painter.setPen(colour("hairline"))
             painter.drawLine(left + width - 1, 0, left + width - 1, self.viewport().height())
@@ -196,7 +196,7 @@ class _WeekCell(QStyledItemDelegate):
         lines += [(part, "note", "ink_soft") for part in note]
         for place, (words, kind, tone) in enumerate(lines):
             line = QRect(room.left(), room.top() + place * px(LINE - 1), room.width(), px(LINE))
-            draw_words(painter, line, words, kind, tone)
+            draw_words(painter, line, words, kind, tone, mark=item.mark if place == 0 else "")
         painter.restore()
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: Any) -> QSize:

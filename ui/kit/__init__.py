@@ -65,7 +65,7 @@ if TYPE_CHECKING:
     from ui.kit.form import FieldBlock, Form
     from ui.kit.frames import Card, EmptyState, Row, SectionHeader
     from ui.kit.icons import IconMark, icon, paint_icon
-    from ui.kit.labels import InitialsAvatar, KeyHint, Label
+    from ui.kit.labels import InitialsAvatar, KeyHint, Label, cut_name
     from ui.kit.layout import STRETCH, box, clear, column, hairline, row
     from ui.kit.long_text import LongText
     from ui.kit.navigation import NavEntry, NavItem, NavList, Tabs
@@ -97,7 +97,7 @@ _HOMES = {
     "form": "FieldBlock Form",
     "frames": "Card EmptyState Row SectionHeader",
     "icons": "IconMark icon paint_icon",
-    "labels": "InitialsAvatar KeyHint Label",
+    "labels": "InitialsAvatar KeyHint Label cut_name",
     "layout": "STRETCH box clear column hairline row",
     "long_text": "LongText",
     "navigation": "NavEntry NavItem NavList Tabs",
@@ -180,6 +180,7 @@ __all__ = [
     "clear",
     "colour",
     "column",
+    "cut_name",
     "describe",
     "focusable",
     "font",

@@ -7,7 +7,16 @@ import re
 import unicodedata
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QFont,
+    QFontMetrics,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QApplication, QLabel, QMenu, QSizePolicy, QWidget
 
 from caseworker.base.danish import initials
@@ -153,6 +162,16 @@ class Label(QLabel):
         if self._elide:
             cut = self.fontMetrics().horizontalAdvance(self._words) > self.contentsRect().width()
             self.setToolTip(self._words if cut else "")
+
+
+def cut_name(letters: QFont, name: str, mark: str, room: int) -> str:
+    """Return a name that fits so many pixels; the `mark` at its end, which tells its bearer apart, stays whole."""
+    metrics = QFontMetrics(letters)
+    if not mark or metrics.horizontalAdvance(name) <= room:
+        return metrics.elidedText(name, Qt.TextElideMode.ElideRight, room)
+    end = f", {mark}"
+    left = max(room - metrics.horizontalAdvance(end), 0)
+    return metrics.elidedText(name.removesuffix(end), Qt.TextElideMode.ElideRight, left) + end
 
 
 def breakable(words: str) -> str:

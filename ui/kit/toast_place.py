@@ -7,6 +7,7 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractSpinBox,
     QComboBox,
+    QLabel,
     QLineEdit,
     QPlainTextEdit,
     QProgressBar,
@@ -20,14 +21,16 @@ _USED = (
     QAbstractButton, QAbstractSpinBox, QComboBox, QLineEdit, QPlainTextEdit, QTextEdit,
     QProgressBar,  # how far something is
 )  # fmt: skip
+# The property of a label whose words must stay in sight, such as what undo would take back.
+KEPT_CLEAR = "kept_clear"
 _STEP = 8  # at scale 1: less than any button is high or wide
 
 
 def place(host: QWidget, size: QSize, floating: QWidget) -> QPoint:
     """Return the upper left corner for something of this size that floats over a host: `floating` itself is not seen.
 
-    It stands at the lower edge, as near to the middle as it covers nothing that is used, else at the upper edge:
-    what is there belongs to the window, and to no form.
+    It stands at the lower edge, as near to the middle as it covers nothing that is used or kept clear; else at
+    the upper one: what is there belongs to the window, and to no form.
     """
     middle, low = max(0, (host.width() - size.width()) // 2), host.height() - size.height()
     strip = QRect(0, low, host.width(), size.height())
@@ -53,15 +56,25 @@ def _used_columns(host: QWidget, area: QRect, floating: QWidget) -> list[int]:
     found = [
         x
         for x in range(area.left(), area.right() + step, step)
-        if any(_is_used(host.childAt(min(x, area.right()), y), host) for y in lines)
+        if any(_is_used(host, QPoint(min(x, area.right()), y)) for y in lines)
     ]
     floating.setAttribute(unseen, on=False)
     return found
 
 
-def _is_used(part: QWidget | None, host: QWidget) -> bool:
+def _is_used(host: QWidget, spot: QPoint) -> bool:
+    part = host.childAt(spot)
+    if isinstance(part, QLabel) and part.property(KEPT_CLEAR):
+        return _has_words(part, part.mapFrom(host, spot).x())
     while part is not None and part is not host:
         if isinstance(part, _USED):
             return True
         part = part.parentWidget()
     return False
+
+
+def _has_words(label: QLabel, x: int) -> bool:
+    """Return whether the words of a label on one line reach over this distance from its left edge."""
+    words = min(label.fontMetrics().horizontalAdvance(label.text()), label.width())
+    left = label.width() - words if label.alignment() & Qt.AlignmentFlag.AlignRight else 0
+    return bool(label.text()) and left <= x <= left + words

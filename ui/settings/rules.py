@@ -9,18 +9,19 @@ from caseworker.base.text import Text, t, tc
 from caseworker.deadlines.codes import AREAS
 from caseworker.deadlines.packs import Packs
 from caseworker.deadlines.rules import Pack
+from caseworker.deadlines.words import AREA_NAMES
 
-# Each area with what it is about; the last two are never law and say so.
+# Each area with what it is about.
 AREA_WORDS: dict[str, tuple[Text, Text]] = {
-    "lab": (tc("rule area", "Employment act"), t("Talks, offers and plans for citizens at the jobcentre")),
-    "sickness": (tc("rule area", "Sickness benefit"), t("Follow-up while a citizen is ill")),
-    "integration": (tc("rule area", "Introduction programme"), t("Contract, programme and follow-up")),
+    "lab": (AREA_NAMES["lab"], t("Talks, offers and plans for citizens at the jobcentre")),
+    "sickness": (AREA_NAMES["sickness"], t("Follow-up while a citizen is ill")),
+    "integration": (AREA_NAMES["integration"], t("Contract, programme and follow-up")),
     "casework": (
-        tc("rule area", "Case handling"),
+        AREA_NAMES["casework"],
         t("Answers, hearings and complaints, where they are not kept elsewhere"),
     ),
-    "local": (tc("rule area", "Local practice"), t("What your unit has settled; never law")),
-    "proposal": (tc("rule area", "Proposals"), t("Shown as proposals everywhere; never law")),
+    "local": (AREA_NAMES["local"], t("What your unit has settled; never law")),
+    "proposal": (AREA_NAMES["proposal"], t("Shown as proposals everywhere; never law")),
 }
 
 

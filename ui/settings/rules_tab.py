@@ -102,7 +102,11 @@ class RulesTab(QWidget):
             required=t("Write from which day."),
         )
         self.day.set_value(today())
-        card.add(grid, self.day_form, self._later)
+        gone = t(
+            "An area switched off takes its deadlines off all lists from that day: those to come and those missed "
+            "before. They come back when it is switched on again."
+        )
+        card.add(grid, Label(gone, "soft", wrap=True), self.day_form, self._later)
         return card
 
     def _switch_area(self, area: str) -> None:

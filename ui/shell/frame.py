@@ -23,6 +23,7 @@ from ui.kit.layout import STRETCH, box, column, row
 from ui.kit.navigation import NavEntry, NavList
 from ui.kit.search_field import SearchField
 from ui.kit.style import px
+from ui.kit.toast_place import KEPT_CLEAR
 from ui.ports import Desk, Presenter
 from ui.shell.citizen import CitizenPage
 from ui.shell.dates import DatesKeeper
@@ -83,6 +84,7 @@ class Frame(QWidget):
         self._status = Label("", "note", elide=True)
         self.undo_label = Label("", "note", elide=True)
         self.undo_label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.undo_label.setProperty(KEPT_CLEAR, True)
         self._progress = TaskBar(tasks)
         self.setLayout(self._arrange(lock))
         self.toast = Toast(self)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from caseworker.base.place import Place
-from caseworker.base.text import Text, t, tn
+from caseworker.base.text import Text, isolated, t, tn
 from caseworker.casework import where
 from caseworker.casework.worklist import waiting_total
+from caseworker.deadlines.switches import unit_rules
 from caseworker.exchange.queries import unsent_citizens
 from caseworker.office import Changes
 from caseworker.people.queries import name_of, open_cases
@@ -60,9 +61,14 @@ class TakenBack:
 
 def act_words(name: Text, whose: str) -> Text:
     """Name an act, and whose it is where it concerns one citizen whom the name does not name already."""
-    if not whose or whose in (value for _name, value in name.values):
+    if not whose or any(_names(value, whose) for _name, value in name.values):
         return t("“{act}”", act=name)
     return t("“{act}” ({name})", act=name, name=whose if len(whose) <= _NAME else f"{whose[: _NAME - 1]}…")
+
+
+def _names(value: object, whose: str) -> bool:
+    """Whether a value is this name, alone or with what tells its bearer from others of that name."""
+    return isinstance(value, str) and (value == whose or value.startswith(f"{isolated(whose)}, "))
 
 
 def _undo_words(last: Undoable, whose: str) -> Text:
@@ -94,7 +100,8 @@ class FramePresenter(Presenter):
             whose = name_of(session, last.citizen_id) if last is not None else ""
             citizens, unsent = open_cases(session), unsent_citizens(session)
             tasks = waiting_total(session, office.packs, today)
-        label = office.packs.version_label(today)
+            areas, _off_rules = unit_rules(session, today)
+        label = office.packs.version_label(today) if "lab" in areas else ""
         return FrameState(
             citizens=citizens,
             tasks=tasks,

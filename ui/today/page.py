@@ -13,6 +13,7 @@ from caseworker.casework.happenings import clock_words
 from caseworker.contacts.queries import MeetingRow
 from caseworker.contacts.words import CHANNELS, KINDS
 from caseworker.office import Changes
+from caseworker.people.namesakes import with_mark
 from ui.kit import (
     STRETCH,
     Banner,
@@ -187,31 +188,35 @@ class TodayPage(Page):
         talk = meeting.talk
         clock = Label(clock_words(talk.at), "strong")
         clock.setFixedWidth(px(_TIME_WIDTH))
-        parts = [say(KINDS[talk.kind]), say(raw(talk.place) if talk.place else CHANNELS[talk.channel])]
+        mark = self.presenter.state.marks.get(talk.case_id, "")
+        whole = with_mark(meeting.name, mark) if mark else meeting.name
+        parts = [mark] if mark else []
+        parts += [say(KINDS[talk.kind]), say(raw(talk.place) if talk.place else CHANNELS[talk.channel])]
         if meeting.interpreter:
             parts.append(say(t("with interpreter")))
         name = name_button(self._desk, meeting.name, talk.case_id)
+        name.setAccessibleName(whole)
         note = Label(" · ".join(parts), "note", wrap=True)
         note.setContentsMargins(
             px(3), 0, 0, 0
         )  # under the letters of the name, which leaves room for its focus
         words = column(STRETCH, name, note, STRETCH, gap=0)
-        buttons = self._meeting_buttons(meeting, is_next=is_next)[: 2 if can_start else 1]
+        buttons = self._meeting_buttons(meeting, whole, is_next=is_next)[: 2 if can_start else 1]
         self._meetings.add_row(clock, (words, 1), row(*buttons), ground="accent" if is_next else "none",
                                margins=(tokens.L, tokens.M, tokens.L, tokens.M))  # fmt: skip
         return buttons[-1]
 
-    def _meeting_buttons(self, meeting: MeetingRow, *, is_next: bool) -> list[QWidget]:
+    def _meeting_buttons(self, meeting: MeetingRow, whole: str, *, is_next: bool) -> list[QWidget]:
         if meeting.talk.status != "planned":
             return [Label(t("written down"), "note")]
         place = Place("talk", meeting.talk.id, "start")
         start = Button(
             tc("button", "Start"), kind="filled" if is_next else "outline",
-            name=t("Start talk with {name}", name=meeting.name),
+            name=t("Start talk with {name}", name=whole),
             on_click=lambda: self._desk.navigation.go(place),
         )  # fmt: skip
         prepare = Button(
-            tc("button", "Prepare"), name=t("Prepare talk with {name}", name=meeting.name),
+            tc("button", "Prepare"), name=t("Prepare talk with {name}", name=whole),
             on_click=lambda: self._desk.navigation.go(Place("overview", meeting.talk.case_id)),
         )  # fmt: skip
         return [prepare, start]

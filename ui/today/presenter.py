@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
@@ -19,7 +19,8 @@ from caseworker.contacts.queries import DaySummary, MeetingRow
 from caseworker.contacts.words import FORMS
 from caseworker.deadlines.words import rule_title
 from caseworker.people import service as people
-from caseworker.people.queries import open_cases
+from caseworker.people.namesakes import with_mark
+from caseworker.people.queries import open_cases, told_apart
 from caseworker.plan import agreements
 from caseworker.store.drafts import Draft
 from ui.ports import Desk, Presenter
@@ -98,7 +99,7 @@ class TodayState:
 
     `more` and `more_meetings` are how many wait behind those shown. On a day with few talks, `coming` are those
     of the next working day. `left_out` deadlines fell due before their cases were imported: no counter has them.
-    Before anything is read it is not `loaded`.
+    `marks` tell citizens of one name apart, by case. Before anything is read it is not `loaded`.
     While a citizen sees the screen everything is `hidden`: the whole page is about others.
     """
 
@@ -115,6 +116,7 @@ class TodayState:
     lines: tuple[WorkLine, ...] = ()
     more: int = 0
     more_meetings: int = 0
+    marks: Mapping[str, str] = field(default_factory=dict)
     empty: bool = False
     loaded: bool = False
     hidden: bool = False
@@ -133,6 +135,7 @@ class _Day:
     yesterday: DaySummary
     left_out: int
     drafts: tuple[DraftLine, ...]
+    marks: Mapping[str, str]
     empty: bool
 
 
@@ -197,6 +200,12 @@ class TodayPresenter(Presenter):
             names = citizen_names(session, [draft.citizen_id for draft, _subject in drafts])
             before = workdays.on_or_before(today - timedelta(days=1))
             after = workdays.on_or_after(today + timedelta(days=1))
+            marks = told_apart(session, today, self.desk.language)
+            names |= {
+                one.citizen_id: with_mark(names[one.citizen_id], marks[one.case_id])
+                for one, _subject in drafts
+                if one.case_id in marks and one.citizen_id in names
+            }
             meetings = contacts.todays_meetings(session, today)
             room = self.few_meetings - len(meetings)
             coming = contacts.planned_between(session, after, after) if room > 0 else []
@@ -210,6 +219,7 @@ class TodayPresenter(Presenter):
                 left_out=missed_before_import(session),
                 yesterday=contacts.day_summary(session, before),
                 drafts=tuple(self._draft_line(draft, names, subject) for draft, subject in drafts),
+                marks=marks,
                 empty=open_cases(session) == 0,
             )
 
@@ -240,6 +250,7 @@ class TodayPresenter(Presenter):
             lines=tuple(lines[: self._most]),
             more=max(len(lines) - self._most, 0),
             more_meetings=max(len(day.meetings) - self._most_meetings, 0),
+            marks=day.marks,
             empty=day.empty,
             loaded=True,
         )

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QFrame, QWidget
 
 from caseworker.base.place import Place
 from caseworker.base.text import t, tc, tn
 from caseworker.casework.worklist import WorkLine
-from ui.kit import Button, Card, Label, LinkButton, px, row, say
+from ui.kit import Button, Card, Label, LinkButton, cut_name, px, row, say
 from ui.kit.style import font
 from ui.ports import Desk
 from ui.today.presenter import TodayPresenter, TodayState, overdue_words
@@ -98,7 +97,7 @@ class WorkList(Card):
         name = name_button(self._desk, line.name, line.case_id)
         name.setFixedWidth(self._name_width)
         room = self._name_width - px(8)
-        name.set_text(QFontMetrics(name.font()).elidedText(line.name, Qt.TextElideMode.ElideRight, room))
+        name.set_text(cut_name(name.font(), line.name, line.mark, room))
         name.setToolTip(line.name)
         name.setAccessibleName(line.name)
         long = len(say(line.what)) > _ONE_LINE

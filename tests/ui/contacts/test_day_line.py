@@ -67,7 +67,7 @@ def test_the_suggestion_stands_only_by_its_day(ready: Case, window: Window) -> N
     assert suggested.startswith("Suggested day: serves “First job talk”")
     high = window.panel.height()
     write_day(window, "29/12")
-    assert line(window).startswith("After the deadline: “First job talk” was due Monday 30 November.")
+    assert line(window).startswith("After the deadline: “First job talk” is due Monday 30 November.")
     window.qtbot.wait(20)
     write_day(window, "30/11")
     assert line(window).startswith("Serves “First job talk”")
@@ -95,7 +95,7 @@ def test_moving_a_talk_says_what_comes_late(ready: Case, window: Window) -> None
     window.user.click(window.button("Move", window.list.next_card))
     assert line(window).startswith("Serves “First job talk”")
     write_day(window, "29/12")
-    assert line(window).startswith("After the deadline: “First job talk” was due Monday 30 November.")
+    assert line(window).startswith("After the deadline: “First job talk” is due Monday 30 November.")
 
 
 def test_a_time_inside_another_talk_is_said_and_saved(window: Window) -> None:

@@ -72,8 +72,11 @@ def test_a_form_says_that_what_is_typed_is_kept(window: Window) -> None:
     window.go("contacts")
     window.user.click(window.button("The citizen asks for …"))
     assert not _shows(window.panel, "Kept as a draft while you write")
+    before = window.panel.form.geometry(), window.panel.height()
     window.user.write(window.panel.form.field("wish"), "Om FVU")
     assert _shows(window.panel, "Kept as a draft while you write")
+    window.settle()
+    assert (window.panel.form.geometry(), window.panel.height()) == before, "nothing jumps"
     window.user.click(window.button("Close", window.panel))
     window.user.click(window.button("The citizen asks for …"))
     assert _shows(window.panel, "Draft from Tue 24 Nov")

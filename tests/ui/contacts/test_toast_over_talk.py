@@ -7,6 +7,7 @@ from PySide6.QtCore import QPoint, QRect
 from PySide6.QtWidgets import QAbstractButton, QLineEdit, QPlainTextEdit, QWidget
 
 from tests.ui.contacts.window import Window
+from ui.shell.task_bar import TaskBar
 
 _SHORT = "The promise is kept."
 _LONG = "The talk is saved. Next deadline: Thursday 3 December (Follow-up talk every third month). " * 2
@@ -27,6 +28,29 @@ def test_a_toast_covers_nothing_of_the_form(window: Window, said: str, size: tup
     spots = [_spot(one, window.frame) for one in parts]
     # Of what is scrolled away but for a thin edge nothing can be pressed.
     assert [spot for spot in spots if spot.intersects(over) and spot.height() >= 8] == []
+
+
+@pytest.mark.parametrize("size", [(1280, 650), (1366, 768), (1920, 1080)])
+@pytest.mark.parametrize("busy", [False, True])
+def test_a_toast_leaves_what_undo_takes_back_in_sight(
+    window: Window, size: tuple[int, int], *, busy: bool
+) -> None:
+    window.frame.resize(*size)
+    window.case.history()
+    window.go("contacts")
+    window.settle()
+    undo = window.frame.undo_label
+    assert undo.text()
+    bar = next(iter(window.frame.findChildren(TaskBar)))
+    bar.set_text("The deadlines of all citizens are worked out")
+    bar.setVisible(busy)
+    window.settle()
+    window.frame.toast.show_message("The rules are changed. Deadlines are worked out anew.", undo="")
+    window.settle()
+    words = undo.fontMetrics().horizontalAdvance(undo.text())
+    right = undo.mapTo(window.frame, QPoint(undo.width(), 0))
+    said = QRect(right.x() - words, right.y(), words, undo.height())
+    assert not window.frame.toast.geometry().intersects(said)
 
 
 def _spot(part: QWidget, frame: QWidget) -> QRect:

@@ -56,7 +56,7 @@ def test_it_begins_with_the_day_that_serves_the_most(desk: Desk, ready: Case) ->
     assert state.suggestion is not None
     assert (state.day, state.kind, state.loading) == (state.suggestion.day, "first", False)
     said = told(state)
-    assert said["“First job talk” is caught up with: was due Mon 12 Oct"] == "late"
+    assert said["“First job talk” is met after the deadline: was due Mon 12 Oct"] == "late"
     assert said["“Four job talks in 6 months”: number 1 of 4"] == "counts"
     assert render(suggestion_words(state.suggestion, TODAY), "en") == (
         "Suggested: Wed 25 Nov at 10:00, serves 3 deadlines"

@@ -22,7 +22,7 @@ from tests.ui.recording import Recorder
 from ui.deadlines.grid import Grid
 from ui.deadlines.page import DeadlinesPage
 from ui.deadlines.week import WeekGrid
-from ui.kit import Label, unnamed
+from ui.kit import Label, px, tokens, unnamed
 from ui.ports import Desk
 
 Show = Callable[[QWidget], None]
@@ -242,6 +242,10 @@ def test_share_rules_have_gauges_a_list_and_exemptions(
     hands.click(button(page.shares, "Save"))
     qtbot.waitUntil(lambda: "Starts a job" in words_of(page.shares.side))
     assert desk.office.store.drafts.all() == []
+    table = page.shares.table
+    exempted = [one.state for one in table.records()].index("exempted")
+    assert {table.rowHeight(number) for number in range(table.model().rowCount())} == {px(tokens.ROW)}
+    assert table.model().index(exempted, 2).data(Qt.ItemDataRole.ToolTipRole) == "Starts a job"
     hands.click(button(page.shares, "Lift the exemption"))
     qtbot.waitUntil(lambda: "Still running" in words_of(page.shares.side))
 
@@ -349,7 +353,9 @@ def test_a_talk_drawn_over_the_month_asks_about_the_day_and_a_deadline_stays(
     assert page.asking.state is not None
     assert page.asking.state.day == date(2026, 12, 10)
     assert page.presenter.state.day == TALK_DAY  # the month stays: else the days move under the hand
+    assert page.month.marked_day() == date(2026, 12, 10), "the day it was dropped on stays marked"
     page.asking.close()
+    assert page.month.marked_day() is None
     number = QPoint(cell.center().x(), cell.top() + 6)
     assert page.month.item_under(number) is None
     drag(page.month, number, other.center())

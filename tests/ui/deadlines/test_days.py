@@ -118,7 +118,7 @@ def test_a_day_is_said_in_full() -> None:
 
 @pytest.mark.parametrize(
     ("how", "words"),
-    [("meets", "meets the deadline"), ("late", "catches up"), ("counts", "counts towards it")],
+    [("meets", "meets the deadline"), ("late", "after the deadline"), ("counts", "counts towards it")],
 )
 def test_what_a_booked_talk_does_is_said(how: str, words: str) -> None:
     booked = Settled("t1", at(TUESDAY, 9), how)  # type: ignore[arg-type]

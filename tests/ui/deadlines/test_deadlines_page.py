@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
@@ -14,14 +15,14 @@ from pytestqt.qtbot import QtBot
 
 from caseworker.base.clock import FixedClock
 from caseworker.base.place import Place
-from caseworker.base.text import render, tn
-from caseworker.deadlines import queries
+from caseworker.base.text import render, t, tn
+from caseworker.deadlines import queries, switches
 from tests.making import make_citizen
 from tests.ui.journal.dressing import Hands
 from tests.ui.recording import Recorder
 from ui.deadlines.lines import Head, Item, below_day
 from ui.deadlines.page import DeadlinesPage
-from ui.kit import WhyPopover, font, px, unnamed
+from ui.kit import Label, WhyPopover, font, px, unnamed
 from ui.ports import Desk
 
 Show = Callable[[QWidget], None]
@@ -190,3 +191,44 @@ def test_everything_has_a_name_and_one_button_is_filled(page: DeadlinesPage) -> 
     assert page.counters["before"].isHidden()
     filled = [b for b in page.findChildren(QPushButton) if b.property("kind") == "filled" and b.isVisible()]
     assert [button.text() for button in filled] == ["Open citizen"]
+
+
+def test_areas_that_are_switched_off_are_named_calmly(
+    page: DeadlinesPage, desk: Desk, clock: FixedClock
+) -> None:
+    def switch_off(*areas: str) -> str:
+        for area in areas:
+            desk.office.run(
+                t("Rules"), partial(switches.switch_area, area=area, from_on=clock.today(), on=False)
+            )
+        desk.office.catch_up()
+        page.presenter.reload()
+        for _ in range(3):
+            QApplication.processEvents()
+        return " ".join(label.text() for label in page.findChildren(Label) if label.isVisible())
+
+    said = "Not worked out, as it is switched off under Settings, Rules: "
+    assert said not in switch_off("casework", "proposal"), "off in most units"
+    assert f"{said}Introduction programme." in switch_off("integration")
+    nothing = switch_off("lab")
+    assert f"{said}Employment act and Introduction programme." in nothing
+    assert "overdue" not in nothing
+
+
+def test_sorted_by_a_column_no_order_is_marked_and_its_chip_brings_it_back(
+    page: DeadlinesPage, hands: Hands
+) -> None:
+    header = page.table.horizontalHeader()
+    first, by_weight = page.grouping.chips()[0], [one.id for one in page.table.records()]
+    assert first.isChecked()
+    place = QPoint(header.sectionViewportPosition(1) + 20, header.height() // 2)
+    QTest.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    QApplication.processEvents()
+    assert next(one.name for one in page.table.records()) == "Bent Friis"
+    assert not any(chip.isChecked() for chip in page.grouping.chips())
+    page.presenter.search("a")
+    page.presenter.search("")
+    assert not any(chip.isChecked() for chip in page.grouping.chips())
+    hands.click(first)
+    assert first.isChecked()
+    assert [one.id for one in page.table.records()] == by_weight

@@ -166,6 +166,13 @@ def test_search_and_counter_keep_only_the_headings_they_need() -> None:
     assert found(orders["weight"], None, "") == orders["weight"]
 
 
+@pytest.mark.parametrize("query", ["104", "§ 104", "lab § 104", "LAB §104"])
+def test_a_deadline_is_found_by_its_paragraph(query: str) -> None:
+    known = items(line(3, legal_basis="LAB § 104"), line(4, legal_basis="LAB § 31", key="other"))
+    shown = found(arranged(known, TODAY)["weight"], None, query)
+    assert tuple(shown) == known[:1]
+
+
 def test_what_fell_due_before_the_case_came_here_is_shown_only_when_asked_for() -> None:
     orders = arranged(items(line(-30, status="missed", before_import=True, key="old"), LINE), TODAY)
     assert [entry.id for entry in found(orders["weight"], None, "")] == ["c1/G20-02 e1 1"]

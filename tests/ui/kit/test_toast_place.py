@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QPoint, QRect
-from PySide6.QtWidgets import QApplication, QLineEdit, QProgressBar, QPushButton, QWidget
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QProgressBar, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from ui.kit import Toast
+from ui.kit.toast_place import KEPT_CLEAR
 
 Show = Callable[[QWidget], QWidget]
 
@@ -82,3 +83,23 @@ def test_it_gives_way_to_work_that_goes_on_below(shown: Show, qtbot: QtBot) -> N
     QApplication.sendEvent(toast, QEvent(QEvent.Type.Leave))  # under the mouse it stays
     assert _covers(toast, host)
     qtbot.waitUntil(lambda: not _covers(toast, host), timeout=2_000)
+
+
+def test_it_never_stands_on_words_that_are_kept_clear(shown: Show) -> None:
+    host = _host(shown, (QProgressBar, QRect(400, 585, 100, 10)))
+    undo = QLabel("Undo: “Rules for deadlines” Ctrl+Z", host)
+    undo.setGeometry(510, 575, 380, 20)
+    undo.setAlignment(Qt.AlignmentFlag.AlignRight)
+    undo.show()
+    words = undo.fontMetrics().horizontalAdvance(undo.text())
+    toast = Toast(host)
+
+    def place() -> QRect:
+        toast.show_message("The rules are changed.", undo="")
+        return toast.geometry()
+
+    assert place().center().x() > 500, "to the right of what goes on"
+    undo.setProperty(KEPT_CLEAR, True)
+    assert place().bottom() >= 598
+    assert not place().intersects(QRect(890 - words, 575, words, 20))
+    assert not _covers(toast, host)

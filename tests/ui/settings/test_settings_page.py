@@ -144,6 +144,12 @@ def test_an_area_is_switched_with_one_click(page: SettingsPage, hands: Hands) ->
     assert len(page.rules.rules.records()) > before
 
 
+def test_beside_the_areas_stands_what_goes_from_the_lists(page: SettingsPage) -> None:
+    open_tab(page, "rules")
+    said = " ".join(label.text() for label in page.findChildren(Label) if label.isVisible())
+    assert "takes its deadlines off all lists from that day: those to come and those missed before." in said
+
+
 def test_the_passphrase_is_judged_while_typing_and_forgotten_when_used(
     page: SettingsPage, hands: Hands
 ) -> None:
