@@ -103,6 +103,9 @@ class Trigger(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     benefit: frozenset[codes.Benefit] = frozenset()  # start of an unbroken period on the benefit (CNT-4)
     break_years: int | None = None  # with `benefit`: only so many years without break the period
     group_moves: bool = True  # with `contact_period`: false where a change of group begins none (CNT-3)
+    other_parts: bool = (
+        False  # with `benefit`: another benefit in between begins a new period, however short (CNT-3)
+    )
     asks_after_months: int | None = (
         None  # with `break_years`: after so many without, who can tell must say which it is
     )
