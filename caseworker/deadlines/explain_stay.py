@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from caseworker.base.text import Text, t
-from caseworker.deadlines.applies import expected_well, group_on
+from caseworker.deadlines.applies import expected_well, group_on, returns
 from caseworker.deadlines.case import ONE_DAY, Case, birthday
 from caseworker.deadlines.facts import Benefit, Group
 from caseworker.deadlines.outcome import Job, Outcome
@@ -65,11 +65,17 @@ def closing_steps(told: Told, job: Job, over: date | None) -> None:
 
 
 def floor_step(told: Told, job: Job, outcome: Outcome) -> None:
-    """Say that the date is the day of coming under the rule, where it would have lain before it."""
-    counted = job.rule.series or job.rule.kind == "cumulated"
-    if job.joined is not None and counted and outcome.base == job.joined != outcome.reached:
+    """Say that the date is the day of coming under the rule, or back on the benefit, where it would lie before."""
+    rule, base = job.rule, outcome.base
+    counted = rule.series or rule.kind == "cumulated"
+    plain = None if counted or rule.period is None else job.due_after(rule.period)
+    if base is None or base in (outcome.reached, plain):
+        return
+    if base == job.joined and (counted or rule.applies_to.benefits):
+        told.append((base, t("The deadline is not before the day on which the citizen came under the rule.")))
+    elif base in returns(job.case, rule.applies_to) and base != (outcome.last or job.on):
         told.append(
-            (job.joined, t("The deadline is not before the day on which the citizen came under the rule."))
+            (base, t("It would fall in days off the benefit, so it is the day on which the benefit goes on."))
         )
 
 

@@ -16,7 +16,7 @@ def within(job: Job) -> list[Outcome]:
     period = job.rule.period
     if period is None:
         return []
-    base = job.due_after(period)
+    base = job.not_while_off(job.due_after(period))
     shift = job.shift(base)
     days = job.days_met(shift.due)
     if job.rule.opens is not None:

@@ -6,7 +6,7 @@ from datetime import date
 
 from tests.deadlines.naive import Naive, done
 from tests.deadlines.naive_days import act, seen, talks
-from tests.deadlines.naive_duties import Duty, Series
+from tests.deadlines.naive_kinds import Duty, Series
 from tests.deadlines.naive_steps import NEW, OLD, months
 from tests.deadlines.naive_who import Who
 from tests.deadlines.naive_windows import FLEX as FLEX_BENEFIT

@@ -84,3 +84,75 @@ def test_resource_benefit_is_as_that_of_a_flex_job() -> None:
         ]
         found = told("2025-09-16", times, "G20-02", group, events=[])
         assert short(found)[1:] == ["2025-09-15 2026-03-15 open"]
+
+
+@pytest.mark.parametrize("job", [True, False])
+@pytest.mark.parametrize(
+    ("year", "rule"), [(2025, "G20-02"), (2027, "G26-03"), (2027, "G26-04")]
+)  # fmt: skip
+def test_after_a_short_flex_job_or_days_off_over_the_date_it_is_due_on_coming_back(
+    job: bool, year: int, rule: str
+) -> None:
+    between: Times = [(JOB, f"{year}-08-26", f"{year}-09-14")] if job else []
+    times: Times = [(FLEX, f"{year}-03-03", f"{year}-08-25"), *between, (FLEX, f"{year}-09-15", None)]
+    for on, status in ((f"{year}-09-15", "due_soon"), (f"{year}-09-16", "missed")):
+        assert short(told(on, times, rule)) == [f"{year}-03-03 {year}-09-15 {status}"]
+
+
+def test_what_was_missed_before_stays_missed() -> None:
+    times: Times = [
+        (FLEX, "2025-03-03", "2025-09-05"),
+        (JOB, "2025-09-06", "2025-09-14"),
+        (FLEX, "2025-09-15", None),
+    ]
+    assert short(told("2025-09-16", times, "G20-02")) == ["2025-03-03 2025-09-03 missed"]
+
+
+@pytest.mark.parametrize("job", [True, False])
+@pytest.mark.parametrize(
+    ("first", "last", "back", "rule"),
+    [
+        ("2024-01-01", "2024-06-30", "2024-07-20", "G20-34a"),
+        ("2024-01-01", "2024-12-31", "2025-01-20", "G20-34b"),
+        ("2024-01-01", "2025-06-30", "2025-07-20", "G20-38"),
+        ("2024-01-01", "2024-06-30", "2024-07-20", "G20-02"),
+    ],
+)
+def test_so_is_what_comes_together_on_the_last_day_before_it(
+    job: bool, first: str, last: str, back: str, rule: str
+) -> None:
+    between: Times = [(JOB, f"{back[:-2]}01", f"{back[:-2]}19")] if job else []
+    # Whoever is back on a Saturday or a Sunday can be seen on the Monday.
+    for on, status in ((back, "due_soon"), (f"{back[:-2]}23", "missed")):
+        (found,) = told(on, [(FLEX, first, last), *between, (FLEX, back, None)], rule)
+        assert (str(found.due_on), found.status) == (back, status)
+
+
+def test_so_is_the_follow_up_on_cash_benefit() -> None:
+    times: Times = [(CASH, "2025-03-02", "2025-08-25"), (CASH, "2025-09-15", None)]
+    more = {
+        "events": [{"id": "c", "type": "first_contact", "on": "2025-03-02"}],
+        "acts": [{"type": "benefit_follow_up", "on": "2025-06-02"}],
+    }
+    assert short(told("2025-09-15", times, "G20-36", "lab-2", **more)) == ["2025-03-02 2025-09-15 due_soon"]
+    # While nobody knows when the benefit comes back, nothing is asked for.
+    assert short(told("2025-09-10", times[:1], "G20-36", "lab-2", **more)) == ["2025-03-02 2025-09-02 moot"]
+
+
+@pytest.mark.parametrize(
+    ("job", "said"),
+    [
+        (False, "It would fall in days off the benefit, so it is the day on which the benefit goes on."),
+        (True, "The deadline is not before the day on which the citizen came under the rule."),
+    ],
+)
+@pytest.mark.parametrize("rule", ["G20-02", "G20-34a"])
+def test_and_the_trace_says_so(job: bool, said: str, rule: str) -> None:
+    between: Times = [(JOB, "2024-07-01", "2024-07-19")] if job else []
+    times: Times = [(FLEX, "2024-01-01", "2024-06-30"), *between, (FLEX, "2024-07-20", None)]
+    known = facts(
+        groups=[{"code": "lab-9", "from": "2024-01-01"}],
+        benefits=[{"type": kind, "from": first, "to": last} for kind, first, last in times],
+    )
+    (found,) = [answer for answer in ask(known, "2024-07-20", trace=True) if answer.rule == rule]
+    assert said in [step.en for step in found.trace]
