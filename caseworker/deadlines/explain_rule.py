@@ -129,7 +129,7 @@ def _handed_over(hours: float, outcome: Outcome) -> Text:
 
 
 def channel_steps(told: Told, job: Job, outcome: Outcome) -> None:
-    """Name the contacts that would have counted in another channel while it was still to be done."""
+    """Name what would have counted while it was still to be done: contacts in another channel, or at another time."""
     found = met.left_out(job.case, job.rule, job.entry.pack.head.convention, job.instance)
     first = outcome.acts[-1] if outcome.acts and job.rule.kind == "every" else date.min
     last = min((day for day in (outcome.met_on, job.ended[0]) if day is not None), default=date.max)
@@ -137,6 +137,16 @@ def channel_steps(told: Told, job: Job, outcome: Outcome) -> None:
         what = sentences.CHANNELS[contact.channel]
         told.append((contact.on, t("The contact on {day} ({channel}) does not count here.",
                                    day=day_words(contact.on), channel=what)))  # fmt: skip
+    _elsewhere(told, job, outcome)
+
+
+def _elsewhere(told: Told, job: Job, outcome: Outcome) -> None:
+    """Name what would have counted, had the citizen not been outside the rule, while it was still to be done."""
+    found = met.done_elsewhere(job.case, job.rule, job.entry.pack.head.convention, job.instance)
+    first = outcome.acts[-1] if outcome.acts and job.rule.kind == "every" else outcome.last or date.min
+    last = min((day for day in (outcome.met_on, job.ended[0]) if day is not None), default=date.max)
+    for day, contact, where in [one for one in found if first <= one[0] <= last][-_MANY:]:
+        told.append((day, sentences.ELSEWHERE[contact, where].with_values(day=day_words(day))))
 
 
 def doubt_steps(told: Told, job: Job) -> None:

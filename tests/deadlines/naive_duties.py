@@ -12,7 +12,7 @@ from tests.deadlines import naive, naive_off, naive_who
 from tests.deadlines.naive import NOTHING, ONE, UNKNOWN, Naive, Result
 from tests.deadlines.naive_doubts import alike
 from tests.deadlines.naive_hours import FUND, HALF_YEAR, Hours, hours_reached
-from tests.deadlines.naive_kinds import Duty, Series, first_day
+from tests.deadlines.naive_kinds import Duty, Series, days_met, first_day
 from tests.deadlines.naive_who import Stay
 from tests.deadlines.naive_windows import Reached
 
@@ -43,7 +43,7 @@ def when(duty: Duty | Series, case: Naive, trigger: date, stop: date | None, tod
         whole = [replace(stay, known=False) for stay in whole]
     if isinstance(duty, Series) or duty.lapses is None:
         return whole
-    lapses, days = duty.lapses, duty.met(case, trigger, today)
+    lapses, days = duty.lapses, days_met(duty, case, trigger, today)
     return [part for stay in whole for part in _between(lambda d: lapses(case, trigger, d, days), stop, stay)]
 
 
@@ -77,7 +77,7 @@ def twenty_hours(case: Naive, _trigger: date, day: date, _days: list[date]) -> b
 
 
 def counting(duty: Duty, case: Naive, trigger: date, last: date, today: date) -> list[date]:
-    days = duty.met(case, max(trigger, case.anew or trigger), last)
+    days = days_met(duty, case, max(trigger, case.anew or trigger), last)
     if not duty.handed_over:
         return days
     fund = hours_reached(case, trigger, today, FUND)
@@ -89,7 +89,7 @@ def between(duty: Duty, case: Naive, trigger: date, last: date, today: date) -> 
     fund = hours_reached(case, trigger, today, FUND)
     if not (duty.handed_over and fund.which and fund.first):
         return None
-    days = duty.met(case, max(trigger, case.anew or trigger), last)
+    days = days_met(duty, case, max(trigger, case.anew or trigger), last)
     return fund if any(fund.first < d <= (fund.latest or d) for d in days) else None
 
 
@@ -124,7 +124,7 @@ def undated(
 
 def once(duty: Duty, case: Naive, today: date, trigger: date, stop: date | None) -> Result | None:
     """Answer for a rule with one date, or None where there is no duty."""
-    if duty.not_after is not None and duty.met(case, trigger - duty.not_after, trigger - ONE):
+    if duty.not_after is not None and days_met(duty, case, trigger - duty.not_after, trigger - ONE):
         return None
     reached, hours = _reached(duty, case, trigger, today)
     if reached is None:
@@ -279,7 +279,7 @@ def _next(
 ) -> tuple[Result, bool]:
     """Return what is next in a stay, and whether the clock stopped before it."""
     until = earlier(stop, stay.over)
-    days = duty.met(case, max(trigger, case.anew or trigger), min(today, until or today))
+    days = days_met(duty, case, max(trigger, case.anew or trigger), min(today, until or today))
     free = naive.exempt_days(case, duty.rests)
     held = sorted(set(days))  # two talks on a day are one day
 

@@ -9,7 +9,8 @@ from datetime import date
 from dateutil.relativedelta import relativedelta
 
 from tests.deadlines.naive import Naive
-from tests.deadlines.naive_days import Days
+from tests.deadlines.naive_days import Days, duty_offers, long_ones, offers, two_weeks
+from tests.deadlines.naive_off import there
 from tests.deadlines.naive_who import Who
 from tests.deadlines.naive_windows import Window
 
@@ -64,6 +65,14 @@ class Series:
     perhaps: Days | None = None
     contact: bool = False
     window: Window | None = None  # instead of `step`
+
+
+def days_met(duty: Duty | Series, case: Naive, first: date, last: date) -> list[date]:
+    """Return the days that count: for talks and acts only those on which the citizen was not elsewhere."""
+    days = duty.met(case, first, last)
+    if duty.met in (offers, two_weeks, long_ones, duty_offers) or duty.rule == "G20-23b":
+        return days
+    return [day for day in days if there(case, duty.who, day)]
 
 
 def runs_on(duty: Duty | Series) -> bool:

@@ -1,11 +1,28 @@
-"""Days off a benefit, for the naive engine."""
+"""Days off a benefit, or in another group, for the naive engine."""
 
 from __future__ import annotations
 
 from datetime import date
 
-from tests.deadlines.naive import ONE, Naive, is_break
-from tests.deadlines.naive_who import Who
+from tests.deadlines.naive import ONE, Naive, is_break, ordered_groups
+from tests.deadlines.naive_who import Who, employed
+
+ON_CASH = ("lab-2", "lab-3", "lab-4", "lab-5")  # a talk in one of these groups is one in the others too
+
+
+def there(case: Naive, who: Who, day: date) -> bool:
+    """Say whether what is done on a day counts for a rule: not if the citizen is known to be elsewhere then."""
+    paid = [kind for kind, start, end in case.benefits if start <= day and (end is None or end >= day)]
+    if who.benefits and paid and paid[0] not in who.benefits:
+        return False
+    groups = [g for g in ordered_groups(case) if g.start <= day and (g.end is None or g.end >= day)]
+    if not groups or any(g.code in who.groups for g in groups):
+        return True
+    if any(g.code in ON_CASH for g in groups) and any(code in ON_CASH for code in who.groups):
+        return True
+    # Who is ill from unemployment, in category 1, is still talked with as one on dagpenge.
+    ill = any((g.code, g.category) == ("lab-6", 1) for g in groups)
+    return "lab-1" in who.groups and ill and employed(case, day) is not True
 
 
 def paid_again(case: Naive, who: Who, day: date) -> date:
