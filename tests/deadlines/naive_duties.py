@@ -280,6 +280,12 @@ def _next(
     """Return what is next in a stay, and whether the clock stopped before it."""
     until = earlier(stop, stay.over)
     days = days_met(duty, case, max(trigger, case.anew or trigger), min(today, until or today))
+    if duty.opens is not None:
+        possible: list[date] = []
+        for day in days:
+            first = duty.opens(case, trigger, possible[-1] if possible else trigger)
+            possible += [day] if first is not None and day >= first.day else []
+        days = possible
     free = naive.exempt_days(case, duty.rests)
     held = sorted(set(days))  # two talks on a day are one day
 

@@ -65,6 +65,7 @@ class Series:
     perhaps: Days | None = None
     contact: bool = False
     window: Window | None = None  # instead of `step`
+    opens: Window | None = None  # what is done before counts for nothing
 
 
 def days_met(duty: Duty | Series, case: Naive, first: date, last: date) -> list[date]:

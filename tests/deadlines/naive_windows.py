@@ -229,6 +229,13 @@ def eighteen_months(case: Naive, _trigger: date, start: date) -> Reached | None:
     return None
 
 
+def twelve_months(case: Naive, _trigger: date, start: date) -> Reached | None:
+    """Return the first day on which twelve of eighteen months were on ledighedsydelse."""
+    times = times_on(case, FLEX)
+    days = [_in_months(case, times, begin, 12, 18) for begin in _firsts(times, start)]
+    return next((Reached(day) for day in days if day is not None), None)
+
+
 def weekday_holiday(day: date) -> bool:
     sunday = easter(day.year)
     church = [(day - sunday).days == n for n in (-3, -2, 1, 39, 50)]
