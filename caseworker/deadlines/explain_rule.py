@@ -68,6 +68,8 @@ def _time_on_benefit(told: Told, job: Job, outcome: Outcome, what: Text) -> None
         for off, last in outcome.breaks[-_MANY:]
     ]  # fmt: skip
     told.append((instance.on, _cumulated(job, outcome)))
+    if wanted is not None and wanted.earliest_months is not None:
+        told.append((None, _possible(wanted)))
     if wanted is not None and wanted.after_hours is not None:
         hours = hours_for(job, wanted.after_hours, wanted.part_after_hours)
         told.append((outcome.earliest_on, _handed_over(hours, outcome)))
@@ -75,6 +77,14 @@ def _time_on_benefit(told: Told, job: Job, outcome: Outcome, what: Text) -> None
         told.append((instance.on, t("Public holidays from Monday to Friday are not counted.")))
     if rule.ends_month and outcome.base is not None:
         told.append((outcome.base, t("The deadline lies at the end of the month in which that is reached.")))
+
+
+def _possible(wanted: Cumulated) -> Text:
+    period = tn("one month", "{count} months", wanted.earliest_months or 0)
+    if wanted.earliest_in_months is None:
+        return t("It is possible after {period} on benefit.", period=period)
+    window = tn("one month", "{count} months", wanted.earliest_in_months)
+    return t("It is possible after {period} on benefit within {window}.", period=period, window=window)
 
 
 def _counted_from(wanted: Cumulated, outcome: Outcome) -> Text:

@@ -45,6 +45,10 @@ def stay_steps(told: Told, job: Job) -> None:
         told.append((day, text))
     if job.rule.from_joining:
         told.append((day, t("The time counts from that day.")))
+    elif day == job.instance.anew:
+        if not _looks_back(job.rule):
+            counts = t("The time on the benefit itself is counted on all the same, from {day}.")
+            told.append((job.on, counts.with_values(day=day_words(job.on))))
     elif not job.rule.series and not _looks_back(job.rule):
         told.append((job.on, t("The time still counts from {day}.", day=day_words(job.on))))
 

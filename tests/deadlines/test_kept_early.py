@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from tests.deadlines.make import facts, one
+from caseworker.deadlines.answer import Answer
+from caseworker.deadlines.facts import Facts, FactsFault
+from tests.deadlines.make import ask, facts, one, talk
 
 ONCE = ("2025-07-15", "2025-01-15")
 
@@ -32,3 +34,54 @@ def test_a_reassessment_before_twelve_months_counts_for_nothing(
     assert (str(found.due_on), str(found.earliest_on)) == due
     early = "What was done on Tuesday 14 January 2025 came too early to count here."
     assert (early in [step.en for step in found.trace]) is ("2025-01-14" in days)
+
+
+def test_the_trace_says_what_makes_it_possible() -> None:
+    known = facts(
+        groups=[{"code": "lab-9", "from": "2024-01-15"}],
+        benefits=[{"type": "flex_unemployment", "from": "2024-01-15"}],
+    )
+    found = [step.da for step in one(known, "2024-06-01", "G20-38", trace=True).trace]
+    assert "Det kan ske, når borgeren har fået ydelse i 12 måneder inden for 18 måneder." in found
+
+
+@pytest.mark.parametrize(("day", "status"), [("2026-11-02", "open"), ("2026-11-03", "met")])
+def test_a_next_step_of_the_first_day_of_an_offer_is_named(day: str, status: str) -> None:
+    known = facts(
+        groups=[{"code": "lab-2", "from": "2026-09-01"}],
+        offers=[{"id": "o", "type": "placement", "from": "2026-11-02", "to": "2026-12-18"}],
+        acts=[{"type": "next_step", "on": day}],
+    )
+    found = one(known, "2026-11-10", "G20-47", trace=True)
+    early = "What was done on Monday 2 November 2026 came too early to count here."
+    assert (found.status, early in [step.en for step in found.trace]) == (status, status == "open")
+
+
+def test_two_contacts_of_one_id_are_refused() -> None:
+    with pytest.raises(FactsFault) as refused:
+        facts(
+            groups=[{"code": "lab-2", "from": "2025-03-03"}],
+            contacts=[talk("2025-03-05", id="k1"), talk("2025-03-06", id="k1")],
+        )
+    assert refused.value.path == "contacts[1]"
+
+
+def test_after_a_closing_the_trace_does_not_contradict_itself() -> None:
+    hours = {f"2024-{month:02}": 120.0 for month in range(1, 13)}
+    known = facts(
+        citizen={"birth_date": "1980-01-01"},
+        groups=[{"code": "lab-1", "from": "2024-01-01", "to": "2024-04-30", "insured": "full"},
+                {"code": "lab-1", "from": "2024-07-01", "insured": "full"}],
+        benefits=[{"type": "unemployment_benefit", "from": "2024-01-01", "hours": hours}],
+        events=[{"type": "case_closed", "on": "2024-04-30"}],
+    )  # fmt: skip
+    said = [step.en for step in one_anew(known).trace]
+    assert "The time on the benefit itself is counted on all the same, from Monday 1 January 2024." in said
+    assert not any(step.startswith("The time still counts") for step in said)
+
+
+def one_anew(known: Facts) -> Answer:
+    """Return the jobcentre's three talks of the time since the closing."""
+    found = [a for a in ask(known, "2024-08-01", trace=True) if a.rule == "G20-06b" and a.status != "moot"]
+    assert len(found) == 1
+    return found[0]
