@@ -85,3 +85,28 @@ def one_anew(known: Facts) -> Answer:
     found = [a for a in ask(known, "2024-08-01", trace=True) if a.rule == "G20-06b" and a.status != "moot"]
     assert len(found) == 1
     return found[0]
+
+
+def test_the_trace_says_how_long_a_time_off_was() -> None:
+    known = facts(
+        groups=[{"code": "lab-9", "from": "2025-01-01"}],
+        benefits=[{"type": "flex_unemployment", "from": "2025-01-01", "to": "2025-08-31"},
+                  {"type": "flex_job", "from": "2025-09-01", "to": "2025-11-09"},
+                  {"type": "flex_unemployment", "from": "2025-11-10"}],
+    )  # fmt: skip
+    found = [step.da for step in one(known, "2025-12-01", "G20-38", trace=True).trace]
+    assert any(step.endswith("Den tid, 2 måneder og 9 dage, tæller ikke med.") for step in found)
+
+
+def test_an_answer_that_may_be_to_another_hearing_is_named_when_the_time_is_over() -> None:
+    known = facts(
+        events=[
+            {"id": name, "type": "hearing_sent", "on": on, "until": until}
+            for name, on, until in (("h", "2026-11-02", "2026-11-16"), ("i", "2026-11-04", "2026-11-18"))
+        ],
+        acts=[{"type": "answer", "on": "2026-11-10"}],
+    )
+    answers = [a for a in ask(known, "2026-11-25", trace=True) if a.rule == "CW-03"]
+    assert [a.status for a in answers] == ["moot", "moot"]
+    said = "The answer of Tuesday 10 November 2026 may be to this or to something else."
+    assert all(said in [step.en for step in a.trace] for a in answers)
