@@ -22,22 +22,30 @@ def benefit_starts(
     convention: Convention,
     break_years: int | None = None,
     asks_after: int | None = None,
+    *,
+    other_parts: bool = False,
 ) -> list[Start]:
     """Return the beginning of each unbroken stretch; a transfer event near it gives the day (CNT-2).
 
     What counts time on the benefit (`break_years`) counts from the benefit, whatever day the transfer is written on.
     `asks_after`: after so many months without the benefit a stretch goes on only if that is recorded. One that only
     years without it break (`break_years`) may also have begun in an earlier case: the benefits are the citizen's.
+    `other_parts`: another benefit in between begins a new one.
     """
     transfers = transfers_to(case, types, convention)
-    stretches = runs(case, types, convention, break_years, from_before=break_years is not None)
+    stretches = runs(
+        case, types, convention, break_years, from_before=break_years is not None, other_parts=other_parts
+    )
     if asks_after is not None:
         transfers = [e for e in transfers if not any(abs(e.on - run.first) <= _NEAR for run in stretches)]
     elif break_years is not None:
         transfers = [e for e in transfers if not any(_lasts(e.on, run, break_years) for run in stretches)]
     found = [Start(e.on, source_of(e), "transfer", e.benefit or "", e) for e in transfers]
     for run in stretches:
-        if not _transferred(run.first, transfers):
+        meant = transfers
+        if other_parts:  # after a few days away the transfer of before is not about coming back
+            meant = [e for e in transfers if _nearest(e.on, stretches) is run]
+        if not _transferred(run.first, meant):
             code = run.records[0].type
             found.append(Start(run.first, f"{code}@{run.first}", "benefit", code))
         if asks_after is not None:
@@ -84,6 +92,10 @@ def _lasts(day: date, run: Run, break_years: int) -> bool:
     """Return whether a stretch is not broken by the day. It may only begin after it."""
     last = run.records[-1].to
     return last is None or day <= add_months(last, 12 * break_years)
+
+
+def _nearest(day: date, stretches: Sequence[Run]) -> Run:
+    return min(stretches, key=lambda run: abs(run.first - day))
 
 
 def _transferred(day: date, transfers: Sequence[Event]) -> bool:

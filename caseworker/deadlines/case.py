@@ -20,6 +20,10 @@ _NAMED_MONTHS = Convention()  # what belongs to the case is the same for every p
 _ONE_MONTH_OFF = 30  # days, where a pack reads "one calendar month" as a length
 
 
+There = tuple[tuple[Group, ...], frozenset[str]]
+"""The groups and the benefits of a day."""
+
+
 class Done(Struct, frozen=True):
     """The days on which a rule was met, those on which it may have been too, and what is not known of them."""
 
@@ -36,8 +40,8 @@ class Case:
     """
 
     __slots__ = (
-        "_turns", "acts", "before", "begin", "benefits", "closings", "codes", "end", "events", "exemptions", "facts",
-        "groups", "held", "met", "next_change", "offers", "today", "traits",
+        "_there", "_turns", "acts", "before", "begin", "benefits", "closings", "codes", "end", "events", "exemptions",
+        "facts", "groups", "held", "met", "next_change", "offers", "today", "traits",
     )  # fmt: skip
 
     def __init__(self, facts: Facts, today: date) -> None:
@@ -70,6 +74,7 @@ class Case:
         self.met: dict[str, list[Done]] = {}
         self.begin, self.end, self.next_change = ends(facts, today)
         self._turns: list[date] | None = None
+        self._there: dict[date, There] = {}
 
     def _codes(self) -> frozenset[str]:
         """Return the groups whose rules can concern the case; none (all of them) if something began after the last."""
@@ -108,6 +113,15 @@ class Case:
     def benefits_from(self, start: date) -> list[Benefit]:
         """Return the benefits of this case, with those since `start` of a time that began in an earlier one."""
         return [b for b in self.before if b.to is not None and b.to >= start] + self.benefits
+
+    def there(self, day: date) -> There:
+        """Return the groups and the benefits that run on a day (remembered: many rules ask about the same days)."""
+        found = self._there.get(day)
+        if found is None:
+            groups = tuple(g for g in self.groups if g.from_ <= day and (g.to is None or day <= g.to))
+            found = groups, frozenset(b.type for b in self.benefits if _within(b.from_, b.to, day))
+            self._there[day] = found
+        return found
 
     def turns(self) -> list[date]:
         """Return the days, in order, on which a group, benefit, trait or work begins or is over."""

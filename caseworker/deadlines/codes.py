@@ -22,6 +22,7 @@ Benefit = Literal[
     "transition_benefit", "rehabilitation", "pre_rehabilitation", "sickness_benefit", "job_clarification",
     "resource_programme", "flex_unemployment", "flex_job", "early_retirement",
 ]  # fmt: skip
+WAGES: frozenset[Benefit] = frozenset({"flex_job"})  # recorded with the benefits, but it is pay for work
 Trait = Literal[
     "qualified",
     "child_at_home",

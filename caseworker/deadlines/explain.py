@@ -42,8 +42,7 @@ def with_words(answer: Answer, job: Job, outcome: Outcome, ended: date | None, w
             )
         )
     doubt = outcome.note == "in_doubt"
-    if doubt:
-        doubt_steps(told, job)
+    doubt_steps(told, job, answer.status, doubt=doubt)
     if answer.missing:
         told.append((None, _missing(answer.missing, dated=doubt and len(answer.missing) == 1)))
     if outcome.aside:

@@ -6,10 +6,13 @@ from datetime import date
 
 from caseworker.base.text import Text, raw, t, tn
 from caseworker.deadlines import met, sentences
+from caseworker.deadlines.case import ONE_DAY
+from caseworker.deadlines.codes import Status
 from caseworker.deadlines.kinds_cumulated import hours_for
 from caseworker.deadlines.outcome import Job, Outcome
 from caseworker.deadlines.rules import Cumulated, Rule
 from caseworker.deadlines.sentences import Told, day_words
+from caseworker.deadlines.spans import add_months
 
 _MANY = 6  # more contacts than these, the last ones, are not named one by one
 
@@ -63,11 +66,13 @@ def _time_on_benefit(told: Told, job: Job, outcome: Outcome, what: Text) -> None
     if wanted is not None and outcome.since not in (None, outcome.last or instance.on):
         told.append((outcome.since, _counted_from(wanted, outcome)))
     told += [
-        (off, t("From {off} to {last} the citizen is not on the benefit. That time is not counted.",
-                off=day_words(off), last=day_words(last)))
+        (off, t("From {off} to {last} the citizen is not on the benefit. That time, {length}, is not counted.",
+                off=day_words(off), last=day_words(last), length=_length(off, last + ONE_DAY)))
         for off, last in outcome.breaks[-_MANY:]
     ]  # fmt: skip
     told.append((instance.on, _cumulated(job, outcome)))
+    if wanted is not None and wanted.earliest_months is not None:
+        told.append((None, _possible(wanted)))
     if wanted is not None and wanted.after_hours is not None:
         hours = hours_for(job, wanted.after_hours, wanted.part_after_hours)
         told.append((outcome.earliest_on, _handed_over(hours, outcome)))
@@ -75,6 +80,24 @@ def _time_on_benefit(told: Told, job: Job, outcome: Outcome, what: Text) -> None
         told.append((instance.on, t("Public holidays from Monday to Friday are not counted.")))
     if rule.ends_month and outcome.base is not None:
         told.append((outcome.base, t("The deadline lies at the end of the month in which that is reached.")))
+
+
+def _length(off: date, back: date) -> Text:
+    """Return the time from a day to another as it puts a date off: whole months, and the days that remain."""
+    months = (back.year - off.year) * 12 + back.month - off.month
+    months -= add_months(off, months) > back
+    days = (back - add_months(off, months)).days
+    parts = [tn("one month", "{count} months", months)] if months else []
+    parts += [tn("one day", "{count} days", days)] if days else []
+    return parts[0] if len(parts) == 1 else t("{one} and {two}", one=parts[0], two=parts[1])
+
+
+def _possible(wanted: Cumulated) -> Text:
+    period = tn("one month", "{count} months", wanted.earliest_months or 0)
+    if wanted.earliest_in_months is None:
+        return t("It is possible after {period} on benefit.", period=period)
+    window = tn("one month", "{count} months", wanted.earliest_in_months)
+    return t("It is possible after {period} on benefit within {window}.", period=period, window=window)
 
 
 def _counted_from(wanted: Cumulated, outcome: Outcome) -> Text:
@@ -129,7 +152,7 @@ def _handed_over(hours: float, outcome: Outcome) -> Text:
 
 
 def channel_steps(told: Told, job: Job, outcome: Outcome) -> None:
-    """Name the contacts that would have counted in another channel while it was still to be done."""
+    """Name what would have counted while it was still to be done: contacts in another channel, or at another time."""
     found = met.left_out(job.case, job.rule, job.entry.pack.head.convention, job.instance)
     first = outcome.acts[-1] if outcome.acts and job.rule.kind == "every" else date.min
     last = min((day for day in (outcome.met_on, job.ended[0]) if day is not None), default=date.max)
@@ -137,11 +160,26 @@ def channel_steps(told: Told, job: Job, outcome: Outcome) -> None:
         what = sentences.CHANNELS[contact.channel]
         told.append((contact.on, t("The contact on {day} ({channel}) does not count here.",
                                    day=day_words(contact.on), channel=what)))  # fmt: skip
+    _elsewhere(told, job, outcome)
 
 
-def doubt_steps(told: Told, job: Job) -> None:
-    """Name the contacts and acts of which it is not known whether they count."""
-    found = met.in_doubt(job.case, job.rule, job.entry.pack.head.convention, job.instance)
+def _elsewhere(told: Told, job: Job, outcome: Outcome) -> None:
+    """Name what would have counted, had the citizen not been outside the rule, while it was still to be done."""
+    found = met.done_elsewhere(job.case, job.rule, job.entry.pack.head.convention, job.instance)
+    first = outcome.acts[-1] if outcome.acts and job.rule.kind == "every" else outcome.last or date.min
+    last = min((day for day in (outcome.met_on, job.ended[0]) if day is not None), default=date.max)
+    for day, contact, where in [one for one in found if first <= one[0] <= last][-_MANY:]:
+        told.append((day, sentences.ELSEWHERE[contact, where].with_values(day=day_words(day))))
+
+
+def doubt_steps(told: Told, job: Job, status: Status, *, doubt: bool) -> None:
+    """Name the contacts and acts of which it is not known whether they count.
+
+    `doubt`: it matters. An answer is named also where the time for it is over: it was received.
+    """
+    if not doubt and status != "moot":
+        return
+    found = met.in_doubt(job.case, job.rule, job.entry.pack.head.convention, job.instance) if doubt else []
     for contact in found[-_MANY:]:
         what = sentences.CHANNELS[contact.channel]
         text = t("It is not known whether the contact on {day} ({channel}) counts here.",

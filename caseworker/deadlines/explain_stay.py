@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from caseworker.base.text import Text, t
-from caseworker.deadlines.applies import expected_well, group_on
+from caseworker.deadlines.applies import expected_well, group_on, returns
 from caseworker.deadlines.case import ONE_DAY, Case, birthday
 from caseworker.deadlines.facts import Benefit, Group
 from caseworker.deadlines.outcome import Job, Outcome
@@ -45,6 +45,10 @@ def stay_steps(told: Told, job: Job) -> None:
         told.append((day, text))
     if job.rule.from_joining:
         told.append((day, t("The time counts from that day.")))
+    elif day == job.instance.anew:
+        if not _looks_back(job.rule):
+            counts = t("The time on the benefit itself is counted on all the same, from {day}.")
+            told.append((job.on, counts.with_values(day=day_words(job.on))))
     elif not job.rule.series and not _looks_back(job.rule):
         told.append((job.on, t("The time still counts from {day}.", day=day_words(job.on))))
 
@@ -65,11 +69,17 @@ def closing_steps(told: Told, job: Job, over: date | None) -> None:
 
 
 def floor_step(told: Told, job: Job, outcome: Outcome) -> None:
-    """Say that the date is the day of coming under the rule, where it would have lain before it."""
-    counted = job.rule.series or job.rule.kind == "cumulated"
-    if job.joined is not None and counted and outcome.base == job.joined != outcome.reached:
+    """Say that the date is the day of coming under the rule, or back on the benefit, where it would lie before."""
+    rule, base = job.rule, outcome.base
+    counted = rule.series or rule.kind == "cumulated"
+    plain = None if counted or rule.period is None else job.due_after(rule.period)
+    if base is None or base in (outcome.reached, plain):
+        return
+    if base == job.joined and (counted or rule.applies_to.benefits):
+        told.append((base, t("The deadline is not before the day on which the citizen came under the rule.")))
+    elif base in returns(job.case, rule.applies_to) and base != (outcome.last or job.on):
         told.append(
-            (job.joined, t("The deadline is not before the day on which the citizen came under the rule."))
+            (base, t("It would fall in days off the benefit, so it is the day on which the benefit goes on."))
         )
 
 

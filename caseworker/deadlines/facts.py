@@ -291,12 +291,12 @@ def _check_benefits(facts: Facts) -> None:
 
 
 def _check_ids(facts: Facts) -> None:
-    seen: set[str] = set()
-    for place, event in enumerate(facts.events):
-        if event.id and event.id in seen:
-            problem = t("the id {id} is used twice", id=event.id)
-            raise FactsFault(f"events[{place}]", problem)
-        seen.add(event.id)
+    for name, ids in (("events", [e.id for e in facts.events]), ("contacts", [c.id for c in facts.contacts])):
+        seen: set[str] = set()
+        for place, one in enumerate(ids):
+            if one and one in seen:
+                raise FactsFault(f"{name}[{place}]", t("the id {id} is used twice", id=one))
+            seen.add(one)
 
 
 def _check_hours(facts: Facts) -> None:

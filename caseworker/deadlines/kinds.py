@@ -16,7 +16,7 @@ def within(job: Job) -> list[Outcome]:
     period = job.rule.period
     if period is None:
         return []
-    base = job.due_after(period)
+    base = job.not_while_off(job.due_after(period))
     shift = job.shift(base)
     days = job.days_met(shift.due)
     if job.rule.opens is not None:
@@ -37,11 +37,13 @@ def window_before(job: Job) -> list[Outcome]:
     base = rule.period.before(job.on)
     shift = job.shift(base, job.instance.since)
     days = job.days_met(shift.due)
-    return [
-        _single(base, shift, days)
-        if rule.opens is None
-        else _opened(base, shift, days, rule.opens.before(job.on))
-    ]
+    if rule.opens is not None:
+        return [_opened(base, shift, days, rule.opens.before(job.on))]
+    found = _single(base, shift, days)
+    if (offer := job.instance.offer) is not None and offer.from_ < job.instance.since:
+        # What is decided on the first day is that it begins, and what came before it.
+        found.early = [a.on for a in job.case.acts if a.on == offer.from_ and a.type in rule.met_by.acts]
+    return [found]
 
 
 def _opened(base: date, shift: Shift, days: list[date], opens: date) -> Outcome:

@@ -16,7 +16,7 @@ def count_within(job: Job) -> list[Outcome]:
     rule = job.rule
     if rule.period is None:
         return []
-    base = job.due_after(rule.period)
+    base = job.not_while_off(job.due_after(rule.period))
     shift = job.shift(base)
     days = job.days_met()
     met_on = days[rule.required - 1] if len(days) >= rule.required else None

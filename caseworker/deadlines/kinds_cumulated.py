@@ -60,15 +60,17 @@ def cumulated(job: Job) -> list[Outcome]:
     if wanted is None:
         return []
     days = job.days_met()
-    start = job.on
-    place = 0
-    if wanted.repeat and len(days) >= 1:
-        start, place = days[-1], len(days)
     # Days within the last months count also where they lie in an earlier case: the benefits are the citizen's.
     since = add_months(job.on, -wanted.in_months) if wanted.days and wanted.in_months else job.on
     records = [b for b in job.case.benefits_from(since) if b.type in wanted.benefits]
     if not records:
-        return [Outcome(ordinal=place + 1, required=rule.required, missing=("benefit",))]
+        done = len(days) if wanted.repeat else 0
+        return [Outcome(ordinal=done + 1, required=rule.required, missing=("benefit",))]
+    days, early = _possible(job, wanted, records, days)
+    start = job.on
+    place = 0
+    if wanted.repeat and len(days) >= 1:
+        start, place = days[-1], len(days)
     reached = _reached(job, wanted, records, start)
     earliest = reached.opens
     counting = [] if wanted.repeat else days
@@ -89,6 +91,7 @@ def cumulated(job: Job) -> list[Outcome]:
                 ordinal=place + 1, required=rule.required, counted=len(counting), met_on=met_on if sure else None,
                 missing=() if sure else reached.missing, pending=not reached.missing,
                 earliest_on=earliest, acts=counting, note="hours_missing" if reached.missing else "", last=last,
+                early=early,
             )
         ]  # fmt: skip
     shift = _shift(job, wanted, records, reached, start)
@@ -102,9 +105,29 @@ def cumulated(job: Job) -> list[Outcome]:
             ordinal=place + 1, base=_base(job, reached), due=shift.due, shift=shift, required=rule.required,
             counted=len(counting), met_on=met_on, acts=counting, earliest_on=earliest, note=note,
             last=last, reached=reached.on, since=reached.since, breaks=reached.breaks, spell=reached.spell,
-            before=reached.before,
+            before=reached.before, early=early,
         )
     ]  # fmt: skip
+
+
+def _possible(
+    job: Job, wanted: Cumulated, records: list[Benefit], days: list[date]
+) -> tuple[list[date], list[date]]:
+    """Return the days on which the act was possible, and those that came before it was: they count for nothing."""
+    months = wanted.earliest_months
+    if months is None:
+        return days, []
+    leave = exempt.left_out(job.case, job.rule)
+    start, counted, early = job.on, list[date](), list[date]()
+    for day in days:
+        spans = spans_of(records, start)
+        opens = next(months_within(spans, months, wanted.earliest_in_months, leave), None)
+        if opens is None or day < opens.on:
+            early.append(day)
+        else:
+            counted.append(day)
+            start = day if wanted.repeat else start
+    return counted, early
 
 
 def _between(days: list[date], begun: Reached) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, timedelta
 
 from msgspec.structs import replace
@@ -9,6 +10,7 @@ from msgspec.structs import replace
 from caseworker.deadlines.applies import expected_well
 from caseworker.deadlines.case import ONE_DAY, Case
 from caseworker.deadlines.codes import MAY_BE_FOR
+from caseworker.deadlines.elsewhere import Elsewhere, Outside
 from caseworker.deadlines.facts import Act, Contact, Event, Offer
 from caseworker.deadlines.periods import begins_anew
 from caseworker.deadlines.rules import CONTACTS, Convention, Form, MetBy, Rule
@@ -39,9 +41,9 @@ def days(
     the contacts and acts of which it is not known whether they count. `begun`: the day the duty began, if later.
     """
     met = rule.met_by
-    since = instance.since + ONE_DAY if met.after_trigger else instance.since
-    since = since if begun is None else max(since, begun)
+    since = max(instance.since + ONE_DAY if met.after_trigger else instance.since, begun or date.min)
     found: list[date] = []
+    outside = Outside(case, rule, convention)
     if case.held and (met.talks or met.contacts):
         kinds = convention.talk_kinds | met.contacts if met.talks else met.contacts
         own_only = rule.kind == "on_request"
@@ -54,15 +56,16 @@ def days(
             and (not own_only or c.for_ is None or c.for_ == instance.source)
             and c.id not in instance.not_met_by
             and ((counts := _counts(case, met, c)) or (doubtful and counts is None))
+            and not (outside.asks and c.for_ != instance.source and outside.on(c.on))
         ]
         found += dict.fromkeys(talks)  # one talk may be written down under more than one kind
     if met.acts:
+        acts = [a for a in case.acts if a.on >= since and a.type in met.acts]
         found += [
             a.on
-            for a in case.acts
-            if a.on >= since
-            and a.type in met.acts
-            and ((is_for := _is_for(case, a, instance)) or (doubtful and is_for is None))
+            for a in acts
+            if ((is_for := _is_for(case, a, instance)) or (doubtful and is_for is None))
+            and not (outside.asks and a.for_ is None and outside.on(a.on))
         ]
     if met.offers:
         ended = instance.offer if instance.form == "offer_end" else None
@@ -195,17 +198,50 @@ def _held(
     case: Case, rule: Rule, convention: Convention, instance: Instance, counts: bool | None
 ) -> list[Contact]:
     """Return the held contacts that would meet the rule but for their channel, of which that is so."""
-    met = rule.met_by
-    kinds = convention.talk_kinds | met.contacts if met.talks else met.contacts
+    outside = Outside(case, rule, convention)
     return [
         c
-        for c in case.held
-        if c.on >= instance.since
-        and c.kind in kinds
-        and (not met.by or c.by in met.by)
-        and c.id not in instance.not_met_by
-        and _counts(case, met, c) is counts
+        for c in _asked(case, rule, convention, instance)
+        if _counts(case, rule.met_by, c) is counts and (c.for_ == instance.source or not outside.on(c.on))
     ]
+
+
+def _asked(case: Case, rule: Rule, convention: Convention, instance: Instance) -> Iterator[Contact]:
+    """Yield the held contacts of the kinds that meet the rule."""
+    met = rule.met_by
+    kinds = convention.talk_kinds | met.contacts if met.talks else met.contacts
+    for c in case.held:
+        if (
+            c.on >= instance.since
+            and c.kind in kinds
+            and (not met.by or c.by in met.by)
+            and c.id not in instance.not_met_by
+        ):
+            yield c
+
+
+def done_elsewhere(
+    case: Case, rule: Rule, convention: Convention, instance: Instance
+) -> list[tuple[date, bool, Elsewhere]]:
+    """Return what would meet the rule but was done while the citizen was outside it.
+
+    That is, in order, its day, whether it is a contact (else an act), and what the citizen was in or on instead.
+    """
+    met, outside = rule.met_by, Outside(case, rule, convention)
+    if not outside.asks:
+        return []
+    found = [
+        (c.on, True)
+        for c in (_asked(case, rule, convention, instance) if met.talks or met.contacts else ())
+        if c.for_ != instance.source and _counts(case, met, c) is not False
+    ]
+    found += [
+        (a.on, False)
+        for a in case.acts
+        if met.acts and a.on >= instance.since and a.type in met.acts and a.for_ is None
+    ]
+    pairs = ((day, contact, outside.on(day)) for day, contact in dict.fromkeys(sorted(found)))
+    return [(day, contact, where) for day, contact, where in pairs if where is not None]
 
 
 def _form_holds(case: Case, form: Form, day: date) -> bool | None:

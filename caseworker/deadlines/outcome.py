@@ -64,7 +64,14 @@ class Job:
         for out, back in self.stay.gaps if self.stay is not None else ():
             if out <= day < back and (self.rule.series or out != self.instance.on):
                 return back
-        return day
+        return applies.back_on(self.case, self.rule.applies_to, day, self.entry.pack.head.convention)
+
+    def not_while_off(self, day: date) -> date:
+        """Return the one date of a rule; of one about a benefit, where it lies in days off it, the day of coming back.
+
+        Away from that benefit no other rule asks for the same, as one does in another group.
+        """
+        return self.not_before_joining(day) if self.rule.applies_to.benefits else day
 
     def due_after(self, span: Span) -> date:
         """Return the last day of a length from the trigger, as the rule counts."""
@@ -101,11 +108,12 @@ class Job:
         return workday_on_or_after(begin) if work < begin <= due else work
 
     def _begin(self, due: date) -> date:
-        """Return the last day, up to the date, on which the citizen came under the rule, or under its length."""
+        """Return the last day, up to the date, on which the citizen came (back) under the rule, or under its length."""
         gaps = self.stay.gaps if self.stay is not None else ()
         length = self.instance.taken_over
         if length is None:
             days = [self.joined or self.on, *(back for _, back in gaps)]
+            days += applies.returns(self.case, self.rule.applies_to)
         else:  # a change to a group with as long a time begins nothing
             days = [self.on, length, *(back for out, back in gaps if out != self.on)]
         return max((day for day in days if day <= due), default=self.on)

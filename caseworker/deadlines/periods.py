@@ -10,6 +10,7 @@ from typing import Literal
 from msgspec import Struct
 
 from caseworker.deadlines.case import ONE_DAY, Case, broken_from, is_break
+from caseworker.deadlines.codes import WAGES
 from caseworker.deadlines.facts import Benefit, Event, Group
 from caseworker.deadlines.rules import Convention
 from caseworker.deadlines.spans import add_months
@@ -106,21 +107,27 @@ def runs(
     break_years: int | None = None,
     *,
     from_before: bool = False,
+    other_parts: bool = False,
 ) -> list[Run]:
     """Return the unbroken stretches on benefits of these types (empty: any).
 
     `break_years`: only so many years without the benefit break a stretch (CNT-5). `from_before`: one that runs on into
-    this case may have begun in an earlier one.
+    this case may have begun in an earlier one. `other_parts`: another benefit between two times parts them (CNT-3); a
+    flex-job is none.
     """
     found: list[list[Benefit]] = []
+    other = False
     for benefit in [*case.before, *case.benefits] if from_before else case.benefits:
         if types and benefit.type not in types:
+            other = other or benefit.type not in WAGES
             continue
+        parted, other = other_parts and other, False
         before = found[-1][-1] if found else None
         last = before.to if before else None
         if (
             before is None
             or last is None
+            or parted
             or _family(before.type, convention) != _family(benefit.type, convention)
             or (
                 add_months(last, 12 * break_years) < benefit.from_

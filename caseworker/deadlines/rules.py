@@ -50,6 +50,14 @@ class Form(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     exempt_within: Span | None = None
 
 
+class InContact(Struct, frozen=True, forbid_unknown_fields=True):
+    """Who is in a group with one of these categories, and not in work, stays in the contact of these groups."""
+
+    group: codes.Group
+    category: frozenset[int]
+    of: frozenset[codes.Group]
+
+
 class Convention(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """How a pack counts (contact-rules.md 2.0 and section 5)."""
 
@@ -67,6 +75,10 @@ class Convention(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     opened_by_contact: frozenset[codes.Group] = (
         frozenset()
     )  # groups on one kind of help that is asked for: a contact of then is about that (CNT-1)
+    one_contact: tuple[
+        frozenset[codes.Group], ...
+    ] = ()  # what is done in one of these groups counts in the others
+    in_contact: tuple[InContact, ...] = ()
     hours_full: HourCount | None = None
     hours_part: HourCount | None = None
     post_workdays: int = 0
@@ -103,6 +115,9 @@ class Trigger(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     benefit: frozenset[codes.Benefit] = frozenset()  # start of an unbroken period on the benefit (CNT-4)
     break_years: int | None = None  # with `benefit`: only so many years without break the period
     group_moves: bool = True  # with `contact_period`: false where a change of group begins none (CNT-3)
+    other_parts: bool = (
+        False  # with `benefit`: another benefit in between begins a new period, however short (CNT-3)
+    )
     asks_after_months: int | None = (
         None  # with `break_years`: after so many without, who can tell must say which it is
     )

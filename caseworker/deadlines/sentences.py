@@ -75,6 +75,15 @@ EXEMPTIONS: dict[str, Text] = {
     "job_start_soon_documented": t("a job that starts soon and is documented"),
     "other": t("another reason"),
 }
+# Whether it is a contact, and what the citizen was in or on instead.
+ELSEWHERE: dict[tuple[bool, str], Text] = {
+    (True, "group"): t("The contact on {day} does not count here: the citizen was in another target group then."),
+    (True, "benefit"): t("The contact on {day} does not count here: the citizen was on another benefit then."),
+    (False, "group"): t(
+        "What was done on {day} does not count here: the citizen was in another target group then."
+    ),
+    (False, "benefit"): t("What was done on {day} does not count here: the citizen was on another benefit then."),
+}  # fmt: skip
 CHANNELS: dict[str, Text] = {
     "meeting": tc("channel", "meeting"),
     "phone": tc("channel", "phone"),

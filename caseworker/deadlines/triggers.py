@@ -84,7 +84,12 @@ def instances(case: Case, rule: Rule, convention: Convention) -> list[Instance]:
         return _starts(case, courses(case, trigger.course, convention), "event", convention)
     if trigger.benefit:
         starts = benefit_starts(
-            case, trigger.benefit, convention, trigger.break_years, trigger.asks_after_months
+            case,
+            trigger.benefit,
+            convention,
+            trigger.break_years,
+            trigger.asks_after_months,
+            other_parts=trigger.other_parts,
         )
         return _breaking(
             case, _starts(case, starts, "benefit"), trigger.benefit, convention, trigger.break_years

@@ -8,7 +8,7 @@ from dateutil.relativedelta import relativedelta
 
 from tests.deadlines.naive import ONE
 from tests.deadlines.naive_days import SICK_2010, act, long_ones, offers, sick_2010, talks
-from tests.deadlines.naive_duties import Duty, Series
+from tests.deadlines.naive_kinds import Duty, Series
 from tests.deadlines.naive_steps import EXCUSE, SICK_REST, months, of_contact, three_months, weeks
 from tests.deadlines.naive_who import Who
 

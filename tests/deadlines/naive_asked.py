@@ -8,7 +8,7 @@ from datetime import date
 from tests.deadlines import naive_clocks
 from tests.deadlines.naive import UNKNOWN, Naive, Result
 from tests.deadlines.naive_doubts import may_be_meant
-from tests.deadlines.naive_duties import Duty, Series, first_day, takes
+from tests.deadlines.naive_kinds import Duty, Series, first_day, takes
 from tests.deadlines.naive_steps import months
 from tests.deadlines.naive_windows import FLEX
 

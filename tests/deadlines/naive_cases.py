@@ -137,6 +137,8 @@ def _insured(dice: Dice) -> Naive:
     """Draw an insured citizen with as many hours of benefit each month, who leaves and comes back, or works."""
     codes = ["lab-1"] * 4 + ["lab-6", "lab-12"] if dice.maybe(0.6) else ["lab-1"]
     case = Naive([Membership(dice.chance.choice(codes), a, b) for a, b in dice.cuts(5, 400)])
+    for group in case.groups:
+        group.category = dice.chance.choice([1, 1, 2, None]) if group.code == "lab-6" else None
     case.benefits = [("unemployment_benefit", dice.start, None)]
     if dice.maybe(0.6):
         _leaves_benefit(dice, case)

@@ -3,86 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from dateutil.relativedelta import relativedelta
 
-from tests.deadlines import naive, naive_who
+from tests.deadlines import naive, naive_off, naive_who
 from tests.deadlines.naive import NOTHING, ONE, UNKNOWN, Naive, Result
-from tests.deadlines.naive_days import Days
 from tests.deadlines.naive_doubts import alike
 from tests.deadlines.naive_hours import FUND, HALF_YEAR, Hours, hours_reached
-from tests.deadlines.naive_who import Stay, Who
-from tests.deadlines.naive_windows import Reached, Window
-
-Lapses = Callable[[Naive, date, date, list[date]], bool | None]
-
-
-@dataclass
-class Duty:
-    """One rule with one date. `met`: the days that count, from a day to a day."""
-
-    rule: str
-    who: Who
-    due: Callable[[date], date] | None  # None: when the hours of six months have come together
-    met: Days
-    warn: int
-    need: int = 1
-    unless: Who | None = None
-    each_day: bool = False
-    contact: bool = False  # set going by a contact, which may be about a benefit to come
-    joins: bool = False  # also who comes into the group or onto the benefit after the trigger day
-    cohort: bool = False  # for three in four: who is assessed not to need it is spared
-    from_joining: bool = False  # counted from the day of coming under the rule
-    rests: tuple[str, ...] = ()
-    back: bool = False  # what rested on its date comes back when that is over, counted anew
-    next_first: bool = False  # then from the day after that, as the first one
-    moves: tuple[str, ...] = ()
-    lapses: Lapses | None = None
-    last_days: int | None = None  # only what lies so few days before the date, or later, counts
-    handed_over: bool = False  # only what comes after the months in the fund counts
-    not_after: relativedelta | None = None  # no duty if done so shortly before the trigger
-    perhaps: Days | None = None  # also the days of which it is not known whether they count
-    unsure: bool = False  # it is not known whether that happened which set the clock going
-    window: Window | None = None  # instead of `due`: when so much time on benefit lies within so many months
-    start: date = date(2020, 1, 1)
-    end: date = date(2099, 12, 31)
-
-
-@dataclass
-class Series:
-    """A rule that asks again and again."""
-
-    rule: str
-    who: Who
-    firsts: Callable[[date], list[date]]
-    step: Callable[[date], date]
-    met: Days
-    warn: int
-    each_day: bool = False
-    rests: tuple[str, ...] = ()
-    start: date = date(2020, 1, 1)
-    end: date = date(2099, 12, 31)
-    perhaps: Days | None = None
-    contact: bool = False
-    window: Window | None = None  # instead of `step`
-
-
-def runs_on(duty: Duty | Series) -> bool:
-    """Say whether those whose time began before the rule come under it on its first day."""
-    # Enough within the last months may come together long after the first day on benefit.
-    return isinstance(duty, Series) or duty.from_joining or (duty.window is not None and duty.each_day)
-
-
-def first_day(duty: Duty | Series) -> date:
-    """Return the day from which a rule that runs on holds for what began before."""
-    return duty.start if runs_on(duty) else date.min
-
-
-def takes(duty: Duty | Series, day: date, today: date) -> bool:
-    """Say whether what begins on a day is a matter of the rule: of one that runs on too if it has begun by today."""
-    return day <= duty.end and (day >= duty.start or (runs_on(duty) and duty.start <= today))
+from tests.deadlines.naive_kinds import Duty, Series, days_met, first_day
+from tests.deadlines.naive_who import Stay
+from tests.deadlines.naive_windows import Reached
 
 
 def stops(case: Naive, since: date, replaced: date | None, today: date) -> date | None:
@@ -111,7 +43,7 @@ def when(duty: Duty | Series, case: Naive, trigger: date, stop: date | None, tod
         whole = [replace(stay, known=False) for stay in whole]
     if isinstance(duty, Series) or duty.lapses is None:
         return whole
-    lapses, days = duty.lapses, duty.met(case, trigger, today)
+    lapses, days = duty.lapses, days_met(duty, case, trigger, today)
     return [part for stay in whole for part in _between(lambda d: lapses(case, trigger, d, days), stop, stay)]
 
 
@@ -145,7 +77,7 @@ def twenty_hours(case: Naive, _trigger: date, day: date, _days: list[date]) -> b
 
 
 def counting(duty: Duty, case: Naive, trigger: date, last: date, today: date) -> list[date]:
-    days = duty.met(case, max(trigger, case.anew or trigger), last)
+    days = days_met(duty, case, max(trigger, case.anew or trigger), last)
     if not duty.handed_over:
         return days
     fund = hours_reached(case, trigger, today, FUND)
@@ -157,7 +89,7 @@ def between(duty: Duty, case: Naive, trigger: date, last: date, today: date) -> 
     fund = hours_reached(case, trigger, today, FUND)
     if not (duty.handed_over and fund.which and fund.first):
         return None
-    days = duty.met(case, max(trigger, case.anew or trigger), last)
+    days = days_met(duty, case, max(trigger, case.anew or trigger), last)
     return fund if any(fund.first < d <= (fund.latest or d) for d in days) else None
 
 
@@ -192,7 +124,7 @@ def undated(
 
 def once(duty: Duty, case: Naive, today: date, trigger: date, stop: date | None) -> Result | None:
     """Answer for a rule with one date, or None where there is no duty."""
-    if duty.not_after is not None and duty.met(case, trigger - duty.not_after, trigger - ONE):
+    if duty.not_after is not None and days_met(duty, case, trigger - duty.not_after, trigger - ONE):
         return None
     reached, hours = _reached(duty, case, trigger, today)
     if reached is None:
@@ -262,8 +194,13 @@ def _date(
     due = base
     if duty.from_joining and duty.due is not None:
         due = duty.due(max(trigger, stay.begin))
-    if duty.due is None and base >= _first(stay, trigger):
+    away = duty.due is None or bool(
+        duty.who.benefits
+    )  # who is away from a benefit is asked for it by no other rule
+    if away and base >= _first(stay, trigger):
         due = naive_who.on_return(stay, base)  # what comes together while away is due on coming back
+    if away:
+        due = naive_off.paid_again(case, duty.who, due)
     if duty.back and (counted := duty.due) is not None:
         later = ONE if duty.next_first else 0 * ONE
         return naive.moved(naive.exempt_days(case, duty.rests), due, lambda last: counted(last + later))
@@ -308,7 +245,7 @@ def _dated(
     if duty.last_days is not None:
         days = [d for d in days if d >= due - duty.last_days * ONE]
     met = days[duty.need - 1] if len(days) >= duty.need else None
-    work = naive.work_before(due, max(trigger, stay.begin))
+    work = naive.work_before(due, max(trigger, stay.begin, naive_off.came_back(case, duty.who, due)))
     now = naive.Moment(due, work, today, duty.warn, stay.over)
     now.rests = any(a <= today <= b for a, b in touched) or naive.touches(free, today, trigger)
     now.gone = due in free
@@ -342,23 +279,43 @@ def _next(
 ) -> tuple[Result, bool]:
     """Return what is next in a stay, and whether the clock stopped before it."""
     until = earlier(stop, stay.over)
-    days = duty.met(case, max(trigger, case.anew or trigger), min(today, until or today))
+    days = days_met(duty, case, max(trigger, case.anew or trigger), min(today, until or today))
+    if duty.opens is not None:
+        possible: list[date] = []
+        for day in days:
+            first = duty.opens(case, trigger, possible[-1] if possible else trigger)
+            possible += [day] if first is not None and day >= first.day else []
+        days = possible
     free = naive.exempt_days(case, duty.rests)
     held = sorted(set(days))  # two talks on a day are one day
+
+    def back(day: date) -> date:
+        return naive_off.paid_again(case, duty.who, naive_who.on_return(stay, day))
+
     if duty.window is not None:
         times = [duty.window(case, trigger, start) for start in [trigger, *days]]
         if times[-1] is None:
             over = until is not None and until <= today
             return Result(None, None, "moot" if over else "open", sure=held, perhaps=held), over
         last = [one for one in times if one is not None]
-        later = max(last, key=lambda one: naive_who.on_return(stay, one.day))
-        due = naive_who.on_return(stay, later.day)
+        later = max(last, key=lambda one: back(one.day))
+        due = back(later.day)
         return _here(
-            duty, today, trigger, stay, until, due, held, any(a <= today <= b for a, b in later.leave)
+            duty,
+            today,
+            trigger,
+            stay,
+            until,
+            due,
+            naive_off.came_back(case, duty.who, due),
+            held,
+            any(a <= today <= b for a, b in later.leave),
         )
     # No talk brings the next one nearer: of what each of them gave, the latest day stands.
-    due = max(_after(duty, days[:n], trigger, stay, free) for n in range(len(days) + 1))
-    return _here(duty, today, trigger, stay, until, due, held, today in free)
+    due = max(_after(duty, days[:n], trigger, back, free) for n in range(len(days) + 1))
+    return _here(
+        duty, today, trigger, stay, until, due, naive_off.came_back(case, duty.who, due), held, today in free
+    )
 
 
 def _here(
@@ -368,11 +325,12 @@ def _here(
     stay: Stay,
     until: date | None,
     due: date,
+    came_back: date,
     held: list[date],
     rests: bool,
 ) -> tuple[Result, bool]:
     """Return the next one of a series as it stands today."""
-    begin = max([trigger, *(back for _, back in stay.away if back <= due)])
+    begin = max([trigger, came_back, *(back for _, back in stay.away if back <= due)])
     work = naive.work_before(due, begin)
     now = naive.Moment(due, work, today, duty.warn, until)
     now.rests = rests
@@ -380,14 +338,16 @@ def _here(
     return found, _stopped(until, today, due)
 
 
-def _after(duty: Series, days: list[date], trigger: date, stay: Stay, free: set[date]) -> date:
+def _after(
+    duty: Series, days: list[date], trigger: date, back: Callable[[date], date], free: set[date]
+) -> date:
     """Return when the next one is due after these.
 
     A time of rest puts it off by a whole step, or to the next of the first dates, whichever comes first.
     """
 
     def put_off(day: date) -> date:
-        return naive.moved(free, naive_who.on_return(stay, day), duty.step)[0]
+        return naive.moved(free, back(day), duty.step)[0]
 
     firsts = duty.firsts(trigger)
     due = min(put_off(day) for day in firsts[len(days) :] or firsts[-1:])

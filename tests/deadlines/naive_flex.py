@@ -6,11 +6,11 @@ from datetime import date
 
 from tests.deadlines.naive import Naive, done
 from tests.deadlines.naive_days import act, seen, talks
-from tests.deadlines.naive_duties import Duty, Series
+from tests.deadlines.naive_kinds import Duty, Series
 from tests.deadlines.naive_steps import NEW, OLD, months
 from tests.deadlines.naive_who import Who
 from tests.deadlines.naive_windows import FLEX as FLEX_BENEFIT
-from tests.deadlines.naive_windows import eighteen_months, months_within, weeks_of_sickness
+from tests.deadlines.naive_windows import eighteen_months, months_within, twelve_months, weeks_of_sickness
 
 ON_FLEX = Who(("lab-9",), benefits=(FLEX_BENEFIT,))
 REST = ("maternity", "grief", "less_intensive", "incurable", "other")
@@ -29,7 +29,7 @@ WINDOWS: list[Duty | Series] = [
     Duty("G20-34a", ON_FLEX, None, act("referral"), 14, each_day=True, window=months_within(6, 9)),
     Duty("G20-34b", ON_FLEX, None, act("referral"), 30, each_day=True, window=months_within(12, 18)),
     Series("G20-38", ON_FLEX, lambda t: [t], months(18), act("reassessment"), 90, each_day=True,
-           window=eighteen_months),
+           window=eighteen_months, opens=twelve_months),
 ]  # fmt: skip
 PAYMENT: list[Duty | Series] = [
     Series("G20-37", ON_FLEX, lambda t: [months(6)(t)], months(12), acts, 30),

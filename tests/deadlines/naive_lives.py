@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from dateutil.relativedelta import relativedelta
+
 from tests.deadlines import naive
 from tests.deadlines.naive import Membership, Naive, is_break
 from tests.deadlines.naive_dice import Dice
@@ -64,10 +66,13 @@ def _pieces(dice: Dice, kind: str, lengths: list[int], gaps: list[int]) -> list[
         first = first.replace(day=1) + dice.chance.choice([0, 27, 30]) * ONE  # about the ends of months
     for _ in range(dice.chance.randrange(1, 6)):
         last = first + (dice.chance.choice(lengths) + dice.chance.randrange(9)) * ONE
+        if dice.maybe(0.2):  # so many whole months, to the day
+            last = first + relativedelta(months=dice.chance.choice([3, 6, 12, 18])) - ONE
         found.append((kind, first, last))
         gap = dice.chance.choice(gaps) + dice.chance.randrange(5)
         again = last + (1 if dice.maybe(0.08) else gap) * ONE
-        other = "flex_job" if kind == "flex_unemployment" else "cash_benefit"
+        flex = kind == "flex_unemployment"
+        other = dice.chance.choice(["flex_job", "flex_job", "cash_benefit"]) if flex else "cash_benefit"
         if again > last + ONE and dice.maybe(0.5):
             between = dice.chance.choice([other] * 4 + ["sickness_benefit"])
             if between != kind:
@@ -90,6 +95,13 @@ def _case(dice: Dice, pieces: list[Piece], codes: list[tuple[str, int | None]]) 
     for first, last in dice.cuts(3, 500) if dice.maybe(0.5) else [(begin, None)]:
         code, category = dice.chance.choice(codes)
         case.groups.append(Membership(code, first, last, category))
+    if dice.maybe(0.4):  # the group goes with the benefit
+        named = {"flex_unemployment": "lab-9", "flex_job": "lab-9", "cash_benefit": "lab-3"}
+        case.groups = [
+            Membership(named.get(kind, "lab-6"), first, last, 2 if kind == "sickness_benefit" else None)
+            for kind, first, last in pieces
+            if first >= begin
+        ]
     case.benefits = list(pieces)
     for _ in range(dice.chance.randrange(0, 3)):  # leave at any time of this life
         first = pieces[0][1] + dice.chance.randrange(0, 1800) * ONE

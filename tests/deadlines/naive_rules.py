@@ -34,10 +34,11 @@ from tests.deadlines.naive_days import (
     two_weeks,
 )
 from tests.deadlines.naive_doubts import either, either_category, whichever
-from tests.deadlines.naive_duties import Duty, Series, again, earlier, once, stops, takes, twenty_hours
+from tests.deadlines.naive_duties import again, earlier, once, stops, twenty_hours
 from tests.deadlines.naive_earlier import joined
 from tests.deadlines.naive_flex import FLEX, PAYMENT, REST, SICK_WEEKS, WINDOWS
 from tests.deadlines.naive_hours import with_the_period
+from tests.deadlines.naive_kinds import Duty, Series, takes
 from tests.deadlines.naive_steps import EXCUSE, NEW, OLD, SICK_REST, months, numbered, of_contact, weeks
 from tests.deadlines.naive_who import Who
 from tests.deadlines.naive_windows import FLEX as FLEX_BENEFIT

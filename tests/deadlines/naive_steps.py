@@ -10,7 +10,7 @@ from typing import TypeVar
 from dateutil.relativedelta import relativedelta
 
 from tests.deadlines.naive import ONE
-from tests.deadlines.naive_duties import Duty, Series
+from tests.deadlines.naive_kinds import Duty, Series
 
 T = TypeVar("T", Duty, Series)
 SICK_REST = ("incurable", "maternity", "grief")

@@ -121,19 +121,30 @@ def _only_days_off(case: Naive, times: Times, first: date) -> bool:
 def talk_starts(case: Naive) -> list[date]:
     """Return the days on which the talks with who is on ledighedsydelse begin: each transfer to it (CNT-2).
 
-    Without one about then, the first day on it after a free month.
+    Without one about then, the first day on it after a free month or after other help; a flex job is none.
     """
     meant = meant_transfers(case)
     found = set(meant)
+    firsts: list[date] = []
     last: date | None = None
+    other = False  # on other help since
     for kind, start, end in sorted(case.benefits, key=lambda b: b[1]):
         if kind != FLEX:
+            other = other or kind != "flex_job"
             continue
-        if (last is None or is_break(last, start)) and not any(
-            abs((day - start).days) <= 31 for day in meant
-        ):
+        if last is None or other or is_break(last, start):
+            firsts.append(start)
+        last, other = end, False
+    for start in firsts:
+        # A transfer speaks of the one of these that lies nearest.
+        told = [day for day in meant if all(abs(day - start) <= abs(day - one) for one in firsts)]
+        told = [
+            day
+            for day in told
+            if not any(one < start and abs(day - start) == abs(day - one) for one in firsts)
+        ]
+        if all(abs((day - start).days) > 31 for day in told):
             found.add(start)
-        last = end
     return sorted(found)
 
 
@@ -216,6 +227,13 @@ def eighteen_months(case: Naive, _trigger: date, start: date) -> Reached | None:
             found = full(case, times, begin, 18)
             return None if found is None else _with_leave(case, times, begin, found[0])
     return None
+
+
+def twelve_months(case: Naive, _trigger: date, start: date) -> Reached | None:
+    """Return the first day on which twelve of eighteen months were on ledighedsydelse."""
+    times = times_on(case, FLEX)
+    days = [_in_months(case, times, begin, 12, 18) for begin in _firsts(times, start)]
+    return next((Reached(day) for day in days if day is not None), None)
 
 
 def weekday_holiday(day: date) -> bool:

@@ -153,7 +153,7 @@ restart_moves = [{ leaves = ["lab-4"], enters = ["lab-2"] }, { leaves = ["lab-5"
         ({"type": "sickness_benefit", "from": "2025-06-01"}, "2025-05-31", "due_soon"),
         ({"type": "sickness_benefit", "from": "2025-06-01"}, "2025-06-01", "moot"),
         ({"type": "cash_benefit", "from": "2025-07-01"}, "2025-06-01", "moot"),  # June off: a break
-        ({"type": "cash_benefit", "from": "2025-06-30"}, "2025-06-01", "due_soon"),
+        ({"type": "cash_benefit", "from": "2025-06-30"}, "2025-06-01", "open"),  # due on coming back
         ({"type": "education_help", "from": "2025-06-01"}, "2025-06-01", "due_soon"),
     ],
 )

@@ -97,11 +97,11 @@ def test_a_new_period_ends_the_deadline_of_the_one_before() -> None:
 def test_the_key_of_a_recurring_threshold_counts_the_times() -> None:
     first = one(flex(), "2025-02-10", "G20-38")
     assert first.key.endswith(":1")
-    acts = [{"type": "reassessment", "on": "2025-09-15"}, {"type": "reassessment", "on": "2026-03-15"}]
-    third = one(flex(acts=acts), "2026-04-01", "G20-38")
+    acts = [{"type": "reassessment", "on": "2026-03-15"}, {"type": "reassessment", "on": "2027-03-15"}]
+    third = one(flex(acts=acts), "2027-04-01", "G20-38")
     assert third.key == first.key[:-1] + "3"
     # The last time counts: the next one is a new duty, not a met one.
-    assert (third.due_on, third.status, third.met_on, third.counted) == (day("2027-09-15"), "open", None, 0)
+    assert (third.due_on, third.status, third.met_on, third.counted) == (day("2028-09-15"), "open", None, 0)
 
 
 def test_the_key_stays_while_the_threshold_is_not_reached_and_the_benefit_not_known() -> None:

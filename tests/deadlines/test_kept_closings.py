@@ -123,7 +123,7 @@ def test_the_steps_say_that_the_case_went_on() -> None:
         "Sagen blev afsluttet tirsdag 30. april 2024 og går videre fra tirsdag 1. oktober 2024: Det, der skete før, og "
         "frister fra før den dag tæller ikke med."
     )
-    assert counts == "Tiden tælles stadig fra mandag 1. januar 2024."
+    assert counts == "Selve tiden på ydelsen tælles dog fortsat fra mandag 1. januar 2024."
 
 
 def test_what_was_due_before_the_closing_is_not_due_again_behind_it() -> None:

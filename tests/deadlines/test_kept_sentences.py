@@ -319,6 +319,7 @@ def test_a_series_on_benefit_says_when_it_can_be_done_and_when_it_was() -> None:
         "En ny periode på ydelsen begyndte fredag 31. januar 2025. Perioden tæller derfra.",
         "Sidste gang var søndag 15. marts 2026. Tiden på ydelse tælles derfra.",
         "Fristen kommer, når borgeren har fået ydelse i 18 måneder i alt.",
+        "Det kan ske, når borgeren har fået ydelse i 12 måneder inden for 18 måneder.",
         "Det kan ske fra mandag 15. marts 2027.",
         "Fristen er onsdag 15. september 2027.",
     ]

@@ -148,9 +148,10 @@ def test_a_reassessment_says_from_which_day_its_months_are_counted() -> None:
         back[1]
         == "Borgeren kom igen ind under reglen tirsdag 1. september 2026: en anden ydelse fra den dag."
     )
-    assert back[2:5] == [
+    assert back[2:6] == [
         f"{before} Tiden tælles fra den dag.",
         "Fristen kommer, når borgeren har fået ydelse i 18 måneder i alt.",
+        "Det kan ske, når borgeren har fået ydelse i 12 måneder inden for 18 måneder.",
         "Det kan ske fra onsdag 1. september 2027.",
     ]
     whole = steps({"type": "flex_unemployment", "from": "2025-05-15"})

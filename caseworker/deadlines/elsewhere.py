@@ -1,0 +1,57 @@
+"""Whether what was done while the citizen was in another group, or on another benefit, counts for a rule."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Literal
+
+from caseworker.deadlines.case import Case
+from caseworker.deadlines.facts import Group
+from caseworker.deadlines.rules import Convention, Rule
+
+Elsewhere = Literal["group", "benefit"]
+
+
+class Outside:
+    """Tells of a day whether the citizen is known to have been outside a rule.
+
+    What is not recorded of a day puts nobody outside. What a citizen does stands whatever the group is (a CV on Jobnet
+    is there), and so does what lasts until it is undone.
+    """
+
+    __slots__ = ("_benefits", "_case", "_codes", "_convention", "asks")
+
+    def __init__(self, case: Case, rule: Rule, convention: Convention) -> None:
+        wanted = rule.applies_to
+        self._case, self._convention = case, convention
+        self._codes, self._benefits = wanted.groups, wanted.benefits
+        moves = len(case.groups) > 1 or len(case.benefits) > 1
+        office = rule.duty_of == "authority" and not rule.met_by.undone_by
+        self.asks = moves and office and bool(wanted.groups or wanted.benefits)
+        if self.asks and wanted.groups:
+            for circle in convention.one_contact:
+                if not circle.isdisjoint(self._codes):
+                    self._codes |= circle
+
+    def on(self, day: date) -> Elsewhere | None:
+        """Return what the citizen was in or on instead on a day, or None."""
+        if not self.asks:
+            return None
+        groups, benefits = self._case.there(day)
+        if self._benefits and benefits and self._benefits.isdisjoint(benefits):
+            return "benefit"
+        if not self._codes or not groups or any(g.code in self._codes for g in groups):
+            return None
+        return None if any(self._kept(g, day) for g in groups) else "group"
+
+    def _kept(self, group: Group, day: date) -> bool:
+        """Return whether who is in a group stays in the contact of one of the rule's."""
+        return (
+            any(
+                one.group == group.code
+                and group.category in one.category
+                and not one.of.isdisjoint(self._codes)
+                for one in self._convention.in_contact
+            )
+            and self._case.trait("employed", day) is not True
+        )
