@@ -223,6 +223,24 @@ def talks_that_were_held(
     return frozenset(talk_id for talk_id, status in first.items() if status == "held")
 
 
+def talks_never_planned(session: Session, talk_ids: Iterable[str]) -> frozenset[str]:
+    """Return those of the talks that the log knows only as what became of them: nobody was called in to them.
+
+    Of a talk whose log was purged it is not known, so it counts as planned.
+    """
+    found: dict[str, bool] = {}
+    for bite in _bites(sorted(talk_ids)):
+        rows = session.execute(
+            select(ChangeRow.record_id, ChangePayload.fields)
+            .outerjoin(ChangePayload, ChangePayload.seq == ChangeRow.seq)
+            .where(ChangeRow.record_id.in_(bite))
+        )
+        for talk_id, fields in rows:
+            planned = fields is None or "planned" in fields.get("status", ())
+            found[talk_id] = found.get(talk_id, False) or planned
+    return frozenset(talk_id for talk_id, planned in found.items() if not planned)
+
+
 def groups_of_cases(session: Session) -> dict[str, list[tuple[date, Visited]]]:
     """Return the target groups of every case with the day each began, by case, the earliest first."""
     rows = session.execute(

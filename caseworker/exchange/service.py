@@ -20,7 +20,7 @@ from caseworker.exchange.model import CalendarEntry, SentBundle
 from caseworker.exchange.outbox import Tally, Touched
 from caseworker.exchange.queries import SentRow
 from caseworker.exchange.records import RecordLine, field_names
-from caseworker.exchange.registering import SOURCES, Around, is_first_contact, registrations
+from caseworker.exchange.registering import SOURCES, Around, is_first_contact, needs_summons, registrations
 from caseworker.exchange.registrations import Registrations
 from caseworker.exchange.vcalendar import Entry
 from caseworker.people.staff import setting
@@ -165,6 +165,7 @@ def _registrations(session: Session, sources: list[RecordLine], after: int, thro
         staff=queries.staff_by_id(session),
         agreements=queries.agreements_of_talks(session, talks),
         groups=queries.groups_of_cases(session),
+        uncalled=queries.talks_never_planned(session, [one.id for one in sources if needs_summons(one)]),
         were_held=queries.talks_that_were_held(session, left, after, through),
         unit=setting(session, "unit"),
     )
