@@ -84,7 +84,7 @@ def test_a_birth_year_written_out_stays_as_it_is() -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["Bo 🦊 Ræv", "مريم الخطيب", "Nguyễn Thị Ánh", "O’Neill-Ødegård, Søren", "李 小龍"]
+    "name", ["Bo 🦊 Ræv", "مريم الخطيب", "Nguyễn Thị Ánh", "O’Neill-Ødegård Søren", "李 小龍"]
 )
 def test_names_of_all_scripts_come_through(name: str) -> None:
     assert row(read(f"Navn;CPR\n{name};0101901234")).citizen.name == name
