@@ -85,6 +85,13 @@ def test_an_absence_from_a_talk_without_a_summons_is_warned_about(window: Window
     assert not warned("not summoned"), "it was written down meanwhile"
 
 
+def test_who_never_had_a_promise_is_not_said_to_have_kept_it(window: Window) -> None:
+    window.go("talk", field="start")
+    shown = [one.text() for one in window.talk.side.findChildren(Label) if one.isVisible()]
+    assert "There are no open promises." in shown
+    assert not any("kept" in words for words in shown)
+
+
 def test_hearing_and_decision_warn_where_no_summons_is_written_down(window: Window) -> None:
     def warnings() -> str:
         return " ".join(one.text() for one in window.panel.findChildren(Banner) if one.isVisible())

@@ -166,6 +166,11 @@ def test_search_and_counter_keep_only_the_headings_they_need() -> None:
     assert found(orders["weight"], None, "") == orders["weight"]
 
 
+def test_what_fell_due_before_the_case_came_here_is_not_said_to_be_late() -> None:
+    (item,) = items(line(-630, status="missed", before_import=True))
+    assert render(item.when, "en") == "passed"
+
+
 def test_what_fell_due_before_the_case_came_here_is_shown_only_when_asked_for() -> None:
     orders = arranged(items(line(-30, status="missed", before_import=True, key="old"), LINE), TODAY)
     assert [entry.id for entry in found(orders["weight"], None, "")] == ["c1/G20-02 e1 1"]
