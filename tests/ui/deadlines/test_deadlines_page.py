@@ -14,14 +14,16 @@ from pytestqt.qtbot import QtBot
 
 from caseworker.base.clock import FixedClock
 from caseworker.base.place import Place
-from caseworker.base.text import render, tn
+from caseworker.base.text import render, t, tn
 from caseworker.deadlines import queries
+from caseworker.people.model import CaseFile
+from caseworker.store.work import Work
 from tests.making import make_citizen
 from tests.ui.journal.dressing import Hands
 from tests.ui.recording import Recorder
 from ui.deadlines.lines import Head, Item, below_day
 from ui.deadlines.page import DeadlinesPage
-from ui.kit import WhyPopover, font, px, unnamed
+from ui.kit import Label, WhyPopover, font, px, unnamed
 from ui.ports import Desk
 
 Show = Callable[[QWidget], None]
@@ -190,3 +192,20 @@ def test_everything_has_a_name_and_one_button_is_filled(page: DeadlinesPage) -> 
     assert page.counters["before"].isHidden()
     filled = [b for b in page.findChildren(QPushButton) if b.property("kind") == "filled" and b.isVisible()]
     assert [button.text() for button in filled] == ["Open citizen"]
+
+
+def test_the_count_of_what_fell_before_the_case_came_here_is_of_all(
+    page: DeadlinesPage, desk: Desk, show: Show
+) -> None:
+    def came_here(work: Work) -> None:
+        for case in work.find(CaseFile):
+            case.known_from = desk.office.clock.today()
+
+    desk.office.run(t("Import"), came_here)
+    page.show_place(Place("deadlines", field="before"))
+    show(page)
+    state = page.presenter.state
+    before = state.counts["before"]
+    assert before > 0
+    words = [label.text() for label in page.findChildren(Label)]
+    assert f"{before} of {state.total + before}" in words
