@@ -311,3 +311,9 @@ def test_short_hash() -> None:
     assert short_hash("a91c77f2b0de41") == "a91c-77f2"
     assert short_hash("a9") == "a9"
     assert short_hash("") == ""
+
+
+def test_the_day_of_the_goal_stands_below_it() -> None:
+    plan = replace(JONAS, end_goal=EndGoal("Et job", "job", due=date(2028, 8, 1)))
+    words = " ".join(node.words for node in section(read(plan).root, "Målet: et job"))
+    assert "Den dag, vi arbejder hen imod: 1. august 2028." in words
