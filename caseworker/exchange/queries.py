@@ -210,35 +210,24 @@ def talks_that_were_held(
 ) -> frozenset[str]:
     """Return those of the talks that were held before their status changed in this part of the log."""
     first: dict[str, str | None] = {}
-    for bite in _bites(sorted(talk_ids)):
-        rows = session.execute(
-            select(ChangeRow.record_id, ChangePayload.fields)
-            .join(ChangePayload, ChangePayload.seq == ChangeRow.seq)
-            .where(ChangeRow.record_id.in_(bite), ChangeRow.seq > after, ChangeRow.seq <= through)
-            .order_by(ChangeRow.seq)
-        )
-        for talk_id, fields in rows:
-            if "status" in fields:
-                first.setdefault(talk_id, fields["status"][0])
+    for talk_id, fields in logged_changes(session, talk_ids, ChangeRow.seq > after, ChangeRow.seq <= through):
+        if fields is not None and "status" in fields:
+            first.setdefault(talk_id, fields["status"][0])
     return frozenset(talk_id for talk_id, status in first.items() if status == "held")
 
 
-def talks_never_planned(session: Session, talk_ids: Iterable[str]) -> frozenset[str]:
-    """Return those of the talks that the log knows only as what became of them: nobody was called in to them.
-
-    Of a talk whose log was purged it is not known, so it counts as planned.
-    """
-    found: dict[str, bool] = {}
-    for bite in _bites(sorted(talk_ids)):
+def logged_changes(
+    session: Session, ids: Iterable[str], *part: ColumnElement[bool]
+) -> Iterator[tuple[str, dict[str, Any] | None]]:
+    """Give the changes of records in a part of the log, in their order: id and fields, None for those purged."""
+    for bite in _bites(sorted(ids)):
         rows = session.execute(
             select(ChangeRow.record_id, ChangePayload.fields)
             .outerjoin(ChangePayload, ChangePayload.seq == ChangeRow.seq)
-            .where(ChangeRow.record_id.in_(bite))
+            .where(ChangeRow.record_id.in_(bite), *part)
+            .order_by(ChangeRow.seq)
         )
-        for talk_id, fields in rows:
-            planned = fields is None or "planned" in fields.get("status", ())
-            found[talk_id] = found.get(talk_id, False) or planned
-    return frozenset(talk_id for talk_id, planned in found.items() if not planned)
+        yield from ((record_id, fields) for record_id, fields in rows)
 
 
 def groups_of_cases(session: Session) -> dict[str, list[tuple[date, Visited]]]:

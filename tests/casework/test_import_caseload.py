@@ -26,7 +26,6 @@ from tests.making import make_citizen, make_office
 
 COLUMNS = caseload.load_columns()
 HEADER = "Navn;CPR;Målgruppe;Ydelse;Første henvendelse;Telefon;Sagsbehandler"
-SHORT = "Navn;CPR"
 LINES = (
     "Åse Ødegård;1203044232;Aktivitetsparat;Kontanthjælp;03-03-2025;11223344;Karen Holm",
     "Bent Friis;0101601234;Jobparat;Kontanthjælp;3/3-25;;Mette Lund",
@@ -398,48 +397,3 @@ def test_an_email_address_that_cannot_be_costs_its_own_row_and_says_why(office: 
     ((record, reason),) = result.rejected
     assert record.line == 2
     assert render(reason, "en").startswith("An email address has an @.")
-
-
-def test_a_last_name_written_first_is_turned_round_once_and_said(office: Office) -> None:
-    lines = ("Ågård, Bo;0107871239", "Holm, Eva, Maja;0209901234", "Lis Lund;0310851236")
-    result = take_in(office, *lines, header=SHORT)
-    assert [one for one in remarks(result) if "is read as" in one] == [
-        "The name “Ågård, Bo” is read as “Bo Ågård”."
-    ]
-
-    def names() -> dict[str, str]:
-        with office.read() as session:
-            return {one.name: one.call_name for one in session.scalars(select(Citizen))}
-
-    stored = names()
-    assert stored["Bo Ågård"] == "Bo"
-    assert stored["Lis Lund"] == "Lis"
-    before = content_hash(office)
-    again = take_in(office, *lines, header=SHORT)
-    assert (again.unchanged, again.accepted + again.updated) == (3, 0)
-    assert not [one for one in remarks(again) if "is read as" in one]
-    assert content_hash(office) == before
-
-
-def test_a_name_kept_with_the_last_name_first_is_mended_by_the_next_file(office: Office) -> None:
-    def older(work: Work) -> None:
-        citizen = service.add_citizen(
-            work, service.CitizenData(name="Ågård, Bo", birth_date=date(1987, 7, 1))
-        )
-        citizen.call_name = "Ågård,"
-
-    office.run(t("New citizen"), older)
-    take_in(office, "Ågård, Bo;0107871239", header=SHORT)
-    with office.read() as session:
-        (citizen,) = session.scalars(select(Citizen))
-        assert (citizen.name, citizen.call_name) == ("Bo Ågård", "Bo")
-
-
-@pytest.mark.parametrize("name", ["???? ???", "123", "- - -"])
-def test_a_name_without_a_letter_is_rejected_and_replaces_no_other(office: Office, name: str) -> None:
-    take_in(office, "Bo Ågård;0107871239", header=SHORT)
-    result = take_in(office, f"{name};0107871239", header=SHORT)
-    assert counts(result)[3] == 1
-    assert "no letter" in render(result.rejected[0][1], "en")
-    with office.read() as session:
-        assert [one.name for one in session.scalars(select(Citizen))] == ["Bo Ågård"]
