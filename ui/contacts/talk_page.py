@@ -26,7 +26,7 @@ from ui.kit import tokens as tok
 from ui.kit.layout import set_margins
 from ui.ports import Desk
 
-_NOT_SUMMONED = t("The citizen is not summoned to this talk. Check it first.")
+_NOT_SUMMONED = t("The citizen is not summoned to this talk.")
 
 
 class TalkView(Page):
