@@ -19,6 +19,7 @@ from caseworker.people import caseload, rejected, service
 from caseworker.people.birth import refuse_birth
 from caseworker.people.caseload import CaseloadFile, Columns, Record, Row
 from caseworker.people.model import CaseFile, Citizen, GroupPeriod, Staff
+from caseworker.people.names import turned
 from caseworker.people.words import GROUPS
 from caseworker.store.work import Work
 
@@ -82,7 +83,7 @@ class _Known:
             self.by_cpr[record.cpr] = person
         if record.external_id:
             self.by_external[record.external_id] = person
-        self.by_name[sort_key(record.name), record.birth_date] = person
+        self.by_name[sort_key(turned(record.name)), record.birth_date] = person
 
     def recognise(self, data: service.CitizenData) -> _Person | None:
         """Return who this is, or None for somebody new.
@@ -173,6 +174,7 @@ def _take_in(work: Work, row: Row, known: _Known, result: Imported, *, second: b
         warnings += _other_person(person.record, data)
         changed, new = service.write_over(person.record, data), False
     if changed:
+        warnings += [row.turned] if row.turned is not None else []
         warnings += checked.warnings
     known.remember(person)
     if not person.has_case:

@@ -11,7 +11,6 @@ from caseworker.deadlines import projection
 from caseworker.deadlines.answer import Answer
 from caseworker.deadlines.packs import Packs
 from caseworker.deadlines.queries import DeadlineLine, stored_lines
-from caseworker.people import service
 from caseworker.store.work import Work
 
 _LIVE = ("missed", "due_soon", "open")
@@ -68,20 +67,6 @@ def moved_dates(
         old = (saved.after, saved.rest_after) if saved else (one.before, one.rest_before)
         later[key] = replace(one, before=old[0], rest_before=old[1], from_on=days[-1])
     return [*_by_date(at_once), *_by_date(later)]
-
-
-def dates_with_group(
-    work: Work, packs: Packs, case_id: str, code: str, from_on: date, *, visited_as: str = ""
-) -> list[DateChange]:
-    """Return the deadlines that another target group or category gives or takes a date. Only for a rehearsal."""
-    changes = moved_dates(
-        work,
-        packs,
-        case_id,
-        lambda work: service.change_group(work, case_id, code, from_on, visited_as=visited_as),
-        from_on,
-    )
-    return [change for change in changes if change.before or change.after]
 
 
 def _lines_on(work: Work, packs: Packs, case_id: str, day: date) -> dict[str, DeadlineLine]:

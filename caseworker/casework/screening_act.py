@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Literal
 
+from caseworker.casework.new_dates import DateChange, moved_dates
+from caseworker.deadlines.packs import Packs
 from caseworker.people import queries as people_queries
 from caseworker.people import service as people
 from caseworker.people.groups import visited_into
@@ -64,6 +66,26 @@ def finish_screening(
     work.flush()
     goals = _goals_into_plan(work, screening, plan_id)
     own_words = _own_words(work, screening, facts, plan_id)
+    _into_case(work, screening, facts, screening.outcome_reason)
+    return FinishedScreening(screening_id, plan_id, not had_plan, goals, own_words)
+
+
+def dates_when_finished(
+    work: Work, packs: Packs, screening_id: str, facts: ScreeningFacts
+) -> list[DateChange]:
+    """Return the deadlines that finishing the screening with these facts moves (R-051). Only for a rehearsal.
+
+    Whether it can be finished already is not asked.
+    """
+    screening = work.get(Screening, screening_id)
+    changes = moved_dates(
+        work, packs, screening.case_id, lambda inner: _into_case(inner, screening, facts, "")
+    )
+    return [change for change in changes if change.before or change.after]
+
+
+def _into_case(work: Work, screening: Screening, facts: ScreeningFacts, reason: str) -> None:
+    """Write what was found as facts of case and citizen: all that the deadlines hear of a screening."""
     visited_as = str(facts.value("visited_as") or "")
     work.add(
         CaseEvent(
@@ -71,11 +93,10 @@ def finish_screening(
             case_id=screening.case_id,
         )
     )  # fmt: skip
-    _visited_as(work, screening, visited_as)
+    _visited_as(work, screening, visited_as, reason)
     _suitability(work, screening, facts)
     _known_person(work, screening.citizen_id, facts)
     _qualified(work, screening, facts)
-    return FinishedScreening(screening_id, plan_id, not had_plan, goals, own_words)
 
 
 def _goals_into_plan(work: Work, screening: Screening, plan_id: str) -> tuple[str, ...]:
@@ -132,7 +153,7 @@ def _joined(*said: Any) -> str:
     return "\n".join(str(words) for words in said if words)
 
 
-def _visited_as(work: Work, screening: Screening, visited_as: str) -> None:
+def _visited_as(work: Work, screening: Screening, visited_as: str, reason: str) -> None:
     """Write a changed category into the history of the target group, from today on: it may be another group."""
     code, before = people_queries.current_group(work.session, screening.case_id, work.today())
     if not visited_as or not code:
@@ -141,7 +162,7 @@ def _visited_as(work: Work, screening: Screening, visited_as: str) -> None:
     if (found.code, found.visited_as) != (code, before):
         people.change_group(
             work, screening.case_id, found.code, work.today(), visited_as=found.visited_as,
-            reason=screening.outcome_reason,
+            reason=reason,
         )  # fmt: skip
 
 

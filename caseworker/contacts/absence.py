@@ -173,6 +173,11 @@ def _steps(one: NoShow, today: date) -> Iterator[Step]:
     )
 
 
+# Said wherever the absence is given consequences: nobody stays away from a talk they were not called in to.
+NOT_SUMMONED = t(
+    "The citizen is not summoned to this talk, as far as is written down. Find the summons before you go on."
+)
+
 _GOOD_REASON = t(
     "An absence with a good reason has no consequence: illness, a job interview, or a summons that came too late. "
     "It must have been possible to attend the day after the summons was received."
@@ -221,7 +226,7 @@ def _reach(one: NoShow, today: date) -> Step:
 def _assess(one: NoShow) -> Step:
     parts = [_GOOD_REASON]
     if one.summoned_on is None:
-        parts.append(t("No summons is written down for this talk: find it before you go on."))
+        parts.append(NOT_SUMMONED)
     return Step(
         "assess",
         t("Decide whether there was a good reason"),

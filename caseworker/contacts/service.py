@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from caseworker.base.clock import ZONE
 from caseworker.base.errors import UserError
@@ -98,8 +99,7 @@ def book(work: Work, data: BookingData) -> str:
     if work.first(Talk, Talk.case_id == case.id, Talk.status == "planned", Talk.at == data.at) is not None:
         words = t("A talk is booked at that very time. Choose another one, or move the talk there is.")
         raise UserError(words, Place("talk", data.talk_id, "at"))
-    talk = _new_or_revived(work, data.talk_id, case, data.kind, data.at)
-    talk.status = "planned"
+    talk = _new_or_revived(work, data.talk_id, case, data.kind, data.at, "planned")
     talk.minutes, talk.channel, talk.place = data.minutes, data.channel, data.place.strip()
     talk.by, talk.requested_by, talk.for_availability = data.by, data.requested_by, data.for_availability
     talk.staff_id = data.staff_id or _my_id(work)
@@ -181,7 +181,10 @@ def record(work: Work, data: TalkResult) -> Talk:
     if talk is None:
         if data.kind is None or data.at is None:
             raise UserError(t("Say what kind of talk it was, and when."), Place("talk", data.talk_id, "at"))
-        talk = _new_or_revived(work, data.talk_id, case, data.kind, data.at)
+        _check_one(data.attendance, words.ATTENDANCE, data.talk_id, "attendance")
+        # The log never says of it that it was planned: nobody was summoned to it.
+        status = words.STATUS_OF[data.attendance]
+        talk = _new_or_revived(work, data.talk_id, case, data.kind, data.at, status)
         talk.staff_id = _my_id(work)
     elif talk.status != "planned" or talk.case_id != case.id:
         raise _already(talk)
@@ -339,21 +342,13 @@ def _already(talk: Talk) -> UserError:
     )  # fmt: skip
 
 
-def _new_or_revived(work: Work, talk_id: str, case: CaseFile, kind: str, at: datetime) -> Talk:
+def _new_or_revived(work: Work, talk_id: str, case: CaseFile, kind: str, at: datetime, status: str) -> Talk:
     """Return a new talk under the id given, or the one that an undo took away, fresh again."""
     gone = work.session.get(Talk, talk_id, execution_options={"include_deleted": True}) if talk_id else None
     if gone is None:
-        return work.add(
-            Talk(
-                id=talk_id or new_id(),
-                citizen_id=case.citizen_id,
-                case_id=case.id,
-                kind=kind,
-                status="planned",
-                at=at,
-            )
-        )
-    gone.deleted_at, gone.kind, gone.at, gone.status = None, kind, at, "planned"
+        whose: dict[str, Any] = {"citizen_id": case.citizen_id, "case_id": case.id}
+        return work.add(Talk(id=talk_id or new_id(), kind=kind, status=status, at=at, **whose))
+    gone.deleted_at, gone.kind, gone.at, gone.status = None, kind, at, status
     gone.citizen_id, gone.case_id = case.citizen_id, case.id
     gone.summoned_at = None
     gone.cancelled_reason = gone.attendance = gone.absence_reason = gone.outcome = gone.plan_reviewed = ""

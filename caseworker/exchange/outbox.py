@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 
 @dataclass(slots=True)
@@ -70,3 +71,13 @@ class Tally:
         for citizen, count in Counter(citizens).items():
             if citizen is not None:
                 self.citizens.setdefault(citizen, {})[kind] = count
+
+
+def never_planned(changes: Iterable[tuple[str, Mapping[str, Any] | None]]) -> frozenset[str]:
+    """Return the ids of talks that the log knows only as what became of them: nobody was called in to them.
+
+    `changes` are ids with fields (old and new). Where those were purged it is not known: the talk counts as planned.
+    """
+    known = list(changes)
+    planned = {one for one, fields in known if fields is None or "planned" in fields.get("status", ())}
+    return frozenset(one for one, _fields in known) - planned

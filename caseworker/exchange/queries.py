@@ -210,17 +210,24 @@ def talks_that_were_held(
 ) -> frozenset[str]:
     """Return those of the talks that were held before their status changed in this part of the log."""
     first: dict[str, str | None] = {}
-    for bite in _bites(sorted(talk_ids)):
+    for talk_id, fields in logged_changes(session, talk_ids, ChangeRow.seq > after, ChangeRow.seq <= through):
+        if fields is not None and "status" in fields:
+            first.setdefault(talk_id, fields["status"][0])
+    return frozenset(talk_id for talk_id, status in first.items() if status == "held")
+
+
+def logged_changes(
+    session: Session, ids: Iterable[str], *part: ColumnElement[bool]
+) -> Iterator[tuple[str, dict[str, Any] | None]]:
+    """Give the changes of records in a part of the log, in their order: id and fields, None for those purged."""
+    for bite in _bites(sorted(ids)):
         rows = session.execute(
             select(ChangeRow.record_id, ChangePayload.fields)
-            .join(ChangePayload, ChangePayload.seq == ChangeRow.seq)
-            .where(ChangeRow.record_id.in_(bite), ChangeRow.seq > after, ChangeRow.seq <= through)
+            .outerjoin(ChangePayload, ChangePayload.seq == ChangeRow.seq)
+            .where(ChangeRow.record_id.in_(bite), *part)
             .order_by(ChangeRow.seq)
         )
-        for talk_id, fields in rows:
-            if "status" in fields:
-                first.setdefault(talk_id, fields["status"][0])
-    return frozenset(talk_id for talk_id, status in first.items() if status == "held")
+        yield from ((record_id, fields) for record_id, fields in rows)
 
 
 def groups_of_cases(session: Session) -> dict[str, list[tuple[date, Visited]]]:

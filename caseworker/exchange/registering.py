@@ -35,6 +35,7 @@ AT_THE_UNIT = ("meeting", "letter")
 class Around:
     """What is needed beside the changed records. `were_held`: talks that the receiver has as held.
 
+    `uncalled`: talks that were never planned, only written down, so that nobody was summoned to them.
     `unit` is the unit's setting: name, and where known address, phone and email.
     """
 
@@ -44,6 +45,7 @@ class Around:
     agreements: Mapping[str, list[Agreed]]
     groups: Mapping[str, list[tuple[date, Visited]]]
     were_held: frozenset[str]
+    uncalled: frozenset[str]
     unit: Mapping[str, Any]
 
 
@@ -56,7 +58,7 @@ def registrations(lines: Iterable[RecordLine], around: Around) -> Registrations:
         if line.kind == "talk":
             if line.fields["status"] == "held" or line.id in around.were_held:
                 held.append(_held(line, around))
-            if line.fields["status"] != "held" or line.fields["summoned_at"] is not None:
+            if needs_summons(line) and line.id not in around.uncalled:
                 summonses.append(_summons(line, around))
         elif line.kind == "group_period":
             visitations.append(_visited(line, around))
@@ -73,6 +75,13 @@ def registrations(lines: Iterable[RecordLine], around: Around) -> Registrations:
 def is_first_contact(line: RecordLine) -> bool:
     """Return whether a line is a case's first contact, which is registered with the target group."""
     return line.kind == "case_event" and line.fields["kind"] == "first_contact"
+
+
+def needs_summons(line: RecordLine) -> bool:
+    """Return whether a line is a talk that, where it was planned, is registered as a summons too."""
+    if line.kind != "talk":
+        return False
+    return line.fields["status"] != "held" or line.fields["summoned_at"] is not None
 
 
 def place_of(channel: str, written: str, unit: Mapping[str, Any]) -> str:

@@ -17,10 +17,10 @@ from caseworker.exchange import queries
 from caseworker.exchange.faults import Checker, Fault, checked_fields
 from caseworker.exchange.kinds import citizen_of, exported_kinds
 from caseworker.exchange.model import CalendarEntry, SentBundle
-from caseworker.exchange.outbox import Tally, Touched
+from caseworker.exchange.outbox import Tally, Touched, never_planned
 from caseworker.exchange.queries import SentRow
 from caseworker.exchange.records import RecordLine, field_names
-from caseworker.exchange.registering import SOURCES, Around, is_first_contact, registrations
+from caseworker.exchange.registering import SOURCES, Around, is_first_contact, needs_summons, registrations
 from caseworker.exchange.registrations import Registrations
 from caseworker.exchange.vcalendar import Entry
 from caseworker.people.staff import setting
@@ -158,6 +158,7 @@ def _registrations(session: Session, sources: list[RecordLine], after: int, thro
     cases = {line.fields["case_id"] for line in sources}
     talks = [line.id for line in sources if line.kind == "talk"]
     left = [line.id for line in sources if line.kind == "talk" and line.base_change_id]
+    called = [line.id for line in sources if needs_summons(line)]
     names = queries.citizen_names(session, citizens)
     around = Around(
         cprs={one.id: one.cpr for one in names.values()},
@@ -165,6 +166,7 @@ def _registrations(session: Session, sources: list[RecordLine], after: int, thro
         staff=queries.staff_by_id(session),
         agreements=queries.agreements_of_talks(session, talks),
         groups=queries.groups_of_cases(session),
+        uncalled=never_planned(queries.logged_changes(session, called)),
         were_held=queries.talks_that_were_held(session, left, after, through),
         unit=setting(session, "unit"),
     )

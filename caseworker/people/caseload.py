@@ -32,6 +32,7 @@ from caseworker.people.caseload_words import (
     tidy,
     visitation_remark,
 )
+from caseworker.people.names import turned
 from caseworker.people.rejected import OPEN_QUOTE, reason_column, without_reason, wrong_width
 from caseworker.people.service import CitizenData, Intake
 from caseworker.people.words import CASELOAD_COLUMNS
@@ -93,12 +94,16 @@ class CaseloadFile:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One citizen as the file has them, with what is to be said of words that could not be used."""
+    """One citizen as the file has them, with what is to be said of words that could not be used.
+
+    `turned` says that the name stood there with the last name first.
+    """
 
     line: int
     citizen: CitizenData
     intake: Intake
     remark: Text | None = None
+    turned: Text | None = None
 
 
 def load_columns() -> Columns:
@@ -212,7 +217,7 @@ def to_row(record: Record, mapping: dict[str, int], columns: Columns, today: dat
         group = columns.group_of_visited.get(visited_as, "")
     name = values.get("name") or f"{values.get('first_name', '')} {values.get('last_name', '')}".strip()
     citizen = CitizenData(
-        name=name,
+        name=turned(name),
         birth_date=days["birth_date"],
         protected_address=is_protected(values.get("protected_address", ""), columns.yes["words"]),
         **_plain(values),
@@ -224,7 +229,11 @@ def to_row(record: Record, mapping: dict[str, int], columns: Columns, today: dat
         benefit_from=days["benefit_from"], first_contact_on=days["first_contact_on"],
         referred_on=days["referred_on"], referred_by=values.get("referred_by", ""), owner=values.get("owner", ""),
     )  # fmt: skip
-    return Row(record.line, citizen, intake, visitation_remark(values.get("visited_as", ""), visited_as))
+    told = None
+    if citizen.name != name:
+        told = t("The name “{words}” is read as “{name}”.", words=name, name=citizen.name)
+    remark = visitation_remark(values.get("visited_as", ""), visited_as)
+    return Row(record.line, citizen, intake, remark, told)
 
 
 def rejected_csv(file: CaseloadFile, rejected: list[tuple[Record, str]], heading: str) -> bytes:

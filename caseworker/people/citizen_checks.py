@@ -10,7 +10,7 @@ from caseworker.base.dates import age_on
 from caseworker.base.errors import UserError
 from caseworker.base.place import Place
 from caseworker.base.text import Text, t
-from caseworker.people.names import checked_name, checked_phone, email_problem, refuse_long
+from caseworker.people.names import checked_name, checked_phone, email_problem, first_name, refuse_long
 
 # Nobody older has been a citizen of a jobcentre: a birth date before this is a slip of the pen.
 OLDEST = 110
@@ -89,7 +89,7 @@ def check_citizen(data: CitizenData, today: date, before: CitizenData | None = N
             t("The birth date makes the citizen over {age} years old. Check the year.", age=OLDEST),
             Place("citizen", field="birth_date"),
         )
-    call_name = data.call_name.strip() or name.split()[0]
+    call_name = data.call_name.strip() or first_name(name)
     checked = replace(
         data, name=name, birth_date=birth_date, cpr=number, sex=sex, call_name=call_name, phone=phone
     )

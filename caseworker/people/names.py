@@ -24,6 +24,8 @@ _SHAPELESS = re.compile(
     "\u202a-\u202e\u2066-\u2069]"
 )  # fmt: skip
 
+NO_LETTER = t("There is no letter in the name. Write the citizen's name.")
+
 
 def visible(words: str) -> str:
     """Return a name without signs that cannot be seen; "" where no other sign is left of it."""
@@ -32,11 +34,29 @@ def visible(words: str) -> str:
     return name if any(unicodedata.category(sign)[0] not in "CZM" for sign in name) else ""
 
 
+def has_letter(words: str) -> bool:
+    """Return whether there is a letter in it: without one it is nobody's name."""
+    return any(sign.isalpha() for sign in words)
+
+
+def turned(name: str) -> str:
+    """Return a name with the first name first: “Ågård, Bo” is Bo Ågård. Any other name stays as it is."""
+    last, _comma, first = (part.strip() for part in name.partition(","))
+    return f"{first} {last}" if has_letter(last) and has_letter(first) and "," not in first else name
+
+
+def first_name(name: str) -> str:
+    """Return the first name, by which somebody is spoken to where nothing else is written."""
+    return turned(name).split()[0]
+
+
 def checked_name(words: str) -> str:
     """Return the name as it is kept. Raises UserError for none at all, or one too long."""
     name = visible(words)
     if not name:
         raise UserError(t("Write the citizen's name."), Place("citizen", field="name"))
+    if not has_letter(name):
+        raise UserError(NO_LETTER, Place("citizen", field="name"))
     if len(name) > _LONGEST:
         raise UserError(too_long(t("The name"), _LONGEST), Place("citizen", field="name"))
     return name

@@ -30,7 +30,7 @@ from caseworker.people.model import (
     PrimaryContact,
     Staff,
 )
-from caseworker.people.names import refuse_long, too_long
+from caseworker.people.names import first_name, refuse_long, too_long
 from caseworker.people.words import CASELOAD_COLUMNS
 from caseworker.store.work import Work
 
@@ -108,8 +108,9 @@ def changes_of(citizen: Citizen, data: CitizenData) -> dict[str, Any]:
 
     A first name that was used in speech goes with the name; what the caseworker wrote for it stays.
     """
-    if not data.call_name and data.name and citizen.call_name == citizen.name.split()[0]:
-        data = replace(data, call_name=data.name.split()[0])
+    spoken = (first_name(citizen.name), citizen.name.split()[0])  # the latter of a name kept as “Ågård, Bo”
+    if not data.call_name and data.name and citizen.call_name in spoken:
+        data = replace(data, call_name=first_name(data.name))
     given = {name: getattr(data, name) for name in CitizenData.__dataclass_fields__}
     return {
         name: value

@@ -119,6 +119,20 @@ def week_layout(activities: Iterable[Activity], monday: date, usual_travel: int)
     return WeekLayout(monday=monday, days=days, first_hour=first, last_hour=last, blocks=tuple(blocks))
 
 
+def week_hours(activities: Iterable[Activity], layout: WeekLayout) -> float:
+    """Return the hours of the week laid out: of what runs in it, less the fixed times it has not in that week."""
+    days = [layout.monday + timedelta(days=day) for day in range(7)]
+    total = 0.0
+    for activity in activities:
+        shown = [block for block in layout.blocks if block.activity_id == activity.id]
+        if shown:
+            minutes = sum(max(0, minute_of_day(one.end) - minute_of_day(one.start)) for one in shown)
+            total += max(0.0, activity.weekly_hours - (activity.fixed_hours - minutes / 60))
+        elif not activity.slots and any(activity.runs_on(day) for day in days):
+            total += activity.weekly_hours
+    return round(total, 2)
+
+
 def weekday_text(weekday: int) -> Text:
     """Return the name of a weekday (0 is Monday) as a text."""
     return (

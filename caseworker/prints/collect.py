@@ -190,7 +190,7 @@ def _end_goal(view: PlanView) -> records.EndGoal | None:
     if goal is None:
         return None
     kind: records.GoalKind = "education" if goal.kind == "education" else "job"
-    return records.EndGoal(goal.words, kind, view.own_words)
+    return records.EndGoal(goal.words, kind, view.own_words, goal.due_on)
 
 
 def _activities(view: PlanView, changed: set[str], efforts: EffortWords) -> tuple[records.ActivityLine, ...]:

@@ -130,6 +130,8 @@ class _PlanPrinter:
         kind = t("The goal: a job") if goal.kind == "job" else t("The goal: an education")
         self._doc.heading(2, self._say(kind))
         self._doc.prose(goal.words, GOAL, before=3)
+        if goal.due is not None:
+            self._doc.paragraph(self._say(t("The day we work towards: {day}.", day=goal.due)), NOTE)
         if goal.own_words.strip():
             marks = "»{}«" if self._language == "da" else "“{}”"
             self._doc.quote(marks.format(goal.own_words.strip()))

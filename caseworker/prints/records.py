@@ -48,11 +48,12 @@ class MadeWith:
 
 @dataclass(frozen=True, slots=True)
 class EndGoal:
-    """The one goal of the plan, its kind, and the citizen's own words, printed unchanged."""
+    """The one goal of the plan, its kind, the citizen's own words, printed unchanged, and the day it is for."""
 
     words: str
     kind: GoalKind
     own_words: str = ""
+    due: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

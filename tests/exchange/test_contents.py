@@ -13,7 +13,9 @@ import pytest
 from jsonschema import Draft202012Validator, FormatChecker
 
 from caseworker.base import paths
-from caseworker.base.text import render
+from caseworker.base.clock import at
+from caseworker.base.text import render, t
+from caseworker.contacts import service as contacts
 from caseworker.contacts.model import Talk
 from caseworker.deadlines.model import DeadlineOverride
 from caseworker.exchange import kinds, queries
@@ -26,7 +28,7 @@ from caseworker.people.staff import put_setting
 from caseworker.plan.model import Activity, Plan
 from caseworker.screening.model import Barrier, Screening
 from caseworker.store.work import Work
-from tests.exchange.working import CPR, change, files_of, records_of
+from tests.exchange.working import CPR, TODAY, change, files_of, records_of
 from tests.exchange.working import export as send
 from tests.making import make_citizen
 
@@ -232,10 +234,30 @@ def test_a_talk_that_turns_out_not_held_is_withdrawn(office: Office, tmp_path: P
     files = files_of(office, send(office, tmp_path).path)
     found = json.loads(files["data/registrations.json"])
     assert [one["change"] for one in found["talks_held"]] == ["withdraw"]
-    assert [(one["change"], one["status"]) for one in found["summonses"]] == [("write", "no_show")]
+    assert found["summonses"] == [], "it was written down without having been planned"
     office.undo()
     found = json.loads(files_of(office, send(office, tmp_path).path)["data/registrations.json"])
     assert [one["change"] for one in found["talks_held"]] == ["write"]
+
+
+def test_only_a_talk_that_was_planned_is_registered_as_a_summons(office: Office, tmp_path: Path) -> None:
+    send(office, tmp_path)
+    _citizen, case_id = make_citizen(office, "Bo Lind", date(1990, 5, 1))
+    days = {"booked": at(TODAY, 8), "unbooked": at(date(2026, 11, 20), 10)}
+    booking = contacts.BookingData(case_id=case_id, kind="follow_up", at=days["booked"])
+    booked = office.run(t("Book"), lambda work: contacts.book(work, booking))
+    change(office, lambda work: contacts.no_show(work, booked))
+    for attendance in ("absent_no_notice", "absent_notice"):
+        result = contacts.TalkResult(
+            case_id=case_id,
+            kind="follow_up",
+            at=days["unbooked"],
+            attendance=attendance,
+            absence_reason="unknown",
+        )
+        change(office, lambda work, result=result: contacts.record(work, result))
+    found = json.loads(files_of(office, send(office, tmp_path).path)["data/registrations.json"])
+    assert [(one["id"], one["status"]) for one in found["summonses"]] == [(booked, "no_show")]
 
 
 def test_without_a_group_the_first_contact_says_so(office: Office, tmp_path: Path) -> None:

@@ -311,3 +311,27 @@ def test_short_hash() -> None:
     assert short_hash("a91c77f2b0de41") == "a91c-77f2"
     assert short_hash("a9") == "a9"
     assert short_hash("") == ""
+
+
+def test_the_day_of_the_goal_stands_below_it() -> None:
+    plan = replace(JONAS, end_goal=EndGoal("Et job", "job", due=date(2028, 8, 1)))
+    words = " ".join(node.words for node in section(read(plan).root, "Målet: et job"))
+    assert "Den dag, vi arbejder hen imod: 1. august 2028." in words
+
+
+def test_what_is_agreed_is_parted_rather_than_leave_a_hole_on_the_page_before() -> None:
+    made = tuple(
+        Promise(f"løfte nummer {number} om noget der er aftalt mellem os og skal gøres færdigt snart")
+        for number in range(5)
+    )
+    plan = replace(
+        JONAS, activities=JONAS.activities[:2], citizen_promises=made, unit_promises=made[:4], contacts=(),
+        changes=(), absence=(), rules=(), urgent=(), last_copy_on=None, signers=(),
+    )  # fmt: skip
+    opened = pypdfium2.PdfDocument(plan_pdf(plan, language="da").pdf)
+    first, second = (page.get_textpage().get_text_range() for page in opened)
+    opened.close()
+    assert "Det har vi aftalt" in first
+    assert "løfte nummer 0" in first
+    assert "Det har vi aftalt" not in second
+    assert "løfte nummer 4" in second

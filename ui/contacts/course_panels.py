@@ -10,6 +10,7 @@ from caseworker.base.ids import new_id
 from caseworker.base.text import Text, t, tc
 from caseworker.base.workdays import add_workdays
 from caseworker.contacts import words
+from caseworker.contacts.absence import NOT_SUMMONED
 from ui.contacts.courses import AbsenceCase
 from ui.contacts.fields import choices
 from ui.contacts.panels import Panel
@@ -65,6 +66,11 @@ class CoursePanel(Panel):
         self.form.add_wide(early)
         day.changed.connect(follow)
         self._filled = follow  # values from a draft are no change
+
+    def warn_unsummoned(self, one: AbsenceCase) -> None:
+        """Say where no summons to the talk is written down; it can be saved all the same."""
+        if not one.summoned:
+            self.form.add_wide(Banner(NOT_SUMMONED, "attention"))
 
     def add_words(self, name: str, label: Text, required: Text | str = "") -> None:
         """Add a note across the form."""
@@ -127,6 +133,7 @@ def hearing_panel(one: AbsenceCase, today: Today, draft_id: str, hint: Text) -> 
     """Write down that the citizen is heard; where there are further absences, also about those that are chosen."""
     title = t("Hearing about the absence on {day}", day=one.on)
     panel = CoursePanel("hear", one.talk_id, title, t("Save the hearing"), draft_id, hint)
+    panel.warn_unsummoned(one)
     panel.add_day("sent_on", t("Sent on"), today)
     panel.add_day("answer_by", t("The citizen may answer until"), today, ahead=True)
     if one.others:
@@ -150,6 +157,7 @@ def decision_panel(one: AbsenceCase, today: Today, draft_id: str, hint: Text) ->
     """Write down the decision to reduce the benefit."""
     title = t("Decision to reduce the benefit after the absence on {day}", day=one.on)
     panel = CoursePanel("decide", one.talk_id, title, t("Save the decision"), draft_id, hint)
+    panel.warn_unsummoned(one)
     panel.add_day("on", t("Decided on"), today)
     panel.warn_early("on", one.answer_by)
     panel.add_words("reason", t("What the decision rests on"), t("Write what the decision rests on."))

@@ -72,6 +72,7 @@ class AbsenceCase:
 
     `may_judge`: it can be let be, and what the citizen answers be written down; `may_decide`: it can also lead to a
     reduction. `answer_by` is by when the citizen can still answer a hearing, None once there is an answer.
+    `summoned`: a summons to the talk is written down.
     `others` are further absences that a letter about this one can hear about too: id and words of each.
     """
 
@@ -89,6 +90,7 @@ class AbsenceCase:
     answered: bool
     others: tuple[tuple[str, Text], ...] = ()
     answer_by: date | None = None
+    summoned: bool = True
 
     @property
     def next_key(self) -> str:
@@ -157,6 +159,7 @@ def absence_case(
             if other is not one and _may_decide(other) and other.hearing_on is None
         ),
         answer_by=one.answer_by if one.answered_on is None else None,
+        summoned=one.summoned_on is not None,
     )
 
 

@@ -159,7 +159,8 @@ class TalkState:
     """The meeting mode. `values` fill the form when a talk is opened; after that the form has its own.
 
     `planned` are those of them that a booked talk has already, as it is booked now; `unbooked` says what became
-    of the booking where it is no more. `closed_on` is the last day of a case that is closed.
+    of the booking where it is no more; `summoned` whether a summons to it is written down. `closed_on` is the last
+    day of a case that is closed.
     """
 
     talk_id: str
@@ -176,4 +177,5 @@ class TalkState:
     advice: Advice | None = None
     draft_saved_at: datetime | None = None
     unbooked: Text | None = None
+    summoned: bool = False
     closed_on: date | None = None

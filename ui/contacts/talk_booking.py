@@ -33,9 +33,12 @@ def followed(state: TalkState, booking_id: str, row: TalkRow | None, language: s
     if not booking_id:
         return state
     if row is not None and row.status == "planned":
-        return replace(state, talk_id=booking_id, planned=planned_values(row, language), unbooked=None)
+        return replace(
+            state, talk_id=booking_id, planned=planned_values(row, language), unbooked=None,
+            summoned=row.summoned_at is not None,
+        )  # fmt: skip
     own_id = state.talk_id if state.talk_id != booking_id else new_id()
-    return replace(state, talk_id=own_id, unbooked=_unbooked(row))
+    return replace(state, talk_id=own_id, unbooked=_unbooked(row), summoned=False)
 
 
 def _unbooked(row: TalkRow | None) -> Text:

@@ -45,6 +45,7 @@ class TalkForm(Form):
         self._citizen_view = False
         self._details = False
         self.agreements = AgreementsField(today())
+        self._absent: Text | str = ""
         self._add_details(today)
         self._add_talk()
         self._add_absence()
@@ -73,6 +74,11 @@ class TalkForm(Form):
         self.set_values(planned)
         self.stands(tuple(planned))
         self.take_up(values)
+
+    def warn_absent(self, words: Text | str) -> None:
+        """Say beside the attendance what is to be thought of before an absence from this talk is saved."""
+        self._absent = words
+        self.arrange()
 
     def enter(self) -> None:
         """Take what is typed and not entered yet."""
@@ -115,6 +121,7 @@ class TalkForm(Form):
         """Show the fields that belong to the attendance."""
         attendance = self.field("attendance").value()
         held, missed = attendance in HELD, attendance == "absent_no_notice"
+        self.block("attendance").set_note(self._absent if missed else "")
         for name in DETAILS:
             self.show_field(name, shown=self._details)
         for name in _OF_A_HELD_TALK:

@@ -26,6 +26,8 @@ from ui.kit import tokens as tok
 from ui.kit.layout import set_margins
 from ui.ports import Desk
 
+_NOT_SUMMONED = t("The citizen is not summoned to this talk.")
+
 
 class TalkView(Page):
     """One talk. Everything typed is kept as a draft at most two seconds behind."""
@@ -139,6 +141,7 @@ class TalkView(Page):
         """Say what became of the booking meanwhile; what is said already is not said over what came since."""
         state = self.presenter.state
         told = [*_known(state), *self.form.standing.told()] if state is not None else []
+        self.form.warn_absent(_NOT_SUMMONED if state is not None and not state.summoned else "")
         if told != self._told:
             self._told = told
             self._problem.setVisible(bool(told))

@@ -197,6 +197,7 @@ class TalkPresenter(CasePresenter):
             talk_id=talk_id,
             citizen_id=head.citizen_id,
             booked=row is not None,
+            summoned=row is not None and row.summoned_at is not None,
             name=head.name,
             call_name=head.call_name,
             owners=self._owners(head, row, plan),

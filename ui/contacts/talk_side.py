@@ -125,7 +125,7 @@ class TalkSideColumn(QWidget):
         self._promises.clear_body()
         self._promises.add(column(*(self._promise(promise) for promise in state.side.promises), gap=0))
         if not state.side.promises:
-            self._promises.add(Label(t("All promises are kept."), "soft", wrap=True))
+            self._promises.add(Label(t("There are no open promises."), "soft", wrap=True))
 
     def _promise(self, promise: PromiseLine) -> QWidget:
         words = Label(unbroken(say(promise.words)), "alarm" if promise.alarm else "body", wrap=True)

@@ -175,8 +175,10 @@ def _when(line: DeadlineLine, bucket: Bucket, today: date) -> Text:
         return t("exempt until then") if line.suspended_until else tc("deadline", "exempt")
     if bucket == "unknown" or line.work_date is None:
         return tc("deadline", "not known yet")
-    if line.cohort and line.status == "missed":
-        return tc("deadline", "passed")
+    if line.status == "missed" and (line.cohort or bucket == "before"):
+        return tc(
+            "deadline", "passed"
+        )  # of what fell due before the case came here nobody knows whether it is late
     if line.status == "missed":
         return distance(line.status, line.work_date, today, limit=line.limit)
     return _ahead(line.work_date, today)

@@ -271,7 +271,8 @@ class DeadlinesPage(Page):
         for widget in sorted(tools, key=lambda one: tools[one]):
             widget.setVisible(tools[widget])
         self.grouping.set_value(None if self.table.is_sorted() else state.grouping)
-        self._count.set_text(t("{shown} of {total}", shown=state.shown, total=state.total))
+        total = state.total + (state.counts.get("before", 0) if state.bucket == "before" else 0)
+        self._count.set_text(t("{shown} of {total}", shown=state.shown, total=total))
         if listed:
             self.table.draw(state)
             return

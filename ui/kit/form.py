@@ -63,6 +63,11 @@ class FieldBlock(QWidget):
         """Return the label."""
         return self._label_words
 
+    def set_note(self, note: Text | str) -> None:
+        """Show another note beside the label."""
+        self._note.set_text(note)
+        self._describe(self.error())
+
     def set_help(self, help_text: Text | str) -> None:
         """Show another help text under the field."""
         self._help = say(help_text)

@@ -16,7 +16,10 @@ from caseworker.base.text import Text, render, t, tn
 from caseworker.casework.import_caseload import Imported, import_caseload
 from caseworker.office import Changes
 from caseworker.people import caseload, queries
+from caseworker.people import caseload_mappings as mappings
 from caseworker.people.caseload import CaseloadFile, Columns
+from caseworker.people.staff import put_setting, setting
+from caseworker.store.work import Work
 from ui.people import taking_in
 from ui.people.taking_in import TakingIn
 from ui.ports import CancelledError, Desk, Presenter, ProgressNote
@@ -170,7 +173,7 @@ class ImportPresenter(Presenter):
             try:
                 watched(0, 0)
                 office.store.require_whole()  # what is damaged is not written into
-                result, changes = office.run_noting(name, self._import(watched))
+                result, changes = office.run_noting(name, self._remembering(self._import(watched)))
                 taking.take(result.accepted + result.updated)
                 return result, changes.act_id
             finally:
@@ -209,8 +212,24 @@ class ImportPresenter(Presenter):
         assert file is not None
         return lambda work: import_caseload(work, file, mapping, words, note)
 
+    def _remembering(self, act: Callable[..., Imported]) -> Callable[..., Imported]:
+        """Return the act with how the columns are read kept along, where that is not what the titles say."""
+        file, mapping = self._file, dict(self._mapping)
+        assert file is not None
+
+        def both(work: Work) -> Imported:
+            result = act(work)
+            kept = setting(work.session, mappings.SETTING)
+            if mapping != (mappings.remembered(kept, file.header) or file.mapping):
+                put_setting(work, mappings.SETTING, mappings.remember(kept, file.header, mapping))
+            return result
+
+        return both
+
     def _opened(self, file: CaseloadFile) -> None:
-        self._file, self._mapping = file, dict(file.mapping)
+        with self.desk.office.read() as session:
+            kept = mappings.remembered(setting(session, mappings.SETTING), file.header)
+        self._file, self._mapping = file, dict(file.mapping) if kept is None else kept
         state = ImportState(
             step=MAP,
             file_name=self.state.file_name,

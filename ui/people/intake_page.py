@@ -33,6 +33,7 @@ from ui.kit.standing import HALF
 from ui.people.birth import add_birth
 from ui.people.group_detail import show_detail
 from ui.people.intake_presenter import IntakePresenter
+from ui.people.name_field import NameField
 from ui.people.past import PastField
 from ui.ports import Desk
 
@@ -107,7 +108,7 @@ class IntakePage(Page):
         form.add("cpr", t("CPR number"), CprField(), note=t("fills in birth date and sex"))
         add_birth(form, today)
         form.add("sex", tc("field", "Sex"), ChoiceChips([("f", tc("sex", "Woman")), ("m", tc("sex", "Man"))]))
-        form.add("name", tc("field", "Name"), TextField(), required=t("Write the citizen's name."), span=2)
+        form.add("name", tc("field", "Name"), NameField(), required=t("Write the citizen's name."), span=2)
         form.add("call_name", t("Is called"), TextField(), note=t("in talks and on the plan"))
         form.add_wide(SectionHeader(tc("form", "Case"), kind="label"))
         form.add("group", t("Target group"), SelectField(group_choices()))

@@ -16,9 +16,14 @@ from caseworker.store.reading import Reading
 
 
 def why_none(
-    session: Reading, packs: Packs, head: CaseHead, today: date, lacking: Sequence[str]
+    session: Reading, packs: Packs, head: CaseHead, today: date, lacking: Sequence[str], left_out: int
 ) -> tuple[Text, bool]:
-    """Return the reason in a sentence, and whether the rules in the settings are what to look at."""
+    """Return the reason in a sentence, and whether the rules in the settings are what to look at.
+
+    `left_out`: so many deadlines fell due before the case was here, met or not.
+    """
+    if head.closed_on is not None and left_out:
+        return t("The case is closed."), False
     if head.closed_on is not None:
         return t("The case is closed. No deadline was overdue then."), False
     if not head.group:

@@ -46,6 +46,7 @@ from ui.people.fact_values import FACT, fields_of
 from ui.people.group_detail import show_detail
 from ui.people.handover_fields import LONGEST_REASON, handover_form
 from ui.people.moved_dates import list_dates
+from ui.people.name_field import NameField
 from ui.people.overview_acts import CLOSE, CONTACT, EDIT, GROUP, OTHER_COLLEAGUE, can_be_told, usual_day
 from ui.people.overview_drafts import FormState
 from ui.people.overview_state import OverviewState
@@ -258,7 +259,7 @@ class OverviewForm(Card):
 
 def _edit_form(_state: OverviewState, today: Callable[[], date]) -> Form:
     form = Form(columns=3, gap=tokens.M)
-    form.add("name", tc("field", "Name"), TextField(), required=t("Write the citizen's name."), span=2)
+    form.add("name", tc("field", "Name"), NameField(), required=t("Write the citizen's name."), span=2)
     form.add("call_name", t("Is called"), TextField(), note=t("in talks and on the plan"))
     form.add("phone", tc("field", "Phone"), TextField())
     form.add("email", tc("field", "Email"), EmailField())

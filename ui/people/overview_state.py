@@ -154,7 +154,9 @@ def read_state(
         news=tuple(_news(entries, talk.at, talk.id, now, today)) if talk is not None else (),
         entries=tuple(entries),
         lacking=lacking,
-        none_because=None if known else why_none(session, packs, head, today, lacking),
+        none_because=None
+        if known
+        else why_none(session, packs, head, today, lacking, len(lines) - len(known)),
         citizen_view=citizen_view,
     )
     if before is None:

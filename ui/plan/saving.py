@@ -21,7 +21,9 @@ from caseworker.plan.content import (
     GoalLine,
     MadeWith,
     PersonData,
+    to_json,
 )
+from caseworker.plan.versions import freeze
 from caseworker.plan.view import PlanView
 from caseworker.store.work import Work
 from ui.plan.state import QUICK, moved_goal
@@ -209,6 +211,13 @@ def version(view: PlanView, values: Values) -> Act:
     def act(work: Work) -> str:
         if view.status == "draft":
             return service.activate(work, view.plan_id, made_with, values["reason"])
+        # What is undone while the form is sent must not make a version of something else than it listed.
+        if freeze(work, view.plan_id) != to_json(view.content):
+            raise UserError(
+                t(
+                    "The plan has just been changed, so no version was made. Look at what has changed, and save again."
+                )
+            )
         return service.new_version(work, view.plan_id, values["reason"], made_with)
 
     return act

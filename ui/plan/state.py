@@ -15,14 +15,14 @@ from caseworker.base.place import Place
 from caseworker.base.text import Text, t, tc, tn
 from caseworker.people.queries import CaseHead
 from caseworker.people.staff import StaffRow
-from caseworker.plan.check_week import hours_limit, load_on
+from caseworker.plan.check_week import hours_limit
 from caseworker.plan.content import ActivityLine, AgreementLine, GoalLine, activity_fact
 from caseworker.plan.due_words import split_day, without_lead_in
 from caseworker.plan.facts import TRACKS, PlanFacts
 from caseworker.plan.finding import Finding
 from caseworker.plan.limits import Limits
 from caseworker.plan.view import OtherPlanRow, PlanView, VersionRow
-from caseworker.plan.week import Block, week_layout
+from caseworker.plan.week import Block, week_hours, week_layout
 
 # Kept agreements stay in sight for a month: long enough to be seen at the next talk.
 SETTLED_DAYS = 31
@@ -184,7 +184,7 @@ def make_week(
     """Lay out the week that begins on a Monday and add up its load (R-032)."""
     lines = {activity.id: activity for activity in activities}
     today = facts.today if facts is not None else monday
-    shown = (activity_fact(activity, today) for activity in lines.values())
+    shown = [activity_fact(activity, today) for activity in lines.values()]
     laid = week_layout(shown, monday, limits.travel_minutes.whole)
     used: set[tuple[str, int]] = set()
     blocks = []
@@ -198,13 +198,12 @@ def make_week(
         )
         used.add((block.activity_id, number))
         blocks.append(WeekBlock(block.activity_id, number, block))
-    return Week(monday, tuple(blocks), _load(monday, facts, limits, contacts))
+    return Week(monday, tuple(blocks), _load(week_hours(shown, laid), facts, limits, contacts))
 
 
-def _load(monday: date, facts: PlanFacts | None, limits: Limits, contacts: int) -> Text | str:
+def _load(hours: float, facts: PlanFacts | None, limits: Limits, contacts: int) -> Text | str:
     if facts is None:
         return ""
-    hours = max(load_on(facts, monday + timedelta(days=day)).hours for day in range(7))
     most = hours_limit(facts, limits)
     people = tn("{count} contact person", "{count} contact persons", contacts)
     return t("{hours} h/week of {most} · {people}", hours=hours, most=most, people=people)

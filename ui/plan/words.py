@@ -91,12 +91,21 @@ def status_text(activity: ActivityLine, today: date) -> Text:
         if activity.suspended_until is None:
             return t("paused, no date for going on")
         return t("paused until {day}", day=near_day(activity.suspended_until, today))
-    return {
+    words = {
         "planned": tc("effort status", "planned"),
         "running": tc("effort status", "running"),
         "ended": tc("effort status", "ended"),
         "stopped": tc("effort status", "stopped"),
     }[status]
+    first, again = activity.suspended_from, activity.suspended_until
+    if status not in ("planned", "running") or first is None or first <= today:
+        return words
+    pause = t("break from {day}", day=near_day(first, today))
+    if again is not None:
+        pause = t(
+            "break from {day}, goes on {again}", day=near_day(first, today), again=near_day(again, today)
+        )
+    return t("{status}, {pause}", status=words, pause=pause)
 
 
 def bar_text(activity: ActivityLine) -> Text:

@@ -1,4 +1,4 @@
-"""The card beside the decision that lists the deadlines which the chosen category will move (R-051)."""
+"""The card beside the decision that lists the deadlines which finishing so will move (R-051)."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _SHOWN = 6
 
 
 class DatesCard(Card):
-    """Old and new dates side by side, before the screening is finished. Hidden while no category is chosen anew."""
+    """Old and new dates side by side, before the screening is finished. Hidden while nothing is decided anew."""
 
     def __init__(self, rule_name: Callable[[str, str], Text]) -> None:
         super().__init__(label=t("Deadlines after this decision"))

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from caseworker.base.errors import CaseworkerError, UserError
 from caseworker.base.place import Place
 from caseworker.base.text import Text, raw, render, t
-from caseworker.casework.new_dates import DateChange, dates_with_group
-from caseworker.casework.screening_act import FinishedScreening, finish_screening
+from caseworker.casework.new_dates import DateChange
+from caseworker.casework.screening_act import FinishedScreening, dates_when_finished, finish_screening
 from caseworker.people.groups import GroupChoice, visited_into
 from caseworker.plan import activities
 from caseworker.plan import service as plans
@@ -20,7 +20,7 @@ from caseworker.screening.wording import in_both
 from caseworker.store.work import Work
 from ui.ports import Desk
 from ui.screening.drafting import section_named
-from ui.screening.entered import stored
+from ui.screening.entered import facts_of, stored
 from ui.screening.laying import Shown
 from ui.screening.planned_groups import replaced, told_after
 from ui.screening.readout import goals_words, own_words_words
@@ -30,18 +30,34 @@ from ui.screening.typed import Typed
 INSTRUMENT = "visitation"
 
 
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What of the screening the deadlines hear, and where the case is now."""
+
+    visited_as: str
+    qualified: str
+    place: GroupChoice | None
+
+    @property
+    def is_new_category(self) -> bool:
+        """Return whether the category leads to another place in the target groups."""
+        if not self.visited_as or self.place is None:
+            return False
+        return visited_into(self.place.code, self.visited_as) != self.place
+
+
 class ScreeningPresenter(TalksPresenter):
     """The screening of one citizen.
 
-    `dates` are the deadlines that the category chosen on screen will move; None where none is chosen anew.
-    `on_dates` is called when they are worked out.
+    `dates` are the deadlines that finishing will move, as far as it is answered; None outside the step in which it
+    is decided, and where nothing is decided anew. `on_dates` is called when they are worked out.
     """
 
     def __init__(self, desk: Desk, case_id: str) -> None:
         super().__init__(desk, case_id)
         self.dates: tuple[DateChange, ...] | None = None
         self.on_dates: Callable[[], None] = lambda: None
-        self._category: GroupChoice | None = None
+        self._heard: _Found | None = None
         self._finishing = False
         self._putting: set[str] = set()
 
@@ -124,45 +140,43 @@ class ScreeningPresenter(TalksPresenter):
 
     def _show(self) -> None:
         super()._show()
-        self._look_ahead(self._new_category())
+        self._look_ahead(self._found())
 
-    def _new_category(self) -> GroupChoice | None:
-        """Return where the category chosen in the step on screen leads, if that is another place."""
-        state, head = self.state, self._read.head if self._read is not None else None
-        section = self.section() if state.mode == "open" else None
-        if section is None or head is None or not head.group or self.desk.citizen_view:
+    def _found(self) -> _Found | None:
+        """Return what the deadlines hear of the step on screen, where that is the one in which it is decided."""
+        state, section = self.state, self.section() if self.state.mode == "open" else None
+        if section is None or self.desk.citizen_view:
             return None
-        chosen = (state.answers.get(q.id) for q in section.question if q.role == "visited_as")
-        found = str(next(chosen, "") or "")
-        choice = visited_into(head.group, found) if found else None
-        return choice if choice != GroupChoice(head.group, head.visited_as) else None
+        if not any(question.role == "visited_as" for question in section.question):
+            return None
+        facts = facts_of(self.view, state.answers, state.records)
+        head = self._read.head if self._read is not None else None
+        place = GroupChoice(head.group, head.visited_as) if head is not None and head.group else None
+        return _Found(str(facts.value("visited_as") or ""), str(facts.value("qualified") or ""), place)
 
-    def _look_ahead(self, category: GroupChoice | None) -> None:
-        """Work out which deadlines the category moves when the screening is finished; nothing is kept (R-051)."""
-        if category == self._category:
+    def _look_ahead(self, found: _Found | None) -> None:
+        """Work out which deadlines move when the screening is finished so; nothing is kept (R-051)."""
+        if found == self._heard:
             return
-        self._category = category
-        self._show_dates(category, None)
-        if category is None:
+        self._heard = found
+        self._show_dates(found, None)
+        if found is None:
             return
-        office, case_id = self.desk.office, self.case_id
+        office, view = self.desk.office, self.view
+        facts = facts_of(view, self.state.answers, self.state.records)
         self.desk.tasks.store(
             lambda: office.rehearse(
-                lambda work: dates_with_group(
-                    work,
-                    office.packs,
-                    case_id,
-                    category.code,
-                    office.clock.today(),
-                    visited_as=category.visited_as,
-                )
+                lambda work: dates_when_finished(work, office.packs, view.screening_id, facts)
             ),
-            lambda changes: self._show_dates(category, tuple(changes)),
-            lambda _error: self._show_dates(category, None),
+            # Nothing is said where no other category is chosen and nothing moves.
+            lambda changes: self._show_dates(
+                found, tuple(changes) if changes or found.is_new_category else None
+            ),
+            lambda _error: self._show_dates(found, None),
         )
 
-    def _show_dates(self, category: GroupChoice | None, dates: tuple[DateChange, ...] | None) -> None:
-        if category == self._category:  # else another one is chosen meanwhile
+    def _show_dates(self, found: _Found | None, dates: tuple[DateChange, ...] | None) -> None:
+        if found == self._heard:  # else something else is answered meanwhile
             self.dates = dates
             self.on_dates()
 

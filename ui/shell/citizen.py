@@ -145,7 +145,9 @@ class CitizenPage(QWidget):
         """Put the chips beside the name, or below on the right where names or deadline would be cut for them."""
         beside = self._chips_beside()
         least = self._line.minimumSize().width() + (0 if beside else self._chips_width())
-        least += max(0, self._deadline.sizeHint().width() - self._deadline.minimumWidth())
+        # All three take of the room there is: with less than all of them need, the deadline would be cut.
+        for label in (self._name, self._deadline, self._contact):
+            least += max(0, label.sizeHint().width() + 1 - label.minimumWidth())
         if (fits := least <= self.width() - 2 * px(tokens.XL)) != beside:
             (self._line if beside else self._below).removeWidget(self._chips_box)
             if fits:

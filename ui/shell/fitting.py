@@ -5,7 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QMargins, QRect, Qt
 from PySide6.QtWidgets import QWidget
 
-_LEAST_WIDTH, _LEAST_HEIGHT = 1024, 600
+# What the pages are laid out for, and need: in less, words would stand on words.
+_LEAST_WIDTH, _LEAST_HEIGHT = 1185, 640
 # What the edge and the title line of a window take where nobody says: no system draws more.
 _EDGE, _TITLE = 8, 40
 

@@ -52,11 +52,7 @@ class WorkList(Card):
         self._buttons += [self._add_line(line) for line in state.lines[len(drawn) :]]
         same_width(self._buttons)
         if not state.lines:
-            done = (
-                t("Nothing waits here.")
-                if state.chosen
-                else t("Nothing waits. All deadlines and promises are met.")
-            )
+            done = t("Nothing waits here.") if state.chosen else t("Nothing waits for you.")
             self.add_row(Label(done, "soft", wrap=True))
         if state.more:
             more = LinkButton(

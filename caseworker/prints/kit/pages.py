@@ -16,6 +16,7 @@ FOOTER_Y = 31.0
 SPARSE = 240.0  # points: a last page that holds less than this looks forgotten
 _TIGHTER = (0.85, 0.7)  # shares of the white that are tried, the gentlest first
 _STEP = 24.0
+_FULL = 0.75  # share of a page; one that ends with less before the last has a hole at its foot
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,8 @@ def paginate(boxes: Sequence[Box]) -> list[list[Placed]]:
     """Return the pages, at least one.
 
     Where the last page would be nearly empty, its content is taken in by tighter white; where that is
-    not enough, the page before it ends earlier, so that more stands on the last one.
+    not enough, the page before it ends earlier, so that more stands on the last one: as long as that
+    leaves no hole at its foot, as where a whole section would move.
     """
     pages = _placed(boxes)
     if len(pages) == 1 or _filled(pages[-1]) >= SPARSE:
@@ -40,15 +42,16 @@ def paginate(boxes: Sequence[Box]) -> list[list[Placed]]:
         tighter = _placed([tightened(box, share) for box in boxes])
         if len(tighter) < len(pages):
             return tighter
-    spared = _STEP
+    spared, best = _STEP, pages
     while spared < (TOP - BOTTOM) / 2:
         moved = _placed(boxes, len(pages) - 2, spared)
-        if len(moved) > len(pages):
+        if len(moved) > len(pages) or _filled(moved[-2]) < _FULL * (TOP - BOTTOM):
             break
+        best = moved
         if _filled(moved[-1]) >= SPARSE:
-            return moved
+            break
         spared += _STEP
-    return pages
+    return best
 
 
 def _placed(boxes: Sequence[Box], early: int = -1, spared: float = 0) -> list[list[Placed]]:

@@ -11,10 +11,10 @@ from caseworker.base.clock import at
 from caseworker.base.place import Place
 from caseworker.contacts import queries, service
 from caseworker.plan.queries import agreements_of
-from tests.ui.contacts.case import SOON, TODAY
+from tests.ui.contacts.case import MISSED, SOON, TODAY
 from tests.ui.contacts.window import Window
 from ui.contacts.page import ContactsPage
-from ui.kit import IconButton, apply, unnamed
+from ui.kit import Banner, IconButton, Label, apply, unnamed
 
 _CONTROL = Qt.KeyboardModifier.ControlModifier
 # What is left of 1366 pixels beside the navigation at double letters.
@@ -61,6 +61,51 @@ def test_a_no_show_with_its_first_attempt_is_saved_within_its_budget(window: Win
     assert window.case.talk(talk_id).status == "no_show"
     (attempt,) = window.case.read(queries.attempts_of, window.case.case_id)
     assert (attempt.channel, attempt.result) == ("phone", "no_answer")
+
+
+def test_an_absence_from_a_talk_without_a_summons_is_warned_about(window: Window) -> None:
+    def warned(words: str) -> bool:
+        return any(words in one.text() for one in window.talk.findChildren(Label) if one.isVisible())
+
+    def choose(attendance: str) -> None:
+        window.user.choose(window.talk.form.field("attendance"), attendance)
+
+    window.go("talk", field="start")
+    assert not warned("not summoned")
+    choose("Did not come")
+    assert warned("not summoned to this talk")
+    choose("Met")
+    assert not warned("not summoned")
+    booked = window.case.book()
+    window.go("talk", booked, "start")
+    choose("Did not come")
+    assert warned("not summoned to this talk")
+    window.case.do(lambda work: service.summon(work, booked))
+    window.settle()
+    assert not warned("not summoned"), "it was written down meanwhile"
+
+
+def test_who_never_had_a_promise_is_not_said_to_have_kept_it(window: Window) -> None:
+    window.go("talk", field="start")
+    shown = [one.text() for one in window.talk.side.findChildren(Label) if one.isVisible()]
+    assert "There are no open promises." in shown
+    assert not any("kept" in words for words in shown)
+
+
+def test_hearing_and_decision_warn_where_no_summons_is_written_down(window: Window) -> None:
+    def warnings() -> str:
+        return " ".join(one.text() for one in window.panel.findChildren(Banner) if one.isVisible())
+
+    unsummoned = window.case.was(MISSED, "absent_no_notice")
+    summoned = window.case.book()
+    window.case.do(lambda work: service.summon(work, summoned))
+    window.case.do(lambda work: service.no_show(work, summoned))
+    window.go("contacts")
+    for talk_id, warned in ((unsummoned, True), (summoned, False)):
+        for form in ("hear", "decide"):
+            window.list.forms.ask(form, talk_id)
+            window.settle()
+            assert ("not summoned to this talk" in warnings()) is warned, form
 
 
 def test_what_is_typed_is_kept_within_two_seconds_and_comes_back(window: Window) -> None:

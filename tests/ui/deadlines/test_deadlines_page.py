@@ -17,6 +17,8 @@ from caseworker.base.clock import FixedClock
 from caseworker.base.place import Place
 from caseworker.base.text import render, t, tn
 from caseworker.deadlines import queries, switches
+from caseworker.people.model import CaseFile
+from caseworker.store.work import Work
 from tests.making import make_citizen
 from tests.ui.journal.dressing import Hands
 from tests.ui.recording import Recorder
@@ -232,3 +234,20 @@ def test_sorted_by_a_column_no_order_is_marked_and_its_chip_brings_it_back(
     hands.click(first)
     assert first.isChecked()
     assert [one.id for one in page.table.records()] == by_weight
+
+
+def test_the_count_of_what_fell_before_the_case_came_here_is_of_all(
+    page: DeadlinesPage, desk: Desk, show: Show
+) -> None:
+    def came_here(work: Work) -> None:
+        for case in work.find(CaseFile):
+            case.known_from = desk.office.clock.today()
+
+    desk.office.run(t("Import"), came_here)
+    page.show_place(Place("deadlines", field="before"))
+    show(page)
+    state = page.presenter.state
+    before = state.counts["before"]
+    assert before > 0
+    words = [label.text() for label in page.findChildren(Label)]
+    assert f"{before} of {state.total + before}" in words

@@ -173,6 +173,11 @@ def test_a_deadline_is_found_by_its_paragraph(query: str) -> None:
     assert tuple(shown) == known[:1]
 
 
+def test_what_fell_due_before_the_case_came_here_is_not_said_to_be_late() -> None:
+    (item,) = items(line(-630, status="missed", before_import=True))
+    assert render(item.when, "en") == "passed"
+
+
 def test_what_fell_due_before_the_case_came_here_is_shown_only_when_asked_for() -> None:
     orders = arranged(items(line(-30, status="missed", before_import=True, key="old"), LINE), TODAY)
     assert [entry.id for entry in found(orders["weight"], None, "")] == ["c1/G20-02 e1 1"]

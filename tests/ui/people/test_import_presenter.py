@@ -12,6 +12,7 @@ from sqlalchemy import func, select
 from caseworker.base.place import Place
 from caseworker.base.text import Text, t
 from caseworker.people.model import Citizen
+from caseworker.people.staff import setting
 from tests.ui.recording import Recorder
 from ui.people.import_presenter import CHOOSE, DONE, MAP, TRIED, ImportPresenter, same_reasons
 from ui.ports import CancelledError, Desk, Failed, InlineTasks
@@ -171,3 +172,30 @@ def test_stopping_on_the_way_keeps_nothing_and_the_page_stays(
 def test_lines_with_the_same_reason_stand_together() -> None:
     one, other = t("One reason"), t("Another reason")
     assert same_reasons(((2, one), (3, other), (7, one))) == [([2, 7], one), ([3], other)]
+
+
+def test_columns_mapped_by_hand_are_read_so_when_the_same_header_comes_again(
+    presenter: ImportPresenter, desk: Desk, tmp_path: Path
+) -> None:
+    def fields(page: ImportPresenter) -> list[str]:
+        return [column.field for column in page.state.columns]
+
+    first, second, other = (tmp_path / f"{name}.csv" for name in ("okt", "nov", "andet"))
+    first.write_text("Hvem;CPR;Vagt\nÅse Ødegård;1203044232;11223344\n", "utf-8")
+    second.write_text("Hvem;CPR;Vagt\nBent Friis;0101601234;\n", "utf-8")
+    other.write_text("CPR;Hvem;Vagt\n0101601234;Bent Friis;\n", "utf-8")
+    presenter.open_file(first)
+    presenter.set_field(0, "name")
+    presenter.set_field(2, "phone")
+    presenter.try_out()
+    presenter.take_in()
+    assert presenter.state.step == DONE
+    again = ImportPresenter(desk)
+    again.open_file(second)
+    assert fields(again) == ["name", "cpr", "phone"]
+    assert again.state.step == TRIED
+    again.open_file(other)
+    assert fields(again) == ["cpr", "", ""]
+    with desk.office.read() as session:
+        kept = setting(session, "caseload_columns")
+    assert kept == {"hvem | cpr | vagt": {"name": 0, "cpr": 1, "phone": 2}}

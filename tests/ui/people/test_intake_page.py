@@ -234,6 +234,24 @@ def test_a_birth_date_that_differs_from_the_number_is_remarked_and_may_stay(
     assert recorder.places[-1].kind == "overview"
 
 
+def test_a_name_with_the_last_name_first_is_remarked_and_one_without_a_letter_is_refused(
+    page: IntakePage, hands: Hands
+) -> None:
+    def told() -> list[str]:
+        labels = page.form.block("name").findChildren(Label)
+        return [label.text() for label in labels if label.isVisible()]
+
+    hands.type(edit(page, "cpr"), "1203044232")
+    hands.type(edit(page, "name"), "123")
+    hands.click(page.save_button)
+    assert list(page.form.errors()) == ["name"]
+    edit(page, "name").clear()  # type: ignore[attr-defined]
+    hands.type(edit(page, "name"), "Ågård, Bo")
+    edit(page, "phone").setFocus()
+    assert any("“Bo Ågård”" in words for words in told())
+    assert page.form.errors() == {}
+
+
 def test_each_of_two_drafts_is_opened_by_itself(page: IntakePage, desk: Desk, hands: Hands) -> None:
     for number, name in (("a", "Anna Holm"), ("b", "Bo Ravn")):
         desk.office.store.drafts.save(number, "citizen", "", "", {"name": name})

@@ -12,6 +12,8 @@ from caseworker.deadlines import switches
 from caseworker.deadlines.packs import packs_from
 from caseworker.people import facts, service
 from caseworker.people.fact_checks import FactData
+from caseworker.people.model import CaseFile
+from caseworker.store.work import Work
 from tests.making import make_citizen
 from tests.ui.recording import Recorder
 from ui.people.overview_presenter import OverviewPresenter
@@ -24,6 +26,20 @@ def presenter_of(desk: Desk, group: str, visited_as: str = "") -> OverviewPresen
     desk.office.subscribe(presenter.heard)
     presenter.reload()
     return presenter
+
+
+def test_a_closed_case_that_came_here_with_deadlines_passed_claims_nothing_of_them(desk: Desk) -> None:
+    presenter = presenter_of(desk, "lab-2", "job_ready")
+    assert presenter.state is not None
+    case_id = presenter.state.head.case_id
+
+    def came_here(work: Work) -> None:
+        work.get(CaseFile, case_id).known_from = date(2026, 11, 24)
+
+    desk.office.run(t("Import"), came_here)
+    close(desk, case_id, date(2026, 11, 24))
+    assert presenter.state.left_out > 0
+    assert said(presenter) == "The case is closed."
 
 
 def close(desk: Desk, case_id: str, day: date) -> None:

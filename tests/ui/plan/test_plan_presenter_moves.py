@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, time
 from typing import Any
 
@@ -14,6 +15,7 @@ from caseworker.plan.content import GoalData
 from tests.ui.plan.conftest import TODAY, Room, undo
 from ui.plan.presenter import PlanPresenter
 from ui.plan.state import agreement_words
+from ui.plan.words import status_text
 
 
 def test_each_move_of_an_effort_is_one_act(presenter: PlanPresenter, room: Room) -> None:
@@ -177,3 +179,30 @@ def test_agreements_settled_long_ago_leave_the_page(presenter: PlanPresenter, ro
     assert state is not None
     assert [a.words for a in state.agreed("citizen")] == ["Ny"]
     assert [a.words for a in state.agreed("citizen", everything=True)] == ["Ny", "Gammel"]
+
+
+def test_the_load_of_a_week_is_what_takes_place_in_it(presenter: PlanPresenter, room: Room) -> None:
+    def load() -> str:
+        presenter.reload()
+        return render(presenter.state.week.load, "en")  # type: ignore[union-attr]
+
+    room.plan()
+    assert load().startswith("9 h/week")
+    internship = room.activity("Praktik")  # on Mondays, three hours
+    later = replace(internship, from_on=TODAY)  # a Tuesday
+    room.run(lambda work: service.change_activity(work, internship.id, later))
+    assert load().startswith("6 h/week")
+    paused = room.activity("Bostøtte").id
+    room.run(lambda work: service.suspend_activity(work, paused, date(2026, 11, 23), None))
+    assert load().startswith("4 h/week")
+
+
+def test_a_coming_pause_stands_with_the_effort(room: Room) -> None:
+    room.plan()
+    paused = room.activity("Bostøtte").id
+    for until, said in (
+        (None, "running, break from 25 Nov"),
+        (date(2026, 12, 7), "running, break from 25 Nov, goes on 7 Dec"),
+    ):
+        room.run(lambda work, until=until: service.suspend_activity(work, paused, date(2026, 11, 25), until))
+        assert render(status_text(room.activity("Bostøtte"), TODAY), "en") == said

@@ -231,6 +231,33 @@ def test_a_version_with_nothing_left_to_agree_on_waits_for_a_change(
     assert forms(room) == []  # nothing is written in it, and there is nothing to agree on
 
 
+def test_a_version_holds_what_its_form_listed_when_it_was_sent_or_is_not_made(
+    open_page: Opening, room: Room, user: Interactions
+) -> None:
+    room.plan()
+    goal = room.goal("Gæld kortlagt").id
+    for sign in ("Et brev fra banken", "To breve fra banken"):
+        data = replace(room.goal("Gæld kortlagt"), sign=sign)
+        room.run(lambda work, data=data: service.change_goal(work, goal, data))
+    page = open_page()
+    page.open_form("plan_version")
+    write(page, user, {"reason": "Banken har svaret"})
+    room.desk.tasks = slowly = Slowly()
+    press(page, user)
+    undo(room)  # it was on its way already
+    slowly.go_on()
+    version = room.view().version
+    assert version is not None
+    assert version.number == 1
+    assert page.panel is not None
+    assert "has just been changed" in page.panel.banner.text()
+    assert page.panel.form.values()["reason"] == "Banken har svaret"
+    press(page, user)
+    made = room.view().version
+    assert made is not None
+    assert made.number == 2
+
+
 def test_a_pause_brings_back_its_day_and_what_was_typed_of_the_effort(
     open_page: Opening, room: Room, user: Interactions
 ) -> None:

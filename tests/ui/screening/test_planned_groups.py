@@ -58,3 +58,22 @@ def test_a_category_that_makes_another_group_says_so_and_the_deadlines_follow(ca
         assert (now.code, now.visited_as) == ("lab-2", "job_ready")
         standing = {(line.rule, line.due_on) for line in stored_lines(session, TODAY, case_id=case.case_id)}
     assert {one for one in foreseen if one[1] is not None} <= standing
+
+
+def test_a_visitation_that_starts_a_deadline_in_the_same_group_says_so_before(case: Case) -> None:
+    def imported_without_visitation(work: Work) -> None:
+        people.change_group(work, case.case_id, "lab-3", date(2026, 10, 5), visited_as="")
+
+    case.office.run(t("Import"), imported_without_visitation)
+    presenter = case.begun()
+    fill_in(presenter)
+    enter(presenter, "decision", {"visited_as": "activity_ready"})
+    assert presenter.dates
+    foreseen = {(one.rule, one.after) for one in presenter.dates}
+    assert ("G20-19", TODAY) in foreseen
+    presenter.finish()
+    assert presenter.state.mode == "finished"
+    with case.office.read() as session:
+        standing = {(line.rule, line.due_on) for line in stored_lines(session, TODAY, case_id=case.case_id)}
+    assert {one for one in foreseen if one[1] is not None} <= standing
+    assert presenter.dates is None

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from caseworker.base.text import raw, t
 from caseworker.casework.new_dates import DateChange, Rest
-from caseworker.people.service import close_case
+from caseworker.people.service import change_group, close_case
 from tests.ui.screening.conftest import Case, enter, fill_in
 from tests.ui.screening.test_screening_page import _dressed, opened  # noqa: F401 - fixtures
 from ui.screening.dates_card import DatesCard
@@ -24,6 +24,12 @@ def test_a_new_category_shows_its_deadlines_beside_the_decision(
     case: Case,
     opened: Callable[[], ScreeningPage],  # noqa: F811 - the fixture
 ) -> None:
+    case.office.run(
+        t("Supports himself"),
+        lambda work: change_group(
+            work, case.case_id, "lab-12", date(2026, 10, 5), visited_as="activity_ready"
+        ),
+    )
     case.begun()
     page = opened()
     page.go_to("decision")

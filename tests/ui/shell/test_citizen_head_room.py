@@ -126,3 +126,27 @@ def test_the_chips_give_way_before_the_deadline_is_cut(
             assert deadline.toolTip() == "", width  # it is shown whole
         assert cut_or_covered(window.citizen) == [], width
     assert beside
+
+
+def test_the_name_of_the_deadline_is_not_cut_for_a_chip_that_can_stand_below(
+    window: Window,  # noqa: F811
+) -> None:
+    window.frame.go(Place("overview", window.case.case_id))
+    window.settle()
+    page = window.frame.findChild(CitizenPage)
+    assert isinstance(page, CitizenPage)
+    state = page.presenter.state
+    assert state is not None
+    head = replace(state.head, name=LONG, contact_name="Karen Margrethe Holm-Vestergaard")
+    duty = t("Offer of a coordinating caseworker")
+    page.presenter.state = replace(state, head=head, deadline_words=duty)
+    beside: set[bool] = set()
+    for width in range(1280, 1920, 40):
+        window.frame.resize(width, 768)
+        page._draw()  # noqa: SLF001 - as after a change
+        window.settle()
+        label = page._deadline  # noqa: SLF001
+        beside.add(page._chips_beside())  # noqa: SLF001
+        cut = label.width() < label.sizeHint().width()
+        assert not (cut and page._chips_beside()), width  # noqa: SLF001
+    assert beside == {True, False}

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from caseworker.base.clock import FixedClock
 from caseworker.base.settings import MachineSettings
 from ui.shell.application import make_application
-from ui.shell.fitting import fitted
+from ui.shell.fitting import fit, fitted
 from ui.shell.window import MainWindow
 
 WANTED = QRect(0, 0, 1366, 768)
@@ -68,3 +68,17 @@ def _left_large(qtbot: QtBot) -> str:
     other.setGeometry(QRect(10, 10, 2400, 1300))
     geometry: QByteArray = other.saveGeometry()
     return bytes(geometry.toHex().data()).decode()
+
+
+def test_the_window_is_never_smaller_than_its_pages_need(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = QMainWindow()
+    qtbot.addWidget(window)
+    screen = type("Screen", (), {"availableGeometry": lambda _self: QRect(0, 0, 1920, 1040)})()
+    monkeypatch.setattr(window, "screen", lambda: screen)
+    fit(window)
+    assert (window.minimumWidth(), window.minimumHeight()) == (1185, 640)
+    usable = QRect(0, 0, 1280, 650)  # ui.md: every page works in this much room
+    assert window.minimumWidth() <= usable.width()
+    assert window.minimumHeight() <= usable.height()

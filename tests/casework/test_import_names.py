@@ -1,0 +1,83 @@
+"""The names of a caseload file: the first name first, and none without a letter."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+
+from caseworker.base.clock import FixedClock
+from caseworker.base.text import render, t
+from caseworker.casework.import_caseload import Imported, import_caseload
+from caseworker.office import Office
+from caseworker.people import caseload, service
+from caseworker.people.model import Citizen
+from caseworker.store.work import Work
+from tests.content_hash import content_hash
+from tests.making import make_office
+
+COLUMNS = caseload.load_columns()
+
+
+@pytest.fixture
+def office(tmp_path: Path, clock: FixedClock) -> Iterator[Office]:
+    office = make_office(tmp_path / "store", clock)
+    yield office
+    office.close()
+
+
+def take_in(office: Office, *lines: str) -> Imported:
+    file = caseload.parse("\n".join(["Navn;CPR", *lines]).encode(), COLUMNS)
+    return office.run(t("Import of a file"), lambda work: import_caseload(work, file, file.mapping, COLUMNS))
+
+
+def remarks(result: Imported) -> list[str]:
+    return [render(words, "en") for _line, words in result.warnings]
+
+
+def test_a_last_name_written_first_is_turned_round_once_and_said(office: Office) -> None:
+    lines = ("Ågård, Bo;0107871239", "Holm, Eva, Maja;0209901234", "Lis Lund;0310851236")
+    result = take_in(office, *lines)
+    assert [one for one in remarks(result) if "is read as" in one] == [
+        "The name “Ågård, Bo” is read as “Bo Ågård”."
+    ]
+
+    def names() -> dict[str, str]:
+        with office.read() as session:
+            return {one.name: one.call_name for one in session.scalars(select(Citizen))}
+
+    stored = names()
+    assert stored["Bo Ågård"] == "Bo"
+    assert stored["Lis Lund"] == "Lis"
+    before = content_hash(office)
+    again = take_in(office, *lines)
+    assert (again.unchanged, again.accepted + again.updated) == (3, 0)
+    assert not [one for one in remarks(again) if "is read as" in one]
+    assert content_hash(office) == before
+
+
+def test_a_name_kept_with_the_last_name_first_is_mended_by_the_next_file(office: Office) -> None:
+    def older(work: Work) -> None:
+        citizen = service.add_citizen(
+            work, service.CitizenData(name="Ågård, Bo", birth_date=date(1987, 7, 1))
+        )
+        citizen.call_name = "Ågård,"
+
+    office.run(t("New citizen"), older)
+    take_in(office, "Ågård, Bo;0107871239")
+    with office.read() as session:
+        (citizen,) = session.scalars(select(Citizen))
+        assert (citizen.name, citizen.call_name) == ("Bo Ågård", "Bo")
+
+
+@pytest.mark.parametrize("name", ["???? ???", "123", "- - -"])
+def test_a_name_without_a_letter_is_rejected_and_replaces_no_other(office: Office, name: str) -> None:
+    take_in(office, "Bo Ågård;0107871239")
+    result = take_in(office, f"{name};0107871239")
+    assert len(result.rejected) == 1
+    assert "no letter" in render(result.rejected[0][1], "en")
+    with office.read() as session:
+        assert [one.name for one in session.scalars(select(Citizen))] == ["Bo Ågård"]
