@@ -132,7 +132,7 @@ def test_both_cases_are_there_the_earlier_one_first() -> None:
     found = taken_over(of("2026-08-03"), of("2026-09-07"))
     days = [day("2026-08-03"), day("2026-09-07")]
     for named in (found.groups, found.offers, found.exemptions):
-        assert [one.from_ for one in named] == days  # type: ignore[attr-defined]
+        assert [one.from_ for one in named] == days
     for told in (found.events, found.contacts, found.acts):
         assert [one.on for one in told] == days
 
