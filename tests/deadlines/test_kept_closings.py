@@ -191,3 +191,26 @@ def test_the_first_contact_of_a_time_after_a_closing_is_asked_for() -> None:
     found = running("2025-03-10", HELP_AGAIN | {"events": events})
     asked = {rule: a.missing for rule, answers in found.items() for a in answers if a.status == "unknown"}
     assert {asked[rule] for rule in ("G20-01", "G20-02", "G20-36")} == {("first_contact",)}
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [
+        "first_contact",
+        "registered",
+        "re_registered",
+        "first_absence_day",
+        "first_payment",
+        "transferred",
+        "visited",
+        "taken_over",
+    ],
+)
+def test_a_case_goes_on_with_each_way_of_asking_for_help_again(kind: str) -> None:
+    known = {"groups": rows("lab-9", ("2025-01-01", None)), "benefits": paid(FLEX, ("2025-01-01", None))}
+    events = [event("transferred", "2025-01-01", benefit=FLEX), closed("2025-03-03")]
+    again = event(kind, "2025-05-05", benefit=FLEX if kind == "transferred" else None)
+    found = dates("2025-08-05", known | {"events": [*events, again]}, "G20-34a")
+    assert found == {"G20-34a": ["2025-07-01 missed"]}
+    told = event("case_closed", "2025-05-05", until="2025-05-06")
+    assert dates("2025-08-05", known | {"events": [*events, told]}, "G20-34a") == {"G20-34a": []}
