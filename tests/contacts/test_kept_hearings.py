@@ -33,6 +33,7 @@ def test_the_absences_are_there_the_oldest_first() -> None:
     assert ids(courses(MISSED, [], ())) == [("a", None, None), ("b", None, None), ("c", None, None)]
     same = {"b": at(FIRST), "a": at(FIRST)}
     assert list(courses(same, [], ())) == ["a", "b"]
+    assert list(courses({"a": at(SECOND), "b": at(FIRST)}, [], ())) == ["b", "a"]
 
 
 def test_an_event_is_about_the_talks_it_names_and_the_first_such_one_counts() -> None:

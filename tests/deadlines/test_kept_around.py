@@ -92,6 +92,7 @@ BOOKINGS: list[tuple[list[tuple[str, str]], int | None, Missed | None]] = [
      Missed(day("2025-03-02"))),
     ([("booking_missed", "2025-03-02")], 3, Missed(day("2025-03-02"), ("deregistered",))),
     ([("booking_missed", "2025-03-03")], 3, Missed(day("2025-03-03"))),
+    ([("booking_missed", "2025-03-02"), ("booking_missed", "2025-03-03")], 3, Missed(day("2025-03-03"))),
     ([("booking_missed", "2020-01-06")], None, Missed(day("2020-01-06"))),
 ]  # fmt: skip
 

@@ -87,7 +87,7 @@ def test_of_several_before_the_last_one_ends() -> None:
 
 
 def test_what_would_begin_while_it_is_in_force_gives_way() -> None:
-    days = ("2026-12-31", "2026-07-01", "2026-07-02", "2027-01-01", "2027-03-01", "2026-12-30")
+    days = ("2026-12-31", "2026-07-01", "2026-07-02", "2027-03-01", "2027-01-01", "2026-12-30")
     there = [pack("ours", first) for first in days]
     found = placed(there, pack("ours", "2026-07-01", "2026-12-31"))
     assert [str(first_day(one)) for one in found.gone] == [
