@@ -377,7 +377,7 @@ def test_long_and_odd_notes_are_kept_whole(office: Office) -> None:
 
 
 def test_odd_names_go_in_and_out(office: Office) -> None:
-    for name in ("Ægir \x00Ørsted", "😀", "שלום", "A" * 200, "\ud800x", 'O\'Brien "Bob"'):
+    for name in ("Ægir \x00Ørsted", "😀 Bo", "שלום", "A" * 200, "\ud800x", 'O\'Brien "Bob"'):
         citizen_id, _case = make_citizen(office, name)
         data = service.CitizenData(name="Bent Friis", birth_date=date(2004, 3, 12))
         office.run(

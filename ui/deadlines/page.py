@@ -252,9 +252,8 @@ class DeadlinesPage(Page):
             counter.setVisible(bucket not in _RARE or bool(counter.number()))
         shares = state.view == "shares"
         self._counters.setVisible(not shares)
-        off = off_words(state.off)
-        self.off.set_text(off or "")
-        self.off.setVisible(off is not None)
+        self.off.set_text(off_words(state.off) or "")
+        self.off.setVisible(bool(state.off))
         self._desks.setVisible(not shares)
         self.shares.setVisible(shares)
         if not shares:

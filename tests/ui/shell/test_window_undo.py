@@ -165,7 +165,7 @@ def test_a_long_name_and_many_chips_leave_the_window_narrow(
     assert chips[0].toolTip() == "Tolk: Tigrinya (Eritrea, sydlige dialekt)"
     right = chips[0].mapTo(page, chips[0].rect().topRight()).x()
     assert right <= page.width()
-    frame.resize(1900, 800)
+    frame.resize(2400, 800)
     qtbot.waitUntil(lambda: chips[0].mapTo(page, chips[0].rect().center()).y() < 50)
 
 
