@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from difflib import get_close_matches
 
-from caseworker.base.dates import parse_day
+from caseworker.base.dates import month_name, parse_day, weekday_name
+from caseworker.base.text import Text, t
 
 _CLOCK = re.compile(r"\s*(?:kl\.?|at)\s*\d{1,2}(?:[.:]\d{2})?$", re.IGNORECASE)
 _LEAD_IN = re.compile(r"(?:,|\s)+(?:senest|inden|på|den|d\.|by|on)$", re.IGNORECASE)
@@ -13,6 +15,24 @@ _LEAD_IN = re.compile(r"(?:,|\s)+(?:senest|inden|på|den|d\.|by|on)$", re.IGNORE
 _PART_OF_WORDS = frozenset({"til", "fra", "hver", "om", "indtil", "to", "from", "every", "until"})
 _LONGEST_DAY = 4  # words: "den 3. marts 2027"
 _BEFORE_DAY = re.compile(r"^(?:senest|inden|på|by|on)\s+", re.IGNORECASE)
+
+_MONTHS = "|".join(
+    re.escape(month_name(month, language, short=short).rstrip(".").lower())
+    for month in range(1, 13)
+    for language in ("da", "en")
+    for short in (False, True)
+)
+_WITH_MONTH = rf"\d{{1,2}}\.?\s+(?:{_MONTHS})\.?(?:\s+\d{{4}})?"
+_NUMBERS = r"\d{1,2}[-./]\d{1,2}(?:[-./]\d{2,4})?\.?|\d{4}-\d{1,2}-\d{1,2}"
+# Without a comma or "senest" before it, only what is written as a day is: not "kl. 9-15", not "20/37 timer".
+_BARE = re.compile(rf"(?:^|\s)((?:{_WITH_MONTH})|[0-3]?\d/[01]?\d(?:[-./]\d{{2,4}})?\.?)$", re.IGNORECASE)
+_MEANT = re.compile(
+    rf"(?:,\s*|(?:^|[,\s])(?:senest|inden|på|den|d\.|by|on)\s+)((?:{_WITH_MONTH})|{_NUMBERS}|[^\W\d]+)$",
+    re.IGNORECASE,
+)
+_WEEKDAYS = [weekday_name(day, language).lower() for language in ("da", "en") for day in range(7)]
+_OF_A_WEEKDAY = re.compile(rf"(?:{'|'.join(_WEEKDAYS)})(?:e|s|en|ens|ene|enes)")
+_LIKE_A_WEEKDAY = 0.84  # "onsdagg" and "torsda", not "mandat"
 
 
 def split_day(line: str, today: date) -> tuple[str, date | None]:
@@ -38,6 +58,23 @@ def split_day(line: str, today: date) -> tuple[str, date | None]:
     return line, None
 
 
+def impossible_day(line: str, today: date) -> str:
+    """Return the words at the end of a line that are written as a day and are none (31/2, "onsdagg"), else ""."""
+    bare = _CLOCK.sub("", line.strip()).rstrip()
+    match = _MEANT.search(bare) or _BARE.search(bare)
+    if match is None:
+        return ""
+    words, before = match[1], bare[: match.start(1)].split()
+    if before and before[-1].casefold() in _PART_OF_WORDS:
+        return ""
+    return "" if parse_day(words, today) is not None or not _is_like_a_day(words) else words
+
+
+def not_a_day(words: str) -> Text:
+    """Return the sentence about words that are written as a day and are none."""
+    return t("“{words}” is not a day. Write for example 12/3, or leave the day out.", words=words)
+
+
 def without_lead_in(words: str) -> str:
     """Return the words of a day without "senest", "inden" and the like before it."""
     return _BEFORE_DAY.sub("", words.strip())
@@ -51,3 +88,10 @@ def _day(words: str, today: date) -> date | None:
 def _is_surely_a_day(word: str) -> bool:
     """Whether one word alone is a day and not by chance the beginning of a weekday's name ("man", "tor")."""
     return len(word.rstrip(".")) > 3 or word.endswith(".") or word[0] in "+0123456789"
+
+
+def _is_like_a_day(words: str) -> bool:
+    if words[0].isdigit():
+        return True
+    word = words.casefold()
+    return bool(get_close_matches(word, _WEEKDAYS, 1, _LIKE_A_WEEKDAY)) and not _OF_A_WEEKDAY.fullmatch(word)

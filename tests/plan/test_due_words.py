@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from caseworker.plan.due_words import split_day
+from caseworker.plan.due_words import impossible_day, split_day
 
 TODAY = date(2026, 12, 1)
 TENTH, FRIDAY = date(2026, 12, 10), date(2026, 12, 4)
@@ -27,3 +27,25 @@ TENTH, FRIDAY = date(2026, 12, 10), date(2026, 12, 4)
 )
 def test_the_day_is_read_and_the_words_stay(line: str, words: str, day: date | None) -> None:
     assert split_day(line, TODAY) == (words, day)
+
+
+@pytest.mark.parametrize(
+    ("line", "day"),
+    [
+        ("Vi sender kurset, 31/2", "31/2"),
+        ("Vi sender kurset senest 31/2", "31/2"),
+        ("Vi sender kurset 32/13", "32/13"),
+        ("Vi sender kurset inden 31. februar kl. 9", "31. februar"),
+        ("Vi sender kurset, fredag d. 31-2", "31-2"),
+        ("Vi sender kurset, onsdagg", "onsdagg"),
+        ("Vi sender kurset, 10/12", ""),
+        ("Vi ringer, når det passer", ""),
+        ("Passer børn, onsdage", ""),
+        ("Ringer til Ole, 22 33 44 55", ""),
+        ("Arbejder 20/37", ""),
+        ("Møder kl. 9-15", ""),
+        ("Får løn til 31/2", ""),
+    ],
+)
+def test_what_is_written_as_a_day_and_is_none_is_found(line: str, day: str) -> None:
+    assert impossible_day(line, TODAY) == day

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -11,21 +12,24 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout, QWidget
 
 from caseworker.base.dates import format_day, parse_day
 from caseworker.base.text import Text, raw, t, tc
+from caseworker.plan.due_words import impossible_day, not_a_day
 from ui.contacts.agreement_words import Owners, next_side, read_agreement
 from ui.contacts.tabbing import tab_before
 from ui.kit import FieldWidget, IconButton, IconMark, column, describe, hairline, language, px, row, say
 from ui.kit import tokens as tok
 from ui.kit.field import line_edit
+from ui.kit.style import restyle
 
 _ICONS = {"citizen": "user", "municipality": "landmark", "company": "building-2"}
 _DAY_WIDTH = 196
+_NO_DAY = t("This is not a day. Write for example 12/3, tomorrow or +14.")
 
 
 class AgreementsField(FieldWidget):
     """Agreements as rows, and a line for the next one.
 
     `value()` is a list of {"side", "words", "owner", "due_on"} in the order typed; `pending()` what stands in
-    the line and is not entered yet.
+    the line and is not entered yet. What is no day is told, and nothing is entered or saved with another one.
     """
 
     def __init__(self, today: date) -> None:
@@ -55,7 +59,10 @@ class AgreementsField(FieldWidget):
         self._owners, self._citizen = owners, citizen
 
     def enter(self) -> bool:
-        """Take the typed line as an agreement. Returns whether there was one."""
+        """Take the typed line as an agreement. Returns whether there was one; a line with no possible day stays."""
+        if (wrong := self._line_problem()) is not None:
+            self.left_wrong.emit(wrong)
+            return False
         found = read_agreement(self.entry.text(), self._owners, self._today)
         if found is None:
             return False
@@ -88,9 +95,29 @@ class AgreementsField(FieldWidget):
         """Return the rows in order."""
         return list(self._rows)
 
+    def problem(self) -> Text | None:
+        """Return a sentence when the day of an agreement, or of the line, is none."""
+        return next((_NO_DAY for one in self._rows if one.unread), None) or self._line_problem()
+
+    def half(self) -> list[str]:
+        """Return the words of the days that are none, a row each; [] where all can be read."""
+        words = [one.unread for one in self._rows]
+        return words if any(words) else []
+
+    def show_half(self, words: Sequence[str]) -> None:
+        """Show such words again in their rows."""
+        for one, typed in zip(self._rows, words, strict=False):
+            one.show_unread(typed)
+
     def focus_target(self) -> QWidget:
-        """Return the line for the next agreement."""
-        return self.entry
+        """Return the line for the next agreement, or a day that cannot be read."""
+        return next((one.day for one in self._rows if one.unread), self.entry)
+
+    def set_faulty(self, faulty: bool) -> None:
+        """Draw the edges of what cannot be read."""
+        for one in self._rows:
+            restyle(one.day, faulty="true" if faulty and one.unread else "false")
+        restyle(self.entry, faulty="true" if faulty and self._line_problem() is not None else "false")
 
     def set_names(self, name: Text | str, description: Text | str = "") -> None:
         """Name the line for the next agreement."""
@@ -99,9 +126,14 @@ class AgreementsField(FieldWidget):
             " ".join(filter(None, [self.entry.placeholderText(), say(description)]))
         )
 
+    def _line_problem(self) -> Text | None:
+        words = impossible_day(self.entry.text(), self._today)
+        return not_a_day(words) if words else None
+
     def _add(self, agreement: dict[str, Any]) -> None:
         made = _AgreementRow(agreement, self._today, self._citizen)
         made.changed.connect(self.changed)
+        made.left_wrong.connect(self.left_wrong)
         made.removed.connect(lambda: self._remove(made))
         self._list.insertWidget(self._list.count() - 1, made)
         self._rows.append(made)
@@ -120,10 +152,14 @@ class AgreementsField(FieldWidget):
 
 
 class _AgreementRow(QWidget):
-    """One agreement: whose it is (a click gives it to the next side), its words, its day."""
+    """One agreement: whose it is (a click gives it to the next side), its words, its day.
+
+    `unread` is what stands in the line of the day and is none; the agreement has no day then.
+    """
 
     changed = Signal()
     removed = Signal()
+    left_wrong = Signal(object)
 
     def __init__(self, agreement: dict[str, Any], today: date, citizen: str) -> None:
         super().__init__()
@@ -136,7 +172,8 @@ class _AgreementRow(QWidget):
         self.day = _inline(say(t("no date")))
         self.day.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.day.setFixedWidth(px(_DAY_WIDTH))
-        self._was = agreement["due_on"]  # when the line of the day got the focus
+        self.unread = ""
+        self._was = agreement["due_on"]  # when the line of the day got the focus with a day in it
         self.day.textEdited.connect(self._day_typing)
         self.day.editingFinished.connect(self._day_typed)
         self.day.installEventFilter(self)
@@ -150,15 +187,23 @@ class _AgreementRow(QWidget):
         if watched is self.day and event.type() == QEvent.Type.FocusIn:
             # After Qt has put the cursor where the mouse was.
             self.day.selectAll()
-            self._was = self.agreement["due_on"]
+            self._was = self._was if self.unread else self.agreement["due_on"]
         typed = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress
         if typed and watched is self.day and event.key() == Qt.Key.Key_Escape:  # type: ignore[attr-defined]
+            self.unread = ""
             self._change({**self.agreement, "due_on": self._was})
             return True
         return super().eventFilter(watched, event)
 
+    def show_unread(self, typed: str) -> None:
+        """Show words in the line of the day that were no day, read as if they were typed now."""
+        if typed:
+            self.day.setText(typed)
+            self._read_day(typed)
+
     def _next_side(self) -> None:
-        self._change(next_side(self.agreement, self._today))
+        given = next_side(self.agreement, self._today)
+        self._change({**given, "due_on": None} if self.unread else given)
 
     def _words_typed(self, words: str) -> None:
         self.agreement = {**self.agreement, "words": words}
@@ -166,17 +211,19 @@ class _AgreementRow(QWidget):
 
     def _day_typing(self, typed: str) -> None:
         """Know the day at once: saving with the keyboard leaves no line first."""
-        found = parse_day(typed.strip(), self._today) if typed.strip() else None
-        if found is not None or not typed.strip():
-            self.agreement = {**self.agreement, "due_on": found.isoformat() if found else None}
-            self.changed.emit()
+        self._read_day(typed)
+        self.changed.emit()
+
+    def _read_day(self, typed: str) -> None:
+        found = parse_day(typed, self._today)
+        self.unread = "" if found is not None else typed.strip()
+        self.agreement = {**self.agreement, "due_on": found.isoformat() if found else None}
 
     def _day_typed(self) -> None:
-        typed = self.day.text().strip()
-        if typed and parse_day(typed, self._today) is None:
-            self._change({**self.agreement, "due_on": self._was})  # not a day: the old one stays
-        else:
+        if not self.unread:
             self._show()
+        elif self.day.isVisible():  # a form that is put away takes the focus along: nobody reads it then
+            self.left_wrong.emit(_NO_DAY)
 
     def _change(self, agreement: dict[str, Any]) -> None:
         self.agreement = agreement
@@ -194,8 +241,9 @@ class _AgreementRow(QWidget):
         self.side.set_icon(_ICONS[side], "ink")
         self.side.set_tip(t("Does it: {whose}. Click to change.", whose=self.agreement["owner"] or whose))
         self.side.setAccessibleName(say(t("“{words}”: done by {whose}", words=words, whose=whose)))
-        self.day.setText(format_day(date.fromisoformat(due_on), "weekday", language()) if due_on else "")
-        self.day.setCursorPosition(0)
+        if not self.unread:
+            self.day.setText(format_day(date.fromisoformat(due_on), "weekday", language()) if due_on else "")
+            self.day.setCursorPosition(0)
         describe(self.words, tc("field", "Agreement"))
         describe(self.day, t("Day of “{words}”", words=words))
         self.remove.setAccessibleName(say(t("Take “{words}” out", words=words)))

@@ -113,6 +113,7 @@ QLineEdit[kind="chip"] { border-radius: ${r32}px; min-height: ${in32}px; max-hei
 QLineEdit[kind="chip"]:focus { min-height: ${on32}px; max-height: ${on32}px; }
 QLineEdit[kind="inline"] { border: 2px solid transparent; background: transparent; padding: 0 ${q5}px; }
 QLineEdit[kind="inline"]:focus { border-color: $focus; }
+QLineEdit[kind="inline"][faulty="true"] { border-color: $ink; }
 QComboBox::drop-down { border: 0; width: ${px28}px; }
 QComboBox::down-arrow { image: none; width: 0; height: 0; }
 QComboBox QAbstractItemView { background: $surface; border: 1px solid $edge; padding: ${px4}px; color: $ink;

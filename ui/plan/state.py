@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
@@ -17,7 +16,7 @@ from caseworker.people.queries import CaseHead
 from caseworker.people.staff import StaffRow
 from caseworker.plan.check_week import hours_limit
 from caseworker.plan.content import ActivityLine, AgreementLine, GoalLine, activity_fact
-from caseworker.plan.due_words import split_day, without_lead_in
+from caseworker.plan.due_words import impossible_day, not_a_day, split_day, without_lead_in
 from caseworker.plan.facts import TRACKS, PlanFacts
 from caseworker.plan.finding import Finding
 from caseworker.plan.limits import Limits
@@ -30,7 +29,6 @@ SETTLED_DAYS = 31
 QUICK = "quick_agreement"
 # Fields that findings point to and that have no form on this page yet.
 _ELSEWHERE = frozenset({"measurement", "handover"})
-_LIKE_A_DAY = re.compile(r"\d{1,2}[-./]\d{1,2}(?:[-./]\d{2,4})?|\d{4}-\d{1,2}-\d{1,2}")
 _HERE = frozenset(
     {"plan", "end_goal", "interim_goal", "activity", "agreement", "plan_person", "plan_version"}
 )
@@ -250,10 +248,8 @@ def agreement_day(typed: str, today: date) -> tuple[str, date | None]:
     day_words = without_lead_in(day_words)
     day = parse_day(day_words, today) if day_words else None
     place = Place("agreement", "", "due_on")
-    if day is None and _LIKE_A_DAY.fullmatch(day_words):
-        raise UserError(
-            t("“{words}” is not a day. Write for example 12/3, or leave the day out.", words=day_words), place
-        )
+    if day is None and (none := impossible_day(typed, today)):
+        raise UserError(not_a_day(none), place)
     if day is not None and day < today:
         raise UserError(t("{day} has passed. Write a day to come, or leave the day out.", day=day), place)
     return (words, day) if day is not None else split_day(typed.strip(), today)

@@ -151,14 +151,14 @@ def test_the_day_of_an_agreement_is_saved_with_the_keyboard_before_its_line_is_l
     assert f"{made.due_on}" == "2026-12-04"
 
 
-def test_a_day_that_is_none_leaves_the_agreement_its_old_one(window: Window) -> None:
+def test_escape_from_a_day_that_is_none_gives_the_agreement_its_old_one(window: Window) -> None:
     window.go("talk", window.case.book(), "start")
     form = window.talk.form
     window.user.write_and_enter(form.agreements.entry, "Karen ringer, torsdag")
     (line,) = form.agreements.rows()
     window.write(line.day, "fredagsmøde")
     form.agreements.entry.setFocus()
-    assert line.agreement["due_on"] == "2026-11-26"
+    assert (line.agreement["due_on"], line.day.text()) == (None, "fredagsmøde")
     line.day.setFocus()
     window.write(line.day, "4/12")
     window.qtbot.keyClick(line.day, Qt.Key.Key_Escape)

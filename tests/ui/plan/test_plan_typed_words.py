@@ -152,6 +152,8 @@ def test_words_typed_in_an_agreement_and_a_person_are_saved_with_the_act(
         ("Vi ringer, 1/1-1900", "1 January 1900 has passed"),
         ("Vi ringer, 1/1-2999", "more than ten years ahead"),
         ("Vi ringer, 31/2-2027", "“31/2-2027” is not a day"),
+        ("Vi ringer senest 31/2", "“31/2” is not a day"),
+        ("Vi ringer, onsdagg", "“onsdagg” is not a day"),
     ],
 )
 def test_a_day_that_cannot_be_used_is_said_at_the_line(

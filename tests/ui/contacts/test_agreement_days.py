@@ -1,0 +1,80 @@
+"""A day that cannot be, in the agreements of a talk: told, kept as typed, and never another day in its place."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+
+from caseworker.plan.queries import agreements_of
+from tests.ui.contacts.window import Window
+from ui.contacts.agreements_field import AgreementsField
+
+_NO_DAY = "This is not a day. Write for example 12/3, tomorrow or +14."
+
+
+def _agreements(window: Window) -> AgreementsField:
+    field = window.talk.form.field("agreements")
+    assert isinstance(field, AgreementsField)
+    return field
+
+
+def _error(window: Window) -> str:
+    return window.talk.form.errors().get("agreements", "")
+
+
+@pytest.mark.parametrize("typed", ["32/13", "31/2", "onsdagg"])
+def test_a_day_that_cannot_be_is_told_kept_and_not_saved(window: Window, typed: str) -> None:
+    window.go("talk", window.case.book(), "start")
+    field, form = _agreements(window), window.talk.form
+    window.user.write_and_enter(field.entry, "Vi sender brev, 10/12")
+    (one,) = field.rows()
+    window.write(one.day, typed)
+    field.entry.setFocus()
+    assert (one.day.text(), _error(window)) == (typed, _NO_DAY)
+    assert field.value()[0]["due_on"] is None
+    window.user.write(form.field("purpose"), "Samtale")
+    window.talk.save()
+    window.settle()
+    assert (one.day.text(), _error(window)) == (typed, _NO_DAY), "nothing is saved with another day"
+    assert not window.case.read(agreements_of, window.case.case_id)
+    window.reopen()
+    window.go("talk", field="draft")
+    (one,) = _agreements(window).rows()
+    assert one.day.text() == typed, "the draft keeps what was typed"
+    one.side.click()
+    assert one.day.text() == typed
+    window.write(one.day, "11/12")
+    assert _agreements(window).value()[0]["due_on"] == "2026-12-11"
+    assert _error(window) == ""
+
+
+def test_escape_brings_the_day_back_that_stood_there(window: Window) -> None:
+    window.go("talk", window.case.book(), "start")
+    field = _agreements(window)
+    window.user.write_and_enter(field.entry, "Vi sender brev, 10/12")
+    (one,) = field.rows()
+    window.write(one.day, "32/13")
+    window.qtbot.keyClick(one.day, Qt.Key.Key_Escape)
+    assert (field.value()[0]["due_on"], field.problem()) == ("2026-12-10", None)
+
+
+@pytest.mark.parametrize(
+    ("line", "day"),
+    [
+        ("Vi sender kurset, 31/2", "31/2"),
+        ("Vi sender kurset senest 31/2", "31/2"),
+        ("Vi sender kurset, onsdagg", "onsdagg"),
+    ],
+)
+def test_a_line_whose_day_cannot_be_stays_and_says_so(window: Window, line: str, day: str) -> None:
+    window.go("talk", window.case.book(), "start")
+    field, told = _agreements(window), f"“{day}” is not a day. Write for example 12/3, or leave the day out."
+    window.user.write_and_enter(field.entry, line)
+    assert (field.value(), field.pending(), _error(window)) == ([], line, told)
+    window.user.write(field.entry, f"{line}x")
+    assert _error(window) == ""
+    window.user.write(field.entry, line)
+    window.talk.save()  # takes in what waits for Enter
+    window.settle()
+    assert (field.pending(), _error(window)) == (line, told)
+    assert not window.case.read(agreements_of, window.case.case_id)
