@@ -97,6 +97,7 @@ class PlanPage(QWidget):
         self._resuming.drop_idle()
         if self.panel is not None and not self.panel.is_saving():
             self.panel.sheet.follow_plan(self.panel.save)
+            self._resuming.follow_force(self.panel)
         if panel is None or panel is not self.panel or panel.sheet.is_new or panel.is_saving():
             return
         now = make_sheet(self.presenter, panel.sheet.key, panel.sheet.about or panel.sheet.record_id)

@@ -93,6 +93,10 @@ class FormPanel(Card):
         """Return whether something is typed that is not saved."""
         return self.form.is_dirty()
 
+    def has_words(self) -> bool:
+        """Return whether something stands in the form that is not saved: typed now, or as a draft."""
+        return self._restored or self.form.is_dirty()
+
     def is_saving(self) -> bool:
         """Return whether saving is under way."""
         return self._saving
@@ -148,12 +152,8 @@ class FormPanel(Card):
         if self._shown_by is not None:
             self._shown_by()
 
-    def _has_words(self) -> bool:
-        """Return whether something stands in the form that is not saved: typed now, or as a draft."""
-        return self._restored or self.form.is_dirty()
-
     def _turn(self, go: Callable[[dict[str, object] | None], object]) -> None:
-        if not self._has_words():
+        if not self.has_words():
             go(None)
         elif not self._saving and self._is_sound():
             go(self.sheet.typed())
@@ -161,7 +161,7 @@ class FormPanel(Card):
     def _act(self, act: SmallAct) -> None:
         if self._saving:
             return
-        if self._has_words() and not act.removes:
+        if self.has_words() and not act.removes:
             self._save(again=False, small=act)
             return
         # What is taken out keeps its draft: it is there again when that is undone.

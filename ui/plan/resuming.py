@@ -5,14 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QApplication
 
 from caseworker.base.errors import CaseworkerError
 from caseworker.base.text import t
-from ui.plan.opening import sheet_of_draft
+from ui.plan.opening import make_sheet, sheet_of_draft
+from ui.plan.saving import KIND_OF_FORM
+from ui.plan.sheet import Sheet
 from ui.plan.state import QUICK, DraftRow
+from ui.plan.version_form import in_force_words
 
 if TYPE_CHECKING:
     from ui.plan.page import PlanPage
+    from ui.plan.panel import FormPanel
 
 
 class Resuming:
@@ -67,6 +72,30 @@ class Resuming:
         """Throw away what there is nothing left to agree on, unless it is open."""
         panel = self._page.panel
         self._presenter.drop_idle(panel.sheet.record_id if panel is not None else "")
+
+    def follow_force(self, panel: FormPanel) -> None:
+        """Let the open form of a version be the one that fits, where the plan came or ceased to be in force."""
+        page, presenter = self._page, self._presenter
+        now = make_sheet(presenter, "plan_version", "") if panel.sheet.key == "plan_version" else None
+        if now is None or now.title == panel.sheet.title:
+            return
+        focused = QApplication.focusWidget()
+        inside = focused is not None and panel.isAncestorOf(focused)
+        if panel.has_words():
+            now.record_id = panel.sheet.record_id
+            page.open_sheet(now, self._as_draft(panel.sheet), focus=False)
+        else:
+            page.open_form("plan_version", focus=False)
+        if page.panel is not None:
+            page.panel.tell(in_force_words(presenter))
+            if inside:
+                page.panel.focus()
+
+    def _as_draft(self, sheet: Sheet) -> DraftRow:
+        return DraftRow(
+            record_id=sheet.record_id, kind=KIND_OF_FORM[sheet.key], form=sheet.key, about=sheet.about,
+            is_new=sheet.is_new, saved_at=self._presenter.desk.office.clock.now(), values=sheet.typed(),
+        )  # fmt: skip
 
     def restore_lines(self) -> None:
         """Show what waits to be written on the quick lines: begun earlier, or given back by undo."""

@@ -79,6 +79,14 @@ def version_sheet(presenter: PlanPresenter) -> Sheet:
     )  # fmt: skip
 
 
+def in_force_words(presenter: PlanPresenter) -> Text:
+    """Say what became of the plan while its form stood open."""
+    view = presenter.view()
+    if view is None or view.status == "draft":
+        return t("No version of the plan is in force any more.")
+    return t("The plan was put in force meanwhile.")
+
+
 def _missing(presenter: PlanPresenter, errors: tuple[Finding, ...]) -> QWidget:
     lines = column(Label(t("Needed before it can be agreed"), "label"), gap=tokens.XS)
     for finding in errors:
