@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from caseworker.contacts.model import Talk
 from caseworker.deadlines.model import DeadlineRow
-from caseworker.deadlines.queries import to_do_condition
+from caseworker.deadlines.queries import known_condition, to_do_condition
 from caseworker.exchange.kinds import exported_kinds, links_of
 from caseworker.exchange.model import LOCAL_KINDS, SentBundle
 from caseworker.exchange.outbox import Past, Touched, is_netted_out, known_base
@@ -263,7 +263,7 @@ class CalendarTalk:
 
 @dataclass(frozen=True, slots=True)
 class CalendarDeadline:
-    """A deadline that still runs or is missed, for the calendar. `answer` is the engine's."""
+    """A deadline that still runs or is known to be missed, for the calendar. `answer` is the engine's."""
 
     case_id: str
     key: str
@@ -285,12 +285,12 @@ def own_talks(session: Session, staff_id: str, since: datetime) -> list[Calendar
 
 
 def calendar_deadlines(session: Session) -> list[CalendarDeadline]:
-    """Return the stored deadlines with a date that are not met, by date."""
+    """Return the stored deadlines with a date that are not met, by date; none from before its case came here."""
     return _deadlines(session)
 
 
 def own_deadlines(session: Session, staff_id: str) -> list[CalendarDeadline]:
-    """Return the deadlines with a date that are not met in a caseworker's cases, by date."""
+    """Return those of `calendar_deadlines` in a caseworker's cases, by date."""
     return _deadlines(session, _own_cases(staff_id))
 
 
@@ -324,6 +324,7 @@ def _deadlines(session: Session, *wanted: ColumnElement[bool]) -> list[CalendarD
             DeadlineRow.status.in_(("missed", "due_soon", "open")),
             DeadlineRow.due_on.is_not(None),
             to_do_condition(),
+            known_condition(),
             *wanted,
         )
         .order_by(DeadlineRow.due_on, DeadlineRow.case_id, DeadlineRow.key)

@@ -21,7 +21,7 @@ from caseworker.casework.talk import TalkData, save_talk
 from caseworker.contacts.model import Talk
 from caseworker.contacts.service import TalkResult
 from caseworker.deadlines.model import DeadlineRow
-from caseworker.exchange import calendar, ics, service
+from caseworker.exchange import calendar, ics, queries, service
 from caseworker.exchange.calendar import Chosen
 from caseworker.exchange.model import CalendarEntry
 from caseworker.exchange.revisions import revise
@@ -91,6 +91,30 @@ def test_deadlines_last_a_day_and_talks_their_time(export: Export, office: Offic
         )
         assert event["transp"] == "TRANSPARENT"
         assert event["sequence"] == 0
+
+
+def test_what_fell_due_before_the_case_came_here_is_left_out(
+    export: Export, office: Office, clock: FixedClock
+) -> None:
+    clock.advance(days=400)
+    office.catch_up()
+    before = export()
+    missed = {uid for uid, row in running(office).items() if row.status == "missed"}
+    assert missed
+    assert missed <= set(before)
+
+    def came_today(work: Any) -> None:
+        for case in work.session.query(CaseFile):
+            case.known_from = work.today()
+
+    change(office, came_today)
+    after = export()
+    with office.read() as session:
+        bundled = queries.calendar_deadlines(session)
+    assert not missed & {ics.deadline_uid(one.case_id, one.key) for one in bundled}
+    assert {str(after[uid]["status"]) for uid in missed} == {"CANCELLED"}, (
+        "a calendar that has them strikes them out"
+    )
 
 
 def test_a_moved_talk_keeps_its_uid_and_gets_the_next_number(
