@@ -24,7 +24,7 @@ from ui.plan.bits import keeping_focus, named
 from ui.plan.course_line import CourseLine
 from ui.plan.course_list import CourseList
 from ui.plan.state import PlanState
-from ui.plan.words import TRACK_CHOICES, bar_text, days_text, shortened, status_text
+from ui.plan.words import TRACK_CHOICES, bar_text, coming_pause, days_text, shortened, status_text
 
 
 class CourseCard(Card):
@@ -202,6 +202,8 @@ def _bar(activity: ActivityLine, today: date, *, movable: bool) -> TimelineBar:
     words = bar_text(activity)
     if status in ("stopped", "suspended"):
         words = t("{effort}, {status}", effort=words, status=status_text(activity, today))
+    elif (pause := coming_pause(activity, today)) is not None:
+        words = t("{effort}, {status}", effort=words, status=pause)
     return TimelineBar(
         id=activity.id, text=words, start=activity.from_on, end=end,
         planned=status == "planned", tip=tip, movable=movable and status not in ("ended", "stopped"),

@@ -53,7 +53,10 @@ class PlanPresenter(PlanDrafts):
             self.settle_drafts(lambda: told(made))
 
         def told(made: str) -> None:
-            text = self._version_done() if form == "plan_version" else saving.done_text(form)
+            if form == "plan_version":
+                text = self._version_done()
+            else:
+                text = saving.done_text(form, self.activity(about) if about else None, self.today())
             self.desk.notices.done(small.done if small is not None else text, undo=True)
             then(made)
 

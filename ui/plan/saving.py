@@ -25,6 +25,7 @@ from caseworker.plan.content import (
 )
 from caseworker.plan.versions import freeze
 from caseworker.plan.view import PlanView
+from caseworker.plan.wording import near_day
 from caseworker.store.work import Work
 from ui.plan.state import QUICK, moved_goal
 from ui.plan.times import read_slots, read_steps
@@ -254,8 +255,11 @@ def act_name(form: str, *, is_new: bool) -> Text:
     return names[form][0 if is_new else 1]
 
 
-def done_text(form: str) -> Text:
-    """Return what is said when a form is saved."""
+def done_text(form: str, activity: ActivityLine | None, today: date) -> Text:
+    """Return what is said when a form is saved; `activity` is the effort as it stands now that the form was about."""
+    coming = _coming(form, activity, today) if activity is not None else None
+    if coming is not None:
+        return coming
     return {
         "end_goal": t("The end goal is saved."),
         "interim_goal": t("The interim goal is saved."),
@@ -266,6 +270,16 @@ def done_text(form: str) -> Text:
         "plan_person": t("The person is saved."),
         "coordinator": t("The plan has another coordinator."),
     }[form]
+
+
+def _coming(form: str, activity: ActivityLine, today: date) -> Text | None:
+    """Say on which day to come an effort rests or stops."""
+    first, last = activity.suspended_from, activity.to_on
+    if form == "activity_pause" and first is not None and first > today:
+        return t("The effort rests from {day}.", day=near_day(first, today, short=False))
+    if form == "activity_stop" and activity.runs_out(today) and last is not None and last > today:
+        return t("The effort stops on {day}.", day=near_day(last, today, short=False))
+    return None
 
 
 def _float(number: Any) -> float | None:

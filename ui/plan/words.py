@@ -97,15 +97,18 @@ def status_text(activity: ActivityLine, today: date) -> Text:
         "ended": tc("effort status", "ended"),
         "stopped": tc("effort status", "stopped"),
     }[status]
+    pause = coming_pause(activity, today)
+    return t("{status}, {pause}", status=words, pause=pause) if pause is not None else words
+
+
+def coming_pause(activity: ActivityLine, today: date) -> Text | None:
+    """Return from when an effort rests, where that day is to come."""
     first, again = activity.suspended_from, activity.suspended_until
-    if status not in ("planned", "running") or first is None or first <= today:
-        return words
-    pause = t("break from {day}", day=near_day(first, today))
-    if again is not None:
-        pause = t(
-            "break from {day}, goes on {again}", day=near_day(first, today), again=near_day(again, today)
-        )
-    return t("{status}, {pause}", status=words, pause=pause)
+    if activity.status_on(today) not in ("planned", "running") or first is None or first <= today:
+        return None
+    if again is None:
+        return t("break from {day}", day=near_day(first, today))
+    return t("break from {day}, goes on {again}", day=near_day(first, today), again=near_day(again, today))
 
 
 def bar_text(activity: ActivityLine) -> Text:

@@ -13,7 +13,7 @@ from caseworker.base.text import render, t
 from caseworker.plan import service
 from caseworker.plan.content import ActivityData
 from tests.ui.interactions import Interactions
-from tests.ui.plan.conftest import MADE, TODAY, Room
+from tests.ui.plan.conftest import MADE, TODAY, Room, save
 from tests.ui.plan.window import Opening
 from ui.kit import Chip, Label
 from ui.plan.course_card import CourseCard
@@ -80,6 +80,43 @@ def test_bars_say_their_days_and_no_time_of_day(
     for name, days in zip(names, (short, long), strict=True):
         assert name.endswith(days)
         assert "kl." not in name
+
+
+@pytest.mark.parametrize(
+    ("first", "said", "bar"),
+    [
+        (TODAY, "The effort is paused.", "paused until 1 Feb 2027"),
+        (date(2026, 12, 7), "The effort rests from 7 December.", "break from 7 Dec, goes on 1 Feb 2027"),
+    ],
+)
+def test_a_pause_to_come_is_told_with_its_day_and_stands_on_the_bar(
+    open_page: Opening, presenter: PlanPresenter, room: Room, first: date, said: str, bar: str
+) -> None:
+    room.plan()
+    effort = room.activity("Praktik").id
+    values = {"suspended_from": first, "suspended_until": date(2027, 2, 1)}
+    save(presenter, "activity_pause", values, record_id="a-draft", about=effort)
+    assert room.recorder.said[-1] == said
+    shown = open_page().course.timeline.bar(effort)
+    assert bar in shown.accessibleName()
+    assert bar in shown.toolTip()
+
+
+@pytest.mark.parametrize(
+    ("last", "said"),
+    [
+        (TODAY, "The effort is stopped."),
+        (date(2026, 12, 15), "The effort stops on 15 December."),
+        (date(2027, 1, 8), "The effort stops on 8 January 2027."),
+    ],
+)
+def test_a_stop_to_come_is_told_with_its_day(
+    presenter: PlanPresenter, room: Room, last: date, said: str
+) -> None:
+    room.plan()
+    values = {"stop_reason": "Virksomheden lukker", "to_on": last}
+    save(presenter, "activity_stop", values, record_id="a-draft", about=room.activity("Praktik").id)
+    assert room.recorder.said[-1] == said
 
 
 def test_a_version_taken_back_leaves_one_word_for_the_draft(
