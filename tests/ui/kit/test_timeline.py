@@ -15,7 +15,8 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui.kit.conftest import TODAY, today
 from ui.kit import Timeline, TimelineBar, TimelineMilestone, TimelineRow, set_language, spoken_name
-from ui.kit.style import font
+from ui.kit.style import font, px
+from ui.kit.timeline.backdrop import Backdrop
 from ui.kit.timeline.data import Scale, label_lanes, lanes, ticks, window
 
 Show = Callable[[QWidget], QWidget]
@@ -50,6 +51,24 @@ def test_the_window_begins_where_eyes_expect() -> None:
     assert window("year", TODAY) == (date(2026, 9, 1), date(2027, 9, 30))
     assert ticks("month", *window("month", TODAY))[0] == date(2026, 11, 16)
     assert len(ticks("half_year", *window("half_year", TODAY))) == 7
+
+
+@pytest.mark.parametrize("zoom", ["month", "quarter", "half_year", "year"])
+@pytest.mark.parametrize("width", [420, 560, 1000])
+def test_names_over_the_line_never_lie_over_each_other(zoom: str, width: int) -> None:
+    set_language("da")
+    metrics, first_and_last = QFontMetrics(font("note")), window(zoom, TODAY)
+    line = Backdrop(Scale(*first_and_last, 118, width - 118), zoom, TODAY, width, 100, ())
+    named = line.head_words(metrics)
+    set_language("en")
+    ends = [x + px(7) + metrics.horizontalAdvance(words) for x, words in named]
+    assert all(end <= x for end, (x, _words) in zip(ends, named[1:], strict=False))
+    years = [words for _x, words in named if words.endswith(("2026", "2027"))]
+    assert len(years) == {"month": 0, "quarter": 2, "half_year": 2, "year": 1}[zoom], (
+        "a year is what is kept first"
+    )
+    if width == 1000:
+        assert len(named) == len(ticks(zoom, *first_and_last)), "nothing is left out where there is room"
 
 
 def test_a_scale_has_room_for_the_last_day() -> None:

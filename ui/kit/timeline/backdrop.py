@@ -78,19 +78,33 @@ class Backdrop:
         here = say(tc("time line", "today"))
         free = self._shows_today(today_x)
         painter.setFont(font("note"))
-        for number, day in enumerate(ticks(self.zoom, self.scale.first, self.scale.last)):
+        named = [
+            (x, x + px(7) + metrics.horizontalAdvance(words), words) for x, words in self.head_words(metrics)
+        ]
+        painter.setPen(colour("hairline"))
+        for day in ticks(self.zoom, self.scale.first, self.scale.last):
             x = self.scale.x(day)
-            words = self._tick_words(day, first=number == 0)
-            painter.setPen(colour("hairline"))
-            painter.drawLine(QPointF(x + 0.5, 0), QPointF(x + 0.5, px(HEAD)))
-            painter.setPen(colour("ink_faint"))
+            if not any(start < x < end for start, end, _words in named):  # never through the name before it
+                painter.drawLine(QPointF(x + 0.5, 0), QPointF(x + 0.5, px(HEAD)))
+        painter.setPen(colour("ink_faint"))
+        for x, end, words in named:
             painter.drawText(QPointF(x + px(7), px(17)), words)
-            end = x + px(7) + metrics.horizontalAdvance(words)
             if x - metrics.horizontalAdvance(here) - px(10) < today_x < end + px(4):
                 free = False
         if free:
             painter.setPen(colour("accent"))
             painter.drawText(QPointF(today_x + px(5), px(17)), here)
+
+    def head_words(self, metrics: QFontMetrics) -> list[tuple[float, str]]:
+        """Return the names over the line with where their marks stand: those with a year, and others with room."""
+        days = enumerate(ticks(self.zoom, self.scale.first, self.scale.last))
+        named = [(self.scale.x(day), self._tick_words(day, first=number == 0)) for number, day in days]
+        taken: list[tuple[float, float, str]] = []
+        for x, words in sorted(named, key=lambda one: not one[1][-4:].isdigit()):
+            end = x + px(7) + metrics.horizontalAdvance(words)
+            if all(end <= other or x >= until for other, until, _words in taken):
+                taken.append((x, end, words))
+        return [(x, words) for x, _end, words in sorted(taken)]
 
     def _tick_words(self, day: date, *, first: bool) -> str:
         if self.zoom == "month":
