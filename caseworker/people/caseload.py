@@ -29,6 +29,7 @@ from caseworker.people.caseload_words import (
     code_of,
     group_of,
     is_protected,
+    name_remark,
     tidy,
     visitation_remark,
 )
@@ -96,7 +97,7 @@ class CaseloadFile:
 class Row:
     """One citizen as the file has them, with what is to be said of words that could not be used.
 
-    `turned` says that the name stood there with the last name first.
+    `turned` says how a name with commas is read: with the last name first, or as it stands.
     """
 
     line: int
@@ -229,9 +230,7 @@ def to_row(record: Record, mapping: dict[str, int], columns: Columns, today: dat
         benefit_from=days["benefit_from"], first_contact_on=days["first_contact_on"],
         referred_on=days["referred_on"], referred_by=values.get("referred_by", ""), owner=values.get("owner", ""),
     )  # fmt: skip
-    told = None
-    if citizen.name != name:
-        told = t("The name “{words}” is read as “{name}”.", words=name, name=citizen.name)
+    told = name_remark(name, citizen.name)
     remark = visitation_remark(values.get("visited_as", ""), visited_as)
     return Row(record.line, citizen, intake, remark, told)
 

@@ -106,6 +106,18 @@ def unknown_benefit(words: str) -> UserError:
     )  # fmt: skip
 
 
+def name_remark(words: str, name: str) -> Text | None:
+    """Return how a name with commas is read: with the last name first, or as it stands. None without a comma."""
+    if "," not in words:
+        return None
+    if name != words:
+        return t("The name “{words}” is read as “{name}”.", words=words, name=name)
+    return t(
+        "The name “{words}” is kept as it stands, with its commas. Correct it if the first name does not come first.",
+        words=words,
+    )
+
+
 def visitation_remark(words: str, code: str) -> Text | None:
     """Return what is to be said of words that stand for no visitation: they are passed over, the row is taken."""
     if code or tidy(words) in NONE_WORDS:

@@ -59,6 +59,14 @@ def test_a_last_name_written_first_is_turned_round_once_and_said(office: Office)
     assert content_hash(office) == before
 
 
+def test_a_name_with_two_commas_stays_and_is_said(office: Office) -> None:
+    result = take_in(office, "O'Neill, Søren, dr.;0107871239", "Lis Lund;0310851236")
+    told = "is kept as it stands, with its commas. Correct it if the first name does not come first."
+    assert [one for one in remarks(result) if "commas" in one] == [f"The name “O'Neill, Søren, dr.” {told}"]
+    with office.read() as session:
+        assert "O'Neill, Søren, dr." in {one.name for one in session.scalars(select(Citizen))}
+
+
 def test_a_name_kept_with_the_last_name_first_is_mended_by_the_next_file(office: Office) -> None:
     def older(work: Work) -> None:
         citizen = service.add_citizen(
