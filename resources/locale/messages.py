@@ -22,6 +22,7 @@ _ENDINGS = ".:?…"
 # The words of Python's own argparse, which stand in no code of ours (tests/cli compares them with Python's).
 _FOREIGN = "argparse.po"
 _PERCENT = re.compile(r"%(?:\(\w+\))?[srd]")
+_FOREIGN_QUOTE = re.compile('[“”„"]')
 _HE_OR_SHE = {
     "en": re.compile(r"\b(he|she|his|her|hers|him)\b", re.IGNORECASE),
     "da": re.compile(r"\b([Hh]an|[Hh]un|hans|[Hh]endes|ham|hende)\b"),
@@ -168,6 +169,8 @@ def _manners(words: str, language: str) -> list[str]:
         faults.append(f"exclamation mark in {words!r}")
     if match := _HE_OR_SHE[language].search(words):
         faults.append(f"{match[0]!r} in {words!r}")
+    if language == "da" and (match := _FOREIGN_QUOTE.search(words)):
+        faults.append(f"{match[0]!r} for » or « in {words!r}")
     return faults
 
 

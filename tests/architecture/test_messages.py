@@ -62,6 +62,7 @@ def test_every_message_has_its_danish(tools: tuple[ModuleType, ModuleType]) -> N
         ("tn(one, many, 2)", "", "tn() needs its words written out"),
         ('t("It is saved.")', 'msgid "It is saved."\nmsgstr "Det er gemt"', "other ending"),
         ('t("It is saved.")', 'msgid "It is saved."\nmsgstr "Hun er gemt."', "'Hun' in"),
+        ('t("It is “new”.")', 'msgid "It is “new”."\nmsgstr "Den er “ny”."', "'“' for » or « in"),
         ('t("Well done!")', 'msgid "Well done!"\nmsgstr "Godt klaret!"', "exclamation mark"),
         (
             'tn("{count} day", "{count} days", 2)',
