@@ -83,6 +83,7 @@ class OptionChip(Button):
     def show_checked(self, *, on: bool) -> None:
         """Choose the chip or not, with its mark."""
         self.setChecked(on)
+        self.ensurePolished()  # or the first drawing puts the plain letters back, and measures by them
         self.setFont(make_font(12, tokens.SEMIBOLD if on else tokens.REGULAR))
         self.setIcon(icon("check", "accent", 16, gap=3) if on else QIcon())
         self.setIconSize(QSize(px(19), px(16)))

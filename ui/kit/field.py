@@ -138,6 +138,9 @@ class LineField(FieldWidget):
             self.edit.setText(typed)
             self.edit.textEdited.emit(typed)
         self.blockSignals(False)
+        # Nobody types in words that are back, and they have been left once: what is wrong is said at once.
+        if words and (problem := self.problem()) is not None:
+            self.left_wrong.emit(problem)
 
     def _edited(self, _words: str) -> None:
         self.changed.emit()

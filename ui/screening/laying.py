@@ -23,6 +23,7 @@ from ui.ports import Desk
 from ui.screening.entered import LIST_OF, Entered, facts_of, merged, whole
 from ui.screening.planned_groups import joined_group, replaced, told_before
 from ui.screening.readout import compared, decision, read_sections, undecided
+from ui.screening.said import found_otherwise, said_otherwise
 from ui.screening.state import COMPARE, ScreeningState, StepLine, TalkForm
 
 
@@ -96,6 +97,7 @@ def _read_only(
         view, told, desk.office.catalogue, desk.language, citizen_view=desk.citizen_view,
         decided=view.status != "open",
         half={question: words for entered in unsaved.values() for question, words in entered.half.items()},
+        today=desk.office.clock.today(),
     )  # fmt: skip
     return replace(base, mode="finished", read=read, decision=found, unsaved=waits)
 
@@ -143,7 +145,22 @@ def _open(
         replaces=_replaces(desk, laid.groups, facts), joins=_joins(desk, laid.groups, facts),
         reasons={} if desk.citizen_view else given,
     )  # fmt: skip
+    state = _with_said(state, desk, view)
     return state if laid.last is None else _with_last(state, laid.last, desk, view, placed)
+
+
+def _with_said(state: ScreeningState, desk: Desk, view: ScreeningView) -> ScreeningState:
+    """Add what was said otherwise than what counts: one conversation never hides the words of another."""
+    assert state.session is not None
+    today = desk.office.clock.today()
+    kept = found_otherwise(view, state.session.id, desk.office.catalogue, desk.language, today)
+    said = {
+        question.id: lines
+        for section in view.instrument.section
+        for question in section.question
+        if (lines := said_otherwise(view, question, view.answers.get(question.id), today))
+    }
+    return replace(state, said={**kept, **said}, kept=frozenset(kept))
 
 
 def _lengths(view: ScreeningView, unsaved: Mapping[str, Entered], language: str) -> dict[str, list[Missing]]:

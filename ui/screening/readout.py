@@ -14,6 +14,7 @@ from caseworker.screening.compare import AnswerChange
 from caseworker.screening.instrument import Instrument, Question, answered
 from caseworker.screening.view import LastScreening, ScreeningView
 from caseworker.screening.wording import listed
+from ui.screening.said import said_otherwise
 from ui.screening.state import Decision, ReadLine, ReadSection, ThenNow
 from ui.screening.words import SOURCES, answer_lines, joined, outcome_words
 
@@ -68,6 +69,7 @@ def read_sections(
     citizen_view: bool,
     decided: bool,
     half: Half,
+    today: date,
 ) -> tuple[ReadSection, ...]:
     """Return what was answered, section by section. What was `decided` stands above them, not among them.
 
@@ -90,7 +92,12 @@ def read_sections(
     sections = []
     for section in view.instrument.section:
         lines = [
-            ReadLine(question.label.text(language), words, question.own_words)
+            ReadLine(
+                question.label.text(language),
+                words,
+                question.own_words,
+                said_otherwise(view, question, answers.get(question.id), today),
+            )
             for question in section.question
             if question.role not in above and (words := told(question))
         ]

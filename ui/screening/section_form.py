@@ -14,6 +14,7 @@ from caseworker.base.text import Text, raw, t
 from caseworker.screening.instrument import RECORD_TYPES, Question, Section
 from caseworker.screening.limits import too_long
 from caseworker.screening.records import Records
+from caseworker.screening.wording import listed
 from ui.kit import FieldBlock, FieldWidget, Form, Label, announce, column, font, language, px, say, tokens
 from ui.ports import Desk
 from ui.screening.barriers import BarrierField
@@ -50,6 +51,7 @@ class SectionForm(QWidget):
         first = section.question[0]
         self._heading = Label(first.label.text(language()), "goal", wrap=True)
         self._notes: dict[str, str] = {}
+        self._kept: frozenset[str] = frozenset()
         for question in section.question:
             self._add(question, first=question is first)
         self.form.field_changed.connect(lambda _name: self._live.start())
@@ -115,12 +117,19 @@ class SectionForm(QWidget):
                 )
             if question.role == "visited_as":
                 parts += [say(words) for words in (state.joins, state.replaces) if words is not None]
+            if (kept := question.id in state.kept) != (question.id in self._kept):
+                self.form.field(question.id).set_read_only(kept)
+            if question.id in state.said:
+                parts.append(say(listed(state.said[question.id], apart=True)))
+            if question.id in state.kept:
+                parts.append(say(t("What counts now was said later. Choose that conversation to change it.")))
             if question.id in state.carried:
                 parts.append(say(state.carried[question.id]))  # last: it ends without a full stop
             words = " ".join(part for part in parts if part)
             if self._notes.get(question.id) != words:
                 self._notes[question.id] = words
                 self.form.block(question.id).set_help(words)
+        self._kept = state.kept
 
     def validate(self, *, leaving: bool) -> bool:
         """Show what cannot be saved as it stands, and return whether one may go on.

@@ -42,11 +42,12 @@ class ThenNow:
 
 @dataclass(frozen=True, slots=True)
 class ReadLine:
-    """One answer of a finished screening."""
+    """One answer of a finished screening; `earlier` is what was said otherwise in its conversations."""
 
     question: Text
     answers: tuple[Text, ...]
     own_words: bool
+    earlier: tuple[Text, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +97,8 @@ class ScreeningState:
     `half` are words in the step that are no value yet (see `Entered`). `talk` is what stands in the form of the
     conversation on screen and is not saved. `thrown` says that what was thrown away can be fetched back.
     `reasons` are those of the advice, by role, where it was taken and nobody wrote one.
+    `said` is what was said otherwise in other conversations, by question; `kept` are the questions to which the
+    conversation on screen said something else than what counts now: that is not written over from there.
     `joins` says which other target group the category found leads to, `replaces` which planned change gives way to it.
     """
 
@@ -131,6 +134,8 @@ class ScreeningState:
     reasons: Mapping[Role, Text] = field(default_factory=dict)
     joins: Text | None = None
     replaces: Text | None = None
+    said: Mapping[str, tuple[Text, ...]] = field(default_factory=dict)
+    kept: frozenset[str] = frozenset()
     read: tuple[ReadSection, ...] = ()
     decision: Decision | None = None
     earlier: tuple[ScreeningRow, ...] = ()

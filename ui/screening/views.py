@@ -176,6 +176,8 @@ def _read_section(section: ReadSection) -> QWidget:
         inside.addWidget(Label(line.question, "label", wrap=True))
         for words in line.answers:
             inside.addWidget(Label(words, "body", wrap=True, selectable=True))
+        for words in line.earlier:
+            inside.addWidget(Label(words, "note", wrap=True, selectable=True))
         inside.addSpacing(px(tokens.XS))
     part = box(inside)
     part.setAccessibleName(say(section.title))

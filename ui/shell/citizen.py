@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import cast
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
@@ -17,7 +17,7 @@ from ui.kit import tokens
 from ui.kit.buttons import Button, IconButton, LinkButton
 from ui.kit.chips import Chip
 from ui.kit.labels import Label
-from ui.kit.layout import STRETCH, box, column, row
+from ui.kit.layout import STRETCH, box, clear, column, row
 from ui.kit.navigation import Tabs
 from ui.kit.style import px, restyle
 from ui.kit.words import say
@@ -27,7 +27,7 @@ from ui.shell.routes import ROOM_OF_KIND, ROOMS, PageWidget, Reopening, make_pag
 from ui.why.popover import show_why
 
 # Pixels at scale 1 that long words keep in a narrow window, and the letters of the longest chip.
-_NAME_LEAST, _DEADLINE_LEAST, _CONTACT_LEAST, _CHIP_MOST = 300, 150, 110, 32
+_NAME_LEAST, _DEADLINE_LEAST, _CONTACT_LEAST, _CHIP_MOST = 240, 150, 80, 32
 _HEAD = ""  # among the rooms, what stands above them
 
 
@@ -48,7 +48,7 @@ class CitizenPage(QWidget):
         self._chips_box = box(self._chips)
         self._contact_word = Label(tc("head", "Contact"), "soft")
         self._contact = Label("", "strong", elide=True)
-        self._deadline = Label("", "soft", elide=True)
+        self._deadline = Label("", "soft", wrap=True)
         self._deadline.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._deadline_day = Label("", "strong")
         self._why = LinkButton(tc("link", "why?"), on_click=self._show_why)
@@ -73,7 +73,9 @@ class CitizenPage(QWidget):
         self._head = column(
             self._line, self._below, gap=tokens.S, margins=(tokens.XL, tokens.M, tokens.XL, 0)
         )
-        self.setLayout(column(box(self._head, ground="surface", line="below"), (self._stack, 1), gap=0))
+        self._top = box(self._head, ground="surface", line="below")
+        self._top.installEventFilter(self)
+        self.setLayout(column(self._top, (self._stack, 1), gap=0))
         self.presenter.reload()
 
     def show_place(self, place: Place) -> None:
@@ -101,7 +103,13 @@ class CitizenPage(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Let the chips stand where there is room for them."""
         super().resizeEvent(event)
-        self._place_chips()
+        self._fit_head()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Ask again what fits whenever a word or a button of the head has come, gone or changed."""
+        if watched is self._top and event.type() == QEvent.Type.LayoutRequest:
+            self._fit_head()
+        return super().eventFilter(watched, event)
 
     def minimumSizeHint(self) -> QSize:
         """Return what is needed with the chips below: in a narrower window they go there."""
@@ -130,7 +138,7 @@ class CitizenPage(QWidget):
         return self._rooms.get(key)
 
     def _deadline_room(self) -> QHBoxLayout:
-        """Return contact and next deadline on the right; a long name of a deadline gives way."""
+        """Return contact and next deadline on the right; a long name of a deadline takes two lines."""
         return row(
             (self._deadline, 1), self._deadline_day, self._why, 8, self._contact_word, self._contact, gap=6
         )
@@ -141,19 +149,28 @@ class CitizenPage(QWidget):
     def _chips_width(self) -> int:
         return self._chips_box.sizeHint().width() + self._line.spacing()
 
-    def _place_chips(self) -> None:
-        """Put the chips beside the name, or below on the right where names or deadline would be cut for them."""
+    def _fit_head(self) -> None:
+        """Put the chips beside the name where the whole line stays whole, else below on the right.
+
+        Where the line is too long even so, contact and name are cut; the deadline goes on below, never cut.
+        """
+        self._head.activate()  # else the line goes by the width of the words before these
         beside = self._chips_beside()
-        least = self._line.minimumSize().width() + (0 if beside else self._chips_width())
-        # All three take of the room there is: with less than all of them need, the deadline would be cut.
-        for label in (self._name, self._deadline, self._contact):
-            least += max(0, label.sizeHint().width() + 1 - label.minimumWidth())
-        if (fits := least <= self.width() - 2 * px(tokens.XL)) != beside:
+        need = self._line.minimumSize().width() - (self._chips_width() if beside else 0)
+        need += sum(_whole(one) - one.minimumWidth() for one in (self._contact, self._name, self._deadline))
+        room = self.width() - 2 * px(tokens.XL)
+        if (fits := need + self._chips_width() <= room) != beside:
             (self._line if beside else self._below).removeWidget(self._chips_box)
             if fits:
                 self._line.insertWidget(self._line.indexOf(self._copy) + 1, self._chips_box)
             else:
                 self._below.addWidget(self._chips_box)
+        short = max(0, need - room)
+        for label in (self._contact, self._name):
+            gives = min(short, _whole(label) - label.minimumWidth())
+            label.setMaximumWidth(_whole(label) - gives)
+            short -= gives
+        self._head.activate()
 
     def _tab_chosen(self, key: str) -> None:
         self._desk.navigation.go(Place(key, self.case_id))
@@ -184,9 +201,7 @@ class CitizenPage(QWidget):
         self._age.set_text(state.age_words)
         self._cpr.set_text(head.cpr_masked)
         self._copy.setVisible(bool(head.cpr) and not self._desk.citizen_view)
-        while (item := self._chips.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.deleteLater()
+        clear(self._chips)
         for words, icon in state.chips:
             chip = _chip(say(words), icon)
             self._chips.addWidget(chip)
@@ -200,8 +215,7 @@ class CitizenPage(QWidget):
         self._why.setVisible(state.deadline_key != "")
         self._show_start()
         self._start.setAccessibleName(say(t("Start talk with {name}", name=head.name)))
-        self._head.activate()  # else the line goes by the width of the words before these
-        self._place_chips()
+        self._fit_head()
 
     def _show_start(self) -> None:
         """Offer to start a talk, unless the case is closed or a talk is on the screen."""
@@ -228,8 +242,14 @@ class CitizenPage(QWidget):
 def _set_name(label: Label, name: str, least: int) -> None:
     """Show a name: whole where there is room, else cut, but no shorter than `least` pixels."""
     label.set_text(name)
-    natural = label.sizeHint().width() + 1
-    label.setMinimumWidth(min(natural, least))
+    label.setMinimumWidth(min(_whole(label), least))
+
+
+def _whole(label: Label) -> int:
+    """Return the width in which a label stands on one line, with a pixel for what Qt rounds off."""
+    if label.wordWrap():  # its hint is a guess of Qt's at some lines
+        return label.fontMetrics().horizontalAdvance(label.text()) + 2
+    return label.sizeHint().width() + 1
 
 
 def _chip(words: str, icon: str) -> Chip:

@@ -4,25 +4,19 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtGui import QResizeEvent
 
 from caseworker.base.dates import format_day
 from caseworker.base.place import Place
-from caseworker.base.text import Text, raw, t, tc, tn
-from caseworker.casework.happenings import clock_words
-from caseworker.contacts.queries import MeetingRow
-from caseworker.contacts.words import CHANNELS, KINDS
+from caseworker.base.text import Text, t
 from caseworker.office import Changes
-from caseworker.people.namesakes import with_mark
 from ui.kit import (
     STRETCH,
     Banner,
     Button,
-    Card,
     Counter,
     EmptyState,
-    Label,
-    LinkButton,
     Page,
     WaitingRow,
     clear,
@@ -34,17 +28,15 @@ from ui.kit import (
     tokens,
 )
 from ui.ports import Desk
+from ui.today.meetings import Meetings
 from ui.today.presenter import (
     COUNTERS,
     TodayPresenter,
     draft_words,
-    next_day_words,
-    summary_words,
 )
-from ui.today.work_list import WorkList, name_button, same_width
+from ui.today.work_list import WorkList
 
 _DRAFTS_SHOWN = 3
-_TIME_WIDTH = 48
 
 
 class TodayPage(Page):
@@ -71,8 +63,9 @@ class TodayPage(Page):
             counters.addWidget(counter, 1)
         ours = t("What we ourselves must do. Measurements, promises and citizens who wait are counted apart.")
         self._counters["due_soon"].setToolTip(say(ours))
-        self._meetings = Card(tc("card", "Today"), divided=True)
+        self._meetings = Meetings(desk, self.presenter)
         self._work = WorkList(desk, self.presenter)
+        self._work.installEventFilter(self)
         columns = row((column(self._meetings, STRETCH), 34), (column(self._work, STRETCH), 66), gap=tokens.L)
         for item in (self._drafts, counters, columns):
             self.add(item)
@@ -94,6 +87,21 @@ class TodayPage(Page):
     def save_draft(self) -> None:
         """Nothing is typed here."""
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let the talks stand in what the list leaves them."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Fit the talks anew when the lines of the list beside them have come on the screen."""
+        if watched is self._work and event.type() == QEvent.Type.LayoutRequest:
+            self._fit()
+        return super().eventFilter(watched, event)
+
+    def _fit(self) -> None:
+        room = self.width() - 2 * px(tokens.XL) - px(tokens.L)
+        self._meetings.fit(room - self._work.minimumSizeHint().width())
+
     def _draw(self) -> None:
         state = self.presenter.state
         day = format_day(state.day, "weekday", language())
@@ -112,8 +120,9 @@ class TodayPage(Page):
         for key, name, _words in COUNTERS:
             self._counters[key].set_number(getattr(state.counts, name))
             self._counters[key].setChecked(state.chosen == key)
-        self._draw_meetings()
+        self._meetings.draw()
         self._work.draw(state)
+        self._fit()
 
     def _draw_empty(self) -> None:
         start = Button(
@@ -163,60 +172,3 @@ class TodayPage(Page):
         go = self._desk.navigation.go
         ways = [(draft_words(one, state.day), partial(go, one.place)) for one in state.drafts]
         return [WaitingRow(ways, shown=_DRAFTS_SHOWN)] if ways else []
-
-    def _draw_meetings(self) -> None:
-        state = self.presenter.state
-        self._meetings.clear_body()
-        first = next((m.talk.id for m in state.meetings if m.talk.status == "planned"), "")
-        same_width([self._add_meeting(m, is_next=m.talk.id == first) for m in state.meetings])
-        if state.more_meetings:
-            words = tn("{count} more", "{count} more", state.more_meetings)
-            self._meetings.add_row(LinkButton(words, on_click=self.presenter.show_more_meetings))
-        if not state.meetings:
-            self._meetings.add_row(Label(t("No talks are planned for today."), "soft", wrap=True))
-        if state.coming and state.next_day is not None:
-            tomorrow = say(next_day_words(state.next_day, state.day))
-            heading = Label(tomorrow[:1].upper() + tomorrow[1:], "label")
-            self._meetings.add_row(heading, margins=(tokens.L, tokens.M, tokens.L, 0))
-        for meeting in state.coming:
-            self._add_meeting(meeting, is_next=False, can_start=False)
-        if state.yesterday is not None:
-            self._meetings.add_footer(summary_words(state.yesterday, state.day))
-
-    def _add_meeting(self, meeting: MeetingRow, *, is_next: bool, can_start: bool = True) -> QWidget:
-        """Add the meeting's row and return what stands last in it."""
-        talk = meeting.talk
-        clock = Label(clock_words(talk.at), "strong")
-        clock.setFixedWidth(px(_TIME_WIDTH))
-        mark = self.presenter.state.marks.get(talk.case_id, "")
-        whole = with_mark(meeting.name, mark) if mark else meeting.name
-        parts = [mark] if mark else []
-        parts += [say(KINDS[talk.kind]), say(raw(talk.place) if talk.place else CHANNELS[talk.channel])]
-        if meeting.interpreter:
-            parts.append(say(t("with interpreter")))
-        name = name_button(self._desk, meeting.name, talk.case_id)
-        name.setAccessibleName(whole)
-        note = Label(" · ".join(parts), "note", wrap=True)
-        note.setContentsMargins(
-            px(3), 0, 0, 0
-        )  # under the letters of the name, which leaves room for its focus
-        words = column(STRETCH, name, note, STRETCH, gap=0)
-        buttons = self._meeting_buttons(meeting, whole, is_next=is_next)[: 2 if can_start else 1]
-        self._meetings.add_row(clock, (words, 1), row(*buttons), ground="accent" if is_next else "none",
-                               margins=(tokens.L, tokens.M, tokens.L, tokens.M))  # fmt: skip
-        return buttons[-1]
-
-    def _meeting_buttons(self, meeting: MeetingRow, whole: str, *, is_next: bool) -> list[QWidget]:
-        if meeting.talk.status != "planned":
-            return [Label(t("written down"), "note")]
-        place = Place("talk", meeting.talk.id, "start")
-        start = Button(
-            tc("button", "Start"), kind="filled" if is_next else "outline",
-            name=t("Start talk with {name}", name=whole),
-            on_click=lambda: self._desk.navigation.go(place),
-        )  # fmt: skip
-        prepare = Button(
-            tc("button", "Prepare"), name=t("Prepare talk with {name}", name=whole),
-            on_click=lambda: self._desk.navigation.go(Place("overview", meeting.talk.case_id)),
-        )  # fmt: skip
-        return [prepare, start]

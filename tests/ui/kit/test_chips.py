@@ -193,3 +193,19 @@ def test_a_long_text_on_the_line_is_not_cut(shown: Show) -> None:
     assert field.half() == ["a" * 40_000]
     field.settle()
     assert field.value() == "a" * 40_000
+
+
+def test_a_chosen_chip_that_is_drawn_anew_shows_its_last_letter(shown: Show, qtbot: QtBot) -> None:
+    choices = [("daily", "At få hverdagen til at hænge sammen"), ("short", "Kort")]
+    field = ChoiceChips(choices, multi=True)
+    shown(field)
+    qtbot.mouseClick(field.chips()[0], Qt.MouseButton.LeftButton)
+    clicked = field.chips()[0].fontMetrics().horizontalAdvance(choices[0][1])
+    field.set_choices(choices)  # as after an undo
+    other = ChoiceChips(choices, multi=True)
+    other.set_value(["daily"])
+    shown(other)
+    for chip in (field.chips()[0], other.chips()[0]):
+        assert chip.isChecked()
+        assert chip.grab().width() > clicked
+        assert chip.fontMetrics().horizontalAdvance(choices[0][1]) == clicked  # the letters it is placed by

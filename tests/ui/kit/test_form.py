@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui.kit.conftest import TODAY, today
-from ui.kit import CheckField, ChoiceChips, DateField, Form, LongText, TextField, unnamed
+from ui.kit import CheckField, ChoiceChips, DateField, Form, LongText, TextField, say, unnamed
 
 Show = Callable[[QWidget], QWidget]
 
@@ -146,8 +146,10 @@ def test_half_a_day_is_in_the_draft_and_stands_there_again(shown: Show) -> None:
     assert drafts == [{"day": None, "half": {"day": ["14/1x"]}}]
     form.set_values({"day": date(2026, 12, 1)})
     assert form.half() == {}
+    assert form.errors() == {}
     form.set_values(drafts[0])
     assert day.edit.text() == "14/1x"
+    assert form.errors() == {"day": say(day.problem() or "")}  # said at once, not only when it is left again
     assert not form.validate()
 
 

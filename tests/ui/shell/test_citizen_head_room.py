@@ -123,7 +123,7 @@ def test_the_chips_give_way_before_the_deadline_is_cut(
         deadline = next(one for one in window.citizen.findChildren(Label) if "Højst" in one.text())
         if place_of_chips(window.citizen).y() < deadline.y() + deadline.height():
             beside.add(width)
-            assert deadline.toolTip() == "", width  # it is shown whole
+            assert not is_cut(deadline), width  # it is shown whole, on one line
         assert cut_or_covered(window.citizen) == [], width
     assert beside
 
@@ -147,6 +147,54 @@ def test_the_name_of_the_deadline_is_not_cut_for_a_chip_that_can_stand_below(
         window.settle()
         label = page._deadline  # noqa: SLF001
         beside.add(page._chips_beside())  # noqa: SLF001
-        cut = label.width() < label.sizeHint().width()
-        assert not (cut and page._chips_beside()), width  # noqa: SLF001
+        assert not (is_cut(label) and page._chips_beside()), width  # noqa: SLF001
     assert beside == {True, False}
+
+
+def is_cut(label: Label) -> bool:
+    """Return whether words have less than the pixels they take on one line."""
+    return label.fontMetrics().horizontalAdvance(label.text()) > label.contentsRect().width()
+
+
+def test_what_fits_holds_to_the_pixel_and_is_asked_again_when_a_button_comes(
+    window: Window,  # noqa: F811
+) -> None:
+    window.frame.go(Place("overview", window.case.case_id))
+    window.settle()
+    page = window.citizen
+    state = page.presenter.state
+    assert state is not None
+    head = replace(state.head, name="Åse Marie Ødegård")
+    page.presenter.state = replace(state, head=head, deadline_words="Vores frist: Opfølgning på ydelsen")
+    page._draw()  # noqa: SLF001 - as after a change
+    labels = (page._name, page._deadline, page._contact)  # noqa: SLF001
+    beside: set[bool] = set()
+    for width in range(1185, 1300):
+        for start in (False, True):  # a talk on the screen needs no button for another
+            page._start.setVisible(start)  # noqa: SLF001
+            window.frame.resize(width, 768)
+            window.settle()
+            window.settle()
+            beside.add(page._chips_beside())  # noqa: SLF001
+            if page._chips_beside():  # noqa: SLF001
+                assert [label.text() for label in labels if is_cut(label)] == [], (width, start)
+    assert beside == {True, False}
+
+
+def test_a_long_deadline_goes_on_below_in_the_smallest_window(window: Window) -> None:  # noqa: F811
+    long = "Vores frist: Uddannelsespålæg, første del af pålægget til unge under 30 år"
+    window.frame.go(Place("overview", window.case.case_id))
+    window.settle()
+    page = window.citizen
+    state = page.presenter.state
+    assert state is not None
+    page.presenter.state = replace(state, head=replace(state.head, name=LONG), deadline_words=long)
+    page._draw()  # noqa: SLF001 - as after a change
+    window.frame.resize(1185, 640)
+    window.settle()
+    window.settle()
+    label = page._deadline  # noqa: SLF001
+    assert is_cut(label)  # on one line it would be
+    assert label.height() >= label.heightForWidth(label.width())
+    assert cut_or_covered(page) == []
+    assert page.width() >= page.minimumSizeHint().width()

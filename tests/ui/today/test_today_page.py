@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from caseworker.base.clock import FixedClock, at
@@ -19,13 +19,14 @@ from caseworker.contacts.model import Talk
 from caseworker.contacts.queries import last_held
 from caseworker.contacts.service import BookingData, book
 from caseworker.office import Office
-from caseworker.people.model import CaseFile
+from caseworker.people.model import CaseFile, Citizen
 from caseworker.store.work import Work
 from tests.making import make_demo
 from tests.ui.people.dressing import dressed
 from tests.ui.recording import Recorder
 from ui.kit import Banner, Label, Row, say, set_language, unnamed
 from ui.ports import Desk, InlineTasks
+from ui.today.meetings import Meetings
 from ui.today.page import TodayPage
 from ui.today.work_list import WorkList
 
@@ -215,3 +216,56 @@ def test_a_rule_file_left_out_is_told_as_long_as_it_is(
     monkeypatch.setattr(office, "packs_problem", None)
     page.presenter.reload()
     assert told() == []
+
+
+@pytest.mark.parametrize(
+    "names",
+    [("Mette Hansen", "Mette Hansen", "Åse Marie Ødegård"), ("Alexander-Benjamin Vestergaard-Nørreskov",)],
+    ids=["namesakes", "long"],
+)
+def test_the_page_is_no_wider_than_the_smallest_window(
+    page: TodayPage, office: Office, names: tuple[str, ...]
+) -> None:
+    waiting = list(dict.fromkeys(line.case_id for line in page.presenter.state.lines))
+
+    def talks(work: Work) -> None:
+        for case_id, name in zip(waiting, names, strict=False):
+            case = work.get(CaseFile, case_id)
+            work.get(Citizen, case.citizen_id).name = name
+            talk = Talk(
+                citizen_id=case.citizen_id,
+                case_id=case.id,
+                kind="follow_up",
+                at=at(TODAY, 14),
+                status="planned",
+            )
+            work.add(talk)
+
+    office.run(t("Talks"), talks)
+    try:
+        page.presenter.reload()
+        (area,) = page.findChildren(QScrollArea)
+        card = page.findChild(Meetings)
+        assert card is not None
+        below = set()
+        for width in (997, 1072, 1300, 997):  # what a window of 1185, 1260 and 1488 leaves
+            page.resize(width, 590)
+            for _round in range(4):
+                QApplication.processEvents()
+            assert area.horizontalScrollBar().maximum() == 0, width
+            for button in page.findChildren(QPushButton):
+                right = button.mapTo(page, button.rect().bottomRight()).x()
+                assert not button.isVisible() or right < page.width(), button.text()
+            prepare = next(b for b in card.findChildren(QPushButton) if b.text() == "Forbered")
+            name = next(b for b in card.findChildren(QPushButton) if b.property("kind") == "name")
+            below.add((width, prepare.y() > name.geometry().bottom()))
+        assert (1300, False) in below
+        assert len(names) > 1 or (997, True) in below
+        shown = [b for b in card.findChildren(QPushButton) if b.property("kind") == "name"]
+        for button in shown:
+            assert button.accessibleName().startswith(button.text().rstrip("…"))
+            assert ("…" in button.text()) == bool(button.toolTip())
+        assert {b.toolTip() for b in shown if "…" in b.text()} <= {names[0]}
+    finally:
+        office.undo()
+        page.presenter.reload()
