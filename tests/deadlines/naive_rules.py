@@ -8,6 +8,7 @@ from datetime import date
 from functools import partial
 
 from tests.deadlines import naive, naive_clocks
+from tests.deadlines import naive_comings as comings
 from tests.deadlines.naive import NOTHING, ONE, SPOKEN, UNKNOWN, Naive, Result, done, held, lacking
 from tests.deadlines.naive_2010 import (
     ABSENT_2010,
@@ -47,6 +48,9 @@ from tests.deadlines.naive_windows import five_years_without, meant_transfers, t
 HELP = ("lab-2", "lab-3", "lab-4", "lab-5")
 YOUNG = ("lab-4", "lab-5")
 ON_CASH = (*HELP, "integration")
+
+# A registration may be about cash help, which is asked for, or about dagpenge.
+OTHERS: dict[tuple[str, ...], tuple[str, ...]] = {("lab-1",): ON_CASH}
 
 YOUNG_INSURED = Who(("lab-1",), under_age=25, qualified=False, child=False, asks=True)
 INSURED = [
@@ -156,24 +160,35 @@ def answers(case: Naive, today: date) -> Found:
     free = partial(naive_clocks.run_out, case)
     moved, same = (naive_clocks.contact_periods(case, events, group_moves=moves) for moves in (True, False))
     let_in = partial(naive_clocks.let_in, case)
-    _expected(found, COURSE, case, today, naive_clocks.courses(case, events, lab=True), let_in)
-    _expected(found, PERIOD, case, today, moved, lambda day: earlier(free(day), let_in(day)))
-    _expected(found, FOLLOW_UP, case, today, same, free)
+    over = partial(comings.over, case)
+    no_help = partial(comings.over_in_groups, case)
+    helped = naive_clocks.courses(case, events, lab=True)
+    _expected(found, COURSE, case, today, helped, lambda day: earlier(let_in(day), over(day, HELP)))
+    _expected(
+        found, PERIOD, case, today, moved,
+        lambda day: earlier(earlier(free(day), let_in(day)), no_help(day, HELP)),
+    )  # fmt: skip
+    _expected(found, FOLLOW_UP, case, today, same, lambda day: earlier(free(day), no_help(day, ON_CASH)))
     before_2020 = naive_clocks.without_families(case)
     only_contacts = naive_clocks.contact_periods(before_2020, only, group_moves=False)
-    _expected(found, PERIOD_2010, case, today, only_contacts, free)
-    _expected(found, FOLLOW_UP_2010, case, today, only_contacts, free)
+    for duties in (PERIOD_2010, FOLLOW_UP_2010):
+        _expected(
+            found, duties, case, today, only_contacts, lambda day: earlier(free(day), no_help(day, HELP_2010))
+        )
     told = [day for day, _ in events]
     for duties, groups, opened in (
         (COURSE, HELP, told), (PERIOD, HELP, [*told, *moved]), (FOLLOW_UP, ON_CASH, [*told, *same]),
         (PERIOD_2010, HELP_2010, only_contacts + case.contacts),
         (FOLLOW_UP_2010, HELP_2010, only_contacts + case.contacts),
-        (REGISTERED, ("lab-1", "lab-2"), case.registered), (REGISTERED_2010, ("lab09-1", "lab09-2"), case.registered),
+        (REGISTERED, ("lab-1",), case.registered), (REGISTERED_2010, ("lab09-1", "lab09-2"), case.registered),
     ):  # fmt: skip
         begun = [day for day in opened if day <= today]
         since = naive_clocks.running_period(case, groups, returns=True)
-        back = naive_clocks.back_on(case, groups) if duties is COURSE else None
-        of_before(found, duties, case, begun, since, lab=duties in (COURSE, PERIOD), back=back)
+        asks = duties in (COURSE, REGISTERED) or (duties is not REGISTERED_2010 and not case.benefits)
+        last = comings.came(case, groups, OTHERS.get(groups, ()))[-1:] if asks else []
+        of_before(
+            found, duties, case, begun, since, lab=duties in (COURSE, PERIOD), last=last[0] if last else None
+        )
     on_cash = after_closing(case, naive_clocks.benefit_periods(case, CASH), CASH)
     _expected(found, BENEFIT, case, today, on_cash, partial(free, types=CASH))
     if case.hours:
@@ -217,8 +232,16 @@ def answers(case: Naive, today: date) -> Found:
             groups = ("lab-9",) if duties is PAYMENT else SICK if duties is ABSENT else SICK_2010_GROUP
             of_before(found, duties, case, told, naive_clocks.running_period(case, groups, returns=False))
             continue
+        groups = ("lab-1",) if duties is REGISTERED else ()
         for trigger in known:
-            _add(found, duties, case, today, [trigger])
+            _add(
+                found,
+                duties,
+                case,
+                today,
+                [trigger],
+                partial(comings.over, case, groups=groups, only_from=OTHERS.get(groups, ())),
+            )
     _clarify(found, case, today)
     _check(found, case, today)
     _plan(found, case, today)
