@@ -98,7 +98,8 @@ class Job:
         end = self.ended[0]
         if end is not None and one_date is not None and end > max(one_date, self.work_date(one_date)):
             end = self._ended_but_for_category(end)
-        return [day for day in found if day <= end] if end is not None else found
+        taken = self.instance.superseded  # what is done on the first day of a new period is done in that one
+        return [day for day in found if (end is None or day <= end) and (taken is None or day < taken)]
 
     def _ended_but_for_category(self, end: date) -> date | None:
         """Return when the duty would have ended, if all that ended it is that another category holds in the group."""

@@ -9,7 +9,7 @@ from functools import partial
 
 from tests.deadlines import naive, naive_clocks
 from tests.deadlines import naive_comings as comings
-from tests.deadlines.naive import NOTHING, ONE, SPOKEN, UNKNOWN, Naive, Result, done, held, lacking
+from tests.deadlines.naive import NOTHING, ONE, UNKNOWN, Naive, Result, lacking
 from tests.deadlines.naive_2010 import (
     ABSENT_2010,
     FOLLOW_UP_2010,
@@ -40,6 +40,7 @@ from tests.deadlines.naive_earlier import joined
 from tests.deadlines.naive_flex import FLEX, PAYMENT, REST, SICK_WEEKS, WINDOWS
 from tests.deadlines.naive_hours import with_the_period
 from tests.deadlines.naive_kinds import Duty, Series, takes
+from tests.deadlines.naive_others import others
 from tests.deadlines.naive_steps import EXCUSE, NEW, OLD, SICK_REST, months, numbered, of_contact, weeks
 from tests.deadlines.naive_who import Who
 from tests.deadlines.naive_windows import FLEX as FLEX_BENEFIT
@@ -141,7 +142,6 @@ ABSENT = [
 ]  # fmt: skip
 CHECK = Duty("G20-44", Who(SICK, employed=True, well=92), weeks(13), act("status"), 7,
              start=date(2025, 1, 1))  # fmt: skip
-PROPOSED = date(2010, 10, 1)
 
 Over = Callable[[date], date | None]
 
@@ -163,18 +163,13 @@ def answers(case: Naive, today: date) -> Found:
     over = partial(comings.over, case)
     no_help = partial(comings.over_in_groups, case)
     helped = naive_clocks.courses(case, events, lab=True)
-    _expected(found, COURSE, case, today, helped, lambda day: earlier(let_in(day), over(day, HELP)))
-    _expected(
-        found, PERIOD, case, today, moved,
-        lambda day: earlier(earlier(free(day), let_in(day)), no_help(day, HELP)),
-    )  # fmt: skip
-    _expected(found, FOLLOW_UP, case, today, same, lambda day: earlier(free(day), no_help(day, ON_CASH)))
+    _expected(found, COURSE, case, today, helped, new=lambda day: earlier(let_in(day), over(day, HELP)))
+    _expected(found, PERIOD, case, today, moved, free, lambda day: earlier(let_in(day), no_help(day, HELP)))
+    _expected(found, FOLLOW_UP, case, today, same, free, partial(no_help, groups=ON_CASH))
     before_2020 = naive_clocks.without_families(case)
     only_contacts = naive_clocks.contact_periods(before_2020, only, group_moves=False)
     for duties in (PERIOD_2010, FOLLOW_UP_2010):
-        _expected(
-            found, duties, case, today, only_contacts, lambda day: earlier(free(day), no_help(day, HELP_2010))
-        )
+        _expected(found, duties, case, today, only_contacts, free, partial(no_help, groups=HELP_2010))
     told = [day for day, _ in events]
     for duties, groups, opened in (
         (COURSE, HELP, told), (PERIOD, HELP, [*told, *moved]), (FOLLOW_UP, ON_CASH, [*told, *same]),
@@ -245,15 +240,16 @@ def answers(case: Naive, today: date) -> Found:
     _clarify(found, case, today)
     _check(found, case, today)
     _plan(found, case, today)
-    _others(found, case, today, sorted(events + absent))
+    others(found, case, today, sorted(events + absent))
     return {key: result for key, result in found.items() if result.status != NOTHING}
 
 
 def _expected(
-    found: Found, duties: Duties, case: Naive, today: date, triggers: list[date], over: Over | None = None
-) -> None:
+    found: Found, duties: Duties, case: Naive, today: date, triggers: list[date], over: Over | None = None,
+    new: Over | None = None,
+) -> None:  # fmt: skip
     """Where everyone in the group has it, but nothing is recorded, the answer is unknown."""
-    _add(found, duties, case, today, triggers, over)
+    _add(found, duties, case, today, triggers, over, new=new)
     asked = [] if any(t <= today for t in triggers) else duties
     if duties in (FLEX, WINDOWS, SICK_WEEKS):  # what benefit it is, if not another one, is what is asked
         asked = [replace(duty, who=replace(duty.who, benefits=())) for duty in asked]
@@ -298,11 +294,16 @@ def _add(
     triggers: list[date],
     over: Over | None = None,
     since: date | None = None,
+    new: Over | None = None,
 ) -> None:
-    """Add the answers. `over`: when the clock ends; `since`: so does a closing from this day on, else the trigger."""
+    """Add the answers. `over`: when the clock ends; `since`: so does a closing from this day on, else the trigger.
+
+    `new`: when another time begins than the next of these; what is done on its first day is done in it.
+    """
     for place, trigger in enumerate(triggers):
         replaced = triggers[place + 1] if place + 1 < len(triggers) else None
-        stop = earlier(stops(case, since or trigger, replaced, today), over(trigger) if over else None)
+        case = replace(case, taken=earlier(replaced, new(trigger) if new else None))
+        stop = earlier(stops(case, since or trigger, case.taken, today), over(trigger) if over else None)
         variants: dict[str, list[tuple[Who, Result]]] = {}
         for duty in duties:
             if trigger > today or not takes(duty, trigger, today):
@@ -357,41 +358,3 @@ def _plan(found: Found, case: Naive, today: date) -> None:
     for day, both in plans.items():
         told = [result for _, result in both if not lacking(result)]
         found["G10-18", day] = told[0] if told else either_category(case, day, both)
-
-
-def _others(found: Found, case: Naive, today: date, events: list[tuple[date, str]]) -> None:
-    starts = [s for s in naive_clocks.courses(case, events) if s <= today]
-    for place, trigger in enumerate(starts):
-        if trigger < PROPOSED:
-            continue
-        replaced = starts[place + 1] if place + 1 < len(starts) else None
-        found["KL10-02", trigger] = naive.average(case, today, trigger, stops(case, trigger, replaced, today))
-    for asked in case.requests:
-        if PROPOSED <= asked <= today:
-            found["KL10-01", asked] = _request(case, today, asked)
-    if case.plan is not None and case.plan <= today:
-        found["R-066", case.plan] = _measurement(case, today, case.plan)
-
-
-def _request(case: Naive, today: date, asked: date) -> Result:
-    due = asked + 10 * ONE
-    refused = [d for d in case.refusals if d <= today and answered_by(case, d) == asked]
-    stop = stops(case, asked, min(refused, default=None), today)
-    answering = [talk for number, talk in enumerate(case.talks) if number not in case.passed_over]
-    days = held(replace(case, talks=answering), asked, min(today, stop or today), SPOKEN)
-    work = naive.work_before(due, asked)
-    met = days[0] if days else None
-    return Result(due, work, naive.status(naive.Moment(due, work, today, 4, stop), met), met)
-
-
-def answered_by(case: Naive, refusal: date) -> date | None:
-    """Return the day of the request that a refusal answers: the last one so far."""
-    return max((day for day in case.requests if day <= refusal), default=None)
-
-
-def _measurement(case: Naive, today: date, plan: date) -> Result:
-    stop = stops(case, plan, None, today)
-    days = done(case, "measurement", plan, min(today, stop or today))
-    due = max(plan + 42 * ONE, days[-1] + 42 * ONE) if days else plan + 42 * ONE
-    work = naive.work_before(due, plan)
-    return Result(due, work, naive.status(naive.Moment(due, work, today, 7, stop), None))
