@@ -140,7 +140,7 @@ ABSENT = [
     Duty("G26-11", SOON, numbered(182), act("status"), 14, each_day=True, last_days=6, start=NEW),
     Duty("G26-12", Who(SICK), months(6), talks, 30, each_day=True, rests=SICK_REST, start=NEW, unless=SOON),
 ]  # fmt: skip
-CHECK = Duty("G20-44", Who(SICK, employed=True, well=92), weeks(13), act("status"), 7,
+CHECK = Duty("G20-44", Who(SICK, employed=True, well=92), weeks(13), act("status"), 7, each_day=True,
              start=date(2025, 1, 1))  # fmt: skip
 
 Over = Callable[[date], date | None]
