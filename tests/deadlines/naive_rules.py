@@ -221,7 +221,8 @@ def answers(case: Naive, today: date) -> Found:
             _expected(found, duties, case, today, [])
         if duties in (ABSENT, ABSENT_2010, PAYMENT):  # the next one takes over
             benefit = FLEX_BENEFIT if duties is PAYMENT else "sickness_benefit"
-            _add(found, duties, case, today, known, partial(naive_clocks.paid_until, case, benefit=benefit))
+            told = naive_clocks.first_ones(case, known, benefit) if duties is PAYMENT else known
+            _add(found, duties, case, today, told, partial(naive_clocks.paid_until, case, benefit=benefit))
             asked = on_again(found, duties, case, today, known, benefit)
             told = known if asked is None else [*known, asked]
             groups = ("lab-9",) if duties is PAYMENT else SICK if duties is ABSENT else SICK_2010_GROUP
