@@ -32,7 +32,7 @@ from caseworker.deadlines.variants import standing
 
 __all__ = ["Answer", "answer_json", "deadlines", "next_change"]
 
-_Clocks = dict[tuple[int, Circle], list[Instance]]
+_Clocks = dict[tuple[int, frozenset[str], frozenset[str]], list[Instance]]
 _KINDS: dict[str, Callable[[Job], list[Outcome]]] = {
     "within": kinds.within,
     "on_request": kinds.within,
@@ -84,11 +84,14 @@ def _running(case: Case, family: Sequence[Entry], packs: Packs, clocks: _Clocks)
     """Return the clocks of a family of rules, which others of the same clock and circle share (`clocks`)."""
     entry = family[0]
     convention, trigger = entry.pack.head.convention, entry.rule.trigger
-    wanted = frozenset(code for one in family for code in one.rule.applies_to.groups)
-    circle = circle_of(
-        trigger, wanted, packs.circles.get(entry.clock, wanted) if entry.clock else wanted, convention
-    )
-    key = entry.clock, circle
+    own = frozenset(entry.rule.applies_to.groups)
+    groups = packs.circles.get(entry.clock, own) if entry.clock else own
+    circle = Circle(groups)
+    # Else it makes no difference, and most cases come through here.
+    if trigger.event and len(case.groups) > 1:
+        wanted = frozenset(code for one in family for code in one.rule.applies_to.groups)
+        circle = circle_of(trigger, wanted, groups, convention)
+    key = entry.clock, circle.groups, circle.others
     found = clocks.get(key) if entry.clock else None
     if found is None:
         found = on_own_help(case, trigger, instances(case, entry.rule, convention), circle, convention)
