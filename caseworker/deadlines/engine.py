@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from msgspec.structs import replace
@@ -11,9 +11,16 @@ from caseworker.deadlines import kinds, kinds_count, kinds_cumulated, met
 from caseworker.deadlines.answer import Answer, answer_json
 from caseworker.deadlines.applies import under
 from caseworker.deadlines.case import Case, ends
+from caseworker.deadlines.comings import Circle, circle_of
 from caseworker.deadlines.doubts import Found, both_ways, known, no_matter, same, settled, unknown
 from caseworker.deadlines.facts import Facts
-from caseworker.deadlines.lacking import on_any_benefit, settled_anyhow, unknown_instance, unrecorded
+from caseworker.deadlines.lacking import (
+    on_any_benefit,
+    on_own_help,
+    settled_anyhow,
+    unknown_instance,
+    unrecorded,
+)
 from caseworker.deadlines.outcome import Job, Outcome
 from caseworker.deadlines.packs import Entry, Packs
 from caseworker.deadlines.rules import Rule
@@ -25,6 +32,7 @@ from caseworker.deadlines.variants import standing
 
 __all__ = ["Answer", "answer_json", "deadlines", "next_change"]
 
+_Clocks = dict[tuple[int, frozenset[str], frozenset[str]], list[Instance]]
 _KINDS: dict[str, Callable[[Job], list[Outcome]]] = {
     "within": kinds.within,
     "on_request": kinds.within,
@@ -54,22 +62,14 @@ def deadlines(
     """
     case = Case(facts, today)
     found: list[tuple[Answer, Found]] = []
-    clocks: dict[int, list[Instance]] = {}
+    clocks: _Clocks = {}
     for family in packs.chosen(case.codes, areas, off_rules):
         entry = family[0]
         if entry.events and entry.events.isdisjoint(case.events):
             continue
         if (entry.last_day < case.begin or entry.first_day > case.end) and entry.rule.version_by == "trigger":
             continue
-        running = clocks.get(entry.clock) if entry.clock else None
-        if running is None:
-            convention, trigger = entry.pack.head.convention, entry.rule.trigger
-            running = instances(case, entry.rule, convention)
-            if running and trigger.expected:
-                again = unrecorded(case, trigger, running, packs.circles[entry.clock], convention)
-                running += [again] if again else []
-            if entry.clock:
-                clocks[entry.clock] = running
+        running = _running(case, family, packs, clocks)
         if not running and entry.rule.trigger.expected:
             lacking = unknown_instance(case, entry.rule, entry.pack.head.convention, entry.floor)
             running = [lacking] if lacking else []
@@ -78,6 +78,29 @@ def deadlines(
             for one, begun in pairs:
                 found += _answers(case, one, begun, trace=trace, history=history)
     return _with_own_keys(found, trace=trace)
+
+
+def _running(case: Case, family: Sequence[Entry], packs: Packs, clocks: _Clocks) -> list[Instance]:
+    """Return the clocks of a family of rules, which others of the same clock and circle share (`clocks`)."""
+    entry = family[0]
+    convention, trigger = entry.pack.head.convention, entry.rule.trigger
+    own = frozenset(entry.rule.applies_to.groups)
+    groups = packs.circles.get(entry.clock, own) if entry.clock else own
+    circle = Circle(groups)
+    # Else it makes no difference, and most cases come through here.
+    if trigger.event and len(case.groups) > 1:
+        wanted = frozenset(code for one in family for code in one.rule.applies_to.groups)
+        circle = circle_of(trigger, wanted, groups, convention)
+    key = entry.clock, circle.groups, circle.others
+    found = clocks.get(key) if entry.clock else None
+    if found is None:
+        found = on_own_help(case, trigger, instances(case, entry.rule, convention), circle, convention)
+        if found and trigger.expected:
+            again = unrecorded(case, trigger, found, circle, convention)
+            found += [again] if again else []
+        if entry.clock:
+            clocks[key] = found
+    return found
 
 
 def next_change(facts: Facts, today: date) -> date | None:

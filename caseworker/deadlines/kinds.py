@@ -18,7 +18,7 @@ def within(job: Job) -> list[Outcome]:
         return []
     base = job.not_while_off(job.due_after(period))
     shift = job.shift(base)
-    days = job.days_met(shift.due)
+    days = job.days_met(shift.due, one_date=shift.due)
     if job.rule.opens is not None:
         # Before exemptions: what met it once is not too early because a later exemption moves the date.
         return [_opened(base, shift, days, max(job.rule.opens.before(base), job.instance.since))]

@@ -18,7 +18,7 @@ def count_within(job: Job) -> list[Outcome]:
         return []
     base = job.not_while_off(job.due_after(rule.period))
     shift = job.shift(base)
-    days = job.days_met()
+    days = job.days_met(one_date=shift.due)
     met_on = days[rule.required - 1] if len(days) >= rule.required else None
     remaining = rule.required - len(days)
     return [

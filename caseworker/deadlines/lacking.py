@@ -8,11 +8,12 @@ from itertools import pairwise
 from msgspec.structs import replace
 
 from caseworker.deadlines.applies import under
-from caseworker.deadlines.case import ONE_DAY, Case, is_break
+from caseworker.deadlines.case import Case, is_break
 from caseworker.deadlines.closings import closed_between
 from caseworker.deadlines.codes import EventType
+from caseworker.deadlines.comings import Circle, comings, is_about, is_asked, parted_on
 from caseworker.deadlines.facts import Group
-from caseworker.deadlines.periods import Run, about, came_in, paid_until, reaches, runs, spoken_of
+from caseworker.deadlines.periods import came_in, paid_until, reaches, runs
 from caseworker.deadlines.rules import CONTACTS, Convention, Rule, Trigger
 from caseworker.deadlines.triggers import Instance
 
@@ -103,7 +104,13 @@ def _itself_first(case: Case, rule: Rule, since: date, convention: Convention) -
         return False
     done = [e.on for e in case.events_of(met.events)] + [a.on for a in case.acts if a.type in met.acts]
     undone = [e.on for e in case.events_of(met.undone_by) if e.on <= since]
-    return any(reaches(case, day, since, convention) and not any(day < off for off in undone) for day in done)
+    came_on = [c for c in comings(case, Circle(rule.applies_to.groups), convention) if c.on == since]
+    return any(
+        reaches(case, day, since, convention)
+        and not any(day < off for off in undone)
+        and all(is_about(case, day, coming, convention) for coming in came_on)
+        for day in done
+    )
 
 
 def _left_before_any(case: Case, rule: Rule, since: date, convention: Convention) -> bool:
@@ -121,17 +128,32 @@ def _left_before_any(case: Case, rule: Rule, since: date, convention: Convention
     return over is not None and run is not None and over <= min(case.today, first.after(run.first))
 
 
+def on_own_help(
+    case: Case, trigger: Trigger, found: list[Instance], circle: Circle, convention: Convention
+) -> list[Instance]:
+    """Return the clocks, each ending where somebody came into the groups on help that its contact was not about."""
+    if not is_asked(case, trigger, circle):
+        return found
+    result = []
+    for instance in found:
+        day = instance.on and parted_on(case, instance.on, circle, convention)
+        if day and (instance.superseded is None or day < instance.superseded):
+            instance = replace(instance, superseded=day, doubt=())
+        result.append(instance)
+    return result
+
+
 def unrecorded(
-    case: Case, trigger: Trigger, found: list[Instance], groups: frozenset[str], convention: Convention
+    case: Case, trigger: Trigger, found: list[Instance], circle: Circle, convention: Convention
 ) -> Instance | None:
     """Return an instance without a day for the period that runs, where all that is recorded belongs to earlier ones.
 
-    `groups`: those whose periods begin in the same way. The period runs from coming into one of them, or from the
+    The period runs from coming into one of them, or from the
     benefit that followed a free calendar month, on.
     """
     if not (trigger.by_contact or trigger.while_on):
         return None
-    name, since, why = _running(case, groups, convention, returns=not trigger.while_on)
+    name, since, why = _running(case, circle.groups, convention, returns=not trigger.while_on)
     if since is None or any(day >= since for day in case.closings):
         return None
     types = trigger.event or trigger.course or trigger.contact_period
@@ -140,11 +162,17 @@ def unrecorded(
     if trigger.group_moves:
         came = came_in(case, since, convention)
         days = [day for day in days if came_in(case, day, convention) == came]
-    back = _back_on(case, groups, convention) if "first_contact" in trigger.course else None
-    if back is not None and back[0] > since:
-        since, run = back
-        name, why = run.records[0].type, "again"
-        if any(day >= since or spoken_of(case, day, convention) == run for day in days):
+    came_on = comings(case, circle, convention) if is_asked(case, trigger, circle) else []
+    coming = came_on[-1] if came_on else None
+    if coming is not None and coming.on >= since:
+        if coming.on > since:
+            why = "again" if coming.again else why
+            name, since = coming.name, coming.on
+        if any(
+            is_about(case, day, coming, convention)
+            and (coming.again or reaches(case, day, since, convention))
+            for day in days
+        ):
             return None
     elif any(reaches(case, day, since, convention) for day in sorted(days, reverse=True)):
         return None
@@ -178,20 +206,3 @@ def _running(
         if one.to is not None and two.from_ > since and is_break(one.to, two.from_, convention):
             name, since, why = two.type, two.from_, "again"
     return name, since, why
-
-
-def _back_on(case: Case, groups: frozenset[str], convention: Convention) -> tuple[date, Run] | None:
-    """Return since when the citizen is back in these groups on a benefit that began while away, and the time on it.
-
-    Then another benefit lay between, and a contact of before was about the first one (CNT-3).
-    """
-    found, last = None, None
-    for group in case.groups:
-        if group.code not in groups or group.from_ > case.today:
-            continue
-        if last is not None and last + ONE_DAY < group.from_:
-            run = about(case, group.from_, convention)
-            if run is not None and last < run.first <= case.today:
-                found = max(group.from_, run.first), run
-        last = group.to
-    return found

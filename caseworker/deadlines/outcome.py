@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from caseworker.deadlines import applies, exempt, met
 from caseworker.deadlines.case import ONE_DAY, Case
@@ -83,15 +84,34 @@ class Job:
             day -= timedelta(days=1)
         return month_end(day) if self.rule.ends_month else day
 
-    def days_met(self, due: date | None = None) -> list[date]:
-        """Return the days on which something met the rule while it ran."""
+    def days_met(self, due: date | None = None, *, one_date: date | None = None) -> list[date]:
+        """Return the days on which something met the rule while it ran.
+
+        `one_date`: the date, where there is only one; what was missed by then is still kept after a mere change of
+        category.
+        """
         convention = self.entry.pack.head.convention
         begun = self.joined if self.rule.from_joining else None
         found = met.days(
             self.case, self.rule, convention, self.instance, due, begun=begun, doubtful=self.doubtful
         )
         end = self.ended[0]
-        return [day for day in found if day <= end] if end is not None else found
+        if end is not None and one_date is not None and end > max(one_date, self.work_date(one_date)):
+            end = self._ended_but_for_category(end)
+        taken = self.instance.superseded  # what is done on the first day of a new period is done in that one
+        return [day for day in found if (end is None or day <= end) and (taken is None or day < taken)]
+
+    def _ended_but_for_category(self, end: date) -> date | None:
+        """Return when the duty would have ended, if all that ended it is that another category holds in the group."""
+        wanted, convention = self.rule.applies_to, self.entry.pack.head.convention
+        begin = self.stay.from_ if self.stay is not None else self.on
+        left = applies.left_on(self.case, wanted, begin, convention) if wanted.category else None
+        if left is None or left[0] != end:
+            return end
+        anyone = replace(wanted, category=frozenset(), categories=frozenset())
+        later = applies.left_on(self.case, anyone, begin, convention)
+        ends = [day for day, why in self._ends() if why not in ("outside", "left_group")]
+        return min([*ends, later[0]] if later is not None else ends, default=None)
 
     def work_date(self, due: date) -> date:
         """Return the day to work by: a citizen's the next working day, the authority's the last one before.

@@ -172,7 +172,7 @@ def _of_period(case: Case, instance: Instance) -> date:
 def _events(case: Case, rule: Rule, convention: Convention) -> list[Instance]:
     trigger = rule.trigger
     found = []
-    events = _with_returns(case, trigger, convention)
+    events = _firsts(case, trigger, _with_returns(case, trigger, convention), convention)
     for event in events:
         unknown = ""
         if trigger.by and event.by is None:
@@ -208,6 +208,25 @@ def _events(case: Case, rule: Rule, convention: Convention) -> list[Instance]:
     if found and trigger.expected and trigger.while_on:
         found += _unrecorded(case, trigger, events, convention)
     return found
+
+
+def _firsts(case: Case, trigger: Trigger, found: list[Event], convention: Convention) -> list[Event]:
+    """Return the events without the first payments that come after another one in the same time on the benefit."""
+    if len(found) < 2 or trigger.event != {"first_payment"}:
+        return found
+    times = runs(case, trigger.while_on, convention, other_parts=True)
+    kept: list[Event] = []
+    for event in found:
+        first = max((run.first for run in times if run.first <= event.on), default=None)
+        last = kept[-1].on if kept else None
+        if (
+            last is None
+            or closed_between(case, last, event.on)
+            or (not case.benefits and begins_anew(case, last, event.on, convention))
+            or (first is not None and last < first)
+        ):
+            kept.append(event)
+    return kept
 
 
 def _of_group(case: Case, rule: Rule, day: date) -> bool:

@@ -7,6 +7,7 @@ from datetime import date
 
 from tests.deadlines import naive_clocks
 from tests.deadlines.naive import UNKNOWN, Naive, Result
+from tests.deadlines.naive_comings import Came, of_it
 from tests.deadlines.naive_doubts import may_be_meant
 from tests.deadlines.naive_kinds import Duty, Series, first_day, takes
 from tests.deadlines.naive_steps import months
@@ -42,23 +43,24 @@ def of_before(
     since: date | None,
     *,
     lab: bool = False,
-    back: tuple[date, date] | None = None,
+    last: Came | None = None,
 ) -> None:
     """Where all that is recorded belongs to a time before the period that runs, what opened that is asked for.
 
-    `lab`: what belongs to the introduction programme does too. `back`: since when one is back from another benefit, and
-    the first day of the help that runs since.
+    `lab`: what belongs to the introduction programme does too. `last`: the last help that one came with from outside,
+    where a contact may be about other help.
     """
     if since is None or not begun or (case.closed is not None and since <= case.closed <= case.today):
         return
     if case.closed is not None and case.closed <= case.today:
         begun = [d for d in begun if not d <= case.closed < since]  # that was in the case that ended
     same = [d for d in begun if not lab or naive_clocks.let_in(case, d) == naive_clocks.let_in(case, since)]
-    if back is not None and back[0] > since:
-        since, start = back
-        if any(day >= since or naive_clocks.what_about(case, day) == start for day in same):
+    if last is not None and last.day >= since:
+        since = last.day
+        same = [day for day in same if of_it(case, day, last)]
+        if same and last.back:
             return
-    elif any(naive_clocks.belongs(case, day, since) for day in same):
+    if any(naive_clocks.belongs(case, day, since) for day in same):
         return
     for duty in duties:
         if takes(duty, since, case.today) and meant(duty, case, since):

@@ -22,7 +22,9 @@ STATUSES = ["held"] * 5 + ["no_show", "planned", "cancelled"]
 def draw(chance: random.Random) -> tuple[Naive, date]:
     """Return a case and the day to ask on."""
     kinds = ["help"] * 7 + ["sick"] * 5 + ["insured"] * 3 + ["flex"] * 2 + ["integration"]
-    kind = chance.choice([*kinds, "help_2010", "sick_2010", *["flex_life"] * 3, *["sick_life"] * 2])
+    kind = chance.choice(
+        [*kinds, "help_2010", "sick_2010", *["flex_life"] * 3, *["sick_life"] * 2, *["turns"] * 2]
+    )
     if kind.endswith("2010"):
         start = date(2010, 1, 1) + timedelta(days=chance.randrange(0, 360))
     else:
@@ -32,6 +34,8 @@ def draw(chance: random.Random) -> tuple[Naive, date]:
         case = naive_lives.flex_life(dice) if kind == "flex_life" else naive_lives.sick_life(dice)
     elif kind in ("insured", "flex"):
         case = _insured(dice) if kind == "insured" else _flex(dice)
+    elif kind == "turns":
+        case = naive_lives.in_turns(dice)
     elif kind == "integration":
         case = _newcomer(dice)
     else:

@@ -224,6 +224,14 @@ def group_to_come(case: Naive, day: date) -> date | None:
 
     It is if that group begins within 31 days and nearer than the other help of then, which nobody asks for by contact.
     """
+    for (code, start, _), (_, then, _) in pairwise(group_times(case)):
+        if start <= day < then and not case.benefits and code not in ON_CASH:
+            return then if then - day <= 31 * ONE and then - day < day - start else None
+    return None
+
+
+def group_times(case: Naive) -> list[tuple[str, date, date | None]]:
+    """Return the times in one group without a free month: the group, the first and the last day."""
     times: list[tuple[str, date, date | None]] = []
     for group in ordered_groups(case):
         last = times[-1] if times else None
@@ -231,10 +239,7 @@ def group_to_come(case: Naive, day: date) -> date | None:
             times[-1] = (group.code, last[1], group.end)
         else:
             times.append((group.code, group.start, group.end))
-    for (code, start, _), (_, then, _) in pairwise(times):
-        if start <= day < then and not case.benefits and code not in ON_CASH:
-            return then if then - day <= 31 * ONE and then - day < day - start else None
-    return None
+    return times
 
 
 def what_about(case: Naive, contact: date) -> date | None:
@@ -286,6 +291,32 @@ def benefit_periods(case: Naive, types: tuple[str, ...]) -> list[date]:
     return found
 
 
+def first_ones(case: Naive, days: list[date], benefit: str) -> list[date]:
+    """Return the first payment of each time on a benefit: no free month, other benefit or closing lies in one."""
+    found: list[date] = []
+    for day in days:
+        if found and not _parted(case, found[-1], day, benefit):
+            continue
+        found.append(day)
+    return found
+
+
+def _parted(case: Naive, one: date, two: date, benefit: str) -> bool:
+    if case.closed is not None and one <= case.closed < two and case.closed <= case.today:
+        return True
+    before: date | None = None
+    for kind, start, end in sorted(case.benefits, key=lambda b: b[1]):
+        if kind != benefit:
+            continue
+        last = before
+        others = [a for other, a, _ in case.benefits if other not in (benefit, "flex_job") and a < start]
+        new = last is None or is_break(last, start) or any(a > last for a in others)
+        if new and one < start <= two:
+            return True
+        before = end
+    return False
+
+
 def on_again(case: Naive, today: date, benefit: str) -> tuple[date, date] | None:
     """Return, for one who is on a benefit anew, the last day before the free month and the first since.
 
@@ -329,19 +360,6 @@ def running_period(case: Naive, groups: tuple[str, ...], *, returns: bool) -> da
             since = start
         before = end
     return since
-
-
-def back_on(case: Naive, groups: tuple[str, ...]) -> tuple[date, date] | None:
-    """Return since when one is back in these groups on help that began while away from them, and its first day."""
-    found: tuple[date, date] | None = None
-    inside = [group for group in ordered_groups(case) if group.code in groups and group.start <= case.today]
-    for one, two in pairwise(inside):
-        time = help_of(case, two.start)
-        if one.end is None or (two.start - one.end).days < 2 or time is None:
-            continue
-        if one.end < time[1] <= case.today:
-            found = max(two.start, time[1]), time[1]
-    return found
 
 
 def on_another(case: Naive, group: Membership) -> bool:

@@ -13,7 +13,7 @@ from tests.deadlines.naive import NOTHING, ONE, UNKNOWN, Naive, Result
 from tests.deadlines.naive_doubts import alike
 from tests.deadlines.naive_hours import FUND, HALF_YEAR, Hours, hours_reached
 from tests.deadlines.naive_kinds import Duty, Series, days_met, first_day
-from tests.deadlines.naive_who import Stay
+from tests.deadlines.naive_who import Stay, kept_until
 from tests.deadlines.naive_windows import Reached
 
 
@@ -146,7 +146,7 @@ def once(duty: Duty, case: Naive, today: date, trigger: date, stop: date | None)
         gone = (
             stay.over is not None and due >= stay.over and stay.over <= today
         )  # an end to come may be put off
-        result = _dated(duty, case, today, trigger, Stay(stay.begin, until, stay.known), due, touched)
+        result = _dated(duty, case, today, trigger, stay, due, touched, stop)
         if comes_and_goes and not stay.known and gone:
             would.append(result)
             continue
@@ -237,16 +237,21 @@ def _dated(
     stay: Stay,
     due: date,
     touched: list[tuple[date, date]],
+    stop: date | None,
 ) -> Result:
     """Answer for a date of a rule, and a time up to which things count for it."""
     free = naive.exempt_days(case, duty.rests)
     first = max(trigger, stay.begin) if duty.from_joining else trigger
-    days = counting(duty, case, first, min(today, stay.over or today), today)
+    work = naive.work_before(due, max(trigger, stay.begin, naive_off.came_back(case, duty.who, due)))
+    until = earlier(stop, stay.over)
+    counts = (
+        until if until is None or until <= max(due, work) else earlier(stop, kept_until(case, duty.who, stay))
+    )
+    days = counting(duty, case, first, min(today, counts or today), today)
     if duty.last_days is not None:
         days = [d for d in days if d >= due - duty.last_days * ONE]
     met = days[duty.need - 1] if len(days) >= duty.need else None
-    work = naive.work_before(due, max(trigger, stay.begin, naive_off.came_back(case, duty.who, due)))
-    now = naive.Moment(due, work, today, duty.warn, stay.over)
+    now = naive.Moment(due, work, today, duty.warn, until)
     now.rests = any(a <= today <= b for a, b in touched) or naive.touches(free, today, trigger)
     now.gone = due in free
     now.spared = duty.cohort and naive.is_spared(case, min(today, due))

@@ -8,7 +8,7 @@ from datetime import date
 
 from dateutil.relativedelta import relativedelta
 
-from tests.deadlines.naive import Naive
+from tests.deadlines.naive import ONE, Naive
 from tests.deadlines.naive_days import Days, duty_offers, long_ones, offers, two_weeks
 from tests.deadlines.naive_off import there
 from tests.deadlines.naive_who import Who
@@ -70,6 +70,8 @@ class Series:
 
 def days_met(duty: Duty | Series, case: Naive, first: date, last: date) -> list[date]:
     """Return the days that count: for talks and acts only those on which the citizen was not elsewhere."""
+    if case.taken is not None:
+        last = min(last, case.taken - ONE)  # on the first day of a new time it is done in that one
     days = duty.met(case, first, last)
     if duty.met in (offers, two_weeks, long_ones, duty_offers) or duty.rule == "G20-23b":
         return days

@@ -1,4 +1,4 @@
-"""Random lives for the two engines in which time on a benefit lies in pieces: flex jobs, and illness after illness.
+"""Random lives for the two engines in which time on a benefit lies in pieces: flex jobs, illness, dagpenge.
 
 What lies before the first group is time of an earlier case, where a free calendar month parts it from this one.
 """
@@ -142,3 +142,26 @@ def _closed_before(dice: Dice, case: Naive, pieces: list[Piece], kind: str, code
     case.transfers = [day for day in case.transfers if day not in old.transfers]
     case.payments = [day for day in case.payments if day not in old.payments]
     case.old, case.opened = old, dice.start
+
+
+def in_turns(dice: Dice) -> Naive:
+    """Draw times on cash help and on dagpenge in turns, registered for some of them only."""
+    cash, first = dice.maybe(0.4), dice.start
+    case = Naive([], hours=16033, insured="full")
+    for place in range(dice.chance.choice([2, 2, 3, 3, 4])):
+        last = first + dice.chance.choice([3, 6, 13, 20, 27, 40, 65, 100]) * ONE
+        code = dice.chance.choice(["lab-2", "lab-2", "lab-3"]) if cash else "lab-1"
+        case.groups.append(Membership(code, first, last))
+        case.benefits.append(("cash_benefit" if cash else "unemployment_benefit", first, last))
+        if dice.maybe(0.4 if place else 0.8):
+            about = first + dice.chance.choice([0, 0, 0, 2, -2, -5, -20, 10]) * ONE
+            (case.contacts if cash and dice.maybe(0.6) else case.registered).append(about)
+        first = last + dice.chance.choice([1, 1, 1, 4, 33]) * ONE
+        cash = not cash
+    if dice.maybe(0.7):
+        case.groups[-1].end = None
+        case.benefits[-1] = (*case.benefits[-1][:2], None)
+    if dice.maybe(0.2):
+        case.benefits = []
+    case.contacts, case.registered = sorted({*case.contacts}), sorted({*case.registered})
+    return case

@@ -8,7 +8,8 @@ from datetime import date
 from functools import partial
 
 from tests.deadlines import naive, naive_clocks
-from tests.deadlines.naive import NOTHING, ONE, SPOKEN, UNKNOWN, Naive, Result, done, held, lacking
+from tests.deadlines import naive_comings as comings
+from tests.deadlines.naive import NOTHING, ONE, UNKNOWN, Naive, Result, lacking
 from tests.deadlines.naive_2010 import (
     ABSENT_2010,
     FOLLOW_UP_2010,
@@ -39,6 +40,7 @@ from tests.deadlines.naive_earlier import joined
 from tests.deadlines.naive_flex import FLEX, PAYMENT, REST, SICK_WEEKS, WINDOWS
 from tests.deadlines.naive_hours import with_the_period
 from tests.deadlines.naive_kinds import Duty, Series, takes
+from tests.deadlines.naive_others import others
 from tests.deadlines.naive_steps import EXCUSE, NEW, OLD, SICK_REST, months, numbered, of_contact, weeks
 from tests.deadlines.naive_who import Who
 from tests.deadlines.naive_windows import FLEX as FLEX_BENEFIT
@@ -47,6 +49,9 @@ from tests.deadlines.naive_windows import five_years_without, meant_transfers, t
 HELP = ("lab-2", "lab-3", "lab-4", "lab-5")
 YOUNG = ("lab-4", "lab-5")
 ON_CASH = (*HELP, "integration")
+
+# A registration may be about cash help, which is asked for, or about dagpenge.
+OTHERS: dict[tuple[str, ...], tuple[str, ...]] = {("lab-1",): ON_CASH}
 
 YOUNG_INSURED = Who(("lab-1",), under_age=25, qualified=False, child=False, asks=True)
 INSURED = [
@@ -135,9 +140,8 @@ ABSENT = [
     Duty("G26-11", SOON, numbered(182), act("status"), 14, each_day=True, last_days=6, start=NEW),
     Duty("G26-12", Who(SICK), months(6), talks, 30, each_day=True, rests=SICK_REST, start=NEW, unless=SOON),
 ]  # fmt: skip
-CHECK = Duty("G20-44", Who(SICK, employed=True, well=92), weeks(13), act("status"), 7,
+CHECK = Duty("G20-44", Who(SICK, employed=True, well=92), weeks(13), act("status"), 7, each_day=True,
              start=date(2025, 1, 1))  # fmt: skip
-PROPOSED = date(2010, 10, 1)
 
 Over = Callable[[date], date | None]
 
@@ -156,24 +160,30 @@ def answers(case: Naive, today: date) -> Found:
     free = partial(naive_clocks.run_out, case)
     moved, same = (naive_clocks.contact_periods(case, events, group_moves=moves) for moves in (True, False))
     let_in = partial(naive_clocks.let_in, case)
-    _expected(found, COURSE, case, today, naive_clocks.courses(case, events, lab=True), let_in)
-    _expected(found, PERIOD, case, today, moved, lambda day: earlier(free(day), let_in(day)))
-    _expected(found, FOLLOW_UP, case, today, same, free)
+    over = partial(comings.over, case)
+    no_help = partial(comings.over_in_groups, case)
+    helped = naive_clocks.courses(case, events, lab=True)
+    _expected(found, COURSE, case, today, helped, new=lambda day: earlier(let_in(day), over(day, HELP)))
+    _expected(found, PERIOD, case, today, moved, free, lambda day: earlier(let_in(day), no_help(day, HELP)))
+    _expected(found, FOLLOW_UP, case, today, same, free, partial(no_help, groups=ON_CASH))
     before_2020 = naive_clocks.without_families(case)
     only_contacts = naive_clocks.contact_periods(before_2020, only, group_moves=False)
-    _expected(found, PERIOD_2010, case, today, only_contacts, free)
-    _expected(found, FOLLOW_UP_2010, case, today, only_contacts, free)
+    for duties in (PERIOD_2010, FOLLOW_UP_2010):
+        _expected(found, duties, case, today, only_contacts, free, partial(no_help, groups=HELP_2010))
     told = [day for day, _ in events]
     for duties, groups, opened in (
         (COURSE, HELP, told), (PERIOD, HELP, [*told, *moved]), (FOLLOW_UP, ON_CASH, [*told, *same]),
         (PERIOD_2010, HELP_2010, only_contacts + case.contacts),
         (FOLLOW_UP_2010, HELP_2010, only_contacts + case.contacts),
-        (REGISTERED, ("lab-1", "lab-2"), case.registered), (REGISTERED_2010, ("lab09-1", "lab09-2"), case.registered),
+        (REGISTERED, ("lab-1",), case.registered), (REGISTERED_2010, ("lab09-1", "lab09-2"), case.registered),
     ):  # fmt: skip
         begun = [day for day in opened if day <= today]
         since = naive_clocks.running_period(case, groups, returns=True)
-        back = naive_clocks.back_on(case, groups) if duties is COURSE else None
-        of_before(found, duties, case, begun, since, lab=duties in (COURSE, PERIOD), back=back)
+        asks = duties in (COURSE, REGISTERED) or (duties is not REGISTERED_2010 and not case.benefits)
+        last = comings.came(case, groups, OTHERS.get(groups, ()))[-1:] if asks else []
+        of_before(
+            found, duties, case, begun, since, lab=duties in (COURSE, PERIOD), last=last[0] if last else None
+        )
     on_cash = after_closing(case, naive_clocks.benefit_periods(case, CASH), CASH)
     _expected(found, BENEFIT, case, today, on_cash, partial(free, types=CASH))
     if case.hours:
@@ -211,26 +221,36 @@ def answers(case: Naive, today: date) -> Found:
             _expected(found, duties, case, today, [])
         if duties in (ABSENT, ABSENT_2010, PAYMENT):  # the next one takes over
             benefit = FLEX_BENEFIT if duties is PAYMENT else "sickness_benefit"
-            _add(found, duties, case, today, known, partial(naive_clocks.paid_until, case, benefit=benefit))
+            told = naive_clocks.first_ones(case, known, benefit) if duties is PAYMENT else known
+            _add(found, duties, case, today, told, partial(naive_clocks.paid_until, case, benefit=benefit))
             asked = on_again(found, duties, case, today, known, benefit)
             told = known if asked is None else [*known, asked]
             groups = ("lab-9",) if duties is PAYMENT else SICK if duties is ABSENT else SICK_2010_GROUP
             of_before(found, duties, case, told, naive_clocks.running_period(case, groups, returns=False))
             continue
+        groups = ("lab-1",) if duties is REGISTERED else ()
         for trigger in known:
-            _add(found, duties, case, today, [trigger])
+            _add(
+                found,
+                duties,
+                case,
+                today,
+                [trigger],
+                partial(comings.over, case, groups=groups, only_from=OTHERS.get(groups, ())),
+            )
     _clarify(found, case, today)
     _check(found, case, today)
     _plan(found, case, today)
-    _others(found, case, today, sorted(events + absent))
+    others(found, case, today, sorted(events + absent))
     return {key: result for key, result in found.items() if result.status != NOTHING}
 
 
 def _expected(
-    found: Found, duties: Duties, case: Naive, today: date, triggers: list[date], over: Over | None = None
-) -> None:
+    found: Found, duties: Duties, case: Naive, today: date, triggers: list[date], over: Over | None = None,
+    new: Over | None = None,
+) -> None:  # fmt: skip
     """Where everyone in the group has it, but nothing is recorded, the answer is unknown."""
-    _add(found, duties, case, today, triggers, over)
+    _add(found, duties, case, today, triggers, over, new=new)
     asked = [] if any(t <= today for t in triggers) else duties
     if duties in (FLEX, WINDOWS, SICK_WEEKS):  # what benefit it is, if not another one, is what is asked
         asked = [replace(duty, who=replace(duty.who, benefits=())) for duty in asked]
@@ -275,11 +295,16 @@ def _add(
     triggers: list[date],
     over: Over | None = None,
     since: date | None = None,
+    new: Over | None = None,
 ) -> None:
-    """Add the answers. `over`: when the clock ends; `since`: so does a closing from this day on, else the trigger."""
+    """Add the answers. `over`: when the clock ends; `since`: so does a closing from this day on, else the trigger.
+
+    `new`: when another time begins than the next of these; what is done on its first day is done in it.
+    """
     for place, trigger in enumerate(triggers):
         replaced = triggers[place + 1] if place + 1 < len(triggers) else None
-        stop = earlier(stops(case, since or trigger, replaced, today), over(trigger) if over else None)
+        case = replace(case, taken=earlier(replaced, new(trigger) if new else None))
+        stop = earlier(stops(case, since or trigger, case.taken, today), over(trigger) if over else None)
         variants: dict[str, list[tuple[Who, Result]]] = {}
         for duty in duties:
             if trigger > today or not takes(duty, trigger, today):
@@ -334,41 +359,3 @@ def _plan(found: Found, case: Naive, today: date) -> None:
     for day, both in plans.items():
         told = [result for _, result in both if not lacking(result)]
         found["G10-18", day] = told[0] if told else either_category(case, day, both)
-
-
-def _others(found: Found, case: Naive, today: date, events: list[tuple[date, str]]) -> None:
-    starts = [s for s in naive_clocks.courses(case, events) if s <= today]
-    for place, trigger in enumerate(starts):
-        if trigger < PROPOSED:
-            continue
-        replaced = starts[place + 1] if place + 1 < len(starts) else None
-        found["KL10-02", trigger] = naive.average(case, today, trigger, stops(case, trigger, replaced, today))
-    for asked in case.requests:
-        if PROPOSED <= asked <= today:
-            found["KL10-01", asked] = _request(case, today, asked)
-    if case.plan is not None and case.plan <= today:
-        found["R-066", case.plan] = _measurement(case, today, case.plan)
-
-
-def _request(case: Naive, today: date, asked: date) -> Result:
-    due = asked + 10 * ONE
-    refused = [d for d in case.refusals if d <= today and answered_by(case, d) == asked]
-    stop = stops(case, asked, min(refused, default=None), today)
-    answering = [talk for number, talk in enumerate(case.talks) if number not in case.passed_over]
-    days = held(replace(case, talks=answering), asked, min(today, stop or today), SPOKEN)
-    work = naive.work_before(due, asked)
-    met = days[0] if days else None
-    return Result(due, work, naive.status(naive.Moment(due, work, today, 4, stop), met), met)
-
-
-def answered_by(case: Naive, refusal: date) -> date | None:
-    """Return the day of the request that a refusal answers: the last one so far."""
-    return max((day for day in case.requests if day <= refusal), default=None)
-
-
-def _measurement(case: Naive, today: date, plan: date) -> Result:
-    stop = stops(case, plan, None, today)
-    days = done(case, "measurement", plan, min(today, stop or today))
-    due = max(plan + 42 * ONE, days[-1] + 42 * ONE) if days else plan + 42 * ONE
-    work = naive.work_before(due, plan)
-    return Result(due, work, naive.status(naive.Moment(due, work, today, 7, stop), None))

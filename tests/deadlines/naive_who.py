@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from tests.deadlines import naive, naive_clocks
@@ -247,6 +247,20 @@ def left_on(case: Naive, who: Who, begin: date) -> date | None:
         days.append(_left([(a, b, kind in who.benefits) for kind, a, b in ordered], begin))
     known = [d for d in days if d is not None]
     return min(known) if known else None
+
+
+def kept_until(case: Naive, who: Who, stay: Stay) -> date | None:
+    """Return until when what was missed can still be made good: a change of category is no leaving."""
+    if stay.over is None or not who.categories:
+        return stay.over
+    rows = naive.ordered_groups(case)
+    before = [g for g in rows if g.start < stay.over]
+    now = [g for g in rows if g.end is None or g.end >= stay.over]
+    if not before or not now or before[-1] is now[0] or now[0].code not in who.groups:
+        return stay.over  # no other category came then
+    if is_break(stay.over - ONE, now[0].start):
+        return stay.over
+    return left_on(case, replace(who, categories=(), of=()), now[0].start)
 
 
 def _left(periods: list[tuple[date, date | None, bool]], begin: date) -> date | None:

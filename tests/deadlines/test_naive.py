@@ -74,7 +74,9 @@ def _engine(case: Naive, today: date) -> dict[tuple[str, date | None], Answer]:
         # Two unknown variants of a rule, or one talk for two absences, are one answer here.
         if key in found and answer.rule in naive_cases.RULES:
             before = found[key]
-            assert (answer.due_on, answer.status) == (before.due_on, before.status), (key, case)
+            same = (answer.due_on, answer.status) == (before.due_on, before.status)
+            # One day may begin the time of one group by its contact, and that of another by its benefit.
+            assert same or answer.rule in {"G20-02", "G26-04", "G26-09"}, (key, case)
         found[key] = answer
     return found
 

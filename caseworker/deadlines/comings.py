@@ -1,0 +1,141 @@
+"""When somebody came into groups on help of its own, and which contacts are about that help (CNT-1, CNT-3)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from msgspec import Struct
+
+from caseworker.deadlines.case import ONE_DAY, Case, is_break
+from caseworker.deadlines.facts import Group
+from caseworker.deadlines.periods import Run, about, spoken_of
+from caseworker.deadlines.rules import Convention, Trigger
+from caseworker.deadlines.transfers import NEAR_DAYS
+
+
+class Coming(Struct, frozen=True):
+    """Coming into groups from outside: the first day in them on the help, what it is called, and the help.
+
+    `run` is None where no benefits are recorded: the group stands for its own. `again`: they had been left before.
+    """
+
+    on: date
+    name: str
+    group: Group
+    run: Run | None = None
+    again: bool = False
+
+
+class Circle(Struct, frozen=True):
+    """The groups that a clock is about: to move from one to another of them begins no new one.
+
+    `others`: those from which coming into them is coming from outside (empty: all others).
+    """
+
+    groups: frozenset[str]
+    others: frozenset[str] = frozenset()
+
+
+def circle_of(
+    trigger: Trigger, wanted: frozenset[str], groups: frozenset[str], convention: Convention
+) -> Circle:
+    """Return the circle of a rule that wants some of the groups of its clock.
+
+    Cash help and dagpenge have the registration in common, but each has its own: dagpenge follows no contact (CNT-1).
+    """
+    by_contact = convention.opened_by_contact
+    if (
+        _registered(trigger)
+        and wanted
+        and wanted.isdisjoint(by_contact)
+        and not by_contact.isdisjoint(groups)
+    ):
+        return Circle(groups - by_contact, by_contact)
+    return Circle(groups)
+
+
+def _registered(trigger: Trigger) -> bool:
+    return bool(trigger.event) and trigger.event <= {"registered", "re_registered"}
+
+
+def is_asked(case: Case, trigger: Trigger, circle: Circle) -> bool:
+    """Return whether a clock asks for a contact on each help: contact periods see a new benefit themselves."""
+    if len(case.groups) < 2:
+        return False
+    if _registered(trigger):
+        return bool(circle.others)
+    return "first_contact" in trigger.course or (
+        "first_contact" in trigger.contact_period and not case.benefits
+    )
+
+
+def comings(case: Case, circle: Circle, convention: Convention) -> list[Coming]:
+    """Return the times somebody came into these groups up to today, by day, on help that began while outside them.
+
+    Of the first one it may have been running: then it is the same help.
+    """
+    found: list[Coming] = []
+    last: date | None = None
+    away = not circle.others
+    for group in case.groups:
+        if group.code not in circle.groups or group.from_ > case.today:
+            away = away or group.code in circle.others
+            continue
+        again = last is not None
+        if away and (last is None or last + ONE_DAY < group.from_):
+            away = not circle.others
+            run = about(case, group.from_, convention)
+            if run is not None and (last is None or last < run.first) and run.first <= case.today:
+                day = max(group.from_, run.first)
+                found.append(Coming(day, run.records[0].type, group, run, again))
+            elif not case.benefits and not again:
+                found.append(Coming(group.from_, group.code, group))
+        last = group.to
+    return found
+
+
+def is_about(case: Case, day: date, coming: Coming, convention: Convention) -> bool:
+    """Return whether a contact on a day is about the help somebody came on, or nobody can tell that it is not.
+
+    On coming back only what is known to be about it is: another benefit lay between.
+    """
+    if day >= coming.on:
+        return True
+    if coming.run is None:
+        return _of_group(case, day, coming.group, convention)
+    meant = spoken_of(case, day, convention)
+    return meant == coming.run or (meant is None and not coming.again)
+
+
+def parted_on(case: Case, day: date, circle: Circle, convention: Convention) -> date | None:
+    """Return the first day on help that a contact on a day is not about, or None: what it opened ends there."""
+    found = (c.on for c in comings(case, circle, convention) if not is_about(case, day, c, convention))
+    return next(found, None)
+
+
+def _of_group(case: Case, day: date, group: Group, convention: Convention) -> bool:
+    """Return whether a contact is about a group, each standing for its own help (see `periods.spoken_of`)."""
+    times = _times(case.groups, group, convention)
+    running = next((first for first, last in reversed(times) if first <= day <= (last or date.max)), None)
+    coming = next((first for first, _ in times if first > day), group.from_)
+    if coming != group.from_:
+        return False
+    behind = (day - running).days if running is not None else NEAR_DAYS + 1
+    return behind > NEAR_DAYS or (coming - day).days < behind
+
+
+def _times(groups: Iterable[Group], last: Group, convention: Convention) -> list[tuple[date, date | None]]:
+    """Return the first and last days of the times in one group, up to the one that a group begins."""
+    found: list[tuple[date, date | None]] = []
+    code = ""
+    for group in groups:
+        if group.from_ > last.from_:
+            break
+        end = found[-1][1] if found else None
+        if group.code == code and end is not None and not is_break(end, group.from_, convention):
+            found[-1] = found[-1][0], group.to
+        else:
+            found.append((group.from_, group.to))
+        code = group.code
+    return found

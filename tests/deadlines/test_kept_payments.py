@@ -1,0 +1,54 @@
+"""Of several first payments of one time on ledighedsydelse the first counts (G20-37)."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.deadlines.make import ask, facts
+
+Times = list[tuple[str, str, str | None]]
+
+
+def due(times: Times, *payments: str) -> list[tuple[str, str]]:
+    case = facts(
+        groups=[{"code": "lab-9", "from": "2025-01-01"}],
+        benefits=[{"type": kind, "from": a, "to": b} for kind, a, b in times],
+        events=[{"id": f"p{n}", "type": "first_payment", "on": on} for n, on in enumerate(payments)],
+    )
+    found = (a for a in ask(case, "2025-06-20") if a.rule == "G20-37" and a.status != "moot")
+    return [(str(a.trigger_on), str(a.due_on)) for a in found]
+
+
+FLEX = "flex_unemployment"
+
+
+@pytest.mark.parametrize(
+    "times",
+    [
+        [(FLEX, "2025-01-01", None)],
+        [(FLEX, "2025-01-01", "2025-02-05"), (FLEX, "2025-02-16", None)],
+        [
+            (FLEX, "2025-01-01", "2025-02-05"),
+            ("flex_job", "2025-02-06", "2025-02-15"),
+            (FLEX, "2025-02-16", None),
+        ],
+        [],
+    ],
+)
+def test_a_second_one_on_the_same_time_moves_nothing(times: Times) -> None:
+    assert due(times, "2025-01-31", "2025-02-28") == [("2025-01-31", "2025-07-31")]
+
+
+@pytest.mark.parametrize(
+    "times",
+    [
+        [(FLEX, "2025-01-01", "2025-02-05"), (FLEX, "2025-04-02", None)],
+        [
+            (FLEX, "2025-01-01", "2025-03-25"),
+            ("cash_benefit", "2025-03-26", "2025-04-01"),
+            (FLEX, "2025-04-02", None),
+        ],
+    ],
+)
+def test_one_of_another_time_is_its_own(times: Times) -> None:
+    assert due(times, "2025-01-31", "2025-04-30") == [("2025-04-30", "2025-10-30")]
