@@ -20,7 +20,7 @@ CASES = int(os.environ.get("DEADLINE_CASES", "1500"))
 SEED = int(os.environ.get("DEADLINE_SEED", "20261124"))
 
 
-@pytest.mark.timeout(60 + CASES // 20)
+@pytest.mark.timeout(180 + CASES // 5)  # half a minute at rest: a busy machine needs its time
 def test_two_engines_agree() -> None:
     chance = random.Random(SEED)
     statuses, rules = set(), set()
