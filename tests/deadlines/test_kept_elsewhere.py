@@ -5,9 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from caseworker.deadlines.answer import Answer
-from tests.deadlines.make import ask, facts, one, talk
+from caseworker.deadlines.case import Case
+from caseworker.deadlines.elsewhere import Outside
+from caseworker.deadlines.rules import Applies, MetBy
+from tests.deadlines.make import PACKS, ask, day, facts, one, talk
 
 FLEX, SICK, CASH = "flex_unemployment", "sickness_benefit", "cash_benefit"
 Time = tuple[str, str, str | None]
@@ -169,3 +173,67 @@ def test_what_a_citizen_did_stands() -> None:
         acts=[{"type": "cv_on_jobnet", "on": "2025-03-12"}],
     )
     assert one(known, "2025-03-20", "G20-12a").status == "met"
+
+
+@pytest.mark.parametrize(("category", "counted"), [(1, 0), (2, 0)])
+def test_but_the_sick_stay_in_no_contact_of_cash_benefit(category: int, counted: int) -> None:
+    known = facts(
+        groups=[
+            {"code": "lab-2", "from": "2025-03-03", "to": "2025-03-31"},
+            {"code": "lab-6", "from": "2025-04-01", "to": "2025-04-30", "category": category},
+            {"code": "lab-2", "from": "2025-05-01"},
+        ],
+        traits=[{"trait": "employed", "value": False}],
+        events=[{"id": "c", "type": "first_contact", "on": "2025-03-03"}],
+        contacts=[talk("2025-04-10")],
+    )
+    found = [a for a in ask(known, "2025-06-02") if a.rule == "G20-02" and str(a.trigger_on) == "2025-03-03"]
+    assert [a.counted for a in found] == [counted]
+
+
+def test_a_follow_up_after_leaving_ledighedsydelse_for_sickness_benefit_is_none_of_it() -> None:
+    known = life(
+        [("lab-9", "2024-01-15", None)],
+        [(FLEX, "2024-01-15", "2025-01-31"), (SICK, "2025-02-01", None)],
+        events=[{"id": "p", "type": "first_payment", "on": "2024-01-31"}],
+        acts=[{"type": "benefit_follow_up", "on": "2025-02-10"}],
+    )
+    answer = one(known, "2025-03-15", "G20-37")
+    assert (str(answer.due_on), answer.status) == ("2024-07-31", "missed")
+
+
+@pytest.mark.parametrize(
+    ("wanted", "on", "where"),
+    [
+        (Applies(benefits=frozenset({"cash_benefit"})), "2025-02-10", None),  # whatever the group is
+        (Applies(benefits=frozenset({"cash_benefit"})), "2025-03-10", "benefit"),
+        (Applies(groups=frozenset({"lab-2"})), "2025-02-10", "group"),
+        (Applies(groups=frozenset({"lab-2"})), "2025-03-10", None),  # whatever the benefit is
+        (Applies(groups=frozenset({"lab-1"})), "2025-02-10", "group"),  # a category, but not of the sick
+        (Applies(), "2025-02-10", None),  # a rule for everybody
+        (Applies(groups=frozenset({"lab-2"}), benefits=frozenset({"cash_benefit"})), "2025-04-14", None),
+    ],
+)
+def test_only_what_the_rule_names_matters(wanted: Applies, on: str, where: str | None) -> None:
+    known = facts(
+        groups=[
+            {"code": "lab-2", "from": "2025-01-06", "to": "2025-02-02"},
+            {"code": "lab-12", "from": "2025-02-03", "to": "2025-03-02", "category": 1},
+            {"code": "lab-2", "from": "2025-03-03", "to": "2025-04-06"},
+            {"code": "lab-2", "from": "2025-05-05"},
+        ],
+        benefits=[
+            {"type": CASH, "from": "2025-01-06", "to": "2025-03-02"},
+            {"type": SICK, "from": "2025-03-03", "to": "2025-04-06"},
+            {"type": CASH, "from": "2025-05-05"},
+        ],
+    )
+    pack = next(pack for pack in PACKS.packs if pack.head.id == "lab-2020")
+    rule = next(rule for rule in pack.rules if rule.id == "G20-02")
+    convention, there = pack.head.convention, Case(known, day("2025-06-02"))
+    assert Outside(there, replace(rule, applies_to=wanted), convention).on(day(on)) == where
+    # What a citizen does stands, and so does what lasts until it is undone.
+    own = replace(rule, applies_to=wanted, duty_of="citizen")
+    lasting = MetBy(acts=frozenset({"coordinator_appointed"}), undone_by=frozenset({"case_closed"}))
+    for stands in (own, replace(rule, applies_to=wanted, met_by=lasting)):
+        assert Outside(there, stands, convention).on(day(on)) is None
