@@ -38,13 +38,15 @@ def came(known: Case, circle: Circle = ON_CASH) -> list[Came]:
         ("2025-05-05", "2025-05-05", [("2025-05-05", CASH, False)]),
         ("2025-05-11", "2025-05-12", []),  # in the group, and not yet on the benefit
         ("2025-05-12", "2025-05-12", [("2025-05-12", CASH, False)]),
-        ("2025-06-25", "2025-04-28", [("2025-05-05", CASH, False)]),  # on the benefit, and not yet in the group
+        ("2025-05-04", "2025-04-28", []),  # on the benefit, and not yet in the group
+        ("2025-05-05", "2025-04-28", [("2025-05-05", CASH, False)]),
+        ("2025-06-25", "2025-04-28", [("2025-05-05", CASH, False)]),
     ],
 )  # fmt: skip
 def test_one_comes_on_the_first_day_in_the_group_and_on_the_benefit(
     on: str, cash: str, found: list[Came]
 ) -> None:
-    last = str(min(day(cash), day("2025-05-05")).replace(day=4 if cash >= "2025-05" else 27))
+    last = "2025-05-04" if cash >= "2025-05" else "2025-04-27"
     known = case(
         on,
         [("lab-1", "2025-03-03", "2025-05-04"), ("lab-2", "2025-05-05", None)],
@@ -119,6 +121,12 @@ def test_dagpenge_is_help_of_its_own_only_after_help_that_a_contact_opens(
     assert came(known, INSURED) == found
 
 
+def test_help_is_called_by_the_benefit_it_began_with() -> None:
+    paid: list[Row] = [("education_help", "2025-05-05", "2025-06-30"), (CASH, "2025-07-01", None)]
+    known = case("2025-07-07", [("lab-1", "2025-03-03", "2025-05-04"), ("lab-4", "2025-05-05", None)], paid)
+    assert came(known) == [("2025-05-05", "education_help", False)]
+
+
 TURNS: list[Row] = [("lab-1", "2025-03-03", "2025-05-04"), ("lab-2", "2025-05-05", None)]
 
 
@@ -154,8 +162,31 @@ def test_on_coming_back_only_what_is_known_to_be_about_it_is() -> None:
     assert parted_on(known, day("2023-10-02"), ON_CASH, CONVENTION) == back.on
 
 
+@pytest.mark.parametrize(
+    ("said", "about"),
+    [("2025-05-04", False), ("2025-05-05", True), ("2025-05-06", True), ("2025-06-27", True)],
+)
+def test_what_is_said_after_coming_back_is_about_the_help_of_then(said: str, about: bool) -> None:
+    groups: list[Row] = [
+        ("lab-2", "2025-01-06", "2025-02-28"),
+        ("lab-6", "2025-03-01", "2025-05-04"),
+        ("lab-2", "2025-05-05", None),
+    ]
+    # The benefit began long before coming back, and another one is announced.
+    paid: list[Row] = [
+        (CASH, "2025-01-06", "2025-02-28"),
+        (SICK, "2025-03-01", "2025-07-06"),
+        (CASH, "2025-07-07", None),
+    ]
+    known = case("2025-06-30", groups, paid)
+    back = comings(known, ON_CASH, CONVENTION)[-1]
+    assert (str(back.on), back.name, back.again) == ("2025-05-05", SICK, True)
+    assert is_about(known, day(said), back, CONVENTION) is about
+
+
+LONG_AGO: Row = ("lab-12", "2024-11-04", "2024-12-31")
 ILL: Row = ("lab-6", "2025-04-14", "2025-05-25")
-READY: Row = ("lab-2", "2025-05-26", None)
+READY: Row = ("lab-2", "2025-05-26", "2025-06-30")
 
 
 @pytest.mark.parametrize(
@@ -177,12 +208,16 @@ READY: Row = ("lab-2", "2025-05-26", None)
         ([("lab-6", "2025-01-06", "2025-02-28"), ("lab-6", "2025-05-01", "2025-05-25")], "2025-05-05", False),
         ([("lab-6", "2025-01-06", "2025-04-20"), ("lab-6", "2025-05-01", "2025-05-25")], "2025-05-05", True),
         ([("lab-6", "2025-04-14", "2025-04-20"), ("lab-6", "2025-05-01", "2025-05-25")], "2025-05-05", False),
+        # So it is behind a time in another group.
+        ([LONG_AGO, ("lab-6", "2025-01-06", "2025-04-20"), ("lab-6", "2025-05-01", "2025-05-25")], "2025-05-05", True),
+        ([LONG_AGO, ("lab-6", "2025-04-14", "2025-04-20"), ("lab-6", "2025-05-01", "2025-05-25")], "2025-05-05", False),
     ],
 )  # fmt: skip
 def test_without_benefits_each_group_stands_for_its_own_help(
     before: list[Row], said: str, about: bool
 ) -> None:
-    known = case("2025-07-07", [*before, READY, ("lab-9", "2025-07-01", None)])
+    after: list[Row] = [("lab-9", "2025-07-01", "2025-07-03"), ("lab-9", "2025-07-07", None)]
+    known = case("2025-07-07", [*before, READY, *after])
     (coming,) = comings(known, ON_CASH, CONVENTION)
     assert str(coming.on) == "2025-05-26"
     assert is_about(known, day(said), coming, CONVENTION) is about

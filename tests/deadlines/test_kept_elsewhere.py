@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from caseworker.deadlines.answer import Answer
 from caseworker.deadlines.case import Case
 from caseworker.deadlines.elsewhere import Outside
-from caseworker.deadlines.rules import Applies, MetBy
+from caseworker.deadlines.rules import Applies, InContact, MetBy
 from tests.deadlines.make import PACKS, ask, day, facts, one, talk
 
 FLEX, SICK, CASH = "flex_unemployment", "sickness_benefit", "cash_benefit"
@@ -191,15 +191,18 @@ def test_but_the_sick_stay_in_no_contact_of_cash_benefit(category: int, counted:
     assert [a.counted for a in found] == [counted]
 
 
-def test_a_follow_up_after_leaving_ledighedsydelse_for_sickness_benefit_is_none_of_it() -> None:
+@pytest.mark.parametrize(("held", "counted"), [("2025-02-24", 0), ("2025-02-28", 0), ("2025-03-01", 1)])
+def test_a_talk_between_the_transfer_and_the_benefit_is_of_the_benefit_of_then(
+    held: str, counted: int
+) -> None:
     known = life(
-        [("lab-9", "2024-01-15", None)],
-        [(FLEX, "2024-01-15", "2025-01-31"), (SICK, "2025-02-01", None)],
-        events=[{"id": "p", "type": "first_payment", "on": "2024-01-31"}],
-        acts=[{"type": "benefit_follow_up", "on": "2025-02-10"}],
+        [("lab-9", "2025-01-06", None)],
+        [(SICK, "2025-01-06", "2025-02-28"), (FLEX, "2025-03-01", None)],
+        events=[{"id": "t", "type": "transferred", "on": "2025-02-20", "benefit": FLEX}],
+        contacts=[talk(held)],
     )
-    answer = one(known, "2025-03-15", "G20-37")
-    assert (str(answer.due_on), answer.status) == ("2024-07-31", "missed")
+    answer = one(known, "2025-04-01", "G20-02")
+    assert (str(answer.trigger_on), answer.counted) == ("2025-02-20", counted)
 
 
 @pytest.mark.parametrize(
@@ -237,3 +240,21 @@ def test_only_what_the_rule_names_matters(wanted: Applies, on: str, where: str |
     lasting = MetBy(acts=frozenset({"coordinator_appointed"}), undone_by=frozenset({"case_closed"}))
     for stands in (own, replace(rule, applies_to=wanted, met_by=lasting)):
         assert Outside(there, stands, convention).on(day(on)) is None
+
+
+def test_one_of_the_groups_that_stay_in_contact_is_enough() -> None:
+    pack = next(pack for pack in PACKS.packs if pack.head.id == "lab-2020")
+    rule = next(rule for rule in pack.rules if rule.id == "G20-06b")
+    several = replace(
+        pack.head.convention,
+        in_contact=(
+            InContact("lab-6", frozenset({2}), frozenset({"lab-9"})),
+            InContact("lab-6", frozenset({1}), frozenset({"lab-1"})),
+        ),
+    )
+    known = Case(insured(1, year=2025), day("2025-12-01"))
+    assert Outside(known, rule, several).on(day("2025-10-05")) is None
+    assert (
+        Outside(Case(insured(2, year=2025), day("2025-12-01")), rule, several).on(day("2025-10-05"))
+        == "group"
+    )
