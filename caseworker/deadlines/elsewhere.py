@@ -28,7 +28,7 @@ class Outside:
         moves = len(case.groups) > 1 or len(case.benefits) > 1
         office = rule.duty_of == "authority" and not rule.met_by.undone_by
         self.asks = moves and office and bool(wanted.groups or wanted.benefits)
-        if self.asks and wanted.groups:
+        if self.asks:
             for circle in convention.one_contact:
                 if not circle.isdisjoint(self._codes):
                     self._codes |= circle
