@@ -47,6 +47,14 @@ def draw(chance: random.Random) -> tuple[Naive, date]:
     return case, dice.day(0, 1800 if kind == "flex_life" else 620)
 
 
+def draw_ill_in_2026(chance: random.Random) -> tuple[Naive, date]:
+    """Return a case of an illness about the day on which the law drops the categories, and the day to ask on."""
+    dice = Dice(chance, naive_lives.DROPPED)
+    case = _ill(dice, naive_lives.categories_dropped(dice))
+    _common(dice, case)
+    return case, dice.day(0, 400)
+
+
 def _help(dice: Dice, kind: str) -> Naive:
     codes = ["lab09-2", "lab09-3"] if kind == "help_2010" else ["lab-2", "lab-3", "lab-4", "lab-5"]
     groups = [Membership(dice.chance.choice(codes), a, b) for a, b in dice.cuts(4, 300)]
@@ -231,6 +239,10 @@ def _sick(dice: Dice, kind: str) -> Naive:
                 "lab-3" if other else code, first, last, None if other else dice.chance.choice(numbers)
             )
         )
+    return _ill(dice, groups)
+
+
+def _ill(dice: Dice, groups: list[Membership]) -> Naive:
     case = Naive(groups)
     case.absences = [(dice.start, dice.day(0, 400) if dice.maybe(0.3) else None)]
     if dice.maybe(0.1):
