@@ -17,6 +17,7 @@ from caseworker.deadlines.facts import Facts
 from caseworker.deadlines.lacking import (
     on_any_benefit,
     on_own_help,
+    set_none_going,
     settled_anyhow,
     unknown_instance,
     unrecorded,
@@ -95,7 +96,7 @@ def _running(case: Case, family: Sequence[Entry], packs: Packs, clocks: _Clocks)
     found = clocks.get(key) if entry.clock else None
     if found is None:
         found = on_own_help(case, trigger, instances(case, entry.rule, convention), circle, convention)
-        if found and trigger.expected:
+        if trigger.expected and (found or set_none_going(case, trigger)):
             again = unrecorded(case, trigger, found, circle, convention)
             found += [again] if again else []
         if entry.clock:

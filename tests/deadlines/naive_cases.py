@@ -11,9 +11,9 @@ from tests.deadlines.naive_dice import Dice
 
 RULES = {
     "G10-02b", "G10-05", "G10-12a", "G10-14", "G10-16", "G10-17", "G10-18", "G20-01", "G20-02", "G20-04b", "G20-05a",
-    "G20-06b", "G20-21", "G20-22", "G20-23a", "G20-23b", "G20-24", "G20-34a", "G20-34b", "G20-36", "G20-37", "G20-38",
-    "G20-40", "G20-41", "G20-43", "G20-44", "G20-46", "G20-50a", "G20-50b", "G26-02", "G26-03", "G26-04", "G26-07",
-    "G26-08", "G26-09", "G26-11", "G26-12", "KL10-01", "KL10-02", "R-066",
+    "G20-06b", "G20-12b", "G20-21", "G20-22", "G20-23a", "G20-23b", "G20-24", "G20-34a", "G20-34b", "G20-36",
+    "G20-37", "G20-38", "G20-40", "G20-41", "G20-43", "G20-44", "G20-46", "G20-50a", "G20-50b", "G26-02", "G26-03",
+    "G26-04", "G26-07", "G26-08", "G26-09", "G26-11", "G26-12", "KL10-01", "KL10-02", "R-066",
 }  # fmt: skip
 CHANNELS = ["meeting"] * 4 + ["phone", "phone", "video", "letter", "text", "home_visit"]
 STATUSES = ["held"] * 5 + ["no_show", "planned", "cancelled"]
@@ -169,6 +169,7 @@ def _insured(dice: Dice) -> Naive:
                 naive.Trait(name, dice.maybe(0.3), first if place or dice.maybe(0.4) else None, last)
             )
     case.acts = {"my_plan": dice.days(3, 60), "referral": dice.days(3, 60)}
+    case.acts["cv_checked"] = [day + timedelta(days=4) for day in case.acts["my_plan"]]
     if dice.maybe(0.25):
         _insured_before(dice, case)
     for first, last in dice.cuts(3, 200) if dice.maybe(0.8) else []:
