@@ -194,6 +194,19 @@ def left_out(case: Case, rule: Rule, convention: Convention, instance: Instance)
     return _held(case, rule, convention, instance, counts=False)
 
 
+def no_talks(case: Case, rule: Rule, convention: Convention, instance: Instance) -> list[Contact]:
+    """Return the held contacts of a kind that is none of those a rule asks for, by day: where it asks for talks."""
+    met = rule.met_by
+    if not met.talks:
+        return []
+    kinds = convention.talk_kinds | met.contacts
+    return [
+        c
+        for c in case.held
+        if c.on >= instance.since and c.kind not in kinds and (not met.by or c.by in met.by)
+    ]
+
+
 def _held(
     case: Case, rule: Rule, convention: Convention, instance: Instance, counts: bool | None
 ) -> list[Contact]:
