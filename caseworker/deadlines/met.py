@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from caseworker.deadlines.applies import expected_well
 from caseworker.deadlines.case import ONE_DAY, Case
-from caseworker.deadlines.codes import MAY_BE_FOR
+from caseworker.deadlines.codes import MAY_BE_FOR, Trait
 from caseworker.deadlines.elsewhere import Elsewhere, Outside
 from caseworker.deadlines.facts import Act, Contact, Event, Offer
 from caseworker.deadlines.periods import begins_anew
@@ -20,6 +20,7 @@ from caseworker.deadlines.transfers import source_of
 from caseworker.deadlines.triggers import Instance, ends_later
 
 NOT_KNOWN = "employed"  # what a contact in doubt hangs on
+_OURS = frozenset({"municipality", "provider"})
 NOT_SAID = "for"  # what an act in doubt hangs on
 
 
@@ -51,7 +52,7 @@ def days(
             c.on
             for c in case.held
             if c.on >= since
-            and c.kind in kinds
+            and (c.kind in kinds or (met.alone_if is not None and _alone(case, met.alone_if, convention, c)))
             and (not met.by or c.by in met.by)
             and (not own_only or c.for_ is None or c.for_ == instance.source)
             and c.id not in instance.not_met_by
@@ -82,6 +83,15 @@ def days(
         found.append(instance.offer.to)
     found.sort()
     return found
+
+
+def _alone(case: Case, trait: Trait, convention: Convention, contact: Contact) -> bool:
+    """Return whether a talk of the municipality counts because the others who belong there were declined."""
+    return (
+        contact.kind in convention.talk_kinds
+        and contact.by in _OURS
+        and case.trait(trait, contact.on) is True
+    )
 
 
 def asking(case: Case, rule: Rule, convention: Convention, instance: Instance) -> Instance:
@@ -226,7 +236,7 @@ def _asked(case: Case, rule: Rule, convention: Convention, instance: Instance) -
     for c in case.held:
         if (
             c.on >= instance.since
-            and c.kind in kinds
+            and (c.kind in kinds or (met.alone_if is not None and _alone(case, met.alone_if, convention, c)))
             and (not met.by or c.by in met.by)
             and c.id not in instance.not_met_by
         ):

@@ -178,6 +178,9 @@ class MetBy(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
 
     talks: bool = False  # the pack's talk kinds
     contacts: frozenset[codes.ContactKind] = frozenset()
+    alone_if: codes.Trait | None = (
+        None  # with contacts: the municipality's own talks count too on days on which this is recorded as true
+    )
     by: frozenset[codes.Actor] = frozenset()
     channels: frozenset[codes.Channel] = frozenset()
     forms: tuple[Form, ...] = ()  # further channels, with what must hold for them
