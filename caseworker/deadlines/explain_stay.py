@@ -127,7 +127,7 @@ def _changes(case: Case, rule: Rule, trigger: date, day: date) -> Iterator[Text]
     if now is not None:
         yield from _group_changes(rule.applies_to, before, now)
     if rule.applies_to.benefits and _benefit(case, day - ONE_DAY) != _benefit(case, day):
-        yield t("another benefit from that day")
+        yield t("in a flex-job from that day") if is_wage(rule) else t("on the benefit from that day")
     born = case.facts.citizen.birth_date
     for age in sorted({a for p in parts for a in (p.from_age, p.under_age) if a is not None}):
         if born is not None and birthday(born, age) == day:
