@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from caseworker.deadlines.applies import expected_well
 from caseworker.deadlines.case import ONE_DAY, Case
 from caseworker.deadlines.codes import MAY_BE_FOR, Trait
-from caseworker.deadlines.elsewhere import Elsewhere, Outside
+from caseworker.deadlines.elsewhere import Elsewhere, outside_of
 from caseworker.deadlines.facts import Act, Contact, Event, Offer
 from caseworker.deadlines.periods import begins_anew
 from caseworker.deadlines.rules import CONTACTS, Convention, Form, MetBy, Rule
@@ -44,7 +44,7 @@ def days(
     met = rule.met_by
     since = max(instance.since + ONE_DAY if met.after_trigger else instance.since, begun or date.min)
     found: list[date] = []
-    outside = Outside(case, rule, convention)
+    outside = outside_of(case, rule, convention)
     if case.held and (met.talks or met.contacts):
         kinds = convention.talk_kinds | met.contacts if met.talks else met.contacts
         own_only = rule.kind == "on_request"
@@ -56,8 +56,13 @@ def days(
             and (not met.by or c.by in met.by)
             and (not own_only or c.for_ is None or c.for_ == instance.source)
             and c.id not in instance.not_met_by
-            and ((counts := _counts(case, met, c)) or (doubtful and counts is None))
-            and not (outside.asks and c.for_ != instance.source and outside.on(c.on))
+            and (
+                not met.channels
+                or c.channel in met.channels
+                or (counts := _counts(case, met, c))
+                or (doubtful and counts is None)
+            )
+            and not (outside is not None and c.for_ != instance.source and outside.on(c.on))
         ]
         found += dict.fromkeys(talks)  # one talk may be written down under more than one kind
     if met.acts:
@@ -66,7 +71,7 @@ def days(
             a.on
             for a in acts
             if ((is_for := _is_for(case, a, instance)) or (doubtful and is_for is None))
-            and not (outside.asks and a.for_ is None and outside.on(a.on))
+            and not (outside is not None and a.for_ is None and outside.on(a.on))
         ]
     if met.offers:
         ended = instance.offer if instance.form == "offer_end" else None
@@ -221,11 +226,12 @@ def _held(
     case: Case, rule: Rule, convention: Convention, instance: Instance, counts: bool | None
 ) -> list[Contact]:
     """Return the held contacts that would meet the rule but for their channel, of which that is so."""
-    outside = Outside(case, rule, convention)
+    outside = outside_of(case, rule, convention)
     return [
         c
         for c in _asked(case, rule, convention, instance)
-        if _counts(case, rule.met_by, c) is counts and (c.for_ == instance.source or not outside.on(c.on))
+        if _counts(case, rule.met_by, c) is counts
+        and (outside is None or c.for_ == instance.source or not outside.on(c.on))
     ]
 
 
@@ -250,8 +256,8 @@ def done_elsewhere(
 
     That is, in order, its day, whether it is a contact (else an act), and what the citizen was in or on instead.
     """
-    met, outside = rule.met_by, Outside(case, rule, convention)
-    if not outside.asks:
+    met, outside = rule.met_by, outside_of(case, rule, convention)
+    if outside is None:
         return []
     found = [
         (c.on, True)
