@@ -173,6 +173,9 @@ def _dates(told: Told, answer: Answer, outcome: Outcome, limit: date | None, rul
         return
     if any(effect.again for effect in effects):
         told.append((None, t("After that the count begins anew.")))
+    if rule.met_by.end_of_offer:  # nothing is to be done by a working day
+        told.append((answer.due_on, t("The last day is {day}.", day=day_words(answer.due_on))))
+        return
     told.append((answer.due_on, t("The deadline is {day}.", day=day_words(answer.due_on))))
     if answer.work_date is not None and answer.work_date < answer.due_on:
         told.append((answer.work_date, t("That is no working day. The last working day before is {day}.",

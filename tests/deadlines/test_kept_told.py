@@ -51,6 +51,17 @@ def test_why_the_follow_ups_stand_again(traits: list[dict[str, Any]], day: str, 
     assert f"Pligten gælder igen fra {day}: {why}." in told(sick(traits=traits), "2026-04-01", "G20-41")
 
 
+def test_who_is_no_longer_ill_has_left_the_group_and_not_only_the_category() -> None:
+    gone = {
+        "groups": [{"code": "lab-6", "category": 2, "from": "2025-11-03", "to": "2025-12-12"}],
+        "contacts": [],
+    }
+    steps = told(sick(benefits=[], **gone), "2025-12-20", "G20-40")
+    assert (
+        "Borgeren var ude af målgruppen fra lørdag 13. december 2025. Fristen gælder ikke længere." in steps
+    )
+
+
 def test_less_work_than_the_hours_brings_the_offer_back() -> None:
     known = facts(
         citizen={"birth_date": "1985-05-01"},
@@ -84,7 +95,7 @@ def test_a_flex_job_is_no_benefit(rule: str) -> None:
 @pytest.mark.parametrize(
     ("to", "on", "expected"),
     [
-        ("2025-07-20", "2025-06-10", "tilbuddet må højst vare til søndag 29. juni 2025."),
+        ("2025-07-20", "2025-06-10", "tilbuddet må højst vare til og med søndag 29. juni 2025."),
         ("2025-06-27", "2025-07-01", "tilbuddet sluttede til tiden."),
         ("2025-07-01", "2025-07-10", "tilbuddet sluttede efter fristen søndag 29. juni 2025."),
         ("2025-07-20", "2025-07-10", "tilbuddet skulle være sluttet senest søndag 29. juni 2025."),
@@ -93,6 +104,9 @@ def test_a_flex_job_is_no_benefit(rule: str) -> None:
 def test_of_a_length_is_told_how_long_it_may_last(to: str, on: str, expected: str) -> None:
     known = job_ready(offers=[{"id": "o", "type": "placement", "from": "2025-06-02", "to": to}])
     assert reason(known, on, "G20-25") == expected
+    steps = told(known, on, "G20-25")
+    assert "Den sidste dag er søndag 29. juni 2025." in steps
+    assert not any("arbejdsdag" in step for step in steps)
 
 
 @pytest.mark.parametrize(("kind", "words"), [("drop_in", "uplanlagt samtale"), ("emergency", "akut samtale")])
