@@ -13,6 +13,7 @@ from caseworker.deadlines.exempt import Effect
 from caseworker.deadlines.explain_reason import lies_in_rest, reason_of
 from caseworker.deadlines.explain_rule import channel_steps, doubt_steps, rule_steps, same_day
 from caseworker.deadlines.explain_stay import (
+    category_step,
     closing_steps,
     ended_step,
     floor_step,
@@ -37,6 +38,7 @@ def with_words(answer: Answer, job: Job, outcome: Outcome, ended: date | None, w
         over = [day for day in (ended, answer.due_on, answer.met_on) if day is not None]
         closing_steps(told, job, min(over, default=None))
         stay_steps(told, job)
+        category_step(told, job)
     elif job.instance.why == "again":
         since = job.instance.since
         told.append((since, t("The citizen is on the benefit again from {day}.", day=day_words(since))))

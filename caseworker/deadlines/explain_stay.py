@@ -81,6 +81,24 @@ def _holds_again(job: Job, lapses: Lapses, day: date) -> Text:
     return t("The duty holds again from {day}: {why}.", day=day_words(day), why=why)
 
 
+def category_step(told: Told, job: Job) -> None:
+    """Say in which category the citizen counts, where none is written because the law has none any more."""
+    wanted = job.rule.applies_to
+    for end in job.entry.pack.head.convention.categories_end if wanted.category else ():
+        bare = [
+            g
+            for g in job.case.facts.groups
+            if g.code == end.group and g.category is None and g.from_ >= end.from_
+        ]
+        if end.group not in wanted.groups or not bare or min(g.from_ for g in bare) > job.case.today:
+            continue
+        now = group_on(job.case, bare[0].from_)
+        if now is not None and now.category is not None:
+            told.append((end.from_, t("The law has had no categories since {day}. For this rule of before the citizen "
+                                      "counts in category {number}.", day=day_words(end.from_),
+                                      number=now.category)))  # fmt: skip
+
+
 def closing_steps(told: Told, job: Job, over: date | None) -> None:
     """Say that the clock ran on over the closing of an earlier case. `over`: the day on which it stopped, if it did."""
     for event in job.case.events.get("case_closed", ()):

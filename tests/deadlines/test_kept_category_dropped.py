@@ -74,3 +74,16 @@ def test_what_was_left_open_before_is_still_asked() -> None:
     rows: list[Row] = [("lab-6", None, SICK, "2026-06-30"), ("lab-6", None, "2026-07-01", None)]
     assert {a.missing for a in of(rows, "2026-08-10").values()} == {("category",)}
     assert {a.missing for a in of(rows[:1], "2026-06-20").values()} == {("category",)}
+
+
+def test_the_category_that_counts_is_told() -> None:
+    rows: list[Row] = [("lab-6", 2, SICK, "2026-06-30"), ("lab-6", None, "2026-07-01", None)]
+    known = facts(
+        groups=[{"code": code, "category": n, "from": a, "to": b} for code, n, a, b in rows],
+        events=[{"type": "first_absence_day", "on": SICK}],
+    )
+    steps = [step.da for a in ask(known, "2026-08-10", trace=True) if a.rule == "G20-41" for step in a.trace]
+    assert (
+        "Fra onsdag 1. juli 2026 har loven ingen kategorier. "
+        "Efter denne ældre regel regnes borgeren til kategori 2."
+    ) in steps
