@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from caseworker.deadlines.applies import expected_well
 from caseworker.deadlines.case import ONE_DAY, Case
 from caseworker.deadlines.codes import MAY_BE_FOR, Trait
-from caseworker.deadlines.elsewhere import Elsewhere, outside_of
+from caseworker.deadlines.elsewhere import Elsewhere, Outside, outside_of
 from caseworker.deadlines.facts import Act, Contact, Event, Offer
 from caseworker.deadlines.periods import begins_anew
 from caseworker.deadlines.rules import CONTACTS, Convention, Form, MetBy, Rule
@@ -46,25 +46,7 @@ def days(
     found: list[date] = []
     outside = outside_of(case, rule, convention)
     if case.held and (met.talks or met.contacts):
-        kinds = convention.talk_kinds | met.contacts if met.talks else met.contacts
-        own_only = rule.kind == "on_request"
-        talks = [
-            c.on
-            for c in case.held
-            if c.on >= since
-            and (c.kind in kinds or (met.alone_if is not None and _alone(case, met.alone_if, convention, c)))
-            and (not met.by or c.by in met.by)
-            and (not own_only or c.for_ is None or c.for_ == instance.source)
-            and c.id not in instance.not_met_by
-            and (
-                not met.channels
-                or c.channel in met.channels
-                or (counts := _counts(case, met, c))
-                or (doubtful and counts is None)
-            )
-            and not (outside is not None and c.for_ != instance.source and outside.on(c.on))
-        ]
-        found += dict.fromkeys(talks)  # one talk may be written down under more than one kind
+        found += _talks(case, rule, convention, instance, since, outside, doubtful=doubtful)
     if met.acts:
         acts = [a for a in case.acts if a.on >= since and a.type in met.acts]
         found += [
@@ -88,6 +70,38 @@ def days(
         found.append(instance.offer.to)
     found.sort()
     return found
+
+
+def _talks(
+    case: Case,
+    rule: Rule,
+    convention: Convention,
+    instance: Instance,
+    since: date,
+    outside: Outside | None,
+    *,
+    doubtful: bool,
+) -> Iterator[date]:
+    """Return the days from one on with a held contact that met the rule, each once."""
+    met, own_only = rule.met_by, rule.kind == "on_request"
+    kinds = convention.talk_kinds | met.contacts if met.talks else met.contacts
+    days = [
+        c.on
+        for c in case.held
+        if c.on >= since
+        and (c.kind in kinds or (met.alone_if is not None and _alone(case, met.alone_if, convention, c)))
+        and (not met.by or c.by in met.by)
+        and (not own_only or c.for_ is None or c.for_ == instance.source)
+        and c.id not in instance.not_met_by
+        and (
+            not met.channels
+            or c.channel in met.channels
+            or (counts := _counts(case, met, c))
+            or (doubtful and counts is None)
+        )
+        and not (outside is not None and c.for_ != instance.source and outside.on(c.on))
+    ]
+    return iter(dict.fromkeys(days))  # one talk may be written down under more than one kind
 
 
 def _alone(case: Case, trait: Trait, convention: Convention, contact: Contact) -> bool:
