@@ -45,12 +45,7 @@ def circle_of(
     Cash help and dagpenge have the registration in common, but each has its own: dagpenge follows no contact (CNT-1).
     """
     by_contact = convention.opened_by_contact
-    if (
-        _registered(trigger)
-        and wanted
-        and wanted.isdisjoint(by_contact)
-        and not by_contact.isdisjoint(groups)
-    ):
+    if _registered(trigger) and wanted and wanted.isdisjoint(by_contact):
         return Circle(groups - by_contact, by_contact)
     return Circle(groups)
 
