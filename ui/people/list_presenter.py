@@ -29,7 +29,7 @@ ALL, LATE, SOON, NO_PLAN, UNSEEN, CLOSED = "all", "overdue", "soon", "no_plan", 
 FILTERS: tuple[tuple[str, Text], ...] = (
     (ALL, tc("filter", "All")),
     (LATE, t("Something overdue")),
-    (SOON, t("Our deadline within 7 days")),
+    (SOON, t("A deadline within 7 days")),
     (NO_PLAN, t("No plan in force")),
     (UNSEEN, t("Not seen for 3 months")),
     (CLOSED, tc("filter", "Closed")),
