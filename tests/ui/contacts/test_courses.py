@@ -251,3 +251,9 @@ def test_the_citizen_who_sees_the_screen_sees_wishes_but_not_what_is_considered(
     desk.citizen_view = True
     room.reload()
     assert (len(room.state.wishes), room.state.absences) == (1, ())
+
+
+def test_two_absences_at_one_moment_can_be_read(case: Case, room: ContactsPresenter) -> None:
+    both = {case.was(TODAY - timedelta(1), "absent_no_notice") for _ in range(2)}
+    room.reload()
+    assert {one.talk_id for one in room.state.absences} == both
