@@ -133,6 +133,15 @@ def to_do_condition() -> ColumnElement[bool]:
     return or_(CaseFile.closed_on.is_(None), DeadlineRow.due_on >= CaseFile.closed_on)
 
 
+def running_on() -> Select[str]:
+    """Return the closed cases in which a deadline still runs: they stand in the lists beside the open ones."""
+    return (
+        select(DeadlineRow.case_id)
+        .join(CaseFile, CaseFile.id == DeadlineRow.case_id)
+        .where(CaseFile.closed_on.is_not(None), to_do_condition(), DeadlineRow.status.in_(OPEN_STATES))
+    )
+
+
 def known_condition() -> ColumnElement[bool]:
     """Return the condition that leaves out what fell due before the case was imported."""
     return or_(
