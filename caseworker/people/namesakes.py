@@ -41,7 +41,7 @@ def apart(people: Iterable[Namesake], today: date) -> dict[str, Text]:
             if by_age:
                 found[one.case_id] = t("{age} years old", age=age_on(one.birth_date, today))
             elif by_birthday:
-                found[one.case_id] = t("born {day:day_month}", day=one.birth_date)
+                found[one.case_id] = t("born {day:short}", day=one.birth_date)
             else:
                 found[one.case_id] = t("case {number}", number=one.case_no)
     return found

@@ -27,6 +27,7 @@ from ui.kit.words import say
 
 _LONG = re.compile(r"\S{31,}")  # longer than any word of the language that stands in a narrow card
 _PARTS = re.compile(r"[^-_/]*[-_/]+|[^-_/]+")  # of a name, each with what joins it to the next
+_LEAST_OF_NAME = 3  # at least one third of the room
 _SHORT = 12  # letters of a part that the narrowest card has room for
 _MAY_BREAK = "\N{ZERO WIDTH SPACE}"
 
@@ -165,12 +166,17 @@ class Label(QLabel):
 
 
 def cut_name(letters: QFont, name: str, mark: str, room: int) -> str:
-    """Return a name that fits so many pixels; the `mark` at its end, which tells its bearer apart, stays whole."""
+    """Return a name that fits so many pixels; the `mark` at its end, which tells its bearer apart, stays whole.
+
+    It is cut itself where less than a third would be left for the name: a mark alone says nothing.
+    """
     metrics = QFontMetrics(letters)
     if not mark or metrics.horizontalAdvance(name) <= room:
         return metrics.elidedText(name, Qt.TextElideMode.ElideRight, room)
     end = f", {mark}"
-    left = max(room - metrics.horizontalAdvance(end), 0)
+    left = room - metrics.horizontalAdvance(end)
+    if left < room / _LEAST_OF_NAME:
+        return metrics.elidedText(name, Qt.TextElideMode.ElideRight, room)
     return metrics.elidedText(name.removesuffix(end), Qt.TextElideMode.ElideRight, left) + end
 
 

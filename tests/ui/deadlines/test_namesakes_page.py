@@ -126,6 +126,12 @@ def test_where_a_name_is_cut_what_tells_it_apart_stays(dressed: None) -> None:
     assert cut_name(letters, "Ahmed Østergaard", "", 60).endswith("…")
 
 
+def test_a_name_is_never_cut_to_what_tells_it_apart_alone(dressed: None) -> None:
+    del dressed
+    for room in range(40, 200, 5):
+        assert cut_name(font("note"), "Ahmed Østergaard, born 28 Nov", "born 28 Nov", room).startswith("Ah")
+
+
 def test_the_share_rules_say_it(page: DeadlinesPage, cases: dict[str, str]) -> None:
     page.presenter.show_view("shares")
     page.shares.presenter.reload()
