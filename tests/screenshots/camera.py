@@ -17,6 +17,7 @@ from ui.kit import apply, set_language, unnamed
 LANGUAGES = ("da", "en")
 THEMES = ("light", "contrast")
 _MOST_PARTS = 4
+_MOST_TURNS = 50
 _WORTH_A_PICTURE = 48  # pixels below the fold
 
 
@@ -76,11 +77,11 @@ def take(scene: Scene, context: Context, folder: Path) -> list[str]:
 
 
 def _parts(widget: QWidget, *, whole: bool) -> Iterator[QPixmap]:
-    yield widget.grab()
+    yield _still(widget)
     areas = [
         area
         for area in widget.findChildren(QScrollArea)
-        if area.verticalScrollBar().maximum() > _WORTH_A_PICTURE
+        if area.isVisible() and area.verticalScrollBar().maximum() > _WORTH_A_PICTURE
     ]
     if not whole or not areas:
         return
@@ -90,8 +91,7 @@ def _parts(widget: QWidget, *, whole: bool) -> Iterator[QPixmap]:
         bar.setValue(before + bar.pageStep() - 40)
         if bar.value() == before:
             return
-        _settle()
-        yield widget.grab()
+        yield _still(widget)
 
 
 def _pass_on(_kind: QtMsgType, _context: QMessageLogContext, words: str) -> None:
@@ -103,3 +103,15 @@ def _pass_on(_kind: QtMsgType, _context: QMessageLogContext, words: str) -> None
 def _settle() -> None:
     for _ in range(3):
         QApplication.processEvents()
+
+
+def _still(widget: QWidget) -> QPixmap:
+    """Return the picture once two in a row are alike: a layout may take several turns on a busy machine."""
+    before = widget.grab()
+    for _ in range(_MOST_TURNS):
+        _settle()
+        picture = widget.grab()
+        if picture.toImage() == before.toImage():
+            return picture
+        before = picture
+    return before
