@@ -11,13 +11,12 @@ from PySide6.QtCore import QCoreApplication, QEvent, QMessageLogContext, QtMsgTy
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
-from tests.screenshots.scenes import Context, Scene
+from tests.screenshots.scenes import Context, Scene, settle, still
 from ui.kit import apply, set_language, unnamed
 
 LANGUAGES = ("da", "en")
 THEMES = ("light", "contrast")
 _MOST_PARTS = 4
-_MOST_TURNS = 50
 _WORTH_A_PICTURE = 48  # pixels below the fold
 
 
@@ -60,11 +59,11 @@ def take(scene: Scene, context: Context, folder: Path) -> list[str]:
     widget = scene.make(context)
     widget.resize(context.width, context.height)
     widget.show()
-    _settle()
+    settle()
     if (focused := context.app.focusWidget()) is not None:
         focused.clearFocus()
     subject = (scene.settle(widget) if scene.settle else None) or widget
-    _settle()
+    settle()
     for number, picture in enumerate(_parts(subject, whole=scene.whole_page), start=1):
         suffix = f"-{number}" if number > 1 else ""
         picture.save(str(folder / f"{scene.name}{suffix}.png"))
@@ -77,7 +76,7 @@ def take(scene: Scene, context: Context, folder: Path) -> list[str]:
 
 
 def _parts(widget: QWidget, *, whole: bool) -> Iterator[QPixmap]:
-    yield _still(widget)
+    yield still(widget)
     areas = [
         area
         for area in widget.findChildren(QScrollArea)
@@ -91,27 +90,10 @@ def _parts(widget: QWidget, *, whole: bool) -> Iterator[QPixmap]:
         bar.setValue(before + bar.pageStep() - 40)
         if bar.value() == before:
             return
-        yield _still(widget)
+        yield still(widget)
 
 
 def _pass_on(_kind: QtMsgType, _context: QMessageLogContext, words: str) -> None:
     """Pass on what Qt says, but for the offscreen platform's word on having no window manager."""
     if not words.startswith("This plugin does not support"):
         print(words, file=sys.stderr)
-
-
-def _settle() -> None:
-    for _ in range(3):
-        QApplication.processEvents()
-
-
-def _still(widget: QWidget) -> QPixmap:
-    """Return the picture once two in a row are alike: a layout may take several turns on a busy machine."""
-    before = widget.grab()
-    for _ in range(_MOST_TURNS):
-        _settle()
-        picture = widget.grab()
-        if picture.toImage() == before.toImage():
-            return picture
-        before = picture
-    return before

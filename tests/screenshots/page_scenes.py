@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, cast
 
-from PySide6.QtCore import QPoint
-from PySide6.QtGui import QPixmap
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from caseworker.base.errors import StoreProblem
@@ -16,7 +16,8 @@ from caseworker.casework.citizens import next_deadlines
 from caseworker.people.queries import case_head
 from caseworker.store.keys import unlock
 from tests.screenshots.page_store import CASELOAD, PASSPHRASE, Made, Program, empty_folder, made
-from tests.screenshots.scenes import Context, Scene
+from tests.screenshots.scenes import Context, Scene, still
+from ui.kit import colour
 from ui.people.intake_page import IntakePage
 from ui.shell.crash import CrashWindow, report
 from ui.shell.first_start import FirstStartPage, RecoveryCodePage
@@ -122,12 +123,20 @@ def _new_citizen_problems(program: Program) -> None:
 
 
 def _over(ground: QWidget, shown: QWidget, place: QPoint) -> QWidget:
-    """Lay a window of its own over the picture of the page, as the screen shows them together."""
-    QApplication.processEvents()
+    """Lay a window of its own over the picture of the page, as the screen shows them together.
+
+    One that the system frames gets a plain edge.
+    """
     both = QLabel()
     both.setFixedSize(ground.size())
-    picture: QPixmap = ground.grab()
+    picture: QPixmap = still(ground)
+    still(shown)
     shown.render(picture, place)
+    if shown.windowType() in {Qt.WindowType.Window, Qt.WindowType.Dialog}:
+        painter = QPainter(picture)
+        painter.setPen(colour("edge"))
+        painter.drawRect(QRect(place, shown.size()).adjusted(-1, -1, 0, 0))
+        painter.end()
     both.setPixmap(picture)
     shown.close()
     return both

@@ -8,12 +8,14 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import date
 
+from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QApplication, QWidget
 
 # Modules with a list SCENES. A page of the window gets a module of its own beside the gallery's.
 MODULES = ("tests.screenshots.kit_scenes", "tests.screenshots.page_scenes")
 
 TODAY = date(2026, 11, 24)
+_MOST_TURNS = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,3 +57,21 @@ def all_scenes() -> list[Scene]:
     if double:
         raise ValueError(f"two scenes are named {double}")
     return scenes
+
+
+def settle() -> None:
+    """Let what was set going be done."""
+    for _ in range(3):
+        QApplication.processEvents()
+
+
+def still(widget: QWidget) -> QPixmap:
+    """Return the picture once two in a row are alike: a layout may take several turns on a busy machine."""
+    before = widget.grab()
+    for _ in range(_MOST_TURNS):
+        settle()
+        picture = widget.grab()
+        if picture.toImage() == before.toImage():
+            return picture
+        before = picture
+    return before

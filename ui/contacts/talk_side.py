@@ -50,7 +50,7 @@ class TalkSideColumn(QWidget):
         self._promises = Card(label=t("Open promises"), padding=tok.M)
         self._plan = Card(label=tc("card", "Plan"), padding=tok.M)
         self._ask = Card(label=t("Ask about"), padding=tok.M)
-        self.plan_chips = ChoiceChips(choices(PLAN_REVIEWED), quiet=True)
+        self.plan_chips = ChoiceChips(choices(PLAN_REVIEWED))
         self.plan_chips.changed.connect(lambda: self._told("plan_reviewed"))
         self.measured = CheckField(t("The measurement is taken"))
         self.measured.set_names("")

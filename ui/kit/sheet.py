@@ -76,7 +76,7 @@ QPushButton[kind="option"]:focus, QPushButton[kind="option"][faulty="true"] { bo
 QPushButton[kind="option"][faulty="true"] { border-color: $ink; }
 QPushButton[kind="option"]:disabled { background: $inset; border-color: $hairline; color: $ink_soft; }
 QPushButton[kind="option"]:checked:disabled { background: $accent_ground; color: $accent; }
-QPushButton[kind="option"][quiet="true"] { background: $inset; border-color: transparent; }
+QPushButton[kind="option"][quiet="true"] { background: $inset; border-color: $hairline; }
 QPushButton[kind="option"][quiet="true"]:checked { background: $accent_ground; }
 QPushButton[kind="option"][quiet="true"]:focus { border-color: $focus; }
 QPushButton[kind="nav"], QPushButton[kind="nav"]:focus, QPushButton[kind="counter"],
