@@ -80,15 +80,18 @@ def words_in_lines(words: str, metrics: QFontMetrics, width: int, most: int) -> 
     """Part words into at most so many lines of a width in pixels; what is left over is cut in the last one."""
     lines: list[str] = []
     left = words.split()
+
+    def cut(some: list[str]) -> str:
+        return metrics.elidedText(" ".join(some), Qt.TextElideMode.ElideRight, width)
+
     while left and len(lines) < most - 1:
         count = 1
-        while count < len(left) and metrics.horizontalAdvance(" ".join(left[: count + 1])) <= width:
+        # Asked as it is drawn: at a broken scale the width of the words is not a whole number.
+        while count < len(left) and cut(left[: count + 1]) == " ".join(left[: count + 1]):
             count += 1
-        lines.append(metrics.elidedText(" ".join(left[:count]), Qt.TextElideMode.ElideRight, width))
+        lines.append(cut(left[:count]))
         left = left[count:]
-    if left:
-        lines.append(metrics.elidedText(" ".join(left), Qt.TextElideMode.ElideRight, width))
-    return lines
+    return [*lines, cut(left)] if left else lines
 
 
 class SlotItem(QPushButton):
@@ -176,22 +179,26 @@ class SlotItem(QPushButton):
 
     def _draw_words(self, painter: QPainter) -> None:
         room = self.rect().adjusted(px(6), px(2), -px(4), -px(2))
-        metrics = QFontMetrics(font("note"))
-        line, size = metrics.lineSpacing(), px(13)
-        painter.setFont(make_font(12, tokens.MEDIUM))
-        painter.setPen(colour(self.slot.tone))
-        lines = words_in_lines(say(self.slot.text), metrics, room.width(), max(1, room.height() // line - 1))
-        for number, words in enumerate(lines):
-            painter.drawText(QRectF(room.left(), room.top() + number * line, room.width(), line), words)
-        below = QRectF(room.left(), room.top() + len(lines) * line, room.width(), line)
-        if self.slot.clash:
-            paint_icon(painter, "triangle-alert", QRectF(below.left(), below.top() + 2, size, size), "ink")
-            below.setLeft(below.left() + size + px(3))
+        letters, small, size = make_font(12, tokens.MEDIUM), font("note"), px(13)
+        line = QFontMetrics(small).lineSpacing()
         hours = f"{clock_words(self.slot.start)}–{clock_words(self.slot.end)}"
-        painter.setFont(font("note"))
+        mark = size + px(3) if self.slot.clash else 0
+        # Hours that are too wide for the day leave their line to the words.
+        told = mark > 0 or QFontMetrics(small).horizontalAdvance(hours) <= room.width()
+        most = max(1, room.height() // line - (1 if told else 0))
+        painter.setFont(letters)
+        painter.setPen(colour(self.slot.tone))
+        lines = words_in_lines(say(self.slot.text), QFontMetrics(letters), room.width(), most)
+        for number, words in enumerate(lines):
+            place = QRectF(room.left(), room.top() + number * line, room.width(), line)
+            painter.drawText(place, Qt.TextFlag.TextSingleLine, words)
+        below = QRectF(room.left() + mark, room.top() + len(lines) * line, room.width() - mark, line)
+        if mark:
+            paint_icon(painter, "triangle-alert", QRectF(room.left(), below.top() + 2, size, size), "ink")
+        painter.setFont(small)
         painter.setPen(colour("ink_soft"))
         fits = below.bottom() <= room.bottom() + 2
-        if metrics.horizontalAdvance(hours) <= below.width() and fits:
+        if QFontMetrics(small).horizontalAdvance(hours) <= below.width() and fits:
             painter.drawText(below, Qt.TextFlag.TextSingleLine, hours)
 
 

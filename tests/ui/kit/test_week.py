@@ -106,3 +106,12 @@ def test_the_words_of_a_slot_go_on_below_before_they_are_cut(week: WeekGrid) -> 
     assert cut[0] == "Help with"
     assert cut[1].endswith("…")
     assert words_in_lines("", metrics, width, 2) == []
+
+
+def test_no_word_of_a_slot_is_lost_between_two_others(week: WeekGrid) -> None:
+    words, metrics = "Help with money and letters", QFontMetrics(week.font())
+    for width in range(20, 240):
+        lines = words_in_lines(words, metrics, width, 9)
+        if not any("…" in line for line in lines):
+            assert " ".join(lines) == words
+        assert len(lines) <= len(words.split())
