@@ -130,11 +130,11 @@ class TalkSideColumn(QWidget):
     def _promise(self, promise: PromiseLine) -> QWidget:
         words = Label(unbroken(say(promise.words)), "alarm" if promise.alarm else "body", wrap=True)
         tick = IconButton(
-            "check",
+            "square",  # an open box, as on the plan: a tick would read as kept
             t("Kept: {words}", words=promise.words),
             on_click=lambda: self.ticked.emit(promise.agreement_id, promise.words),
         )
-        return box(row((words, 1), tick, gap=tok.XS))
+        return box(row(tick, (words, 1), gap=tok.XS))
 
     def _draw_plan(self, state: TalkState) -> None:
         plan = state.side.plan
