@@ -24,6 +24,7 @@ from ui.contacts.courses import AbsenceCase, WishCase, absence_case, wish_case
 from ui.contacts.drafts import DraftBox, moment_words, on_day
 from ui.contacts.form_drafts import FormDrafts
 from ui.contacts.participant_words import participants_text
+from ui.contacts.settled import listed_talk
 from ui.contacts.state import ContactsState, DeadlineEntry, FormDraft, TalkDraft
 from ui.contacts.talk_finding import DRAFT as TALK_DRAFT
 from ui.contacts.talk_finding import talk_of
@@ -132,9 +133,7 @@ class ContactsPresenter(CasePresenter):
 
     def talk(self, talk_id: str) -> TalkRow | None:
         """Return a talk of the list."""
-        state = self.state
-        known = (state.next_talk, *state.later, *state.unwritten, *state.past)
-        return next((row for row in known if row is not None and row.id == talk_id), None)
+        return listed_talk(self.state, talk_id)
 
     def request(self, request_id: str) -> RequestRow | None:
         """Return a wish that still waits."""

@@ -38,7 +38,7 @@ class FormDraft:
     """A form of the list that is begun and not saved: which one, about which record, and what stands in it.
 
     `put_away`: it was closed by hand, and comes back only when it is asked for. `subject` is what it is about, in
-    words; where that is `gone`, `lost` are the words of one's own that stand in it.
+    words; `lost` are the words of one's own that stand in it, to be read where that is `gone` or settled.
     """
 
     record_id: str
