@@ -103,7 +103,7 @@ class ImportPresenter(Presenter):
         """
         super().retire()
         taking = self._taking
-        if taking is not None and not taking.ended.is_set() and self.desk.citizen_view == self._citizen_view:
+        if taking is not None and self.desk.citizen_view == self._citizen_view:
             taking.stop = True
             self.desk.tasks.store(taking.ended.wait, lambda _ended: None, lambda _error: None)
 
@@ -270,7 +270,7 @@ class ImportPresenter(Presenter):
 
     def _told(self) -> None:
         if self._taking is not None:
-            taking_in.told(self.desk.office.folder)
+            taking_in.told(self.desk.office.folder, self._taking)
             self._taking = None
 
     def _is_undone(self) -> bool:
