@@ -21,6 +21,7 @@ import caseworker.screening.model  # noqa: F401 - all tables are made with the s
 from caseworker.base.clock import Clock, SystemClock
 from caseworker.base.errors import StoreProblem, UserError
 from caseworker.base.text import Text, t
+from caseworker.casework import draft_subjects
 from caseworker.casework.where import open_cases_of
 from caseworker.deadlines import local_packs, projection
 from caseworker.deadlines.packs import Packs, load_packs
@@ -222,7 +223,7 @@ class Office:
 
         result, done = self.store.write(name, act, reason, undoes=undoes)
         changes = Changes(tuple(done.changes), done.act_id)
-        _settle_drafts(self.store, done.act_id, spends, undoes)
+        _settle_drafts(self.store, done.act_id, spends, undoes, self.clock.today())
         if "staff" in changes.kinds:
             self._read_me()
         if "unit_setting" in changes.kinds:
@@ -330,8 +331,11 @@ def _touched_cases(work: Work) -> list[str]:
     return list(dict.fromkeys([*cases, *open_cases_of(work.session, sorted(citizens))]))
 
 
-def _settle_drafts(store: Store, act_id: str, spends: str, undoes: str | None) -> None:
-    """Take away the draft that an act has spent, and bring back what the act that it undoes had spent."""
+def _settle_drafts(store: Store, act_id: str, spends: str, undoes: str | None, today: date) -> None:
+    """Take away the draft that an act has spent, and bring back what the act that it undoes had spent.
+
+    What is about something that an undo took away goes with it.
+    """
     # The act stands: a drafts file that takes nothing now must not look like a failure of it.
     with suppress(StoreProblem):
         if spends:
@@ -340,6 +344,8 @@ def _settle_drafts(store: Store, act_id: str, spends: str, undoes: str | None) -
             with store.read() as session:
                 made = undoing.made_by(session, undoes)
             store.drafts.bring_back(undoes, made)
+            with store.read() as session:
+                draft_subjects.drop_gone(session, store.drafts, today)
 
 
 @cache

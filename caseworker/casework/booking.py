@@ -1,13 +1,14 @@
 """What a talk does to the deadlines: which it meets, and what runs over or falls away by its day.
 
-`settled` is quick and serves long lists: it asks the rules which planned talks meet a deadline, and reads the facts
-only where a channel counts for some. `what_if` asks the engine itself about one citizen and one day.
+`settled` is quick and serves long lists: it asks the rules which planned talks meet a deadline. It reads the facts only
+where a channel counts for some, or where the citizen changes group or benefit: then it asks the engine, as `what_if`
+does about one citizen and one day.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, Literal
@@ -23,12 +24,12 @@ from caseworker.contacts.queries import PlannedTime
 from caseworker.deadlines import engine
 from caseworker.deadlines.answer import Answer
 from caseworker.deadlines.case import Case
-from caseworker.deadlines.case_facts import facts_of
+from caseworker.deadlines.case_facts import changes_of, facts_of
 from caseworker.deadlines.facts import Act, Contact, Facts
 from caseworker.deadlines.met import channel_counts
 from caseworker.deadlines.packs import Packs
 from caseworker.deadlines.projection import unit_rules
-from caseworker.deadlines.queries import DeadlineLine
+from caseworker.deadlines.queries import DeadlineLine, computed_on
 from caseworker.deadlines.rules import Rule
 from caseworker.deadlines.words import short_day
 from caseworker.store.reading import Reading
@@ -132,14 +133,78 @@ def settled(
     waiting = [line for line in lines if line.status in _OPEN and line.case_id in by_case]
     suited = _Suited(packs)
     asked = {line.case_id for line in waiting for talk in by_case[line.case_id] if suited.by_form(line, talk)}
-    for one in facts_of(session, sorted(asked)):
+    moved = _moved(session, waiting, by_case)
+    for one in facts_of(session, sorted(asked | moved)):
         suited.facts[one.case_id] = one.facts
+    held = _Held(packs, suited.facts)
     found: dict[tuple[str, str], Settled] = {}
     for line in waiting:
-        fitting = [talk for talk in by_case[line.case_id] if suited.meets(line, talk)]
-        if fitting:
-            found[line.case_id, line.key] = _settled_by(line, fitting)
+        if line.case_id in moved and suited.asks_place(line):
+            told = held.settled_by(line, by_case[line.case_id])
+        else:
+            fitting = [talk for talk in by_case[line.case_id] if suited.meets(line, talk)]
+            told = _settled_by(line, fitting) if fitting else None
+        if told is not None:
+            found[line.case_id, line.key] = told
     return found
+
+
+def _moved(
+    session: Reading, lines: Iterable[DeadlineLine], talks: Mapping[str, Sequence[PlannedTalk]]
+) -> set[str]:
+    """Return the cases whose citizen changes group or benefit before the last of the talks, so that it matters to one.
+
+    What is open now is about the group of now: only what comes since it was worked out can matter. What was missed may
+    have been so in another group, or in a time that is over where a rule stands twice. Of these cases the engine is
+    asked; else the rule tells which talks meet it.
+    """
+    lines = list(lines)
+    times = Counter((line.case_id, line.rule) for line in lines)
+    twice = {case_id for (case_id, _), count in times.items() if count > 1}
+    missed = {line.case_id: False for line in lines}
+    missed |= {line.case_id: True for line in lines if line.status == "missed"}
+    since = computed_on(session, missed)
+    return twice | {
+        case_id
+        for case_id, days in changes_of(session, missed).items()
+        if any(
+            (missed[case_id] or day > since.get(case_id, date.min)) and day <= talks[case_id][-1].day
+            for day in days
+        )
+    }
+
+
+class _Held:
+    """What becomes of deadlines if the booked talks of a case are held, as the engine tells it on their days."""
+
+    def __init__(self, packs: Packs, facts: Mapping[str, Facts]) -> None:
+        self._packs, self._facts = packs, facts
+        self._known: dict[tuple[str, date, frozenset[str]], dict[str, Answer]] = {}
+
+    def settled_by(self, line: DeadlineLine, talks: Sequence[PlannedTalk]) -> Settled | None:
+        """Say what the talks of a case, which are in the order of time, do for a deadline."""
+        counts: Settled | None = None
+        for place, talk in enumerate(talks):
+            earlier = frozenset(one.id for one in talks[:place])
+            before, then = (self._of(line, talk, ids) for ids in (earlier, earlier | {talk.id}))
+            if then is None or (before is not None and before.status in _MET):
+                continue
+            if then.status in _MET:
+                return Settled(talk.id, talk.at, "meets" if then.status == "met" else "late")
+            if before is not None and then.counted > before.counted:
+                counts = counts or Settled(talk.id, talk.at, "counts")
+        return counts
+
+    def _of(self, line: DeadlineLine, talk: PlannedTalk, held: frozenset[str]) -> Answer | None:
+        """Return what a deadline is on the day of a talk if these have been held."""
+        at = (talk.case_id, talk.day, held)
+        if at not in self._known:
+            facts = self._facts[talk.case_id]
+            contacts = tuple(replace(c, status="held") if c.id in held else c for c in facts.contacts)
+            facts = replace(facts, contacts=contacts)
+            answers = engine.deadlines(facts, self._packs, talk.day, history=True)
+            self._known[at] = {answer.key: answer for answer in answers}
+        return self._known[at].get(line.key)
 
 
 def booked_words(booked: Settled, today: date) -> Text:
@@ -239,6 +304,11 @@ class _Suited:
             and talk.channel not in rule.met_by.channels
             and any(talk.channel in form.channels for form in rule.met_by.forms)
         )
+
+    def asks_place(self, line: DeadlineLine) -> bool:
+        """Whether a talk may meet the deadline, and it is about people in some groups or on some benefits."""
+        rule, kinds = self._rule(line)
+        return rule is not None and bool(kinds and (rule.applies_to.groups or rule.applies_to.benefits))
 
     def _channel_counts(self, rule: Rule, talk: PlannedTalk) -> bool:
         if not rule.met_by.channels or talk.channel in rule.met_by.channels:

@@ -42,18 +42,25 @@ class Subject:
 def offered(session: Session, drafts: Drafts, today: date) -> list[tuple[Draft, Subject]]:
     """Return the drafts that can be offered, the newest first, each with what it is about.
 
-    One about a talk or a wish that is gone is dropped where it holds no words of one's own. What was begun for
-    citizens who are gone, as after an import that was undone, is not offered and not touched.
+    One about a talk or a wish that is gone is offered where it holds words of one's own. What was begun for
+    citizens who are gone, as after an import that was undone, is not.
     """
-    found = []
+    told = ((draft, subject_of(session, draft, today)) for draft in drafts.all())
+    return [
+        (draft, subject)
+        for draft, subject in told
+        if not subject.gone or (_is_contact(draft) and own_words(draft.values))
+    ]
+
+
+def drop_gone(session: Session, drafts: Drafts, today: date) -> None:
+    """Drop the drafts about a talk or a wish that is gone and without words of one's own: after an undo.
+
+    What was begun for citizens who are gone is not touched.
+    """
     for draft in drafts.all():
-        subject = subject_of(session, draft, today)
-        if subject.gone and not (_is_contact(draft) and own_words(draft.values)):
-            if _is_contact(draft):
-                drafts.clear(draft.record_id)
-            continue
-        found.append((draft, subject))
-    return found
+        if _is_contact(draft) and not own_words(draft.values) and subject_of(session, draft, today).gone:
+            drafts.clear(draft.record_id)
 
 
 def subject_of(session: Session, draft: Draft, today: date) -> Subject:

@@ -85,11 +85,11 @@ def no_shows(session: Session, case_id: str, today: date) -> list[NoShow]:
         past.absence(
             row,
             held,
-            attempts if row is missed[0] else _since(attempts, row, missed),
+            attempts if at == 0 else _until(attempts, missed[at - 1]),
             # What an absence may lead to is decided by the law of its own day, whatever the group is today.
             *group_then(session, case_id, day_of(row.at)),
         )
-        for row in missed
+        for at, row in enumerate(missed)
     ]
     found = [replace(one, overlaps=_overlaps(one, found[at + 1 :])) for at, one in enumerate(found)]
     return [one for one in found if absence.is_open(one, today)]
@@ -150,7 +150,7 @@ class _Past:
             reason=row.absence_reason,
             group=group,
             visited_as=visited_as,
-            attempts=tuple(Attempt(day_of(one.at), one.channel, one.result) for one in tried),
+            attempts=tuple(Attempt(day_of(one.at), one.channel, one.result, one.id) for one in tried),
             contact_on=day_of(min(contact)) if contact else None,
             going_on=begun is not None,
             hearing_on=heard.on if heard is not None else None,
@@ -181,10 +181,9 @@ def _overlaps(one: NoShow, earlier: Iterable[NoShow]) -> bool:
     )
 
 
-def _since(attempts: Iterable[AttemptRow], row: TalkRow, missed: Sequence[TalkRow]) -> list[AttemptRow]:
-    """Return the attempts between an absence and the next one: those after belong to the next."""
-    later = min(one.at for one in missed if one.at > row.at)
-    return [one for one in attempts if one.at < later or one.result in words.REACHED]
+def _until(attempts: Iterable[AttemptRow], later: TalkRow) -> list[AttemptRow]:
+    """Return the attempts before the next absence: those after belong to that one, but for who was reached."""
+    return [one for one in attempts if one.at < later.at or one.result in words.REACHED]
 
 
 def _by_talk(row: RequestRow, events: dict[str, CaseEvent]) -> Asked:

@@ -102,7 +102,7 @@ def worklist(session: Reading, packs: Packs, today: date, language: str) -> list
         *_waiting(session, packs, today),
         *_gaps(session, today),
     ]
-    marks = told_apart(session, today, language)
+    marks = told_apart(session, today, language, also=deadlines.running_on())
     told = (_told(line, marks[line.case_id]) if line.case_id in marks else line for line in lines)
     return sorted(told, key=lambda line: line.order)
 

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from caseworker.base import paths
 from caseworker.base.clock import Clock, FixedClock, SystemClock, at
 from caseworker.base.dates import parse_day
-from caseworker.base.errors import UserError
+from caseworker.base.errors import StoreProblem, UserError
 from caseworker.base.text import Text, render, t
 
 if TYPE_CHECKING:
@@ -24,6 +24,11 @@ if TYPE_CHECKING:
 
 _LONGEST_PASSPHRASE = 4096  # bytes
 _STEERING = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]")  # control signs but the line end
+# The window's own sentence offers the recovery code, which no command takes.
+_WRONG_PASSPHRASE = t(
+    "The passphrase does not open the store. Nothing is changed. Check the passphrase that is given. Who has lost "
+    "it sets a new one in the window."
+)
 # No day asked for lies outside these years; one that does is a slip of the keyboard.
 _FIRST_YEAR, _LAST_YEAR = 1950, 2199
 
@@ -104,7 +109,12 @@ class Context:
         from caseworker.office import Office
         from caseworker.store.store import Store
 
-        store = Store.open(self.folder, self.passphrase, clock := self.clock())
+        try:
+            store = Store.open(self.folder, self.passphrase, clock := self.clock())
+        except StoreProblem as problem:
+            if problem.code != "wrong_key":
+                raise
+            raise StoreProblem(problem.code, _WRONG_PASSPHRASE) from problem
         try:
             if whole:
                 store.require_whole()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -57,8 +58,9 @@ def run(context: Context) -> int:
     rejected: Path | None = context.arguments.rejected
     if rejected is not None:
         _require_writable(context.arguments.file, rejected)
-    _tell_columns(context, file, columns)
     office = context.office()
+    file = _as_by_hand(context, file)
+    _tell_columns(context, file, columns)
     if context.arguments.dry_run:
         result = office.rehearse(lambda work: import_caseload(work, file, file.mapping, columns))
     else:
@@ -76,6 +78,19 @@ def run(context: Context) -> int:
         }
     )
     return 0 if written else 3
+
+
+def _as_by_hand(context: Context, file: CaseloadFile) -> CaseloadFile:
+    """Return the file with its columns as somebody mapped those of this header in the window, where that is so."""
+    from caseworker.people import caseload_mappings as mappings
+    from caseworker.people.staff import setting
+
+    with context.office().read() as session:
+        kept = mappings.remembered(setting(session, mappings.SETTING), file.header)
+    if kept is None or kept == file.mapping:
+        return file
+    context.tell(t("The columns are read as they were chosen in the window the last time."))
+    return replace(file, mapping=kept)
 
 
 def _require_writable(source: Path, rejected: Path) -> None:

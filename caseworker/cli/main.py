@@ -52,7 +52,7 @@ class Commands:
         """Add a command and return its parser."""
         words = render(help_text, self.language)
         parser = self._inner.add_parser(name, help=words, description=words, parents=[self._common])
-        parser.language = self.language
+        parser.language, parser.is_command = self.language, True
         return parser
 
     def nested(self, name: str, help_text: Text) -> Commands:

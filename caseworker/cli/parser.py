@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable
+from gettext import gettext
 from pathlib import Path
 from typing import Any
 
@@ -24,9 +25,13 @@ _METAVARS: dict[str, Text] = {
 
 
 class Parser(argparse.ArgumentParser):
-    """A parser that takes no shortened options, and works its last words out only when asked for help."""
+    """A parser that takes no shortened options, and works its last words out only when asked for help.
+
+    That of a command (`is_command`) tells itself of what it does not know, with its own usage.
+    """
 
     language = "da"
+    is_command = False
     last_words: Callable[[], str] | None = None
 
     def __init__(self, **options: Any) -> None:
@@ -45,6 +50,13 @@ class Parser(argparse.ArgumentParser):
         if kind in (int, Path):
             options["type"] = self._whole_number if kind is int else self._path
         return super().add_argument(*names, **options)
+
+    def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
+        """Return what was read and what is left over: of a command nothing is."""
+        found, left = super().parse_known_args(args, namespace)
+        if left and self.is_command:
+            self.error(gettext("unrecognized arguments: %s") % " ".join(left))
+        return found, left
 
     def format_help(self) -> str:
         """Return the help."""

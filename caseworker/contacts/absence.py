@@ -31,11 +31,12 @@ _WHOLE_MONTHS = 3
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """One attempt to reach the citizen; codes as in words.py."""
+    """One attempt to reach the citizen; codes as in words.py. `id` is that of its record."""
 
     on: date
     channel: str
     result: str
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from calendar import isleap
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 
 from msgspec import Struct
@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from caseworker.base.dates import age_on
 from caseworker.deadlines.facts import Act, Benefit, Contact, Event, Exemption, Facts, Group, Offer, Trait
-from caseworker.deadlines.rules import Convention
+from caseworker.deadlines.rules import CategoriesEnd, Convention
 
 ONE_DAY = timedelta(days=1)
 # A trigger may lie a little after the last recorded day: a letter by post counts as received later.
@@ -44,14 +44,17 @@ class Case:
         "facts", "groups", "held", "met", "next_change", "offers", "today", "traits",
     )  # fmt: skip
 
-    def __init__(self, facts: Facts, today: date) -> None:
+    def __init__(
+        self, facts: Facts, today: date, categories_end: Mapping[str, CategoriesEnd] | None = None
+    ) -> None:
+        """`categories_end`: the groups whose categories the law has dropped (`Packs.categories_end`)."""
         self.facts = facts
         self.today = today
         # One with a last day ended nothing: the same time on benefit went on in the citizen's next case.
         self.closings = sorted(
             e.on for e in facts.events if e.type == "case_closed" and e.until is None and e.on <= today
         )
-        self.groups = _timeline(sorted(facts.groups, key=_group_order), self.closings)
+        self.groups = _timeline(sorted(facts.groups, key=_group_order), self.closings, categories_end or {})
         # Where a trait is told more than once, what began last holds.
         self.traits: list[Trait] = sorted(facts.traits, key=_trait_order, reverse=True)
         # Those of an earlier case matter only to a time that takes more than a free month to be over (CNT-5).
@@ -218,17 +221,25 @@ def parted(benefits: Iterable[Benefit], first: date) -> tuple[list[Benefit], lis
     return [], found
 
 
-def _timeline(groups: list[Group], closings: list[date]) -> list[Group]:
-    """End a group that has no end on the day before the next one begins.
+def _timeline(
+    groups: list[Group], closings: list[date], categories_end: Mapping[str, CategoriesEnd]
+) -> list[Group]:
+    """End a group that has no end on the day before the next one begins, and give it the category that stands on.
 
     Rows that say the same and adjoin are one, unless the case was closed on the last day of the first.
     """
     found: list[Group] = []
+    known: int | None = None
     for place, group in enumerate(groups):
         later = groups[place + 1] if place + 1 < len(groups) else None
         if group.to is None and later is not None and later.from_ > group.from_:
             group = replace(group, to=later.from_ - ONE_DAY)
         last = found[-1] if found else None
+        goes_on = last is not None and _goes_on(last, group, closings)
+        known = known if goes_on else None
+        if (end := categories_end.get(group.code)) is not None:
+            group = _in_category(group, last if goes_on else None, known, end)
+        known = group.category or known
         adjoins = last is not None and last.to is not None and last.to + ONE_DAY == group.from_
         if last is not None and adjoins and last.to not in closings:
             joined = replace(group, from_=last.from_)
@@ -237,6 +248,27 @@ def _timeline(groups: list[Group], closings: list[date]) -> list[Group]:
                 continue
         found.append(group)
     return found
+
+
+def _goes_on(last: Group, group: Group, closings: list[date]) -> bool:
+    """Return whether a row belongs to the same unbroken time in a group as the one before it."""
+    if last.code != group.code or last.to is None:
+        return False
+    closed = any(last.to <= day < group.from_ for day in closings)
+    return not closed and not is_break(last.to, group.from_, _NAMED_MONTHS)
+
+
+def _in_category(group: Group, before: Group | None, known: int | None, end: CategoriesEnd) -> Group:
+    """Return a group with its category where the law had none any more when it began, so that nobody can be asked.
+
+    That is the last one known in the same time in the group; without any the one that all come to. Where the row
+    before leaves it open, it is still asked what it was then.
+    """
+    if group.category is not None or group.from_ < end.from_:
+        return group
+    if known is None and before is not None:
+        return group
+    return replace(group, category=known or end.otherwise)
 
 
 def ends(facts: Facts, today: date) -> tuple[date, date, date | None]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 from typing import Any, get_args
 
@@ -53,6 +53,26 @@ def facts_of(session: Session, case_ids: Sequence[str]) -> Iterable[CaseFacts]:
     """Yield the facts of each of these cases."""
     for start in range(0, len(case_ids), _BITE):
         yield from _bite(session, case_ids[start : start + _BITE])
+
+
+def changes_of(session: Session, case_ids: Iterable[str]) -> dict[str, list[date]]:
+    """Return, by case, the days on which the citizen changes group or benefit, or is out of one, in no order.
+
+    Two quick queries for long lists: cheaper than the facts.
+    """
+    wanted = list(case_ids)
+    found: dict[str, list[date]] = {case_id: [] for case_id in wanted}
+    for start in range(0, len(wanted), _BITE):
+        bite = CaseFile.id.in_(wanted[start : start + _BITE])
+        for times in (GroupPeriod, BenefitPeriod):
+            days = select(CaseFile.id, times.from_on, times.to_on).where(bite)
+            rows = session.execute(days.join(times, times.citizen_id == CaseFile.citizen_id)).all()
+            known: set[str] = set()
+            for case_id, first, last in sorted(rows, key=lambda row: row[1]):
+                found[case_id] += [first] if case_id in known else []  # the first one is no change
+                found[case_id] += [last + timedelta(days=1)] if last is not None else []
+                known.add(case_id)
+    return found
 
 
 def _bite(session: Session, case_ids: Sequence[str]) -> Iterable[CaseFacts]:

@@ -32,6 +32,7 @@ Trait = Literal[
     "upper_secondary",
     "work_duty",
     "new_benefit_period",
+    "fund_declined",
 ]
 Actor = Literal["municipality", "fund", "provider", "citizen", "employer"]
 ContactKind = Literal[

@@ -45,12 +45,7 @@ def circle_of(
     Cash help and dagpenge have the registration in common, but each has its own: dagpenge follows no contact (CNT-1).
     """
     by_contact = convention.opened_by_contact
-    if (
-        _registered(trigger)
-        and wanted
-        and wanted.isdisjoint(by_contact)
-        and not by_contact.isdisjoint(groups)
-    ):
+    if _registered(trigger) and wanted and wanted.isdisjoint(by_contact):
         return Circle(groups - by_contact, by_contact)
     return Circle(groups)
 
@@ -61,7 +56,8 @@ def _registered(trigger: Trigger) -> bool:
 
 def is_asked(case: Case, trigger: Trigger, circle: Circle) -> bool:
     """Return whether a clock asks for a contact on each help: contact periods see a new benefit themselves."""
-    if len(case.groups) < 2:
+    # Where one group and one benefit are all there is, each contact is about that.
+    if len(case.groups) < 2 and len(case.benefits) < 2:
         return False
     if _registered(trigger):
         return bool(circle.others)
@@ -116,8 +112,8 @@ def parted_on(case: Case, day: date, circle: Circle, convention: Convention) -> 
 
 def _of_group(case: Case, day: date, group: Group, convention: Convention) -> bool:
     """Return whether a contact is about a group, each standing for its own help (see `periods.spoken_of`)."""
-    times = _times(case.groups, group, convention)
-    running = next((first for first, last in reversed(times) if first <= day <= (last or date.max)), None)
+    times = _times(case.groups, convention)
+    running = next((first for first, last in times if first <= day <= (last or date.max)), None)
     coming = next((first for first, _ in times if first > day), group.from_)
     if coming != group.from_:
         return False
@@ -125,13 +121,11 @@ def _of_group(case: Case, day: date, group: Group, convention: Convention) -> bo
     return behind > NEAR_DAYS or (coming - day).days < behind
 
 
-def _times(groups: Iterable[Group], last: Group, convention: Convention) -> list[tuple[date, date | None]]:
-    """Return the first and last days of the times in one group, up to the one that a group begins."""
+def _times(groups: Iterable[Group], convention: Convention) -> list[tuple[date, date | None]]:
+    """Return the first and last days of the times in one group."""
     found: list[tuple[date, date | None]] = []
     code = ""
     for group in groups:
-        if group.from_ > last.from_:
-            break
         end = found[-1][1] if found else None
         if group.code == code and end is not None and not is_break(end, group.from_, convention):
             found[-1] = found[-1][0], group.to

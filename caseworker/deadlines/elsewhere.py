@@ -19,24 +19,17 @@ class Outside:
     is there), and so does what lasts until it is undone.
     """
 
-    __slots__ = ("_benefits", "_case", "_codes", "_convention", "asks")
+    __slots__ = ("_benefits", "_case", "_codes", "_convention")
 
     def __init__(self, case: Case, rule: Rule, convention: Convention) -> None:
-        wanted = rule.applies_to
         self._case, self._convention = case, convention
-        self._codes, self._benefits = wanted.groups, wanted.benefits
-        moves = len(case.groups) > 1 or len(case.benefits) > 1
-        office = rule.duty_of == "authority" and not rule.met_by.undone_by
-        self.asks = moves and office and bool(wanted.groups or wanted.benefits)
-        if self.asks and wanted.groups:
-            for circle in convention.one_contact:
-                if not circle.isdisjoint(self._codes):
-                    self._codes |= circle
+        self._codes, self._benefits = rule.applies_to.groups, rule.applies_to.benefits
+        for circle in convention.one_contact if self._codes else ():
+            if not circle.isdisjoint(self._codes):
+                self._codes |= circle
 
     def on(self, day: date) -> Elsewhere | None:
         """Return what the citizen was in or on instead on a day, or None."""
-        if not self.asks:
-            return None
         groups, benefits = self._case.there(day)
         if self._benefits and benefits and self._benefits.isdisjoint(benefits):
             return "benefit"
@@ -55,3 +48,16 @@ class Outside:
             )
             and self._case.trait("employed", day) is not True
         )
+
+
+def outside_of(case: Case, rule: Rule, convention: Convention) -> Outside | None:
+    """Return what tells of a case whether the citizen was outside a rule; None where nobody can have been.
+
+    Most people are in one group and on one benefit all along, so nothing is made for them.
+    """
+    if len(case.groups) < 2 and len(case.benefits) < 2:
+        return None
+    wanted = rule.applies_to
+    if rule.duty_of != "authority" or rule.met_by.undone_by or not (wanted.groups or wanted.benefits):
+        return None
+    return Outside(case, rule, convention)

@@ -17,6 +17,7 @@ from caseworker.deadlines.facts import Facts
 from caseworker.deadlines.lacking import (
     on_any_benefit,
     on_own_help,
+    set_none_going,
     settled_anyhow,
     unknown_instance,
     unrecorded,
@@ -60,7 +61,7 @@ def deadlines(
     also put reason and steps into words, in both languages (slower). `history`: recurring rules also give
     the occurrences already held. The version of a rule in force on the trigger day applies.
     """
-    case = Case(facts, today)
+    case = Case(facts, today, packs.categories_end)
     found: list[tuple[Answer, Found]] = []
     clocks: _Clocks = {}
     for family in packs.chosen(case.codes, areas, off_rules):
@@ -95,7 +96,7 @@ def _running(case: Case, family: Sequence[Entry], packs: Packs, clocks: _Clocks)
     found = clocks.get(key) if entry.clock else None
     if found is None:
         found = on_own_help(case, trigger, instances(case, entry.rule, convention), circle, convention)
-        if found and trigger.expected:
+        if trigger.expected and (found or set_none_going(case, trigger)):
             again = unrecorded(case, trigger, found, circle, convention)
             found += [again] if again else []
         if entry.clock:

@@ -10,8 +10,16 @@ from caseworker.base.text import Language, Text, raw, render, t, tn
 from caseworker.deadlines import sentences
 from caseworker.deadlines.answer import Answer, Sentence, Step
 from caseworker.deadlines.exempt import Effect
+from caseworker.deadlines.explain_reason import lies_in_rest, reason_of
 from caseworker.deadlines.explain_rule import channel_steps, doubt_steps, rule_steps, same_day
-from caseworker.deadlines.explain_stay import closing_steps, ended_step, floor_step, stay_steps
+from caseworker.deadlines.explain_stay import (
+    category_step,
+    closing_steps,
+    ended_step,
+    floor_step,
+    is_wage,
+    stay_steps,
+)
 from caseworker.deadlines.outcome import Job, Outcome
 from caseworker.deadlines.rules import Rule
 from caseworker.deadlines.sentences import Told, day_words
@@ -30,6 +38,7 @@ def with_words(answer: Answer, job: Job, outcome: Outcome, ended: date | None, w
         over = [day for day in (ended, answer.due_on, answer.met_on) if day is not None]
         closing_steps(told, job, min(over, default=None))
         stay_steps(told, job)
+        category_step(told, job)
     elif job.instance.why == "again":
         since = job.instance.since
         told.append((since, t("The citizen is on the benefit again from {day}.", day=day_words(since))))
@@ -59,7 +68,7 @@ def with_words(answer: Answer, job: Job, outcome: Outcome, ended: date | None, w
         channel_steps(told, job, outcome)
         _state(told, answer, job.rule, ended, why)
     _standing(told, answer)
-    reason = _reason(answer, job.rule, limit, ended)
+    reason = reason_of(answer, job.rule, limit, ended)
     if doubt and len(answer.missing) == 1:
         talk = t("{title}: it is not known whether a talk counts.")
         reason = t("{title}: it is not known what was answered.") if answer.missing == ("for",) else talk
@@ -116,9 +125,8 @@ def _trigger(told: Told, job: Job) -> None:
         months = job.rule.trigger.asks_after_months or 0
         told.append((day, t("After {count} months without it a new period may have begun.", count=months)))
     elif instance.form == "benefit":
-        told.append(
-            (day, _day(sentences.FORMS["transfer" if instance.why == "transfer" else "benefit"], day))
-        )
+        form = "transfer" if instance.why == "transfer" else "job" if is_wage(job.rule) else "benefit"
+        told.append((day, _day(sentences.FORMS[form], day)))
     elif instance.form == "contact_period":
         told.append((day, _day(sentences.FORMS[instance.why], day)))
     else:
@@ -161,12 +169,15 @@ def _dates(told: Told, answer: Answer, outcome: Outcome, limit: date | None, rul
         told.append((answer.earliest_on, text))
     if answer.due_on is None:
         return
-    if _lies_in_rest(answer) or _will_rest(answer, outcome):
+    if lies_in_rest(answer) or _will_rest(answer, outcome):
         told.append((answer.due_on, t("Without the exemption the deadline would be {day}.",
                                       day=day_words(answer.due_on))))  # fmt: skip
         return
     if any(effect.again for effect in effects):
         told.append((None, t("After that the count begins anew.")))
+    if rule.met_by.end_of_offer:  # nothing is to be done by a working day
+        told.append((answer.due_on, t("The last day is {day}.", day=day_words(answer.due_on))))
+        return
     told.append((answer.due_on, t("The deadline is {day}.", day=day_words(answer.due_on))))
     if answer.work_date is not None and answer.work_date < answer.due_on:
         told.append((answer.work_date, t("That is no working day. The last working day before is {day}.",
@@ -186,16 +197,6 @@ def _touches(effect: Effect, answer: Answer) -> bool:
     """Return whether an exemption has to do with the date: not if it began when all was over."""
     over = min((day for day in (answer.due_on, answer.met_on) if day is not None), default=None)
     return answer.status == "suspended" or over is None or effect.from_ <= over
-
-
-def _lies_in_rest(answer: Answer) -> bool:
-    """Return whether the date falls while the duty rests: it is not asked for then, so nobody is told to keep it."""
-    until = answer.suspended_until
-    return (
-        answer.status == "suspended"
-        and answer.due_on is not None
-        and (until is None or answer.due_on <= until)
-    )
 
 
 def _will_rest(answer: Answer, outcome: Outcome) -> bool:
@@ -343,56 +344,3 @@ def _standing(told: Told, answer: Answer) -> None:
     if answer.confirmed in sentences.MARKS and answer.standing == "statute":
         told.append((None, sentences.MARKS[answer.confirmed]))
     told.append((None, t("Basis: {basis}.", basis=answer.legal_basis.removesuffix("."))))
-
-
-def _reason(answer: Answer, rule: Rule, limit: date | None, ended: date | None) -> Text:
-    """Say in one sentence how it stands. `limit` is the last day on which it is in time."""
-    due = day_words(limit) if limit is not None else raw("")
-    match answer.status:
-        case "met":
-            return t("{title}: done in time.")
-        case "met_late" if rule.met_by.end_of_offer:
-            return t("{title}: the offer ended after the deadline on {due}.", due=due)
-        case "met_late":
-            return t("{title}: done, but after the deadline on {due}.", due=due)
-        case "missed":
-            return _missed(answer, rule, due)
-        case "moot" if ended is None and answer.cohort is not None and answer.cohort.exempted:
-            return t("{title}: the citizen is exempted.")
-        case "moot":
-            return t("{title}: no longer applies.")
-        case "suspended":
-            if limit is None or answer.suspended_until is None:
-                return t("{title}: rests for the time being.")
-            if _lies_in_rest(answer):
-                return t("{title}: rests until {until}. After that it is worked out anew whether there is a deadline.",
-                         until=day_words(answer.suspended_until))  # fmt: skip
-            return t(
-                "{title}: rests until {until}, then by {due}.",
-                until=day_words(answer.suspended_until),
-                due=due,
-            )
-        case "unknown":
-            return t("{title}: something is missing before the date can be worked out.")
-        case _ if limit is None:
-            return t("{title}: no date yet.")
-        case _:
-            return _still_to_come(answer, limit)
-
-
-def _missed(answer: Answer, rule: Rule, due: Text) -> Text:
-    if answer.cohort is None:
-        return t("{title}: should have been done by {due}.", due=due)
-    if rule.met_by.by == {"fund"}:
-        return t("{title}: not reached by {due}. It counts in the unemployment fund's share.", due=due)
-    return t("{title}: not reached by {due}. It counts in the municipality's share.", due=due)
-
-
-def _still_to_come(answer: Answer, limit: date) -> Text:
-    if answer.due_on is not None and answer.due_on < limit:
-        return t("{title}: by {until}, because {due} falls {when}.", until=day_words(limit),
-                 due=day_words(answer.due_on), when=sentences.closed_time(answer.due_on, limit))  # fmt: skip
-    if answer.work_date is not None and answer.work_date < limit:
-        return t("{title}: by {due}. The last working day before is {day}.", due=day_words(limit),
-                 day=day_words(answer.work_date))  # fmt: skip
-    return t("{title}: by {due}.", due=day_words(limit))

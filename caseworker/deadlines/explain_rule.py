@@ -6,7 +6,7 @@ from datetime import date
 
 from caseworker.base.text import Text, raw, t, tn
 from caseworker.deadlines import met, sentences
-from caseworker.deadlines.case import ONE_DAY
+from caseworker.deadlines.case import ONE_DAY, birthday
 from caseworker.deadlines.codes import Status
 from caseworker.deadlines.kinds_cumulated import hours_for
 from caseworker.deadlines.outcome import Job, Outcome
@@ -46,7 +46,7 @@ def rule_steps(told: Told, job: Job, outcome: Outcome) -> None:
         case "window_before":
             told.append((instance.on, _window(rule)))
         case "share_of_period":
-            _share(told, rule, outcome)
+            _share(told, job, outcome)
         case "cumulated":
             _time_on_benefit(told, job, outcome, what)
         case _:
@@ -160,6 +160,12 @@ def channel_steps(told: Told, job: Job, outcome: Outcome) -> None:
         what = sentences.CHANNELS[contact.channel]
         told.append((contact.on, t("The contact on {day} ({channel}) does not count here.",
                                    day=day_words(contact.on), channel=what)))  # fmt: skip
+    for contact in met.no_talks(job.case, job.rule, job.entry.pack.head.convention, job.instance):
+        if first <= contact.on <= last:
+            what = sentences.NO_TALKS.get(contact.kind, raw(contact.kind))
+            no_talk = t("The contact on {day} ({kind}) does not count here: it is none of the talks the rule asks for.",
+                        day=day_words(contact.on), kind=what)  # fmt: skip
+            told.append((contact.on, no_talk))
     _elsewhere(told, job, outcome)
 
 
@@ -191,7 +197,8 @@ def doubt_steps(told: Told, job: Job, status: Status, *, doubt: bool) -> None:
         )
 
 
-def _share(told: Told, rule: Rule, outcome: Outcome) -> None:
+def _share(told: Told, job: Job, outcome: Outcome) -> None:
+    rule, born = job.rule, job.case.facts.citizen.birth_date
     required, done = int(outcome.required), int(outcome.counted)
     days = tn("one day", "{count} days", required)
     if rule.share is not None and rule.share.education_aim:
@@ -211,6 +218,11 @@ def _share(told: Told, rule: Rule, outcome: Outcome) -> None:
                  "The deadline is the last day on which the rest can still be reached.",
                  day=day_words(outcome.until))  # fmt: skip
         told.append((outcome.until, ends))
+    age = rule.share.until_age if rule.share is not None else None
+    if age is not None and born is not None:
+        of_age = birthday(born, age)
+        told.append((of_age, t("The rule is for citizens under {age}. This one is {age} years old on {day}: "
+                               "the year that began before is the last.", age=age, day=day_words(of_age))))  # fmt: skip
 
 
 def same_day(rule: Rule) -> bool:

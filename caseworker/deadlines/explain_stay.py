@@ -6,13 +6,22 @@ from collections.abc import Iterator
 from datetime import date
 
 from caseworker.base.text import Text, t
+from caseworker.deadlines import met
 from caseworker.deadlines.applies import expected_well, group_on, returns
 from caseworker.deadlines.case import ONE_DAY, Case, birthday
+from caseworker.deadlines.codes import WAGES
 from caseworker.deadlines.facts import Benefit, Group
 from caseworker.deadlines.outcome import Job, Outcome
-from caseworker.deadlines.rules import Applies, Rule
+from caseworker.deadlines.rules import Applies, Lapses, Rule
 from caseworker.deadlines.sentences import ENDS, Told, day_words
 from caseworker.people.words import GROUPS, VISITED
+
+_OF_A_JOB = {"left_benefit": "left_job", "broken": "broken_job"}
+
+
+def is_wage(rule: Rule) -> bool:
+    """Return whether a rule is about a job with pay, which is recorded with the benefits."""
+    return bool(rule.applies_to.benefits) and rule.applies_to.benefits <= WAGES
 
 
 def stay_steps(told: Told, job: Job) -> None:
@@ -30,9 +39,7 @@ def stay_steps(told: Told, job: Job) -> None:
         told.append((day, t("The case was closed on {day} and goes on from {back}: what was done, or was due, before "
                             "counts no more.", day=day_words(closed), back=day_words(day))))  # fmt: skip
     elif not changes and job.rule.lapses_when is not None:
-        told.append(
-            (day, t("What made the duty lapse is over from {day}, so it holds again.", day=day_words(day)))
-        )
+        told.append((day, _holds_again(job, job.rule.lapses_when, day)))
     else:
         why = changes[0] if changes else t("what is known about the citizen changed that day")
         if day > job.case.today:
@@ -56,6 +63,40 @@ def stay_steps(told: Told, job: Job) -> None:
 def _looks_back(rule: Rule) -> bool:
     """Return whether a rule counts within the last months: another step says from which day."""
     return rule.cumulated is not None and rule.cumulated.in_months is not None
+
+
+def _holds_again(job: Job, lapses: Lapses, day: date) -> Text:
+    """Say what is over that had made the duty lapse."""
+    if lapses.work_hours is not None:
+        return t("From {day} the citizen no longer has ordinary work of at least {hours} hours a week. "
+                 "So the duty holds again.", day=day_words(day), hours=lapses.work_hours)  # fmt: skip
+    case, convention = job.case, job.entry.pack.head.convention
+    first = next(iter(met.days(case, job.rule, convention, job.instance)), day)
+    if case.trait("employed", day - ONE_DAY) is True and case.trait("employed", day) is not True:
+        why = t("no longer in work from that day")
+    elif expected_well(case, day, first) != expected_well(case, day - ONE_DAY, first):
+        why = t("no longer expected to be well in time from that day")
+    else:
+        why = t("still ill when the time in which the citizen was to be well was over")
+    return t("The duty holds again from {day}: {why}.", day=day_words(day), why=why)
+
+
+def category_step(told: Told, job: Job) -> None:
+    """Say in which category the citizen counts, where none is written because the law has none any more."""
+    wanted = job.rule.applies_to
+    for end in job.entry.pack.head.convention.categories_end if wanted.category else ():
+        bare = [
+            g
+            for g in job.case.facts.groups
+            if g.code == end.group and g.category is None and g.from_ >= end.from_
+        ]
+        if end.group not in wanted.groups or not bare or min(g.from_ for g in bare) > job.case.today:
+            continue
+        now = group_on(job.case, bare[0].from_)
+        if now is not None and now.category is not None:
+            told.append((end.from_, t("The law has had no categories since {day}. For this rule of before the citizen "
+                                      "counts in category {number}.", day=day_words(end.from_),
+                                      number=now.category)))  # fmt: skip
 
 
 def closing_steps(told: Told, job: Job, over: date | None) -> None:
@@ -89,9 +130,11 @@ def ended_step(rule: Rule, ended: date, why: str) -> Text:
     if why == "lapsed" and lapses is not None and lapses.work_hours is not None:
         return t("From {day} the citizen has ordinary work of at least {hours} hours a week. Then the duty lapses.",
                  day=day_words(ended), hours=lapses.work_hours)  # fmt: skip
+    if why in _OF_A_JOB and is_wage(rule):
+        why = _OF_A_JOB[why]
     # An offer's follow-up ends the day after its last, a broken period the day after the month without benefit.
     return ENDS[why].with_values(
-        day=day_words(ended - ONE_DAY if why in {"offer_ended", "broken"} else ended)
+        day=day_words(ended - ONE_DAY if why in {"offer_ended", "broken", "broken_job"} else ended)
     )
 
 
@@ -102,7 +145,7 @@ def _changes(case: Case, rule: Rule, trigger: date, day: date) -> Iterator[Text]
     if now is not None:
         yield from _group_changes(rule.applies_to, before, now)
     if rule.applies_to.benefits and _benefit(case, day - ONE_DAY) != _benefit(case, day):
-        yield t("another benefit from that day")
+        yield t("in a flex-job from that day") if is_wage(rule) else t("on the benefit from that day")
     born = case.facts.citizen.birth_date
     for age in sorted({a for p in parts for a in (p.from_age, p.under_age) if a is not None}):
         if born is not None and birthday(born, age) == day:

@@ -85,14 +85,16 @@ def _months(facts: Facts) -> Iterator[Remark]:
 
 
 def _categories(facts: Facts, packs: Packs) -> Iterator[Remark]:
-    """Yield the groups in a category that the rules of their first day do not know."""
+    """Yield the groups in a category that the rules, or the law, of their first day do not know."""
     for place, group in enumerate(facts.groups):
         known: set[int] = set()
         for entry in packs.entries:
             wanted = entry.rule.applies_to
             if group.code in wanted.groups and entry.first_day <= group.from_ <= entry.last_day:
                 known |= wanted.categories
-        if group.category is not None and known and group.category not in known:
+        end = packs.categories_end.get(group.code)
+        dropped = end is not None and group.from_ >= end.from_
+        if group.category is not None and (dropped or (known and group.category not in known)):
             yield f"groups[{place}].category", t("there was no category {number} on {day:numeric}",
                                                  number=group.category, day=group.from_)  # fmt: skip
 

@@ -73,7 +73,7 @@ def every(job: Job, *, history: bool) -> list[Outcome]:
     days = job.days_met()
     end = rule.until.after(job.on) if rule.until else None
     firsts = [_in_force(job, span) for span in rule.first]
-    found = _occurrences(job, firsts, days)
+    found = _occurrences(job, firsts, days, history=history)
     last = found[-1]
     if end is not None and last.base is not None and last.base > end and days:
         # The series is over: what stands is its last occurrence, held.
@@ -103,15 +103,18 @@ def _in_force(job: Job, span: Span) -> date:
     return day
 
 
-def _occurrences(job: Job, firsts: list[date], days: list[date]) -> list[Outcome]:
+def _occurrences(job: Job, firsts: list[date], days: list[date], *, history: bool) -> list[Outcome]:
     """Return the occurrence after each number of held ones, none of them earlier than the one before it.
+
+    Without `history` the last two are enough, where no exemption can have moved one before them.
 
     A date that falls in a time of rest comes back later than one just after that time. So what is held meanwhile
     keeps the date that stood without it.
     """
     found: list[Outcome] = []
     begins = _begins(job, firsts)
-    for place in range(len(days) + 1):
+    all_ = history or job.case.exemptions
+    for place in range(0 if all_ else max(len(days) - 1, 0), len(days) + 1):
         one = _occurrence(job, begins, days, place)
         if (
             found

@@ -28,6 +28,8 @@ def unknown_instance(case: Case, rule: Rule, convention: Convention, floor: date
     comes under the rule before `floor`, its first day.
     """
     trigger = rule.trigger
+    if set_none_going(case, trigger):
+        return None
     wanted = rule.applies_to.groups
     begun = [g for g in case.groups if g.code in wanted and g.from_ <= case.today]
     if trigger.benefit:
@@ -48,6 +50,14 @@ def unknown_instance(case: Case, rule: Rule, convention: Convention, floor: date
     group, since = found
     missing = min(trigger.event or trigger.course or trigger.contact_period, default="benefit")
     return Instance(None, f"{group.code}@{since}", "unknown", group.code, since=since, missing=(missing,))
+
+
+def set_none_going(case: Case, trigger: Trigger) -> bool:
+    """Return whether there is what could set a clock going, but so soon after being off the register that it need not.
+
+    Nothing is missing then, but for a later time of which nothing is recorded (`unrecorded`).
+    """
+    return trigger.min_months_since_deregistered is not None and bool(case.events_of(trigger.event))
 
 
 def on_any_benefit(rule: Rule) -> Rule:
@@ -158,6 +168,10 @@ def unrecorded(
         return None
     types = trigger.event or trigger.course or trigger.contact_period
     days = [event.on for event in case.events_of(types)] + [instance.since for instance in found]
+    if trigger.min_months_since_deregistered is not None:
+        days += [
+            event.on for event in case.events.get("re_registered", ())
+        ]  # which it may be that set none going
     days = [day for day in days if not closed_between(case, day, since)]
     if trigger.group_moves:
         came = came_in(case, since, convention)

@@ -9,8 +9,8 @@ from msgspec.structs import replace
 
 from caseworker.deadlines.applies import expected_well
 from caseworker.deadlines.case import ONE_DAY, Case
-from caseworker.deadlines.codes import MAY_BE_FOR
-from caseworker.deadlines.elsewhere import Elsewhere, Outside
+from caseworker.deadlines.codes import MAY_BE_FOR, Trait
+from caseworker.deadlines.elsewhere import Elsewhere, Outside, outside_of
 from caseworker.deadlines.facts import Act, Contact, Event, Offer
 from caseworker.deadlines.periods import begins_anew
 from caseworker.deadlines.rules import CONTACTS, Convention, Form, MetBy, Rule
@@ -20,6 +20,7 @@ from caseworker.deadlines.transfers import source_of
 from caseworker.deadlines.triggers import Instance, ends_later
 
 NOT_KNOWN = "employed"  # what a contact in doubt hangs on
+_OURS = frozenset({"municipality", "provider"})
 NOT_SAID = "for"  # what an act in doubt hangs on
 
 
@@ -43,29 +44,16 @@ def days(
     met = rule.met_by
     since = max(instance.since + ONE_DAY if met.after_trigger else instance.since, begun or date.min)
     found: list[date] = []
-    outside = Outside(case, rule, convention)
+    outside = outside_of(case, rule, convention)
     if case.held and (met.talks or met.contacts):
-        kinds = convention.talk_kinds | met.contacts if met.talks else met.contacts
-        own_only = rule.kind == "on_request"
-        talks = [
-            c.on
-            for c in case.held
-            if c.on >= since
-            and c.kind in kinds
-            and (not met.by or c.by in met.by)
-            and (not own_only or c.for_ is None or c.for_ == instance.source)
-            and c.id not in instance.not_met_by
-            and ((counts := _counts(case, met, c)) or (doubtful and counts is None))
-            and not (outside.asks and c.for_ != instance.source and outside.on(c.on))
-        ]
-        found += dict.fromkeys(talks)  # one talk may be written down under more than one kind
+        found += _talks(case, rule, convention, instance, since, outside, doubtful=doubtful)
     if met.acts:
         acts = [a for a in case.acts if a.on >= since and a.type in met.acts]
         found += [
             a.on
             for a in acts
             if ((is_for := _is_for(case, a, instance)) or (doubtful and is_for is None))
-            and not (outside.asks and a.for_ is None and outside.on(a.on))
+            and not (outside is not None and a.for_ is None and outside.on(a.on))
         ]
     if met.offers:
         ended = instance.offer if instance.form == "offer_end" else None
@@ -82,6 +70,47 @@ def days(
         found.append(instance.offer.to)
     found.sort()
     return found
+
+
+def _talks(
+    case: Case,
+    rule: Rule,
+    convention: Convention,
+    instance: Instance,
+    since: date,
+    outside: Outside | None,
+    *,
+    doubtful: bool,
+) -> Iterator[date]:
+    """Return the days from one on with a held contact that met the rule, each once."""
+    met, own_only = rule.met_by, rule.kind == "on_request"
+    kinds = convention.talk_kinds | met.contacts if met.talks else met.contacts
+    days = [
+        c.on
+        for c in case.held
+        if c.on >= since
+        and (c.kind in kinds or (met.alone_if is not None and _alone(case, met.alone_if, convention, c)))
+        and (not met.by or c.by in met.by)
+        and (not own_only or c.for_ is None or c.for_ == instance.source)
+        and c.id not in instance.not_met_by
+        and (
+            not met.channels
+            or c.channel in met.channels
+            or (counts := _counts(case, met, c))
+            or (doubtful and counts is None)
+        )
+        and not (outside is not None and c.for_ != instance.source and outside.on(c.on))
+    ]
+    return iter(dict.fromkeys(days))  # one talk may be written down under more than one kind
+
+
+def _alone(case: Case, trait: Trait, convention: Convention, contact: Contact) -> bool:
+    """Return whether a talk of the municipality counts because the others who belong there were declined."""
+    return (
+        contact.kind in convention.talk_kinds
+        and contact.by in _OURS
+        and case.trait(trait, contact.on) is True
+    )
 
 
 def asking(case: Case, rule: Rule, convention: Convention, instance: Instance) -> Instance:
@@ -194,15 +223,29 @@ def left_out(case: Case, rule: Rule, convention: Convention, instance: Instance)
     return _held(case, rule, convention, instance, counts=False)
 
 
+def no_talks(case: Case, rule: Rule, convention: Convention, instance: Instance) -> list[Contact]:
+    """Return the held contacts of a kind that is none of those a rule asks for, by day: where it asks for talks."""
+    met = rule.met_by
+    if not met.talks:
+        return []
+    kinds = convention.talk_kinds | met.contacts
+    return [
+        c
+        for c in case.held
+        if c.on >= instance.since and c.kind not in kinds and (not met.by or c.by in met.by)
+    ]
+
+
 def _held(
     case: Case, rule: Rule, convention: Convention, instance: Instance, counts: bool | None
 ) -> list[Contact]:
     """Return the held contacts that would meet the rule but for their channel, of which that is so."""
-    outside = Outside(case, rule, convention)
+    outside = outside_of(case, rule, convention)
     return [
         c
         for c in _asked(case, rule, convention, instance)
-        if _counts(case, rule.met_by, c) is counts and (c.for_ == instance.source or not outside.on(c.on))
+        if _counts(case, rule.met_by, c) is counts
+        and (outside is None or c.for_ == instance.source or not outside.on(c.on))
     ]
 
 
@@ -213,7 +256,7 @@ def _asked(case: Case, rule: Rule, convention: Convention, instance: Instance) -
     for c in case.held:
         if (
             c.on >= instance.since
-            and c.kind in kinds
+            and (c.kind in kinds or (met.alone_if is not None and _alone(case, met.alone_if, convention, c)))
             and (not met.by or c.by in met.by)
             and c.id not in instance.not_met_by
         ):
@@ -227,8 +270,8 @@ def done_elsewhere(
 
     That is, in order, its day, whether it is a contact (else an act), and what the citizen was in or on instead.
     """
-    met, outside = rule.met_by, Outside(case, rule, convention)
-    if not outside.asks:
+    met, outside = rule.met_by, outside_of(case, rule, convention)
+    if outside is None:
         return []
     found = [
         (c.on, True)

@@ -47,6 +47,9 @@ def convention_number(convention: Convention) -> Problem | None:
         return "convention.min_gap_days", _between(0, _MOST_GAP)
     if not 0 <= convention.post_workdays <= _MOST_GAP:
         return "convention.post_workdays", _between(0, _MOST_GAP)
+    for place, end in enumerate(convention.categories_end):
+        if not 1 <= end.otherwise <= _MOST_NUMBER:
+            return f"convention.categories_end[{place}].otherwise", _between(1, _MOST_NUMBER)
     return None
 
 

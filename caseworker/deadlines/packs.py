@@ -15,7 +15,7 @@ from caseworker.base import paths
 from caseworker.base.text import t
 from caseworker.deadlines.pack_build import Source, build_packs, read_source, window
 from caseworker.deadlines.pack_checks import PackFault, covers
-from caseworker.deadlines.rules import Pack, Rule, Words
+from caseworker.deadlines.rules import CategoriesEnd, Pack, Rule, Words
 
 
 class Entry(Struct, frozen=True):
@@ -51,6 +51,9 @@ class Packs:
         self.packs = tuple(sorted(packs, key=lambda p: (p.head.valid_from, p.head.id)))
         self.entries = tuple(_in_order(_entries(self.packs)))
         self.circles = _circles(self.entries)
+        self.categories_end: dict[str, CategoriesEnd] = {
+            end.group: end for pack in self.packs for end in pack.head.convention.categories_end
+        }
         self._chosen: dict[
             tuple[frozenset[str], frozenset[str] | None, frozenset[str]], tuple[tuple[Entry, ...], ...]
         ] = {}

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from caseworker.deadlines import engine
 from caseworker.deadlines.answer import Answer, answer_json
 from caseworker.deadlines.case_facts import facts_of
-from caseworker.deadlines.model import DeadlineRow
+from caseworker.deadlines.model import DeadlineCase, DeadlineRow
 from caseworker.deadlines.overrides import OwnDate, own_dates
 from caseworker.deadlines.packs import Packs
 from caseworker.deadlines.projection import unit_rules
@@ -133,11 +133,32 @@ def to_do_condition() -> ColumnElement[bool]:
     return or_(CaseFile.closed_on.is_(None), DeadlineRow.due_on >= CaseFile.closed_on)
 
 
+def running_on() -> Select[str]:
+    """Return the closed cases in which a deadline still runs: they stand in the lists beside the open ones."""
+    return (
+        select(DeadlineRow.case_id)
+        .join(CaseFile, CaseFile.id == DeadlineRow.case_id)
+        .where(CaseFile.closed_on.is_not(None), to_do_condition(), DeadlineRow.status.in_(OPEN_STATES))
+    )
+
+
 def known_condition() -> ColumnElement[bool]:
     """Return the condition that leaves out what fell due before the case was imported."""
     return or_(
         CaseFile.known_from.is_(None), DeadlineRow.due_on.is_(None), DeadlineRow.due_on >= CaseFile.known_from
     )
+
+
+def computed_on(session: Session, case_ids: Collection[str]) -> dict[str, date]:
+    """Return, by case, the day as of which the stored deadlines stand."""
+    wanted, found = list(case_ids), {}
+    for start in range(0, len(wanted), _AT_ONCE):
+        bite = DeadlineCase.case_id.in_(wanted[start : start + _AT_ONCE])
+        for case_id, day in session.execute(
+            select(DeadlineCase.case_id, DeadlineCase.computed_on).where(bite)
+        ):
+            found[case_id] = day
+    return found
 
 
 def count_by_status(session: Session) -> dict[str, int]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Literal
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from caseworker.deadlines import codes
 from caseworker.deadlines.spans import Span
@@ -58,6 +58,17 @@ class InContact(Struct, frozen=True, forbid_unknown_fields=True):
     of: frozenset[codes.Group]
 
 
+class CategoriesEnd(Struct, frozen=True, forbid_unknown_fields=True):
+    """From this day on the law has no categories in a group. Rules of before still ask who was in which.
+
+    `otherwise`: the category of who came into the group only then.
+    """
+
+    group: codes.Group
+    from_: date = field(name="from")
+    otherwise: int
+
+
 class Convention(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """How a pack counts (contact-rules.md 2.0 and section 5)."""
 
@@ -79,6 +90,7 @@ class Convention(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
         frozenset[codes.Group], ...
     ] = ()  # what is done in one of these groups counts in the others
     in_contact: tuple[InContact, ...] = ()
+    categories_end: tuple[CategoriesEnd, ...] = ()
     hours_full: HourCount | None = None
     hours_part: HourCount | None = None
     post_workdays: int = 0
@@ -166,6 +178,9 @@ class MetBy(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
 
     talks: bool = False  # the pack's talk kinds
     contacts: frozenset[codes.ContactKind] = frozenset()
+    alone_if: codes.Trait | None = (
+        None  # with contacts: the municipality's own talks count too on days on which this is recorded as true
+    )
     by: frozenset[codes.Actor] = frozenset()
     channels: frozenset[codes.Channel] = frozenset()
     forms: tuple[Form, ...] = ()  # further channels, with what must hold for them

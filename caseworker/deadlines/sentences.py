@@ -54,6 +54,7 @@ NAMED_DAYS: dict[str, Text] = {
 FORMS: dict[str, Text] = {
     "transfer": t("The citizen passed to the benefit on {day}. The period counts from there."),
     "benefit": t("A new period on benefit began on {day}. The period counts from there."),
+    "job": t("The flex-job began on {day}. The period counts from there."),
     "group": t("The citizen came into a new target group on {day}. A new period counts from there."),
     "group_start": t("The citizen came into the target group on {day}."),
     "offer_start": t("The offer began on {day}."),
@@ -92,10 +93,18 @@ CHANNELS: dict[str, Text] = {
     "letter": tc("channel", "letter"),
     "home_visit": tc("channel", "home visit"),
 }
+# Kinds of contact that are no talk of the law, or one of another duty.
+NO_TALKS: dict[str, Text] = {
+    "drop_in": tc("contact", "unplanned talk"),
+    "emergency": tc("contact", "emergency talk"),
+    "re_registration": tc("contact", "talk after re-registration"),
+    "fund_conversation": tc("contact", "talk at the unemployment fund"),
+}
 ENDS: dict[str, Text] = {
     "closed": t("The case was closed on {day}. The deadline no longer applies."),
     "left_group": t("The citizen left the target group on {day}. The deadline no longer applies."),
     "left_benefit": t("The citizen left the benefit on {day}. The deadline no longer applies."),
+    "left_job": t("The flex-job ended, and from {day} the deadline no longer applies."),
     "outside": t("The citizen no longer came under the rule from {day}. The deadline no longer applies."),
     "lapsed": t(
         "The citizen is in work and expected to be well soon. "
@@ -103,6 +112,10 @@ ENDS: dict[str, Text] = {
     ),
     "broken": t(
         "The benefit has ended, and a whole calendar month without it was over on {day}. "
+        "The deadline no longer applies."
+    ),
+    "broken_job": t(
+        "The flex-job has ended, and a whole calendar month after it was over on {day}. "
         "The deadline no longer applies."
     ),
     "offer_ended": t("The offer ended on {day}. The deadline no longer applies."),

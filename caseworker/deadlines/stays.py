@@ -170,8 +170,11 @@ class _Clock:
         left = left_on(self.case, wanted, max(day, self.stands_for or day), self.convention)
         if left is None:
             return None, "outside"
-        within = wanted.category or wanted.match or wanted.visited_as
-        return left[0], "outside" if within and self.each_day else left[1]
+        if self.each_day and (wanted.category or wanted.match or wanted.visited_as):
+            now = group_on(self.case, left[0])
+            stays_in = now is not None and now.from_ <= left[0] and now.code in wanted.groups
+            return left[0], "outside" if stays_in else left[1]
+        return left
 
     def over(self, day: date) -> tuple[date | None, Why]:
         """Return when a stretch that begins on the day is over, and why."""

@@ -127,7 +127,7 @@ def days_within(records: Sequence[Benefit], start: date, wanted: Cumulated, leav
             last = min(last, record.to)
         while day <= last:
             holiday = wanted.no_holidays and day.weekday() < _SATURDAY and workdays.is_holiday(day)
-            if not holiday and not any(a <= day and (b is None or day <= b) for a, b in leave):
+            if not holiday and not (leave and any(a <= day and (b is None or day <= b) for a, b in leave)):
                 counted.append(day)
             if (
                 len(counted) == needed

@@ -68,7 +68,7 @@ class Instance(Struct, frozen=True):
 
     def floor(self, law: date | None) -> date | None:
         """Return the first day on which it can concern anybody, or None. `law`: the first day of the rule."""
-        return max((day for day in (law, self.anew) if day is not None), default=None)
+        return law if self.anew is None else self.anew if law is None else max(law, self.anew)
 
 
 def instances(case: Case, rule: Rule, convention: Convention) -> list[Instance]:

@@ -142,22 +142,23 @@ def _plan(work: Work, plan_id: str, story: Story, today: date) -> None:
 
 
 def _talk(work: Work, case_id: str, story: Story, today: date) -> str:
-    facts, says, assessment = story.note
+    facts, says, assessment = story.first.note
     later = workdays.on_or_after(today + timedelta(days=14))
+    when = at(later, *story.free_time(later, 13))
     saved = save_talk(
         work,
         TalkData(
             result=TalkResult(
                 case_id=case_id, kind="first", at=work.now() - timedelta(minutes=45), attendance="met",
-                channel="meeting", purpose=story.purpose, outcome=story.outcome, plan_reviewed="confirmed",
+                channel="meeting", purpose=story.first.purpose, outcome=story.first.outcome, plan_reviewed="confirmed",
             ),
             facts=facts, citizen_says=says, assessment=assessment,
             agreements=tuple(
                 AgreementData(side="citizen" if side == "citizen" else "municipality", words=words,
                               due_on=workdays.on_or_after(today + timedelta(days=days)))
-                for side, words, days in story.promises
+                for side, words, days in story.first.promises
             ),
-            next_talk=BookingData(case_id=case_id, kind="follow_up", at=at(later, 13), purpose=story.purpose),
+            next_talk=BookingData(case_id=case_id, kind="follow_up", at=when, purpose=story.before.purpose),
         ),
     )  # fmt: skip
     return saved.talk_id

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+from datetime import date, time
 from functools import cache
 
 import msgspec
 
 from caseworker.base import paths
 
+_MINUTES = 45  # a talk
+_HOURS = (9, 10, 11, 13, 14, 15, 8, 12)
+
 
 class MadeUpActivity(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """An effort of a story. `from_` days after the case opened, for `days`; `goal` are numbers of interim goals."""
+    """An effort of a story. `from_` days after the case opened, for `days`; `goal` are numbers of interim goals.
+
+    `after` is what an offer, which has its longest duration, is followed by.
+    """
 
     track: str
     title: str
@@ -22,11 +29,24 @@ class MadeUpActivity(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     goal: list[int]
     from_: int = msgspec.field(name="from")
     offer: str = ""
+    after: str = ""
     education_aim: bool = False
 
 
+class Told(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What a talk is about. Note: facts, the citizen's view, assessment. Promises: side, words, days from the talk."""
+
+    purpose: str
+    outcome: str
+    note: tuple[str, str, str]
+    promises: list[tuple[str, str, int]]
+
+
 class Story(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One way things can be. Barriers: category, type, words, severity. Goals: words, sign, days from the start."""
+    """One way things can be. Barriers: category, type, words, severity. Goals: words, sign, days from the start.
+
+    `first` is the first talk, `before` one held before the efforts have run for a while; the others are `usual`.
+    """
 
     groups: list[str]
     ages: tuple[int, int]
@@ -39,7 +59,28 @@ class Story(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     purpose: str
     outcome: str
     promises: list[tuple[str, str, int]]
+    first: Told
+    before: Told
     activities: list[MadeUpActivity]
+
+    @property
+    def usual(self) -> Told:
+        """The talks once the efforts run."""
+        return Told(self.purpose, self.outcome, self.note, self.promises)
+
+    def free_time(self, day: date, hour: int, minute: int = 0) -> tuple[int, int]:
+        """Return the time of a day nearest to what is wanted at which no effort of the story lies."""
+        busy = [
+            (time.fromisoformat(start), time.fromisoformat(end))
+            for made_up in self.activities
+            for weekday, start, end in made_up.slots
+            if weekday == day.weekday()
+        ]
+        wanted = ((one, of) for of in (minute, 0) for one in (hour, *_HOURS))
+        return next(
+            (found for found in wanted if not any(_meet(found, start, end) for start, end in busy)),
+            (hour, minute),
+        )
 
 
 class Stories(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -60,6 +101,12 @@ class Stories(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     consequences: str
     guidance: str
     story: list[Story]
+
+
+def _meet(at: tuple[int, int], start: time, end: time) -> bool:
+    """Whether a talk that begins then and an effort lie within each other."""
+    begins = at[0] * 60 + at[1]
+    return begins < end.hour * 60 + end.minute and start.hour * 60 + start.minute < begins + _MINUTES
 
 
 @cache

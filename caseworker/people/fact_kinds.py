@@ -90,6 +90,7 @@ KINDS: Mapping[str, FactKind] = {
     "child_at_home": _trait(t("Children at home")),
     "able_to_book": _trait(t("Can book talks online")),
     "work_duty": _trait(t("Covered by the duty to work")),
+    "fund_declined": _trait(t("Says no to the unemployment fund at the talk")),
     "sick": _exemption(tc("fact", "Illness")),
     "holiday": _exemption(tc("fact", "Holiday")),
     "maternity": _exemption(t("Parental leave")),

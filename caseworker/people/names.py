@@ -46,8 +46,14 @@ def turned(name: str) -> str:
 
 
 def first_name(name: str) -> str:
-    """Return the first name, by which somebody is spoken to where nothing else is written."""
-    return turned(name).split()[0]
+    """Return the first name, by which somebody is spoken to where nothing else is written.
+
+    Of a name with several commas that begins with one word, the last name, it is what follows: “Holm, Eva, Maja”.
+    """
+    parts = [part.strip() for part in turned(name).split(",")]
+    last_first = len(parts) > 2 and len(parts[0].split()) == 1 and has_letter(parts[1])
+    words = (parts[1] if last_first else " ".join(parts)).split()
+    return next((word for word in words if has_letter(word)), name.split()[0])
 
 
 def checked_name(words: str) -> str:

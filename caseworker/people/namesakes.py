@@ -13,12 +13,16 @@ from caseworker.base.text import Text, isolated, t
 
 @dataclass(frozen=True, slots=True)
 class Namesake:
-    """A citizen with an open case, whose name another one bears too. Names with one `sort_key` look the same."""
+    """A citizen in a list, by case, whose name another one bears too. Names with one `sort_key` look the same.
+
+    `citizen_id` tells which cases are of one citizen; without it each is another one's.
+    """
 
     case_id: str
     case_no: int
     sort_key: str
     birth_date: date
+    citizen_id: str = ""
 
 
 def apart(people: Iterable[Namesake], today: date) -> dict[str, Text]:
@@ -30,12 +34,13 @@ def apart(people: Iterable[Namesake], today: date) -> dict[str, Text]:
     found: dict[str, Text] = {}
     for _key, group in groupby(people, key=lambda one: one.sort_key):
         bearers = list(group)
-        ages = [age_on(one.birth_date, today) for one in bearers]
-        birthdays = [(one.birth_date.month, one.birth_date.day) for one in bearers]
-        for one, age in zip(bearers, ages, strict=True):
-            if _all_differ(ages):
-                found[one.case_id] = t("{age} years old", age=age)
-            elif _all_differ(birthdays):
+        born = {one.citizen_id or one.case_id: one.birth_date for one in bearers}.values()
+        by_age = _all_differ([age_on(day, today) for day in born])
+        by_birthday = _all_differ([(day.month, day.day) for day in born])
+        for one in bearers:
+            if by_age:
+                found[one.case_id] = t("{age} years old", age=age_on(one.birth_date, today))
+            elif by_birthday:
                 found[one.case_id] = t("born {day:day_month}", day=one.birth_date)
             else:
                 found[one.case_id] = t("case {number}", number=one.case_no)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import Session
 
 from caseworker.base.danish import masked_cpr
@@ -275,23 +275,27 @@ def name_of(session: Session, citizen_id: str) -> str:
     return session.scalar(select(Citizen.name).where(Citizen.id == citizen_id)) or ""
 
 
-def told_apart(session: Session, today: date, language: str) -> dict[str, str]:
-    """Return by open case what tells a citizen from others of the same name in open cases: "44 years old".
+def told_apart(
+    session: Session, today: date, language: str, *, also: Select[str] | None = None
+) -> dict[str, str]:
+    """Return by case what tells a citizen from others of the same name in these cases: "44 years old".
 
+    The cases are the open ones and, of the closed, those in `also`: what still runs in them stands in the same lists.
     Citizens whose name nobody shares are not in it. What stands in lists goes through `namesakes.with_mark`.
     """
     is_open = CaseFile.closed_on.is_(None)
+    listed = is_open if also is None else or_(is_open, CaseFile.id.in_(also))
     shared = (
         select(Citizen.sort_key)
         .join(CaseFile, CaseFile.citizen_id == Citizen.id)
-        .where(is_open)
+        .where(listed)
         .group_by(Citizen.sort_key)
         .having(func.count(Citizen.id.distinct()) > 1)
     )
     rows = session.execute(
-        select(CaseFile.id, CaseFile.case_no, Citizen.sort_key, Citizen.birth_date)
+        select(CaseFile.id, CaseFile.case_no, Citizen.sort_key, Citizen.birth_date, Citizen.id)
         .join(Citizen, Citizen.id == CaseFile.citizen_id)
-        .where(is_open, Citizen.sort_key.in_(shared))
+        .where(listed, Citizen.sort_key.in_(shared))
         .order_by(Citizen.sort_key, CaseFile.case_no)
     )
     marks = apart((Namesake(*row) for row in rows), today)

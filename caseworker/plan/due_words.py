@@ -16,6 +16,8 @@ _PART_OF_WORDS = frozenset({"til", "fra", "hver", "om", "indtil", "to", "from", 
 _LONGEST_DAY = 4  # words: "den 3. marts 2027"
 _BEFORE_DAY = re.compile(r"^(?:senest|inden|på|by|on)\s+", re.IGNORECASE)
 
+_DUE = re.compile(r".*(?:^|\s)(?:senest|inden|by)\s+(.+)$", re.IGNORECASE)
+
 _MONTHS = "|".join(
     re.escape(month_name(month, language, short=short).rstrip(".").lower())
     for month in range(1, 13)
@@ -68,6 +70,24 @@ def impossible_day(line: str, today: date) -> str:
     if before and before[-1].casefold() in _PART_OF_WORDS:
         return ""
     return "" if parse_day(words, today) is not None or not _is_like_a_day(words) else words
+
+
+def passed_day(line: str, today: date) -> date | None:
+    """Return the day before today that a line says it is due: behind a comma, "senest", "inden" or "by"; else None.
+
+    Elsewhere a day that is over is part of what is agreed: "sender referatet af mødet den 1/11".
+    """
+    bare = _CLOCK.sub("", line.strip()).rstrip()
+    head, comma, tail = bare.rpartition(",")
+    day = parse_day(without_lead_in(tail), today) if comma and head.strip() else None
+    if day is None and (match := _DUE.match(bare)):
+        day = parse_day(match[1], today)
+    return day if day is not None and day < today else None
+
+
+def has_passed(day: date) -> Text:
+    """Return the sentence about a day that something cannot be due on any more."""
+    return t("{day} has passed. Write a day to come, or leave the day out.", day=day)
 
 
 def not_a_day(words: str) -> Text:

@@ -20,6 +20,8 @@ from caseworker.casework.booking import (
 from caseworker.deadlines import queries
 from caseworker.deadlines.facts import Contact
 from caseworker.demo.caseload import fill
+from caseworker.people import groups
+from caseworker.people.groups import GroupChoice
 from caseworker.people.model import CaseEvent, GroupPeriod, Trait
 from caseworker.store.work import Work
 from tests.contacts.desk import Desk, open_desk
@@ -143,6 +145,16 @@ def test_of_several_that_were_missed_a_talk_counts_in_lists_as_in_the_answer(des
     assert by_rule(desk, talks)["G20-02"].how == "counts"
     told = ask(desk, date(2026, 11, 26), kind=talks[0].kind, instead_of=talks[0].id)["G20-02"]
     assert (told.effect, told.counted) == ("counts", 1)
+
+
+@pytest.mark.parametrize(("day", "how"), [(date(2026, 11, 30), "late"), (date(2026, 12, 1), None)])
+def test_behind_a_planned_change_of_group_a_talk_is_not_said_to_meet_it(
+    desk: Desk, day: date, how: str | None
+) -> None:
+    desk.do(lambda work: groups.change(work, desk.case_id, GroupChoice("lab-6"), date(2026, 12, 1)))
+    desk.book(at(day, 10))
+    told = by_rule(desk, desk.read(planned_talks, TODAY, TODAY + YEAR)).get("G26-04")
+    assert (told.how if told is not None else None) == how
 
 
 def test_lists_do_not_promise_a_measurement(desk: Desk) -> None:

@@ -8,8 +8,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
 from caseworker.base.clock import FixedClock, at
+from caseworker.base.dates import age_on
 from caseworker.base.errors import UserError
 from caseworker.base.text import t
 from caseworker.casework import citizens, cohort
@@ -24,10 +26,11 @@ from caseworker.deadlines import switches
 from caseworker.deadlines.overrides import own_date
 from caseworker.deadlines.queries import OPEN_STATES, stored_lines
 from caseworker.exchange.queries import own_deadlines
-from caseworker.people.model import CaseFile
-from caseworker.people.service import close_case
+from caseworker.people.model import CaseFile, Citizen
+from caseworker.people.service import Intake, close_case, open_case
 from caseworker.store.work import Work
 from tests.contacts.desk import Desk, open_desk
+from tests.making import make_citizen
 
 TODAY, TOMORROW = date(2026, 11, 24), date(2026, 11, 25)
 
@@ -116,6 +119,28 @@ def test_a_request_for_access_runs_on_in_every_list(desk: Desk, clock: FixedCloc
     assert line.status == "missed"
     assert desk.read(waiting_total, desk.office.packs, clock.today()) == 1
     assert len(desk.read(worklist, desk.office.packs, clock.today(), "da")) == 1
+
+
+def test_what_runs_on_is_told_apart_from_a_namesake(desk: Desk, clock: FixedClock) -> None:
+    areas = frozenset({*switches.DEFAULT_AREAS, "casework"})
+    desk.do(switches.set_rules, areas, frozenset())
+    name, born = desk.read(lambda session: session.execute(select(Citizen.name, Citizen.birth_date)).one())
+    day = born.replace(year=born.year - 20)
+    _citizen, other = make_citizen(desk.office, name, day, group="lab-2", visited_as="job_ready")
+    desk.do(request_talk, RequestData(case_id=desk.case_id, requested_on=TODAY, what="access"))
+    _close(desk)
+    clock.advance(days=10)
+    desk.office.catch_up()
+    lines = desk.read(worklist, desk.office.packs, clock.today(), "en")
+    names = {line.case_id: line.name for line in lines}
+    assert names == {
+        desk.case_id: f"{name}, {age_on(born, clock.today())} years old",
+        other: f"{name}, {age_on(day, clock.today())} years old",
+    }
+    # Back in a new case: one citizen is no namesake of their own.
+    desk.do(lambda work: open_case(work, desk.citizen_id, Intake(opened_on=clock.today(), group="lab-2")))
+    lines = desk.read(worklist, desk.office.packs, clock.today(), "en")
+    assert {line.name for line in lines} == set(names.values())
 
 
 def test_what_ran_out_after_the_last_day_was_not_missed_when_it_was_closed(desk: Desk) -> None:

@@ -15,6 +15,7 @@ from caseworker.casework.import_caseload import Imported, import_caseload
 from caseworker.office import Office
 from caseworker.people import caseload, service
 from caseworker.people.model import Citizen
+from caseworker.people.names import first_name
 from caseworker.store.work import Work
 from tests.content_hash import content_hash
 from tests.making import make_office
@@ -64,7 +65,24 @@ def test_a_name_with_two_commas_stays_and_is_said(office: Office) -> None:
     told = "is kept as it stands, with its commas. Correct it if the first name does not come first."
     assert [one for one in remarks(result) if "commas" in one] == [f"The name “O'Neill, Søren, dr.” {told}"]
     with office.read() as session:
-        assert "O'Neill, Søren, dr." in {one.name for one in session.scalars(select(Citizen))}
+        called = {one.name: one.call_name for one in session.scalars(select(Citizen))}
+    assert called == {"O'Neill, Søren, dr.": "Søren", "Lis Lund": "Lis"}
+
+
+@pytest.mark.parametrize(
+    ("name", "called"),
+    [
+        ("O'Neill, Pat, Jr.", "Pat"),
+        ("Holm, Eva Maja, , cand.", "Eva"),
+        ("Lis Lund, cand., dr.", "Lis"),
+        ("Ågård, 2., dr.", "Ågård"),
+        ("Ågård, ", "Ågård"),
+        (", Bo", "Bo"),
+        ("Bo Ågård", "Bo"),
+    ],
+)
+def test_nobody_is_called_by_a_comma(name: str, called: str) -> None:
+    assert first_name(name) == called
 
 
 def test_a_name_kept_with_the_last_name_first_is_mended_by_the_next_file(office: Office) -> None:

@@ -75,6 +75,7 @@ def test_no_or_a_wrong_passphrase_is_a_sentence(
         assert (ran.code, ran.out) == (code, "")
         assert PASSPHRASE not in ran.err
     assert "åbner ikke arkivet" in ran.err
+    assert "gendannelseskode" not in ran.err, "no command takes it"
 
 
 @pytest.mark.parametrize("folder", ["nowhere", "\udcff"])
@@ -191,6 +192,26 @@ def test_wrong_usage_names_no_word_of_the_programmers(run: Run) -> None:
         ran = run(*arguments)
         assert (ran.code, ran.out) == (2, "")
         assert words in ran.err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "usage"),
+    [
+        (("citizens", "--nosuch"), "brug: caseworker citizens "),
+        (("deadlines", "list", "--nosuch", "x"), "brug: caseworker deadlines list "),
+        (("deadlines", "--nosuch", "list"), "brug: caseworker deadlines "),
+        (("version", "mere"), "brug: caseworker version "),
+        (("--nosuch",), "brug: caseworker [-h] "),
+    ],
+)
+def test_a_wrong_option_shows_the_usage_of_its_command(
+    run: Run, arguments: tuple[str, ...], usage: str
+) -> None:
+    ran = run("--lang", "da", *arguments)
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err.startswith(usage)
+    wrong = next(word for word in arguments if word in ("--nosuch", "mere"))
+    assert f": fejl: ukendte argumenter: {wrong}" in ran.err
 
 
 def test_a_file_is_no_folder(run: Run, tmp_path: Path) -> None:

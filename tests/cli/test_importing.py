@@ -12,12 +12,14 @@ import pytest
 
 from caseworker.base.clock import FixedClock
 from caseworker.base.dates import parse_day
-from caseworker.base.text import render
+from caseworker.base.text import render, t
 from caseworker.casework.import_caseload import import_caseload
-from caseworker.people import caseload, caseload_words, understood
+from caseworker.office import Office
+from caseworker.people import caseload, caseload_mappings, caseload_words, understood
+from caseworker.people.staff import put_setting
 from caseworker.people.words import BENEFITS, GROUPS, VISITED
 from tests.cli.conftest import Ran, Run
-from tests.making import make_office
+from tests.making import PASSPHRASE, make_office
 
 HEADER = "Navn;CPR;Startdato;Telefon;Tlf"
 LINES = ("Åse Ødegård;1203044232;1;11;22", "Bent Friis;0101601234;1;11;22")
@@ -55,6 +57,22 @@ def test_many_and_long_columns_are_not_all_echoed(run: Run, store: Path) -> None
     assert ran.code == 0
     assert len(ran.err) < 4000
     assert "80 more columns are not used." in ran.err
+
+
+def test_columns_chosen_in_the_window_are_read_so_here(run: Run, store: Path, clock: FixedClock) -> None:
+    content = "Hvem;CPR;Vagt\nÅse Ødegård;1203044232;11223344\n"
+    assert take_in(run, store, content).code == 3
+    office = Office.open(store, PASSPHRASE, clock=clock)
+    header, mapping = ["Hvem", "CPR", "Vagt"], {"name": 0, "cpr": 1, "phone": 2}
+    kept = caseload_mappings.remember({}, header, mapping)
+    office.run(t("Save {what}", what="x"), lambda work: put_setting(work, caseload_mappings.SETTING, kept))
+    office.close()
+    ran = take_in(run, store, content, "--lang", "en", "--dry-run")
+    assert (ran.code, ran.data["accepted"]) == (0, 1)
+    assert ran.err.splitlines()[:2] == [
+        "The columns are read as they were chosen in the window the last time.",
+        "The columns are read so: Hvem = Whole name, CPR = CPR number, Vagt = Phone.",
+    ]
 
 
 def test_the_same_title_twice_and_no_row_at_all_are_said(run: Run, store: Path) -> None:

@@ -8,7 +8,7 @@ rules themselves in `naive_rules`.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from dateutil.easter import easter
@@ -143,6 +143,7 @@ def ordered_groups(case: Naive) -> list[Membership]:
     for place, group in enumerate(found[:-1]):
         if group.end is None:
             found[place] = Membership(group.code, group.start, found[place + 1].start - ONE, group.category)
+    found = [replace(row, category=_category(case, found[: n + 1])) for n, row in enumerate(found)]
     whole: list[Membership] = []
     for group in found:
         last = whole[-1] if whole else group
@@ -153,6 +154,28 @@ def ordered_groups(case: Naive) -> list[Membership]:
         else:
             whole.append(group)
     return whole
+
+
+def _category(case: Naive, rows: list[Membership]) -> int | None:
+    """Return the category of the last of these rows: since the law has none, the last one of the same illness.
+
+    Who was in none before that day is in the second one, unless it was left open which.
+    """
+    row = rows[-1]
+    if row.code != "lab-6" or row.category or row.start < date(2026, 7, 1):
+        return row.category
+    left_open = False
+    for before in reversed(rows[:-1]):
+        closed = case.closed if case.closed is not None and case.closed <= case.today else None
+        if before.code != "lab-6" or before.end is None or is_break(before.end, row.start):
+            break
+        if closed is not None and before.end <= closed < row.start:
+            break
+        if before.category:
+            return before.category
+        left_open = left_open or before.start < date(2026, 7, 1)
+        row = before
+    return None if left_open else 2
 
 
 def exempt_days(case: Naive, kinds: tuple[str, ...]) -> set[date]:

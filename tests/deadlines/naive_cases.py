@@ -11,9 +11,9 @@ from tests.deadlines.naive_dice import Dice
 
 RULES = {
     "G10-02b", "G10-05", "G10-12a", "G10-14", "G10-16", "G10-17", "G10-18", "G20-01", "G20-02", "G20-04b", "G20-05a",
-    "G20-06b", "G20-21", "G20-22", "G20-23a", "G20-23b", "G20-24", "G20-34a", "G20-34b", "G20-36", "G20-37", "G20-38",
-    "G20-40", "G20-41", "G20-43", "G20-44", "G20-46", "G20-50a", "G20-50b", "G26-02", "G26-03", "G26-04", "G26-07",
-    "G26-08", "G26-09", "G26-11", "G26-12", "KL10-01", "KL10-02", "R-066",
+    "G20-06b", "G20-12b", "G20-21", "G20-22", "G20-23a", "G20-23b", "G20-24", "G20-34a", "G20-34b", "G20-36",
+    "G20-37", "G20-38", "G20-40", "G20-41", "G20-43", "G20-44", "G20-46", "G20-50a", "G20-50b", "G26-02", "G26-03",
+    "G26-04", "G26-07", "G26-08", "G26-09", "G26-11", "G26-12", "KL10-01", "KL10-02", "R-066",
 }  # fmt: skip
 CHANNELS = ["meeting"] * 4 + ["phone", "phone", "video", "letter", "text", "home_visit"]
 STATUSES = ["held"] * 5 + ["no_show", "planned", "cancelled"]
@@ -45,6 +45,14 @@ def draw(chance: random.Random) -> tuple[Naive, date]:
     if dice.maybe(0.06) and not insured:  # visited late, or not yet
         case.groups = [g for g in case.groups if g.start > dice.day(0, 200)]
     return case, dice.day(0, 1800 if kind == "flex_life" else 620)
+
+
+def draw_ill_in_2026(chance: random.Random) -> tuple[Naive, date]:
+    """Return a case of an illness about the day on which the law drops the categories, and the day to ask on."""
+    dice = Dice(chance, naive_lives.DROPPED)
+    case = _ill(dice, naive_lives.categories_dropped(dice))
+    _common(dice, case)
+    return case, dice.day(0, 400)
 
 
 def _help(dice: Dice, kind: str) -> Naive:
@@ -161,6 +169,7 @@ def _insured(dice: Dice) -> Naive:
                 naive.Trait(name, dice.maybe(0.3), first if place or dice.maybe(0.4) else None, last)
             )
     case.acts = {"my_plan": dice.days(3, 60), "referral": dice.days(3, 60)}
+    case.acts["cv_checked"] = [day + timedelta(days=4) for day in case.acts["my_plan"]]
     if dice.maybe(0.25):
         _insured_before(dice, case)
     for first, last in dice.cuts(3, 200) if dice.maybe(0.8) else []:
@@ -231,6 +240,10 @@ def _sick(dice: Dice, kind: str) -> Naive:
                 "lab-3" if other else code, first, last, None if other else dice.chance.choice(numbers)
             )
         )
+    return _ill(dice, groups)
+
+
+def _ill(dice: Dice, groups: list[Membership]) -> Naive:
     case = Naive(groups)
     case.absences = [(dice.start, dice.day(0, 400) if dice.maybe(0.3) else None)]
     if dice.maybe(0.1):

@@ -20,7 +20,12 @@ class Came:
 
 
 def came(case: Naive, groups: tuple[str, ...], only_from: tuple[str, ...] = ()) -> list[Came]:
-    """Return the times up to today that one came into these groups with help that had not begun while in them."""
+    """Return the times up to today that one came into these groups with help that had not begun while in them.
+
+    Of one who has been in one group all along no coming is known.
+    """
+    if len(ordered_groups(case)) < 2:
+        return []
     found: list[Came] = []
     been: date | None = None  # the last day in them
     elsewhere = not only_from

@@ -14,6 +14,7 @@ from tests.deadlines.naive import Membership, Naive, is_break
 from tests.deadlines.naive_dice import Dice
 
 ONE = timedelta(days=1)
+DROPPED = date(2026, 7, 1)  # the categories of the sick
 Piece = tuple[str, date, date | None]
 
 
@@ -165,3 +166,20 @@ def in_turns(dice: Dice) -> Naive:
         case.benefits = []
     case.contacts, case.registered = sorted({*case.contacts}), sorted({*case.registered})
     return case
+
+
+def categories_dropped(dice: Dice) -> list[Membership]:
+    """Draw rows of an illness about the day on which the law drops the categories, and let the dice fall there."""
+    dice.start = first = DROPPED - dice.chance.choice([2, 20, 50, 90, 170, 200]) * ONE
+    rows = []
+    for _ in range(dice.chance.randrange(1, 5)):
+        last = first + dice.chance.choice([5, 20, 40, 80]) * ONE
+        if first < DROPPED <= last and dice.maybe(0.6):
+            last = DROPPED - ONE
+        number = dice.chance.choice([1, 2, None] if first < DROPPED else [None, None, None, 1])
+        rows.append(Membership("lab-6" if dice.maybe(0.9) else "lab-3", first, last, number))
+        first = last + dice.chance.choice([1, 1, 1, 1, 6, 70]) * ONE
+    if dice.maybe(0.3):
+        del rows[:-1]  # taken in only then
+    rows[-1].end = None if dice.maybe(0.7) else rows[-1].end
+    return rows

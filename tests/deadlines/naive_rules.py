@@ -64,6 +64,7 @@ INSURED = [
 ]  # fmt: skip
 REGISTERED = of_contact([
     Duty("G20-04b", Who(("lab-1",)), weeks(2), act("my_plan"), 5, unless=YOUNG_INSURED, start=date(2024, 1, 1)),
+    Duty("G20-12b", Who(("lab-1",)), weeks(2), act("cv_checked"), 5),
     Duty("G20-05a", YOUNG_INSURED, weeks(2), act("referral"), 5, start=date(2024, 1, 1), end=OLD),
     Duty("G26-04", Who(("lab-1",)), weeks(2), talks, 3, each_day=True, rests=REST, back=True, start=NEW),
 ])  # fmt: skip

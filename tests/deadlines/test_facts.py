@@ -317,3 +317,9 @@ def test_what_stored_cases_may_hold_is_told_not_refused() -> None:
 def test_category_3_is_known_up_to_the_end_of_2024(start: str, odd: int) -> None:
     known = facts(groups=[GROUP | {"code": "lab-6", "category": 3, "from": start}])
     assert len(remarks(known, PACKS, day("2025-07-01"))) == odd
+
+
+@pytest.mark.parametrize(("start", "odd"), [("2026-06-30", 0), ("2026-07-01", 1)])
+def test_no_category_is_known_where_the_law_has_dropped_them(start: str, odd: int) -> None:
+    known = facts(groups=[GROUP | {"code": "lab-6", "category": 2, "from": start}])
+    assert len(remarks(known, PACKS, day("2026-08-01"))) == odd

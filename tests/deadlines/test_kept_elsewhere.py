@@ -5,9 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from caseworker.deadlines.answer import Answer
-from tests.deadlines.make import ask, facts, one, talk
+from caseworker.deadlines.case import Case
+from caseworker.deadlines.elsewhere import Outside
+from caseworker.deadlines.rules import Applies, InContact, MetBy
+from tests.deadlines.make import PACKS, ask, day, facts, one, talk
 
 FLEX, SICK, CASH = "flex_unemployment", "sickness_benefit", "cash_benefit"
 Time = tuple[str, str, str | None]
@@ -169,3 +173,88 @@ def test_what_a_citizen_did_stands() -> None:
         acts=[{"type": "cv_on_jobnet", "on": "2025-03-12"}],
     )
     assert one(known, "2025-03-20", "G20-12a").status == "met"
+
+
+@pytest.mark.parametrize(("category", "counted"), [(1, 0), (2, 0)])
+def test_but_the_sick_stay_in_no_contact_of_cash_benefit(category: int, counted: int) -> None:
+    known = facts(
+        groups=[
+            {"code": "lab-2", "from": "2025-03-03", "to": "2025-03-31"},
+            {"code": "lab-6", "from": "2025-04-01", "to": "2025-04-30", "category": category},
+            {"code": "lab-2", "from": "2025-05-01"},
+        ],
+        traits=[{"trait": "employed", "value": False}],
+        events=[{"id": "c", "type": "first_contact", "on": "2025-03-03"}],
+        contacts=[talk("2025-04-10")],
+    )
+    found = [a for a in ask(known, "2025-06-02") if a.rule == "G20-02" and str(a.trigger_on) == "2025-03-03"]
+    assert [a.counted for a in found] == [counted]
+
+
+@pytest.mark.parametrize(("held", "counted"), [("2025-02-24", 0), ("2025-02-28", 0), ("2025-03-01", 1)])
+def test_a_talk_between_the_transfer_and_the_benefit_is_of_the_benefit_of_then(
+    held: str, counted: int
+) -> None:
+    known = life(
+        [("lab-9", "2025-01-06", None)],
+        [(SICK, "2025-01-06", "2025-02-28"), (FLEX, "2025-03-01", None)],
+        events=[{"id": "t", "type": "transferred", "on": "2025-02-20", "benefit": FLEX}],
+        contacts=[talk(held)],
+    )
+    answer = one(known, "2025-04-01", "G20-02")
+    assert (str(answer.trigger_on), answer.counted) == ("2025-02-20", counted)
+
+
+@pytest.mark.parametrize(
+    ("wanted", "on", "where"),
+    [
+        (Applies(benefits=frozenset({"cash_benefit"})), "2025-02-10", None),  # whatever the group is
+        (Applies(benefits=frozenset({"cash_benefit"})), "2025-03-10", "benefit"),
+        (Applies(groups=frozenset({"lab-2"})), "2025-02-10", "group"),
+        (Applies(groups=frozenset({"lab-2"})), "2025-03-10", None),  # whatever the benefit is
+        (Applies(groups=frozenset({"lab-1"})), "2025-02-10", "group"),  # a category, but not of the sick
+        (Applies(), "2025-02-10", None),  # a rule for everybody
+        (Applies(groups=frozenset({"lab-2"}), benefits=frozenset({"cash_benefit"})), "2025-04-14", None),
+    ],
+)
+def test_only_what_the_rule_names_matters(wanted: Applies, on: str, where: str | None) -> None:
+    known = facts(
+        groups=[
+            {"code": "lab-2", "from": "2025-01-06", "to": "2025-02-02"},
+            {"code": "lab-12", "from": "2025-02-03", "to": "2025-03-02", "category": 1},
+            {"code": "lab-2", "from": "2025-03-03", "to": "2025-04-06"},
+            {"code": "lab-2", "from": "2025-05-05"},
+        ],
+        benefits=[
+            {"type": CASH, "from": "2025-01-06", "to": "2025-03-02"},
+            {"type": SICK, "from": "2025-03-03", "to": "2025-04-06"},
+            {"type": CASH, "from": "2025-05-05"},
+        ],
+    )
+    pack = next(pack for pack in PACKS.packs if pack.head.id == "lab-2020")
+    rule = next(rule for rule in pack.rules if rule.id == "G20-02")
+    convention, there = pack.head.convention, Case(known, day("2025-06-02"))
+    assert Outside(there, replace(rule, applies_to=wanted), convention).on(day(on)) == where
+    # What a citizen does stands, and so does what lasts until it is undone.
+    own = replace(rule, applies_to=wanted, duty_of="citizen")
+    lasting = MetBy(acts=frozenset({"coordinator_appointed"}), undone_by=frozenset({"case_closed"}))
+    for stands in (own, replace(rule, applies_to=wanted, met_by=lasting)):
+        assert Outside(there, stands, convention).on(day(on)) is None
+
+
+def test_one_of_the_groups_that_stay_in_contact_is_enough() -> None:
+    pack = next(pack for pack in PACKS.packs if pack.head.id == "lab-2020")
+    rule = next(rule for rule in pack.rules if rule.id == "G20-06b")
+    several = replace(
+        pack.head.convention,
+        in_contact=(
+            InContact("lab-6", frozenset({2}), frozenset({"lab-9"})),
+            InContact("lab-6", frozenset({1}), frozenset({"lab-1"})),
+        ),
+    )
+    known = Case(insured(1, year=2025), day("2025-12-01"))
+    assert Outside(known, rule, several).on(day("2025-10-05")) is None
+    assert (
+        Outside(Case(insured(2, year=2025), day("2025-12-01")), rule, several).on(day("2025-10-05"))
+        == "group"
+    )

@@ -119,7 +119,10 @@ def job(start: str, end: str | None = None, hours: float | None = None) -> dict[
 LAPSED = (
     "Fra mandag 2. juni 2025 har borgeren ordinært arbejde mindst 20 timer om ugen. Så falder pligten bort."
 )
-AGAIN = "Fra fredag 1. august 2025 gælder pligten igen: Det, der fik den til at falde bort, er ovre."
+AGAIN = (
+    "Fra fredag 1. august 2025 har borgeren ikke længere ordinært arbejde mindst 20 timer om ugen. "
+    "Derfor gælder pligten igen."
+)
 
 
 def test_work_of_twenty_hours_is_said_to_end_the_duty_and_its_end_to_bring_it_back() -> None:
@@ -312,11 +315,11 @@ def test_an_age_reached_long_ago_is_no_reason(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("end", [None, "2026-10-01"])
-def test_a_benefit_after_a_time_without_one_is_another(tmp_path: Path, end: str | None) -> None:
+def test_a_benefit_after_a_time_without_one_is_named(tmp_path: Path, end: str | None) -> None:
     benefits = [paid("2026-08-03", "2026-09-15", "flex_job"), paid("2026-10-01", end)]
     known = moved({"code": "lab-2", "from": "2026-09-01"}, benefits=benefits)
     words = since(tmp_path, 'applies_to = { benefits = ["cash_benefit"] }', known)
-    assert words == "Borgeren kom ind under reglen torsdag 1. oktober 2026: en anden ydelse fra den dag."
+    assert words == "Borgeren kom ind under reglen torsdag 1. oktober 2026: på ydelsen fra den dag."
 
 
 def test_who_was_under_the_rule_before_comes_under_it_again() -> None:

@@ -96,7 +96,7 @@ def test_a_series_says_its_first_dates_and_then_from_one_time_to_the_next() -> N
             [
                 "Tilbuddet begyndte tirsdag 6. januar 2026.",
                 "Reglen giver 4 uger, og den første dag tæller med.",
-                "Fristen er mandag 2. februar 2026.",
+                "Den sidste dag er mandag 2. februar 2026.",
             ],
         ),
         (

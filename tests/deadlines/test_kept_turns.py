@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from caseworker.deadlines.answer import Answer
 from tests.deadlines.make import ask, facts
@@ -52,6 +53,19 @@ def test_a_contact_of_dagpenge_is_none_of_the_cash_benefit(
         assert [str(a.trigger_on) for a in of(case, "2025-06-25", "G20-02")] == [since]
     else:
         assert asked(case, "2025-06-25", "G20-02") == [("first_contact",)]
+
+
+@pytest.mark.parametrize("since", ["2025-04-14", "2025-04-21", "2025-05-05", "2025-05-19", "2025-06-16"])
+@pytest.mark.parametrize("event", ["registered", "first_contact"])
+def test_nor_is_it_where_the_group_of_dagpenge_is_not_recorded(since: str, event: str) -> None:
+    case = life([(DAGPENGE, "2025-04-07"), (CASH, since)], (event, "2025-04-07"))
+    found = of(replace(case, groups=case.groups[1:]), "2025-06-25")
+    assert ("unknown", ("first_contact",)) in [(a.status, a.missing) for a in found]
+    # One on the first day of the cash benefit is of that.
+    again = life([(DAGPENGE, "2025-04-07"), (CASH, since)], (event, "2025-04-07"), ("first_contact", since))
+    found = of(replace(again, groups=again.groups[1:]), "2025-06-25")
+    assert str(found[-1].trigger_on) == since
+    assert all(a.status != "unknown" for a in found)
 
 
 @pytest.mark.parametrize("since", ["2025-04-14", "2025-05-05", "2025-06-16"])

@@ -144,10 +144,7 @@ def test_a_reassessment_says_from_which_day_its_months_are_counted() -> None:
         {"type": "flex_unemployment", "from": "2026-09-01"},
     )
     before = "Før tirsdag 1. september 2026 var der ikke 12 måneder med ydelse inden for 18 måneder."
-    assert (
-        back[1]
-        == "Borgeren kom igen ind under reglen tirsdag 1. september 2026: en anden ydelse fra den dag."
-    )
+    assert back[1] == "Borgeren kom igen ind under reglen tirsdag 1. september 2026: på ydelsen fra den dag."
     assert back[2:6] == [
         f"{before} Tiden tælles fra den dag.",
         "Fristen kommer, når borgeren har fået ydelse i 18 måneder i alt.",

@@ -11,8 +11,9 @@ from typing import Any
 
 import pytest
 from sqlalchemy import func, select
+from sqlalchemy.orm import Session
 
-from caseworker.base.clock import FixedClock, at
+from caseworker.base.clock import ZONE, FixedClock, at
 from caseworker.base.errors import UserError
 from caseworker.base.text import t
 from caseworker.casework.case_data import case_data
@@ -27,13 +28,14 @@ from caseworker.demo.life import live
 from caseworker.demo.main_job import do_main_job
 from caseworker.demo.stories import load_stories
 from caseworker.exchange.export import outgoing
+from caseworker.journal.model import Note
 from caseworker.office import Office
 from caseworker.people import staff
 from caseworker.people.model import CaseFile, Citizen
 from caseworker.plan.checks import GAPS, check
 from caseworker.plan.limits import load_limits
 from caseworker.plan.model import PlanVersion
-from caseworker.plan.queries import plan_gaps
+from caseworker.plan.queries import plan_gaps, plan_view
 from tests.making import create_office, make_citizen, make_demo, make_office
 
 DAY = date(2026, 11, 24)
@@ -245,3 +247,59 @@ def test_my_day_counts_the_gaps_that_the_plan_itself_names(full: Office) -> None
             named[row.case_id] = sum(one.id in GAPS for one in found)
     assert counted == {case_id: count for case_id, count in named.items() if count}
     assert counted
+
+
+def test_plans_are_kept_up_in_the_talks(full: Office) -> None:
+    with full.read() as session:
+        views = {row.case_no: plan_view(session, row.case_id, DAY) for row in citizen_list(session, DAY)}
+    contents = {case_no: view.content for case_no, view in views.items() if view is not None}
+    assert len(contents) > 10
+    behind = set()
+    for case_no, content in contents.items():
+        still = [goal for goal in content.interim_goals if goal.status == "open"]
+        assert still
+        if any(goal.due_on is not None and goal.due_on < DAY for goal in still) or not any(
+            one.to_on is not None and one.to_on > DAY for one in content.activities
+        ):
+            behind.add(case_no)
+    assert 0 < len(behind) < len(contents) / 5
+    assert 1001 not in behind, "the one that is looked at first"
+    assert any(goal.status == "reached" for content in contents.values() for goal in content.interim_goals)
+
+
+def test_no_talk_lies_within_the_hours_of_an_effort(tmp_path: Path, full: Office) -> None:
+    monday = make_office(tmp_path / "monday", FixedClock(at(date(2026, 11, 23))))
+    made = do_main_job(monday)
+    with monday.read() as session:
+        _require_apart(session, [made.case_id], date(2026, 11, 23))
+    monday.close()
+    with full.read() as session:
+        _require_apart(session, [row.case_id for row in citizen_list(session, DAY)], DAY)
+
+
+def _require_apart(session: Session, case_ids: list[str], day: date) -> None:
+    for case_id in case_ids:
+        view = plan_view(session, case_id, day)
+        efforts = view.content.activities if view is not None else ()
+        for talk in session.scalars(select(Talk).where(Talk.case_id == case_id)):
+            begins = talk.at.astimezone(ZONE)
+            ends = begins + timedelta(minutes=talk.minutes)
+            for one in efforts:
+                runs = one.from_on is None or one.from_on <= begins.date()
+                for slot in one.slots:
+                    apart = ends.time() <= slot.start or slot.end <= begins.time()
+                    assert apart or not runs or slot.weekday != begins.weekday()
+
+
+def test_a_first_talk_tells_of_nothing_that_is_to_come(tmp_path: Path) -> None:
+    office = make_office(tmp_path / "store", FixedClock(at(DAY)))
+    fill(office, 12, seed=1)
+    do_main_job(office)
+    with office.read() as session:
+        first = session.scalars(select(Talk).where(Talk.kind == "first", Talk.status == "held")).all()
+        notes = session.scalars(select(Note).where(Note.about_id.in_([talk.id for talk in first]))).all()
+    assert len(first) > 5
+    assert len(notes) == len(first)
+    assert {talk.outcome for talk in first} <= {story.first.outcome for story in load_stories().story}
+    assert not any("praktik" in note.facts.lower() for note in notes)
+    office.close()

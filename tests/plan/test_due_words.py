@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from caseworker.plan.due_words import impossible_day, split_day
+from caseworker.plan.due_words import impossible_day, passed_day, split_day
 
 TODAY = date(2026, 12, 1)
 TENTH, FRIDAY = date(2026, 12, 10), date(2026, 12, 4)
@@ -49,3 +49,23 @@ def test_the_day_is_read_and_the_words_stay(line: str, words: str, day: date | N
 )
 def test_what_is_written_as_a_day_and_is_none_is_found(line: str, day: str) -> None:
     assert impossible_day(line, TODAY) == day
+
+
+@pytest.mark.parametrize(
+    ("line", "day"),
+    [
+        ("Vi ringer, 1/11", date(2026, 11, 1)),
+        ("Vi ringer, senest d. 1/11 kl. 9", date(2026, 11, 1)),
+        ("Vi ringer inden mandag den 2. november", date(2026, 11, 2)),
+        ("Vi ringer, i går", date(2026, 11, 30)),
+        ("Vi ringer, 1/11-2025", date(2025, 11, 1)),
+        ("Vi ringer, 1/11-2027", None),
+        ("Vi ringer, i dag", None),
+        # Part of what is agreed, not when it is due.
+        ("Vi sender referatet af mødet den 1/11", None),
+        ("Vi sender afgørelsen af 1/11", None),
+        ("Betaler det, der er fra før 1/11, fredag", None),
+    ],
+)
+def test_a_day_to_be_done_by_that_is_over_is_found(line: str, day: date | None) -> None:
+    assert passed_day(line, TODAY) == day

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout, QWidget
 
 from caseworker.base.dates import format_day, parse_day
 from caseworker.base.text import Text, raw, t, tc
-from caseworker.plan.due_words import impossible_day, not_a_day
+from caseworker.plan.due_words import has_passed, impossible_day, not_a_day, passed_day
 from ui.contacts.agreement_words import Owners, next_side, read_agreement
 from ui.contacts.tabbing import tab_before
 from ui.kit import FieldWidget, IconButton, IconMark, column, describe, hairline, language, px, row, say
@@ -29,7 +29,8 @@ class AgreementsField(FieldWidget):
     """Agreements as rows, and a line for the next one.
 
     `value()` is a list of {"side", "words", "owner", "due_on"} in the order typed; `pending()` what stands in
-    the line and is not entered yet. What is no day is told, and nothing is entered or saved with another one.
+    the line and is not entered yet. What is no day, or one that has passed, is told, and nothing is entered or
+    saved with another one.
     """
 
     def __init__(self, today: date) -> None:
@@ -127,8 +128,11 @@ class AgreementsField(FieldWidget):
         )
 
     def _line_problem(self) -> Text | None:
-        words = impossible_day(self.entry.text(), self._today)
-        return not_a_day(words) if words else None
+        line = self.entry.text()
+        if words := impossible_day(line, self._today):
+            return not_a_day(words)
+        day = passed_day(line, self._today)
+        return has_passed(day) if day is not None else None
 
     def _add(self, agreement: dict[str, Any]) -> None:
         made = _AgreementRow(agreement, self._today, self._citizen)

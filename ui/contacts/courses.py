@@ -130,12 +130,16 @@ def absence_case(
     missed: Sequence[NoShow],
     closed: bool = False,
 ) -> AbsenceCase:
-    """Put an absence into words. Of all that are `missed`, the newest has the attempts to reach the citizen.
+    """Put an absence into words. Of all that are `missed`, the newest is the one new attempts are written to.
 
-    In a closed case nobody is reached out to any more.
+    Each tells the attempts made for it, also where there are two on one day; one that reached the citizen is told
+    with the newest only. In a closed case nobody is reached out to any more.
     """
     newest = one is missed[0]
-    log = [row for row in attempts if day_of(row.at) >= one.on] if newest else []
+    mine = {attempt.id for attempt in one.attempts}
+    for newer in missed[: missed.index(one)]:
+        mine -= {attempt.id for attempt in newer.attempts}
+    log = [row for row in attempts if row.id in mine]
     return AbsenceCase(
         talk_id=one.talk_id,
         on=one.on,

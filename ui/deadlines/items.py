@@ -46,7 +46,7 @@ def read_items(session: Reading, packs: Packs, today: date, language: str) -> Fo
         *deadline_items(lines, today, names, language, booked),
         *promise_items(plans.open_promises(session, today, until=today + _PROMISES_AHEAD), today, language),
     ]
-    marks = told_apart(session, today, language)
+    marks = told_apart(session, today, language, also=queries.running_on())
     return Found(
         tuple(with_marks(items, marks)), tuple(with_marks(talk_items(talks, items, today, language), marks))
     )

@@ -10,6 +10,7 @@ from typing import Any
 from caseworker.base.text import Text, t, tc, tn
 from caseworker.casework import cohort
 from caseworker.casework.cohort import Gauge, Member, State
+from caseworker.deadlines.queries import running_on
 from caseworker.deadlines.words import rule_title, short_day
 from caseworker.people.queries import told_apart
 from ui.deadlines.keeping import Keeper
@@ -54,7 +55,7 @@ class SharesPresenter(Presenter):
 
         def read() -> list[Gauge]:
             with office.read() as session:
-                marks = told_apart(session, office.clock.today(), language)
+                marks = told_apart(session, office.clock.today(), language, also=running_on())
                 return cohort.gauges(cohort.with_marks(cohort.members(session), marks))
 
         self.read_aside(read, self._take)

@@ -173,7 +173,8 @@ class ImportPresenter(Presenter):
             try:
                 watched(0, 0)
                 office.store.require_whole()  # what is damaged is not written into
-                result, changes = office.run_noting(name, self._remembering(self._import(watched)))
+                self._remember()
+                result, changes = office.run_noting(name, self._import(watched))
                 taking.take(result.accepted + result.updated)
                 return result, changes.act_id
             finally:
@@ -212,19 +213,23 @@ class ImportPresenter(Presenter):
         assert file is not None
         return lambda work: import_caseload(work, file, mapping, words, note)
 
-    def _remembering(self, act: Callable[..., Imported]) -> Callable[..., Imported]:
-        """Return the act with how the columns are read kept along, where that is not what the titles say."""
-        file, mapping = self._file, dict(self._mapping)
+    def _remember(self) -> None:
+        """Keep how the columns are read, where that is not what the titles say.
+
+        An act of its own: the file comes with the same header again, also after its import was undone.
+        """
+        office, file, mapping = self.desk.office, self._file, dict(self._mapping)
         assert file is not None
+        with office.read() as session:
+            kept = setting(session, mappings.SETTING)
+        if mapping == (mappings.remembered(kept, file.header) or file.mapping):
+            return
 
-        def both(work: Work) -> Imported:
-            result = act(work)
-            kept = setting(work.session, mappings.SETTING)
-            if mapping != (mappings.remembered(kept, file.header) or file.mapping):
-                put_setting(work, mappings.SETTING, mappings.remember(kept, file.header, mapping))
-            return result
+        def put(work: Work) -> None:
+            work.undoable = False
+            put_setting(work, mappings.SETTING, mappings.remember(kept, file.header, mapping))
 
-        return both
+        office.run(t("Columns of a caseload file"), put)
 
     def _opened(self, file: CaseloadFile) -> None:
         with self.desk.office.read() as session:

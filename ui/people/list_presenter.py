@@ -25,11 +25,11 @@ UNSEEN_MONTHS = 3
 SETTING = "columns_of_citizens"
 
 ALL, LATE, SOON, NO_PLAN, UNSEEN, CLOSED = "all", "overdue", "soon", "no_plan", "unseen", "closed"
-# The second and third count citizens where "My day" counts things: the same things.
+# The second and third count citizens where "My day" counts things: the same things, in other words.
 FILTERS: tuple[tuple[str, Text], ...] = (
     (ALL, tc("filter", "All")),
-    (LATE, tc("counter", "Overdue")),
-    (SOON, t("Ours within 7 days")),
+    (LATE, t("Something overdue")),
+    (SOON, t("A deadline within 7 days")),
     (NO_PLAN, t("No plan in force")),
     (UNSEEN, t("Not seen for 3 months")),
     (CLOSED, tc("filter", "Closed")),

@@ -8,7 +8,6 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from caseworker.base.danish import sort_key
-from caseworker.base.dates import parse_day
 from caseworker.base.errors import UserError
 from caseworker.base.place import Place
 from caseworker.base.text import Text, t, tc, tn
@@ -16,7 +15,7 @@ from caseworker.people.queries import CaseHead
 from caseworker.people.staff import StaffRow
 from caseworker.plan.check_week import hours_limit
 from caseworker.plan.content import ActivityLine, AgreementLine, GoalLine, activity_fact
-from caseworker.plan.due_words import impossible_day, not_a_day, split_day, without_lead_in
+from caseworker.plan.due_words import has_passed, impossible_day, not_a_day, passed_day, split_day
 from caseworker.plan.facts import TRACKS, PlanFacts
 from caseworker.plan.finding import Finding
 from caseworker.plan.limits import Limits
@@ -233,26 +232,17 @@ def with_moves(
     return replace(view, content=replace(content, activities=activities, interim_goals=interim))
 
 
-def agreement_words(typed: str) -> tuple[str, str]:
-    """Part "Ringer til banken, fredag" into what is agreed and the day behind the last comma."""
-    words, comma, day = typed.rpartition(",")
-    return (words.strip(), day.strip()) if comma and words.strip() else (typed.strip(), "")
-
-
 def agreement_day(typed: str, today: date) -> tuple[str, date | None]:
     """Return what is agreed and its day: behind the last comma or at the end, as in the form of a talk.
 
     Raises UserError for a day that has passed, and for what looks like a day and is none.
     """
-    words, day_words = agreement_words(typed)
-    day_words = without_lead_in(day_words)
-    day = parse_day(day_words, today) if day_words else None
     place = Place("agreement", "", "due_on")
-    if day is None and (none := impossible_day(typed, today)):
+    if none := impossible_day(typed, today):
         raise UserError(not_a_day(none), place)
-    if day is not None and day < today:
-        raise UserError(t("{day} has passed. Write a day to come, or leave the day out.", day=day), place)
-    return (words, day) if day is not None else split_day(typed.strip(), today)
+    if (passed := passed_day(typed, today)) is not None:
+        raise UserError(has_passed(passed), place)
+    return split_day(typed.strip(), today)
 
 
 def in_form(draft: DraftRow) -> DraftRow:

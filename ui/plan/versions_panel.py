@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from caseworker.base.clock import day_of
@@ -24,7 +25,7 @@ _NOW = ""  # stands for the plan as it is written now
 
 
 class VersionsPanel(Card):
-    """Asks to be closed. What is compared is read anew each time."""
+    """Asks to be closed, by its button or Escape. What is compared is read anew each time."""
 
     closed = Signal()
 
@@ -47,6 +48,13 @@ class VersionsPanel(Card):
         self.add_wide(scrolling(Scrolled(inside)), 1)
         self.old.changed.connect(self._compare)
         self.new.changed.connect(self._compare)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Ask to be closed on Escape."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.closed.emit()
+        else:
+            super().keyPressEvent(event)
 
     def show_state(self, state: PlanState) -> None:
         """Draw the versions; what is compared stays where it still can."""

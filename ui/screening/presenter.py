@@ -86,7 +86,20 @@ class ScreeningPresenter(TalksPresenter):
     # ---- advice
 
     def use(self, advice: Advice) -> None:
-        """Take advice on the decision or on education over. Its reason follows what is found (see `reasons`)."""
+        """Take advice on the decision or on education over. Its reason follows what is found (see `reasons`).
+
+        It is advice of today on all that was said: it belongs to the newest conversation, whichever is on screen.
+        """
+        newest, session = self.view.last_session, self.state.session
+        if session is None or session.id == newest.id:
+            self._use(advice)
+            return
+        words = t(
+            "Chosen in conversation {number}, the newest: {advice}", number=newest.number, advice=advice.title
+        )
+        self.choose_session(newest.id, lambda: self._use(advice, words))
+
+    def _use(self, advice: Advice, words: Text | None = None) -> None:
         role, _reason = DECIDED[advice.kind]
         question = self.view.instrument.with_role(role)[0]
         section = self.section_of(question.id)
@@ -99,10 +112,14 @@ class ScreeningPresenter(TalksPresenter):
             self._save(
                 section,
                 Typed({section: typed} if typed is not None else {}),
-                lambda: self.desk.notices.done(t("Chosen: {advice}", advice=advice.title), undo=True),
+                lambda: self.desk.notices.done(
+                    words or t("Chosen: {advice}", advice=advice.title), undo=True
+                ),
             )
         else:
             self.keep_draft()
+            if words is not None:
+                self.desk.notices.done(words)
 
     def put_in_plan(self, advice: Advice) -> None:
         """Add an advised activity to the citizen's plan, once, with the hours it was advised with."""

@@ -103,11 +103,12 @@ class TalksPresenter(StepsPresenter):
             failed,
         )
 
-    def choose_session(self, session_id: str) -> None:
+    def choose_session(self, session_id: str, then: Callable[[], None] = lambda: None) -> None:
         """Write into another conversation from now on."""
 
         def turn() -> None:
             self.shown.session_id = session_id
             self._show()
+            then()
 
         self.save(self.state.section, turn)

@@ -17,6 +17,7 @@ from caseworker.casework.worklist import Counts, WorkLine, count, fits, missed_b
 from caseworker.contacts import queries as contacts
 from caseworker.contacts.queries import DaySummary, MeetingRow
 from caseworker.contacts.words import FORMS
+from caseworker.deadlines.queries import running_on
 from caseworker.deadlines.words import rule_title
 from caseworker.people import service as people
 from caseworker.people.namesakes import with_mark
@@ -200,7 +201,7 @@ class TodayPresenter(Presenter):
             names = citizen_names(session, [draft.citizen_id for draft, _subject in drafts])
             before = workdays.on_or_before(today - timedelta(days=1))
             after = workdays.on_or_after(today + timedelta(days=1))
-            marks = told_apart(session, today, self.desk.language)
+            marks = told_apart(session, today, self.desk.language, also=running_on())
             names |= {
                 one.citizen_id: with_mark(names[one.citizen_id], marks[one.case_id])
                 for one, _subject in drafts

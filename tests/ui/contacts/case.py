@@ -61,7 +61,7 @@ class Case:
                 "purpose": "Opfølgning på praktik", "place": "Jobcenter Nordby, lokale 3"}  # fmt: skip
         return self.do(lambda work: service.book(work, BookingData(**(data | values))))
 
-    def was(self, day: date, attendance: str = "met", **values: Any) -> str:
+    def was(self, day: date, attendance: str = "met", hour: int = 10, **values: Any) -> str:
         """Write down a talk that was, and return its id."""
         given: dict[str, Any] = {
             "kind": "follow_up",
@@ -70,7 +70,7 @@ class Case:
         }
         if attendance.startswith("absent"):
             given = {"kind": "follow_up", "absence_reason": "unknown"}
-        result = TalkResult(case_id=self.case_id, attendance=attendance, at=at(day, 10), **(given | values))
+        result = TalkResult(case_id=self.case_id, attendance=attendance, at=at(day, hour), **(given | values))
         return self.do(lambda work: service.record(work, result).id)
 
     def ask(self, day: date, wish: str) -> str:

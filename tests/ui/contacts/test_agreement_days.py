@@ -1,4 +1,4 @@
-"""A day that cannot be, in the agreements of a talk: told, kept as typed, and never another day in its place."""
+"""A day that cannot be, or is over, in the agreements of a talk: told, kept as typed, and no other in its place."""
 
 from __future__ import annotations
 
@@ -78,3 +78,21 @@ def test_a_line_whose_day_cannot_be_stays_and_says_so(window: Window, line: str,
     window.settle()
     assert (field.pending(), _error(window)) == (line, told)
     assert not window.case.read(agreements_of, window.case.case_id)
+
+
+def test_a_line_whose_day_is_over_stays_and_says_so(window: Window) -> None:
+    window.go("talk", window.case.book(), "start")
+    field, line = _agreements(window), "Vi ringer til banken, 1/11"
+    told = "1 November 2026 has passed. Write a day to come, or leave the day out."
+    window.user.write_and_enter(field.entry, line)
+    assert (field.value(), field.pending(), _error(window)) == ([], line, told)
+    window.talk.save()
+    window.settle()
+    assert (field.pending(), _error(window)) == (line, told)
+    assert not window.case.read(agreements_of, window.case.case_id)
+    window.user.write_and_enter(field.entry, f"{line}-27")
+    assert [one["due_on"] for one in field.value()] == ["2027-11-01"]
+    assert _error(window) == ""
+    # A day that is over inside what is agreed is no day to be done by.
+    window.user.write_and_enter(field.entry, "Vi sender referatet af mødet den 1/11")
+    assert field.value()[1]["words"] == "Vi sender referatet af mødet den 1/11"

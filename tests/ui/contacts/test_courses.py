@@ -223,6 +223,26 @@ def test_attempts_belong_to_the_newest_absence(case: Case, room: ContactsPresent
     assert (first.talk_id, first.may_try, second.may_try) == (newest, True, False)
 
 
+def test_two_absences_on_one_day_have_their_own_attempts(case: Case, room: ContactsPresenter) -> None:
+    day = TODAY - timedelta(1)
+    first = case.was(day, "absent_no_notice", hour=9)
+    tried = OutreachData(talk_id=first, channel="phone", result="no_answer", at=at(day, 10))
+    case.do(lambda work: add_outreach(work, tried))
+    second = case.was(day, "absent_no_notice", hour=13)
+    text = OutreachData(talk_id=second, channel="text", result="message_left", at=at(day, 14))
+    case.do(lambda work: add_outreach(work, text))
+    room.reload()
+    told = {one.talk_id: [render(line, "en") for line in one.log] for one in room.state.absences}
+    assert told == {
+        second: ["23 Nov: Text message · Message left"],
+        first: ["23 Nov: Phone · No answer"],
+    }
+    reached = OutreachData(talk_id=second, channel="phone", result="reached")
+    case.do(lambda work: add_outreach(work, reached))
+    room.reload()
+    assert [len(one.log) for one in room.state.absences] == [2, 1], "told once, with the newest"
+
+
 def test_the_citizen_who_sees_the_screen_sees_wishes_but_not_what_is_considered(
     case: Case, room: ContactsPresenter, desk: Desk
 ) -> None:
@@ -231,3 +251,9 @@ def test_the_citizen_who_sees_the_screen_sees_wishes_but_not_what_is_considered(
     desk.citizen_view = True
     room.reload()
     assert (len(room.state.wishes), room.state.absences) == (1, ())
+
+
+def test_two_absences_at_one_moment_can_be_read(case: Case, room: ContactsPresenter) -> None:
+    both = {case.was(TODAY - timedelta(1), "absent_no_notice") for _ in range(2)}
+    room.reload()
+    assert {one.talk_id for one in room.state.absences} == both

@@ -105,3 +105,15 @@ def test_what_was_begun_for_citizens_who_are_gone_is_not_offered(case: Case, des
     drafts.save("g1", "change_contact", "nobody", "gone", {"reason": "Barsel"})
     assert len(my_day(desk)) == 1
     assert {draft.record_id for draft in drafts.all()} == {"h1", "h2", "g1"}
+
+
+def test_what_is_gone_is_not_offered_and_only_an_undo_drops_it(
+    case: Case, desk: Desk, room: ContactsPresenter
+) -> None:
+    drafts = case.office.store.drafts
+    kept(room, "cancel", "gone", "c1")
+    assert (told(room), my_day(desk)) == ([], [])
+    assert [draft.record_id for draft in drafts.all()] == ["c1"], "reading writes nothing"
+    case.book(at(SOON, 13))
+    case.office.undo()
+    assert drafts.all() == []

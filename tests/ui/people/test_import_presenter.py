@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import func, select
 
 from caseworker.base.place import Place
-from caseworker.base.text import Text, t
+from caseworker.base.text import Text, render, t
 from caseworker.people.model import Citizen
 from caseworker.people.staff import setting
 from tests.ui.recording import Recorder
@@ -199,3 +199,10 @@ def test_columns_mapped_by_hand_are_read_so_when_the_same_header_comes_again(
     with desk.office.read() as session:
         kept = setting(session, "caseload_columns")
     assert kept == {"hvem | cpr | vagt": {"name": 0, "cpr": 1, "phone": 2}}
+    undone = desk.office.undo()
+    assert undone is not None
+    assert render(undone, "en") == "Import of okt.csv"
+    assert citizens(desk) == 0
+    once_more = ImportPresenter(desk)
+    once_more.open_file(first)
+    assert fields(once_more) == ["name", "cpr", "phone"]

@@ -18,8 +18,19 @@ from caseworker.plan.model import Agreement, Plan
 from caseworker.store.work import Work
 from tests.making import make_citizen
 from tests.ui.recording import Recorder
-from ui.people.list_presenter import ALL, CLOSED, LATE, NO_PLAN, SETTING, SOON, UNSEEN, CitizensPresenter
+from ui.people.list_presenter import (
+    ALL,
+    CLOSED,
+    FILTERS,
+    LATE,
+    NO_PLAN,
+    SETTING,
+    SOON,
+    UNSEEN,
+    CitizensPresenter,
+)
 from ui.ports import Desk
+from ui.today.presenter import COUNTERS
 
 
 def full(desk: Desk) -> CitizensPresenter:
@@ -160,7 +171,12 @@ def test_what_is_found_and_chosen_survives_a_reload(desk: Desk) -> None:
 @pytest.mark.parametrize(
     ("chosen", "search", "said", "found"),
     [
-        (LATE, "jonas", "Nobody under “Overdue” fits “jonas”. The filter hides 1 citizen. Clear the filter", 1),
+        (
+            LATE,
+            "jonas",
+            "Nobody under “Something overdue” fits “jonas”. The filter hides 1 citizen. Clear the filter",
+            1,
+        ),
         (CLOSED, "friis", "Nobody under “Closed” fits “friis”. The filter hides 1 citizen. Clear the filter", 1),
         (ALL, "åse", "No open case fits “åse”. 1 closed case does. Show the closed cases", 1),
         (
@@ -241,3 +257,9 @@ def test_while_the_citizen_sees_the_screen_nobody_is_listed(desk: Desk) -> None:
     assert presenter.state.hidden
     assert presenter.state.lines == ()
     assert CitizensPresenter(desk).state.hidden
+
+
+def test_what_counts_citizens_has_other_words_than_what_counts_things() -> None:
+    words = [{render(text, lang) for *_, text in one} for lang in ("da", "en") for one in (FILTERS, COUNTERS)]
+    assert not words[0] & words[1]
+    assert not words[2] & words[3]

@@ -203,6 +203,18 @@ def test_versions_are_listed_and_compared(open_page: Opening, room: Room, user: 
     assert page.findings.isVisible()
 
 
+def test_escape_closes_the_versions(open_page: Opening, room: Room, qtbot: QtBot) -> None:
+    room.plan()
+    page = open_page()
+    for inside in ("close_button", "old"):
+        page.show_versions()
+        assert page.versions is not None
+        part = page.versions.old.combo if inside == "old" else page.versions.close_button
+        part.setFocus()
+        qtbot.keyClick(part, Qt.Key.Key_Escape)
+        assert page.versions is None
+
+
 def test_undoing_a_version_leaves_the_open_comparison_whole(
     open_page: Opening, room: Room, user: Interactions
 ) -> None:

@@ -149,6 +149,7 @@ def test_words_typed_in_an_agreement_and_a_person_are_saved_with_the_act(
     ("words", "said"),
     [
         ("Cecilie sender cv, i går", "23 November 2026 has passed"),
+        ("Vi ringer senest 1/11", "1 November 2026 has passed"),
         ("Vi ringer, 1/1-1900", "1 January 1900 has passed"),
         ("Vi ringer, 1/1-2999", "more than ten years ahead"),
         ("Vi ringer, 31/2-2027", "“31/2-2027” is not a day"),

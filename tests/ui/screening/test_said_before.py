@@ -55,6 +55,25 @@ def test_the_finished_screening_tells_both(case: Case) -> None:
     assert render(lines[0].answers[0], "da") == f"»{OTHER}«"
 
 
+@pytest.mark.parametrize("on_step", [False, True])
+def test_advice_is_used_in_the_newest_conversation(case: Case, *, on_step: bool) -> None:
+    presenter = twice_said(case)
+    first, newest = (session.id for session in presenter.view.sessions)
+    presenter.go("decision")
+    presenter.choose_session(first)
+    enter(presenter, "decision", {"outcome": "individual_course", "outcome_reason": "Flere ting på én gang"})
+    presenter.go("decision" if on_step else "work")
+    advice = next(one for one in presenter.state.advice if one.kind == "outcome")
+    assert advice.proposes != presenter.state.answers["outcome"]
+    presenter.use(advice)
+    assert presenter.state.session is not None
+    assert presenter.state.session.id == newest
+    assert case.recorder.said[-1].startswith("Chosen in conversation 2, the newest: ")
+    presenter.go("own_words")
+    said = {one.session_id: one.value for one in presenter.view.findings if one.question == "outcome"}
+    assert said == {first: "individual_course", newest: advice.proposes}
+
+
 def test_the_first_conversation_is_not_written_over(case: Case, qtbot: QtBot, qapp: object) -> None:
     set_language("da")
     wear(qapp)  # type: ignore[arg-type]

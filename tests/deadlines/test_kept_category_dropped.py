@@ -1,0 +1,89 @@
+"""The law dropped the categories of the sick on 1 July 2026: who fell ill before has the one known last."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from caseworker.deadlines.answer import Answer
+from tests.deadlines.make import ask, facts, talk
+
+Row = tuple[str, int | None, str, str | None]
+OLD = {"G20-40", "G20-41", "G20-43"}
+SICK = "2026-04-20"  # day 56 is 2026-06-14, the half year ends on 2026-10-20
+
+
+def of(rows: list[Row], on: str, *talks: str, sick: str = SICK, **more: Any) -> dict[str, Answer]:
+    """Return the answers of the rules that ask for a category, by rule."""
+    base: dict[str, Any] = {
+        "citizen": {"birth_date": "1980-01-01"},
+        "groups": [{"code": code, "category": n, "from": a, "to": b} for code, n, a, b in rows],
+        "benefits": [{"type": "sickness_benefit", "from": sick}],
+        "traits": [{"trait": "employed", "value": False}],
+        "events": [{"id": "f", "type": "first_absence_day", "on": sick}],
+        "contacts": [talk(day) for day in talks],
+    }
+    return {a.rule: a for a in ask(facts(**(base | more)), on) if a.rule in OLD}
+
+
+def plain(found: dict[str, Answer]) -> dict[str, tuple[str, str, float]]:
+    return {rule: (a.status, str(a.due_on), a.counted) for rule, a in found.items()}
+
+
+@pytest.mark.parametrize("between", ["2026-07-01", "2026-07-02", "2026-07-20"])
+def test_the_category_known_last_stands_on(between: str) -> None:
+    last = {"2026-07-01": "2026-06-30", "2026-07-02": "2026-06-30", "2026-07-20": "2026-07-03"}[between]
+    found = of([("lab-6", 2, SICK, last), ("lab-6", None, between, None)], "2026-08-10", "2026-07-06")
+    assert plain(found) == {
+        "G20-40": ("met_late", "2026-06-14", 1),
+        "G20-41": ("open", "2026-10-20", 1),
+    }
+
+
+def test_it_is_as_if_it_had_been_written_on() -> None:
+    one = of([("lab-6", 1, "2026-05-25", None)], "2026-08-10", sick="2026-05-25")
+    two = of(
+        [("lab-6", 1, "2026-05-25", "2026-06-30"), ("lab-6", None, "2026-07-01", None)],
+        "2026-08-10",
+        sick="2026-05-25",
+    )
+    assert plain(one) == plain(two) == {"G20-43": ("missed", "2026-07-19", 0)}
+
+
+def test_a_category_written_all_the_same_holds() -> None:
+    rows: list[Row] = [("lab-6", 2, "2026-05-25", "2026-06-30"), ("lab-6", 1, "2026-07-01", None)]
+    assert plain(of(rows, "2026-08-10", sick="2026-05-25"))["G20-43"][0] == "missed"
+
+
+@pytest.mark.parametrize("taken_in", ["2026-07-01", "2026-07-13"])
+def test_who_is_taken_in_only_then_is_not_asked(taken_in: str) -> None:
+    found = of([("lab-6", None, taken_in, None)], "2026-08-10", sick="2026-06-22")
+    assert plain(found) == {"G20-40": ("due_soon", "2026-08-16", 0), "G20-41": ("open", "2026-12-22", 0)}
+
+
+@pytest.mark.parametrize("again", ["2026-09-07"])
+def test_nothing_of_an_earlier_illness_stands_on(again: str) -> None:
+    rows: list[Row] = [("lab-6", 1, SICK, "2026-07-05"), ("lab-6", None, again, None)]
+    found = of(rows, "2026-10-01", benefits=[])
+    assert all(a.status != "unknown" for a in found.values())
+    assert "G20-43" in found and found["G20-43"].status != "open"
+
+
+def test_what_was_left_open_before_is_still_asked() -> None:
+    rows: list[Row] = [("lab-6", None, SICK, "2026-06-30"), ("lab-6", None, "2026-07-01", None)]
+    assert {a.missing for a in of(rows, "2026-08-10").values()} == {("category",)}
+    assert {a.missing for a in of(rows[:1], "2026-06-20").values()} == {("category",)}
+
+
+def test_the_category_that_counts_is_told() -> None:
+    rows: list[Row] = [("lab-6", 2, SICK, "2026-06-30"), ("lab-6", None, "2026-07-01", None)]
+    known = facts(
+        groups=[{"code": code, "category": n, "from": a, "to": b} for code, n, a, b in rows],
+        events=[{"type": "first_absence_day", "on": SICK}],
+    )
+    steps = [step.da for a in ask(known, "2026-08-10", trace=True) if a.rule == "G20-41" for step in a.trace]
+    assert (
+        "Fra onsdag 1. juli 2026 har loven ingen kategorier. "
+        "Efter denne ældre regel regnes borgeren til kategori 2."
+    ) in steps
