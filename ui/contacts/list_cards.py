@@ -248,7 +248,10 @@ def _deadlines_lead(state: ContactsState) -> Text | None:
         return t("The case is closed. Overdue when it was closed:")
     if state.closed:
         return t("The case is closed. No deadline was overdue then.")
-    return None if state.deadlines else t("No deadline is open.")
+    if state.deadlines:
+        return None
+    none = t("No deadline is open.")
+    return none if state.off is None else t("{first} {second}", first=none, second=state.off)
 
 
 def outcome_chip(talk: TalkRow) -> Text:

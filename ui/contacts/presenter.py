@@ -15,7 +15,8 @@ from caseworker.contacts import queries as contacts
 from caseworker.contacts.queries import RequestRow, TalkRow
 from caseworker.contacts.words import MET_BY_TALK
 from caseworker.deadlines.queries import DeadlineLine
-from caseworker.deadlines.words import STANDING, certainty, distance, progress, rule_title
+from caseworker.deadlines.switches import areas_off
+from caseworker.deadlines.words import STANDING, certainty, distance, off_words, progress, rule_title
 from caseworker.people.queries import CaseHead, case_head
 from caseworker.store.reading import Reading
 from ui.contacts.acts import ContactsActs, Values
@@ -98,6 +99,7 @@ class ContactsPresenter(CasePresenter):
                     self._deadline(line, booked.get((self.case_id, line.key)), closed=closed_on is not None)
                     for line in lines
                 ),
+                off=off_words(areas_off(session, today)),
                 talk_drafts=self._talk_drafts(session),
                 forms=self._forms.offered(session),
             )

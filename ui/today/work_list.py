@@ -8,7 +8,7 @@ from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QFrame, QWidget
 
 from caseworker.base.place import Place
-from caseworker.base.text import t, tc, tn
+from caseworker.base.text import Text, t, tc, tn
 from caseworker.casework.worklist import WorkLine
 from ui.kit import Button, Card, Label, LinkButton, cut_name, px, row, say
 from ui.kit.style import font
@@ -17,8 +17,8 @@ from ui.today.presenter import TodayPresenter, TodayState, overdue_words
 from ui.why.popover import show_why
 
 _WHEN_WIDTH, _NAME_WIDTH, _NAME_MOST = 94, 116, 224
-# Longer words may need a second line beside a name and two buttons in the smallest window.
-_ONE_LINE = 26
+# Longer words may need a second line beside a long name and two buttons in the smallest window.
+_ONE_LINE = 12
 
 
 class WorkList(Card):
@@ -61,6 +61,8 @@ class WorkList(Card):
             self._below.append(self.add_row(more))
         if state.left_out and state.chosen in ("", "overdue"):
             self._add_left_out(state.left_out)
+        if state.off is not None:
+            self._below.append(self.add_row((Label(state.off, "note", wrap=True), 1)))
 
     def _tell(self, state: TodayState) -> None:
         """Say by what the list is sorted, or what is counted in it."""
@@ -126,8 +128,8 @@ def same_width(last: Sequence[QWidget]) -> None:
         button.setMinimumWidth(widest)
 
 
-def _key(state: TodayState) -> tuple[str, int, int]:
-    return state.chosen, state.more, state.left_out
+def _key(state: TodayState) -> tuple[str, int, int, Text | None]:
+    return state.chosen, state.more, state.left_out, state.off
 
 
 def _is_longer(before: TodayState, now: TodayState) -> bool:
