@@ -77,8 +77,9 @@ class AgreementsField(FieldWidget):
         return self.entry.text()
 
     def set_pending(self, words: str) -> None:
-        """Put words into the line."""
+        """Put words into the line; what is wrong in words that are back is said at once, as of other fields."""
         self.entry.setText(words)
+        self._say_wrong()
 
     def value(self) -> list[dict[str, Any]]:
         """Return the agreements."""
@@ -109,6 +110,7 @@ class AgreementsField(FieldWidget):
         """Show such words again in their rows."""
         for one, typed in zip(self._rows, words, strict=False):
             one.show_unread(typed)
+        self._say_wrong()
 
     def focus_target(self) -> QWidget:
         """Return the line for the next agreement, or a day that cannot be read."""
@@ -126,6 +128,10 @@ class AgreementsField(FieldWidget):
         self.entry.setAccessibleDescription(
             " ".join(filter(None, [self.entry.placeholderText(), say(description)]))
         )
+
+    def _say_wrong(self) -> None:
+        if (wrong := self.problem()) is not None:
+            self.left_wrong.emit(wrong)
 
     def _line_problem(self) -> Text | None:
         line = self.entry.text()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from typing import Any, Protocol
@@ -18,6 +19,7 @@ from ui.contacts.panels import CancelPanel, ClosePanel, Panel, WishPanel
 from ui.contacts.presenter import ContactsPresenter
 from ui.contacts.settled import what_became
 from ui.contacts.state import FormDraft
+from ui.contacts.talk_booking import in_language
 from ui.contacts.when_words import full_when
 from ui.ports import Desk
 
@@ -248,7 +250,10 @@ class ListForms:
     def _draft(self, form: str, about: str) -> FormDraft | None:
         """Return what a form opens with: the draft chosen by hand, or its newest one."""
         self._host.keep_panel()
-        return self._chosen or self._presenter.draft(form, about)
+        found = self._chosen or self._presenter.draft(form, about)
+        if found is None or form != "book":
+            return found
+        return replace(found, values=in_language(found.values, self._desk.language))
 
     def _show(self, panel: Panel, first: str, draft: FormDraft | None, asked: Values | None = None) -> bool:
         """Show a form with its draft; what is `asked` for now goes before what was typed then."""
