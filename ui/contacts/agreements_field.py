@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout, QWidget
 
 from caseworker.base.dates import format_day, parse_day
 from caseworker.base.text import Text, raw, t, tc
-from caseworker.plan.due_words import has_passed, impossible_day, not_a_day, passed_day
+from caseworker.plan.due_words import has_passed, impossible_day, not_a_day, not_read, odd_day, passed_day
 from ui.contacts.agreement_words import Owners, next_side, read_agreement
 from ui.contacts.tabbing import tab_before
 from ui.kit import FieldWidget, IconButton, IconMark, column, describe, hairline, language, px, row, say
@@ -100,6 +100,11 @@ class AgreementsField(FieldWidget):
     def problem(self) -> Text | None:
         """Return a sentence when the day of an agreement, or of the line, is none."""
         return next((_NO_DAY for one in self._rows if one.unread), None) or self._line_problem()
+
+    def remark(self) -> Text | None:
+        """Say what looks like a day at the end of an agreement and is not read as one: it may be none."""
+        lines = [self.entry.text(), *(one.agreement["words"] for one in self._rows)]
+        return next((not_read(odd) for line in lines if (odd := odd_day(line, self._today))), None)
 
     def half(self) -> list[str]:
         """Return the words of the days that are none, a row each; [] where all can be read."""

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from caseworker.plan.queries import agreements_of
 from tests.ui.contacts.window import Window
 from ui.contacts.agreements_field import AgreementsField
+from ui.kit.labels import Label
 
 _NO_DAY = "This is not a day. Write for example 12/3, tomorrow or +14."
 
@@ -119,3 +120,21 @@ def test_what_is_wrong_in_words_that_are_back_is_said_at_once(window: Window) ->
     window.reopen()
     window.go("talk", field="draft")
     assert _error(window) == _NO_DAY
+
+
+def test_what_may_be_no_day_is_a_remark_and_keeps_nothing_from_being_saved(window: Window) -> None:
+    window.go("talk", window.case.book(), "start")
+    field, form = _agreements(window), window.talk.form
+    for words in ("Hans møder på hold 2/19", "Hans tager bus 3/14"):
+        window.user.write_and_enter(field.entry, words)
+    assert [(one["words"], one["due_on"]) for one in field.value()] == [
+        ("Hans møder på hold 2/19", None), ("Hans tager bus 3/14", None),
+    ]  # fmt: skip
+    assert _error(window) == ""
+    assert field.problem() is None
+    block = form.block("agreements")
+    assert any("“2/19” is not read as a day." in label.text() for label in block.findChildren(Label))
+    window.user.write(form.field("purpose"), "Samtale")
+    window.talk.save()
+    window.settle()
+    assert len(window.case.read(agreements_of, window.case.case_id)) == 2
