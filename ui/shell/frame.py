@@ -192,10 +192,11 @@ class Frame(QWidget):
     # ---- inside
 
     def _arrange(self, lock: Button) -> QHBoxLayout:
+        offline = Label(tc("status", "Offline"), "soft")
+        offline.setProperty(KEPT_CLEAR, True)
         top = row(
-            self.search, STRETCH, self._demo, IconMark("wifi-off", "ink_soft", 16),
-            Label(tc("status", "Offline"), "soft"), self._unsent, self._citizen_view, lock,
-            gap=tokens.M, margins=(tokens.XL, 8, tokens.XL, 8),
+            self.search, STRETCH, self._demo, IconMark("wifi-off", "ink_soft", 16), offline,
+            self._unsent, self._citizen_view, lock, gap=tokens.M, margins=(tokens.XL, 8, tokens.XL, 8),
         )  # fmt: skip
         bottom = row(
             (self._status, 1), self._progress, (self.undo_label, 2), margins=(tokens.XL, 4, tokens.XL, 4)

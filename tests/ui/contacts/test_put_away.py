@@ -26,7 +26,7 @@ def test_escape_puts_a_form_away_and_keeps_what_is_typed(window: Window) -> None
     assert _shows(window.list, "what the citizen asks for")
     window.go("contacts")
     assert window.list.panel is None, "what was put away does not come back by itself"
-    window.user.click(_named(window, "Go on with “what the citizen asks for, “Om FVU””"))
+    window.user.click(_named(window, "Go on with “what the citizen asks for, ‘Om FVU’”"))
     assert window.panel.form.field("wish").value() == "Om FVU"
     assert not _shows(window.list, "Draft: what the citizen asks for"), "it is open and no longer waits"
 
