@@ -209,6 +209,8 @@ class DeadlinesCard(Card):
         if said := _deadlines_lead(state):
             self.add_row((Label(said, "soft", wrap=True), 1))
         self._rows = {entry.key: self._draw_entry(entry) for entry in state.deadlines}
+        if state.off is not None:
+            self.add_row((Label(state.off, "note", wrap=True), 1))
         self.light(self._lit)
 
     def _draw_entry(self, entry: DeadlineEntry) -> QWidget:
@@ -248,10 +250,7 @@ def _deadlines_lead(state: ContactsState) -> Text | None:
         return t("The case is closed. Overdue when it was closed:")
     if state.closed:
         return t("The case is closed. No deadline was overdue then.")
-    if state.deadlines:
-        return None
-    none = t("No deadline is open.")
-    return none if state.off is None else t("{first} {second}", first=none, second=state.off)
+    return None if state.deadlines else t("No deadline is open.")
 
 
 def outcome_chip(talk: TalkRow) -> Text:

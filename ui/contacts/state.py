@@ -77,7 +77,7 @@ class ContactsState:
     `requests` are the wishes that a talk answers, `wishes` all that waits for an answer. `talk_drafts` are the
     talks begun and not saved, `forms` the other forms not saved, the newest first. In a closed case nothing waits:
     `next_talk` and `later` are what is left to call off, `deadlines` what was overdue when it was closed. `off`
-    says which rules are switched off.
+    says which rules for the citizen's group are switched off.
     """
 
     call_name: str

@@ -270,3 +270,7 @@ def test_a_case_without_deadlines_says_which_rules_are_switched_off(
     room.reload()
     assert room.state.off is not None
     assert "Settings, Rules: Employment act." in render(room.state.off, "en")
+    case.do(lambda work: switches.switch_area(work, "lab", today, on=True))
+    case.do(lambda work: switches.switch_area(work, "integration", today, on=False))
+    room.reload()
+    assert room.state.off is None, "those are not about this citizen"
