@@ -47,6 +47,8 @@ class WorkList(Card):
             self.clear_body()
             self._buttons = []
             self._name_width = _width_of_names(state.lines)
+            if state.off is not None:  # on top: it bears on all that is counted here
+                self.add_row((Label(state.off, "note", wrap=True), 1))
         self._below = []
         self._tell(state)
         self._buttons += [self._add_line(line) for line in state.lines[len(drawn) :]]
@@ -61,8 +63,6 @@ class WorkList(Card):
             self._below.append(self.add_row(more))
         if state.left_out and state.chosen in ("", "overdue"):
             self._add_left_out(state.left_out)
-        if state.off is not None:
-            self._below.append(self.add_row((Label(state.off, "note", wrap=True), 1)))
 
     def _tell(self, state: TodayState) -> None:
         """Say by what the list is sorted, or what is counted in it."""
@@ -134,7 +134,7 @@ def _key(state: TodayState) -> tuple[str, int, int, Text | None]:
 
 def _is_longer(before: TodayState, now: TodayState) -> bool:
     """Return whether more of the same list is shown."""
-    same = (before.chosen, before.left_out) == (now.chosen, now.left_out)
+    same = (before.chosen, before.left_out, before.off) == (now.chosen, now.left_out, now.off)
     return same and bool(before.lines) and before.lines == now.lines[: len(before.lines)]
 
 
