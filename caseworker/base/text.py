@@ -28,7 +28,7 @@ _FROM_RIGHT = re.compile(
 )
 _ISOLATE, _END_ISOLATE = "\u2068", "\u2069"
 _IN_ISOLATES = re.compile(f"{_ISOLATE}[^{_ISOLATE}{_END_ISOLATE}]*{_END_ISOLATE}")
-_TWO_DOTS = re.compile(r"(?<=[^\W\d_]\.)\.(?=\s|$)|(?<=[.!?…][«”’])\.(?=\s|$)")
+_TWO_DOTS = re.compile(r"(?<=[^\W\d_]\.)\.(?=\s|$)|(?<=[.!?][«”’])\.(?=\s|$)")
 _QUOTES = re.compile("[“”]")
 
 
