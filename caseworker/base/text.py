@@ -28,7 +28,8 @@ _FROM_RIGHT = re.compile(
 )
 _ISOLATE, _END_ISOLATE = "\u2068", "\u2069"
 _IN_ISOLATES = re.compile(f"{_ISOLATE}[^{_ISOLATE}{_END_ISOLATE}]*{_END_ISOLATE}")
-_TWO_DOTS = re.compile(r"(?<=[^\W\d_]\.)\.(?=\s|$)")
+_TWO_DOTS = re.compile(r"(?<=[^\W\d_]\.)\.(?=\s|$)|(?<=[.!?][«”’])\.(?=\s|$)")
+_QUOTES = re.compile("[“”]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +91,26 @@ def render(text: Text | str, language: str = "da") -> str:
     if _ONLY_A_VALUE.fullmatch(words) is None:
         shown = {name: isolated(one) if isinstance(one, str) else one for name, one in shown.items()}
     filled = words.format(**shown)
-    # A value may end in the dot of an abbreviation (3. sep.), which is the full stop as well.
-    return _TWO_DOTS.sub("", filled) if "}." in words else filled
+    # A value may end in the dot of an abbreviation (3. sep.), which is the full stop as well; so may a quotation.
+    filled = _TWO_DOTS.sub("", filled) if "}." in words or "}”." in words or "}«." in words else filled
+    return _nested(filled) if language == "en" and filled.count("“") > 1 else filled
+
+
+def _nested(words: str) -> str:
+    """Return English words with the quotations inside of quotations in single marks; uneven ones stay as they are."""
+    depth, deepest = 0, 0
+
+    def mark(match: re.Match[str]) -> str:
+        nonlocal depth, deepest
+        if match[0] == "“":
+            depth += 1
+            deepest = max(deepest, depth)
+            return "“" if depth == 1 else "‘"
+        depth -= 1
+        return "”" if depth == 0 else "’"
+
+    found = _QUOTES.sub(mark, words)
+    return found if depth == 0 and deepest == 2 else words
 
 
 def isolated(words: str) -> str:

@@ -194,7 +194,8 @@ def _overdue_first() -> ColumnElement[int]:
 def _found(session: Session, search: str, *, closed: bool) -> list[str]:
     """Return, in Danish order, the cases in whose name, CPR or case number every word begins a word.
 
-    Names are few beside notes: looking through them is quicker than the full-text index of both.
+    Those `named_so` come first, so that a list of the first few does not leave them out. Names are few beside
+    notes: looking through them is quicker than the full-text index of both.
     """
     words = _words(search)
     if not words:
@@ -205,11 +206,22 @@ def _found(session: Session, search: str, *, closed: bool) -> list[str]:
         .where(CaseFile.closed_on.is_not(None) if closed else CaseFile.closed_on.is_(None))
         .order_by(Citizen.sort_key, Citizen.id)
     )
-    return [
-        case_id
+    found = [
+        (named_so(name, search), case_id)
         for case_id, name, cpr, case_no in rows
         if all(any(part.startswith(word) for part in (*_words(name), cpr, str(case_no))) for word in words)
     ]
+    return [case_id for _near, case_id in sorted(found, key=lambda one: one[0])]
+
+
+def named_so(name: str, search: str) -> int:
+    """Return how near a name is to what was typed: 0 the whole name, 1 it begins so, 2 anything else."""
+    words, typed = _words(name), _words(search)
+    if words == typed:
+        return 0
+    *whole, last = typed or [""]
+    begins = words[: len(whole)] == whole and "".join(words[len(whole) :][:1]).startswith(last)
+    return 1 if typed and begins else 2
 
 
 def _words(text: str) -> list[str]:

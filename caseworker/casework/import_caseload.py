@@ -83,7 +83,9 @@ class _Known:
             self.by_cpr[record.cpr] = person
         if record.external_id:
             self.by_external[record.external_id] = person
-        self.by_name[sort_key(turned(record.name)), record.birth_date] = person
+        # As it stands, too: a name that came in two columns is not turned round for its comma.
+        for name in (turned(record.name), record.name):
+            self.by_name[sort_key(name), record.birth_date] = person
 
     def recognise(self, data: service.CitizenData) -> _Person | None:
         """Return who this is, or None for somebody new.

@@ -26,7 +26,7 @@ def problems(store: Store) -> list[Text]:
     found: list[Text] = []
     if pages := store.damaged_pages():
         return [_damaged(pages)]  # whatever else is read from such a file says nothing of its own
-    for check in (_order, _references, _log, _domain):
+    for check in (_order, _references, _log, _domain, _drafts):
         try:
             found += check(store)
         except StoreProblem as problem:  # too damaged to be checked to the end
@@ -62,6 +62,12 @@ def _log(store: Store) -> Iterator[Text]:
 def _domain(store: Store) -> Iterator[Text]:
     with store.read() as session:
         yield from _rules_of_the_domain(session)
+
+
+def _drafts(store: Store) -> Iterator[Text]:
+    store.drafts.check()
+    if (loss := store.drafts.loss()) is not None:
+        yield loss
 
 
 def _rules_of_the_domain(session: Session) -> Iterator[Text]:

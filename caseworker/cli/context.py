@@ -99,11 +99,8 @@ class Context:
         """
         if self._office is None:
             self._office = self._opened(whole)
-            if (kept := self._office.store.drafts.set_aside) is not None:
-                self.tell(
-                    t("The file of drafts was damaged. It is kept as {file}; new drafts are safe.",
-                      file=kept.name)
-                )  # fmt: skip
+            if (loss := self._office.store.drafts.loss()) is not None:
+                self.tell(loss)
             if self._office.packs_problem is not None:
                 self.tell(self._office.packs_problem)
         return self._office

@@ -62,6 +62,12 @@ def switch_area(work: Work, area: str, from_on: date, *, on: bool) -> None:
     _switch(work, Switch(from_on, "area", area, on))
 
 
+def areas_off(session: Reading, today: date) -> tuple[str, ...]:
+    """Return the areas that are switched off of those a unit works by unless it says otherwise."""
+    areas, _off_rules = unit_rules(session, today)
+    return tuple(area for area in DEFAULT_AREAS if area not in areas)
+
+
 def switch_rule(work: Work, rule_id: str, from_on: date, *, on: bool) -> None:
     """Switch a rule on or off from a day: today, or one to come. Raises UserError for another day."""
     _switch(work, Switch(from_on, "rule", rule_id, on))

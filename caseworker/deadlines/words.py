@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from caseworker.base.text import Text, raw, t, tc, tn
+from caseworker.contacts.suggest import joined
 from caseworker.deadlines.packs import Packs
 
 CONFIRMED: dict[str, Text] = {
@@ -51,6 +53,14 @@ def case_field(name: str) -> Text:
 def certainty(standing: str, confirmed: str) -> Text:
     """Return how sure a rule is. Local practice is not read in the law: it was agreed on."""
     return _LOCALLY if (standing, confirmed) == ("local", "C") else CONFIRMED[confirmed]
+
+
+def off_words(areas: Sequence[str]) -> Text | None:
+    """Say which areas of rules no deadlines are worked out from; None where all are that usually are."""
+    if not areas:
+        return None
+    names = joined([AREA_NAMES[area] for area in areas])
+    return t("Not worked out, as it is switched off under Settings, Rules: {areas}.", areas=names)
 
 
 def rule_title(packs: Packs, rule_id: str, language: str, pack_id: str = "") -> Text:

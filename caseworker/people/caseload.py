@@ -29,11 +29,11 @@ from caseworker.people.caseload_words import (
     code_of,
     group_of,
     is_protected,
+    name_of,
     name_remark,
     tidy,
     visitation_remark,
 )
-from caseworker.people.names import turned
 from caseworker.people.rejected import OPEN_QUOTE, reason_column, without_reason, wrong_width
 from caseworker.people.service import CitizenData, Intake
 from caseworker.people.words import CASELOAD_COLUMNS
@@ -216,9 +216,10 @@ def to_row(record: Record, mapping: dict[str, int], columns: Columns, today: dat
     group = group_of(values.get("group", ""), visited_as, columns.groups, columns.group_forms)
     if not group:
         group = columns.group_of_visited.get(visited_as, "")
-    name = values.get("name") or f"{values.get('first_name', '')} {values.get('last_name', '')}".strip()
+    name, read, call_name = name_of(values)
     citizen = CitizenData(
-        name=turned(name),
+        name=read,
+        call_name=call_name,
         birth_date=days["birth_date"],
         protected_address=is_protected(values.get("protected_address", ""), columns.yes["words"]),
         **_plain(values),
@@ -230,7 +231,7 @@ def to_row(record: Record, mapping: dict[str, int], columns: Columns, today: dat
         benefit_from=days["benefit_from"], first_contact_on=days["first_contact_on"],
         referred_on=days["referred_on"], referred_by=values.get("referred_by", ""), owner=values.get("owner", ""),
     )  # fmt: skip
-    told = name_remark(name, citizen.name)
+    told = name_remark(name, read) if values.get("name") or read != name else None
     remark = visitation_remark(values.get("visited_as", ""), visited_as)
     return Row(record.line, citizen, intake, remark, told)
 

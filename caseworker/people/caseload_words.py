@@ -9,6 +9,7 @@ import msgspec
 
 from caseworker.base.errors import UserError
 from caseworker.base.text import Text, t
+from caseworker.people.names import first_name, has_letter, turned, without_stray_commas
 from caseworker.people.words import CASELOAD_COLUMNS, GROUP_CHOICES, USUAL_BENEFIT
 
 BENEFIT_EXAMPLES = ("kontanthjælp", "sygedagpenge")
@@ -104,6 +105,18 @@ def unknown_benefit(words: str) -> UserError:
         t("“{words}” is no benefit that the program knows. Write for example “{one}” or “{two}”.",
           words=words[:_SHOWN], one=one, two=two)
     )  # fmt: skip
+
+
+def name_of(values: Mapping[str, str]) -> tuple[str, str, str]:
+    """Return the name as the file has it, as it is read, and the first name where its column alone can tell it."""
+    if name := values.get("name", ""):
+        return name, turned(name), ""
+    first, last = values.get("first_name", ""), values.get("last_name", "")
+    parts = [without_stray_commas(part) for part in (first, last)]
+    # Each part has its column: a comma among them turns nothing round.
+    read = " ".join(part for part in parts if part)
+    call_name = first_name(parts[0]) if "," in read and has_letter(parts[0]) else ""
+    return " ".join(part for part in (first, last) if part), read, call_name
 
 
 def name_remark(words: str, name: str) -> Text | None:

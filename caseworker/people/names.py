@@ -23,6 +23,10 @@ _SHAPELESS = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x9f\u200b\u2060\ufeff\u00ad\u115f\u1160\u2800\u3164\uffa0"
     "\u202a-\u202e\u2066-\u2069]"
 )  # fmt: skip
+# What may stand behind a name and its comma without being the first name: another last name, which of that name.
+_ADDITION = re.compile(
+    r"(?:f\.|født\b|fhv\b|tidl\b|jr\b|sr\b|junior\b|senior\b|[ivx]+\b\.?$|d\.\s*[æy])", re.IGNORECASE
+)
 
 NO_LETTER = t("There is no letter in the name. Write the citizen's name.")
 
@@ -40,9 +44,19 @@ def has_letter(words: str) -> bool:
 
 
 def turned(name: str) -> str:
-    """Return a name with the first name first: “Ågård, Bo” is Bo Ågård. Any other name stays as it is."""
+    """Return a name with the first name first: “Ågård, Bo” is Bo Ågård. Any other name stays as it is.
+
+    So does one with an addition behind its comma, as “Lise Bak, f. Hansen”. Commas at either end are taken off.
+    """
+    name = without_stray_commas(name)
     last, _comma, first = (part.strip() for part in name.partition(","))
-    return f"{first} {last}" if has_letter(last) and has_letter(first) and "," not in first else name
+    last_first = has_letter(last) and has_letter(first) and "," not in first
+    return f"{first} {last}" if last_first and _ADDITION.match(first) is None else name
+
+
+def without_stray_commas(name: str) -> str:
+    """Return a name without commas at its ends; one of commas alone stays."""
+    return name.strip(" ,") or name
 
 
 def first_name(name: str) -> str:

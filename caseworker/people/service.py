@@ -109,7 +109,8 @@ def changes_of(citizen: Citizen, data: CitizenData) -> dict[str, Any]:
     A first name that was used in speech goes with the name; what the caseworker wrote for it stays.
     """
     spoken = (first_name(citizen.name), citizen.name.split()[0])  # the latter of a name kept as “Ågård, Bo”
-    if not data.call_name and data.name and citizen.call_name in spoken:
+    other = data.name != citizen.name or citizen.call_name.endswith(",")
+    if not data.call_name and data.name and other and citizen.call_name in spoken:
         data = replace(data, call_name=first_name(data.name))
     given = {name: getattr(data, name) for name in CitizenData.__dataclass_fields__}
     return {

@@ -61,9 +61,26 @@ def split_day(line: str, today: date) -> tuple[str, date | None]:
 
 
 def impossible_day(line: str, today: date) -> str:
-    """Return the words at the end of a line that are written as a day and are none (31/2, "onsdagg"), else ""."""
+    """Return the words that a line puts where its day stands and that are none (31/2, "onsdagg"), else "".
+
+    That is behind a comma, "senest" and the like; elsewhere such words may be part of what is agreed (`odd_day`).
+    """
+    return _no_day(_MEANT, line, today)
+
+
+def odd_day(line: str, today: date) -> str:
+    """Return what stands at the end of a line like a day and is none, else "": it may be a bus (3/14) or a team."""
+    return "" if impossible_day(line, today) else _no_day(_BARE, line, today)
+
+
+def not_read(words: str) -> Text:
+    """Return the remark on words that look like a day and are not read as one."""
+    return t("“{words}” is not read as a day.", words=words)
+
+
+def _no_day(written: re.Pattern[str], line: str, today: date) -> str:
     bare = _CLOCK.sub("", line.strip()).rstrip()
-    match = _MEANT.search(bare) or _BARE.search(bare)
+    match = written.search(bare)
     if match is None:
         return ""
     words, before = match[1], bare[: match.start(1)].split()

@@ -6,17 +6,19 @@ record and clearing the draft leaves neither loss nor double.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any
+from threading import RLock
+from typing import Any, TypeVar
 
 from sqlalchemy import (
     JSON,
     Column,
     ColumnElement,
+    Connection,
     MetaData,
     Select,
     String,
@@ -30,8 +32,12 @@ from sqlalchemy import (
 from caseworker.base.clock import Clock
 from caseworker.base.errors import StoreProblem
 from caseworker.base.ids import new_id
-from caseworker.store.connect import open_engine, prepare, problems
+from caseworker.base.text import Text, t
+from caseworker.store.connect import damaged, open_engine, prepare, problems
+from caseworker.store.folder import cannot_write
 from caseworker.store.record import UtcMoment
+
+T = TypeVar("T")
 
 DRAFTS_NAME = "drafts.db"
 # How long a form's words outlive its saving, so that undo can hand them back. They are about people: not for ever.
@@ -75,31 +81,92 @@ class Draft:
 class Drafts:
     """The drafts file. Never expires anything by itself.
 
-    A damaged one keeps nobody from the store: it is kept under another name (`set_aside`) and a new one begun.
-    What a full disk would not take waits in `unsaved`, by record, so that locking does not lose it.
+    A damaged one keeps nobody from the store: it is kept under another name (`set_aside`) and a new one begun, also
+    where the damage is met later. What was written since opening is then written again; `on_loss` is told, in the
+    thread that met it. What a full disk would not take waits in `unsaved`, by record, so that locking does not lose it.
     """
 
     def __init__(self, folder: Path, key: bytes, clock: Clock) -> None:
-        self._path, self._clock = folder / DRAFTS_NAME, clock
+        self._path, self._key, self._clock = folder / DRAFTS_NAME, key, clock
         self.set_aside: Path | None = None
+        self.on_loss: Callable[[], object] | None = None
         self.unsaved: dict[str, tuple[str, str, str, str, dict[str, Any]]] = {}
+        self._written: dict[str, Draft] = {}
+        # One connection reads and writes; none may be open while the file gets another name.
+        self._turn = RLock()
         try:
-            prepare(self._path, key)
+            self._open()
         except StoreProblem as found:
             if found.code != "damaged":
                 raise
-            self.set_aside = self._keep_aside()
-            prepare(self._path, key)
-        self._engine = open_engine(self._path, key, write=True)
-        with problems(self._path), self._engine.begin() as connection:
-            _metadata.create_all(connection)
+            self._begin_anew()
+
+    def _open(self) -> None:
+        prepare(self._path, self._key)
+        self._engine = open_engine(self._path, self._key, write=True)
+        try:
+            with problems(self._path), self._engine.begin() as connection:
+                self._require_whole(connection)
+                _metadata.create_all(connection)
+        except StoreProblem:
+            self._engine.dispose()
+            raise
+
+    def _require_whole(self, connection: Connection) -> None:
+        """Look at every page: one that nobody reads now is damaged all the same, and it is a small file."""
+        if connection.exec_driver_sql("PRAGMA quick_check").all() != [("ok",)]:
+            raise damaged(self._path)
+
+    def _begin_anew(self) -> None:
+        self.set_aside = self._keep_aside()
+        self._open()
+        if self._written:
+            with problems(self._path), self._engine.begin() as connection:
+                connection.execute(insert(_table), [_row(draft) for draft in self._written.values()])
 
     def _keep_aside(self) -> Path:
         aside = self._path.with_name(f"drafts-damaged-{self._clock.now():%Y%m%d-%H%M%S}.db")
-        self._path.replace(aside)
-        for ending in ("-wal", "-shm"):
-            Path(f"{self._path}{ending}").unlink(missing_ok=True)
+        try:
+            self._path.replace(aside)
+            with suppress(FileNotFoundError):
+                Path(f"{self._path}-wal").replace(f"{aside}-wal")  # the newest words may stand there alone
+            Path(f"{self._path}-shm").unlink(missing_ok=True)
+        except OSError as error:
+            raise cannot_write(self._path.parent, error) from error
         return aside
+
+    def _run(self, act: Callable[[Connection], T]) -> T:
+        """Read or write in one transaction; what meets a damaged file is done in a new one."""
+        with self._turn:
+            try:
+                return self._once(act)
+            except StoreProblem as found:
+                if found.code != "damaged":
+                    raise
+            self._engine.dispose()
+            self._begin_anew()
+            done = self._once(act)
+        if self.on_loss is not None:
+            self.on_loss()
+        return done
+
+    def _once(self, act: Callable[[Connection], T]) -> T:
+        with problems(self._path), self._engine.begin() as connection:
+            return act(connection)
+
+    def loss(self) -> Text | None:
+        """Return what is to be told of a file that was damaged, or None."""
+        if self.set_aside is None:
+            return None
+        return t(
+            "The file of drafts was damaged: what was begun earlier and not saved may be lost. All that was saved is "
+            "safe. The damaged file is kept as {file}.",
+            file=self.set_aside.name,
+        )
+
+    def check(self) -> None:
+        """Look at the whole file once more. A damaged one is kept aside, which `loss` then tells."""
+        self._run(self._require_whole)
 
     def save(
         self, record_id: str, kind: str, citizen_id: str, case_id: str, values: dict[str, Any]
@@ -107,17 +174,16 @@ class Drafts:
         """Keep what is typed so far. Returns the moment it was saved."""
         self.unsaved[record_id] = (record_id, kind, citizen_id, case_id, values)
         now = self._clock.now()
-        with problems(self._path), self._engine.begin() as connection:
-            started = connection.execute(
-                select(_table.c.started_at).where(_table.c.record_id == record_id)
-            ).scalar_one_or_none()
-            connection.execute(delete(_table).where(_table.c.record_id == record_id))
-            connection.execute(
-                insert(_table).values(
-                    record_id=record_id, kind=kind, citizen_id=citizen_id, case_id=case_id,
-                    started_at=started or now, saved_at=now, values=values,
-                )
-            )  # fmt: skip
+
+        def keep(connection: Connection) -> Draft:
+            mine = _table.c.record_id == record_id
+            started = connection.execute(select(_table.c.started_at).where(mine)).scalar_one_or_none()
+            draft = Draft(record_id, kind, citizen_id, case_id, started or now, now, values)
+            connection.execute(delete(_table).where(mine))
+            connection.execute(insert(_table).values(_row(draft)))
+            return draft
+
+        self._written[record_id] = self._run(keep)
         self.unsaved.pop(record_id, None)
         return now
 
@@ -140,31 +206,34 @@ class Drafts:
         return self._read(select(_table).where(_table.c.citizen_id == citizen_id))
 
     def _first(self, wanted: ColumnElement[bool]) -> Draft | None:
-        with problems(self._path), self._engine.begin() as connection:
-            query = select(_table).where(wanted).order_by(*_NEWEST_FIRST).limit(1)
-            row = connection.execute(query).mappings().first()
-            return Draft(**row) if row else None
+        found = self._read(select(_table).where(wanted).limit(1))
+        return found[0] if found else None
 
     def all(self) -> list[Draft]:
         """Return all drafts, the newest first."""
         return self._read(select(_table))
 
     def _read(self, wanted: Select[Any]) -> list[Draft]:
-        with problems(self._path), self._engine.begin() as connection:
+        def read(connection: Connection) -> list[Draft]:
             rows = connection.execute(wanted.order_by(*_NEWEST_FIRST)).mappings()
             return [Draft(**row) for row in rows]
 
+        return self._run(read)
+
     def spend(self, record_id: str, act_id: str) -> None:
         """Take away the draft that an act has made a record of, and keep it for the undo of that act."""
-        self.unsaved.pop(record_id, None)
+        self._forget(record_id)
         mine = _table.c.record_id == record_id
-        with problems(self._path), self._engine.begin() as connection:
+
+        def spend(connection: Connection) -> None:
             long_ago = self._clock.now() - _SPENT_FOR
             connection.execute(delete(_spent).where(_spent.c.saved_at < long_ago))
             row = connection.execute(select(_table).where(mine)).mappings().first()
             if row is not None:
                 connection.execute(insert(_spent).values(**row, act_id=act_id))
                 connection.execute(delete(_table).where(mine))
+
+        self._run(spend)
 
     def bring_back(self, act_id: str, made: Collection[str]) -> None:
         """Make drafts again of what an act had spent: it is undone. What is being written since stays.
@@ -173,7 +242,8 @@ class Drafts:
         The id of a record that the act `made` is used up, so such a draft will become another record.
         """
         mine = _spent.c.act_id == act_id
-        with problems(self._path), self._engine.begin() as connection:
+
+        def bring_back(connection: Connection) -> None:
             rows = connection.execute(select(_spent).where(mine)).mappings().all()
             connection.execute(delete(_spent).where(mine))
             for row in rows:
@@ -185,12 +255,23 @@ class Drafts:
                 if connection.execute(taken).first() is None:
                     connection.execute(insert(_table).values(**draft))
 
+        self._run(bring_back)
+
     def clear(self, record_id: str) -> None:
         """Forget a draft that the caseworker has thrown away, or that became a record without an act of its own."""
+        self._forget(record_id)
+        self._run(
+            lambda connection: connection.execute(delete(_table).where(_table.c.record_id == record_id))
+        )
+
+    def _forget(self, record_id: str) -> None:
         self.unsaved.pop(record_id, None)
-        with problems(self._path), self._engine.begin() as connection:
-            connection.execute(delete(_table).where(_table.c.record_id == record_id))
+        self._written.pop(record_id, None)
 
     def close(self) -> None:
         """Close the file."""
         self._engine.dispose()
+
+
+def _row(draft: Draft) -> dict[str, Any]:
+    return {name: getattr(draft, name) for name in draft.__slots__}

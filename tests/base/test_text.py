@@ -177,3 +177,21 @@ def test_many_hours_are_whole_ones_with_the_thousands_apart(hours: float, da: st
              hours=hours)  # fmt: skip
     assert da in render(text, "da")
     assert en in render(text, "en")
+
+
+def test_a_quotation_that_ends_its_sentence_needs_no_second_full_stop() -> None:
+    said = t("“{words}”", words="Jeg kan ikke sove.")
+    then = t("Then: {then}. Now: {now}.", then=said, now=t("“{words}”", words="Bedre"))
+    assert render(then, "en") == "Then: “Jeg kan ikke sove.” Now: “Bedre”."
+    assert render(then, "da") == "Dengang: »Jeg kan ikke sove.« Nu: »Bedre«."
+    asked = t("Then: {then}. Now: nothing written.", then=t("“{words}”", words="Hvornår?"))
+    assert render(asked, "en") == "Then: “Hvornår?” Now: nothing written."
+
+
+def test_a_quotation_inside_of_one_has_single_marks_in_english() -> None:
+    inner = t("Promise kept: {words}", words=t("“{words}”", words="Call the bank"))
+    assert render(t("“{act}”", act=inner), "en") == "“Promise kept: ‘Call the bank’”"
+    beside = t("{first} {second}", first=t("“{words}”", words="A"), second=t("“{words}”", words="B"))
+    assert render(beside, "en") == "“A” “B”"
+    uneven = t("“{words}”", words="He said “no")
+    assert render(uneven, "en") == "“He said “no”"

@@ -15,7 +15,7 @@ from caseworker.casework.import_caseload import Imported, import_caseload
 from caseworker.office import Office
 from caseworker.people import caseload, service
 from caseworker.people.model import Citizen
-from caseworker.people.names import first_name
+from caseworker.people.names import first_name, turned
 from caseworker.store.work import Work
 from tests.content_hash import content_hash
 from tests.making import make_office
@@ -107,3 +107,53 @@ def test_a_name_without_a_letter_is_rejected_and_replaces_no_other(office: Offic
     assert "no letter" in render(result.rejected[0][1], "en")
     with office.read() as session:
         assert [one.name for one in session.scalars(select(Citizen))] == ["Bo Ågård"]
+
+
+@pytest.mark.parametrize(
+    ("name", "read"),
+    [
+        ("Lise Bak, f. Hansen", "Lise Bak, f. Hansen"),
+        ("Lise Bak, født Hansen", "Lise Bak, født Hansen"),
+        ("Bo Ågård, Jr.", "Bo Ågård, Jr."),
+        ("Bo Ågård, sr", "Bo Ågård, sr"),
+        ("Bo Ågård, II", "Bo Ågård, II"),
+        ("Ågård, Ivan", "Ivan Ågård"),
+        ("Hansen, Viggo", "Viggo Hansen"),
+        ("Hansen, Frede", "Frede Hansen"),
+        (",Hans", "Hans"),
+        ("Hansen,", "Hansen"),
+        ("Ågård, Bo,", "Bo Ågård"),
+        (",", ","),
+    ],
+)
+def test_only_a_first_name_behind_the_comma_is_turned_round(name: str, read: str) -> None:
+    assert turned(name) == read
+
+
+def test_an_addition_stays_and_stray_commas_are_taken_off_and_told(office: Office) -> None:
+    result = take_in(office, "Lise Bak, f. Hansen;0107871239", "Hans Vester,;0209901234")
+    with office.read() as session:
+        called = {one.name: one.call_name for one in session.scalars(select(Citizen))}
+    assert called == {"Lise Bak, f. Hansen": "Lise", "Hans Vester": "Hans"}
+    assert "The name “Hans Vester,” is read as “Hans Vester”." in remarks(result)
+
+
+def test_names_in_two_columns_are_never_turned_round(office: Office) -> None:
+    lines = (
+        "Fornavn;Efternavn;Fødselsdato",
+        "Lise;Bak, f. Hansen;01-07-1987",
+        "Bo;Ågård, Holm;02-09-1990",
+        "Eva,;Maj;03-10-1985",
+    )
+
+    def import_it() -> Imported:
+        file = caseload.parse("\n".join(lines).encode(), COLUMNS)
+        return office.run(t("Import"), lambda work: import_caseload(work, file, file.mapping, COLUMNS))
+
+    result = import_it()
+    with office.read() as session:
+        called = {one.name: one.call_name for one in session.scalars(select(Citizen))}
+    assert called == {"Lise Bak, f. Hansen": "Lise", "Bo Ågård, Holm": "Bo", "Eva Maj": "Eva"}
+    assert [one for one in remarks(result) if "name" in one] == ["The name “Eva, Maj” is read as “Eva Maj”."]
+    again = import_it()
+    assert (again.unchanged, again.accepted) == (3, 0)

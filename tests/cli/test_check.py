@@ -127,11 +127,24 @@ def test_a_damaged_page_stops_every_command_before_it_does_anything(
 
 
 def test_damaged_drafts_are_said_in_the_language(run: Run, store: Path) -> None:
-    for language, said in (("da", "kladder"), ("en", "The file of drafts was damaged.")):
+    for language, said in (("da", "kladder"), ("en", "The file of drafts was damaged: ")):
         (store / "drafts.db").write_bytes(b"not any more " * 1000)
         ran = run("citizens", "--lang", language, *of(store))
         assert (ran.code, len(ran.err.splitlines())) == (0, 1)
         assert said in ran.err
+
+
+def test_check_looks_at_the_drafts_too(run: Run, store: Path) -> None:
+    office = Office.open(store, PASSPHRASE)
+    office.store.drafts.save("r", "note", "c", "k", {"facts": "Ord. " * 5000})
+    office.close()
+    content = bytearray((store / "drafts.db").read_bytes())
+    content[9000] ^= 1
+    (store / "drafts.db").write_bytes(content)
+    checked = run("check", *of(store))
+    assert (checked.code, checked.data["ok"]) == (4, False)
+    assert "Filen med kladder var beskadiget" in checked.data["problems"][0]
+    assert run("check", *of(store)).data == {"ok": True, "problems": []}
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="rights are Unix")

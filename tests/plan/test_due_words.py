@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from caseworker.plan.due_words import impossible_day, passed_day, split_day
+from caseworker.plan.due_words import impossible_day, odd_day, passed_day, split_day
 
 TODAY = date(2026, 12, 1)
 TENTH, FRIDAY = date(2026, 12, 10), date(2026, 12, 4)
@@ -34,11 +34,14 @@ def test_the_day_is_read_and_the_words_stay(line: str, words: str, day: date | N
     [
         ("Vi sender kurset, 31/2", "31/2"),
         ("Vi sender kurset senest 31/2", "31/2"),
-        ("Vi sender kurset 32/13", "32/13"),
         ("Vi sender kurset inden 31. februar kl. 9", "31. februar"),
         ("Vi sender kurset, fredag d. 31-2", "31-2"),
         ("Vi sender kurset, onsdagg", "onsdagg"),
         ("Vi sender kurset, 10/12", ""),
+        # Part of what is agreed: told as a remark, and nothing is refused for it.
+        ("Vi sender kurset 32/13", ""),
+        ("Hans møder på hold 2/19", ""),
+        ("Hans tager bus 3/14", ""),
         ("Vi ringer, når det passer", ""),
         ("Passer børn, onsdage", ""),
         ("Ringer til Ole, 22 33 44 55", ""),
@@ -69,3 +72,14 @@ def test_what_is_written_as_a_day_and_is_none_is_found(line: str, day: str) -> N
 )
 def test_a_day_to_be_done_by_that_is_over_is_found(line: str, day: date | None) -> None:
     assert passed_day(line, TODAY) == day
+
+
+@pytest.mark.parametrize(
+    ("line", "odd"),
+    [
+        ("Hans møder på hold 2/19", "2/19"), ("Vi sender kurset 32/13 kl. 9", "32/13"), ("Vi ringer 10/12", ""),
+        ("Vi sender kurset, 31/2", ""), ("Arbejder 20/37", ""), ("Får løn til 31/2", ""),
+    ],
+)  # fmt: skip
+def test_what_looks_like_a_day_elsewhere_is_odd_and_no_more(line: str, odd: str) -> None:
+    assert odd_day(line, TODAY) == odd

@@ -11,7 +11,8 @@ import pytest
 from caseworker.base.clock import FixedClock
 from caseworker.base.errors import UserError
 from caseworker.base.ids import new_id
-from caseworker.base.text import t
+from caseworker.base.text import render, t
+from caseworker.casework.store_check import problems
 from caseworker.journal.service import NoteData, write_note
 from caseworker.office import Office
 from caseworker.people.model import Citizen
@@ -149,4 +150,70 @@ def test_what_was_typed_is_there_after_kill_9(folder: Path, clock: FixedClock) -
     office = Office.open(folder, PASSPHRASE, clock=clock)
     (draft,) = office.store.drafts.all()
     assert draft.values == {"facts": "word " * 49}
+    office.close()
+
+
+def full_drafts(office: Office) -> None:
+    """Fill the drafts until their file has many pages, and close the store."""
+    for number in range(60):
+        office.store.drafts.save(f"r{number}", "note", "c", "k", {"facts": f"Ord {number}. " * 40})
+    office.close()
+
+
+def overwrite(path: Path, at: int) -> None:
+    with path.open("r+b") as file:
+        file.seek(at)
+        file.write(b"xxxxxxxx")
+
+
+@pytest.mark.parametrize("place", [100, 5000, 9000, -30_000, -100], ids=str)
+def test_damage_anywhere_in_the_file_is_met_on_opening_and_told(
+    office: Office, clock: FixedClock, place: int
+) -> None:
+    full_drafts(office)
+    path = office.folder / "drafts.db"
+    overwrite(path, place % path.stat().st_size)
+    damaged = path.read_bytes()
+    again = Office.open(office.folder, PASSPHRASE, clock=clock)
+    drafts = again.store.drafts
+    assert drafts.set_aside is not None
+    assert drafts.set_aside.read_bytes() == damaged
+    assert drafts.set_aside.name in render(drafts.loss() or t("."), "en")
+    assert "kan være gået tabt" in render(drafts.loss() or t("."), "da")
+    drafts.save("new", "note", "c", "k", {"facts": "Nyt"})
+    assert [draft.record_id for draft in drafts.all()] == ["new"]
+    again.close()
+    whole = Office.open(office.folder, PASSPHRASE, clock=clock)
+    assert whole.store.drafts.loss() is None
+    whole.close()
+
+
+def test_damage_that_comes_later_takes_nothing_that_was_written_since_opening(
+    office: Office, clock: FixedClock
+) -> None:
+    full_drafts(office)
+    office = Office.open(office.folder, PASSPHRASE, clock=clock)
+    drafts, heard = office.store.drafts, []
+    drafts.on_loss = lambda: heard.append(1)
+    drafts.save("r5", "note", "c", "k", {"facts": "Skrevet om"})
+    drafts.save("gone", "note", "c", "k", {"facts": "Kasseret"})
+    drafts.clear("gone")
+    drafts._engine.dispose()  # noqa: SLF001 - what it has read it would not read again
+    for page in range(1, 10):
+        overwrite(office.folder / "drafts.db", page * 4096 + 500)
+    assert [(draft.record_id, draft.values) for draft in drafts.all()] == [("r5", {"facts": "Skrevet om"})]
+    assert drafts.set_aside is not None
+    assert heard == [1]
+    assert drafts.get("r5") is not None
+    assert heard == [1], "it is told once"
+    office.close()
+
+
+def test_the_check_looks_at_every_page_of_the_drafts(office: Office, clock: FixedClock) -> None:
+    full_drafts(office)
+    office = Office.open(office.folder, PASSPHRASE, clock=clock)
+    assert problems(office.store) == []
+    office.store.drafts._engine.dispose()  # noqa: SLF001
+    overwrite(office.folder / "drafts.db", 9000)
+    assert problems(office.store) == [office.store.drafts.loss()]
     office.close()

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout, QWidget
 
 from caseworker.base.dates import format_day, parse_day
 from caseworker.base.text import Text, raw, t, tc
-from caseworker.plan.due_words import has_passed, impossible_day, not_a_day, passed_day
+from caseworker.plan.due_words import has_passed, impossible_day, not_a_day, not_read, odd_day, passed_day
 from ui.contacts.agreement_words import Owners, next_side, read_agreement
 from ui.contacts.tabbing import tab_before
 from ui.kit import FieldWidget, IconButton, IconMark, column, describe, hairline, language, px, row, say
@@ -77,8 +77,9 @@ class AgreementsField(FieldWidget):
         return self.entry.text()
 
     def set_pending(self, words: str) -> None:
-        """Put words into the line."""
+        """Put words into the line; what is wrong in words that are back is said at once, as of other fields."""
         self.entry.setText(words)
+        self._say_wrong()
 
     def value(self) -> list[dict[str, Any]]:
         """Return the agreements."""
@@ -100,6 +101,11 @@ class AgreementsField(FieldWidget):
         """Return a sentence when the day of an agreement, or of the line, is none."""
         return next((_NO_DAY for one in self._rows if one.unread), None) or self._line_problem()
 
+    def remark(self) -> Text | None:
+        """Say what looks like a day at the end of an agreement and is not read as one: it may be none."""
+        lines = [self.entry.text(), *(one.agreement["words"] for one in self._rows)]
+        return next((not_read(odd) for line in lines if (odd := odd_day(line, self._today))), None)
+
     def half(self) -> list[str]:
         """Return the words of the days that are none, a row each; [] where all can be read."""
         words = [one.unread for one in self._rows]
@@ -109,6 +115,7 @@ class AgreementsField(FieldWidget):
         """Show such words again in their rows."""
         for one, typed in zip(self._rows, words, strict=False):
             one.show_unread(typed)
+        self._say_wrong()
 
     def focus_target(self) -> QWidget:
         """Return the line for the next agreement, or a day that cannot be read."""
@@ -126,6 +133,10 @@ class AgreementsField(FieldWidget):
         self.entry.setAccessibleDescription(
             " ".join(filter(None, [self.entry.placeholderText(), say(description)]))
         )
+
+    def _say_wrong(self) -> None:
+        if (wrong := self.problem()) is not None:
+            self.left_wrong.emit(wrong)
 
     def _line_problem(self) -> Text | None:
         line = self.entry.text()

@@ -37,7 +37,7 @@ class FormDrafts:
         found = offered(session, office.store.drafts, office.clock.today())
         about = {draft.record_id: subject for draft, subject in found}
         return tuple(
-            replace(one, subject=told.words, gone=told.gone, lost=own_words(one.values) if told.gone else "")
+            replace(one, subject=told.words, gone=told.gone, lost=own_words(one.values))
             for one in self.all()
             if (told := about.get(one.record_id)) is not None
         )

@@ -209,6 +209,8 @@ class DeadlinesCard(Card):
         if said := _deadlines_lead(state):
             self.add_row((Label(said, "soft", wrap=True), 1))
         self._rows = {entry.key: self._draw_entry(entry) for entry in state.deadlines}
+        if state.off is not None:
+            self.add_row((Label(state.off, "note", wrap=True), 1))
         self.light(self._lit)
 
     def _draw_entry(self, entry: DeadlineEntry) -> QWidget:

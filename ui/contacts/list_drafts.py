@@ -12,6 +12,7 @@ from ui.contacts.list_forms import ListForms
 from ui.contacts.list_notes import begun_forms, notes_of, thrown_draft
 from ui.contacts.panels import Panel
 from ui.contacts.presenter import ContactsPresenter
+from ui.contacts.settled import what_became
 from ui.contacts.state import FormDraft, TalkDraft
 from ui.ports import Desk
 
@@ -84,7 +85,8 @@ class ListDrafts:
         if panel is not None and panel.record_id == draft.record_id:
             panel.focus()
         elif not self._forms.go_on(draft):
-            self._desk.notices.problem(t("What the draft was about is no longer here."))
+            became = what_became(self._presenter.state, draft.form, draft.about)
+            self._desk.notices.problem(became or t("What the draft was about is no longer here."))
 
     def _throw(self, draft: FormDraft) -> None:
         self._thrown = draft

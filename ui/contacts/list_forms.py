@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from typing import Any, Protocol
@@ -16,15 +17,13 @@ from ui.contacts.course_panels import ABOUT_ABSENCES, AttemptPanel, CoursePanel,
 from ui.contacts.drafts import moment_words, on_day
 from ui.contacts.panels import CancelPanel, ClosePanel, Panel, WishPanel
 from ui.contacts.presenter import ContactsPresenter
+from ui.contacts.settled import what_became
 from ui.contacts.state import FormDraft
+from ui.contacts.talk_booking import in_language
 from ui.contacts.when_words import full_when
 from ui.ports import Desk
 
 Values = Mapping[str, Any]
-_NO_ABSENCE = t(
-    "The absence is no longer written down, so an attempt at contact about it cannot be saved. "
-    "Your words stay as a draft."
-)
 
 
 class Host(Protocol):
@@ -155,31 +154,27 @@ class ListForms:
                 self._host.tell_old_summons(talk_id)
 
         panel.saved.connect(lambda given: self._acts.move(talk_id, given, moved, panel.failed))
+        self._stop(panel)
         return self._show(panel, "at", draft, asked)
 
     def follow(self, panel: Panel | None) -> None:
         """Let an open form take over what was changed elsewhere of the talk that it is about."""
         if panel is None or panel.is_saving():
             return
-        if panel.kind == "attempt":
-            panel.stop(_NO_ABSENCE if self._is_absence_gone(panel.about) else None)
+        self._stop(panel)
         if panel.kind == "move" and (talk := self._presenter.talk(panel.about)) is not None:
             panel.follow(_planned(talk))
         panel.ask_day(anew=True)
 
     def is_over(self, draft: FormDraft) -> bool:
         """Return whether a form left unfinished cannot be saved as things stand: it is opened only by hand."""
-        return draft.form == "attempt" and self._is_absence_gone(draft.about)
+        return what_became(self._presenter.state, draft.form, draft.about) is not None
 
     def _go_on_talk(self, record_id: str) -> None:
         drafts = self._presenter.state.talk_drafts
         draft = next((one for one in drafts if one.record_id == record_id), None)
         if draft is not None:
             self._acts.go_on(draft)
-
-    def _is_absence_gone(self, talk_id: str) -> bool:
-        talk = self._presenter.talk(talk_id)
-        return talk is None or talk.status not in ("no_show", "cancelled")
 
     def _cancel(self, talk_id: str) -> bool:
         talk = self._presenter.talk(talk_id)
@@ -189,6 +184,7 @@ class ListForms:
         title = t("Call the talk {when} off", when=full_when(talk.at, self._today()))
         panel = CancelPanel(_id_of(draft), talk_id, title, self._presenter.state.call_name)
         panel.saved.connect(lambda given: self._acts.cancel(talk_id, given, self._host.done, panel.failed))
+        self._stop(panel)
         return self._show(panel, "who", draft)
 
     def _close(self, request_id: str) -> bool:
@@ -248,10 +244,16 @@ class ListForms:
 
     # ---- inside
 
+    def _stop(self, panel: Panel) -> None:
+        panel.stop(what_became(self._presenter.state, panel.kind, panel.about))
+
     def _draft(self, form: str, about: str) -> FormDraft | None:
         """Return what a form opens with: the draft chosen by hand, or its newest one."""
         self._host.keep_panel()
-        return self._chosen or self._presenter.draft(form, about)
+        found = self._chosen or self._presenter.draft(form, about)
+        if found is None or form != "book":
+            return found
+        return replace(found, values=in_language(found.values, self._desk.language))
 
     def _show(self, panel: Panel, first: str, draft: FormDraft | None, asked: Values | None = None) -> bool:
         """Show a form with its draft; what is `asked` for now goes before what was typed then."""

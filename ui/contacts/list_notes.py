@@ -11,6 +11,7 @@ from caseworker.base.text import Text, t
 from caseworker.contacts import words
 from caseworker.contacts.queries import TalkRow
 from ui.contacts.drafts import moment_of
+from ui.contacts.settled import opens, what_became
 from ui.contacts.state import ContactsState, FormDraft, TalkDraft
 from ui.contacts.when_words import full_when, when_words
 from ui.kit import Banner, Button, begun_banner, box, column, row
@@ -96,10 +97,22 @@ def _begun_form(draft: FormDraft, state: ContactsState, go_on: ForDraft, throw_a
     said = t("Draft: {what}, from {when}", what=what, when=when_words(draft.saved_at, state.today))
     if draft.gone and draft.form != "attempt":
         gone = t("{draft}. What it is about is no longer here. You had written:", draft=said)
-        name = t("Throw “{what}” away", what=what)
-        throw = Button(t("Throw away"), kind="quiet", on_click=partial(throw_away, draft), name=name)
-        written = box(told(draft.lost, "soft", quoted=True))
-        return box(
-            column(Banner(gone, "draft", actions=(throw,)), row(tok.XL, (written, 1), gap=0), gap=tok.XS)
-        )
+        return _to_be_read(draft, gone, throw_away)
+    over = what_became(state, draft.form, draft.about)
+    if over is not None and not opens(draft.form):
+        became = t("{draft}. {became}", draft=said, became=over)
+        if draft.lost:
+            became = t("{draft}. {became} You had written:", draft=said, became=over)
+        return _to_be_read(draft, became, throw_away)
     return begun_banner(said, what, partial(go_on, draft), partial(throw_away, draft))
+
+
+def _to_be_read(draft: FormDraft, said: Text, throw_away: ForDraft) -> QWidget:
+    """Say what became of a form that cannot be gone on with, and show the words of one's own that stand in it."""
+    name = t("Throw “{what}” away", what=words.FORMS[draft.form])
+    throw = Button(t("Throw away"), kind="quiet", on_click=partial(throw_away, draft), name=name)
+    banner = Banner(said, "draft", actions=(throw,))
+    if not draft.lost:
+        return banner
+    written = box(told(draft.lost, "soft", quoted=True))
+    return box(column(banner, row(tok.XL, (written, 1), gap=0), gap=tok.XS))

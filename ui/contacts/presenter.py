@@ -15,7 +15,8 @@ from caseworker.contacts import queries as contacts
 from caseworker.contacts.queries import RequestRow, TalkRow
 from caseworker.contacts.words import MET_BY_TALK
 from caseworker.deadlines.queries import DeadlineLine
-from caseworker.deadlines.words import STANDING, certainty, distance, progress, rule_title
+from caseworker.deadlines.switches import areas_off
+from caseworker.deadlines.words import STANDING, certainty, distance, off_words, progress, rule_title
 from caseworker.people.queries import CaseHead, case_head
 from caseworker.store.reading import Reading
 from ui.contacts.acts import ContactsActs, Values
@@ -24,6 +25,7 @@ from ui.contacts.courses import AbsenceCase, WishCase, absence_case, wish_case
 from ui.contacts.drafts import DraftBox, moment_words, on_day
 from ui.contacts.form_drafts import FormDrafts
 from ui.contacts.participant_words import participants_text
+from ui.contacts.settled import listed_talk
 from ui.contacts.state import ContactsState, DeadlineEntry, FormDraft, TalkDraft
 from ui.contacts.talk_finding import DRAFT as TALK_DRAFT
 from ui.contacts.talk_finding import talk_of
@@ -97,6 +99,7 @@ class ContactsPresenter(CasePresenter):
                     self._deadline(line, booked.get((self.case_id, line.key)), closed=closed_on is not None)
                     for line in lines
                 ),
+                off=None if closed_on else off_words(self._areas_off(session, head.group, today)),
                 talk_drafts=self._talk_drafts(session),
                 forms=self._forms.offered(session),
             )
@@ -132,9 +135,7 @@ class ContactsPresenter(CasePresenter):
 
     def talk(self, talk_id: str) -> TalkRow | None:
         """Return a talk of the list."""
-        state = self.state
-        known = (state.next_talk, *state.later, *state.unwritten, *state.past)
-        return next((row for row in known if row is not None and row.id == talk_id), None)
+        return listed_talk(self.state, talk_id)
 
     def request(self, request_id: str) -> RequestRow | None:
         """Return a wish that still waits."""
@@ -200,6 +201,15 @@ class ContactsPresenter(CasePresenter):
                 for one in missed
             ),
         )
+
+    def _areas_off(self, session: Reading, group: str, today: date) -> list[str]:
+        """Return the areas that are switched off and have rules for the group."""
+        about = {
+            pack.head.area
+            for pack in self.desk.office.packs.packs
+            if any(group in rule.applies_to.groups for rule in pack.rules)
+        }
+        return [area for area in areas_off(session, today) if area in about]
 
     def _talk_drafts(self, session: Reading) -> tuple[TalkDraft, ...]:
         """Return the drafts of talks here that are not saved yet, the newest first."""

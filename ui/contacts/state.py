@@ -38,7 +38,7 @@ class FormDraft:
     """A form of the list that is begun and not saved: which one, about which record, and what stands in it.
 
     `put_away`: it was closed by hand, and comes back only when it is asked for. `subject` is what it is about, in
-    words; where that is `gone`, `lost` are the words of one's own that stand in it.
+    words; `lost` are the words of one's own that stand in it, to be read where that is `gone` or settled.
     """
 
     record_id: str
@@ -76,7 +76,8 @@ class ContactsState:
 
     `requests` are the wishes that a talk answers, `wishes` all that waits for an answer. `talk_drafts` are the
     talks begun and not saved, `forms` the other forms not saved, the newest first. In a closed case nothing waits:
-    `next_talk` and `later` are what is left to call off, `deadlines` what was overdue when it was closed.
+    `next_talk` and `later` are what is left to call off, `deadlines` what was overdue when it was closed. `off`
+    says which rules for the citizen's group are switched off.
     """
 
     call_name: str
@@ -95,6 +96,7 @@ class ContactsState:
     wishes: tuple[WishCase, ...] = ()
     absences: tuple[AbsenceCase, ...] = ()
     deadlines: tuple[DeadlineEntry, ...] = ()
+    off: Text | None = None
     talk_drafts: tuple[TalkDraft, ...] = ()
     forms: tuple[FormDraft, ...] = ()
 

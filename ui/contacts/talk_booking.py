@@ -9,6 +9,7 @@ from typing import Any
 from caseworker.base.ids import new_id
 from caseworker.base.text import Text, render, t
 from caseworker.contacts.queries import TalkRow
+from caseworker.prints.known import in_print_language
 from ui.contacts.advice import PURPOSES
 from ui.contacts.state import TalkState
 from ui.contacts.talk_values import PLANNED, opening_values
@@ -17,6 +18,21 @@ from ui.contacts.talk_values import PLANNED, opening_values
 def purpose_of(row: TalkRow | None, kind: str, language: str) -> str:
     """Return what a talk is for: as it was booked, else what its kind is usually for."""
     return (row.purpose if row is not None else "") or render(PURPOSES[kind], language)
+
+
+def in_language(values: Mapping[str, Any], language: str) -> dict[str, Any]:
+    """Return the values of a draft with the purpose that the program wrote in the language of the window.
+
+    What somebody wrote stays as it is.
+    """
+    given = dict(values)
+    if "purpose" in given and "purpose" not in given.get("touched", ()):
+        given["purpose"] = in_print_language(given["purpose"] or "", language)
+        stood = given.get("was", {}).get("stood", {})
+        if stood.get("purpose"):  # else it would be told as changed elsewhere
+            stood = {**stood, "purpose": in_print_language(stood["purpose"], language)}
+            given["was"] = {**given["was"], "stood": stood}
+    return given
 
 
 def planned_values(row: TalkRow, language: str) -> Mapping[str, Any]:

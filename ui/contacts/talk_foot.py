@@ -69,7 +69,8 @@ class TalkFoot(QWidget):
         """Show the values a talk opens with."""
         self.next_at.set_value(values["next_at"])
         self.next_at.show_half(values["next_half"])
-        self.set_error(None)
+        # Nobody types in words that are back: what is wrong is said at once.
+        self.set_error(self.next_at.problem() if self.next_at.half() else None)
         self.print_plan.set_value(values["print_plan"])
         self.save.set_busy(False)
 

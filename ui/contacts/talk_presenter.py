@@ -27,7 +27,7 @@ from ui.contacts.advice import PURPOSES, advise
 from ui.contacts.agreement_words import Owners, owners_of
 from ui.contacts.drafts import DraftBox, moment_words
 from ui.contacts.state import Advice, TalkState
-from ui.contacts.talk_booking import followed, planned_values, purpose_of
+from ui.contacts.talk_booking import followed, in_language, planned_values, purpose_of
 from ui.contacts.talk_finding import DRAFT, find_talk, next_booked
 from ui.contacts.talk_reading import Around, read_side
 from ui.contacts.talk_saved import saved_words
@@ -213,7 +213,9 @@ class TalkPresenter(CasePresenter):
             values["next_at"] = moment_words(state.advice.suggestion.at)
         if draft is not None:
             # What else the talk made before it was undone has used its ids up.
-            values.update(draft.values, next_id=new_id(), outreach_id=new_id())
+            values.update(
+                in_language(draft.values, self.desk.language), next_id=new_id(), outreach_id=new_id()
+            )
         return state
 
     def _read_around(self) -> _Read | None:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from caseworker.base.place import Place
 from caseworker.base.text import Text, t, tc
+from caseworker.deadlines.words import off_words
 from caseworker.office import Changes
 from ui.deadlines.asking import AskPresenter
 from ui.deadlines.days import Span, first_of, span_words, week_days
@@ -17,7 +18,7 @@ from ui.deadlines.keeping import Keeper
 from ui.deadlines.lines import BUCKETS, Bucket
 from ui.deadlines.list_view import DeadlineTable
 from ui.deadlines.month import MonthGrid
-from ui.deadlines.presenter import DeadlinesPresenter, DeadlinesState, lead, off_words
+from ui.deadlines.presenter import DeadlinesPresenter, DeadlinesState, lead
 from ui.deadlines.shares_view import SharesView
 from ui.deadlines.side import SideCard
 from ui.deadlines.week import WeekGrid

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal
@@ -10,9 +10,7 @@ from typing import Literal
 from caseworker.base.errors import CaseworkerError
 from caseworker.base.place import Place
 from caseworker.base.text import Text, t, tn
-from caseworker.contacts.suggest import joined
-from caseworker.deadlines.switches import DEFAULT_AREAS, unit_rules
-from caseworker.deadlines.words import AREA_NAMES
+from caseworker.deadlines.switches import areas_off
 from ui.deadlines.days import by_day, stepped
 from ui.deadlines.items import Found, read_items
 from ui.deadlines.lines import BUCKETS, Bucket, Entry, Grouping, Item, arranged, count_buckets, found
@@ -116,9 +114,7 @@ class DeadlinesPresenter(Presenter):
         def read(_note: object) -> _Read:
             with office.read() as session:
                 everything = read_items(session, office.packs, today, language)
-                areas, _off_rules = unit_rules(session, today)
-            # Only what a unit works by unless it says otherwise: the rest is off in most of them.
-            off = tuple(area for area in DEFAULT_AREAS if area not in areas)
+                off = areas_off(session, today)
             return _Read(everything, arranged(everything.items, today), count_buckets(everything.items), off)
 
         def done(result: _Read) -> None:
@@ -235,14 +231,6 @@ def lead(state: DeadlinesState) -> Text:
             who=who,
         )
     return t("Nothing is overdue for a citizen.")
-
-
-def off_words(areas: Sequence[str]) -> Text | None:
-    """Say which areas of rules no deadlines are worked out from; None where all are that usually are."""
-    if not areas:
-        return None
-    names = joined([AREA_NAMES[area] for area in areas])
-    return t("Not worked out, as it is switched off under Settings, Rules: {areas}.", areas=names)
 
 
 def _late(found: Found) -> tuple[int, int, int]:

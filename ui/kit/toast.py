@@ -112,8 +112,8 @@ class Toast(QFrame):
     def _give_way(self) -> None:
         """Stand elsewhere when something that is used has come under it."""
         resting = self._glide.state() != QPropertyAnimation.State.Running and not self.underMouse()
-        low = self.geometry().bottom() >= self._host().rect().bottom()  # on top it covers no form
-        if resting and low and covers(self._host(), self.geometry(), self):
+        on_top = self.y() <= px(tokens.S)  # there it covers no form
+        if resting and not on_top and covers(self._host(), self.geometry(), self):
             self.move(self._place())
 
     def _host(self) -> QWidget:

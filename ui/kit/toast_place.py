@@ -1,6 +1,8 @@
-"""Where a toast stands: low in the window, where it covers no button and no field; else over the top line."""
+"""Where a toast stands: low in the window, where it covers no button and no field; else at the top, or between."""
 
 from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import (
@@ -23,6 +25,7 @@ _USED = (
 )  # fmt: skip
 # The property of a label whose words must stay in sight, such as what undo would take back.
 KEPT_CLEAR = "kept_clear"
+_COARSE = 24  # at scale 1, where the whole window is looked through
 _STEP = 8  # at scale 1: less than any button is high or wide
 
 
@@ -30,16 +33,40 @@ def place(host: QWidget, size: QSize, floating: QWidget) -> QPoint:
     """Return the upper left corner for something of this size that floats over a host: `floating` itself is not seen.
 
     It stands at the lower edge, as near to the middle as it covers nothing that is used or kept clear; else at
-    the upper one: what is there belongs to the window, and to no form.
+    the upper one: what is there belongs to the window, and to no form. Where that is full too it stands as low
+    between them as there is room, and only where there is none at all on the upper edge all the same.
     """
     middle, low = max(0, (host.width() - size.width()) // 2), host.height() - size.height()
-    strip = QRect(0, low, host.width(), size.height())
     steps = range(0, max(1, host.width() - size.width() + 1), px(_STEP))
-    used = _used_columns(host, strip, floating)
-    for left in sorted({middle, *steps}, key=lambda x: abs(x - middle)):
-        if not any(left - px(_STEP) < x < left + size.width() + px(_STEP) for x in used):
-            return QPoint(left, low)
-    return QPoint(middle, px(_STEP))
+    lefts = sorted({middle, *steps}, key=lambda x: abs(x - middle))
+    for top in (low, px(_STEP)):
+        used = _used_columns(host, QRect(0, top, host.width(), size.height()), floating)
+        for left in lefts:
+            if not any(left - px(_STEP) < x < left + size.width() + px(_STEP) for x in used):
+                return QPoint(left, top)
+    return _between(host, size, floating, lefts[:: _COARSE // _STEP]) or QPoint(middle, px(_STEP))
+
+
+def _between(host: QWidget, size: QSize, floating: QWidget, lefts: Sequence[int]) -> QPoint | None:
+    """Return the lowest corner, the nearest to the middle, at which nothing used is covered; None without one."""
+    edge = px(_STEP)
+    used = [one.adjusted(-edge, -edge, edge, edge) for one in _used_places(host, floating)]
+    for top in range(host.height() - size.height(), edge, -px(_COARSE)):
+        line = [one for one in used if one.top() < top + size.height() and one.bottom() >= top]
+        for left in lefts:
+            if not any(one.left() < left + size.width() and one.right() >= left for one in line):
+                return QPoint(left, top)
+    return None
+
+
+def _used_places(host: QWidget, floating: QWidget) -> Iterator[QRect]:
+    """Give where in a host something is seen that is pressed, written in or kept clear."""
+    for part in host.findChildren(QWidget):
+        kept = isinstance(part, QLabel) and part.property(KEPT_CLEAR) and bool(part.text())
+        if (isinstance(part, _USED) or kept) and part.isVisible() and not floating.isAncestorOf(part):
+            seen = part.visibleRegion().boundingRect()
+            if not seen.isEmpty():
+                yield seen.translated(part.mapTo(host, QPoint()))
 
 
 def covers(host: QWidget, area: QRect, floating: QWidget) -> bool:

@@ -194,6 +194,8 @@ class ImportPage(Page):
 
     def _draw_columns(self, state: ImportState) -> None:
         rows = tn("{file}, {count} row", "{file}, {count} rows", state.rows, file=state.file_name)
+        if state.remembered:
+            rows = t("{rows}. Read as you last chose it", rows=rows)
         if self._columns.header is not None:
             self._columns.header.set_title(t("What the columns hold"), rows)
         if state.columns != self._drawn:

@@ -61,7 +61,8 @@ class Fate:
 class ImportState:
     """The page: which step, which file, its columns, what is missing, and what becomes of the rows.
 
-    `undone` says that the file was taken in and that this was undone; `news` what came of an earlier import.
+    `remembered`: the columns are read as they were chosen by hand the last time. `undone` says that the file was
+    taken in and that this was undone; `news` what came of an earlier import.
     """
 
     step: str = CHOOSE
@@ -71,6 +72,7 @@ class ImportState:
     problem: Text | None = None
     fate: Fate | None = None
     busy: bool = False
+    remembered: bool = False
     undone: bool = False
     news: Text | None = None
 
@@ -103,7 +105,7 @@ class ImportPresenter(Presenter):
         """
         super().retire()
         taking = self._taking
-        if taking is not None and not taking.ended.is_set() and self.desk.citizen_view == self._citizen_view:
+        if taking is not None and self.desk.citizen_view == self._citizen_view:
             taking.stop = True
             self.desk.tasks.store(taking.ended.wait, lambda _ended: None, lambda _error: None)
 
@@ -140,7 +142,14 @@ class ImportPresenter(Presenter):
         if name:
             mapping[name] = number
         self._mapping = mapping
-        self._show(replace(self.state, step=MAP, fate=None, columns=self._columns(), problem=self._lacks()))
+        lacks = self._lacks()
+        if lacks is None:  # at once: the window may be locked before the import
+            self.desk.tasks.store(
+                self._remembering(), lambda _none: None, lambda error: self.desk.notices.problem(error.text)
+            )
+        self._show(
+            replace(self.state, step=MAP, fate=None, columns=self._columns(), problem=lacks, remembered=False)
+        )
 
     def try_out(self) -> None:
         """Find out what would happen; nothing is kept."""
@@ -162,7 +171,8 @@ class ImportPresenter(Presenter):
         office, file_name = self.desk.office, self.state.file_name
         name = t("Import of {file}", file=file_name)
 
-        taking = self._taking = taking_in.begin(office.folder, file_name)
+        taking, remember = taking_in.begin(office.folder, file_name), self._remembering()
+        self._taking = taking
 
         def run(note: ProgressNote) -> tuple[Imported, str]:
             def watched(done: int, of: int) -> None:
@@ -173,7 +183,7 @@ class ImportPresenter(Presenter):
             try:
                 watched(0, 0)
                 office.store.require_whole()  # what is damaged is not written into
-                self._remember()
+                remember()
                 result, changes = office.run_noting(name, self._import(watched))
                 taking.take(result.accepted + result.updated)
                 return result, changes.act_id
@@ -213,23 +223,27 @@ class ImportPresenter(Presenter):
         assert file is not None
         return lambda work: import_caseload(work, file, mapping, words, note)
 
-    def _remember(self) -> None:
-        """Keep how the columns are read, where that is not what the titles say.
+    def _remembering(self) -> Callable[[], None]:
+        """Return what keeps how the columns are read now, where that is not what the titles say.
 
         An act of its own: the file comes with the same header again, also after its import was undone.
         """
         office, file, mapping = self.desk.office, self._file, dict(self._mapping)
         assert file is not None
-        with office.read() as session:
-            kept = setting(session, mappings.SETTING)
-        if mapping == (mappings.remembered(kept, file.header) or file.mapping):
-            return
 
-        def put(work: Work) -> None:
-            work.undoable = False
-            put_setting(work, mappings.SETTING, mappings.remember(kept, file.header, mapping))
+        def remember() -> None:
+            with office.read() as session:
+                kept = setting(session, mappings.SETTING)
+            if mapping == (mappings.remembered(kept, file.header) or file.mapping):
+                return
 
-        office.run(t("Columns of a caseload file"), put)
+            def put(work: Work) -> None:
+                work.undoable = False
+                put_setting(work, mappings.SETTING, mappings.remember(kept, file.header, mapping))
+
+            office.run(t("Columns of a caseload file"), put)
+
+        return remember
 
     def _opened(self, file: CaseloadFile) -> None:
         with self.desk.office.read() as session:
@@ -241,6 +255,7 @@ class ImportPresenter(Presenter):
             rows=len(file.records),
             columns=self._columns(),
             problem=self._lacks(),
+            remembered=kept is not None and kept != file.mapping,
         )
         self._show(state)
         if state.problem is None:
@@ -275,7 +290,7 @@ class ImportPresenter(Presenter):
 
     def _told(self) -> None:
         if self._taking is not None:
-            taking_in.told(self.desk.office.folder)
+            taking_in.told(self.desk.office.folder, self._taking)
             self._taking = None
 
     def _is_undone(self) -> bool:
@@ -289,24 +304,11 @@ class ImportPresenter(Presenter):
             FileColumn(
                 number,
                 title.strip(),
-                self._samples(number, field_of.get(number, "")),
+                _samples(self._file, number, field_of.get(number, "")),
                 field_of.get(number, ""),
             )
             for number, title in enumerate(self._file.header)
         )
-
-    def _samples(self, number: int, name: str) -> tuple[str, ...]:
-        """Return the first values of a column, CPR numbers masked, whatever the column is taken for."""
-        assert self._file is not None
-        found: list[str] = []
-        for record in self._file.records:
-            words = " ".join(record.fields[number].split()) if number < len(record.fields) else ""
-            if words and record.broken is None:
-                is_cpr = name == "cpr" or _CPR.fullmatch(words) is not None
-                found.append(masked_cpr(words) if is_cpr else words[:_LONGEST_SAMPLE])
-            if len(found) == _SAMPLES:
-                break
-        return tuple(found)
 
     def _lacks(self) -> Text | None:
         try:
@@ -318,6 +320,19 @@ class ImportPresenter(Presenter):
     def _show(self, state: ImportState) -> None:
         self.state = state
         self.on_changed()
+
+
+def _samples(file: CaseloadFile, number: int, name: str) -> tuple[str, ...]:
+    """Return the first values of a column, CPR numbers masked, whatever the column is taken for."""
+    found: list[str] = []
+    for record in file.records:
+        words = " ".join(record.fields[number].split()) if number < len(record.fields) else ""
+        if words and record.broken is None:
+            is_cpr = name == "cpr" or _CPR.fullmatch(words) is not None
+            found.append(masked_cpr(words) if is_cpr else words[:_LONGEST_SAMPLE])
+        if len(found) == _SAMPLES:
+            break
+    return tuple(found)
 
 
 def same_reasons(lines: tuple[tuple[int, Text], ...]) -> list[tuple[list[int], Text]]:

@@ -20,7 +20,9 @@ from caseworker.prints.collect import Made
 from caseworker.prints.copies import PLAN, file_name, journal_title, last_copy, print_since
 from caseworker.store.reading import Reading
 from caseworker.store.work import Work
+from ui.people import taking_in
 from ui.people.list_presenter import Line
+from ui.people.taking_in import Underway
 from ui.ports import Desk, Presenter, ProgressNote
 
 _PRINT_LANGUAGE = "da"  # paper is for the citizen
@@ -46,11 +48,14 @@ class ListPrintPresenter(Presenter):
         super().__init__(desk)
         self.busy = False
         self.folder: Path | None = None  # the last one chosen
+        self._printing: Underway | None = None
         self.on_written: Callable[[Written], None] = lambda _written: None
 
     def retire(self) -> None:
-        """Tell nobody any more, nor of what is still being written."""
+        """Tell nobody any more, nor of what is still being written: its end is told on a page that is opened later."""
         super().retire()
+        if self._printing is not None:
+            self._printing.stop = True
         self.on_written = lambda _written: None
 
     def write(self, lines: Sequence[Line], folder: Path) -> None:
@@ -61,21 +66,30 @@ class ListPrintPresenter(Presenter):
         self.on_changed()
         office, wanted = self.desk.office, tuple(lines)
         title = tn("Printing the plan", "Printing {count} plans", len(wanted))
-        self.desk.tasks.pool(
-            title, lambda note: write_plans(office, wanted, folder, note), self._written, self._failed
-        )
+        cut_off = t("Printing the plans was cut off. None of them is filed in the journal.")
+        printing = self._printing = Underway(title, cut_off)
+        taking_in.follow(office.folder, printing)
+
+        def run(note: ProgressNote) -> Written:
+            try:
+                written = write_plans(office, wanted, folder, note)
+            except CaseworkerError as error:
+                printing.end(error.text)
+                raise
+            else:
+                printing.end(_said(written))
+                return written
+            finally:
+                printing.ended.set()
+
+        self.desk.tasks.pool(title, run, self._written, self._failed)
 
     def _written(self, written: Written) -> None:
         self._end()
         if written.plans:
-            done = tn(
-                "{count} plan lies in {folder} and in the journal.",
-                "{count} plans lie in {folder} and in the journal.",
-                len(written.plans), folder=written.folder.name,
-            )  # fmt: skip
-            self.desk.notices.done(done, undo=True)
+            self.desk.notices.done(_said(written), undo=True)
         else:
-            self.desk.notices.problem(t("None of them has a plan yet. Nothing is written."))
+            self.desk.notices.problem(_said(written))
         self.on_written(written)
 
     def _failed(self, error: CaseworkerError) -> None:
@@ -84,7 +98,20 @@ class ListPrintPresenter(Presenter):
 
     def _end(self) -> None:
         self.busy = False
+        if self._printing is not None:
+            taking_in.told(self.desk.office.folder, self._printing)
+            self._printing = None
         self.on_changed()
+
+
+def _said(written: Written) -> Text:
+    if not written.plans:
+        return t("None of them has a plan yet. Nothing is written.")
+    return tn(
+        "{count} plan lies in {folder} and in the journal.",
+        "{count} plans lie in {folder} and in the journal.",
+        len(written.plans), folder=written.folder.name,
+    )  # fmt: skip
 
 
 def write_plans(office: Office, lines: Sequence[Line], folder: Path, note: ProgressNote) -> Written:

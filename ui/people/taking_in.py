@@ -1,4 +1,4 @@
-"""An import under way: it may outlive its page, and what came of it is told on a page that is opened later."""
+"""What is under way may outlive its page (an import, a print of many plans): how it ended is told on a later page."""
 
 from __future__ import annotations
 
@@ -6,60 +6,92 @@ from collections.abc import Callable
 from pathlib import Path
 from threading import Event
 
+from caseworker.base.errors import CaseworkerError
 from caseworker.base.text import Text, t, tn
 from ui.ports import Desk
 
 
-class TakingIn:
-    """One import. `stop` asks it to end at its next step; `ended` is set once nothing of it runs any more."""
+class Underway:
+    """Something under way. `stop`: its page is gone, so its end is told elsewhere; `ended` once nothing of it runs."""
 
-    def __init__(self, file_name: str) -> None:
-        self.file_name = file_name
+    def __init__(self, title: Text, cut_off: Text) -> None:
+        self.title, self._cut_off = title, cut_off
         self.stop = False
         self.ended = Event()
         self._words: Text | None = None
 
-    def take(self, count: int) -> None:
-        """Note that it is done, and how many citizens it has taken in."""
-        self._words = tn(
-            "The import of {file} is finished: {count} citizen is taken in.",
-            "The import of {file} is finished: {count} citizens are taken in.",
-            count, file=self.file_name,
-        )  # fmt: skip
+    def end(self, words: Text) -> None:
+        """Note what came of it."""
+        self._words = words
 
     def words(self) -> Text:
         """Say what came of it."""
-        return self._words or t(
+        return self._words or self._cut_off
+
+
+class TakingIn(Underway):
+    """One import. `stop` asks it to end at its next step."""
+
+    def __init__(self, file_name: str) -> None:
+        cut_off = t(
             "The import of {file} was stopped before it was finished. Nothing of it was taken in. "
             "Choose the file again.",
-            file=self.file_name,
+            file=file_name,
         )
+        super().__init__(t("Import of {file}", file=file_name), cut_off)
+        self.file_name = file_name
+
+    def take(self, count: int) -> None:
+        """Note that it is done, and how many citizens it has taken in."""
+        self.end(
+            tn(
+                "The import of {file} is finished: {count} citizen is taken in.",
+                "The import of {file} is finished: {count} citizens are taken in.",
+                count, file=self.file_name,
+            )
+        )  # fmt: skip
 
 
 # By the folder of its store: what nobody has been told of yet.
-_untold: dict[Path, TakingIn] = {}
+_untold: dict[Path, list[Underway]] = {}
 
 
 def begin(folder: Path, file_name: str) -> TakingIn:
     """Begin an import into the store of this folder."""
-    _untold[folder] = taking = TakingIn(file_name)
+    taking = TakingIn(file_name)
+    follow(folder, taking)
     return taking
 
 
-def told(folder: Path) -> None:
-    """Say that its end was told."""
-    _untold.pop(folder, None)
+def follow(folder: Path, one: Underway) -> None:
+    """Remember what begins in the store of this folder, until its end is told."""
+    _untold.setdefault(folder, []).append(one)
+
+
+def told(folder: Path, one: Underway) -> bool:
+    """Say that its end is told. Returns whether it was not before."""
+    left = _untold.get(folder, [])
+    if one not in left:
+        return False
+    left.remove(one)
+    return True
 
 
 def tell_left(desk: Desk, tell: Callable[[Text], object]) -> None:
-    """Tell what came of an import whose page went away before it ended: with a lock, or in the other language."""
-    folder = desk.office.folder
-    taking = _untold.get(folder)
-    if taking is None or not taking.stop:
-        return
+    """Tell what came of that whose page went away before it ended: with a lock, or in the other language."""
+    for one in [one for one in _untold.get(desk.office.folder, ()) if one.stop]:
+        _wait(desk, one, tell)
 
+
+def _wait(desk: Desk, one: Underway, tell: Callable[[Text], object]) -> None:
     def ended(_ended: bool) -> None:
-        if _untold.pop(folder, None) is not None:
-            tell(taking.words())
+        if told(desk.office.folder, one):
+            tell(one.words())
 
-    desk.tasks.store(taking.ended.wait, ended, lambda error: desk.notices.problem(error.text))
+    def failed(error: CaseworkerError) -> None:
+        desk.notices.problem(error.text)
+
+    if one.ended.is_set() or isinstance(one, TakingIn):
+        desk.tasks.store(one.ended.wait, ended, failed)
+    else:  # it may take its time: what is written meanwhile does not wait for it
+        desk.tasks.pool(one.title, lambda _note: one.ended.wait(), ended, failed)

@@ -6,7 +6,7 @@ from typing import cast
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QGuiApplication, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedWidget, QWidget
 
 from caseworker.base.danish import full_cpr
 from caseworker.base.place import Place
@@ -28,6 +28,7 @@ from ui.why.popover import show_why
 
 # Pixels at scale 1 that long words keep in a narrow window, and the letters of the longest chip.
 _NAME_LEAST, _DEADLINE_LEAST, _CONTACT_LEAST, _CHIP_MOST = 240, 150, 80, 32
+_DUTY_GAP = 6
 _HEAD = ""  # among the rooms, what stands above them
 
 
@@ -52,6 +53,8 @@ class CitizenPage(QWidget):
         self._deadline.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._deadline_day = Label("", "strong")
         self._why = LinkButton(tc("link", "why?"), on_click=self._show_why)
+        self._day = row(STRETCH, self._deadline_day, self._why, gap=_DUTY_GAP)
+        self._duty = row((self._deadline, 1), self._day, gap=_DUTY_GAP)
         self._start = Button(t("Start talk"), on_click=self._start_talk, shortcut="Ctrl+T")
         self._tabs = Tabs([(route.key, route.words) for route in ROOMS], t("Rooms of the citizen"))
         self._tabs.chosen.connect(self._tab_chosen)
@@ -112,9 +115,12 @@ class CitizenPage(QWidget):
         return super().eventFilter(watched, event)
 
     def minimumSizeHint(self) -> QSize:
-        """Return what is needed with the chips below: in a narrower window they go there."""
+        """Return what is needed with chips and day below: in a narrower window they go there."""
         hint = super().minimumSizeHint()
-        return QSize(hint.width() - self._chips_width(), hint.height()) if self._chips_beside() else hint
+        spare = (self._chips_width() if self._chips_beside() else 0) + (
+            0 if self._day_below() else self._day_saves()
+        )
+        return QSize(hint.width() - spare, hint.height())
 
     def save_draft(self) -> None:
         """Keep what is being typed in any room."""
@@ -139,9 +145,17 @@ class CitizenPage(QWidget):
 
     def _deadline_room(self) -> QHBoxLayout:
         """Return contact and next deadline on the right; a long name of a deadline takes two lines."""
-        return row(
-            (self._deadline, 1), self._deadline_day, self._why, 8, self._contact_word, self._contact, gap=6
-        )
+        return row((self._duty, 1), 8, self._contact_word, self._contact, gap=6)
+
+    def _day_below(self) -> bool:
+        return self._duty.direction() == QBoxLayout.Direction.TopToBottom
+
+    def _day_saves(self) -> int:
+        """Return how much narrower the line can be with the day below the words of the deadline."""
+        shown = [one for one in (self._deadline_day, self._why) if not one.isHidden()]
+        day = sum(one.minimumSizeHint().width() for one in shown) + px(_DUTY_GAP) * max(0, len(shown) - 1)
+        least = self._deadline.minimumWidth()
+        return least + px(_DUTY_GAP) + day - max(least, day) if shown else 0
 
     def _chips_beside(self) -> bool:
         return self._line.indexOf(self._chips_box) >= 0
@@ -152,24 +166,30 @@ class CitizenPage(QWidget):
     def _fit_head(self) -> None:
         """Put the chips beside the name where the whole line stays whole, else below on the right.
 
-        Where the line is too long even so, contact and name are cut; the deadline goes on below, never cut.
+        Where the line is too long even so, contact and name are cut; the deadline goes on below, never cut, and
+        where that is not enough its day stands below it.
         """
         self._head.activate()  # else the line goes by the width of the words before these
-        beside = self._chips_beside()
+        beside, below = self._chips_beside(), self._day_below()
         need = self._line.minimumSize().width() - (self._chips_width() if beside else 0)
-        need += sum(_whole(one) - one.minimumWidth() for one in (self._contact, self._name, self._deadline))
+        need += self._day_saves() if below else 0
         room = self.width() - 2 * px(tokens.XL)
+        if (short := need > room) != below:
+            way = QBoxLayout.Direction
+            self._duty.setDirection(way.TopToBottom if short else way.LeftToRight)
+        need -= self._day_saves() if short else 0
+        need += sum(_whole(one) - one.minimumWidth() for one in (self._contact, self._name, self._deadline))
         if (fits := need + self._chips_width() <= room) != beside:
             (self._line if beside else self._below).removeWidget(self._chips_box)
             if fits:
                 self._line.insertWidget(self._line.indexOf(self._copy) + 1, self._chips_box)
             else:
                 self._below.addWidget(self._chips_box)
-        short = max(0, need - room)
+        lacks = max(0, need - room)
         for label in (self._contact, self._name):
-            gives = min(short, _whole(label) - label.minimumWidth())
+            gives = min(lacks, _whole(label) - label.minimumWidth())
             label.setMaximumWidth(_whole(label) - gives)
-            short -= gives
+            lacks -= gives
         self._head.activate()
 
     def _tab_chosen(self, key: str) -> None:

@@ -29,6 +29,7 @@ from ui.shell.citizen import CitizenPage
 from ui.shell.dates import DatesKeeper
 from ui.shell.dates_banner import DatesBanner
 from ui.shell.demo import DemoWarning, demo_mark
+from ui.shell.drafts_loss import LossKeeper
 from ui.shell.focus import FocusKeeper
 from ui.shell.frame_presenter import FramePresenter
 from ui.shell.palette import Palette
@@ -66,12 +67,9 @@ class Frame(QWidget):
         self.search = SearchField(t("Search citizen or command"), keys="Ctrl K")
         self.search.setFixedWidth(px(420))
         self._citizen_view = Button(
-            t("Citizen view"),
-            kind="quiet",
-            icon="eye-off",
-            on_click=self.switch_citizen_view,
+            t("Citizen view"), kind="quiet", icon="eye-off", on_click=self.switch_citizen_view,
             tip=t("Hides others (F9)"),
-        )
+        )  # fmt: skip
         self._unsent = Chip("")
         self._demo = demo_mark(office.folder)
         self._warning = DemoWarning(office.folder)
@@ -99,6 +97,7 @@ class Frame(QWidget):
         self.calendar = CalendarKeeper(self.desk)
         self._rules_changed.connect(self.dates.go_on)
         office.on_rules_changed = self._rules_changed.emit
+        self._loss = LossKeeper(self.desk)
         self._draw_status()
         self.presenter.reload()
         self.dates.catch_up()
@@ -185,7 +184,7 @@ class Frame(QWidget):
         self.desk.office.on_rules_changed = self.desk.office.catch_up
         self._tasks.forget()
         self._calendar_soon.stop()
-        for keeper in (self.presenter, self.dates, self.calendar):
+        for keeper in (self.presenter, self.dates, self.calendar, self._loss):
             keeper.retire()
         for page in (*self._pages.values(), *self._citizens.values()):
             _retire(page)
@@ -193,10 +192,11 @@ class Frame(QWidget):
     # ---- inside
 
     def _arrange(self, lock: Button) -> QHBoxLayout:
+        offline = Label(tc("status", "Offline"), "soft")
+        offline.setProperty(KEPT_CLEAR, True)
         top = row(
-            self.search, STRETCH, self._demo, IconMark("wifi-off", "ink_soft", 16),
-            Label(tc("status", "Offline"), "soft"), self._unsent, self._citizen_view, lock,
-            gap=tokens.M, margins=(tokens.XL, 8, tokens.XL, 8),
+            self.search, STRETCH, self._demo, IconMark("wifi-off", "ink_soft", 16), offline,
+            self._unsent, self._citizen_view, lock, gap=tokens.M, margins=(tokens.XL, 8, tokens.XL, 8),
         )  # fmt: skip
         bottom = row(
             (self._status, 1), self._progress, (self.undo_label, 2), margins=(tokens.XL, 4, tokens.XL, 4)

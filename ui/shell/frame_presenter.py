@@ -11,7 +11,9 @@ from caseworker.casework.worklist import waiting_total
 from caseworker.deadlines.switches import unit_rules
 from caseworker.exchange.queries import unsent_citizens
 from caseworker.office import Changes
-from caseworker.people.queries import name_of, open_cases
+from caseworker.people.namesakes import with_mark
+from caseworker.people.queries import name_of, open_cases, told_apart
+from caseworker.store.reading import Reading
 from caseworker.store.undo import Undoable
 from ui.ports import Desk, Presenter
 
@@ -59,11 +61,19 @@ class TakenBack:
         return t("Undo {act}", act=self.before) if self.before is not None else None
 
 
-def act_words(name: Text, whose: str) -> Text:
-    """Name an act, and whose it is where it concerns one citizen whom the name does not name already."""
+def act_words(name: Text, whose: str, mark: str = "") -> Text:
+    """Name an act, and whose it is where it concerns one citizen whom the name does not name already.
+
+    `mark` tells the citizen from others of that name (see `people.namesakes`).
+    """
+    if mark:
+        name = name.with_values(
+            **{key: with_mark(whose, mark) for key, value in name.values if value == whose}
+        )
     if not whose or any(_names(value, whose) for _name, value in name.values):
         return t("“{act}”", act=name)
-    return t("“{act}” ({name})", act=name, name=whose if len(whose) <= _NAME else f"{whose[: _NAME - 1]}…")
+    short = whose if len(whose) <= _NAME else f"{whose[: _NAME - 1]}…"
+    return t("“{act}” ({name})", act=name, name=with_mark(short, mark) if mark else short)
 
 
 def _names(value: object, whose: str) -> bool:
@@ -71,10 +81,10 @@ def _names(value: object, whose: str) -> bool:
     return isinstance(value, str) and (value == whose or value.startswith(f"{isolated(whose)}, "))
 
 
-def _undo_words(last: Undoable, whose: str) -> Text:
+def _undo_words(last: Undoable, whose: str, mark: str) -> Text:
     if last.after_it is not None:
         return t("{act} cannot be undone", act=act_words(last.after_it, ""))
-    return t("Undo: {act} Ctrl+Z", act=act_words(last.name, whose))
+    return t("Undo: {act} Ctrl+Z", act=act_words(last.name, whose, mark))
 
 
 class FramePresenter(Presenter):
@@ -97,7 +107,7 @@ class FramePresenter(Presenter):
         today = office.clock.today()
         last = office.undoable()
         with office.read() as session:
-            whose = name_of(session, last.citizen_id) if last is not None else ""
+            whose, mark = self._whose(session, last.citizen_id) if last is not None else ("", "")
             citizens, unsent = open_cases(session), unsent_citizens(session)
             tasks = waiting_total(session, office.packs, today)
             areas, _off_rules = unit_rules(session, today)
@@ -108,8 +118,16 @@ class FramePresenter(Presenter):
             unsent=unsent,
             unsent_words=tn("{count} citizen unsent", "{count} citizens unsent", unsent),
             status=t("Rules in force: {label}", label=label) if label else "",
-            undo=_undo_words(last, whose) if last is not None else "",
+            undo=_undo_words(last, whose, mark) if last is not None else "",
         )
+
+    def _whose(self, session: Reading, citizen_id: str) -> tuple[str, str]:
+        """Return a citizen's name, and what tells the bearer from others of that name, else ""."""
+        if not citizen_id:
+            return "", ""
+        marks = told_apart(session, self.desk.office.clock.today(), self.desk.language)
+        cases = where.open_cases_of(session, [citizen_id])
+        return name_of(session, citizen_id), next((marks[one] for one in cases if one in marks), "")
 
     def _take(self, state: FrameState) -> None:
         self.state = state
@@ -126,7 +144,7 @@ class FramePresenter(Presenter):
         if self.desk.citizen_view and (not shown or last.citizen_id != shown):
             return TakenBack(about_others=True)
         with office.read() as session:
-            words = act_words(last.name, name_of(session, last.citizen_id))
+            words = act_words(last.name, *self._whose(session, last.citizen_id))
         if last.after_it is not None and not past:
             return TakenBack(stands=act_words(last.after_it, ""), before=words)
         office.undo(last)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from caseworker.base.place import Place
 from caseworker.base.text import Text, raw, render, t, tc
-from caseworker.casework.citizens import CitizenRow, citizen_list
+from caseworker.casework.citizens import CitizenRow, citizen_list, named_so
 from ui.ports import Desk
 
 _MOST_CITIZENS = 7
@@ -45,7 +45,7 @@ COMMANDS = (
 def find(desk: Desk, words: str) -> list[Entry]:
     """Return the citizens whose name, CPR or case number begins so, then the commands that hold the words.
 
-    Those whose case is closed come after the others.
+    Who is named just so comes first; those whose case is closed come after the others.
 
     While a citizen sees the screen no other citizens are found, nor pages about them.
     """
@@ -60,6 +60,7 @@ def find(desk: Desk, words: str) -> list[Entry]:
             # Somebody who comes back is looked up by name as well.
             past = citizen_list(session, today, search=words, closed=True, limit=_MOST_CITIZENS)
         rows += [row for row in past if row.citizen_id not in here]
+        rows.sort(key=lambda row: named_so(row.name, words))
         citizens = [
             Entry(raw(row.name), _note(row), Place("overview", row.case_id)) for row in rows[:_MOST_CITIZENS]
         ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QResizeEvent
@@ -52,7 +53,7 @@ class TodayPage(Page):
         self.presenter.on_changed = self._draw
         self._drafts = column(gap=tokens.S)
         self._counters: dict[str, Counter] = {}
-        self._told = False
+        self._told: Path | None = None
         self._packs_problem: Text | None = None
         self._packs_banner: Banner | None = None
         counters = row(gap=10)
@@ -148,14 +149,10 @@ class TodayPage(Page):
                 self._packs_banner = Banner(office.packs_problem, "attention", closable=True)
                 self._packs_banner.closed.connect(self._drop_packs_banner)
                 self.show_banner(self._packs_banner)
-        if self._told:
-            return
-        self._told = True
-        if (kept := office.store.drafts.set_aside) is not None:
-            words = t(
-                "The file of drafts was damaged. It is kept as {file}; new drafts are safe.", file=kept.name
-            )
-            self.show_banner(Banner(words, "attention", closable=True))
+        aside = office.store.drafts.set_aside
+        if aside != self._told and (loss := office.store.drafts.loss()) is not None:
+            self._told = aside
+            self.show_banner(Banner(loss, "attention", closable=True))
 
     def _drop_packs_banner(self) -> None:
         if self._packs_banner is not None:

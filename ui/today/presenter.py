@@ -18,7 +18,8 @@ from caseworker.contacts import queries as contacts
 from caseworker.contacts.queries import DaySummary, MeetingRow
 from caseworker.contacts.words import FORMS
 from caseworker.deadlines.queries import running_on
-from caseworker.deadlines.words import rule_title
+from caseworker.deadlines.switches import areas_off
+from caseworker.deadlines.words import off_words, rule_title
 from caseworker.people import service as people
 from caseworker.people.namesakes import with_mark
 from caseworker.people.queries import open_cases, told_apart
@@ -100,6 +101,7 @@ class TodayState:
 
     `more` and `more_meetings` are how many wait behind those shown. On a day with few talks, `coming` are those
     of the next working day. `left_out` deadlines fell due before their cases were imported: no counter has them.
+    `off` says which rules are switched off, so that nothing of them is counted.
     `marks` tell citizens of one name apart, by case. Before anything is read it is not `loaded`.
     While a citizen sees the screen everything is `hidden`: the whole page is about others.
     """
@@ -114,6 +116,7 @@ class TodayState:
     coming: tuple[MeetingRow, ...] = ()
     yesterday: DaySummary | None = None
     left_out: int = 0
+    off: Text | None = None
     lines: tuple[WorkLine, ...] = ()
     more: int = 0
     more_meetings: int = 0
@@ -135,6 +138,7 @@ class _Day:
     coming: tuple[MeetingRow, ...]
     yesterday: DaySummary
     left_out: int
+    off: Text | None
     drafts: tuple[DraftLine, ...]
     marks: Mapping[str, str]
     empty: bool
@@ -218,6 +222,7 @@ class TodayPresenter(Presenter):
                 next_day=after,
                 coming=tuple(coming[:room]),
                 left_out=missed_before_import(session),
+                off=off_words(areas_off(session, today)),
                 yesterday=contacts.day_summary(session, before),
                 drafts=tuple(self._draft_line(draft, names, subject) for draft, subject in drafts),
                 marks=marks,
@@ -248,6 +253,7 @@ class TodayPresenter(Presenter):
             coming=day.coming,
             yesterday=day.yesterday,
             left_out=day.left_out,
+            off=day.off,
             lines=tuple(lines[: self._most]),
             more=max(len(lines) - self._most, 0),
             more_meetings=max(len(day.meetings) - self._most_meetings, 0),

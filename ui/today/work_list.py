@@ -8,7 +8,7 @@ from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QFrame, QWidget
 
 from caseworker.base.place import Place
-from caseworker.base.text import t, tc, tn
+from caseworker.base.text import Text, t, tc, tn
 from caseworker.casework.worklist import WorkLine
 from ui.kit import Button, Card, Label, LinkButton, cut_name, px, row, say
 from ui.kit.style import font
@@ -17,8 +17,8 @@ from ui.today.presenter import TodayPresenter, TodayState, overdue_words
 from ui.why.popover import show_why
 
 _WHEN_WIDTH, _NAME_WIDTH, _NAME_MOST = 94, 116, 224
-# Longer words may need a second line beside a name and two buttons in the smallest window.
-_ONE_LINE = 26
+# Longer words may need a second line beside a long name and two buttons in the smallest window.
+_ONE_LINE = 12
 
 
 class WorkList(Card):
@@ -47,6 +47,8 @@ class WorkList(Card):
             self.clear_body()
             self._buttons = []
             self._name_width = _width_of_names(state.lines)
+            if state.off is not None:  # on top: it bears on all that is counted here
+                self.add_row((Label(state.off, "note", wrap=True), 1))
         self._below = []
         self._tell(state)
         self._buttons += [self._add_line(line) for line in state.lines[len(drawn) :]]
@@ -126,13 +128,13 @@ def same_width(last: Sequence[QWidget]) -> None:
         button.setMinimumWidth(widest)
 
 
-def _key(state: TodayState) -> tuple[str, int, int]:
-    return state.chosen, state.more, state.left_out
+def _key(state: TodayState) -> tuple[str, int, int, Text | None]:
+    return state.chosen, state.more, state.left_out, state.off
 
 
 def _is_longer(before: TodayState, now: TodayState) -> bool:
     """Return whether more of the same list is shown."""
-    same = (before.chosen, before.left_out) == (now.chosen, now.left_out)
+    same = (before.chosen, before.left_out, before.off) == (now.chosen, now.left_out, now.off)
     return same and bool(before.lines) and before.lines == now.lines[: len(before.lines)]
 
 

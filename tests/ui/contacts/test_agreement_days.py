@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from caseworker.plan.queries import agreements_of
 from tests.ui.contacts.window import Window
 from ui.contacts.agreements_field import AgreementsField
+from ui.kit.labels import Label
 
 _NO_DAY = "This is not a day. Write for example 12/3, tomorrow or +14."
 
@@ -96,3 +97,44 @@ def test_a_line_whose_day_is_over_stays_and_says_so(window: Window) -> None:
     # A day that is over inside what is agreed is no day to be done by.
     window.user.write_and_enter(field.entry, "Vi sender referatet af mødet den 1/11")
     assert field.value()[1]["words"] == "Vi sender referatet af mødet den 1/11"
+
+
+def test_what_is_wrong_in_words_that_are_back_is_said_at_once(window: Window) -> None:
+    window.go("talk", window.case.book(), "start")
+    line, told = (
+        "Vi sender kurset, 31/2",
+        "“31/2” is not a day. Write for example 12/3, or leave the day out.",
+    )
+    window.write(_agreements(window).entry, line)
+    window.write(window.talk.foot.next_at.day.edit, "31/2")
+    window.reopen()
+    window.go("talk", field="draft")
+    assert (_agreements(window).pending(), _error(window)) == (line, told)
+    assert window.talk.foot.next_at.day.edit.text() == "31/2"
+    assert window.talk.foot.error() != ""
+    window.write(_agreements(window).entry, "Vi sender kurset")
+    assert _error(window) == ""
+    window.user.write_and_enter(_agreements(window).entry, "Vi sender brev, 10/12")
+    (one,) = _agreements(window).rows()
+    window.write(one.day, "onsdagg")
+    window.reopen()
+    window.go("talk", field="draft")
+    assert _error(window) == _NO_DAY
+
+
+def test_what_may_be_no_day_is_a_remark_and_keeps_nothing_from_being_saved(window: Window) -> None:
+    window.go("talk", window.case.book(), "start")
+    field, form = _agreements(window), window.talk.form
+    for words in ("Hans møder på hold 2/19", "Hans tager bus 3/14"):
+        window.user.write_and_enter(field.entry, words)
+    assert [(one["words"], one["due_on"]) for one in field.value()] == [
+        ("Hans møder på hold 2/19", None), ("Hans tager bus 3/14", None),
+    ]  # fmt: skip
+    assert _error(window) == ""
+    assert field.problem() is None
+    block = form.block("agreements")
+    assert any("“2/19” is not read as a day." in label.text() for label in block.findChildren(Label))
+    window.user.write(form.field("purpose"), "Samtale")
+    window.talk.save()
+    window.settle()
+    assert len(window.case.read(agreements_of, window.case.case_id)) == 2

@@ -10,6 +10,7 @@ from caseworker.base.clock import at
 from caseworker.base.errors import CaseworkerError
 from caseworker.base.text import render
 from caseworker.contacts.reaching import OutreachData, RequestData, add_outreach, request_talk
+from caseworker.deadlines import switches
 from tests.content_hash import content_hash
 from tests.ui.contacts.case import TODAY, Case
 from tests.ui.recording import Recorder
@@ -257,3 +258,19 @@ def test_two_absences_at_one_moment_can_be_read(case: Case, room: ContactsPresen
     both = {case.was(TODAY - timedelta(1), "absent_no_notice") for _ in range(2)}
     room.reload()
     assert {one.talk_id for one in room.state.absences} == both
+
+
+def test_a_case_without_deadlines_says_which_rules_are_switched_off(
+    case: Case, room: ContactsPresenter
+) -> None:
+    room.reload()
+    assert room.state.off is None
+    today = case.office.clock.today()
+    case.do(lambda work: switches.switch_area(work, "lab", today, on=False))
+    room.reload()
+    assert room.state.off is not None
+    assert "Settings, Rules: Employment act." in render(room.state.off, "en")
+    case.do(lambda work: switches.switch_area(work, "lab", today, on=True))
+    case.do(lambda work: switches.switch_area(work, "integration", today, on=False))
+    room.reload()
+    assert room.state.off is None, "those are not about this citizen"

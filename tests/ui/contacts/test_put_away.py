@@ -8,9 +8,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QLabel, QPushButton, QScrollArea, QWidget
 
 from caseworker.base.clock import at
+from caseworker.base.text import LANGUAGES, render
 from caseworker.store.drafts import Draft
 from tests.ui.contacts.case import SOON
 from tests.ui.contacts.window import Window
+from ui.contacts.advice import PURPOSES
 
 
 def test_escape_puts_a_form_away_and_keeps_what_is_typed(window: Window) -> None:
@@ -24,7 +26,7 @@ def test_escape_puts_a_form_away_and_keeps_what_is_typed(window: Window) -> None
     assert _shows(window.list, "what the citizen asks for")
     window.go("contacts")
     assert window.list.panel is None, "what was put away does not come back by itself"
-    window.user.click(_named(window, "Go on with “what the citizen asks for, “Om FVU””"))
+    window.user.click(_named(window, "Go on with “what the citizen asks for, ‘Om FVU’”"))
     assert window.panel.form.field("wish").value() == "Om FVU"
     assert not _shows(window.list, "Draft: what the citizen asks for"), "it is open and no longer waits"
 
@@ -214,3 +216,32 @@ def test_a_purpose_the_program_wrote_is_said_in_the_window_s_language(window: Wi
     window.case.book(at(SOON, 13), purpose="Om FVU")
     window.go("contacts")
     assert _shows(window.list.next_card, "Om FVU")
+
+
+_FIRST = {language: render(PURPOSES["first"], language) for language in LANGUAGES}
+
+
+def test_a_purpose_nobody_touched_follows_the_language_of_the_window(window: Window) -> None:
+    window.go("talk", field="start")
+    assert window.talk.form.values()["purpose"] == _FIRST["en"]
+    window.user.write(window.talk.form.field("facts"), "Halvt skrevet")
+    window.reopen("da")
+    window.go("talk", field="draft")
+    assert window.talk.form.values()["purpose"] == _FIRST["da"]
+    assert window.talk.form.standing.told() == []
+    window.user.write(window.talk.form.field("purpose"), _FIRST["en"])
+    window.reopen("da")
+    window.go("talk", field="draft")
+    assert window.talk.form.values()["purpose"] == _FIRST["en"], "somebody wrote it so"
+
+
+def test_a_booking_begun_in_the_other_language_keeps_its_purpose_in_step(window: Window) -> None:
+    window.go("contacts")
+    window.list.open_booking()
+    window.settle()
+    window.user.write(window.panel.form.field("place"), "Biblioteket")
+    assert window.panel.form.values()["purpose"] == _FIRST["en"]
+    window.reopen("da")
+    window.go("contacts")
+    assert window.panel.form.values()["purpose"] == _FIRST["da"]
+    assert window.panel.form.values()["place"] == "Biblioteket"

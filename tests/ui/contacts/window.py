@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QPushBut
 from pytestqt.qtbot import QtBot
 
 from caseworker.base.place import Place
+from caseworker.base.text import Language
 from tests.ui.contacts.case import Case
 from tests.ui.dress import wear
 from tests.ui.interactions import Interactions
@@ -37,8 +38,9 @@ class Window:
         self.frame = self._open()
         self.user = Interactions(qtbot, self.settle)
 
-    def _open(self) -> Frame:
-        frame = Frame(self.case.office, self.tasks, "en")
+    def _open(self, language: Language = "en") -> Frame:
+        set_language(language)
+        frame = Frame(self.case.office, self.tasks, language)
         frame.resize(1366, 768)
         with self.qtbot.waitExposed(frame):
             frame.show()
@@ -55,10 +57,10 @@ class Window:
         self.settle()
         return self.room
 
-    def reopen(self) -> None:
-        """Build the window anew on the same store, as after locking."""
+    def reopen(self, language: Language = "en") -> None:
+        """Build the window anew on the same store, as after locking or in the other language."""
         self._leave()
-        self.frame = self._open()
+        self.frame = self._open(language)
 
     def close(self) -> None:
         """Close the window and wait for its threads."""

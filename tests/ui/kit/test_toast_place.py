@@ -103,3 +103,19 @@ def test_it_never_stands_on_words_that_are_kept_clear(shown: Show) -> None:
     assert place().bottom() >= 598
     assert not place().intersects(QRect(890 - words, 575, words, 20))
     assert not _covers(toast, host)
+
+
+def test_where_foot_and_top_are_full_it_stands_between_them(shown: Show) -> None:
+    foot = [(QLineEdit, QRect(150 * number, 560, 140, 30)) for number in range(6)]
+    top = [(QLineEdit, QRect(150 * number, 5, 140, 30)) for number in range(6)]
+    host = _host(shown, *foot, *top)
+    toast = Toast(host)
+    toast.show_message("The talk is saved. The next deadline is on Thursday.", undo="")
+    assert not _covers(toast, host)
+    assert 500 < toast.geometry().bottom() < 560, "as low as there is room"
+    for number in range(12):
+        field = QLineEdit(host)
+        field.setGeometry(0, 40 + 40 * number, 900, 32)
+        field.show()
+    toast.show_message("The talk is saved. The next deadline is on Thursday.", undo="")
+    assert toast.geometry().top() < 20, "there is no room anywhere"

@@ -206,3 +206,22 @@ def test_columns_mapped_by_hand_are_read_so_when_the_same_header_comes_again(
     once_more = ImportPresenter(desk)
     once_more.open_file(first)
     assert fields(once_more) == ["name", "cpr", "phone"]
+
+
+def test_columns_chosen_by_hand_outlive_the_page_and_are_told_as_such(
+    presenter: ImportPresenter, desk: Desk, file: Path
+) -> None:
+    before = desk.office.undoable()
+    file.write_text("Hvem;CPR;Vagt\nÅse Ødegård;1203044232;11223344\n", "utf-8")
+    presenter.open_file(file)
+    presenter.set_field(0, "name")
+    assert not presenter.state.remembered
+    presenter.set_field(2, "phone")
+    presenter.retire()  # the window is locked before the import
+    again = ImportPresenter(desk)
+    again.open_file(file)
+    assert [column.field for column in again.state.columns] == ["name", "cpr", "phone"]
+    assert again.state.remembered
+    assert desk.office.undoable() == before, "nothing to undo"
+    again.set_field(2, "")
+    assert not again.state.remembered

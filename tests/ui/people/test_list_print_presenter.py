@@ -11,16 +11,16 @@ from typing import Any
 import pytest
 
 from caseworker.base import files as base_files
-from caseworker.base.text import render, t
+from caseworker.base.text import Text, render, t
 from caseworker.journal import queries as journal
 from caseworker.plan import service as plans
 from caseworker.store.work import Work
 from tests.making import make_citizen
 from tests.ui.recording import Recorder
-from ui.people import list_print_presenter
+from ui.people import list_print_presenter, taking_in
 from ui.people.list_presenter import CitizensPresenter, Line
 from ui.people.list_print_presenter import ListPrintPresenter, Written, write_plans
-from ui.ports import CancelledError, Desk
+from ui.ports import CancelledError, Desk, InlineTasks
 
 
 @pytest.fixture
@@ -200,3 +200,30 @@ def test_the_next_copy_is_marked_against_the_last(
     first, second = ((folder / name).read_bytes() for name in reversed(names(folder)))
     assert first != second  # the second one says when the last copy was made
     assert len(filed(desk, lines)) == 2
+
+
+def test_a_print_that_ended_when_its_page_was_gone_is_told_on_a_later_one(
+    prints: ListPrintPresenter, desk: Desk, lines: tuple[Line, ...], folder: Path, recorder: Recorder
+) -> None:
+    waiting: list[Callable[[], object]] = []
+
+    class Forgetful(InlineTasks):
+        """Runs a print later, and comes back to nobody: its page is gone by then."""
+
+        def pool(self, title: Text, work: Any, then: Any, failed: Any) -> None:
+            del title, then, failed
+            waiting.append(lambda: work(lambda _done, _of: None))
+
+    desk.tasks = Forgetful()
+    prints.write(lines, folder)
+    prints.retire()
+    waiting.pop()()
+    told: list[str] = []
+    for _time in range(2):
+        taking_in.tell_left(desk, lambda words: told.append(render(words, "en")))
+    assert told == ["2 plans lie in Planer and in the journal."]
+    assert recorder.said == []
+    desk.tasks = InlineTasks()
+    prints.write(lines, folder)
+    taking_in.tell_left(desk, lambda words: told.append(render(words, "en")))
+    assert len(told) == 1, "what is told on its own page is not told twice"

@@ -198,3 +198,31 @@ def test_a_long_deadline_goes_on_below_in_the_smallest_window(window: Window) ->
     assert label.height() >= label.heightForWidth(label.width())
     assert cut_or_covered(page) == []
     assert page.width() >= page.minimumSizeHint().width()
+
+
+@pytest.mark.parametrize(
+    "words", ["Vores frist: Opfølgning på ydelsen", "Vores frist: Ret til anden aktør efter 6 måneder"]
+)
+def test_a_day_with_a_year_stands_whole_at_every_width(window: Window, words: str) -> None:  # noqa: F811
+    window.frame.go(Place("overview", window.case.case_id))
+    window.settle()
+    page = window.citizen
+    state = page.presenter.state
+    assert state is not None
+    head = replace(
+        state.head, name="Christina Vestergaard Lund", cpr="0101901111", contact_name="Karen Margrethe Holm"
+    )
+    page.presenter.state = replace(
+        state, head=head, deadline_words=words, deadline_day="ons. 24. mar. 2027", deadline_key="key"
+    )
+    page._draw()  # noqa: SLF001 - as after a change
+    below: set[bool] = set()
+    for width in (1366, 1280, 1260, 1255, 1240, 1220, 1200, 1185, 1220, 1260, 1366):
+        window.frame.resize(width, 700)
+        window.settle()
+        window.settle()
+        assert window.frame.width() == width
+        assert cut_or_covered(page) == [], width
+        assert not is_cut(page._deadline_day), width  # noqa: SLF001
+        below.add(page._day_below())  # noqa: SLF001
+    assert below == {True, False}

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from contextlib import closing
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 from caseworker.base.clock import FixedClock
-from caseworker.base.text import render, t
+from caseworker.base.ids import new_id
+from caseworker.base.text import Text, render, t
 from caseworker.deadlines import switches
-from tests.making import make_office
+from caseworker.people.model import Citizen
+from tests.making import make_citizen, make_office
 from tests.ui.recording import Recorder
 from ui.ports import Desk, InlineTasks
 from ui.shell.frame_presenter import FramePresenter
@@ -33,3 +35,22 @@ def test_a_rule_set_is_named_only_while_its_area_is_on(clock: FixedClock, tmp_pa
         assert status() == ""
         clock.advance(days=1)
         assert status().startswith("Rules in force: LAB ")
+
+
+def test_undo_tells_namesakes_apart(clock: FixedClock, tmp_path: Path) -> None:
+    with closing(make_office(tmp_path / "store", clock)) as office:
+        recorder = Recorder()
+        presenter = FramePresenter(Desk(office, InlineTasks(), recorder, recorder, language="da"))
+        citizen_id, _case = make_citizen(office, "Hans Jensen", born=date(1990, 1, 1))
+        make_citizen(office, "Hans Jensen", born=date(1970, 1, 1))
+
+        def said(name: Text) -> str:
+            office.run(name, lambda work: setattr(work.get(Citizen, citizen_id), "phone", new_id()))
+            presenter.reload()
+            return render(presenter.state.undo, "da")
+
+        assert "(Hans Jensen, 36 år)" in said(t("Note"))
+        assert said(t("New citizen {name}", name="Hans Jensen")).count("Hans Jensen, 36 år") == 1
+        undone = presenter.take_back().undone
+        assert undone is not None
+        assert "Hans Jensen, 36 år" in render(undone, "da")

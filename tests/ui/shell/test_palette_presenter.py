@@ -35,3 +35,22 @@ def test_somebody_whose_case_is_closed_is_found_after_the_others(desk: Desk) -> 
     assert render(found[1].note, "da").endswith("afsluttet 3. nov. 2026")
     desk.citizen_view = True
     assert find(desk, "aisha") == []
+
+
+def test_who_is_named_just_so_stands_first(desk: Desk) -> None:
+    names = [
+        *(f"{first} født Hansen Lise Jensen" for first in "ABCDEFGH"),
+        "Hans Jensen Møller",
+        "Hans Jensen",
+    ]
+    cases = {name: make_citizen(desk.office, name)[1] for name in names}
+    for typed in ("Hans Jensen", "hans  jensen"):
+        found = [one.place for one in find(desk, typed) if one.place is not None]
+        assert found[:2] == [
+            Place("overview", cases["Hans Jensen"]),
+            Place("overview", cases["Hans Jensen Møller"]),
+        ]
+        assert len(found) == 7
+    gone = cases["Hans Jensen"]
+    desk.office.run(t("Close"), lambda work: close_case(work, gone, "moved", date(2026, 11, 3)))
+    assert find(desk, "Hans Jensen")[0].place == Place("overview", gone), "also where the case is closed"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from caseworker.base.text import raw, t
 from caseworker.contacts.model import Talk
 from caseworker.contacts.queries import last_held
 from caseworker.contacts.service import BookingData, book
+from caseworker.deadlines import switches
 from caseworker.office import Office
 from caseworker.people.model import CaseFile, Citizen
 from caseworker.store.work import Work
@@ -269,3 +271,35 @@ def test_the_page_is_no_wider_than_the_smallest_window(
     finally:
         office.undo()
         page.presenter.reload()
+
+
+def test_rules_that_are_switched_off_are_named_where_nothing_of_them_is_counted(
+    page: TodayPage, office: Office
+) -> None:
+    said = "Regnes ikke ud, fordi det er slået fra under Indstillinger, Regler: "
+
+    def told() -> list[str]:
+        office.catch_up()
+        page.presenter.reload()
+        return [label.text() for label in labels(page) if label.text().startswith(said)]
+
+    assert told() == []
+    office.run(t("Rules"), lambda work: switches.switch_area(work, "lab", TODAY, on=False))
+    assert told() == [f"{said}Beskæftigelsesloven."]
+    office.undo()
+    assert told() == []
+
+
+def test_no_words_beside_a_long_name_are_cut_in_the_smallest_window(page: TodayPage) -> None:
+    page.resize(997, 650)
+    state = page.presenter.state
+    long = replace(
+        state.lines[0], name="Christina Vestergaard Lund", what=t("{words}", words="Tæt opfølgning i klinik")
+    )
+    page.presenter.state = replace(state, lines=(long, *state.lines[1:]))
+    page._draw()  # noqa: SLF001 - as after a change
+    (what,) = [label for label in labels(page) if label.text() == "Tæt opfølgning i klinik"]
+    QApplication.processEvents()
+    room = what.contentsRect().width()
+    assert what.wordWrap() or QFontMetrics(what.font()).horizontalAdvance(what.text()) <= room
+    assert what.height() >= what.heightForWidth(what.width())
