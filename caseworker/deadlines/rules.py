@@ -58,6 +58,17 @@ class InContact(Struct, frozen=True, forbid_unknown_fields=True):
     of: frozenset[codes.Group]
 
 
+class Absence(Struct, frozen=True, forbid_unknown_fields=True):
+    """A first day of absence is about one of these groups or benefits that begins so long after it.
+
+    The employer's time lies between, and no other group or benefit.
+    """
+
+    within: Span
+    groups: frozenset[codes.Group]
+    benefits: frozenset[codes.Benefit]
+
+
 class Convention(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """How a pack counts (contact-rules.md 2.0 and section 5)."""
 
@@ -79,6 +90,7 @@ class Convention(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
         frozenset[codes.Group], ...
     ] = ()  # what is done in one of these groups counts in the others
     in_contact: tuple[InContact, ...] = ()
+    absence: Absence | None = None
     hours_full: HourCount | None = None
     hours_part: HourCount | None = None
     post_workdays: int = 0

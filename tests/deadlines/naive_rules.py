@@ -199,7 +199,9 @@ def answers(case: Naive, today: date) -> Found:
     )
     sick = naive_clocks.benefit_periods(case, ("sickness_benefit",))
     sick = after_closing(case, sick, ("sickness_benefit",))
-    _expected(found, SICK_WEEKS, case, today, sick, partial(free, types=("sickness_benefit",)))
+    _expected(
+        found, SICK_WEEKS, replace(case, ill=True), today, sick, partial(free, types=("sickness_benefit",))
+    )
     for kind, begin, end in case.offers:
         if kind not in OFFERS:
             continue
@@ -217,6 +219,7 @@ def answers(case: Naive, today: date) -> Found:
     ]
     for duties, days in clocks:
         known = [d for d in days if d <= today]
+        case = replace(case, ill=duties in (ABSENT, ABSENT_2010))
         if not known:
             _expected(found, duties, case, today, [])
         if duties in (ABSENT, ABSENT_2010, PAYMENT):  # the next one takes over
@@ -238,9 +241,10 @@ def answers(case: Naive, today: date) -> Found:
                 [trigger],
                 partial(comings.over, case, groups=groups, only_from=OTHERS.get(groups, ())),
             )
+    case = replace(case, ill=False)
     _clarify(found, case, today)
-    _check(found, case, today)
-    _plan(found, case, today)
+    _check(found, replace(case, ill=True), today)
+    _plan(found, replace(case, ill=True), today)
     others(found, case, today, sorted(events + absent))
     return {key: result for key, result in found.items() if result.status != NOTHING}
 
