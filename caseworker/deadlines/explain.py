@@ -10,12 +10,11 @@ from caseworker.base.text import Language, Text, raw, render, t, tn
 from caseworker.deadlines import sentences
 from caseworker.deadlines.answer import Answer, Sentence, Step
 from caseworker.deadlines.exempt import Effect
-from caseworker.deadlines.explain_rule import channel_steps, doubt_steps, rule_steps, same_day
+from caseworker.deadlines.explain_rule import channel_steps, doubt_steps, next_steps, rule_steps, same_day
 from caseworker.deadlines.explain_stay import closing_steps, ended_step, floor_step, stay_steps
 from caseworker.deadlines.outcome import Job, Outcome
 from caseworker.deadlines.rules import Rule
 from caseworker.deadlines.sentences import Told, day_words
-from caseworker.deadlines.spans import workday_on_or_before
 
 _BOTH: tuple[Language, ...] = ("da", "en")
 _MANY = 6  # more days than this are not listed one by one
@@ -254,21 +253,6 @@ def _list(parts: list[Text]) -> Text:
     return t("{one} and {two}", one=text, two=parts[-1]) if len(parts) > 1 else text
 
 
-def _next_by(day: date, today: date, min_gap_days: int) -> Told:
-    """Say by when the next of several should be held, and what that day keeps free; or that it is over."""
-    gap = tn("one day", "{count} days", min_gap_days)
-    work_day = workday_on_or_before(day)
-    if work_day < today:
-        return [(None, t("Those that remain must now lie closer together than {gap}, if all are to be held in time.",
-                         gap=gap))]  # fmt: skip
-    told: Told = [(day, t("The next one should be held by {day}. Then there can be {gap} between those that remain.",
-                          day=day_words(day), gap=gap))]  # fmt: skip
-    if work_day < day:
-        told.append((work_day, t("That is no working day. The last working day before is {day}.",
-                                 day=day_words(work_day))))  # fmt: skip
-    return told
-
-
 def _counted(told: Told, answer: Answer, outcome: Outcome, today: date, min_gap_days: int) -> None:
     if answer.kind not in {"count_within", "rolling"} and not (
         answer.kind == "cumulated" and answer.required > 1
@@ -290,7 +274,7 @@ def _counted(told: Told, answer: Answer, outcome: Outcome, today: date, min_gap_
         told.append((last, t("{count} have been held, {required} are required.", count=int(answer.counted),
                              required=int(answer.required))))  # fmt: skip
     if answer.last_safe_date is not None and answer.status in {"open", "due_soon"} and answer.remaining > 1:
-        told += _next_by(answer.last_safe_date, today, min_gap_days)
+        told += next_steps(answer.last_safe_date, today, min_gap_days)
 
 
 def _state(told: Told, answer: Answer, rule: Rule, ended: date | None, why: str) -> None:

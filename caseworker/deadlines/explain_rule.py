@@ -12,7 +12,7 @@ from caseworker.deadlines.kinds_cumulated import hours_for
 from caseworker.deadlines.outcome import Job, Outcome
 from caseworker.deadlines.rules import Cumulated, Rule
 from caseworker.deadlines.sentences import Told, day_words
-from caseworker.deadlines.spans import add_months
+from caseworker.deadlines.spans import add_months, workday_on_or_before
 
 _MANY = 6  # more contacts than these, the last ones, are not named one by one
 
@@ -149,6 +149,22 @@ def _handed_over(hours: float, outcome: Outcome) -> Text:
                  "They are not reached yet.", hours=hours)  # fmt: skip
     return t("Talks count from {day}, after the month in which {hours} hours were reached.",
              day=day_words(outcome.earliest_on), hours=hours)  # fmt: skip
+
+
+def next_steps(day: date, today: date, min_gap_days: int) -> Told:
+    """Say by when the next of several should be held, and what that day keeps free; or that it is over."""
+    gap = tn("one day", "{count} days", min_gap_days)
+    work_day = workday_on_or_before(day)
+    if work_day < today:
+        return [(None, t("Those that remain must now lie closer together than {gap}, if all are to be held in time.",
+                         gap=gap))]  # fmt: skip
+    told: Told = [(day, t("The next one should be held by {day}. Then there can be {gap} between those that remain.",
+                          day=day_words(day), gap=gap))]  # fmt: skip
+    if work_day < day:
+        # With the sentence before ending on other days, "that" would not say which one is meant.
+        told.append((work_day, t("As {last} is no working day, the last working day before is {day}.",
+                                 last=day_words(day), day=day_words(work_day))))  # fmt: skip
+    return told
 
 
 def channel_steps(told: Told, job: Job, outcome: Outcome) -> None:
