@@ -11,7 +11,7 @@ from caseworker.deadlines import sentences
 from caseworker.deadlines.answer import Answer, Sentence, Step
 from caseworker.deadlines.exempt import Effect
 from caseworker.deadlines.explain_rule import channel_steps, doubt_steps, next_steps, rule_steps, same_day
-from caseworker.deadlines.explain_stay import closing_steps, ended_step, floor_step, stay_steps
+from caseworker.deadlines.explain_stay import closing_steps, ended_step, floor_step, not_moved, stay_steps
 from caseworker.deadlines.outcome import Job, Outcome
 from caseworker.deadlines.rules import Rule
 from caseworker.deadlines.sentences import Told, day_words
@@ -57,6 +57,7 @@ def with_words(answer: Answer, job: Job, outcome: Outcome, ended: date | None, w
         _counted(told, answer, outcome, job.case.today, job.entry.pack.head.convention.min_gap_days)
         channel_steps(told, job, outcome)
         _state(told, answer, job.rule, ended, why)
+        told += [(None, text) for text in [not_moved(job, outcome)] if text is not None]
     _standing(told, answer)
     reason = _reason(answer, job.rule, limit, ended)
     if doubt and len(answer.missing) == 1:
@@ -64,17 +65,19 @@ def with_words(answer: Answer, job: Job, outcome: Outcome, ended: date | None, w
         reason = t("{title}: it is not known what was answered.") if answer.missing == ("for",) else talk
     return replace(
         answer,
-        reason=Sentence(*(_with_note(_told(reason, job, language), outcome, language) for language in _BOTH)),
+        reason=Sentence(
+            *(_with_note(_told(reason, job, language), job, outcome, language) for language in _BOTH)
+        ),
         trace=tuple(Step(on, _told(text, job, "da"), _told(text, job, "en")) for on, text in told),
     )
 
 
-def _with_note(reason: str, outcome: Outcome, language: Language) -> str:
-    """Return the reason, and what is not known of how the law passes over to the rule."""
-    if outcome.note != "in_force":
-        return reason
-    note = t("How the rule holds for those who were on the benefit before it came has not been read.")
-    return f"{reason} {render(note, language)}"
+def _with_note(reason: str, job: Job, outcome: Outcome, language: Language) -> str:
+    """Return the reason, and what is not known of how the law passes over to the rule, or has not been done beside it."""
+    note = not_moved(job, outcome) if job.instance.on is not None else None
+    if outcome.note == "in_force":
+        note = t("How the rule holds for those who were on the benefit before it came has not been read.")
+    return f"{reason} {render(note, language)}" if note is not None else reason
 
 
 def _told(text: Text, job: Job, language: Language) -> str:

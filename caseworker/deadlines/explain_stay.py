@@ -68,6 +68,17 @@ def closing_steps(told: Told, job: Job, over: date | None) -> None:
         told.append((event.on, text))
 
 
+def not_moved(job: Job, outcome: Outcome) -> Text | None:
+    """Return the sentence of a move to another category that was to be made by the date and is not recorded, or None."""
+    rule, today, due = job.rule, job.case.today, outcome.due
+    group, ended = group_on(job.case, today), job.ended[0]
+    if rule.moves_to is None or due is None or today <= due or (ended is not None and ended <= today):
+        return None
+    if group is None or group.from_ > today or group.category not in rule.applies_to.category:
+        return None
+    return t("The move to category {number} is not recorded.", number=rule.moves_to)
+
+
 def floor_step(told: Told, job: Job, outcome: Outcome) -> None:
     """Say that the date is the day of coming under the rule, or back on the benefit, where it would lie before."""
     rule, base = job.rule, outcome.base

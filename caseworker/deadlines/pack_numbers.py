@@ -91,6 +91,8 @@ def _category(rule: Rule) -> Problem | None:
         for name in ("match", "category", "categories") if wanted is not None else ():
             if any(not 1 <= number <= _MOST_NUMBER for number in getattr(wanted, name)):
                 return f"{part}.{name}", _between(1, _MOST_NUMBER)
+    if rule.moves_to is not None and not 1 <= rule.moves_to <= _MOST_NUMBER:
+        return "moves_to", _between(1, _MOST_NUMBER)
     return None
 
 

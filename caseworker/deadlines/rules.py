@@ -291,6 +291,9 @@ class Rule(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     warn_days: int = 7
     cohort_share: float | None = None
     reimbursement_at_stake: bool = False
+    moves_to: int | None = (
+        None  # category to move to by the date, too: said where it is not recorded, not judged
+    )
     survives_closing: bool = False
     right: bool = False  # a right, not a duty: when its time is out it is gone, not missed
     version_by: Literal["trigger", "due"] = "trigger"
