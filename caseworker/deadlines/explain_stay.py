@@ -43,7 +43,7 @@ def stay_steps(told: Told, job: Job) -> None:
         else:
             text = t("The citizen came under the rule on {day}: {why}.", day=day_words(day), why=why)
         told.append((day, text))
-    if job.rule.from_joining:
+    if job.begins == day:
         told.append((day, t("The time counts from that day.")))
     elif day == job.instance.anew:
         if not _looks_back(job.rule):

@@ -225,6 +225,8 @@ def _other_problem(rule: Rule) -> Text | None:
         return t("a share of the citizens lies between 0 and 1")
     if rule.from_joining and rule.judged != "each_day":
         return t("only a rule that is judged on each day can count from the day of coming under it")
+    if rule.from_exception and (rule.judged != "each_day" or rule.unless is None):
+        return t("only a rule with an exception, judged on each day, can count from the end of the exception")
     trigger = rule.trigger
     if (trigger.while_on or trigger.latest_only or trigger.stopped_by) and not trigger.event:
         return t("only a rule that counts from an event can end with a benefit or with the next event")

@@ -258,6 +258,7 @@ class Rule(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     for group and benefit alone; age and all else are judged on the trigger day. However a rule is judged: who left
     its group or benefit comes under it again on coming back while the clock runs. `from_joining`: the time counts,
     and so does what meets it, from the day of coming under the rule, where that is later than the trigger day.
+    `from_exception`: the time counts from the day of coming under the rule where `unless` held until then.
     """
 
     id: str
@@ -275,6 +276,7 @@ class Rule(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     unless: Applies | None = None
     judged: Literal["trigger_day", "group_each_day", "each_day"] = "trigger_day"
     from_joining: bool = False
+    from_exception: bool = False
     lapses_when: Lapses | None = None
     unless_met_within: Span | None = None  # no duty if it was done so shortly before the trigger day
     period: Span | None = None
