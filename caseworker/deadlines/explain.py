@@ -73,7 +73,7 @@ def with_words(answer: Answer, job: Job, outcome: Outcome, ended: date | None, w
 
 
 def _with_note(reason: str, job: Job, outcome: Outcome, language: Language) -> str:
-    """Return the reason, and what is not known of how the law passes over to the rule, or has not been done beside it."""
+    """Return the reason, with what is not known of how the law passes over to the rule, or is not done beside it."""
     note = not_moved(job, outcome) if job.instance.on is not None else None
     if outcome.note == "in_force":
         note = t("How the rule holds for those who were on the benefit before it came has not been read.")

@@ -69,7 +69,7 @@ def closing_steps(told: Told, job: Job, over: date | None) -> None:
 
 
 def not_moved(job: Job, outcome: Outcome) -> Text | None:
-    """Return the sentence of a move to another category that was to be made by the date and is not recorded, or None."""
+    """Return the sentence of a move to another category that was due by the date and is not recorded, or None."""
     rule, today, due = job.rule, job.case.today, outcome.due
     group, ended = group_on(job.case, today), job.ended[0]
     if rule.moves_to is None or due is None or today <= due or (ended is not None and ended <= today):

@@ -209,6 +209,14 @@ def _kind_problem(rule: Rule) -> Text | None:
     return None
 
 
+def _joining_problem(rule: Rule) -> Text | None:
+    if rule.from_joining and rule.judged != "each_day":
+        return t("only a rule that is judged on each day can count from the day of coming under it")
+    if rule.from_exception and (rule.judged != "each_day" or rule.unless is None):
+        return t("only a rule with an exception, judged on each day, can count from the end of the exception")
+    return None
+
+
 def _other_problem(rule: Rule) -> Text | None:
     met = rule.met_by
     if not (
@@ -223,10 +231,8 @@ def _other_problem(rule: Rule) -> Text | None:
         return t("the days of warning must be 0 or more")
     if rule.cohort_share is not None and not 0 < rule.cohort_share <= 1:
         return t("a share of the citizens lies between 0 and 1")
-    if rule.from_joining and rule.judged != "each_day":
-        return t("only a rule that is judged on each day can count from the day of coming under it")
-    if rule.from_exception and (rule.judged != "each_day" or rule.unless is None):
-        return t("only a rule with an exception, judged on each day, can count from the end of the exception")
+    if (problem := _joining_problem(rule)) is not None:
+        return problem
     trigger = rule.trigger
     if (trigger.while_on or trigger.latest_only or trigger.stopped_by) and not trigger.event:
         return t("only a rule that counts from an event can end with a benefit or with the next event")

@@ -40,3 +40,28 @@ def test_whoever_is_only_in_the_group_later_is_still_counted_from_the_benefit() 
     groups = [{"code": "lab-6", "from": "2024-01-01"}, {"code": "lab-7", "from": "2025-03-10"}]
     answer = one(facts(groups=groups, benefits=CLARIFY["benefits"]), "2025-03-20", "G20-31")
     assert str(answer.due_on) == "2025-03-31"
+
+
+def assessed(*leave: Any) -> Any:
+    known = facts(
+        groups=[{"code": "lab-7", "from": "2024-03-01"}],
+        benefits=[{"type": "job_clarification", "from": "2024-03-01"}],
+        exemptions=[{"kind": "maternity"} | one for one in leave],
+        acts=[{"type": "reassessment", "on": "2025-03-05"}],
+    )
+    return one(known, "2025-07-10", "G20-32")
+
+
+def test_leave_moves_the_first_day_for_the_assessment() -> None:
+    answer = assessed({"from": "2024-06-01", "to": "2025-02-28"})
+    assert (str(answer.earliest_on), str(answer.due_on)) == ("2025-11-29", "2026-11-29")
+    assert (answer.status, answer.met_on) == ("open", None)
+
+
+def test_leave_after_that_day_makes_nothing_too_early() -> None:
+    assert assessed({"from": "2025-04-01", "to": "2025-05-31"}).status == "met"
+
+
+def test_on_leave_without_an_end_no_first_day_is_known() -> None:
+    answer = assessed({"from": "2024-06-01"})
+    assert (answer.status, answer.earliest_on, answer.due_on) == ("suspended", None, None)
