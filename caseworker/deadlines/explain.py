@@ -10,7 +10,15 @@ from caseworker.base.text import Language, Text, raw, render, t, tn
 from caseworker.deadlines import sentences
 from caseworker.deadlines.answer import Answer, Sentence, Step
 from caseworker.deadlines.exempt import Effect
-from caseworker.deadlines.explain_rule import channel_steps, doubt_steps, next_steps, rule_steps, same_day
+from caseworker.deadlines.explain_rule import (
+    channel_steps,
+    doubt_steps,
+    next_steps,
+    offer_ended,
+    right_words,
+    rule_steps,
+    same_day,
+)
 from caseworker.deadlines.explain_stay import closing_steps, ended_step, floor_step, not_moved, stay_steps
 from caseworker.deadlines.outcome import Job, Outcome
 from caseworker.deadlines.rules import Rule
@@ -59,7 +67,7 @@ def with_words(answer: Answer, job: Job, outcome: Outcome, ended: date | None, w
         _state(told, answer, job.rule, ended, why)
         told += [(None, text) for text in [not_moved(job, outcome)] if text is not None]
     _standing(told, answer)
-    reason = _reason(answer, job.rule, limit, ended)
+    reason = right_words(answer, job.rule, ended) or _reason(answer, job.rule, limit, ended)
     if doubt and len(answer.missing) == 1:
         talk = t("{title}: it is not known whether a talk counts.")
         reason = t("{title}: it is not known what was answered.") if answer.missing == ("for",) else talk
@@ -284,20 +292,22 @@ def _state(told: Told, answer: Answer, rule: Rule, ended: date | None, why: str)
     if answer.met_on is not None:
         day = day_words(answer.met_on)
         if rule.met_by.end_of_offer:
-            told.append((answer.met_on, _offer_ended(day, answer.late_days or 0)))
+            told.append((answer.met_on, offer_ended(day, answer.late_days or 0)))
         elif answer.late_days:
             late = tn("It was done on {day}, one day late.", "It was done on {day}, {count} days late.",
                       answer.late_days, day=day)  # fmt: skip
             told.append((answer.met_on, late))
         else:
-            told.append((answer.met_on, t("It was done on {day}, in time.", day=day)))
+            done = t("It was done on {day}.") if rule.arises else t("It was done on {day}, in time.")
+            told.append((answer.met_on, done.with_values(day=day)))
     elif answer.status == "missed" and answer.late_days:
         told.append((None, tn("The deadline has passed by one day.", "The deadline has passed by {count} days.",
                               answer.late_days)))  # fmt: skip
     elif answer.status == "moot" and ended is not None and why:
         told.append((ended, ended_step(rule, ended, why)))
     elif answer.status == "moot" and rule.right:
-        told.append((None, t("The time for it is over.")))
+        arisen = t("The citizen has had the right since then. It binds nobody, so nothing is missed.")
+        told.append((None, arisen if rule.arises else t("The time for it is over.")))
     elif answer.status == "moot" and not (answer.cohort and answer.cohort.exempted):
         told.append((None, t("The duty was stopped on that day, so it fell away.")))
     if answer.cohort is not None:
@@ -310,18 +320,6 @@ def _state(told: Told, answer: Answer, rule: Rule, ended: date | None, why: str)
         )
         if answer.cohort.exempted:
             told.append((None, t("The citizen is exempted after a concrete assessment.")))
-
-
-def _offer_ended(day: Text, late: int) -> Text:
-    """Say that the offer has ended, of a rule about how long it may last."""
-    if not late:
-        return t("The offer ended on {day}, in time.", day=day)
-    return tn(
-        "The offer ended on {day}, one day late.",
-        "The offer ended on {day}, {count} days late.",
-        late,
-        day=day,
-    )
 
 
 def _standing(told: Told, answer: Answer) -> None:

@@ -6,6 +6,7 @@ from datetime import date
 
 from caseworker.base.text import Text, raw, t, tn
 from caseworker.deadlines import met, sentences
+from caseworker.deadlines.answer import Answer
 from caseworker.deadlines.case import ONE_DAY
 from caseworker.deadlines.codes import Status
 from caseworker.deadlines.kinds_cumulated import hours_for
@@ -165,6 +166,32 @@ def next_steps(day: date, today: date, min_gap_days: int) -> Told:
         told.append((work_day, t("As {last} is no working day, the last working day before is {day}.",
                                  last=day_words(day), day=day_words(work_day))))  # fmt: skip
     return told
+
+
+def offer_ended(day: Text, late: int) -> Text:
+    """Say that the offer has ended, of a rule about how long it may last."""
+    if not late:
+        return t("The offer ended on {day}, in time.", day=day)
+    return tn(
+        "The offer ended on {day}, one day late.",
+        "The offer ended on {day}, {count} days late.",
+        late,
+        day=day,
+    )
+
+
+def right_words(answer: Answer, rule: Rule, ended: date | None) -> Text | None:
+    """Say how a right stands that comes with time on benefit, or None."""
+    if rule.arises and answer.status == "met":
+        return t("{title}: done.")
+    if (
+        not rule.arises
+        or answer.due_on is None
+        or ended is not None
+        or answer.status in {"suspended", "unknown"}
+    ):
+        return None
+    return t("{title}: a right from {day} on.", day=day_words(answer.due_on))
 
 
 def channel_steps(told: Told, job: Job, outcome: Outcome) -> None:

@@ -304,6 +304,11 @@ class Rule(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     note: str = ""
 
     @property
+    def arises(self) -> bool:
+        """Whether it is a right that comes with so much time on benefit: nobody is late with it."""
+        return self.right and self.kind == "cumulated"
+
+    @property
     def series(self) -> bool:
         """Whether the rule asks for it again and again."""
         return self.kind == "every" or (self.cumulated is not None and self.cumulated.repeat)

@@ -76,7 +76,7 @@ def _status(
 ) -> Status:
     today, shift = job.case.today, outcome.shift
     if outcome.met_on is not None:
-        return "met_late" if limit is not None and outcome.met_on > limit else "met"
+        return "met_late" if limit is not None and outcome.met_on > limit and not job.rule.arises else "met"
     if outcome.missing:
         return "unknown"
     late = limit is not None and today > limit

@@ -65,3 +65,34 @@ def test_leave_after_that_day_makes_nothing_too_early() -> None:
 def test_on_leave_without_an_end_no_first_day_is_known() -> None:
     answer = assessed({"from": "2024-06-01"})
     assert (answer.status, answer.earliest_on, answer.due_on) == ("suspended", None, None)
+
+
+def provider(on: str, *referred: str) -> Any:
+    known = facts(
+        groups=[{"code": "lab-9", "from": "2025-01-01"}],
+        benefits=[{"type": "flex_unemployment", "from": "2025-01-01"}],
+        acts=[{"type": "referral", "on": day} for day in referred],
+    )
+    return one(known, on, "G20-34a", trace=True)
+
+
+def test_the_right_to_another_provider_is_never_missed() -> None:
+    answer = provider("2025-09-01")
+    assert (answer.status, str(answer.due_on), answer.late_days) == ("moot", "2025-07-01", None)
+    assert answer.reason.da.endswith(": en ret fra tirsdag 1. juli 2025.")
+    assert provider("2025-05-01").reason.da == answer.reason.da
+    assert "overskredet noget" in " ".join(step.da for step in answer.trace)
+
+
+def test_nor_is_it_used_too_late() -> None:
+    answer = provider("2025-09-01", "2025-08-20")
+    assert (answer.status, answer.late_days) == ("met", None)
+    assert "for sent" not in " ".join(step.da for step in answer.trace)
+
+
+def test_the_duty_to_refer_is_missed() -> None:
+    known = facts(
+        groups=[{"code": "lab-9", "from": "2025-01-01"}],
+        benefits=[{"type": "flex_unemployment", "from": "2025-01-01"}],
+    )
+    assert one(known, "2026-01-20", "G20-34b").status == "missed"
