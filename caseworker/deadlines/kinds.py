@@ -26,6 +26,8 @@ def within(job: Job) -> list[Outcome]:
         return [_opened(base, shift, days, exempt.opens_on(job.case, job.rule, first, job.on))]
     earliest = job.rule.earliest.after(job.instance.since) if job.rule.earliest else None
     found = _single(base, shift, days, earliest)
+    if (within_ := job.rule.met_by.acts_within) is not None and shift.due is not None and not days:
+        found.early = [day for day in job.days_met() if day < within_.before(shift.due)]
     if earliest is not None and job.on < earliest:
         found.note = "short_notice"
     return [found]

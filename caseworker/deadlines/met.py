@@ -37,8 +37,9 @@ def days(
 
     Talks held on one day are one talk. What stands from before it (`MetBy.undone_by`) is among them, with its own day.
 
-    `due` is needed only for offers that count from their grant if they start soon enough after it. `doubtful`: also
-    the contacts and acts of which it is not known whether they count. `begun`: the day the duty began, if later.
+    `due` is needed only for offers that count from their grant if they start soon enough after it, and for acts that
+    count only so long before it. `doubtful`: also the contacts and acts of which it is not known whether they count.
+    `begun`: the day the duty began, if later.
     """
     met = rule.met_by
     since = max(instance.since + ONE_DAY if met.after_trigger else instance.since, begun or date.min)
@@ -60,12 +61,11 @@ def days(
         ]
         found += dict.fromkeys(talks)  # one talk may be written down under more than one kind
     if met.acts:
-        acts = [a for a in case.acts if a.on >= since and a.type in met.acts]
+        first = max(since, met.acts_within.before(due)) if met.acts_within and due else since
+        acts = [a for a in case.acts if a.on >= first and a.type in met.acts]
+        acts = [a for a in acts if a.for_ is not None or not outside.asks or not outside.on(a.on)]
         found += [
-            a.on
-            for a in acts
-            if ((is_for := _is_for(case, a, instance)) or (doubtful and is_for is None))
-            and not (outside.asks and a.for_ is None and outside.on(a.on))
+            a.on for a in acts if (is_for := _is_for(case, a, instance)) or (doubtful and is_for is None)
         ]
     if met.offers:
         ended = instance.offer if instance.form == "offer_end" else None

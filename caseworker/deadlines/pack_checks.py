@@ -209,6 +209,17 @@ def _kind_problem(rule: Rule) -> Text | None:
     return None
 
 
+def _met_problem(rule: Rule) -> Text | None:
+    met = rule.met_by
+    if not (
+        met.talks or met.contacts or met.acts or met.offers or met.events or met.end_of_offer or rule.share
+    ):
+        return t("nothing can meet the rule")
+    if met.acts_within is not None and not (met.acts and rule.kind == "within"):
+        return t("only acts of a rule with one date can count so long before it")
+    return None
+
+
 def _joining_problem(rule: Rule) -> Text | None:
     if rule.from_joining and rule.judged != "each_day":
         return t("only a rule that is judged on each day can count from the day of coming under it")
@@ -218,11 +229,8 @@ def _joining_problem(rule: Rule) -> Text | None:
 
 
 def _other_problem(rule: Rule) -> Text | None:
-    met = rule.met_by
-    if not (
-        met.talks or met.contacts or met.acts or met.offers or met.events or met.end_of_offer or rule.share
-    ):
-        return t("nothing can meet the rule")
+    if (problem := _met_problem(rule)) is not None:
+        return problem
     if rule.required < 1:
         return t("the number asked for must be at least 1")
     if any(e.effect == "due_after_end" and e.period is None for e in rule.exempt_when):

@@ -138,6 +138,7 @@ class Trigger(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     any_offer_end: bool = False  # of one that could meet the rule; where no offer does, of any
     offer_days: int = 0  # with offers: only those that last at least so many days
     exemption_end: frozenset[codes.ExemptionKind] = frozenset()
+    declinable: bool = False  # with `exemption_end`: the talk offered in the time before may be declined
     group_start: bool = False
     counts_from: frozenset[codes.EventType] = (
         frozenset()
@@ -182,6 +183,7 @@ class MetBy(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     channels: frozenset[codes.Channel] = frozenset()
     forms: tuple[Form, ...] = ()  # further channels, with what must hold for them
     acts: frozenset[codes.ActType] = frozenset()
+    acts_within: Span | None = None  # with `period`: acts count so long before the date at the earliest
     offers: frozenset[codes.OfferType] = frozenset()
     offer_days: int = 0  # an offer counts if it lasts at least so many days
     offer_lasts: Span | None = None  # ... or so long, together with those of these types that adjoin it

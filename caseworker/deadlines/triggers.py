@@ -9,7 +9,12 @@ from msgspec.structs import replace
 
 from caseworker.base import workdays
 from caseworker.deadlines.applies import Verdict, judge_group
-from caseworker.deadlines.around_events import booking_before, declined_on, is_early
+from caseworker.deadlines.around_events import (
+    booking_before,
+    declined_on,
+    is_early,
+    offer_declined_on,
+)
 from caseworker.deadlines.benefit_periods import benefit_starts
 from caseworker.deadlines.case import ONE_DAY, Case
 from caseworker.deadlines.closings import closed_between
@@ -108,14 +113,22 @@ def instances(case: Case, rule: Rule, convention: Convention) -> list[Instance]:
         ]
     if trigger.exemption_end:
         return [
-            Instance(e.to, f"{e.kind}@{e.from_}", "exemption_end", e.kind, since=e.from_, missing=_end(e.to))
+            Instance(e.to, f"{e.kind}@{e.from_}", "exemption_end", e.kind, since=e.from_, missing=_end(e.to),
+                     declined=_declined(case, rule, e.to))
             for e in in_one(case, trigger.exemption_end)
             if e.from_ <= case.today
-        ]
+        ]  # fmt: skip
     found = _offers(case, rule)
     # What counts time on benefit sees for itself when there was none.
     between = trigger.any_offer_end and rule.cumulated is None
     return _breaking(case, found, frozenset(), convention) if between else found
+
+
+def _declined(case: Case, rule: Rule, end: date | None) -> date | None:
+    """Return the day on which the talk was declined that was to be offered before an end, or None."""
+    if end is None or rule.opens is None or not rule.trigger.declinable:
+        return None
+    return offer_declined_on(case, rule.opens.before(end), end)
 
 
 def _after_met(case: Case, trigger: Trigger) -> list[Instance]:

@@ -96,3 +96,46 @@ def test_the_duty_to_refer_is_missed() -> None:
         benefits=[{"type": "flex_unemployment", "from": "2025-01-01"}],
     )
     assert one(known, "2026-01-20", "G20-34b").status == "missed"
+
+
+def leave(*events: tuple[str, str]) -> Any:
+    known = facts(
+        groups=[{"code": "lab-2", "from": "2025-03-03"}],
+        benefits=[{"type": "cash_benefit", "from": "2025-03-03"}],
+        exemptions=[{"kind": "maternity", "from": "2025-06-01", "to": "2026-04-05"}],
+        events=[{"type": kind, "on": on} for kind, on in events],
+    )
+    return one(known, "2026-04-20", "G20-28", trace=True)
+
+
+def test_an_offered_talk_that_was_declined_is_no_miss() -> None:
+    answer = leave(("declined", "2026-02-10"))
+    assert answer.status == "moot"
+    assert "Samtalen blev afslået" in " ".join(step.da for step in answer.trace)
+
+
+def test_a_no_before_the_time_for_the_offer_or_to_a_talk_that_was_asked_for_is_none() -> None:
+    assert leave(("declined", "2026-01-04")).status == "missed"
+    assert leave(("declined", "2026-04-06")).status == "missed"
+    assert leave(("meeting_requested", "2026-02-01"), ("declined", "2026-02-10")).status == "missed"
+
+
+def team_again(*days: str, offers: Any = ()) -> Any:
+    known = facts(
+        groups=[{"code": "lab-8", "from": "2025-03-03"}],
+        benefits=[{"type": "resource_programme", "from": "2025-03-03"}],
+        acts=[{"type": "rehab_team", "on": day} for day in days],
+        offers=offers,
+    )
+    return one(known, "2025-09-10", "G20-33", trace=True)
+
+
+def test_the_team_of_the_first_week_is_not_the_team_again() -> None:
+    answer = team_again("2025-03-10")
+    assert (answer.status, str(answer.due_on)) == ("missed", "2025-09-03")
+    assert "Det, der skete mandag 10. marts 2025, var for tidligt" in " ".join(s.da for s in answer.trace)
+
+
+def test_a_later_team_is_and_so_is_an_early_offer() -> None:
+    assert team_again("2025-03-10", "2025-09-01").status == "met"
+    assert team_again(offers=[{"type": "placement", "from": "2025-03-20"}]).status == "met"
