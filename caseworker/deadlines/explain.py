@@ -64,7 +64,7 @@ def with_words(answer: Answer, job: Job, outcome: Outcome, ended: date | None, w
         _dates(told, answer, outcome, limit, job.rule)
         _counted(told, answer, outcome, job.case.today, job.entry.pack.head.convention.min_gap_days)
         channel_steps(told, job, outcome)
-        _state(told, answer, job.rule, ended, why)
+        _state(told, answer, job, ended, why)
         told += [(None, text) for text in [not_moved(job, outcome)] if text is not None]
     _standing(told, answer)
     reason = right_words(answer, job.rule, ended) or _reason(answer, job.rule, limit, ended)
@@ -288,7 +288,8 @@ def _counted(told: Told, answer: Answer, outcome: Outcome, today: date, min_gap_
         told += next_steps(answer.last_safe_date, today, min_gap_days)
 
 
-def _state(told: Told, answer: Answer, rule: Rule, ended: date | None, why: str) -> None:
+def _state(told: Told, answer: Answer, job: Job, ended: date | None, why: str) -> None:
+    rule = job.rule
     if answer.met_on is not None:
         day = day_words(answer.met_on)
         if rule.met_by.end_of_offer:
@@ -304,7 +305,7 @@ def _state(told: Told, answer: Answer, rule: Rule, ended: date | None, why: str)
         told.append((None, tn("The deadline has passed by one day.", "The deadline has passed by {count} days.",
                               answer.late_days)))  # fmt: skip
     elif answer.status == "moot" and ended is not None and why:
-        told.append((ended, ended_step(rule, ended, why)))
+        told.append((ended, ended_step(job, ended, why)))
     elif answer.status == "moot" and rule.right:
         arisen = t("The citizen has had the right since then. It binds nobody, so nothing is missed.")
         told.append((None, arisen if rule.arises else t("The time for it is over.")))

@@ -94,9 +94,14 @@ def floor_step(told: Told, job: Job, outcome: Outcome) -> None:
         )
 
 
-def ended_step(rule: Rule, ended: date, why: str) -> Text:
+def ended_step(job: Job, ended: date, why: str) -> Text:
     """Return the sentence of why a duty is over."""
+    rule = job.rule
     lapses = rule.lapses_when
+    changed = next(_changes(job.case, rule, job.on, ended), None) if why == "outside" else None
+    if changed is not None:
+        return t("The citizen no longer came under the rule from {day}: {why}. The deadline no longer applies.",
+                 day=day_words(ended), why=changed)  # fmt: skip
     if why == "lapsed" and lapses is not None and lapses.work_hours is not None:
         return t("From {day} the citizen has ordinary work of at least {hours} hours a week. Then the duty lapses.",
                  day=day_words(ended), hours=lapses.work_hours)  # fmt: skip
@@ -118,8 +123,8 @@ def _changes(case: Case, rule: Rule, trigger: date, day: date) -> Iterator[Text]
     for age in sorted({a for p in parts for a in (p.from_age, p.under_age) if a is not None}):
         if born is not None and birthday(born, age) == day:
             yield t("{age} years old that day", age=age)
-    if "work_duty" in rule.applies_to.marked and case.trait("work_duty", day - ONE_DAY) is not True:
-        yield t("covered by the duty to work from that day")
+    if "work_duty" in rule.applies_to.marked:
+        yield from _work_duty(case, day)
     if any("employed" in p.traits or "employed" in p.marked for p in parts):
         had, has = case.trait("employed", day - ONE_DAY), case.trait("employed", day)
         if had is not has and has is not None:
@@ -133,6 +138,13 @@ def _changes(case: Case, rule: Rule, trigger: date, day: date) -> Iterator[Text]
             yield t("expected to be well in time from that day")
         else:
             yield t("no longer expected to be well in time from that day")
+
+
+def _work_duty(case: Case, day: date) -> Iterator[Text]:
+    if case.trait("work_duty", day - ONE_DAY) is not True:
+        yield t("covered by the duty to work from that day")
+    elif case.trait("work_duty", day) is not True:
+        yield t("no longer covered by the duty to work from that day")
 
 
 def _group_changes(wanted: Applies, before: Group | None, now: Group) -> Iterator[Text]:
