@@ -301,6 +301,8 @@ def _state(told: Told, answer: Answer, job: Job, ended: date | None, why: str) -
         else:
             done = t("It was done on {day}.") if rule.arises else t("It was done on {day}, in time.")
             told.append((answer.met_on, done.with_values(day=day)))
+    elif answer.status == "missed" and answer.late_days and answer.standing == "target":
+        told.append((None, tn("That is one day ago.", "That is {count} days ago.", answer.late_days)))
     elif answer.status == "missed" and answer.late_days:
         told.append((None, tn("The deadline has passed by one day.", "The deadline has passed by {count} days.",
                               answer.late_days)))  # fmt: skip
@@ -367,6 +369,8 @@ def _reason(answer: Answer, rule: Rule, limit: date | None, ended: date | None) 
 
 
 def _missed(answer: Answer, rule: Rule, due: Text) -> Text:
+    if answer.standing == "target":
+        return t("{title}: should preferably have been done by {due}.", due=due)
     if answer.cohort is None:
         return t("{title}: should have been done by {due}.", due=due)
     if rule.met_by.by == {"fund"}:

@@ -288,6 +288,9 @@ def _cumulated(job: Job, outcome: Outcome) -> Text:
         return _hours(hours_for(job, wanted.hours, wanted.part_hours), outcome)
     if wanted.days is not None:
         period = tn("one day", "{count} days", wanted.days)
+        if wanted.days % 7 == 0:  # the law gives weeks
+            weeks = tn("one week", "{count} weeks", wanted.days // 7)
+            period = t("{weeks} ({days})", weeks=weeks, days=period)
     elif wanted.weeks is not None:
         period = tn("one week", "{count} weeks", wanted.weeks)
     else:

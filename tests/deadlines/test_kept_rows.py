@@ -139,3 +139,13 @@ def test_the_team_of_the_first_week_is_not_the_team_again() -> None:
 def test_a_later_team_is_and_so_is_an_early_offer() -> None:
     assert team_again("2025-03-10", "2025-09-01").status == "met"
     assert team_again(offers=[{"type": "placement", "from": "2025-03-20"}]).status == "met"
+
+
+def test_a_target_is_not_said_to_be_a_duty() -> None:
+    known = facts(
+        groups=[{"code": "integration", "from": "2025-03-03"}],
+        events=[{"type": "taken_over", "on": "2025-03-03"}],
+    )
+    answer = one(known, "2025-06-10", "G20-49c", trace=True)
+    assert answer.reason.da.endswith("skulle helst være sket senest mandag 17. marts 2025.")
+    assert "Det er 85 dage siden." in [step.da for step in answer.trace]

@@ -308,7 +308,7 @@ def test_weeks_and_months_on_benefit_say_how_many() -> None:
         events=[{"id": "a", "type": "first_absence_day", "on": "2026-07-06"}],
     )
     assert why(sick, "2026-09-01", "G20-46")[1:4] == [
-        "Fristen kommer, når borgeren har fået ydelse i 154 dage inden for 9 måneder.",
+        "Fristen kommer, når borgeren har fået ydelse i 22 uger (154 dage) inden for 9 måneder.",
         "Helligdage fra mandag til fredag tælles ikke med.",
         "Fristen ligger ved udgangen af den måned, hvor det er nået.",
     ]
