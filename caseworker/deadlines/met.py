@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from msgspec.structs import replace
 
 from caseworker.deadlines.applies import expected_well
+from caseworker.deadlines.around_offers import ends_later
 from caseworker.deadlines.case import ONE_DAY, Case
 from caseworker.deadlines.codes import MAY_BE_FOR
 from caseworker.deadlines.elsewhere import Elsewhere, Outside
@@ -17,7 +18,7 @@ from caseworker.deadlines.rules import CONTACTS, Convention, Form, MetBy, Rule
 from caseworker.deadlines.spans import Span
 from caseworker.deadlines.time_within import spans_of
 from caseworker.deadlines.transfers import source_of
-from caseworker.deadlines.triggers import Instance, ends_later
+from caseworker.deadlines.triggers import Instance
 
 NOT_KNOWN = "employed"  # what a contact in doubt hangs on
 NOT_SAID = "for"  # what an act in doubt hangs on

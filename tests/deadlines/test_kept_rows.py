@@ -149,3 +149,18 @@ def test_a_target_is_not_said_to_be_a_duty() -> None:
     answer = one(known, "2025-06-10", "G20-49c", trace=True)
     assert answer.reason.da.endswith("skulle helst være sket senest mandag 17. marts 2025.")
     assert "Det er 85 dage siden." in [step.da for step in answer.trace]
+
+
+def test_two_offers_that_end_on_one_day_open_one_duty() -> None:
+    def found(*offers: tuple[str, str], closed: str = "") -> list[str]:
+        known = facts(
+            groups=[{"code": "lab-4", "from": "2025-03-03"}],
+            events=[{"type": "first_contact", "on": "2025-03-03"}]
+            + ([{"type": "case_closed", "on": closed}] if closed else []),
+            offers=[{"id": name, "type": "placement", "from": on, "to": "2025-05-30"} for name, on in offers],
+        )
+        return [a.key for a in ask(known, "2025-10-05") if a.rule == "G20-23b"]
+
+    assert found(("b", "2025-05-05"), ("a", "2025-03-24")) == ["G20-23b:a:1"]
+    assert found(("a", "2025-03-24"), ("b", "2025-03-24")) == ["G20-23b:a:1"]
+    assert len(found(("a", "2025-03-24"), ("b", "2025-05-05"), closed="2025-04-10")) == 2
