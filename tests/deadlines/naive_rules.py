@@ -138,7 +138,8 @@ ABSENT = [
     Duty("G20-43", Who(SICK, (1,), (1, 2)), numbered(56), talks, 10, each_day=True,
          start=date(2025, 1, 1), end=OLD),
     Duty("G26-11", SOON, numbered(182), act("status"), 14, each_day=True, last_days=6, start=NEW),
-    Duty("G26-12", Who(SICK), months(6), talks, 30, each_day=True, rests=SICK_REST, start=NEW, unless=SOON),
+    Duty("G26-12", Who(SICK), months(6), talks, 30, each_day=True, rests=SICK_REST, back=True, start=NEW,
+         unless=SOON),
 ]  # fmt: skip
 CHECK = Duty("G20-44", Who(SICK, employed=True, well=92), weeks(13), act("status"), 7, each_day=True,
              start=date(2025, 1, 1))  # fmt: skip

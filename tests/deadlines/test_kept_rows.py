@@ -164,3 +164,14 @@ def test_two_offers_that_end_on_one_day_open_one_duty() -> None:
     assert found(("b", "2025-05-05"), ("a", "2025-03-24")) == ["G20-23b:a:1"]
     assert found(("a", "2025-03-24"), ("b", "2025-03-24")) == ["G20-23b:a:1"]
     assert len(found(("a", "2025-03-24"), ("b", "2025-05-05"), closed="2025-04-10")) == 2
+
+
+def test_the_talk_of_the_half_year_comes_back_after_a_leave_over_its_date() -> None:
+    known = facts(
+        traits=[{"trait": "employed", "value": False}],
+        groups=[{"code": "lab-6", "from": "2026-08-31"}],
+        events=[{"type": "first_absence_day", "on": "2026-08-31"}],
+        exemptions=[{"kind": "maternity", "from": "2026-12-01", "to": "2027-02-28"}],
+    )
+    answer = one(known, "2027-03-10", "G26-12")
+    assert (answer.status, str(answer.due_on)) == ("open", "2027-08-28")
