@@ -82,6 +82,7 @@ def check_shadows(packs: Iterable[Pack], report: Report = refuse) -> None:
     for pack in sorted(packs, key=lambda p: (p.head.area in _NOT_LAW, p.head.id)):
         before = by_id.get(pack.head.extends or "")
         law = {r.id for r in before.rules if r.standing == "statute"} if before else set()
+        told: set[str] = set()  # a rule with variants is several here
         for rule in pack.rules:
             other, known = first.setdefault(rule.id.casefold(), (pack, rule.id))
             problem = None
@@ -97,7 +98,8 @@ def check_shadows(packs: Iterable[Pack], report: Report = refuse) -> None:
                             pack=pack.head.extends)  # fmt: skip
             elif rule.standing == "statute" and pack.head.area in _NOT_LAW:
                 problem = t("a rule of this area is not law: its standing cannot be statute")
-            if problem is not None:
+            if problem is not None and rule.id not in told:
+                told.add(rule.id)
                 report(PackFault(pack.source_file, problem, rule=rule.id))
 
 

@@ -122,7 +122,7 @@ def test_each_shipped_file_has_nothing_against_it(file: Path) -> None:
         (
             RULE,
             "\n[convention]\nmin_gap_days = -7\n" + RULE,
-            ("", "convention.min_gap_days", 11, "between 0 and 366"),
+            ("", "convention.min_gap_days", 12, "between 0 and 366"),
         ),
         ('da = "Vores praksis", en', "da = 5, en", ("", "title.da", 6, "the value has the wrong form")),
         ('label = "Vores"\n', "", ("", "", None, "the field label is missing")),
