@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date, timedelta
 from typing import Any, Literal
 
@@ -125,22 +125,47 @@ def rule_changes(before: Pack | None, after: Pack | None) -> RuleChanges:
 
 
 def as_if_lasting(packs: Packs, pack_id: str) -> Packs:
-    """Return the packs as if this one had stayed in force: nothing of its area comes after it."""
+    """Return the packs as if this one had stayed in force: nothing of its area comes after it.
+
+    Its rules last too, where their own last day is the one before a pack that comes after it, or the pack's own.
+    """
     chosen = packs.pack(pack_id)
     if chosen is None:
         raise UserError(t("There is no rule pack with the id {id}.", id=pack_id))
     later = {
-        p.head.id
+        p.head.id: p.head.valid_from
         for p in packs.packs
         if p.head.area == chosen.head.area and p.head.valid_from > chosen.head.valid_from
     }
+    ends = {chosen.head.valid_to, *(day - timedelta(days=1) for day in later.values())}
+    line = {pack_id}
+    while (parents := {str(one.data.get("extends")) for one in packs.sources if one.id in line}) - line:
+        line |= parents
     return packs_from(
-        replace(one, data={k: v for k, v in one.data.items() if k != "valid_to"}, until=None)
-        if one.id == pack_id
-        else one
+        _lasting(one, ends, of_pack=one.id == pack_id) if one.id in line else one
         for one in packs.sources
         if one.id not in later
     )
+
+
+def _lasting(source: Source, ends: Collection[date | None], *, of_pack: bool) -> Source:
+    """Return a file with no end of its rules on these days, and none of the pack (`of_pack`)."""
+
+    def kept(table: object) -> object:
+        if not isinstance(table, dict) or table.get("valid_to") not in ends:
+            return table
+        return {k: v for k, v in table.items() if k != "valid_to"}
+
+    rules = []
+    for rule in source.data.get("rule", []):
+        variants = rule.get("variant")
+        rules.append(
+            kept(rule | ({"variant": [kept(one) for one in variants]} if isinstance(variants, list) else {}))
+        )
+    data = source.data | ({"rule": rules} if rules else {})
+    if of_pack:
+        data = {k: v for k, v in data.items() if k != "valid_to"}
+    return replace(source, data=data, until=None if of_pack else source.until)
 
 
 def _error(fault: PackFault, text: str = "") -> Finding:
