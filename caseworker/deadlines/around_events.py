@@ -82,6 +82,13 @@ def _ran_out(case: Case, order: Event, before: date, back: date, talks: frozense
     return before < until < back and not booked
 
 
+def offer_declined_on(case: Case, first: date, last: date) -> date | None:
+    """Return the first day between two on which an offered talk was declined that nobody had asked for."""
+    asked = {declined_on(case, event) for event in case.events_of(_REQUESTS)}
+    days = (e.on for e in case.events.get("declined", ()) if first <= e.on <= last)
+    return next((day for day in days if day not in asked), None)
+
+
 def declined_on(case: Case, event: Event) -> date | None:
     """Return the day a request for a talk was declined: the first such event after it, before the next request."""
     if event.type not in _REQUESTS:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from caseworker.deadlines.case import Case, is_break
-from caseworker.deadlines.closings import begun_anew
+from caseworker.deadlines.closings import begun_anew, closed_between
 from caseworker.deadlines.facts import Benefit, Event
 from caseworker.deadlines.periods import Run, Start, runs
 from caseworker.deadlines.rules import Convention
@@ -45,6 +45,8 @@ def benefit_starts(
         meant = transfers
         if other_parts:  # after a few days away the transfer of before is not about coming back
             meant = [e for e in transfers if _nearest(e.on, stretches) is run]
+        # What a closing ended before the benefit began does not stand for its beginning.
+        meant = [e for e in meant if not closed_between(case, e.on, run.first)]
         if not _transferred(run.first, meant):
             code = run.records[0].type
             found.append(Start(run.first, f"{code}@{run.first}", "benefit", code))

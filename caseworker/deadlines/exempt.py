@@ -93,6 +93,14 @@ def shift(case: Case, rule: Rule, base: date, start: date, *, again: Again | Non
     return Shift(due, gone, _active(effects, case.today), tuple(effects))
 
 
+def opens_on(case: Case, rule: Rule, day: date, start: date) -> date | None:
+    """Return a first day on which something counts, moved by the time before it that is not counted (None: no end)."""
+    found: date | None = day
+    for spell in _spells(case, rule.exempt_when, "not_counted"):
+        found = _not_counted(spell, found, start, [])
+    return found
+
+
 def left_out(case: Case, rule: Rule) -> list[tuple[date, date | None]]:
     """Return the times that a rule leaves out of what it counts, in order: first day, last day or None (no end)."""
     return [(one.from_, one.to) for one in _spells(case, rule.exempt_when, "not_counted")]

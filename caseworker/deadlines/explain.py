@@ -11,19 +11,27 @@ from caseworker.deadlines import sentences
 from caseworker.deadlines.answer import Answer, Sentence, Step
 from caseworker.deadlines.exempt import Effect
 from caseworker.deadlines.explain_reason import lies_in_rest, reason_of
-from caseworker.deadlines.explain_rule import channel_steps, doubt_steps, rule_steps, same_day
+from caseworker.deadlines.explain_rule import (
+    channel_steps,
+    doubt_steps,
+    next_steps,
+    offer_ended,
+    right_words,
+    rule_steps,
+    same_day,
+)
 from caseworker.deadlines.explain_stay import (
     category_step,
     closing_steps,
     ended_step,
     floor_step,
     is_wage,
+    not_moved,
     stay_steps,
 )
 from caseworker.deadlines.outcome import Job, Outcome
 from caseworker.deadlines.rules import Rule
 from caseworker.deadlines.sentences import Told, day_words
-from caseworker.deadlines.spans import workday_on_or_before
 
 _BOTH: tuple[Language, ...] = ("da", "en")
 _MANY = 6  # more days than this are not listed one by one
@@ -66,25 +74,28 @@ def with_words(answer: Answer, job: Job, outcome: Outcome, ended: date | None, w
         _dates(told, answer, outcome, limit, job.rule)
         _counted(told, answer, outcome, job.case.today, job.entry.pack.head.convention.min_gap_days)
         channel_steps(told, job, outcome)
-        _state(told, answer, job.rule, ended, why)
+        _state(told, answer, job, ended, why)
+        told += [(None, text) for text in [not_moved(job, outcome)] if text is not None]
     _standing(told, answer)
-    reason = reason_of(answer, job.rule, limit, ended)
+    reason = right_words(answer, job.rule, ended) or reason_of(answer, job.rule, limit, ended)
     if doubt and len(answer.missing) == 1:
         talk = t("{title}: it is not known whether a talk counts.")
         reason = t("{title}: it is not known what was answered.") if answer.missing == ("for",) else talk
     return replace(
         answer,
-        reason=Sentence(*(_with_note(_told(reason, job, language), outcome, language) for language in _BOTH)),
+        reason=Sentence(
+            *(_with_note(_told(reason, job, language), job, outcome, language) for language in _BOTH)
+        ),
         trace=tuple(Step(on, _told(text, job, "da"), _told(text, job, "en")) for on, text in told),
     )
 
 
-def _with_note(reason: str, outcome: Outcome, language: Language) -> str:
-    """Return the reason, and what is not known of how the law passes over to the rule."""
-    if outcome.note != "in_force":
-        return reason
-    note = t("How the rule holds for those who were on the benefit before it came has not been read.")
-    return f"{reason} {render(note, language)}"
+def _with_note(reason: str, job: Job, outcome: Outcome, language: Language) -> str:
+    """Return the reason, with what is not known of how the law passes over to the rule, or is not done beside it."""
+    note = not_moved(job, outcome) if job.instance.on is not None else None
+    if outcome.note == "in_force":
+        note = t("How the rule holds for those who were on the benefit before it came has not been read.")
+    return f"{reason} {render(note, language)}" if note is not None else reason
 
 
 def _told(text: Text, job: Job, language: Language) -> str:
@@ -255,21 +266,6 @@ def _list(parts: list[Text]) -> Text:
     return t("{one} and {two}", one=text, two=parts[-1]) if len(parts) > 1 else text
 
 
-def _next_by(day: date, today: date, min_gap_days: int) -> Told:
-    """Say by when the next of several should be held, and what that day keeps free; or that it is over."""
-    gap = tn("one day", "{count} days", min_gap_days)
-    work_day = workday_on_or_before(day)
-    if work_day < today:
-        return [(None, t("Those that remain must now lie closer together than {gap}, if all are to be held in time.",
-                         gap=gap))]  # fmt: skip
-    told: Told = [(day, t("The next one should be held by {day}. Then there can be {gap} between those that remain.",
-                          day=day_words(day), gap=gap))]  # fmt: skip
-    if work_day < day:
-        told.append((work_day, t("That is no working day. The last working day before is {day}.",
-                                 day=day_words(work_day))))  # fmt: skip
-    return told
-
-
 def _counted(told: Told, answer: Answer, outcome: Outcome, today: date, min_gap_days: int) -> None:
     if answer.kind not in {"count_within", "rolling"} and not (
         answer.kind == "cumulated" and answer.required > 1
@@ -291,27 +287,32 @@ def _counted(told: Told, answer: Answer, outcome: Outcome, today: date, min_gap_
         told.append((last, t("{count} have been held, {required} are required.", count=int(answer.counted),
                              required=int(answer.required))))  # fmt: skip
     if answer.last_safe_date is not None and answer.status in {"open", "due_soon"} and answer.remaining > 1:
-        told += _next_by(answer.last_safe_date, today, min_gap_days)
+        told += next_steps(answer.last_safe_date, today, min_gap_days)
 
 
-def _state(told: Told, answer: Answer, rule: Rule, ended: date | None, why: str) -> None:
+def _state(told: Told, answer: Answer, job: Job, ended: date | None, why: str) -> None:
+    rule = job.rule
     if answer.met_on is not None:
         day = day_words(answer.met_on)
         if rule.met_by.end_of_offer:
-            told.append((answer.met_on, _offer_ended(day, answer.late_days or 0)))
+            told.append((answer.met_on, offer_ended(day, answer.late_days or 0)))
         elif answer.late_days:
             late = tn("It was done on {day}, one day late.", "It was done on {day}, {count} days late.",
                       answer.late_days, day=day)  # fmt: skip
             told.append((answer.met_on, late))
         else:
-            told.append((answer.met_on, t("It was done on {day}, in time.", day=day)))
+            done = t("It was done on {day}.") if rule.arises else t("It was done on {day}, in time.")
+            told.append((answer.met_on, done.with_values(day=day)))
+    elif answer.status == "missed" and answer.late_days and answer.standing == "target":
+        told.append((None, tn("That is one day ago.", "That is {count} days ago.", answer.late_days)))
     elif answer.status == "missed" and answer.late_days:
         told.append((None, tn("The deadline has passed by one day.", "The deadline has passed by {count} days.",
                               answer.late_days)))  # fmt: skip
     elif answer.status == "moot" and ended is not None and why:
-        told.append((ended, ended_step(rule, ended, why)))
+        told.append((ended, ended_step(job, ended, why)))
     elif answer.status == "moot" and rule.right:
-        told.append((None, t("The time for it is over.")))
+        arisen = t("The citizen has had the right since then. It binds nobody, so nothing is missed.")
+        told.append((None, arisen if rule.arises else t("The time for it is over.")))
     elif answer.status == "moot" and not (answer.cohort and answer.cohort.exempted):
         told.append((None, t("The duty was stopped on that day, so it fell away.")))
     if answer.cohort is not None:
@@ -324,18 +325,6 @@ def _state(told: Told, answer: Answer, rule: Rule, ended: date | None, why: str)
         )
         if answer.cohort.exempted:
             told.append((None, t("The citizen is exempted after a concrete assessment.")))
-
-
-def _offer_ended(day: Text, late: int) -> Text:
-    """Say that the offer has ended, of a rule about how long it may last."""
-    if not late:
-        return t("The offer ended on {day}, in time.", day=day)
-    return tn(
-        "The offer ended on {day}, one day late.",
-        "The offer ended on {day}, {count} days late.",
-        late,
-        day=day,
-    )
 
 
 def _standing(told: Told, answer: Answer) -> None:

@@ -56,6 +56,8 @@ def reason_of(answer: Answer, rule: Rule, limit: date | None, ended: date | None
 
 
 def _missed(answer: Answer, rule: Rule, due: Text) -> Text:
+    if answer.standing == "target":
+        return t("{title}: should preferably have been done by {due}.", due=due)
     if answer.cohort is None:
         return t("{title}: should have been done by {due}.", due=due)
     if rule.met_by.by == {"fund"}:

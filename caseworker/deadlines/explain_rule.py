@@ -6,13 +6,14 @@ from datetime import date
 
 from caseworker.base.text import Text, raw, t, tn
 from caseworker.deadlines import met, sentences
+from caseworker.deadlines.answer import Answer
 from caseworker.deadlines.case import ONE_DAY, birthday
 from caseworker.deadlines.codes import Status
 from caseworker.deadlines.kinds_cumulated import hours_for
 from caseworker.deadlines.outcome import Job, Outcome
 from caseworker.deadlines.rules import Cumulated, Rule
 from caseworker.deadlines.sentences import Told, day_words
-from caseworker.deadlines.spans import add_months
+from caseworker.deadlines.spans import add_months, workday_on_or_before
 
 _MANY = 6  # more contacts than these, the last ones, are not named one by one
 
@@ -151,6 +152,48 @@ def _handed_over(hours: float, outcome: Outcome) -> Text:
              day=day_words(outcome.earliest_on), hours=hours)  # fmt: skip
 
 
+def next_steps(day: date, today: date, min_gap_days: int) -> Told:
+    """Say by when the next of several should be held, and what that day keeps free; or that it is over."""
+    gap = tn("one day", "{count} days", min_gap_days)
+    work_day = workday_on_or_before(day)
+    if work_day < today:
+        return [(None, t("Those that remain must now lie closer together than {gap}, if all are to be held in time.",
+                         gap=gap))]  # fmt: skip
+    told: Told = [(day, t("The next one should be held by {day}. Then there can be {gap} between those that remain.",
+                          day=day_words(day), gap=gap))]  # fmt: skip
+    if work_day < day:
+        # With the sentence before ending on other days, "that" would not say which one is meant.
+        told.append((work_day, t("As {last} is no working day, the last working day before is {day}.",
+                                 last=day_words(day), day=day_words(work_day))))  # fmt: skip
+    return told
+
+
+def offer_ended(day: Text, late: int) -> Text:
+    """Say that the offer has ended, of a rule about how long it may last."""
+    if not late:
+        return t("The offer ended on {day}, in time.", day=day)
+    return tn(
+        "The offer ended on {day}, one day late.",
+        "The offer ended on {day}, {count} days late.",
+        late,
+        day=day,
+    )
+
+
+def right_words(answer: Answer, rule: Rule, ended: date | None) -> Text | None:
+    """Say how a right stands that comes with time on benefit, or None."""
+    if rule.arises and answer.status == "met":
+        return t("{title}: done.")
+    if (
+        not rule.arises
+        or answer.due_on is None
+        or ended is not None
+        or answer.status in {"suspended", "unknown"}
+    ):
+        return None
+    return t("{title}: a right from {day} on.", day=day_words(answer.due_on))
+
+
 def channel_steps(told: Told, job: Job, outcome: Outcome) -> None:
     """Name what would have counted while it was still to be done: contacts in another channel, or at another time."""
     found = met.left_out(job.case, job.rule, job.entry.pack.head.convention, job.instance)
@@ -257,6 +300,9 @@ def _cumulated(job: Job, outcome: Outcome) -> Text:
         return _hours(hours_for(job, wanted.hours, wanted.part_hours), outcome)
     if wanted.days is not None:
         period = tn("one day", "{count} days", wanted.days)
+        if wanted.days % 7 == 0:  # the law gives weeks
+            weeks = tn("one week", "{count} weeks", wanted.days // 7)
+            period = t("{weeks} ({days})", weeks=weeks, days=period)
     elif wanted.weeks is not None:
         period = tn("one week", "{count} weeks", wanted.weeks)
     else:

@@ -50,7 +50,7 @@ def stay_steps(told: Told, job: Job) -> None:
         else:
             text = t("The citizen came under the rule on {day}: {why}.", day=day_words(day), why=why)
         told.append((day, text))
-    if job.rule.from_joining:
+    if job.begins == day:
         told.append((day, t("The time counts from that day.")))
     elif day == job.instance.anew:
         if not _looks_back(job.rule):
@@ -109,6 +109,17 @@ def closing_steps(told: Told, job: Job, over: date | None) -> None:
         told.append((event.on, text))
 
 
+def not_moved(job: Job, outcome: Outcome) -> Text | None:
+    """Return the sentence of a move to another category that was due by the date and is not recorded, or None."""
+    rule, today, due = job.rule, job.case.today, outcome.due
+    group, ended = group_on(job.case, today), job.ended[0]
+    if rule.moves_to is None or due is None or today <= due or (ended is not None and ended <= today):
+        return None
+    if group is None or group.from_ > today or group.category not in rule.applies_to.category:
+        return None
+    return t("The move to category {number} is not recorded.", number=rule.moves_to)
+
+
 def floor_step(told: Told, job: Job, outcome: Outcome) -> None:
     """Say that the date is the day of coming under the rule, or back on the benefit, where it would lie before."""
     rule, base = job.rule, outcome.base
@@ -124,9 +135,14 @@ def floor_step(told: Told, job: Job, outcome: Outcome) -> None:
         )
 
 
-def ended_step(rule: Rule, ended: date, why: str) -> Text:
+def ended_step(job: Job, ended: date, why: str) -> Text:
     """Return the sentence of why a duty is over."""
+    rule = job.rule
     lapses = rule.lapses_when
+    changed = next(_changes(job.case, rule, job.on, ended), None) if why == "outside" else None
+    if changed is not None:
+        return t("The citizen no longer came under the rule from {day}: {why}. The deadline no longer applies.",
+                 day=day_words(ended), why=changed)  # fmt: skip
     if why == "lapsed" and lapses is not None and lapses.work_hours is not None:
         return t("From {day} the citizen has ordinary work of at least {hours} hours a week. Then the duty lapses.",
                  day=day_words(ended), hours=lapses.work_hours)  # fmt: skip
@@ -150,8 +166,8 @@ def _changes(case: Case, rule: Rule, trigger: date, day: date) -> Iterator[Text]
     for age in sorted({a for p in parts for a in (p.from_age, p.under_age) if a is not None}):
         if born is not None and birthday(born, age) == day:
             yield t("{age} years old that day", age=age)
-    if "work_duty" in rule.applies_to.marked and case.trait("work_duty", day - ONE_DAY) is not True:
-        yield t("covered by the duty to work from that day")
+    if "work_duty" in rule.applies_to.marked:
+        yield from _work_duty(case, day)
     if any("employed" in p.traits or "employed" in p.marked for p in parts):
         had, has = case.trait("employed", day - ONE_DAY), case.trait("employed", day)
         if had is not has and has is not None:
@@ -165,6 +181,13 @@ def _changes(case: Case, rule: Rule, trigger: date, day: date) -> Iterator[Text]
             yield t("expected to be well in time from that day")
         else:
             yield t("no longer expected to be well in time from that day")
+
+
+def _work_duty(case: Case, day: date) -> Iterator[Text]:
+    if case.trait("work_duty", day - ONE_DAY) is not True:
+        yield t("covered by the duty to work from that day")
+    elif case.trait("work_duty", day) is not True:
+        yield t("no longer covered by the duty to work from that day")
 
 
 def _group_changes(wanted: Applies, before: Group | None, now: Group) -> Iterator[Text]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
 
@@ -27,6 +27,10 @@ def contradictions(facts: Facts) -> Iterator[Remark]:
         if work.hours_per_week is not None and not 0 <= work.hours_per_week <= MOST_WEEK_HOURS:
             yield f"work[{place}].hours_per_week", t("a week has between 0 and {most} hours of work",
                                                       most=MOST_WEEK_HOURS)  # fmt: skip
+    for place, event in enumerate(facts.events):
+        if event.expected_on is not None and event.expected_on < event.on:
+            yield f"events[{place}].expected_on", t("the expected day {expected:numeric} lies before {day:numeric}",
+                                                    expected=event.expected_on, day=event.on)  # fmt: skip
     known = _names(facts)
     named = [(f"contacts[{place}].for", contact.for_) for place, contact in enumerate(facts.contacts)]
     named += [(f"acts[{place}].for", act.for_) for place, act in enumerate(facts.acts)]
@@ -46,6 +50,7 @@ def oddities(facts: Facts, packs: Packs) -> Iterator[Remark]:
     yield from _open_groups(facts)
     yield from _months(facts)
     yield from _categories(facts, packs)
+    yield from _no_job(facts)
 
 
 def _traits(facts: Facts) -> Iterator[Remark]:
@@ -97,6 +102,27 @@ def _categories(facts: Facts, packs: Packs) -> Iterator[Remark]:
         if group.category is not None and (dropped or (known and group.category not in known)):
             yield f"groups[{place}].category", t("there was no category {number} on {day:numeric}",
                                                  number=group.category, day=group.from_)  # fmt: skip
+
+
+def _no_job(facts: Facts) -> Iterator[Remark]:
+    """Yield what says that the citizen has no job on a day on which work is recorded. It counts before the work."""
+    told = [(place, one) for place, one in enumerate(facts.traits) if one.trait == "employed"]
+    for place, trait in told:
+        for work in facts.work if trait.value is False else ():
+            day = max(work.from_, trait.from_ or work.from_)
+            here = [
+                one
+                for _, one in told
+                if (one.from_ or day) <= day and (one.to is None or day <= one.to) and one is not trait
+            ]
+            later = any((one.from_ or date.min) >= (trait.from_ or date.min) for one in here)
+            ended = any(end is not None and end < day for end in (work.to, trait.to))
+            if not ended and not later:
+                text = t(
+                    "it says that the citizen has no job, but work is recorded on {day:numeric}", day=day
+                )
+                yield f"traits[{place}]", text
+                break
 
 
 def _names(facts: Facts) -> set[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from caseworker.deadlines import exempt
 from caseworker.deadlines.exempt import Shift
 from caseworker.deadlines.outcome import Job, Outcome
 from caseworker.deadlines.spans import Span
@@ -20,10 +21,13 @@ def within(job: Job) -> list[Outcome]:
     shift = job.shift(base)
     days = job.days_met(shift.due, one_date=shift.due)
     if job.rule.opens is not None:
-        # Before exemptions: what met it once is not too early because a later exemption moves the date.
-        return [_opened(base, shift, days, max(job.rule.opens.before(base), job.instance.since))]
+        # What met it once is not too early because a later exemption moves the date: only one before that day moves it.
+        first = max(job.rule.opens.before(base), job.instance.since)
+        return [_opened(base, shift, days, exempt.opens_on(job.case, job.rule, first, job.on))]
     earliest = job.rule.earliest.after(job.instance.since) if job.rule.earliest else None
     found = _single(base, shift, days, earliest)
+    if (within_ := job.rule.met_by.acts_within) is not None and shift.due is not None and not days:
+        found.early = [day for day in job.days_met() if day < within_.before(shift.due)]
     if earliest is not None and job.on < earliest:
         found.note = "short_notice"
     return [found]
@@ -46,10 +50,11 @@ def window_before(job: Job) -> list[Outcome]:
     return [found]
 
 
-def _opened(base: date, shift: Shift, days: list[date], opens: date) -> Outcome:
-    """Return the outcome where nothing counts that lies before the day on which it opens."""
-    found = _single(base, shift, [day for day in days if day >= opens], opens)
-    found.early = [day for day in days if day < opens]
+def _opened(base: date, shift: Shift, days: list[date], opens: date | None) -> Outcome:
+    """Return the outcome where nothing counts that lies before the day on which it opens (None: not known yet)."""
+    late = [day for day in days if opens is not None and day >= opens]
+    found = _single(base, shift, late, opens)
+    found.early = days[: len(days) - len(late)]
     return found
 
 

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from msgspec.structs import replace
 
 from caseworker.deadlines.applies import expected_well
+from caseworker.deadlines.around_offers import ends_later
 from caseworker.deadlines.case import ONE_DAY, Case
 from caseworker.deadlines.codes import MAY_BE_FOR, Trait
 from caseworker.deadlines.elsewhere import Elsewhere, Outside, outside_of
@@ -17,7 +18,7 @@ from caseworker.deadlines.rules import CONTACTS, Convention, Form, MetBy, Rule
 from caseworker.deadlines.spans import Span
 from caseworker.deadlines.time_within import spans_of
 from caseworker.deadlines.transfers import source_of
-from caseworker.deadlines.triggers import Instance, ends_later
+from caseworker.deadlines.triggers import Instance
 
 NOT_KNOWN = "employed"  # what a contact in doubt hangs on
 _OURS = frozenset({"municipality", "provider"})
@@ -38,8 +39,9 @@ def days(
 
     Talks held on one day are one talk. What stands from before it (`MetBy.undone_by`) is among them, with its own day.
 
-    `due` is needed only for offers that count from their grant if they start soon enough after it. `doubtful`: also
-    the contacts and acts of which it is not known whether they count. `begun`: the day the duty began, if later.
+    `due` is needed only for offers that count from their grant if they start soon enough after it, and for acts that
+    count only so long before it. `doubtful`: also the contacts and acts of which it is not known whether they count.
+    `begun`: the day the duty began, if later.
     """
     met = rule.met_by
     since = max(instance.since + ONE_DAY if met.after_trigger else instance.since, begun or date.min)
@@ -48,12 +50,11 @@ def days(
     if case.held and (met.talks or met.contacts):
         found += _talks(case, rule, convention, instance, since, outside, doubtful=doubtful)
     if met.acts:
-        acts = [a for a in case.acts if a.on >= since and a.type in met.acts]
+        first = max(since, met.acts_within.before(due)) if met.acts_within and due else since
+        acts = [a for a in case.acts if a.on >= first and a.type in met.acts]
+        acts = [a for a in acts if a.for_ is not None or outside is None or not outside.on(a.on)]
         found += [
-            a.on
-            for a in acts
-            if ((is_for := _is_for(case, a, instance)) or (doubtful and is_for is None))
-            and not (outside is not None and a.for_ is None and outside.on(a.on))
+            a.on for a in acts if (is_for := _is_for(case, a, instance)) or (doubtful and is_for is None)
         ]
     if met.offers:
         ended = instance.offer if instance.form == "offer_end" else None

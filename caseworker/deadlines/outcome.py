@@ -57,6 +57,16 @@ class Job:
         stay = self.stay
         return stay.from_ if stay is not None and stay.from_ != self.instance.on else None
 
+    @property
+    def begins(self) -> date:
+        """The day that the time counts from: the trigger day, or that of coming under the rule."""
+        day, rule = self.joined, self.rule
+        if day is None or not (rule.from_joining or rule.from_exception):
+            return self.on
+        convention, before = self.entry.pack.head.convention, day - ONE_DAY
+        out = rule.from_joining or applies.excepted(self.case, rule.unless, before, convention, self.on)
+        return day if out else self.on
+
     def not_before_joining(self, day: date) -> date:
         """Return a date, but where it lies in a time without the rule the day of coming (back) under it.
 
@@ -76,7 +86,7 @@ class Job:
 
     def due_after(self, span: Span) -> date:
         """Return the last day of a length from the trigger, as the rule counts."""
-        start = (self.joined or self.on) if self.rule.from_joining else self.on
+        start = self.begins
         day = span.after(start)
         # Where the month has no such day its last one is the end either way.
         clipped = day.day < start.day and (span.months or span.years)

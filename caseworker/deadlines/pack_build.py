@@ -24,7 +24,7 @@ from caseworker.deadlines.pack_checks import (
     control_sign,
     refuse,
 )
-from caseworker.deadlines.pack_numbers import convention_number, empty_list
+from caseworker.deadlines.pack_numbers import convention_number, empty_list, head_problem
 from caseworker.deadlines.rules import Pack, PackHead, Rule
 
 _T = TypeVar("_T")
@@ -123,14 +123,22 @@ def _build(source: Source, by_id: Mapping[str, Source], report: Report) -> Pack 
     merged = _merged(source, by_id, (), report)
     if head is None or merged is None:
         return None
+    convention = _inherited(source, by_id, ())
+    kinds = convention.get("talk_kinds") if isinstance(convention, dict) else None
     own = frozenset(r["id"] for r in _rule_tables(source, _nobody) if isinstance(r.get("id"), str))
     rules: list[Rule] = []
     for rule_id, data in merged.items():
         # What is wrong in an extended pack is told of that pack alone.
         tell = report if rule_id in own else _nobody
-        for one in _variants(data):
-            rule = _rule(one, source.name, rule_id, tell)
-            if rule is not None and check_rule(rule, source.name, tell):
+        told: list[tuple[str, Text]] = []
+        for place, one in enumerate(_variants(data)):
+            say = _in_variant(data, place, tell, told)
+            rule = _rule(one, source.name, rule_id, say)
+            if (
+                rule is not None
+                and check_rule(rule, source.name, say)
+                and _has_kinds(rule, kinds, source.name, say)
+            ):
                 rules.append(_with_channels(rule, head))
     in_force = tuple(r for r in rules if window(head, r) is not None)
     for rule_id in sorted(own & ({r.id for r in rules} - {r.id for r in in_force})):
@@ -142,6 +150,31 @@ def _build(source: Source, by_id: Mapping[str, Source], report: Report) -> Pack 
         source_file=source.name,
         cases=_cases(source, report),
     )
+
+
+def _in_variant(data: dict[str, Any], place: int, report: Report, told: list[tuple[str, Text]]) -> Report:
+    """Return what tells of a fault of one variant: with the variant where the field is its own, and no fault twice."""
+    variants = data.get("variant")
+    variant = variants[place] if isinstance(variants, list) and place < len(variants) else {}
+    fields = variant if isinstance(variant, dict) else {}
+
+    def tell(fault: PackFault) -> None:
+        name = re.split(r"[.[]", fault.path)[0] or dict(fault.problem.values).get("field", "")
+        path = f"variant[{place}].{fault.path}".removesuffix(".") if name in fields else fault.path
+        if (path, fault.problem) not in told:
+            told.append((path, fault.problem))
+            report(PackFault(fault.file, fault.problem, rule=fault.rule, path=path, line=fault.line))
+
+    return tell
+
+
+def _has_kinds(rule: Rule, kinds: object, name: str, report: Report) -> bool:
+    """Return whether a rule that is met by talks has `kinds` of talk in its pack; tell of it if they are none."""
+    if kinds != [] or not rule.met_by.talks or rule.met_by.contacts:
+        return True
+    problem = t("the pack names no kinds of talk (convention.talk_kinds)")
+    report(PackFault(name, problem, rule=rule.id, path="met_by.talks"))
+    return False
 
 
 def _rule(data: dict[str, Any], name: str, rule_id: str, report: Report) -> Rule | None:
@@ -180,7 +213,7 @@ def _head(source: Source, by_id: Mapping[str, Source], report: Report) -> PackHe
     if head is not None and head.valid_to is not None and head.valid_to < head.valid_from:
         report(PackFault(source.name, t("the pack ends before it begins"), path="valid_to"))
         return None
-    wrong = convention_number(head.convention) if head is not None else None
+    wrong = (convention_number(head.convention) or head_problem(head)) if head is not None else None
     if head is not None and not _ID.fullmatch(head.id):
         wrong = ("id", _bad_id())
     if wrong is not None:

@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
-from caseworker.base.text import t
+from caseworker.base.text import Text, t
 from caseworker.deadlines import problems
 from caseworker.deadlines.answer import Answer
 from caseworker.deadlines.engine import deadlines
@@ -51,12 +51,21 @@ def cases_of(pack: Pack) -> list[PackCase]:
             where, problem = problems.words(str(error))
             path = f"case[{place}]" if where == "*" else f"case[{place}].{where}"
             raise PackFault(pack.source_file, problem, path=path) from None
-        unknown = set(case.expect) - set(Answer.__struct_fields__)
-        if unknown or not (case.expect or case.none):
-            problem = t("the field {field} is not known", field=min(unknown, default="expect"))
-            raise PackFault(pack.source_file, problem, rule=case.rule, path=f"case[{place}]")
+        if (wrong := _expectation(case)) is not None:
+            raise PackFault(pack.source_file, wrong, rule=case.rule, path=f"case[{place}]")
         found.append(case)
     return found
+
+
+def _expectation(case: PackCase) -> Text | None:
+    """Return what is wrong with what a case expects, or None."""
+    if unknown := set(case.expect) - set(Answer.__struct_fields__):
+        return t("the field {field} is not known", field=min(unknown))
+    if not (case.expect or case.none):
+        return t("the field {field} is missing", field="expect")
+    if case.expect and case.none:
+        return t("where there is to be no answer, nothing can be expected of it")
+    return None
 
 
 def run_case(case: PackCase, packs: Packs) -> list[Difference]:

@@ -82,6 +82,7 @@ def check_shadows(packs: Iterable[Pack], report: Report = refuse) -> None:
     for pack in sorted(packs, key=lambda p: (p.head.area in _NOT_LAW, p.head.id)):
         before = by_id.get(pack.head.extends or "")
         law = {r.id for r in before.rules if r.standing == "statute"} if before else set()
+        told: set[str] = set()  # a rule with variants is several here
         for rule in pack.rules:
             other, known = first.setdefault(rule.id.casefold(), (pack, rule.id))
             problem = None
@@ -97,7 +98,8 @@ def check_shadows(packs: Iterable[Pack], report: Report = refuse) -> None:
                             pack=pack.head.extends)  # fmt: skip
             elif rule.standing == "statute" and pack.head.area in _NOT_LAW:
                 problem = t("a rule of this area is not law: its standing cannot be statute")
-            if problem is not None:
+            if problem is not None and rule.id not in told:
+                told.add(rule.id)
                 report(PackFault(pack.source_file, problem, rule=rule.id))
 
 
@@ -209,12 +211,28 @@ def _kind_problem(rule: Rule) -> Text | None:
     return None
 
 
-def _other_problem(rule: Rule) -> Text | None:
+def _met_problem(rule: Rule) -> Text | None:
     met = rule.met_by
     if not (
         met.talks or met.contacts or met.acts or met.offers or met.events or met.end_of_offer or rule.share
     ):
         return t("nothing can meet the rule")
+    if met.acts_within is not None and not (met.acts and rule.kind == "within"):
+        return t("only acts of a rule with one date can count so long before it")
+    return None
+
+
+def _joining_problem(rule: Rule) -> Text | None:
+    if rule.from_joining and rule.judged != "each_day":
+        return t("only a rule that is judged on each day can count from the day of coming under it")
+    if rule.from_exception and (rule.judged != "each_day" or rule.unless is None):
+        return t("only a rule with an exception, judged on each day, can count from the end of the exception")
+    return None
+
+
+def _other_problem(rule: Rule) -> Text | None:
+    if (problem := _met_problem(rule)) is not None:
+        return problem
     if rule.required < 1:
         return t("the number asked for must be at least 1")
     if any(e.effect == "due_after_end" and e.period is None for e in rule.exempt_when):
@@ -223,8 +241,8 @@ def _other_problem(rule: Rule) -> Text | None:
         return t("the days of warning must be 0 or more")
     if rule.cohort_share is not None and not 0 < rule.cohort_share <= 1:
         return t("a share of the citizens lies between 0 and 1")
-    if rule.from_joining and rule.judged != "each_day":
-        return t("only a rule that is judged on each day can count from the day of coming under it")
+    if (problem := _joining_problem(rule)) is not None:
+        return problem
     trigger = rule.trigger
     if (trigger.while_on or trigger.latest_only or trigger.stopped_by) and not trigger.event:
         return t("only a rule that counts from an event can end with a benefit or with the next event")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date, timedelta
 from typing import Any, Literal
 
@@ -22,6 +22,8 @@ from caseworker.deadlines.packs import Packs, packs_from
 from caseworker.deadlines.rules import Pack
 
 _TABLE = re.compile(r"^[ \t]*\[\[\s*(?P<kind>rule|case)\s*\]\]", re.MULTILINE)
+_VARIANTS = re.compile(r"^[ \t]*\[\[\s*rule\s*\.\s*variant\s*\]\]", re.MULTILINE)
+_VARIANT = re.compile(r"variant\[(?P<number>\d+)\]\.?")
 _NUMBERED = re.compile(r"(?P<kind>rule|case)\[(?P<number>\d+)\]")
 CASES_EACH = 2  # so many cases of its own show what a rule does: a plain one and one at an edge
 
@@ -123,26 +125,53 @@ def rule_changes(before: Pack | None, after: Pack | None) -> RuleChanges:
 
 
 def as_if_lasting(packs: Packs, pack_id: str) -> Packs:
-    """Return the packs as if this one had stayed in force: nothing of its area comes after it."""
+    """Return the packs as if this one had stayed in force: nothing of its area comes after it.
+
+    Its rules last too, where their own last day is the one before a pack that comes after it, or the pack's own.
+    """
     chosen = packs.pack(pack_id)
     if chosen is None:
         raise UserError(t("There is no rule pack with the id {id}.", id=pack_id))
     later = {
-        p.head.id
+        p.head.id: p.head.valid_from
         for p in packs.packs
         if p.head.area == chosen.head.area and p.head.valid_from > chosen.head.valid_from
     }
+    ends = {chosen.head.valid_to, *(day - timedelta(days=1) for day in later.values())}
+    line = {pack_id}
+    while (parents := {str(one.data.get("extends")) for one in packs.sources if one.id in line}) - line:
+        line |= parents
     return packs_from(
-        replace(one, data={k: v for k, v in one.data.items() if k != "valid_to"}, until=None)
-        if one.id == pack_id
-        else one
+        _lasting(one, ends, of_pack=one.id == pack_id) if one.id in line else one
         for one in packs.sources
         if one.id not in later
     )
 
 
+def _lasting(source: Source, ends: Collection[date | None], *, of_pack: bool) -> Source:
+    """Return a file with no end of its rules on these days, and none of the pack (`of_pack`)."""
+
+    def kept(table: object) -> object:
+        if not isinstance(table, dict) or table.get("valid_to") not in ends:
+            return table
+        return {k: v for k, v in table.items() if k != "valid_to"}
+
+    rules = []
+    for rule in source.data.get("rule", []):
+        variants = rule.get("variant")
+        rules.append(
+            kept(rule | ({"variant": [kept(one) for one in variants]} if isinstance(variants, list) else {}))
+        )
+    data = source.data | ({"rule": rules} if rules else {})
+    if of_pack:
+        data = {k: v for k, v in data.items() if k != "valid_to"}
+    return replace(source, data=data, until=None if of_pack else source.until)
+
+
 def _error(fault: PackFault, text: str = "") -> Finding:
     field = str(dict(fault.problem.values).get("field", ""))
+    if fault.path.endswith("[...]") and (code := dict(fault.problem.values).get("code")):
+        field = f'"{code}"'  # the decoder does not say which field of the table it is
     line = fault.line if fault.line is not None else _line_of(text, fault.rule, fault.path, field)
     return Finding("error", fault.problem, fault.rule, fault.path, line)
 
@@ -151,31 +180,55 @@ def _line_of(text: str, rule: str, path: str = "", field: str = "") -> int | Non
     """Return the line of a field: that of its own where it is found, else of the rule, case or table it stands in."""
     table = _NUMBERED.match(path)
     if not rule and table is None:
-        found = _of_head(text, path)
-        return text[: found.end()].count("\n") + 1 if found else None
+        return _line_in_head(text, path, field)
     block = _numbered(text, table["kind"], int(table["number"])) if table else _of_rule(text, rule)
     if block is None:
         return None
-    at, end = block
-    steps = re.split(r"[.[]", path[table.end() :] if table else path)
-    for name in (*(step for step in steps if step and not step.endswith("]")), *([field] if field else ())):
-        # In a line of its own, in a table written on one line, or as the name of a table.
-        found = re.compile(rf"(?<![\w.-]){re.escape(name)}\s*[=.\]]|\.{re.escape(name)}\s*[=.\]]").search(
-            text, at, end
-        )
-        at = found.start() if found else at
+    path = path[table.end() :] if table else path
+    if (variant := _VARIANT.match(path)) is not None:
+        starts = [m.start() for m in _VARIANTS.finditer(text, *block)]
+        number = int(variant["number"])
+        if number < len(starts):  # else they are written on one line
+            block = starts[number], (*starts, block[1])[number + 1]
+            path = path[variant.end() :]
+    at = _last_found(text, block, [*_names(path), *([field] if field else ())])
     return text[:at].count("\n") + 1
 
 
-def _of_head(text: str, path: str) -> re.Match[str] | None:
-    """Find what is not a rule's: it stands before the first table, or is a table itself."""
-    if not path:
-        return None
-    name = re.escape(re.split(r"[.[]", path)[0])
+def _names(path: str) -> list[str]:
+    return [step for step in re.split(r"[.[]", path) if step and not step.endswith("]")]
+
+
+def _last_found(text: str, block: tuple[int, int], names: Iterable[str]) -> int:
+    """Return where the last of these names stands that is found, each within the one before it."""
+    at, end = block
+    for name in names:
+        # In a line of its own, in a table written on one line, or as the name of a table.
+        word = re.escape(name)
+        pattern = word if name.startswith('"') else rf"(?<![\w.-]){word}\s*[=.\]]|\.{word}\s*[=.\]]"
+        found = re.compile(pattern).search(text, at, end)
+        at = found.start() if found else at
+    return at
+
+
+def _line_in_head(text: str, path: str, field: str) -> int | None:
+    """Return the line of what is not a rule's: it stands before the first table, or in the table of its name."""
+    names = _names(path)
+    for number in range(len(names), 0, -1):
+        dotted = r"\s*\.\s*".join(re.escape(name) for name in names[:number])
+        if found := re.search(rf"^[ \t]*\[+\s*{dotted}\s*\]", text, re.MULTILINE):
+            end = text.find("\n[", found.end())
+            block = found.end(), end if end >= 0 else len(text)
+            at = _last_found(text, block, [*names[number:], *([field] if field else ())])
+            return text[:at].count("\n") + 1
     head = text.partition("\n[")[0]
-    return re.search(rf"^\s*{name}\s*=", head, re.MULTILINE) or re.search(
-        rf"^\[+\s*{name}\b", text, re.MULTILINE
-    )
+    found = None
+    if names:
+        name = re.escape(names[0])
+        found = re.search(rf"^\s*{name}\s*=", head, re.MULTILINE) or re.search(
+            rf"^\[+\s*{name}\b", text, re.MULTILINE
+        )
+    return text[: found.end()].count("\n") + 1 if found else None
 
 
 def _numbered(text: str, kind: str, number: int) -> tuple[int, int] | None:

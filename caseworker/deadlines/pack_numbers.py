@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 from caseworker.base.text import Text, t
-from caseworker.deadlines.rules import Convention, Rule
+from caseworker.deadlines.facts import FIRST_YEAR, LAST_YEAR
+from caseworker.deadlines.rules import Convention, PackHead, Rule
 from caseworker.deadlines.spans import MOST_DAYS, MOST_MONTHS, MOST_WEEKS, MOST_YEARS, Span
 
 _SOME_DAY = date(2025, 1, 1)  # lengths of different units are compared on a day like any other
@@ -38,7 +40,7 @@ def rule_number(rule: Rule) -> Problem | None:
     for path, value, most in _bounded(rule):
         if value is not None and not 0 <= value <= most:
             return path, _between(0, most)
-    return _category(rule) or _fraction(rule) or _length(rule)
+    return _category(rule) or _fraction(rule) or _length(rule) or _dates(rule) or _title(rule)
 
 
 def convention_number(convention: Convention) -> Problem | None:
@@ -50,6 +52,25 @@ def convention_number(convention: Convention) -> Problem | None:
     for place, end in enumerate(convention.categories_end):
         if not 1 <= end.otherwise <= _MOST_NUMBER:
             return f"convention.categories_end[{place}].otherwise", _between(1, _MOST_NUMBER)
+    return None
+
+
+def head_problem(head: PackHead) -> Problem | None:
+    """Return the first day or title of a pack that cannot be, with its path."""
+    return _dates(head) or _title(head)
+
+
+def _dates(one: PackHead | Rule) -> Problem | None:
+    for name, day in (("valid_from", one.valid_from), ("valid_to", one.valid_to)):
+        if day is not None and not FIRST_YEAR <= day.year <= LAST_YEAR:
+            return name, t("{day:numeric} cannot be right", day=day)
+    return None
+
+
+def _title(one: PackHead | Rule) -> Problem | None:
+    for language in ("da", "en"):
+        if not getattr(one.title, language).strip():
+            return f"title.{language}", t("the text is empty")
     return None
 
 
@@ -94,6 +115,8 @@ def _category(rule: Rule) -> Problem | None:
         for name in ("match", "category", "categories") if wanted is not None else ():
             if any(not 1 <= number <= _MOST_NUMBER for number in getattr(wanted, name)):
                 return f"{part}.{name}", _between(1, _MOST_NUMBER)
+    if rule.moves_to is not None and not 1 <= rule.moves_to <= _MOST_NUMBER:
+        return "moves_to", _between(1, _MOST_NUMBER)
     return None
 
 
@@ -113,6 +136,8 @@ def _length(rule: Rule) -> Problem | None:
         return "period", t("the length must be more than 0")
     if until is not None and rule.first and _days(until) < _days(rule.first[0]):
         return "until", t("it ends before the first date")
+    if any(_days(two) < _days(one) for one, two in pairwise(rule.first)):
+        return "first", t("a later one of the first dates lies before an earlier one")
     if (
         rule.kind == "window_before"
         and opens is not None

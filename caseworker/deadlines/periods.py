@@ -147,7 +147,7 @@ def reaches(case: Case, day: date, later: date, convention: Convention) -> bool:
     """Return whether a day belongs to what begins later, such as a contact to a time in a group.
 
     No free calendar month lies between the two, or the benefit of the later day, that began no such month after the
-    day, has run on unbroken (CNT-4).
+    day, has run on unbroken (CNT-4); or it is the first day of the absence that what begins later is about.
     """
 
     def near(one: date, other: date) -> bool:
@@ -155,8 +155,27 @@ def reaches(case: Case, day: date, later: date, convention: Convention) -> bool:
 
     if near(day, later):
         return True
+    ill = _ill_from(case, day, convention)
+    if ill is not None and near(ill, later):
+        return True
     run = about(case, later, convention)
     return run is not None and near(day, run.first)
+
+
+def _ill_from(case: Case, day: date, convention: Convention) -> date | None:
+    """Return the first day in a group or on a benefit of the sick that a first day of absence is about, or None."""
+    absence = convention.absence
+    if absence is None or all(e.on != day for e in case.events.get("first_absence_day", ())):
+        return None
+    own = [g.from_ for g in case.groups if g.code in absence.groups]
+    own += [b.from_ for b in case.benefits if b.type in absence.benefits]
+    first = min((one for one in own if one > day), default=None)
+    if first is None or first > absence.within.after(day):
+        return None
+    others: list[Group | Benefit] = [g for g in case.groups if g.code not in absence.groups]
+    others += [b for b in case.benefits if b.type not in absence.benefits]
+    between = any(one.from_ < first and (one.to is None or one.to >= day) for one in others)
+    return None if between else first
 
 
 def came_in(case: Case, day: date, convention: Convention) -> date | None:

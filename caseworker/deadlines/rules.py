@@ -69,6 +69,17 @@ class CategoriesEnd(Struct, frozen=True, forbid_unknown_fields=True):
     otherwise: int
 
 
+class Absence(Struct, frozen=True, forbid_unknown_fields=True):
+    """A first day of absence is about one of these groups or benefits that begins so long after it.
+
+    The employer's time lies between, and no other group or benefit.
+    """
+
+    within: Span
+    groups: frozenset[codes.Group]
+    benefits: frozenset[codes.Benefit]
+
+
 class Convention(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """How a pack counts (contact-rules.md 2.0 and section 5)."""
 
@@ -91,6 +102,7 @@ class Convention(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     ] = ()  # what is done in one of these groups counts in the others
     in_contact: tuple[InContact, ...] = ()
     categories_end: tuple[CategoriesEnd, ...] = ()
+    absence: Absence | None = None
     hours_full: HourCount | None = None
     hours_part: HourCount | None = None
     post_workdays: int = 0
@@ -138,6 +150,7 @@ class Trigger(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     any_offer_end: bool = False  # of one that could meet the rule; where no offer does, of any
     offer_days: int = 0  # with offers: only those that last at least so many days
     exemption_end: frozenset[codes.ExemptionKind] = frozenset()
+    declinable: bool = False  # with `exemption_end`: the talk offered in the time before may be declined
     group_start: bool = False
     counts_from: frozenset[codes.EventType] = (
         frozenset()
@@ -185,6 +198,7 @@ class MetBy(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     channels: frozenset[codes.Channel] = frozenset()
     forms: tuple[Form, ...] = ()  # further channels, with what must hold for them
     acts: frozenset[codes.ActType] = frozenset()
+    acts_within: Span | None = None  # with `period`: acts count so long before the date at the earliest
     offers: frozenset[codes.OfferType] = frozenset()
     offer_days: int = 0  # an offer counts if it lasts at least so many days
     offer_lasts: Span | None = None  # ... or so long, together with those of these types that adjoin it
@@ -261,6 +275,7 @@ class Rule(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     for group and benefit alone; age and all else are judged on the trigger day. However a rule is judged: who left
     its group or benefit comes under it again on coming back while the clock runs. `from_joining`: the time counts,
     and so does what meets it, from the day of coming under the rule, where that is later than the trigger day.
+    `from_exception`: the time counts from the day of coming under the rule where `unless` held until then.
     """
 
     id: str
@@ -278,6 +293,7 @@ class Rule(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     unless: Applies | None = None
     judged: Literal["trigger_day", "group_each_day", "each_day"] = "trigger_day"
     from_joining: bool = False
+    from_exception: bool = False
     lapses_when: Lapses | None = None
     unless_met_within: Span | None = None  # no duty if it was done so shortly before the trigger day
     period: Span | None = None
@@ -294,12 +310,20 @@ class Rule(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     warn_days: int = 7
     cohort_share: float | None = None
     reimbursement_at_stake: bool = False
+    moves_to: int | None = (
+        None  # category to move to by the date, too: said where it is not recorded, not judged
+    )
     survives_closing: bool = False
     right: bool = False  # a right, not a duty: when its time is out it is gone, not missed
     version_by: Literal["trigger", "due"] = "trigger"
     valid_from: date | None = None
     valid_to: date | None = None
     note: str = ""
+
+    @property
+    def arises(self) -> bool:
+        """Whether it is a right that comes with so much time on benefit: nobody is late with it."""
+        return self.right and self.kind == "cumulated"
 
     @property
     def series(self) -> bool:

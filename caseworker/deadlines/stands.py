@@ -76,7 +76,7 @@ def _status(
 ) -> Status:
     today, shift = job.case.today, outcome.shift
     if outcome.met_on is not None:
-        return "met_late" if limit is not None and outcome.met_on > limit else "met"
+        return "met_late" if limit is not None and outcome.met_on > limit and not job.rule.arises else "met"
     if outcome.missing:
         return "unknown"
     late = limit is not None and today > limit
@@ -112,6 +112,8 @@ def _valid_until(
     days = [case.next_change, job.instance.broken, *outcome.changes, *_well_by(job, outcome)]
     if outcome.met_on is None and due is not None and work is not None and limit is not None:
         days += [min(due, work) - timedelta(days=warn_days), limit + ONE_DAY]
+    if job.rule.moves_to is not None and due is not None:
+        days.append(due + ONE_DAY)  # who has not been moved by then is told so
     if outcome.pending or any(name.startswith(("hours ", "insured")) for name in outcome.missing):
         # With the month another figure of hours falls due.
         days.append((today.replace(day=1) + timedelta(days=32)).replace(day=1))

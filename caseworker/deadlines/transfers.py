@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 from caseworker.deadlines.case import Case, is_break
-from caseworker.deadlines.facts import Event
+from caseworker.deadlines.facts import Benefit, Event
 from caseworker.deadlines.rules import Convention
-from caseworker.deadlines.time_within import Span, spans_of
+from caseworker.deadlines.time_within import spans_of
 
 NEAR_DAYS = 31  # a transfer event and the benefit it speaks of are written within a month of each other
 
@@ -25,24 +25,27 @@ def transfers_to(case: Case, types: frozenset[str], convention: Convention) -> l
     of a time on it, and far from every other, is about none that began: that time counts from its own first day.
     """
     found = [e for e in case.events.get("transferred", ()) if e.benefit in types]
-    return [e for e in found if not _goes_on(case, e, convention)]
+    return [e for e in found if not _goes_on(case, e, types, convention)]
 
 
-def _goes_on(case: Case, event: Event, convention: Convention) -> bool:
+def _goes_on(case: Case, event: Event, types: frozenset[str], convention: Convention) -> bool:
     """Return whether the benefit of a transfer, or the period on it, had begun before and goes on."""
     spans = spans_of([b for b in case.benefits if b.type == event.benefit], date.min)
     near = [place for place, (first, _) in enumerate(spans) if abs((event.on - first).days) <= NEAR_DAYS]
     if not near:
         return any(event.on <= last for _, last in spans)
     # Of two beginnings it speaks of the nearer one.
-    place = min(near, key=lambda one: abs((event.on - spans[one][0]).days))
-    return place > 0 and _same_period(case, spans[place - 1], spans[place], event, convention)
+    first = spans[min(near, key=lambda one: abs((event.on - spans[one][0]).days))][0]
+    # What is one benefit under two names goes on from one to the other, where both are asked about.
+    same = next((one for one in convention.same_benefit if event.benefit in one), frozenset()) & types
+    own = [b for b in case.benefits if b.type == event.benefit or b.type in same]
+    before = [b.to or date.max for b in own if b.from_ < first]
+    return bool(before) and _same_period(case, max(before), first, own, convention)
 
 
-def _same_period(case: Case, one: Span, two: Span, event: Event, convention: Convention) -> bool:
+def _same_period(case: Case, last: date, first: date, own: list[Benefit], convention: Convention) -> bool:
     """Return whether nothing parts two times on a benefit: no free month, no other benefit, no closing."""
-    last, first = one[1], two[0]
-    others = [b for b in case.benefits if b.type != event.benefit]
+    others = [b for b in case.benefits if b not in own]
     return (
         not is_break(last, first, convention)
         and not any(b.from_ < first and (b.to is None or b.to > last) for b in others)

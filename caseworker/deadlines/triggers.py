@@ -9,7 +9,13 @@ from msgspec.structs import replace
 
 from caseworker.base import workdays
 from caseworker.deadlines.applies import Verdict, judge_group
-from caseworker.deadlines.around_events import booking_before, declined_on, is_early
+from caseworker.deadlines.around_events import (
+    booking_before,
+    declined_on,
+    is_early,
+    offer_declined_on,
+)
+from caseworker.deadlines.around_offers import inside, only_first_day
 from caseworker.deadlines.benefit_periods import benefit_starts
 from caseworker.deadlines.case import ONE_DAY, Case
 from caseworker.deadlines.closings import closed_between
@@ -27,7 +33,6 @@ from caseworker.deadlines.periods import (
     runs,
 )
 from caseworker.deadlines.rules import Convention, Rule, Trigger
-from caseworker.deadlines.spans import workday_on_or_before
 from caseworker.deadlines.transfers import NEAR_DAYS, source_of
 
 
@@ -108,14 +113,22 @@ def instances(case: Case, rule: Rule, convention: Convention) -> list[Instance]:
         ]
     if trigger.exemption_end:
         return [
-            Instance(e.to, f"{e.kind}@{e.from_}", "exemption_end", e.kind, since=e.from_, missing=_end(e.to))
+            Instance(e.to, f"{e.kind}@{e.from_}", "exemption_end", e.kind, since=e.from_, missing=_end(e.to),
+                     declined=_declined(case, rule, e.to))
             for e in in_one(case, trigger.exemption_end)
             if e.from_ <= case.today
-        ]
+        ]  # fmt: skip
     found = _offers(case, rule)
     # What counts time on benefit sees for itself when there was none.
     between = trigger.any_offer_end and rule.cumulated is None
     return _breaking(case, found, frozenset(), convention) if between else found
+
+
+def _declined(case: Case, rule: Rule, end: date | None) -> date | None:
+    """Return the day on which the talk was declined that was to be offered before an end, or None."""
+    if end is None or rule.opens is None or not rule.trigger.declinable:
+        return None
+    return offer_declined_on(case, rule.opens.before(end), end)
 
 
 def _after_met(case: Case, trigger: Trigger) -> list[Instance]:
@@ -332,7 +345,7 @@ def _offers(case: Case, rule: Rule) -> list[Instance]:
     trigger = rule.trigger
     ahead = rule.kind == "window_before"
     found = []
-    for offer in case.offers:
+    for place, offer in enumerate(case.offers):
         if offer.to is not None and (offer.to - offer.from_).days + 1 < trigger.offer_days:
             continue
         if trigger.any_offer_end and rule.met_by.offers and offer.type not in rule.met_by.offers:
@@ -344,10 +357,10 @@ def _offers(case: Case, rule: Rule) -> list[Instance]:
             since = date.min if ahead else offer.from_
             found.append(Instance(offer.from_, name, "offer_start", offer.type, since=since, offer=offer))
         elif begun and (trigger.any_offer_end or offer.type in trigger.offer_end):
-            ended = offer.to is not None and offer.to <= case.today and not _inside(case, rule, offer)
+            ended = offer.to is not None and offer.to <= case.today and not inside(case, rule, place)
             if ended or ahead:
                 since = offer.from_ + ONE_DAY
-                if ahead and _only_first_day(rule, offer):
+                if ahead and only_first_day(rule, offer):
                     since = offer.from_
                 missing = _end(offer.to)
                 found.append(
@@ -356,26 +369,6 @@ def _offers(case: Case, rule: Rule) -> list[Instance]:
                     )
                 )
     return found
-
-
-def _only_first_day(rule: Rule, offer: Offer) -> bool:
-    """Return whether no working day after the first one of an offer lies before what is due ahead of its end."""
-    if offer.to is None or rule.period is None:
-        return False
-    return workday_on_or_before(rule.period.before(offer.to)) <= offer.from_
-
-
-def _inside(case: Case, rule: Rule, offer: Offer) -> bool:
-    """Return whether an offer that meets the rule began with or before this one and runs on past its end."""
-    return any(
-        other.type in rule.met_by.offers and other.from_ <= offer.from_ and ends_later(other, offer)
-        for other in case.offers
-    )
-
-
-def ends_later(one: Offer, other: Offer) -> bool:
-    """Return whether an offer runs on past the end of another."""
-    return other.to is not None and (one.to is None or one.to > other.to)
 
 
 def _end(day: date | None) -> tuple[str, ...]:

@@ -73,6 +73,7 @@ class Naive:
     closed: date | None = None
     anew: date | None = None  # since when a time goes on that began before the closing
     today: date = date.max
+    ill: bool = False  # asked about by the rules of the sick
     taken: date | None = None  # when a new time takes over from the one that is answered for
 
 

@@ -6,6 +6,8 @@ from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
+from dateutil.relativedelta import relativedelta
+
 from tests.deadlines.naive import ONE, Membership, Naive, is_break, ordered_groups
 from tests.deadlines.naive_windows import meant_transfers
 
@@ -178,8 +180,29 @@ def belongs(case: Naive, day: date, later: date) -> bool:
     """Say whether a day belongs to what began later: no free month between, or that of the help that runs then."""
     if later <= day or not is_break(day, later):
         return True
+    ill = ill_from(case, day) if case.ill else None
+    if ill is not None and (later <= ill or not is_break(ill, later)):
+        return True
     time = help_of(case, later)
     return time is not None and (time[1] <= day or not is_break(day, time[1]))
+
+
+def ill_from(case: Naive, day: date) -> date | None:
+    """Return when the group or benefit of the sick came that a first day of absence is about, at most two months on."""
+    own = [g.start for g in case.groups if g.code in ("lab-6", "lab09-5")]
+    own += [start for kind, start, _ in case.benefits if kind == "sickness_benefit"]
+    first = min((start for start in own if start > day), default=None)
+    if day not in [absent for absent, _ in case.absences] or first is None:
+        return None
+    if first > day + relativedelta(months=2):
+        return None
+    others = [(g.start, g.end) for g in ordered_groups(case) if g.code not in ("lab-6", "lab09-5")]
+    others += [(start, end) for kind, start, end in case.benefits if kind != "sickness_benefit"]
+    while day < first:
+        if any(start <= day and (end is None or end >= day) for start, end in others):
+            return None
+        day += ONE
+    return first
 
 
 def contact_periods(case: Naive, events: list[tuple[date, str]], *, group_moves: bool) -> list[date]:

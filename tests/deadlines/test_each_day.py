@@ -373,9 +373,11 @@ def test_leaving_is_told_in_plain_words() -> None:
     def last(known: Facts, on: str, rule: str) -> list[str]:
         return [s.da for s in one(known, on, rule, trace=True).trace if s.da.startswith(("Fra", "Borgeren"))]
 
-    assert last(sick((1, "2025-11-03"), (2, "2025-12-02")), "2025-12-05", "G20-43") == [
-        "Borgeren hørte ikke længere under reglen fra tirsdag 2. december 2025. Fristen gælder ikke længere."
-    ]
+    (outside,) = last(sick((1, "2025-11-03"), (2, "2025-12-02")), "2025-12-05", "G20-43")
+    assert outside == (
+        "Borgeren hørte ikke længere under reglen fra tirsdag 2. december 2025: kategori 2 fra den dag. "
+        "Fristen gælder ikke længere."
+    )
     lapsed = sick((2, "2025-11-03"), traits=[*employed(), well("2026-03-16")], contacts=[talk("2025-12-15")])
     (told,) = last(lapsed, "2025-12-20", "G20-41")
     assert told.startswith(

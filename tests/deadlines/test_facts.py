@@ -142,6 +142,11 @@ CASH = {"type": "cash_benefit", "from": "2025-03-03"}
             "traits[1]",
             "the opposite of another",
         ),
+        (
+            {"events": [{"type": "first_absence_day", "on": "2025-03-03", "expected_on": "2025-03-02"}]},
+            "events[0].expected_on",
+            "the expected day 02-03-2025 lies before 03-03-2025",
+        ),
         ({"work": [{"from": "2025-03-03", "hours_per_week": 80.5}]}, "work[0].hours_per_week", "0 and 80"),
         ({"work": [{"from": "2025-03-03", "hours_per_week": -1}]}, "work[0].hours_per_week", "0 and 80"),
         ({"groups": [GROUP, GROUP | {"code": "lab-3"}]}, "groups[1]", "another group still holds"),
@@ -311,6 +316,25 @@ def test_what_stored_cases_may_hold_is_told_not_refused() -> None:
         "benefits[0].hours.2025-05: the benefit does not run in that month.",
         "groups[0].category: there was no category 3 on 03-03-2025.",
     ]
+
+
+@pytest.mark.parametrize(
+    ("trait", "day_told"),
+    [
+        ({}, "03-03-2025"),
+        ({"from": "2025-04-01"}, "01-04-2025"),
+        ({"to": "2025-03-02"}, None),
+        ({"from": "2025-06-01"}, None),
+    ],
+)
+def test_no_job_while_work_is_recorded_is_told(trait: dict[str, str], day_told: str | None) -> None:
+    known = facts(
+        traits=[{"trait": "employed", "value": False} | trait],
+        work=[{"from": "2025-03-03", "to": "2025-05-31"}],
+    )
+    told = [render(text, "en") for text in remarks(known, PACKS, day("2025-04-10"))]
+    said = f"traits[0]: it says that the citizen has no job, but work is recorded on {day_told}."
+    assert told == ([said] if day_told else [])
 
 
 @pytest.mark.parametrize(("start", "odd"), [("2024-12-31", 0), ("2025-01-01", 1)])

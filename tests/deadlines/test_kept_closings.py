@@ -210,7 +210,16 @@ def test_a_case_goes_on_with_each_way_of_asking_for_help_again(kind: str) -> Non
     known = {"groups": rows("lab-9", ("2025-01-01", None)), "benefits": paid(FLEX, ("2025-01-01", None))}
     events = [event("transferred", "2025-01-01", benefit=FLEX), closed("2025-03-03")]
     again = event(kind, "2025-05-05", benefit=FLEX if kind == "transferred" else None)
-    found = dates("2025-08-05", known | {"events": [*events, again]}, "G20-34a")
-    assert found == {"G20-34a": ["2025-07-01 missed"]}
+    found = dates("2026-02-05", known | {"events": [*events, again]}, "G20-34b")
+    assert found == {"G20-34b": ["2026-01-01 missed"]}
     told = event("case_closed", "2025-05-05", until="2025-05-06")
     assert dates("2025-08-05", known | {"events": [*events, told]}, "G20-34a") == {"G20-34a": []}
+
+
+def test_a_transfer_written_before_the_closing_is_not_the_beginning_of_what_came_after() -> None:
+    known = {
+        "groups": rows("lab-6", ("2027-09-04", "2027-09-29")) + rows("lab-9", ("2027-09-30", None)),
+        "benefits": paid("sickness_benefit", ("2027-09-04", "2027-09-29")) + paid(FLEX, ("2027-09-30", None)),
+        "events": [event("transferred", "2027-09-08", benefit=FLEX), closed("2027-09-29")],
+    }
+    assert dates("2027-10-10", known, "G26-03") == {"G26-03": ["2028-03-30 open"]}

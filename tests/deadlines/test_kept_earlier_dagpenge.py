@@ -135,7 +135,7 @@ def test_coming_back_from_a_flex_job_begins_only_the_window_of_the_talks_anew() 
         ],
         events=moved,
     )
-    answers = [a for a in ask(known, "2026-06-01") if a.status != "moot"]
+    answers = [a for a in ask(known, "2026-05-10") if a.status != "moot"]
     found = {a.rule: str(a.due_on) for a in answers}
     assert (found["G20-34a"], found["G20-34b"], found["G20-38"]) == ("2026-05-18", "2026-11-18", "2027-05-18")
     assert found["G20-02"] == "2026-09-23"

@@ -91,8 +91,8 @@ def test_who_has_left_the_group_is_told_another_thing_than_who_no_longer_fits() 
     ]
     outside = told(one(facts(groups=groups, events=[absent]), "2025-12-10", "G20-41", trace=True))
     assert (
-        "Borgeren hørte ikke længere under reglen fra mandag 1. december 2025. Fristen gælder ikke længere."
-        in outside
+        "Borgeren hørte ikke længere under reglen fra mandag 1. december 2025: kategori 1 fra den dag. "
+        "Fristen gælder ikke længere." in outside
     )
     assert "Borgeren var ude af målgruppen fra mandag 5. oktober 2026. Fristen gælder ikke længere." in over
 

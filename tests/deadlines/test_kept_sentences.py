@@ -308,7 +308,7 @@ def test_weeks_and_months_on_benefit_say_how_many() -> None:
         events=[{"id": "a", "type": "first_absence_day", "on": "2026-07-06"}],
     )
     assert why(sick, "2026-09-01", "G20-46")[1:4] == [
-        "Fristen kommer, når borgeren har fået ydelse i 154 dage inden for 9 måneder.",
+        "Fristen kommer, når borgeren har fået ydelse i 22 uger (154 dage) inden for 9 måneder.",
         "Helligdage fra mandag til fredag tælles ikke med.",
         "Fristen ligger ved udgangen af den måned, hvor det er nået.",
     ]
@@ -371,7 +371,8 @@ def test_on_the_working_day_before_a_weekend_the_next_talk_is_asked_for_that_day
         "Den næste bør holdes senest lørdag 7. februar 2026. Så kan der være 7 dage mellem dem, der mangler."
     )
     assert (
-        steps[place + 1] == "Det er ikke en arbejdsdag. Den sidste arbejdsdag før er fredag 6. februar 2026."
+        steps[place + 1]
+        == "Da lørdag 7. februar 2026 ikke er en arbejdsdag, er den sidste arbejdsdag før fredag 6. februar 2026."
     )
     assert [step.on for step in answer.trace[place : place + 2]] == [day("2026-02-07"), day("2026-02-06")]
 

@@ -95,7 +95,7 @@ def test_what_a_case_expects_is_compared_as_it_is_written() -> None:
         ({"rule": "G20-01"}, "the field what is missing"),
         (
             {"rule": "G20-01", "what": "x", "on": date(2025, 1, 1), "facts": {}},
-            "the field expect is not known",
+            "the field expect is missing",
         ),
         (
             {"rule": "G20-01", "what": "x", "on": date(2025, 1, 1), "facts": {}, "expect": {"day": 1}},

@@ -122,7 +122,7 @@ def test_each_shipped_file_has_nothing_against_it(file: Path) -> None:
         (
             RULE,
             "\n[convention]\nmin_gap_days = -7\n" + RULE,
-            ("", "convention.min_gap_days", 11, "between 0 and 366"),
+            ("", "convention.min_gap_days", 12, "between 0 and 366"),
         ),
         ('da = "Vores praksis", en', "da = 5, en", ("", "title.da", 6, "the value has the wrong form")),
         ('label = "Vores"\n', "", ("", "", None, "the field label is missing")),
@@ -326,8 +326,16 @@ def test_rules_are_compared_with_what_they_extend() -> None:
 def test_a_pack_can_be_taken_to_last() -> None:
     lasting = as_if_lasting(PACKS, "lab-2026-02")
     assert one(job_ready("2026-11-20"), "2026-11-24", "G20-01", lasting).pack == "lab-2026-02"
+    # Rules that end because of the next pack last too, those of the pack it extends among them ...
+    assert one(job_ready("2026-11-20"), "2026-11-24", "G20-02", lasting).due_on == day("2027-05-20")
     assert lasting.pack("lab-2026-07") is None
     assert lasting.pack("sickness-2026") is not None
+    older = as_if_lasting(PACKS, "lab-2020")
+    assert one(job_ready("2026-11-20"), "2026-11-24", "G20-02", older).pack == "lab-2020"
+    # ... but not those that end for another reason.
+    for packs in (lasting, older):
+        ends = [(rule.id, rule.valid_to) for pack in packs.packs for rule in pack.rules]
+        assert {last for rule, last in ends if rule == "G20-32"} == {day("2026-12-31")}
     with pytest.raises(UserError):
         as_if_lasting(PACKS, "lab-1999")
 

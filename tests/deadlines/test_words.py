@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
 from caseworker.base.text import render
+from caseworker.deadlines import codes
 from caseworker.deadlines.packs import load_packs
 from caseworker.deadlines.queries import last_day
+from caseworker.deadlines.sentences import EVENTS, MISSING
 from caseworker.deadlines.words import distance, progress, rule_title
-from tests.deadlines.make import PACKS, day
+from tests.deadlines.make import PACKS, day, facts, one
 from tests.deadlines.test_packs import RULE, write
 
 TODAY = day("2026-11-24")
@@ -72,3 +75,23 @@ def test_days_over_are_counted_from_the_last_day_in_time_not_from_the_work_date(
     assert last_day(saturday, friday) == saturday
     assert last_day(saturday, monday) == monday
     assert last_day(None, None) is None
+
+
+@pytest.mark.parametrize("code", [*get_args(codes.EventType), *get_args(codes.Trait)])
+def test_whatever_may_be_missing_has_a_word(code: str) -> None:
+    assert code in MISSING
+    assert code not in render(MISSING[code], "da")
+
+
+@pytest.mark.parametrize("code", get_args(codes.EventType))
+def test_each_event_has_a_sentence(code: str) -> None:
+    assert code in EVENTS
+
+
+def test_no_code_stands_in_the_sentence_of_what_is_missing() -> None:
+    known = facts(
+        groups=[{"code": "lab09-2", "from": "2010-01-31"}],
+        events=[{"type": "first_contact", "on": "2010-01-31"}],
+    )
+    answer = one(known, "2010-02-05", "G10-01", trace=True)
+    assert "re_registered" not in " ".join(step.da for step in answer.trace)
