@@ -5,6 +5,7 @@ from __future__ import annotations
 from calendar import isleap
 from collections.abc import Iterable
 from datetime import date, timedelta
+from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -40,8 +41,8 @@ class Case:
     """
 
     __slots__ = (
-        "_there", "_turns", "acts", "before", "begin", "benefits", "closings", "codes", "end", "events", "exemptions",
-        "facts", "groups", "held", "met", "next_change", "offers", "today", "traits",
+        "_there", "_turns", "acts", "away", "before", "begin", "benefits", "closings", "codes", "end", "events",
+        "exemptions", "facts", "groups", "held", "met", "next_change", "offers", "today", "traits",
     )  # fmt: skip
 
     def __init__(self, facts: Facts, today: date) -> None:
@@ -75,6 +76,9 @@ class Case:
         self.begin, self.end, self.next_change = ends(facts, today)
         self._turns: list[date] | None = None
         self._there: dict[date, There] = {}
+        self.away: dict[
+            object, Any
+        ] = {}  # what `away.absences` has found: many rules ask about the same groups
 
     def _codes(self) -> frozenset[str]:
         """Return the groups whose rules can concern the case; none (all of them) if something began after the last."""

@@ -17,6 +17,7 @@ from caseworker.deadlines.facts import Facts
 from caseworker.deadlines.lacking import (
     on_any_benefit,
     on_own_help,
+    registered_again,
     settled_anyhow,
     unknown_instance,
     unrecorded,
@@ -95,6 +96,7 @@ def _running(case: Case, family: Sequence[Entry], packs: Packs, clocks: _Clocks)
     found = clocks.get(key) if entry.clock else None
     if found is None:
         found = on_own_help(case, trigger, instances(case, entry.rule, convention), circle, convention)
+        found = registered_again(case, trigger, found, circle, convention)
         if found and trigger.expected:
             again = unrecorded(case, trigger, found, circle, convention)
             found += [again] if again else []
@@ -254,10 +256,11 @@ def _may_fall_in(rule: Rule, stay: Stay, outcomes: list[Outcome], today: date) -
 
 def _over(job: Job, outcomes: list[Outcome]) -> bool:
     """Return whether nothing is open, whatever is not known: the clock stopped before the date."""
-    ended = job.ended[0]
-    if ended is None or ended > job.case.today:
-        return False
-    return all(not o.missing and (o.due is None or ended <= o.due) for o in outcomes)
+    ends = [(job.ended_for(o.base)[0], o) for o in outcomes]
+    return all(
+        end is not None and end <= job.case.today and not o.missing and (o.due is None or end <= o.due)
+        for end, o in ends
+    )
 
 
 def _in_time(outcomes: list[Outcome]) -> bool:

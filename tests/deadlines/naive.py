@@ -74,6 +74,8 @@ class Naive:
     anew: date | None = None  # since when a time goes on that began before the closing
     today: date = date.max
     taken: date | None = None  # when a new time takes over from the one that is answered for
+    left: date | None = None  # then: since when what is to come is over with it
+    since: date | None = None  # what set the clock going began before the trigger
 
 
 @dataclass

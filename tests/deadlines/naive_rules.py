@@ -40,6 +40,7 @@ from tests.deadlines.naive_earlier import joined
 from tests.deadlines.naive_flex import FLEX, PAYMENT, REST, SICK_WEEKS, WINDOWS
 from tests.deadlines.naive_hours import with_the_period
 from tests.deadlines.naive_kinds import Duty, Series, takes
+from tests.deadlines.naive_off import registered_again
 from tests.deadlines.naive_others import others
 from tests.deadlines.naive_steps import EXCUSE, NEW, OLD, SICK_REST, months, numbered, of_contact, weeks
 from tests.deadlines.naive_who import Who
@@ -303,7 +304,11 @@ def _add(
     """
     for place, trigger in enumerate(triggers):
         replaced = triggers[place + 1] if place + 1 < len(triggers) else None
-        case = replace(case, taken=earlier(replaced, new(trigger) if new else None))
+        again = registered_again(case, REGISTERED[0].who, trigger) if duties is REGISTERED else None
+        case = replace(
+            case, since=since, left=again[1] if again else None,
+            taken=again[0] if again else earlier(replaced, new(trigger) if new else None),
+        )  # fmt: skip
         stop = earlier(stops(case, since or trigger, case.taken, today), over(trigger) if over else None)
         variants: dict[str, list[tuple[Who, Result]]] = {}
         for duty in duties:
