@@ -66,7 +66,8 @@ class Job:
         """
         for out, back in self.stay.gaps if self.stay is not None else ():
             if out <= day < back and (self.rule.series or out != self.instance.on):
-                return back
+                day = back
+                break
         return self._back(day)
 
     def not_while_off(self, day: date) -> date:

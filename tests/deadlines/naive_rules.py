@@ -64,7 +64,9 @@ INSURED = [
     Duty("G26-09", Who(("lab-1",)), None, offers, 30, each_day=True, moves=EXCUSE, cohort=True, start=NEW),
 ]  # fmt: skip
 REGISTERED = of_contact([
-    Duty("G20-04b", Who(("lab-1",)), weeks(2), act("my_plan"), 5, unless=YOUNG_INSURED, start=date(2024, 1, 1)),
+    Duty("G20-04b", Who(("lab-1",)), weeks(2), act("my_plan"), 5, unless=YOUNG_INSURED, start=date(2024, 1, 1),
+         end=OLD),
+    Duty("G20-04b", Who(("lab-1",)), weeks(2), act("my_plan"), 5, start=NEW),
     Duty("G20-05a", YOUNG_INSURED, weeks(2), act("referral"), 5, start=date(2024, 1, 1), end=OLD),
     Duty("G26-04", Who(("lab-1",)), weeks(2), talks, 3, each_day=True, rests=REST, back=True, start=NEW),
 ])  # fmt: skip
@@ -304,11 +306,17 @@ def _add(
     """
     for place, trigger in enumerate(triggers):
         replaced = triggers[place + 1] if place + 1 < len(triggers) else None
-        again = registered_again(case, REGISTERED[0].who, trigger) if duties is REGISTERED else None
+        register = {id(REGISTERED): ("lab-1",), id(REGISTERED_2010): ("lab09-1", "lab09-2")}.get(id(duties))
+        again = registered_again(case, Who(register), trigger) if register else None
+        parted = over(trigger) if again and over else None
+        if again and parted and parted <= again[0]:
+            again = None
         case = replace(
-            case, since=since, left=again[1] if again else None,
+            case,
+            since=since,
+            left=again[1] if again else None,
             taken=again[0] if again else earlier(replaced, new(trigger) if new else None),
-        )  # fmt: skip
+        )
         stop = earlier(stops(case, since or trigger, case.taken, today), over(trigger) if over else None)
         variants: dict[str, list[tuple[Who, Result]]] = {}
         for duty in duties:
