@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from caseworker.deadlines import kinds, kinds_count, kinds_cumulated, met
 from caseworker.deadlines.answer import Answer, answer_json
 from caseworker.deadlines.applies import under
-from caseworker.deadlines.case import Case, ends
+from caseworker.deadlines.case import ONE_DAY, Case, ends
 from caseworker.deadlines.comings import Circle, circle_of
 from caseworker.deadlines.doubts import Found, both_ways, known, no_matter, same, settled, unknown
 from caseworker.deadlines.facts import Facts
@@ -159,7 +159,8 @@ def _judged(
 ) -> Found | None:
     """Return what a rule comes to. `doubtful`: contacts and acts count of which it is not known whether they do."""
     on, floor = instance.on, instance.floor(entry.floor)
-    if on is not None and (follows(case, entry.rule, on) or (floor is not None and on < floor)):
+    over = on is not None and instance.stopped is not None and instance.stopped[0] <= on
+    if on is not None and not over and (follows(case, entry.rule, on) or (floor is not None and on < floor)):
         return _in_stays(case, entry, instance, history=history, doubtful=doubtful)
     return _from_trigger(case, entry, instance, history=history, doubtful=doubtful)
 
@@ -172,6 +173,10 @@ def _from_trigger(
     None where it does not apply.
     """
     rule, day = entry.rule if instance.on else on_any_benefit(entry.rule), instance.on or instance.since
+    if instance.stopped is not None:
+        day = min(
+            day, instance.stopped[0] - ONE_DAY
+        )  # where it was over before its last day that tells nothing
     convention = entry.pack.head.convention
     if instance.on is None and settled_anyhow(case, rule, day, convention):
         return None

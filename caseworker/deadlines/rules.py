@@ -81,7 +81,7 @@ class Convention(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     in_contact: tuple[InContact, ...] = ()
     hours_full: HourCount | None = None
     hours_part: HourCount | None = None
-    post_workdays: int = 0
+    post_workdays: int = 0  # Monday to Friday but public holidays; 24/12, 31/12 and 5/6 count
 
 
 class Applies(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):

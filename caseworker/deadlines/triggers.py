@@ -7,9 +7,9 @@ from datetime import date, timedelta
 from msgspec import Struct
 from msgspec.structs import replace
 
-from caseworker.base import workdays
 from caseworker.deadlines.applies import Verdict, judge_group
 from caseworker.deadlines.around_events import booking_before, declined_on, is_early
+from caseworker.deadlines.away import absences
 from caseworker.deadlines.benefit_periods import benefit_starts
 from caseworker.deadlines.case import ONE_DAY, Case
 from caseworker.deadlines.closings import closed_between
@@ -27,7 +27,7 @@ from caseworker.deadlines.periods import (
     runs,
 )
 from caseworker.deadlines.rules import Convention, Rule, Trigger
-from caseworker.deadlines.spans import workday_on_or_before
+from caseworker.deadlines.spans import Span, workday_on_or_before
 from caseworker.deadlines.transfers import NEAR_DAYS, source_of
 
 
@@ -196,7 +196,7 @@ def _events(case: Case, rule: Rule, convention: Convention) -> list[Instance]:
         day = {"on": event.on, "until": event.until, "expected_on": event.expected_on}[trigger.at]
         post = None
         if event.by_post and trigger.at == "on" and convention.post_workdays and day is not None:
-            post, day = day, workdays.add_workdays(day, convention.post_workdays)
+            post, day = day, Span(weekdays=convention.post_workdays).after(day)
         found.append(
             Instance(
                 day, source_of(event), "event", event.type, since=event.on, by_post=post,
@@ -204,13 +204,22 @@ def _events(case: Case, rule: Rule, convention: Convention) -> list[Instance]:
                 superseded=_taken_over(trigger, event, events),
                 unpaid=paid_until(case, event.on, trigger.while_on, convention) if trigger.while_on else None,
                 not_met_by=event.not_met_by,
-                stopped=case.first_after(trigger.stopped_by, event.on),
+                stopped=_called_off(case, rule, event, convention) or case.first_after(trigger.stopped_by, event.on),
                 either=booking.missing, missed=booking.by,
             )
         )  # fmt: skip
     if found and trigger.expected and trigger.while_on:
         found += _unrecorded(case, trigger, events, convention)
     return found
+
+
+def _called_off(case: Case, rule: Rule, event: Event, convention: Convention) -> tuple[date, str] | None:
+    """Return when, and by what, an order with a last day is over: with the citizen's leaving."""
+    if rule.trigger.at != "until":
+        return None
+    wanted = rule.applies_to
+    away = absences(case, wanted.groups, wanted.benefits, convention, event.on)
+    return next(((one.out, one.why) for one in away), None)
 
 
 def _firsts(case: Case, trigger: Trigger, found: list[Event], convention: Convention) -> list[Event]:

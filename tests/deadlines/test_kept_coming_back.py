@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import msgspec
 import pytest
 
 from caseworker.deadlines.earlier_cases import Earlier, with_earlier
@@ -221,3 +222,38 @@ def test_how_long_a_placement_may_last_is_no_question_of_where_one_is() -> None:
         offers=[{"id": "o", "type": "placement", "from": "2025-04-01"}],
     )  # fmt: skip
     assert told(known, "2025-05-06", "G20-25") == ["G20-25 2025-04-01 2025-04-28 missed"]
+
+
+ORDER = {"id": "b", "type": "booking_order", "on": "2025-03-03", "until": "2025-03-14"}
+
+
+@pytest.mark.parametrize(
+    ("later", "status"),
+    [
+        ([("lab-1", "2025-01-06", "2025-03-09")], "moot"),
+        ([("lab-1", "2025-01-06", "2025-03-09"), ("lab-1", "2025-03-24", None)], "moot"),
+        ([("lab-1", "2025-01-06", "2025-03-20"), ("lab-1", "2025-03-24", None)], "moot"),
+        ([("lab-1", "2025-01-06", "2025-03-21"), ("lab-1", "2025-03-31", None)], "missed"),
+        ([("lab-1", "2025-01-06", None)], "missed"),
+    ],
+)
+def test_an_order_to_book_is_over_when_the_citizen_leaves_before_the_date(later: Rows, status: str) -> None:
+    more = facts(events=[ORDER]).events
+    known = life(later, [(DAGPENGE, first, last) for _, first, last in later], FIRST)
+    known = msgspec.structs.replace(known, events=(*known.events, *more))
+    on = "2025-03-20" if later[-1][2] == "2025-03-09" else "2025-04-02"
+    assert [one.split()[-1] for one in told(known, on, "G20-10")] == [status]
+
+
+@pytest.mark.parametrize(("rule", "due"), [("G20-16", "2025-04-03"), ("G20-17", "2025-06-03")])
+def test_test_and_assessment_follow_a_correction_of_the_group(rule: str, due: str) -> None:
+    known = facts(
+        citizen={"birth_date": "2003-06-15"},
+        traits=[{"trait": "upper_secondary", "value": False}],
+        groups=[{"code": "lab-2", "from": "2025-03-03", "to": "2025-03-09"},
+                {"code": "lab-4", "from": "2025-03-10", "visited_as": "education_ready"}],
+        benefits=[{"type": "education_help", "from": "2025-03-03"}],
+        events=[{"id": "c", "type": "first_contact", "on": "2025-03-03"}],
+    )  # fmt: skip
+    assert told(known, "2025-03-09", rule) == [f"{rule} 2025-03-03 {due} open"]
+    assert told(known, "2025-03-12", rule) == [f"{rule} 2025-03-03 {due} open"]
