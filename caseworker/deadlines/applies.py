@@ -9,7 +9,7 @@ from typing import Literal
 from caseworker.base.dates import age_on
 from caseworker.deadlines.case import ONE_DAY, Case, is_break
 from caseworker.deadlines.facts import Benefit, Group
-from caseworker.deadlines.periods import reaches
+from caseworker.deadlines.periods import announced, reaches
 from caseworker.deadlines.rules import Applies, Convention, Rule
 
 Left = Literal["left_group", "left_benefit"]
@@ -127,6 +127,14 @@ def under(
     found.holds = bool(exception.missing)
     found.missing = [*verdict.missing, *exception.missing]
     return found
+
+
+def person_day(case: Case, rule: Rule, on: date, convention: Convention) -> date:
+    """Return the day on which age and traits are judged once: of who registers for a benefit to come its first day.
+
+    What counts time on that benefit judges them then too, so nobody has half of each track.
+    """
+    return ("registered" in rule.trigger.event and announced(case, on, convention)) or on
 
 
 def group_on(case: Case, day: date) -> Group | None:

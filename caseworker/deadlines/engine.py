@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from caseworker.deadlines import kinds, kinds_count, kinds_cumulated, met
 from caseworker.deadlines.answer import Answer, answer_json
-from caseworker.deadlines.applies import under
+from caseworker.deadlines.applies import person_day, under
 from caseworker.deadlines.case import ONE_DAY, Case, ends
 from caseworker.deadlines.comings import Circle, circle_of
 from caseworker.deadlines.doubts import Found, both_ways, known, no_matter, same, settled, unknown
@@ -95,7 +95,9 @@ def _running(case: Case, family: Sequence[Entry], packs: Packs, clocks: _Clocks)
     key = entry.clock, circle.groups, circle.others
     found = clocks.get(key) if entry.clock else None
     if found is None:
-        found = on_own_help(case, trigger, instances(case, entry.rule, convention), circle, convention)
+        found = on_own_help(
+            case, trigger, instances(case, entry.rule, convention, circle), circle, convention
+        )
         found = registered_again(case, trigger, found, circle, convention)
         if found and trigger.expected:
             again = unrecorded(case, trigger, found, circle, convention)
@@ -183,7 +185,7 @@ def _from_trigger(
     if instance.on is None and entry.floor is not None and day < entry.floor:
         verdict = under(case, rule, entry.floor, convention, day)  # a time that was over by then is none
     else:
-        verdict = under(case, rule, day, convention)
+        verdict = under(case, rule, day, convention, None, person_day(case, rule, day, convention))
     if not verdict.holds and instance.on is None and rule.judged == "each_day":
         verdict = under(case, rule, case.today, convention, day)  # who has come under it since is asked too
     if not verdict.holds:

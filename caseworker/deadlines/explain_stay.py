@@ -75,6 +75,11 @@ def floor_step(told: Told, job: Job, outcome: Outcome) -> None:
     plain = None if counted or rule.period is None else job.due_after(rule.period)
     if base is None or base in (outcome.reached, plain):
         return
+    if job.instance.left is not None and base == job.instance.superseded:
+        told.append(
+            (base, t("It was still to come when the citizen left, and registering again took its place."))
+        )
+        return
     if base == job.joined and (counted or rule.applies_to.benefits):
         told.append((base, t("The deadline is not before the day on which the citizen came under the rule.")))
     elif base in (one.back for one in job.away) and base != (outcome.last or job.on):

@@ -8,12 +8,12 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from caseworker.deadlines.applies import Verdict, judge_group
-from caseworker.deadlines.around_events import booking_before, declined_on, is_early
-from caseworker.deadlines.away import absences
+from caseworker.deadlines.around_events import booking_before, called_off, declined_on, is_early
 from caseworker.deadlines.benefit_periods import benefit_starts
 from caseworker.deadlines.case import ONE_DAY, Case
 from caseworker.deadlines.closings import closed_between
 from caseworker.deadlines.codes import EventType
+from caseworker.deadlines.comings import Circle, asked_anew
 from caseworker.deadlines.exempt import in_one
 from caseworker.deadlines.facts import Event, Offer
 from caseworker.deadlines.periods import (
@@ -74,11 +74,11 @@ class Instance(Struct, frozen=True):
         return max((day for day in (law, self.anew) if day is not None), default=None)
 
 
-def instances(case: Case, rule: Rule, convention: Convention) -> list[Instance]:
-    """Return every instance of the rule's trigger up to today, by day."""
+def instances(case: Case, rule: Rule, convention: Convention, circle: Circle | None = None) -> list[Instance]:
+    """Return every instance of the rule's trigger up to today, by day. `circle`: the groups that its clock is about."""
     trigger = rule.trigger
     if trigger.event:
-        return _events(case, rule, convention)
+        return _events(case, rule, convention, circle or Circle(rule.applies_to.groups))
     if trigger.contact_period:
         periods = contact_periods(case, trigger.contact_period, convention, group_moves=trigger.group_moves)
         within = convention if trigger.group_moves else None
@@ -172,10 +172,10 @@ def _of_period(case: Case, instance: Instance) -> date:
     return max((b.from_ for b in case.benefits if b.from_ <= instance.on), default=instance.since)
 
 
-def _events(case: Case, rule: Rule, convention: Convention) -> list[Instance]:
+def _events(case: Case, rule: Rule, convention: Convention, circle: Circle) -> list[Instance]:
     trigger = rule.trigger
     found = []
-    events = _firsts(case, trigger, _with_returns(case, trigger, convention), convention)
+    events = _firsts(case, trigger, _with_returns(case, trigger, convention, circle), convention)
     for event in events:
         unknown = ""
         if trigger.by and event.by is None:
@@ -204,22 +204,13 @@ def _events(case: Case, rule: Rule, convention: Convention) -> list[Instance]:
                 superseded=_taken_over(trigger, event, events),
                 unpaid=paid_until(case, event.on, trigger.while_on, convention) if trigger.while_on else None,
                 not_met_by=event.not_met_by,
-                stopped=_called_off(case, rule, event, convention) or case.first_after(trigger.stopped_by, event.on),
+                stopped=called_off(case, rule, event, convention) or case.first_after(trigger.stopped_by, event.on),
                 either=booking.missing, missed=booking.by,
             )
         )  # fmt: skip
     if found and trigger.expected and trigger.while_on:
         found += _unrecorded(case, trigger, events, convention)
     return found
-
-
-def _called_off(case: Case, rule: Rule, event: Event, convention: Convention) -> tuple[date, str] | None:
-    """Return when, and by what, an order with a last day is over: with the citizen's leaving."""
-    if rule.trigger.at != "until":
-        return None
-    wanted = rule.applies_to
-    away = absences(case, wanted.groups, wanted.benefits, convention, event.on)
-    return next(((one.out, one.why) for one in away), None)
 
 
 def _firsts(case: Case, trigger: Trigger, found: list[Event], convention: Convention) -> list[Event]:
@@ -253,8 +244,11 @@ def _of_group(case: Case, rule: Rule, day: date) -> bool:
     )
 
 
-def _with_returns(case: Case, trigger: Trigger, convention: Convention) -> list[Event]:
-    """Return the events of a trigger. Registering again after a free calendar month is a registration (CNT-4)."""
+def _with_returns(case: Case, trigger: Trigger, convention: Convention, circle: Circle) -> list[Event]:
+    """Return the events of a trigger. Registering again after a free calendar month is a registration (CNT-4).
+
+    So it is about dagpenge that begin anew after other help, or after so long a time in other groups.
+    """
     found = case.events_of(trigger.event)
     again = case.events.get("re_registered", []) if "registered" in trigger.event else []
     last: date | None = None
@@ -262,6 +256,8 @@ def _with_returns(case: Case, trigger: Trigger, convention: Convention) -> list[
     for event in sorted(dict.fromkeys([*found, *again]), key=lambda e: (e.on, e.type not in trigger.event)):
         closed = last is not None and any(last <= day < event.on for day in case.closings)
         anew = closed or (last is not None and begins_anew(case, last, event.on, convention))
+        if event.type not in trigger.event and last is not None and not anew:
+            anew = asked_anew(case, trigger, circle, last, event.on, convention)
         if event.type in trigger.event or anew:
             kept.append(event)
             last = event.on

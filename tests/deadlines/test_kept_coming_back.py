@@ -15,10 +15,12 @@ Rows = list[tuple[str, str, str | None]]
 BACK = "It would fall in a time in which the citizen was away, so it is the day of coming back."
 
 
-def life(groups: Rows, benefits: Rows, *events: tuple[str, str], **more: Any) -> Any:
+def life(
+    groups: Rows, benefits: Rows, *events: tuple[str, str], born: str = "1985-04-10", **more: Any
+) -> Any:
     """Return a life: groups and benefits with their first and last days, and what happened on which day."""
     return facts(
-        citizen={"birth_date": "1985-04-10"},
+        citizen={"birth_date": born},
         groups=[
             {"code": code, "from": first, "to": last}
             | ({"insured": "full"} if code == "lab-1" else {"category": 1} if code == "lab-6" else {})
@@ -58,6 +60,14 @@ def test_so_does_one_shortly_before_coming_back_or_after_it(again: str, due: str
     assert told(known, "2025-01-30", "G20-04a") == [
         f"G20-04a 2025-01-06 {again} moot",
         f"G20-04a {again} {due} open",
+    ]
+
+
+def test_and_the_trace_says_so() -> None:
+    known = life(AWAY, PAID, FIRST, ("registered", "2025-01-29"))
+    first, _ = [a for a in ask(known, "2025-01-30", trace=True) if a.rule == "G20-04a"]
+    assert "It was still to come when the citizen left, and registering again took its place." in [
+        step.en for step in first.trace
     ]
 
 
