@@ -62,7 +62,7 @@ def _registered(trigger: Trigger) -> bool:
 
 def is_asked(case: Case, trigger: Trigger, circle: Circle) -> bool:
     """Return whether a clock asks for a contact on each help: contact periods see a new benefit themselves."""
-    if len(case.groups) < 2:
+    if len(case.groups) < 2 and len(case.benefits) < 2:
         return False
     if _registered(trigger):
         return bool(circle.others)

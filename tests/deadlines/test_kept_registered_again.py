@@ -81,3 +81,9 @@ def test_who_turns_25_with_the_first_day_on_dagpenge_has_one_track(born: str, ru
     )  # fmt: skip
     tracks = "G20-04b", "G20-05a", "G20-05b", "G20-06a", "G20-06b"
     assert {one.split()[0] for one in told(known, "2026-05-20", *tracks)} == rules
+
+
+def test_a_contact_about_dagpenge_opens_nothing_on_cash_benefit_in_the_only_group_there_is() -> None:
+    paid: Rows = [(DAGPENGE, "2021-05-23", "2021-06-01"), (CASH, "2021-06-02", None)]
+    known = life([("lab-5", "2021-06-05", None)], paid, ("first_contact", "2021-05-22"))
+    assert "G20-01 first_contact None unknown" in told(known, "2021-06-20", "G20-01")
