@@ -176,9 +176,8 @@ def _from_trigger(
     """
     rule, day = entry.rule if instance.on else on_any_benefit(entry.rule), instance.on or instance.since
     if instance.stopped is not None:
-        day = min(
-            day, instance.stopped[0] - ONE_DAY
-        )  # where it was over before its last day that tells nothing
+        # The day of an order that was over before tells nothing.
+        day = min(day, instance.stopped[0] - ONE_DAY)
     convention = entry.pack.head.convention
     if instance.on is None and settled_anyhow(case, rule, day, convention):
         return None
@@ -263,10 +262,12 @@ def _may_fall_in(rule: Rule, stay: Stay, outcomes: list[Outcome], today: date) -
 
 def _over(job: Job, outcomes: list[Outcome]) -> bool:
     """Return whether nothing is open, whatever is not known: the clock stopped before the date."""
-    ends = [(job.ended_for(o.base)[0], o) for o in outcomes]
+    ends = [job.ended_for(o.base)[0] for o in outcomes] or [job.ended[0]]
+    if any(end is None or end > job.case.today for end in ends):
+        return False
     return all(
-        end is not None and end <= job.case.today and not o.missing and (o.due is None or end <= o.due)
-        for end, o in ends
+        not o.missing and (o.due is None or end is None or end <= o.due)
+        for end, o in zip(ends, outcomes, strict=False)
     )
 
 
