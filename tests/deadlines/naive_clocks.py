@@ -219,6 +219,11 @@ def announced(case: Naive, contact: date) -> date | None:
     return group_to_come(case, contact)
 
 
+def of_person(case: Naive, day: date, groups: tuple[str, ...]) -> date:
+    """Return the day whose age and schooling count: of who registers for dagpenge to come their first one."""
+    return (announced(case, day) if groups == ("lab-1",) else None) or day
+
+
 def group_to_come(case: Naive, day: date) -> date | None:
     """Return the first day of the next group, if a contact is about that although no benefits are recorded.
 

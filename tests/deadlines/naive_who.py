@@ -320,9 +320,7 @@ def stays(
     coming = _coming(case, who, unless, trigger) if contact else None
     begin = coming or trigger
     there = (begin, begin) if start == trigger or start < begin else (trigger, start)
-    told = (
-        naive_clocks.announced(case, trigger) if contact else None
-    ) or trigger  # who registers for what comes
+    told = naive_clocks.of_person(case, trigger, who.groups) if contact else trigger
     first = judged(case, who, unless, *there, trigger if each else told)
     if mode == "trigger" and first is False:
         return []
