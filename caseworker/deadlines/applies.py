@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from itertools import pairwise
 from operator import itemgetter
 from typing import Literal
 
 from caseworker.base.dates import age_on
 from caseworker.deadlines.case import ONE_DAY, Case, is_break
 from caseworker.deadlines.facts import Benefit, Group
-from caseworker.deadlines.periods import reaches
+from caseworker.deadlines.periods import announced, reaches
 from caseworker.deadlines.rules import Applies, Convention, Rule
 
 Left = Literal["left_group", "left_benefit"]
@@ -130,6 +129,14 @@ def under(
     return found
 
 
+def person_day(case: Case, rule: Rule, on: date, convention: Convention) -> date:
+    """Return the day on which age and traits are judged once: of who registers for a benefit to come its first day.
+
+    What counts time on that benefit judges them then too, so nobody has half of each track.
+    """
+    return ("registered" in rule.trigger.event and announced(case, on, convention)) or on
+
+
 def group_on(case: Case, day: date) -> Group | None:
     """Return the group in force on the day, or the next to begin: visitation follows the first contact."""
     for group in case.groups:
@@ -140,30 +147,6 @@ def group_on(case: Case, day: date) -> Group | None:
 
 def _benefit_on(case: Case, day: date) -> Benefit | None:
     return next((b for b in case.benefits if b.to is None or b.to >= day), None)
-
-
-def back_on(case: Case, wanted: Applies, day: date, convention: Convention) -> date:
-    """Return a day, but where it lies in a few days off the rule's benefits (CNT-4) the day of coming back."""
-    if not wanted.benefits or len(case.benefits) < 2:
-        return day
-    last: Benefit | None = None
-    for benefit in case.benefits:
-        if benefit.to is None or benefit.to >= day:
-            if benefit.from_ <= day or last is None or last.to is None:
-                return day
-            returns = last.type in wanted.benefits and benefit.type in wanted.benefits
-            return benefit.from_ if returns and not is_break(last.to, benefit.from_, convention) else day
-        last = benefit
-    return day
-
-
-def returns(case: Case, wanted: Applies) -> list[date]:
-    """Return the first days on the rule's benefits after days off."""
-    return [
-        two.from_
-        for one, two in pairwise(case.benefits if wanted.benefits else ())
-        if two.type in wanted.benefits and one.to is not None and one.to + ONE_DAY < two.from_
-    ]
 
 
 def _is_out(record: Group | Benefit | None, day: date) -> bool:

@@ -10,10 +10,11 @@ from datetime import date, timedelta
 
 from msgspec import Struct
 
+from caseworker.deadlines.away import absences
 from caseworker.deadlines.case import Case
 from caseworker.deadlines.codes import EventType
 from caseworker.deadlines.facts import Event
-from caseworker.deadlines.rules import Trigger
+from caseworker.deadlines.rules import Convention, Rule, Trigger
 from caseworker.deadlines.spans import add_months
 
 # Requests for a talk: what "declined" answers. No other duty ends because somebody said no to a talk.
@@ -95,3 +96,12 @@ def declined_on(case: Case, event: Event) -> date | None:
         return None
     until = next((e.on for e in case.events_of(_REQUESTS) if e.on > event.on), date.max)
     return next((e.on for e in case.events.get("declined", ()) if event.on <= e.on < until), None)
+
+
+def called_off(case: Case, rule: Rule, event: Event, convention: Convention) -> tuple[date, str] | None:
+    """Return when, and by what, an order with a last day is over: with the citizen's leaving."""
+    if rule.trigger.at != "until":
+        return None
+    wanted = rule.applies_to
+    away = absences(case, wanted.groups, wanted.benefits, convention, event.on)
+    return next(((one.out, one.why) for one in away), None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from calendar import isleap
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
+from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -40,8 +41,8 @@ class Case:
     """
 
     __slots__ = (
-        "_there", "_turns", "acts", "before", "begin", "benefits", "closings", "codes", "end", "events", "exemptions",
-        "facts", "groups", "held", "met", "next_change", "offers", "today", "traits",
+        "_there", "_turns", "acts", "away", "before", "begin", "benefits", "closings", "codes", "end", "events",
+        "exemptions", "facts", "groups", "held", "met", "next_change", "offers", "today", "traits",
     )  # fmt: skip
 
     def __init__(
@@ -72,12 +73,34 @@ class Case:
         for event in sorted(facts.events, key=_event_order):
             if event.on <= today:
                 self.events.setdefault(event.type, []).append(event)
+        self._withdraw()
         self.codes = self._codes()
         # Days on which each rule was met: what rules that wait for another rule are set going by.
         self.met: dict[str, list[Done]] = {}
         self.begin, self.end, self.next_change = ends(facts, today)
         self._turns: list[date] | None = None
         self._there: dict[date, There] = {}
+        self.away: dict[
+            object, Any
+        ] = {}  # what `away.absences` has found: many rules ask about the same groups
+
+    def _withdraw(self) -> None:
+        """Leave out a registration that was undone before any group or benefit began: it opens nothing.
+
+        The next one, written as registering again, is the first then.
+        """
+        help_ = [record.from_ for records in (self.groups, self.benefits) for record in records]
+        undone = [e.on for e in self.events.get("deregistered", ()) if e.on < min(help_, default=date.min)]
+        told = self.events.get("registered", [])
+        if not undone or not told or told[0].on > undone[-1]:
+            return
+        kept = [e for e in told if e.on > undone[-1]]
+        again = self.events.get("re_registered", [])
+        if not kept and (first := next((e for e in again if e.on > undone[-1]), None)) is not None:
+            kept = [replace(first, type="registered")]
+            self.events["re_registered"] = [e for e in again if e is not first]
+        self.events["registered"] = kept
+        self.events = {kind: found for kind, found in self.events.items() if found}
 
     def _codes(self) -> frozenset[str]:
         """Return the groups whose rules can concern the case; none (all of them) if something began after the last."""

@@ -7,6 +7,7 @@ from datetime import date
 
 from msgspec import Struct
 
+from caseworker.deadlines.away import absences
 from caseworker.deadlines.case import ONE_DAY, Case, is_break
 from caseworker.deadlines.facts import Group
 from caseworker.deadlines.periods import Run, about, spoken_of
@@ -108,6 +109,20 @@ def parted_on(case: Case, day: date, circle: Circle, convention: Convention) -> 
     """Return the first day on help that a contact on a day is not about, or None: what it opened ends there."""
     found = (c.on for c in comings(case, circle, convention) if not is_about(case, day, c, convention))
     return next(found, None)
+
+
+def asked_anew(
+    case: Case, trigger: Trigger, circle: Circle, before: date, day: date, convention: Convention
+) -> bool:
+    """Return whether what is said on a day lies near coming back into the groups on help that asks for it anew.
+
+    What was said before is not about that help, or more than a free month out of the groups lies between.
+    """
+    backs = [a.back for a in absences(case, circle.groups, frozenset(), convention, before) if not a.kept]
+    if is_asked(case, trigger, circle):
+        found = comings(case, circle, convention)
+        backs += [c.on for c in found if c.again and not is_about(case, before, c, convention)]
+    return any(back is not None and before < back and abs((day - back).days) <= NEAR_DAYS for back in backs)
 
 
 def _of_group(case: Case, day: date, group: Group, convention: Convention) -> bool:

@@ -9,14 +9,15 @@ from msgspec.structs import replace
 
 from caseworker.deadlines import kinds, kinds_count, kinds_cumulated, met
 from caseworker.deadlines.answer import Answer, answer_json
-from caseworker.deadlines.applies import under
-from caseworker.deadlines.case import Case, ends
+from caseworker.deadlines.applies import person_day, under
+from caseworker.deadlines.case import ONE_DAY, Case, ends
 from caseworker.deadlines.comings import Circle, circle_of
 from caseworker.deadlines.doubts import Found, both_ways, known, no_matter, same, settled, unknown
 from caseworker.deadlines.facts import Facts
 from caseworker.deadlines.lacking import (
     on_any_benefit,
     on_own_help,
+    registered_again,
     set_none_going,
     settled_anyhow,
     unknown_instance,
@@ -95,7 +96,10 @@ def _running(case: Case, family: Sequence[Entry], packs: Packs, clocks: _Clocks)
     key = entry.clock, circle.groups, circle.others
     found = clocks.get(key) if entry.clock else None
     if found is None:
-        found = on_own_help(case, trigger, instances(case, entry.rule, convention), circle, convention)
+        found = on_own_help(
+            case, trigger, instances(case, entry.rule, convention, circle), circle, convention
+        )
+        found = registered_again(case, trigger, found, circle, convention)
         if trigger.expected and (found or set_none_going(case, trigger)):
             again = unrecorded(case, trigger, found, circle, convention)
             found += [again] if again else []
@@ -158,7 +162,8 @@ def _judged(
 ) -> Found | None:
     """Return what a rule comes to. `doubtful`: contacts and acts count of which it is not known whether they do."""
     on, floor = instance.on, instance.floor(entry.floor)
-    if on is not None and (follows(case, entry.rule, on) or (floor is not None and on < floor)):
+    over = on is not None and instance.stopped is not None and instance.stopped[0] <= on
+    if on is not None and not over and (follows(case, entry.rule, on) or (floor is not None and on < floor)):
         return _in_stays(case, entry, instance, history=history, doubtful=doubtful)
     return _from_trigger(case, entry, instance, history=history, doubtful=doubtful)
 
@@ -171,13 +176,16 @@ def _from_trigger(
     None where it does not apply.
     """
     rule, day = entry.rule if instance.on else on_any_benefit(entry.rule), instance.on or instance.since
+    if instance.stopped is not None:
+        # The day of an order that was over before tells nothing.
+        day = min(day, instance.stopped[0] - ONE_DAY)
     convention = entry.pack.head.convention
     if instance.on is None and settled_anyhow(case, rule, day, convention):
         return None
     if instance.on is None and entry.floor is not None and day < entry.floor:
         verdict = under(case, rule, entry.floor, convention, day)  # a time that was over by then is none
     else:
-        verdict = under(case, rule, day, convention)
+        verdict = under(case, rule, day, convention, None, person_day(case, rule, day, convention))
     if not verdict.holds and instance.on is None and rule.judged == "each_day":
         verdict = under(case, rule, case.today, convention, day)  # who has come under it since is asked too
     if not verdict.holds:
@@ -255,10 +263,13 @@ def _may_fall_in(rule: Rule, stay: Stay, outcomes: list[Outcome], today: date) -
 
 def _over(job: Job, outcomes: list[Outcome]) -> bool:
     """Return whether nothing is open, whatever is not known: the clock stopped before the date."""
-    ended = job.ended[0]
-    if ended is None or ended > job.case.today:
+    ends = [job.ended_for(o.base)[0] for o in outcomes] or [job.ended[0]]
+    if any(end is None or end > job.case.today for end in ends):
         return False
-    return all(not o.missing and (o.due is None or ended <= o.due) for o in outcomes)
+    return all(
+        not o.missing and (o.due is None or end is None or end <= o.due)
+        for end, o in zip(ends, outcomes, strict=False)
+    )
 
 
 def _in_time(outcomes: list[Outcome]) -> bool:

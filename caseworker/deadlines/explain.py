@@ -120,7 +120,7 @@ def _trigger(told: Told, job: Job) -> None:
             (instance.by_post, t("The letter was sent by post on {day}.", day=day_words(instance.by_post)))
         )
         told.append((day, t("A letter counts as received after {period}, on {day}.", day=day_words(day),
-                            period=tn("one working day", "{count} working days",
+                            period=tn("one weekday", "{count} weekdays",
                                       job.entry.pack.head.convention.post_workdays))))  # fmt: skip
         return
     if job.rule.trigger.at != "on" and instance.code != "booking_order":

@@ -7,7 +7,7 @@ from datetime import date
 
 from caseworker.base.text import Text, t
 from caseworker.deadlines import met
-from caseworker.deadlines.applies import expected_well, group_on, returns
+from caseworker.deadlines.applies import expected_well, group_on
 from caseworker.deadlines.case import ONE_DAY, Case, birthday
 from caseworker.deadlines.codes import WAGES
 from caseworker.deadlines.facts import Benefit, Group
@@ -127,12 +127,21 @@ def floor_step(told: Told, job: Job, outcome: Outcome) -> None:
     plain = None if counted or rule.period is None else job.due_after(rule.period)
     if base is None or base in (outcome.reached, plain):
         return
+    if job.instance.left is not None and base == job.instance.superseded:
+        told.append(
+            (base, t("It was still to come when the citizen left, and registering again took its place."))
+        )
+        return
     if base == job.joined and (counted or rule.applies_to.benefits):
         told.append((base, t("The deadline is not before the day on which the citizen came under the rule.")))
-    elif base in returns(job.case, rule.applies_to) and base != (outcome.last or job.on):
-        told.append(
-            (base, t("It would fall in days off the benefit, so it is the day on which the benefit goes on."))
-        )
+    elif base in (one.back for one in job.away) and base != (outcome.last or job.on):
+        if rule.applies_to.benefits:
+            text = t("It would fall in days off the benefit, so it is the day on which the benefit goes on.")
+        else:
+            text = t(
+                "It would fall in a time in which the citizen was away, so it is the day of coming back."
+            )
+        told.append((base, text))
 
 
 def ended_step(job: Job, ended: date, why: str) -> Text:

@@ -38,7 +38,7 @@ def window_before(job: Job) -> list[Outcome]:
     rule = job.rule
     if rule.period is None:
         return []
-    base = rule.period.before(job.on)
+    base = job.not_while_off(rule.period.before(job.on))
     shift = job.shift(base, job.instance.since)
     days = job.days_met(shift.due)
     if rule.opens is not None:

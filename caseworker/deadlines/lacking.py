@@ -8,6 +8,7 @@ from itertools import pairwise
 from msgspec.structs import replace
 
 from caseworker.deadlines.applies import under
+from caseworker.deadlines.away import absences
 from caseworker.deadlines.case import Case, is_break
 from caseworker.deadlines.closings import closed_between
 from caseworker.deadlines.codes import EventType
@@ -149,6 +150,24 @@ def on_own_help(
         day = instance.on and parted_on(case, instance.on, circle, convention)
         if day and (instance.superseded is None or day < instance.superseded):
             instance = replace(instance, superseded=day, doubt=())
+        result.append(instance)
+    return result
+
+
+def registered_again(
+    case: Case, trigger: Trigger, found: list[Instance], circle: Circle, convention: Convention
+) -> list[Instance]:
+    """Return the clocks of registrations, each ending with the next one after a time away: that takes its place."""
+    if len(found) < 2 or not trigger.event or not trigger.event <= {"registered", "re_registered"}:
+        return found
+    result = []
+    for instance in found:
+        on = instance.on
+        away = absences(case, circle.groups, frozenset(), convention, on) if on is not None else ()
+        later = [other.on for other in found if on is not None and other.on is not None and other.on > on]
+        pairs = [(day, one.out) for day in sorted(later) for one in away if one.out <= day]
+        if pairs and (instance.superseded is None or pairs[0][0] < instance.superseded):
+            instance = replace(instance, superseded=pairs[0][0], left=pairs[0][1], doubt=())
         result.append(instance)
     return result
 

@@ -9,9 +9,10 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from caseworker.deadlines import applies, exempt, met
-from caseworker.deadlines.case import ONE_DAY, Case
+from caseworker.deadlines.away import Absence, absences
+from caseworker.deadlines.case import ONE_DAY, Case, broken_from
 from caseworker.deadlines.packs import Entry
-from caseworker.deadlines.rules import Rule
+from caseworker.deadlines.rules import Applies, Rule
 from caseworker.deadlines.spans import Span, month_end, workday_on_or_after, workday_on_or_before
 from caseworker.deadlines.stays import Stay
 from caseworker.deadlines.triggers import Instance
@@ -24,7 +25,7 @@ class Job:
     `doubtful`: contacts of which it is not known whether they count are taken to.
     """
 
-    __slots__ = ("_ended", "case", "doubtful", "entry", "instance", "rule", "stay")
+    __slots__ = ("_away", "_ended", "case", "doubtful", "entry", "instance", "rule", "stay")
 
     def __init__(
         self,
@@ -42,6 +43,7 @@ class Job:
         self.stay = stay
         self.doubtful = doubtful
         self._ended: tuple[date | None, str] | None = None
+        self._away: Sequence[Absence] | None = None
 
     @property
     def on(self) -> date:
@@ -74,15 +76,53 @@ class Job:
         """
         for out, back in self.stay.gaps if self.stay is not None else ():
             if out <= day < back and (self.rule.series or out != self.instance.on):
-                return back
-        return applies.back_on(self.case, self.rule.applies_to, day, self.entry.pack.head.convention)
+                day = back
+                break
+        return self._back(day)
 
     def not_while_off(self, day: date) -> date:
-        """Return the one date of a rule; of one about a benefit, where it lies in days off it, the day of coming back.
+        """Return the one date of a rule, but where it lies in a time away the day of coming back."""
+        return self.not_before_joining(day) if self.rule.applies_to.benefits else self._back(day)
 
-        Away from that benefit no other rule asks for the same, as one does in another group.
+    def _back(self, day: date) -> date:
+        """Return a day, but where it lies in a time away without a free calendar month the day of coming back.
+
+        After a registration on coming back that is what is asked for, so what still lay ahead then is over with it.
         """
-        return self.not_before_joining(day) if self.rule.applies_to.benefits else day
+        left, anew = self.instance.left, self.instance.superseded
+        if left is not None and anew is not None and left <= day < anew:
+            return anew
+        again = self.rule.series  # what comes again and again does so after a free month too
+        return next((a.back for a in self.away if a.back and (a.kept or again) and a.covers(day)), day)
+
+    def ended_for(self, day: date | None) -> tuple[date | None, str]:
+        """Return when the duty ended and why, for a date: one in a time away is over with the day of leaving.
+
+        Until a free calendar month is over nobody knows whether a later one will lie in it.
+        """
+        convention = self.entry.pack.head.convention
+        for one in self.away if day is not None else ():
+            if (
+                day is not None
+                and one.covers(day)
+                and not one.kept
+                and day < broken_from(one.out - ONE_DAY, convention)
+            ):
+                return min(self.ended, (one.out, one.why), key=lambda end: end[0] or date.max)
+        return self.ended
+
+    @property
+    def away(self) -> Sequence[Absence]:
+        """The times away from the rule since it began to run."""
+        if self._away is None:
+            wanted, instance = self.rule.applies_to, self.instance
+            if self.rule.met_by.end_of_offer:  # how long an offer may last is no question of where one is
+                wanted = Applies()
+            since = min(self.on, instance.since) if instance.since > date.min else self.on
+            self._away = absences(
+                self.case, wanted.groups, wanted.benefits, self.entry.pack.head.convention, since
+            )
+        return self._away
 
     def due_after(self, span: Span) -> date:
         """Return the last day of a length from the trigger, as the rule counts."""
@@ -143,7 +183,7 @@ class Job:
         length = self.instance.taken_over
         if length is None:
             days = [self.joined or self.on, *(back for _, back in gaps)]
-            days += applies.returns(self.case, self.rule.applies_to)
+            days += [one.back for one in self.away if one.back is not None]
         else:  # a change to a group with as long a time begins nothing
             days = [self.on, length, *(back for out, back in gaps if out != self.on)]
         return max((day for day in days if day <= due), default=self.on)

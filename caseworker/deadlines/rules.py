@@ -105,7 +105,7 @@ class Convention(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     absence: Absence | None = None
     hours_full: HourCount | None = None
     hours_part: HourCount | None = None
-    post_workdays: int = 0
+    post_workdays: int = 0  # Monday to Friday but public holidays; 24/12, 31/12 and 5/6 count
 
 
 class Applies(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -273,8 +273,9 @@ class Rule(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     it. The date still counts from the trigger day. Where it lies before the day of coming under the rule there is
     no duty (another rule held then); a series is due on that day at the earliest. With `group_each_day` that holds
     for group and benefit alone; age and all else are judged on the trigger day. However a rule is judged: who left
-    its group or benefit comes under it again on coming back while the clock runs. `from_joining`: the time counts,
-    and so does what meets it, from the day of coming under the rule, where that is later than the trigger day.
+    its group or benefit comes under it again on coming back while the clock runs; a date of the days between is the day
+    of coming back (`away.py`). `from_joining`: the time counts, and so does what meets it, from the day of coming
+    under the rule, where that is later than the trigger day.
     `from_exception`: the time counts from the day of coming under the rule where `unless` held until then.
     """
 

@@ -18,6 +18,7 @@ from caseworker.deadlines.applies import (
     group_on,
     judge_person,
     left_on,
+    person_day,
     under,
 )
 from caseworker.deadlines.case import ONE_DAY, Case, birthday
@@ -125,6 +126,7 @@ class _Clock:
         self.on = instance.on
         self.each_day = rule.judged == "each_day"
         self.asked: Sequence[str] = instance.missing  # and of the trigger day, where that day alone decides
+        self.person_day = person_day(case, rule, self.on, convention)
         self.stopped = self._stopped()
         self.stands_for = self._stands_for()
         self.first_met: date | None = None
@@ -151,7 +153,7 @@ class _Clock:
 
         What was not known on the trigger day stays so where that day alone decides.
         """
-        there = person_on if self.each_day else self.on
+        there = person_on if self.each_day else self.person_day
         if self.stands_for is not None and day < self.stands_for:
             verdict = under(self.case, self.rule, self.stands_for, self.convention, None, there or day)
         else:

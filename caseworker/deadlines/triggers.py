@@ -7,10 +7,10 @@ from datetime import date, timedelta
 from msgspec import Struct
 from msgspec.structs import replace
 
-from caseworker.base import workdays
 from caseworker.deadlines.applies import Verdict, judge_group
 from caseworker.deadlines.around_events import (
     booking_before,
+    called_off,
     declined_on,
     is_early,
     offer_declined_on,
@@ -20,6 +20,7 @@ from caseworker.deadlines.benefit_periods import benefit_starts
 from caseworker.deadlines.case import ONE_DAY, Case
 from caseworker.deadlines.closings import closed_between
 from caseworker.deadlines.codes import EventType
+from caseworker.deadlines.comings import Circle, asked_anew
 from caseworker.deadlines.exempt import in_one
 from caseworker.deadlines.facts import Event, Offer
 from caseworker.deadlines.periods import (
@@ -33,6 +34,7 @@ from caseworker.deadlines.periods import (
     runs,
 )
 from caseworker.deadlines.rules import Convention, Rule, Trigger
+from caseworker.deadlines.spans import Span
 from caseworker.deadlines.transfers import NEAR_DAYS, source_of
 
 
@@ -65,6 +67,9 @@ class Instance(Struct, frozen=True):
     either: tuple[str, ...] = ()  # without which it is not known whether it is this date, a later one or none
     taken_over: date | None = None  # of several lengths: since when the one holds that gives the date
     missed: date | None = None  # by which day a talk was to be booked, and was not
+    left: date | None = (
+        None  # what falls from then on is not asked for: after that absence another one took over
+    )
 
     @property
     def begun(self) -> date:
@@ -76,11 +81,11 @@ class Instance(Struct, frozen=True):
         return law if self.anew is None else self.anew if law is None else max(law, self.anew)
 
 
-def instances(case: Case, rule: Rule, convention: Convention) -> list[Instance]:
-    """Return every instance of the rule's trigger up to today, by day."""
+def instances(case: Case, rule: Rule, convention: Convention, circle: Circle | None = None) -> list[Instance]:
+    """Return every instance of the rule's trigger up to today, by day. `circle`: the groups that its clock is about."""
     trigger = rule.trigger
     if trigger.event:
-        return _events(case, rule, convention)
+        return _events(case, rule, convention, circle or Circle(rule.applies_to.groups))
     if trigger.contact_period:
         periods = contact_periods(case, trigger.contact_period, convention, group_moves=trigger.group_moves)
         within = convention if trigger.group_moves else None
@@ -182,10 +187,10 @@ def _of_period(case: Case, instance: Instance) -> date:
     return max((b.from_ for b in case.benefits if b.from_ <= instance.on), default=instance.since)
 
 
-def _events(case: Case, rule: Rule, convention: Convention) -> list[Instance]:
+def _events(case: Case, rule: Rule, convention: Convention, circle: Circle) -> list[Instance]:
     trigger = rule.trigger
     found = []
-    events = _firsts(case, trigger, _with_returns(case, trigger, convention), convention)
+    events = _firsts(case, trigger, _with_returns(case, trigger, convention, circle), convention)
     for event in events:
         unknown = ""
         if trigger.by and event.by is None:
@@ -206,7 +211,7 @@ def _events(case: Case, rule: Rule, convention: Convention) -> list[Instance]:
         day = {"on": event.on, "until": event.until, "expected_on": event.expected_on}[trigger.at]
         post = None
         if event.by_post and trigger.at == "on" and convention.post_workdays and day is not None:
-            post, day = day, workdays.add_workdays(day, convention.post_workdays)
+            post, day = day, Span(weekdays=convention.post_workdays).after(day)
         found.append(
             Instance(
                 day, source_of(event), "event", event.type, since=event.on, by_post=post,
@@ -214,7 +219,7 @@ def _events(case: Case, rule: Rule, convention: Convention) -> list[Instance]:
                 superseded=_taken_over(trigger, event, events),
                 unpaid=paid_until(case, event.on, trigger.while_on, convention) if trigger.while_on else None,
                 not_met_by=event.not_met_by,
-                stopped=case.first_after(trigger.stopped_by, event.on),
+                stopped=called_off(case, rule, event, convention) or case.first_after(trigger.stopped_by, event.on),
                 either=booking.missing, missed=booking.by,
             )
         )  # fmt: skip
@@ -254,8 +259,11 @@ def _of_group(case: Case, rule: Rule, day: date) -> bool:
     )
 
 
-def _with_returns(case: Case, trigger: Trigger, convention: Convention) -> list[Event]:
-    """Return the events of a trigger. Registering again after a free calendar month is a registration (CNT-4)."""
+def _with_returns(case: Case, trigger: Trigger, convention: Convention, circle: Circle) -> list[Event]:
+    """Return the events of a trigger. Registering again after a free calendar month is a registration (CNT-4).
+
+    So it is about dagpenge that begin anew after other help, or after so long a time in other groups.
+    """
     found = case.events_of(trigger.event)
     again = case.events.get("re_registered", []) if "registered" in trigger.event else []
     last: date | None = None
@@ -263,6 +271,8 @@ def _with_returns(case: Case, trigger: Trigger, convention: Convention) -> list[
     for event in sorted(dict.fromkeys([*found, *again]), key=lambda e: (e.on, e.type not in trigger.event)):
         closed = last is not None and any(last <= day < event.on for day in case.closings)
         anew = closed or (last is not None and begins_anew(case, last, event.on, convention))
+        if event.type not in trigger.event and last is not None and not anew:
+            anew = asked_anew(case, trigger, circle, last, event.on, convention)
         if event.type in trigger.event or anew:
             kept.append(event)
             last = event.on

@@ -23,7 +23,15 @@ def draw(chance: random.Random) -> tuple[Naive, date]:
     """Return a case and the day to ask on."""
     kinds = ["help"] * 7 + ["sick"] * 5 + ["insured"] * 3 + ["flex"] * 2 + ["integration"]
     kind = chance.choice(
-        [*kinds, "help_2010", "sick_2010", *["flex_life"] * 3, *["sick_life"] * 2, *["turns"] * 2]
+        [
+            *kinds,
+            "help_2010",
+            "sick_2010",
+            *["flex_life"] * 3,
+            *["sick_life"] * 2,
+            *["turns"] * 2,
+            *["away"] * 4,
+        ]
     )
     if kind.endswith("2010"):
         start = date(2010, 1, 1) + timedelta(days=chance.randrange(0, 360))
@@ -36,6 +44,8 @@ def draw(chance: random.Random) -> tuple[Naive, date]:
         case = _insured(dice) if kind == "insured" else _flex(dice)
     elif kind == "turns":
         case = naive_lives.in_turns(dice)
+    elif kind == "away":
+        case = naive_lives.away_and_back(dice)
     elif kind == "integration":
         case = _newcomer(dice)
     else:

@@ -21,8 +21,9 @@ def family(benefit: str) -> str:
 
 def without_families(case: Naive) -> Naive:
     """Return a case as the rules before 2020 see it: education help, of which they know nothing, is another benefit."""
-    other = {"education_help": "education help"}
-    return replace(case, benefits=[(other.get(kind, kind), a, b) for kind, a, b in case.benefits])
+    return replace(
+        case, benefits=[(kind.replace("education_", "education "), a, b) for kind, a, b in case.benefits]
+    )
 
 
 Times = list[tuple[date, date | None]]
@@ -240,6 +241,11 @@ def announced(case: Naive, contact: date) -> date | None:
         elif group.code == "integration":
             before = before or group.start
     return group_to_come(case, contact)
+
+
+def of_person(case: Naive, day: date, groups: tuple[str, ...]) -> date:
+    """Return the day whose age and schooling count: of who registers for dagpenge to come their first one."""
+    return (announced(case, day) if groups == ("lab-1",) else None) or day
 
 
 def group_to_come(case: Naive, day: date) -> date | None:

@@ -136,6 +136,9 @@ def once(duty: Duty, case: Naive, today: date, trigger: date, stop: date | None)
     for stay in reversed(known):
         due, touched = _date(duty, case, trigger, stay, base)
         touched += reached.leave
+        lost = naive_off.lost_on(
+            case, duty.who, case.since or trigger, _at_home(duty, case, trigger, stay, base)
+        )
         until = earlier(stop, stay.over)
         fund = between(duty, case, trigger, min(today, until or today), today)
         if fund is not None:
@@ -146,12 +149,12 @@ def once(duty: Duty, case: Naive, today: date, trigger: date, stop: date | None)
         gone = (
             stay.over is not None and due >= stay.over and stay.over <= today
         )  # an end to come may be put off
-        result = _dated(duty, case, today, trigger, stay, due, touched, stop)
+        result = _dated(duty, case, today, trigger, stay, due, touched, stop, lost)
         if comes_and_goes and not stay.known and gone:
             would.append(result)
             continue
         if not stay.known:
-            over = _stopped(until, today, due)
+            over = _stopped(earlier(until, lost), today, due)
             in_time = result.met is not None and result.met <= due
             if stay.hours and not asked and (over or in_time):
                 return result
@@ -191,16 +194,7 @@ def _date(
     duty: Duty, case: Naive, trigger: date, stay: Stay, base: date
 ) -> tuple[date, list[tuple[date, date]]]:
     """Return the date as it is in a stay, and the exemptions that move it."""
-    due = base
-    if duty.from_joining and duty.due is not None:
-        due = duty.due(max(trigger, stay.begin))
-    away = duty.due is None or bool(
-        duty.who.benefits
-    )  # who is away from a benefit is asked for it by no other rule
-    if away and base >= _first(stay, trigger):
-        due = naive_who.on_return(stay, base)  # what comes together while away is due on coming back
-    if away:
-        due = naive_off.paid_again(case, duty.who, due)
+    due = _at_home(duty, case, trigger, stay, base)
     if duty.back and (counted := duty.due) is not None:
         later = ONE if duty.next_first else 0 * ONE
         return naive.moved(naive.exempt_days(case, duty.rests), due, lambda last: counted(last + later))
@@ -208,6 +202,17 @@ def _date(
         return due, []
     free = naive.exempt_days(case, duty.moves)
     return naive.moved(free, due, lambda day: day + relativedelta(months=1))
+
+
+def _at_home(duty: Duty, case: Naive, trigger: date, stay: Stay, base: date) -> date:
+    """Return the date before exemptions: that of one who is away then is the day of coming back."""
+    due = base
+    if duty.from_joining and duty.due is not None:
+        due = duty.due(max(trigger, stay.begin))
+    away = duty.due is None or bool(duty.who.benefits)
+    if away and base >= _first(stay, trigger):
+        due = naive_who.on_return(stay, base)  # what comes together while away is due on coming back
+    return naive_off.at_home(case, duty.who, case.since or trigger, due)
 
 
 def _asked(
@@ -238,11 +243,14 @@ def _dated(
     due: date,
     touched: list[tuple[date, date]],
     stop: date | None,
+    lost: date | None,
 ) -> Result:
     """Answer for a date of a rule, and a time up to which things count for it."""
     free = naive.exempt_days(case, duty.rests)
     first = max(trigger, stay.begin) if duty.from_joining else trigger
-    work = naive.work_before(due, max(trigger, stay.begin, naive_off.came_back(case, duty.who, due)))
+    work = naive.work_before(
+        due, max(trigger, stay.begin, naive_off.came_back(case, duty.who, case.since or trigger, due))
+    )
     until = earlier(stop, stay.over)
     counts = (
         until if until is None or until <= max(due, work) else earlier(stop, kept_until(case, duty.who, stay))
@@ -251,7 +259,7 @@ def _dated(
     if duty.last_days is not None:
         days = [d for d in days if d >= due - duty.last_days * ONE]
     met = days[duty.need - 1] if len(days) >= duty.need else None
-    now = naive.Moment(due, work, today, duty.warn, until)
+    now = naive.Moment(due, work, today, duty.warn, earlier(until, lost))
     now.rests = any(a <= today <= b for a, b in touched) or naive.touches(free, today, trigger)
     now.gone = due in free
     now.spared = duty.cohort and naive.is_spared(case, min(today, due))
@@ -295,7 +303,7 @@ def _next(
     held = sorted(set(days))  # two talks on a day are one day
 
     def back(day: date) -> date:
-        return naive_off.paid_again(case, duty.who, naive_who.on_return(stay, day))
+        return naive_off.at_home(case, duty.who, trigger, naive_who.on_return(stay, day), series=True)
 
     if duty.window is not None:
         times = [duty.window(case, trigger, start) for start in [trigger, *days]]
@@ -312,15 +320,15 @@ def _next(
             stay,
             until,
             due,
-            naive_off.came_back(case, duty.who, due),
+            naive_off.came_back(case, duty.who, trigger, due),
             held,
             any(a <= today <= b for a, b in later.leave),
         )
     # No talk brings the next one nearer: of what each of them gave, the latest day stands.
     due = max(_after(duty, days[:n], trigger, back, free) for n in range(len(days) + 1))
-    return _here(
-        duty, today, trigger, stay, until, due, naive_off.came_back(case, duty.who, due), held, today in free
-    )
+    until = earlier(until, naive_off.lost_on(case, duty.who, trigger, due))
+    came = naive_off.came_back(case, duty.who, trigger, due)
+    return _here(duty, today, trigger, stay, until, due, came, held, today in free)
 
 
 def _here(

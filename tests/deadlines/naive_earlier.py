@@ -64,6 +64,8 @@ def joined(case: Naive) -> Naive:
         case,
         old=None,
         groups=[*groups, *case.groups],
+        contacts=sorted([*old.contacts, *case.contacts]),
+        registered=sorted([*old.registered, *case.registered]),
         absences=sorted([*old.absences, *case.absences], key=lambda pair: pair[0]),
         transfers=sorted([*old.transfers, *case.transfers]),
         payments=sorted([*old.payments, *case.payments]),

@@ -183,3 +183,69 @@ def categories_dropped(dice: Dice) -> list[Membership]:
         del rows[:-1]  # taken in only then
     rows[-1].end = None if dice.maybe(0.7) else rows[-1].end
     return rows
+
+
+def away_and_back(dice: Dice) -> Naive:
+    """Draw somebody who is on dagpenge or cash help, away for some days or weeks, and back, perhaps more than once.
+
+    Away is in no group, in another one, ill, or on no benefit in a group that stands open.
+    """
+    insured = dice.maybe(0.6)
+    codes = ["lab-1"] if insured else dice.chance.choice([["lab-2"], ["lab-2", "lab-3"], ["lab-3", "lab-4"]])
+    kind = "unemployment_benefit" if insured else "cash_benefit"
+    case = Naive([], hours=16033 if insured else 0, insured="full" if insured else None)
+    told = case.registered if insured else case.contacts
+    told.append(dice.start - dice.chance.choice([0, 0, 0, 1, 5]) * ONE)
+    first, days, shut = dice.start, [2, 4, 6, 9, 13, 20, 29, 90, 170, 178, 184], dice.maybe(0.25)
+    for _ in range(dice.chance.choice([1, 1, 2])):
+        last = first + (dice.chance.choice(days) + dice.chance.randrange(3)) * ONE
+        back = last + dice.chance.choice([2, 5, 10, 17, 17, 24, 30, 38, 62]) * ONE
+        code, how = (
+            dice.chance.choice(codes),
+            dice.chance.choice(["job", "job", "ill", "open", "other", "gap"]),
+        )
+        case.groups.append(Membership(code, first, back - ONE if how == "open" else last))
+        case.benefits.append((kind, first, None if how == "gap" and dice.maybe(0.5) else last))
+        if how == "ill":
+            case.groups.append(Membership("lab-6", last + ONE, back - ONE, dice.chance.choice([1, 2, None])))
+            case.benefits.append(("sickness_benefit", last + ONE, back - ONE))
+            if dice.maybe(0.5):
+                case.absences.append((last + ONE, None))
+        elif how == "other":
+            case.groups.append(Membership("lab-12", last + ONE, back - ONE))
+        if dice.maybe(0.5):
+            (told if dice.maybe(0.8) else case.registered).append(
+                back + dice.chance.choice([0, 0, 0, -2, -4, 2, 9]) * ONE
+            )
+        shut = shut and how == "job"
+        first = back
+    if dice.maybe(0.75):
+        case.groups.append(Membership(dice.chance.choice(codes), first))
+        case.benefits.append((kind, first, None))
+    case.benefits = [
+        (
+            what,
+            a,
+            b if b is not None or place == len(case.benefits) - 1 else case.benefits[place + 1][1] - ONE,
+        )
+        for place, (what, a, b) in enumerate(case.benefits)
+    ]
+    if dice.maybe(0.2):
+        case.benefits = []
+    case.contacts, case.registered = sorted({*case.contacts}), sorted({*case.registered})
+    if shut and len(case.groups) == 2:
+        _as_two_cases(case)
+    return case
+
+
+def _as_two_cases(case: Naive) -> None:
+    """Make what came before the time away a closed case of its own."""
+    first, now = case.groups
+    closed = first.end
+    if closed is None:
+        return
+    old = Naive([Membership(first.code, first.start)], closed=closed, name="old ", insured=case.insured)
+    for mine, theirs in ((case.contacts, old.contacts), (case.registered, old.registered)):
+        theirs += [day for day in mine if day <= closed]
+        mine[:] = [day for day in mine if day > closed]
+    case.groups, case.old, case.opened = [now], old, now.start

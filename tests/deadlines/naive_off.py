@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from tests.deadlines.naive import ONE, Naive, is_break, ordered_groups
 from tests.deadlines.naive_who import Who, employed
@@ -25,25 +27,102 @@ def there(case: Naive, who: Who, day: date) -> bool:
     return "lab-1" in who.groups and ill and employed(case, day) is not True
 
 
-def paid_again(case: Naive, who: Who, day: date) -> date:
-    """Return the day on which one is paid again who is off the benefit on the day, but had it and gets it back soon."""
-    before = [(end, kind) for kind, _, end in case.benefits if end is not None and end < day]
-    after = [(start, kind) for kind, start, _ in case.benefits if start > day]
-    if not who.benefits or not before or not after:
-        return day
-    if any(start <= day and (end is None or end >= day) for _, start, end in case.benefits):
-        return day
-    (last, one), (first, other) = max(before), min(after)
-    same = one in who.benefits and other in who.benefits
-    return first if same and not is_break(last, first) else day
+@dataclass(frozen=True)
+class Trip:
+    """A time away: its first day, the day of coming back if there is one, and whether a free month lay between."""
+
+    out: date
+    back: date | None
+    long: bool
 
 
-def came_back(case: Naive, who: Who, due: date) -> date:
-    """Return the last day, up to the date, on which one got the benefit again after days on none."""
-    found = date.min
-    for kind, start, _ in case.benefits:
-        day_before = [a for _, a, b in case.benefits if a < start and (b is None or b >= start - ONE)]
-        first_ever = all(a >= start for _, a, _ in case.benefits)
-        if kind in who.benefits and start <= due and not day_before and not first_ever:
-            found = max(found, start)
-    return found
+def trips(case: Naive, who: Who, since: date) -> tuple[Trip, ...]:
+    """Return the times away of somebody who was in a rule's groups and on its benefit on a day from `since` on."""
+    groups = tuple((g.code, g.start, g.end) for g in ordered_groups(case))
+    return _walk(groups, tuple(case.benefits), who.groups, who.benefits, max(since, date(2000, 1, 1)))
+
+
+Times = tuple[tuple[str, date, date | None], ...]
+
+
+def on(times: Times, day: date) -> list[str]:
+    return [what for what, start, end in times if start <= day and (end is None or end >= day)]
+
+
+@lru_cache(maxsize=4096)
+def _walk(
+    groups: Times, benefits: Times, wanted: tuple[str, ...], paid: tuple[str, ...], since: date
+) -> tuple[Trip, ...]:
+    """Go from day to day and note when somebody leaves, and when he is back."""
+    contact = {*wanted, *(ON_CASH if set(wanted) & set(ON_CASH) else ())}
+    ends = [day for _, a, b in (*groups, *benefits) for day in (a, b) if day is not None]
+    last = max([since, *ends]) + ONE
+    own = {
+        kind
+        for kind, start, _ in benefits
+        if (set(on(groups, start)) & contact if on(groups, start) else start >= since - 31 * ONE)
+    }
+    found: list[Trip] = []
+    been = False  # there, on the day before
+    helped = False  # on the help of these groups, by now
+    left: date | None = None
+    day = since
+    while day <= last:
+        here, drawn = on(groups, day), on(benefits, day)
+        there_ = not wanted or not groups or bool(contact & set(here))
+        if paid:
+            there_ = there_ and (not benefits or bool(set(paid) & set(drawn)))
+        else:
+            helped = helped or (there_ and bool(own & set(drawn)))
+            there_ = there_ and (bool(drawn) or not helped or bool({"integration", "lab-12"} & set(here)))
+        if been and not there_:
+            left = day
+        if there_ and left is not None:
+            found.append(Trip(left, day, is_break(left - ONE, day)))
+            left = None
+        been = there_
+        day += ONE
+    return (*found, Trip(left, None, long=True)) if left is not None else tuple(found)
+
+
+def trip_on(case: Naive, who: Who, since: date, day: date) -> Trip | None:
+    """Return the time away that a day lies in."""
+    return next(
+        (t for t in trips(case, who, since) if t.out <= day and (t.back is None or day < t.back)), None
+    )
+
+
+def at_home(case: Naive, who: Who, since: date, day: date, *, series: bool = False) -> date:
+    """Return a day, but of who is away then and comes back with no free month between the day of coming back.
+
+    What comes again and again does so after any time. What was to come on leaving is taken over by a registration
+    since: it is put on that day.
+    """
+    if case.left is not None and case.taken is not None and case.left <= day < case.taken:
+        return case.taken
+    trip = trip_on(case, who, since, day)
+    if trip is None or trip.back is None or (trip.long and not series):
+        return day
+    return trip.back
+
+
+def lost_on(case: Naive, who: Who, since: date, day: date) -> date | None:
+    """Return the day of leaving for good, or for a free month, where a date lies behind it and in the month after."""
+    trip = trip_on(case, who, since, day)
+    return trip.out if trip is not None and trip.long and not is_break(trip.out - ONE, day) else None
+
+
+def came_back(case: Naive, who: Who, since: date, due: date) -> date:
+    """Return the last day, up to the date, on which one came back."""
+    return max(
+        (t.back for t in trips(case, who, since) if t.back is not None and t.back <= due), default=date.min
+    )
+
+
+def registered_again(case: Naive, who: Who, first: date) -> tuple[date, date] | None:
+    """Return the first registration after somebody who had registered has been away, and the day of leaving."""
+    for day in sorted(d for d in case.registered if first < d <= case.today):
+        for trip in trips(case, who, first):
+            if trip.out <= day:
+                return day, trip.out
+    return None

@@ -40,6 +40,7 @@ from tests.deadlines.naive_earlier import joined
 from tests.deadlines.naive_flex import FLEX, PAYMENT, REST, SICK_WEEKS, WINDOWS
 from tests.deadlines.naive_hours import with_the_period
 from tests.deadlines.naive_kinds import Duty, Series, takes
+from tests.deadlines.naive_off import registered_again
 from tests.deadlines.naive_others import others
 from tests.deadlines.naive_steps import EXCUSE, NEW, OLD, SICK_REST, months, numbered, of_contact, weeks
 from tests.deadlines.naive_who import Who
@@ -63,7 +64,9 @@ INSURED = [
     Duty("G26-09", Who(("lab-1",)), None, offers, 30, each_day=True, moves=EXCUSE, cohort=True, start=NEW),
 ]  # fmt: skip
 REGISTERED = of_contact([
-    Duty("G20-04b", Who(("lab-1",)), weeks(2), act("my_plan"), 5, unless=YOUNG_INSURED, start=date(2024, 1, 1)),
+    Duty("G20-04b", Who(("lab-1",)), weeks(2), act("my_plan"), 5, unless=YOUNG_INSURED, start=date(2024, 1, 1),
+         end=OLD),
+    Duty("G20-04b", Who(("lab-1",)), weeks(2), act("my_plan"), 5, start=NEW),
     Duty("G20-12b", Who(("lab-1",)), weeks(2), act("cv_checked"), 5),
     Duty("G20-05a", YOUNG_INSURED, weeks(2), act("referral"), 5, start=date(2024, 1, 1), end=OLD),
     Duty("G26-04", Who(("lab-1",)), weeks(2), talks, 3, each_day=True, rests=REST, back=True, start=NEW),
@@ -317,7 +320,17 @@ def _add(
     """
     for place, trigger in enumerate(triggers):
         replaced = triggers[place + 1] if place + 1 < len(triggers) else None
-        case = replace(case, taken=earlier(replaced, new(trigger) if new else None))
+        register = {id(REGISTERED): ("lab-1",), id(REGISTERED_2010): ("lab09-1", "lab09-2")}.get(id(duties))
+        again = registered_again(case, Who(register), trigger) if register else None
+        parted = over(trigger) if again and over else None
+        if again and parted and parted <= again[0]:
+            again = None
+        case = replace(
+            case,
+            since=since,
+            left=again[1] if again else None,
+            taken=again[0] if again else earlier(replaced, new(trigger) if new else None),
+        )
         stop = earlier(stops(case, since or trigger, case.taken, today), over(trigger) if over else None)
         variants: dict[str, list[tuple[Who, Result]]] = {}
         for duty in duties:

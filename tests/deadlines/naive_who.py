@@ -320,7 +320,8 @@ def stays(
     coming = _coming(case, who, unless, trigger) if contact else None
     begin = coming or trigger
     there = (begin, begin) if start == trigger or start < begin else (trigger, start)
-    first = judged(case, who, unless, *there, trigger)
+    told = naive_clocks.of_person(case, trigger, who.groups) if contact else trigger
+    first = judged(case, who, unless, *there, trigger if each else told)
     if mode == "trigger" and first is False:
         return []
     changes = marks(case, who, unless, trigger, today)
@@ -331,7 +332,7 @@ def stays(
     now: bool | None = None
     while day <= last and (day == start or stop is None or day < stop):
         if day == start or day in changes:
-            person = day if each else trigger
+            person = day if each else told
             ahead = coming is not None and day < coming
             now = judged(
                 case, who, unless, *((coming, coming) if coming and ahead else (trigger, day)), person

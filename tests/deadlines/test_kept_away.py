@@ -42,7 +42,7 @@ def test_ill_for_three_weeks_over_the_date_a_new_period_begins(other: str, year:
     ]
     found = told(f"{year}-09-16", times, rule, contacts=[talk(f"{year}-06-10", channel="phone")])
     assert short(found) == [
-        f"{year}-03-03 {year}-09-03 moot",
+        f"{year}-03-03 {year}-09-15 moot",
         f"{year}-09-15 {year + 1}-03-15 open",
     ]
     assert found[1].counted == 0

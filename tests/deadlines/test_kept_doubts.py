@@ -149,11 +149,11 @@ def test_a_series_missed_in_a_known_category_stays_missed_when_none_is_recorded_
     assert state(before, "2010-07-01", "G10-17") == [("unknown", None, ("category",))]
 
 
-def test_days_out_of_the_group_behind_an_unknown_category_are_asked_about() -> None:
+def test_a_date_in_days_out_of_the_group_is_one_of_the_category_that_comes() -> None:
     groups = [{"code": "lab-6", "from": "2023-06-06", "to": "2023-11-06"},
               {"code": "lab-6", "category": 3, "from": "2023-12-11"}]  # fmt: skip
     known = facts(groups=groups, events=[{"type": "first_absence_day", "on": "2023-09-28"}])
-    assert state(known, "2023-11-07", "G20-40") == [("unknown", None, ("category",))]
+    assert state(known, "2023-11-07", "G20-40") == [("open", None, ())]
 
 
 TWO = [talk("2010-04-20"), talk("2010-05-20")]

@@ -115,7 +115,7 @@ def test_a_series_says_its_first_dates_and_then_from_one_time_to_the_next() -> N
             "CW-02",
             [
                 "Brevet blev sendt med posten torsdag 5. marts 2026.",
-                "Et brev regnes for modtaget efter 6 arbejdsdage, altså fredag 13. marts 2026.",
+                "Et brev regnes for modtaget efter 6 hverdage, altså fredag 13. marts 2026.",
                 "Reglen giver 4 uger.",
                 "Fristen er fredag 10. april 2026.",
             ],

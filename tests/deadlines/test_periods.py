@@ -68,7 +68,7 @@ def test_a_period_is_broken_when_a_calendar_month_without_benefit_is_over(on: st
 
 def test_what_was_missed_before_the_period_broke_stays_missed() -> None:
     known = job_ready(
-        "2025-01-06", benefits=[{"type": "cash_benefit", "from": "2025-01-06", "to": "2025-06-15"}]
+        "2025-01-06", benefits=[{"type": "cash_benefit", "from": "2025-01-06", "to": "2025-07-06"}]
     )
     assert one(known, "2025-09-01", "G20-02").status == "missed"
 

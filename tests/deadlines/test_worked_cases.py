@@ -123,3 +123,10 @@ def test_t11_complaint(by_post: bool, trigger: str, due: str, work: str) -> None
     known = facts(events=[{"id": "d", "type": "decision_available", "on": "2026-03-05", "by_post": by_post}])
     answer = one(known, "2026-03-20", "CW-02")
     assert (answer.trigger_on, answer.due_on, answer.work_date) == (day(trigger), day(due), day(work))
+
+
+def test_a_letter_is_under_way_on_the_weekdays_when_offices_are_closed() -> None:
+    # 24 and 31 December are weekdays: closed offices move the day to work by, never that of the law.
+    known = facts(events=[{"id": "d", "type": "decision_available", "on": "2025-12-19", "by_post": True}])
+    answer = one(known, "2025-12-30", "CW-02")
+    assert (str(answer.trigger_on), str(answer.due_on)) == ("2025-12-31", "2026-01-28")

@@ -1,0 +1,89 @@
+"""Which registration opens anything: one undone before any help, one after other help, one about a benefit to come."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.deadlines.test_kept_coming_back import CASH, DAGPENGE, SICK, Rows, life, told
+
+UNDONE = [("registered", "2025-02-10"), ("deregistered", "2025-02-20")]
+ASKED = [("first_contact", "2025-03-03"), ("re_registered", "2025-03-03")]
+
+
+def test_one_undone_before_any_help_opens_nothing() -> None:
+    known = life([("lab-2", "2025-03-03", None)], [(CASH, "2025-03-03", None)], *UNDONE, *ASKED)
+    assert told(known, "2025-03-05", "G20-01", "G20-02", "G20-12a", "G20-13") == [
+        "G20-01 2025-03-03 2025-03-10 open",
+        "G20-02 2025-03-03 2025-09-03 open",
+        "G20-12a 2025-03-03 2025-03-24 open",
+        "G20-13 2025-03-03 2025-03-03 met",
+    ]
+
+
+def test_before_it_is_undone_it_stands() -> None:
+    known = life([("lab-2", "2025-03-03", None)], [(CASH, "2025-03-03", None)], *UNDONE)
+    assert told(known, "2025-02-19", "G20-01") == ["G20-01 2025-02-10 2025-02-17 missed"]
+
+
+@pytest.mark.parametrize(("help_", "opened"), [("2025-02-20", "2025-02-10"), ("2025-02-21", "2025-03-03")])
+def test_one_undone_after_help_began_has_opened_its_clocks(help_: str, opened: str) -> None:
+    known = life([("lab-2", help_, None)], [(CASH, help_, None)], *UNDONE, *ASKED)
+    assert [one.split()[1] for one in told(known, "2025-03-05", "G20-01")] == [opened]
+
+
+def in_turns(until: str, back: str, again: str) -> list[str]:
+    """Return what the registrations open of somebody on dagpenge, on cash benefit, and on dagpenge again."""
+    rows: Rows = [
+        ("lab-1", "2025-01-06", "2025-02-28"),
+        ("lab-2", "2025-03-01", until),
+        ("lab-1", back, None),
+    ]
+    paid: Rows = [(CASH if code == "lab-2" else DAGPENGE, first, last) for code, first, last in rows]
+    happened = [("registered", "2025-01-06"), ("first_contact", "2025-03-01"), ("re_registered", again)]
+    return [" ".join(one.split()[1:3]) for one in told(life(rows, paid, *happened), "2025-06-20", "G20-04a")]
+
+
+@pytest.mark.parametrize(
+    ("again", "found"),
+    [
+        ("2025-03-24", "2025-03-24 2025-04-07"),
+        ("2025-03-20", "2025-03-20 2025-04-03"),
+        ("2025-04-24", "2025-04-24 2025-05-08"),
+        ("2025-04-25", "registered None"),  # more than 31 days after it
+    ],
+)
+def test_registering_again_about_dagpenge_after_cash_benefit_is_a_registration(
+    again: str, found: str
+) -> None:
+    assert in_turns("2025-03-23", "2025-03-24", again) == ["2025-01-06 2025-01-20", found]
+
+
+def test_so_it_is_after_more_than_a_free_month_on_sickness_benefit() -> None:
+    rows: Rows = [
+        ("lab-1", "2025-03-03", "2025-03-09"), ("lab-6", "2025-03-10", "2025-05-11"), ("lab-1", "2025-05-12", None),
+    ]  # fmt: skip
+    paid: Rows = [(SICK if code == "lab-6" else DAGPENGE, first, last) for code, first, last in rows]
+    known = life(rows, paid, ("registered", "2025-03-03"), ("re_registered", "2025-05-12"))
+    assert told(known, "2025-05-20", "G20-04a") == [
+        "G20-04a 2025-03-03 2025-05-12 moot",
+        "G20-04a 2025-05-12 2025-05-26 open",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("born", "rules"),
+    [("2001-05-11", {"G20-04b", "G20-06a", "G20-06b"}), ("2001-05-12", {"G20-05a", "G20-05b"})],
+)
+def test_who_turns_25_with_the_first_day_on_dagpenge_has_one_track(born: str, rules: set[str]) -> None:
+    known = life(
+        [("lab-1", "2026-05-11", None)], [(DAGPENGE, "2026-05-11", None)], ("registered", "2026-05-10"), born=born,
+        traits=[{"trait": "qualified", "value": False}, {"trait": "child_at_home", "value": False}],
+    )  # fmt: skip
+    tracks = "G20-04b", "G20-05a", "G20-05b", "G20-06a", "G20-06b"
+    assert {one.split()[0] for one in told(known, "2026-05-20", *tracks)} == rules
+
+
+def test_a_contact_about_dagpenge_opens_nothing_on_cash_benefit_in_the_only_group_there_is() -> None:
+    paid: Rows = [(DAGPENGE, "2021-05-23", "2021-06-01"), (CASH, "2021-06-02", None)]
+    known = life([("lab-5", "2021-06-05", None)], paid, ("first_contact", "2021-05-22"))
+    assert "G20-01 first_contact None unknown" in told(known, "2021-06-20", "G20-01")
