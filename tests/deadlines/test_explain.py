@@ -296,6 +296,12 @@ def test_titles_hold_no_codes_and_no_exclamation_marks() -> None:
                 assert not re.search(r"[_{}]|§|G\d\d-", words), rule.id
 
 
+def test_english_titles_name_benefits_as_the_rest_of_the_program_does() -> None:
+    for pack in PACKS.packs:
+        for rule in pack.rules:
+            assert not re.search(r"ydelse|dagpenge|hjælp", rule.title.en, re.IGNORECASE), rule.id
+
+
 def test_a_duty_that_rests_over_its_date_names_no_date_before_the_rest_ends() -> None:
     known = job_ready(exemptions=[{"kind": "maternity", "from": "2025-08-01", "to": "2025-11-30"}])
     answer = one(known, "2025-08-15", "G20-02", trace=True)
