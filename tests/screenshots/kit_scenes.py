@@ -8,6 +8,7 @@ from PySide6.QtCore import QPoint
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
+from caseworker.base.text import t, tc
 from tests.screenshots.scenes import Context, Scene
 from ui.kit import STRETCH, Button, CprField, Form, TextField, WhyLink, column
 from ui.kit.gallery import SECTIONS
@@ -38,9 +39,9 @@ def _focus(_context: Context) -> QWidget:
     page = QWidget()
     page.setProperty("ground", "canvas")
     form = Form(columns=2)
-    form.add("name", "Navn", TextField())
-    form.add("cpr", "CPR-nummer", CprField())
-    page.setLayout(column(form, Button("Gem", kind="filled"), STRETCH, margins=24))
+    form.add("name", tc("field", "Name"), TextField())
+    form.add("cpr", t("CPR number"), CprField())
+    page.setLayout(column(form, Button(tc("button", "Save"), kind="filled"), STRETCH, margins=24))
     return page
 
 

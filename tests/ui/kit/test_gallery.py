@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QScrollArea, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QScrollArea,
+    QTabBar,
+    QTableView,
+    QWidget,
+)
 
 from ui.kit import Label, apply, focusable, set_language, unnamed
 from ui.kit.gallery import SECTIONS, TITLES
@@ -90,3 +100,25 @@ def test_every_section_stands_at_double_size_in_high_contrast(
 def test_one_filled_button_per_view(section: QWidget) -> None:
     filled = [b for b in section.findChildren(QPushButton) if b.property("kind") == "filled"]
     assert len(filled) <= 1
+
+
+@pytest.mark.usefixtures("qapp")
+@pytest.mark.parametrize("name", ["counters", "tables", "faults"])
+def test_no_danish_words_stand_in_an_english_section(name: str) -> None:
+    set_language("en")
+    page = SECTIONS[name]()
+    words = {label.text() for label in page.findChildren(QLabel)}
+    words |= {part.accessibleName() for part in page.findChildren(QWidget)}
+    words |= {button.text() for button in page.findChildren(QAbstractButton)}
+    for tabs in page.findChildren(QTabBar):
+        words |= {tabs.tabText(at) for at in range(tabs.count())}
+    for table in page.findChildren(QTableView):
+        model = table.model()
+        words |= {
+            str(model.index(at, column).data())
+            for at in range(model.rowCount())
+            for column in range(model.columnCount())
+        }
+    assert not words & {"Overblik", "Kontakter", "Telefon", "Jobparat", "Aktivitetsparat", "Sygedagpenge"}
+    page.deleteLater()
+    set_language("da")

@@ -229,23 +229,29 @@ def _side_cards() -> QWidget:
     return box(column(since, open_promises, STRETCH, gap=tokens.M))
 
 
+_ROOMS = [
+    ("Overblik", "Overview"), ("Visitation", "Screening"), ("Plan", "Plan"), ("Kontakter", "Contacts"),
+    ("Progression", "Progression"), ("Praktik", "Placements"), ("Journal", "Journal"),
+    ("Dokumenter", "Documents"),
+]  # fmt: skip
+
+
 def counters() -> QWidget:
     """Show navigation, tabs and counters."""
     page = Page(both("Veje og tal", "Ways and numbers"))
     line = QHBoxLayout()
     line.setSpacing(px(10))
-    for number, danish, english, alarm in (
+    for number, name, english_name, alarm in (
         (2, "Over frist", "Overdue", True), (7, "Frist inden 7 dage", "Due within 7 days", False),
         (3, "Borgere venter", "Citizens waiting", False), (5, "Vores løfter", "Our promises", False),
         (1, "Opsøgende", "Outreach", False), (4, "Målinger", "Measurements", False),
         (6, "Huller i planen", "Gaps in the plan", False), (0, "Kladder", "Drafts", False),
     ):  # fmt: skip
-        tile = Counter(both(danish, english), number, alarm=alarm)
+        tile = Counter(both(name, english_name), number, alarm=alarm)
         tile.setChecked(number == 7)
         line.addWidget(tile)
     page.add(line)
-    rooms = ["Overblik", "Visitation", "Plan", "Kontakter", "Progression", "Praktik", "Journal", "Dokumenter"]
-    tabs = Tabs([(r, r) for r in rooms], both("Rum", "Rooms"))
+    tabs = Tabs([(danish, both(danish, english)) for danish, english in _ROOMS], both("Rum", "Rooms"))
     tabs.set_current("Plan")
     holder = Card(padding=tokens.L)
     holder.add(tabs)

@@ -15,7 +15,7 @@ from ui.kit.day_field import DateField, TimeField
 from ui.kit.field import CheckField, NumberField, SelectField, TextField
 from ui.kit.form import Form
 from ui.kit.frames import Card
-from ui.kit.gallery.sample import PEOPLE, both, today
+from ui.kit.gallery.sample import GROUPS, PEOPLE, both, today
 from ui.kit.labels import Label
 from ui.kit.layout import STRETCH, row
 from ui.kit.long_text import LongText
@@ -107,8 +107,14 @@ def faults() -> QWidget:
     read = Form(columns=1, gap=tokens.M)
     read.add("goal", both("Slutmål", "End goal"), TextField())
     read.add("note", both("Notat", "Note"), LongText(readers=both("Underskrevet 6. nov.", "Signed 6 Nov")))
-    read.add("group", both("Målgruppe", "Group"), SelectField([("a", "Aktivitetsparat")]))
-    read.add("how", both("Form", "Form"), ChoiceChips([("m", both("Møde", "Meeting")), ("p", "Telefon")]))
+    read.add(
+        "group", both("Målgruppe", "Group"), SelectField([("a", both("Aktivitetsparat", "Activity-ready"))])
+    )
+    read.add(
+        "how",
+        both("Form", "Form"),
+        ChoiceChips([("m", both("Møde", "Meeting")), ("p", both("Telefon", "Phone"))]),
+    )
     read.set_values({"goal": "Mekaniker", "note": both("Klar til 15 timer.", "Ready for 15 hours."), "group": "a",
                      "how": "m"})  # fmt: skip
     read.set_read_only(True)
@@ -123,7 +129,7 @@ def people_columns() -> list[Column]:
     return [
         Column("name", both("Navn", "Name"), lambda p: p.name, kind="strong"),
         Column("age", both("Alder", "Age"), lambda p: p.age, width=74, align_right=True),
-        Column("group", both("Målgruppe", "Group"), lambda p: p.group, width=150),
+        Column("group", both("Målgruppe", "Group"), lambda p: both(p.group, GROUPS[p.group]), width=150),
         Column("deadline", both("Næste frist", "Next deadline"), lambda p: p.deadline, width=150,
                kind=lambda p: "alarm" if p.late else "body",
                icon=lambda p: "circle-alert" if p.late else ""),

@@ -34,6 +34,11 @@ class Person:
     last_contact: date | None
 
 
+GROUPS = {
+    "Jobparat": "Job-ready", "Aktivitetsparat": "Activity-ready", "Sygedagpenge": "Sickness benefit",
+    "Integration": "Integration", "Ressourceforløb": "Resource course",
+}  # fmt: skip
+
 PEOPLE = [
     Person(1, "Søren O’Neill", 34, "Jobparat", "Karen Holm", date(2026, 11, 20), True, date(2026, 10, 2)),
     Person(
