@@ -21,9 +21,7 @@ def family(benefit: str) -> str:
 
 def without_families(case: Naive) -> Naive:
     """Return a case as the rules before 2020 see it: education help, of which they know nothing, is another benefit."""
-    return replace(
-        case, benefits=[(kind.replace("education_", "education "), a, b) for kind, a, b in case.benefits]
-    )
+    return replace(case, benefits=[(kind.replace("education_", "e "), a, b) for kind, a, b in case.benefits])
 
 
 Times = list[tuple[date, date | None]]
