@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Literal
 
+from caseworker.deadlines.away import circle
 from caseworker.deadlines.case import Case
 from caseworker.deadlines.facts import Group
 from caseworker.deadlines.rules import Convention, Rule
@@ -23,10 +24,7 @@ class Outside:
 
     def __init__(self, case: Case, rule: Rule, convention: Convention) -> None:
         self._case, self._convention = case, convention
-        self._codes, self._benefits = rule.applies_to.groups, rule.applies_to.benefits
-        for circle in convention.one_contact if self._codes else ():
-            if not circle.isdisjoint(self._codes):
-                self._codes |= circle
+        self._codes, self._benefits = circle(rule.applies_to.groups, convention), rule.applies_to.benefits
 
     def on(self, day: date) -> Elsewhere | None:
         """Return what the citizen was in or on instead on a day, or None."""
