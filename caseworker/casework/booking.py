@@ -1,8 +1,8 @@
 """What a talk does to the deadlines: which it meets, and what runs over or falls away by its day.
 
 `settled` is quick and serves long lists: it asks the rules which planned talks meet a deadline. It reads the facts only
-where a channel counts for some, or where the citizen changes group or benefit: then it asks the engine, as `what_if`
-does about one citizen and one day.
+where a channel counts for some, where the citizen changes group or benefit, or where the rule alone does not tell: then
+it asks the engine, as `what_if` does about one citizen and one day.
 """
 
 from __future__ import annotations
@@ -134,12 +134,13 @@ def settled(
     suited = _Suited(packs)
     asked = {line.case_id for line in waiting for talk in by_case[line.case_id] if suited.by_form(line, talk)}
     moved = _moved(session, waiting, by_case)
-    for one in facts_of(session, sorted(asked | moved)):
+    mixed = {line.case_id for line in waiting if suited.is_mixed(line)}
+    for one in facts_of(session, sorted(asked | moved | mixed)):
         suited.facts[one.case_id] = one.facts
     held = _Held(packs, suited.facts)
     found: dict[tuple[str, str], Settled] = {}
     for line in waiting:
-        if line.case_id in moved and suited.asks_place(line):
+        if suited.is_mixed(line) or (line.case_id in moved and suited.asks_place(line)):
             told = held.settled_by(line, by_case[line.case_id])
         else:
             fitting = [talk for talk in by_case[line.case_id] if suited.meets(line, talk)]
@@ -309,6 +310,14 @@ class _Suited:
         """Whether a talk may meet the deadline, and it is about people in some groups or on some benefits."""
         rule, kinds = self._rule(line)
         return rule is not None and bool(kinds and (rule.applies_to.groups or rule.applies_to.benefits))
+
+    def is_mixed(self, line: DeadlineLine) -> bool:
+        """Whether the rule alone does not tell which talk meets it: time on benefit comes first, or it has variants."""
+        rule, kinds = self._rule(line)
+        if rule is None or not kinds:
+            return False
+        own = rule.kind == "cumulated" or rule.trigger.met or rule.met_by.alone_if
+        return bool(own) or self._packs.has_variants(line.rule, line.pack)
 
     def _channel_counts(self, rule: Rule, talk: PlannedTalk) -> bool:
         if not rule.met_by.channels or talk.channel in rule.met_by.channels:

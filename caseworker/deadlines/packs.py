@@ -118,6 +118,11 @@ class Packs:
         pack = self.pack(pack_id)
         return next((r for r in pack.rules if r.id == rule_id), None) if pack else None
 
+    def has_variants(self, rule_id: str, pack_id: str) -> bool:
+        """Return whether a rule of a pack has several variants, so that none alone says what meets it."""
+        pack = self.pack(pack_id)
+        return pack is not None and sum(rule.id == rule_id for rule in pack.rules) > 1
+
     def chosen(
         self, groups: frozenset[str], areas: frozenset[str] | None, off_rules: frozenset[str]
     ) -> tuple[tuple[Entry, ...], ...]:

@@ -109,7 +109,7 @@ def test_two_packs_are_compared_by_file_or_id(run: Run, ours: Path) -> None:
     shipped = run("rules", "diff", "lab-2026-02", "lab-2026-07")
     assert "G20-01" in shipped.data["rules"]["removed"]
     assert "G26-08" in shipped.data["rules"]["added"]
-    assert shipped.data["rules"]["changed"] == ["G20-15"]
+    assert shipped.data["rules"]["changed"] == ["G20-04b", "G20-15"]
     newer = ours.with_name("nyere.toml")
     newer.write_text(GOOD.replace("days = 5", "days = 6"), "utf-8")
     assert run("rules", "diff", ours, newer).data["rules"]["changed"] == ["U-1"]

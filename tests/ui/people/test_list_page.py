@@ -144,7 +144,7 @@ def test_no_word_is_cut_at_the_widths_of_the_window(page: CitizensPage, desk: De
 
 def test_who_has_something_overdue_is_one_click_away(page: CitizensPage, hands: Hands) -> None:
     overdue = page.filters.chips()[1]
-    assert overdue.text() == f"Overdue {sum(line.alarm for line in page.presenter.everybody)}"
+    assert overdue.text() == f"Something overdue {sum(line.alarm for line in page.presenter.everybody)}"
     hands.click(overdue)
     assert all(line.alarm for line in page.table.records())
 
