@@ -280,6 +280,7 @@ class _Suited:
         self.facts: dict[str, Facts] = {}
         self._packs = packs
         self._known: dict[tuple[str, str], tuple[Rule | None, frozenset[str]]] = {}
+        self._ways: dict[tuple[str, str], bool] = {}
 
     def meets(self, line: DeadlineLine, talk: PlannedTalk) -> bool:
         """Whether the talk would count for the deadline, in time or late."""
@@ -314,10 +315,11 @@ class _Suited:
     def is_mixed(self, line: DeadlineLine) -> bool:
         """Whether the rule alone does not tell which talk meets it: time on benefit comes first, or it has variants."""
         rule, kinds = self._rule(line)
-        if rule is None or not kinds:
-            return False
-        own = rule.kind == "cumulated" or rule.trigger.met or rule.met_by.alone_if
-        return bool(own) or self._packs.has_variants(line.rule, line.pack)
+        if (at := (line.rule, line.pack)) not in self._ways:
+            self._ways[at] = self._packs.is_met_in_ways(*at)
+        if rule is None or not kinds or self._ways[at] or rule.met_by.alone_if is not None:
+            return bool(kinds)
+        return line.due_on is None and (rule.kind == "cumulated" or bool(rule.trigger.met))
 
     def _channel_counts(self, rule: Rule, talk: PlannedTalk) -> bool:
         if not rule.met_by.channels or talk.channel in rule.met_by.channels:

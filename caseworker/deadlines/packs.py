@@ -118,10 +118,11 @@ class Packs:
         pack = self.pack(pack_id)
         return next((r for r in pack.rules if r.id == rule_id), None) if pack else None
 
-    def has_variants(self, rule_id: str, pack_id: str) -> bool:
-        """Return whether a rule of a pack has several variants, so that none alone says what meets it."""
+    def is_met_in_ways(self, rule_id: str, pack_id: str) -> bool:
+        """Return whether different things meet the variants of a rule of a pack, so that none alone tells."""
         pack = self.pack(pack_id)
-        return pack is not None and sum(rule.id == rule_id for rule in pack.rules) > 1
+        variants = [rule for rule in pack.rules if rule.id == rule_id] if pack is not None else []
+        return any(one.met_by != variants[0].met_by for one in variants[1:])
 
     def chosen(
         self, groups: frozenset[str], areas: frozenset[str] | None, off_rules: frozenset[str]

@@ -9,10 +9,33 @@ from difflib import get_close_matches
 from caseworker.base.dates import month_name, parse_day, weekday_name
 from caseworker.base.text import Text, t
 
-_CLOCK = re.compile(r"\s*(?:kl\.?|at)\s*\d{1,2}(?:[.:]\d{2})?$", re.IGNORECASE)
+_HOUR = r"\d{1,2}(?:[.:]\d{2})?"
+_CLOCK = re.compile(rf"\s*(?:kl\.?|at)\s*{_HOUR}(?:\s*[-–]\s*{_HOUR})?$", re.IGNORECASE)
 _LEAD_IN = re.compile(r"(?:,|\s)+(?:senest|inden|på|den|d\.|by|on)$", re.IGNORECASE)
 # "flytter til tirsdag", "hver fredag": the day is part of what is agreed, not when it is due.
 _PART_OF_WORDS = frozenset({"til", "fra", "hver", "om", "indtil", "to", "from", "every", "until"})
+# "hold 2/3", "lokale 4/12": what is counted, not a day.
+_COUNTED = frozenset(
+    [
+        "hold",
+        "team",
+        "bus",
+        "linje",
+        "lokale",
+        "rum",
+        "kapitel",
+        "afsnit",
+        "side",
+        "line",
+        "room",
+        "chapter",
+        "section",
+        "page",
+    ]
+)
+# "er hjemme 9-12", "lokale 4.12": hours or a number, unless a word before it says that a day comes.
+_HOURS_OR_DAY = re.compile(r"\d{1,2}[-.]\d{1,2}")
+_LEADS_TO_DAY = frozenset({"senest", "inden", "den", "d.", "by", "on"})
 _LONGEST_DAY = 4  # words: "den 3. marts 2027"
 _BEFORE_DAY = re.compile(r"^(?:senest|inden|på|by|on)\s+", re.IGNORECASE)
 
@@ -52,7 +75,8 @@ def split_day(line: str, today: date) -> tuple[str, date | None]:
     parts = line.split()
     for count in range(min(_LONGEST_DAY, len(parts) - 1), 0, -1):
         before, words = parts[:-count], " ".join(parts[-count:])
-        if before[-1].casefold() in _PART_OF_WORDS or (count == 1 and not _is_surely_a_day(words)):
+        last = before[-1].casefold()
+        if last in _PART_OF_WORDS or (count == 1 and not _is_surely_a_day(words, last)):
             continue
         day = _day(words, today)
         if day is not None:
@@ -122,8 +146,10 @@ def _day(words: str, today: date) -> date | None:
     return found if found is not None and found >= today else None
 
 
-def _is_surely_a_day(word: str) -> bool:
-    """Whether one word alone is a day and not by chance the beginning of a weekday's name ("man", "tor")."""
+def _is_surely_a_day(word: str, before: str) -> bool:
+    """Whether one word alone is a day: not hours or what is counted, nor the beginning of a weekday's name ("man")."""
+    if before in _COUNTED or (_HOURS_OR_DAY.fullmatch(word) and before not in _LEADS_TO_DAY):
+        return False
     return len(word.rstrip(".")) > 3 or word.endswith(".") or word[0] in "+0123456789"
 
 

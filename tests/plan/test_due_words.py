@@ -83,3 +83,23 @@ def test_a_day_to_be_done_by_that_is_over_is_found(line: str, day: date | None) 
 )  # fmt: skip
 def test_what_looks_like_a_day_elsewhere_is_odd_and_no_more(line: str, odd: str) -> None:
     assert odd_day(line, TODAY) == odd
+
+
+@pytest.mark.parametrize(
+    ("line", "day"),
+    [
+        ("Hans er hjemme 9-12", None),
+        ("Hans er hos os kl. 10-12", None),
+        ("Hans møder mandag kl. 9-12", date(2026, 11, 30)),
+        ("Hans møder i lokale 4.12", None),
+        ("Hans læser kapitel 3.2", None),
+        ("Hans møder på hold 2/3", None),
+    ],
+)
+def test_hours_and_what_is_counted_are_no_days_and_stay_in_the_words(line: str, day: date | None) -> None:
+    assert split_day(line, date(2026, 11, 24)) == (line, day)
+
+
+@pytest.mark.parametrize("line", ["Ringer den 2.12", "Ringer, 2-12", "Ringer senest 2-12", "Ringer 2/12"])
+def test_a_day_in_figures_is_one_where_a_word_or_a_comma_leads_to_it(line: str) -> None:
+    assert split_day(line, date(2026, 11, 24)) == ("Ringer", date(2026, 12, 2))

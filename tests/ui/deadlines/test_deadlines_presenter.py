@@ -359,9 +359,9 @@ def test_reading_asks_the_store_no_more_for_more_citizens(desk: Desk) -> None:
         assert presenter.state.problem is None
         return len(said)
 
-    fill(desk.office, 4, seed=1)
+    fill(desk.office, 12, seed=2)  # some of whom have talks booked of which the engine is asked
     few = statements()
-    fill(desk.office, 12, seed=2)
+    fill(desk.office, 24, seed=1)
     assert 0 < statements() == few
 
 
