@@ -15,24 +15,10 @@ _LEAD_IN = re.compile(r"(?:,|\s)+(?:senest|inden|på|den|d\.|by|on)$", re.IGNORE
 # "flytter til tirsdag", "hver fredag": the day is part of what is agreed, not when it is due.
 _PART_OF_WORDS = frozenset({"til", "fra", "hver", "om", "indtil", "to", "from", "every", "until"})
 # "hold 2/3", "lokale 4/12": what is counted, not a day.
-_COUNTED = frozenset(
-    [
-        "hold",
-        "team",
-        "bus",
-        "linje",
-        "lokale",
-        "rum",
-        "kapitel",
-        "afsnit",
-        "side",
-        "line",
-        "room",
-        "chapter",
-        "section",
-        "page",
-    ]
-)
+_COUNTED = frozenset({
+    "hold", "team", "bus", "linje", "lokale", "rum", "kapitel", "afsnit", "side", "line", "room", "chapter", "section",
+    "page",
+})  # fmt: skip
 # "er hjemme 9-12", "lokale 4.12": hours or a number, unless a word before it says that a day comes.
 _HOURS_OR_DAY = re.compile(r"\d{1,2}[-.]\d{1,2}")
 _LEADS_TO_DAY = frozenset({"senest", "inden", "den", "d.", "by", "on"})
