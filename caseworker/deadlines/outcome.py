@@ -95,19 +95,16 @@ class Job:
         again = self.rule.series  # what comes again and again does so after a free month too
         return next((a.back for a in self.away if a.back and (a.kept or again) and a.covers(day)), day)
 
-    def ended_for(self, day: date | None) -> tuple[date | None, str]:
-        """Return when the duty ended and why, for a date: one in a time away is over with the day of leaving.
+    def ended_for(self, *days: date | None) -> tuple[date | None, str]:
+        """Return when the duty ended and why, for a date, before and after exemptions.
 
-        Until a free calendar month is over nobody knows whether a later one will lie in it.
+        One in a time away is over with the day of leaving. Until a free calendar month is over nobody knows whether a
+        later one will lie in it.
         """
         convention = self.entry.pack.head.convention
-        for one in self.away if day is not None else ():
-            if (
-                day is not None
-                and one.covers(day)
-                and not one.kept
-                and day < broken_from(one.out - ONE_DAY, convention)
-            ):
+        for one in self.away:
+            month = broken_from(one.out - ONE_DAY, convention)
+            if not one.kept and any(day is not None and one.covers(day) and day < month for day in days):
                 return min(self.ended, (one.out, one.why), key=lambda end: end[0] or date.max)
         return self.ended
 
@@ -189,8 +186,8 @@ class Job:
         return max((day for day in days if day <= due), default=self.on)
 
     def shift(self, base: date, start: date | None = None, again: exempt.Again | None = None) -> exempt.Shift:
-        """Return the date after the case's exemptions."""
-        return exempt.shift(self.case, self.rule, base, start or self.on, again=again)
+        """Return the date after the case's exemptions; one moved into a time away is the day of coming back."""
+        return exempt.shift(self.case, self.rule, base, start or self.on, self._back, again=again)
 
     @property
     def ended(self) -> tuple[date | None, str]:

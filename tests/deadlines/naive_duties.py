@@ -136,9 +136,8 @@ def once(duty: Duty, case: Naive, today: date, trigger: date, stop: date | None)
     for stay in reversed(known):
         due, touched = _date(duty, case, trigger, stay, base)
         touched += reached.leave
-        lost = naive_off.lost_on(
-            case, duty.who, case.since or trigger, _at_home(duty, case, trigger, stay, base)
-        )
+        since, plain = case.since or trigger, _at_home(duty, case, trigger, stay, base)
+        lost = earlier(*(naive_off.lost_on(case, duty.who, since, day) for day in (plain, due)))
         until = earlier(stop, stay.over)
         fund = between(duty, case, trigger, min(today, until or today), today)
         if fund is not None:
@@ -195,13 +194,17 @@ def _date(
 ) -> tuple[date, list[tuple[date, date]]]:
     """Return the date as it is in a stay, and the exemptions that move it."""
     due = _at_home(duty, case, trigger, stay, base)
+
+    def home(day: date) -> date:
+        return naive_off.at_home(case, duty.who, case.since or trigger, day)
+
     if duty.back and (counted := duty.due) is not None:
         later = ONE if duty.next_first else 0 * ONE
-        return naive.moved(naive.exempt_days(case, duty.rests), due, lambda last: counted(last + later))
+        return naive.moved(naive.exempt_days(case, duty.rests), due, lambda last: counted(last + later), home)
     if not duty.moves:
         return due, []
     free = naive.exempt_days(case, duty.moves)
-    return naive.moved(free, due, lambda day: day + relativedelta(months=1))
+    return naive.moved(free, due, lambda day: day + relativedelta(months=1), home)
 
 
 def _at_home(duty: Duty, case: Naive, trigger: date, stay: Stay, base: date) -> date:
@@ -360,7 +363,7 @@ def _after(
     """
 
     def put_off(day: date) -> date:
-        return naive.moved(free, back(day), duty.step)[0]
+        return naive.moved(free, back(day), duty.step, back)[0]
 
     firsts = duty.firsts(trigger)
     due = min(put_off(day) for day in firsts[len(days) :] or firsts[-1:])

@@ -267,3 +267,47 @@ def test_test_and_assessment_follow_a_correction_of_the_group(rule: str, due: st
     )  # fmt: skip
     assert told(known, "2025-03-09", rule) == [f"{rule} 2025-03-03 {due} open"]
     assert told(known, "2025-03-12", rule) == [f"{rule} 2025-03-03 {due} open"]
+
+
+def out(*exempt: tuple[str, str, str], last: str = "2025-03-16", back: str = "2025-03-31") -> Any:
+    """Return somebody on cash help from 2025-03-03 on, exempted and away for some days."""
+    rows: Rows = [("lab-2", "2025-03-03", last), ("lab-2", back, None)]
+    return life(
+        rows,
+        [(CASH, first, end) for _, first, end in rows],
+        ("first_contact", "2025-03-03"),
+        exemptions=[{"kind": kind, "from": first, "to": end} for kind, first, end in exempt],
+    )
+
+
+@pytest.mark.parametrize(
+    ("on", "status"), [("2025-03-24", "open"), ("2025-03-31", "due_soon"), ("2025-04-01", "missed")]
+)
+def test_a_date_that_an_exemption_puts_into_the_time_away_is_the_day_of_coming_back(
+    on: str, status: str
+) -> None:
+    known = out(("less_intensive", "2025-03-05", "2025-03-16"))
+    assert told(known, on, "G20-01") == [f"G20-01 2025-03-03 2025-03-31 {status}"]
+
+
+def test_and_the_trace_of_it_says_so() -> None:
+    known = out(("less_intensive", "2025-03-05", "2025-03-16"))
+    (answer,) = [a for a in ask(known, "2025-03-31", trace=True) if a.rule == "G20-01"]
+    assert BACK in [step.en for step in answer.trace]
+
+
+def test_an_exemption_over_the_day_of_coming_back_moves_it_on() -> None:
+    known = out(
+        ("less_intensive", "2025-03-07", "2025-03-14"), ("less_intensive", "2025-03-29", "2025-04-04")
+    )
+    assert told(known, "2025-04-08", "G20-01") == ["G20-01 2025-03-03 2025-04-11 due_soon"]
+
+
+def test_put_into_days_off_that_become_a_free_month_it_is_no_duty() -> None:
+    known = life(
+        [("lab-2", "2025-03-03", None)],
+        [(CASH, "2025-03-03", "2025-03-16"), (CASH, "2025-05-05", None)],
+        ("first_contact", "2025-03-03"),
+        exemptions=[{"kind": "less_intensive", "from": "2025-03-05", "to": "2025-03-16"}],
+    )
+    assert told(known, "2025-03-31", "G20-01")[0] == "G20-01 2025-03-03 2025-03-23 moot"
