@@ -190,7 +190,7 @@ def _of_period(case: Case, instance: Instance) -> date:
 def _events(case: Case, rule: Rule, convention: Convention, circle: Circle) -> list[Instance]:
     trigger = rule.trigger
     found = []
-    events = _firsts(case, trigger, _with_returns(case, trigger, convention, circle), convention)
+    events = _firsts(case, trigger, with_returns(case, trigger, convention, circle), convention)
     for event in events:
         unknown = ""
         if trigger.by and event.by is None:
@@ -259,7 +259,7 @@ def _of_group(case: Case, rule: Rule, day: date) -> bool:
     )
 
 
-def _with_returns(case: Case, trigger: Trigger, convention: Convention, circle: Circle) -> list[Event]:
+def with_returns(case: Case, trigger: Trigger, convention: Convention, circle: Circle) -> list[Event]:
     """Return the events of a trigger. Registering again after a free calendar month is a registration (CNT-4).
 
     So it is about dagpenge that begin anew after other help, or after so long a time in other groups.

@@ -54,6 +54,13 @@ def test_registering_again_after_days_away_takes_the_place_of_the_first(rule: st
     ]
 
 
+def test_so_it_does_where_the_cv_need_not_be_checked_so_soon() -> None:
+    known = life(AWAY, PAID, FIRST, OFF, ("registered", "2025-01-27"))
+    assert told(known, "2025-01-28", "G20-12b") == ["G20-12b 2025-01-06 2025-01-27 moot"]
+    late = life(AWAY, PAID, FIRST, OFF, ("registered", "2025-01-29"))
+    assert told(late, "2025-01-30", "G20-12b") == ["G20-12b 2025-01-06 2025-01-29 moot"]
+
+
 @pytest.mark.parametrize(("again", "due"), [("2025-01-24", "2025-02-07"), ("2025-01-29", "2025-02-12")])
 def test_so_does_one_shortly_before_coming_back_or_after_it(again: str, due: str) -> None:
     known = life(AWAY, PAID, FIRST, ("registered", again))
