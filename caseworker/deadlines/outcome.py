@@ -88,12 +88,20 @@ class Job:
         """Return a day, but where it lies in a time away without a free calendar month the day of coming back.
 
         After a registration on coming back that is what is asked for, so what still lay ahead then is over with it.
+        What could still be done on a working day after the date lay ahead as long.
         """
-        left, anew = self.instance.left, self.instance.superseded
-        if left is not None and anew is not None and left <= day < anew:
+        left, anew, away = self.instance.left, self.instance.superseded, self.away
+        last = self._last_day(day) if away else day
+        if left is not None and anew is not None and left <= last and day < anew:
             return anew
         again = self.rule.series  # what comes again and again does so after a free month too
-        return next((a.back for a in self.away if a.back and (a.kept or again) and a.covers(day)), day)
+        return next(
+            (a.back for a in away if a.back and (a.kept or again) and (a.covers(day) or a.covers(last))), day
+        )
+
+    def _last_day(self, day: date) -> date:
+        """Return the last day on which what is due on a day is in time."""
+        return max(day, self.work_date(day))
 
     def ended_for(self, *days: date | None) -> tuple[date | None, str]:
         """Return when the duty ended and why, for a date, before and after exemptions.
@@ -101,10 +109,12 @@ class Job:
         One in a time away is over with the day of leaving. Until a free calendar month is over nobody knows whether a
         later one will lie in it.
         """
-        convention = self.entry.pack.head.convention
+        convention, known = self.entry.pack.head.convention, {day for day in days if day is not None}
+        if self.away:
+            known |= {self._last_day(day) for day in known}
         for one in self.away:
             month = broken_from(one.out - ONE_DAY, convention)
-            if not one.kept and any(day is not None and one.covers(day) and day < month for day in days):
+            if not one.kept and any(one.covers(day) and day < month for day in known):
                 return min(self.ended, (one.out, one.why), key=lambda end: end[0] or date.max)
         return self.ended
 

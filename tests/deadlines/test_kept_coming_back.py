@@ -318,3 +318,31 @@ def test_put_into_days_off_that_become_a_free_month_it_is_no_duty() -> None:
         exemptions=[{"kind": "less_intensive", "from": "2025-03-05", "to": "2025-03-16"}],
     )
     assert told(known, "2025-03-31", "G20-01")[0] == "G20-01 2025-03-03 2025-03-23 moot"
+
+
+@pytest.mark.parametrize(
+    ("on", "found"),
+    [
+        ("2025-03-23", "2025-03-22 due_soon"),
+        ("2025-04-07", "2025-04-07 due_soon"),
+        ("2025-04-08", "2025-04-07 missed"),
+    ],
+)
+def test_so_is_one_on_a_closed_day_that_could_be_kept_while_away(on: str, found: str) -> None:
+    rows: Rows = [("lab-2", "2025-03-01", "2025-03-23")]
+    rows += [("lab-2", "2025-04-07", None)] if on > "2025-04" else []
+    known = life(rows, [(CASH, first, last) for _, first, last in rows], ("registered", "2025-03-01"))
+    assert told(known, on, "G20-12a") == [f"G20-12a 2025-03-01 {found}"]
+
+
+def test_so_is_what_was_to_be_done_on_a_saturday() -> None:
+    rows: Rows = [("lab-7", "2025-03-08", "2025-03-09"), ("lab-7", "2025-03-24", None)]
+    known = life(rows, [("job_clarification", first, last) for _, first, last in rows])
+    assert told(known, "2025-03-24", "G20-20") == ["G20-20 2025-03-08 2025-03-24 due_soon"]
+
+
+def test_and_off_all_benefits_it_is_no_duty() -> None:
+    known = life(
+        [("lab-2", "2025-03-01", None)], [(CASH, "2025-03-01", "2025-03-23")], ("registered", "2025-03-01")
+    )
+    assert told(known, "2025-03-25", "G20-12a") == ["G20-12a 2025-03-01 2025-03-22 moot"]
