@@ -17,7 +17,7 @@ from caseworker.deadlines.around_events import (
 )
 from caseworker.deadlines.around_offers import inside, only_first_day
 from caseworker.deadlines.benefit_periods import benefit_starts
-from caseworker.deadlines.case import ONE_DAY, Case
+from caseworker.deadlines.case import ONE_DAY, Case, is_break
 from caseworker.deadlines.closings import closed_between
 from caseworker.deadlines.codes import EventType
 from caseworker.deadlines.comings import Circle, asked_anew
@@ -107,7 +107,7 @@ def instances(case: Case, rule: Rule, convention: Convention, circle: Circle | N
     if trigger.met:
         return _after_met(case, trigger)
     if trigger.group_start:
-        return _group_starts(case, rule)
+        return _group_starts(case, rule, convention)
     if trigger.held:
         return [
             Instance(c.on, c.id or f"{c.kind}@{c.on}", "held", c.kind, since=c.on)
@@ -305,7 +305,7 @@ def _taken_over(trigger: Trigger, event: Event, events: list[Event]) -> date | N
     return next((later.on for later in events if later.on > event.on), None)
 
 
-def _group_starts(case: Case, rule: Rule) -> list[Instance]:
+def _group_starts(case: Case, rule: Rule, convention: Convention) -> list[Instance]:
     found = []
     inside = False
     last = date.min  # in the group
@@ -313,7 +313,11 @@ def _group_starts(case: Case, rule: Rule) -> list[Instance]:
     for place, group in enumerate(case.groups):
         verdict = Verdict()
         judge_group(verdict, rule.applies_to, group)
-        anew = not inside or closed_between(case, came, group.from_)
+        anew = (
+            not inside
+            or closed_between(case, came, group.from_)
+            or (last > date.min and is_break(last, group.from_, convention))
+        )
         if verdict.holds and anew and group.from_ <= case.today:
             name = f"{group.code}@{group.from_}"
             # A move into the group is the decision itself; the first group may be known before it is decided.
