@@ -132,7 +132,9 @@ def floor_step(told: Told, job: Job, outcome: Outcome) -> None:
             (base, t("It was still to come when the citizen left, and registering again took its place."))
         )
         return
-    if base == job.joined and (counted or rule.applies_to.benefits):
+    if base == job.told_ahead:
+        told.append((base, t("It is about help that begins on that day, so it is not due before.")))
+    elif base == job.joined and (counted or rule.applies_to.benefits):
         told.append((base, t("The deadline is not before the day on which the citizen came under the rule.")))
     elif base in (one.back for one in job.away) and base != (outcome.last or job.on):
         told.append((base, _back(rule)))

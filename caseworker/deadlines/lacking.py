@@ -9,12 +9,13 @@ from msgspec.structs import replace
 
 from caseworker.deadlines.applies import under
 from caseworker.deadlines.away import absences
+from caseworker.deadlines.benefit_periods import paid_until
 from caseworker.deadlines.case import Case, is_break
 from caseworker.deadlines.closings import closed_between
 from caseworker.deadlines.codes import EventType
 from caseworker.deadlines.comings import Circle, comings, is_about, is_asked, parted_on
 from caseworker.deadlines.facts import Group
-from caseworker.deadlines.periods import came_in, paid_until, reaches, runs
+from caseworker.deadlines.periods import came_in, reaches, runs
 from caseworker.deadlines.rules import CONTACTS, Convention, Rule, Trigger
 from caseworker.deadlines.triggers import Instance, with_returns
 

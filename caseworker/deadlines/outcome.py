@@ -8,11 +8,11 @@ from datetime import date, timedelta
 from msgspec import Struct
 from msgspec.structs import replace
 
-from caseworker.deadlines import applies, exempt, met
+from caseworker.deadlines import applies, exempt, met, periods
 from caseworker.deadlines.away import Absence, absences
 from caseworker.deadlines.case import ONE_DAY, Case, broken_from
 from caseworker.deadlines.packs import Entry
-from caseworker.deadlines.rules import Applies, Rule
+from caseworker.deadlines.rules import REGISTERED, Applies, Rule
 from caseworker.deadlines.spans import Span, month_end, workday_on_or_after, workday_on_or_before
 from caseworker.deadlines.stays import Stay
 from caseworker.deadlines.triggers import Instance
@@ -74,6 +74,7 @@ class Job:
 
         What is counted up to a date once has none before the rule held for the first time.
         """
+        day = max(day, self.told_ahead or day)
         for out, back in self.stay.gaps if self.stay is not None else ():
             if out <= day < back and (self.rule.series or out != self.instance.on):
                 day = back
@@ -90,6 +91,7 @@ class Job:
         After a registration on coming back that is what is asked for, so what still lay ahead then is over with it.
         What could still be done on a working day after the date lay ahead as long.
         """
+        day = max(day, self.told_ahead or day)
         left, anew, away = self.instance.left, self.instance.superseded, self.away
         last = self._last_day(day) if away else day
         if left is not None and anew is not None and left <= last and day < anew:
@@ -98,6 +100,22 @@ class Job:
         return next(
             (a.back for a in away if a.back and (a.kept or again) and (a.covers(day) or a.covers(last))), day
         )
+
+    @property
+    def told_ahead(self) -> date | None:
+        """The first day of the benefit that the contact is about, where till then another one ran.
+
+        Who registers on other help, where the rule does not hold, need not have meant that benefit.
+        """
+        rule, instance, convention = self.rule, self.instance, self.entry.pack.head.convention
+        if instance.ahead is not None:
+            return instance.ahead
+        if instance.on is None or not rule.trigger.event or not rule.trigger.event <= REGISTERED:
+            return None
+        first = periods.told_ahead(self.case, instance.on, convention)
+        if first is None or applies.under(self.case, rule, instance.on, convention).holds:
+            return None
+        return first
 
     def _last_day(self, day: date) -> date:
         """Return the last day on which what is due on a day is in time."""
