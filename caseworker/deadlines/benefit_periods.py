@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
-from caseworker.deadlines.case import Case, is_break
+from caseworker.deadlines.case import ONE_DAY, Case, is_break
 from caseworker.deadlines.closings import begun_anew, closed_between
 from caseworker.deadlines.facts import Benefit, Event
 from caseworker.deadlines.periods import Run, Start, runs
@@ -117,3 +117,18 @@ def _told_anew(case: Case, last: date, until: date, *, dated: bool = False) -> b
     ]
     first = min(told, key=lambda trait: trait.from_ or date.max, default=None)
     return first.value is True if first is not None else None
+
+
+def paid_until(case: Case, start: date, types: frozenset[str], convention: Convention) -> date | None:
+    """Return the first day without the benefits of these types that ran from `start` on, or None.
+
+    Days off between two of them do not count where they are no break (CNT-4).
+    """
+    last: date | None = None
+    for benefit in case.benefits:
+        if benefit.type not in types or (benefit.to is not None and benefit.to < start):
+            continue
+        if last is not None and is_break(last, benefit.from_, convention):
+            break
+        last = benefit.to
+    return last + ONE_DAY if last is not None else None

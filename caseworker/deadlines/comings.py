@@ -116,13 +116,26 @@ def asked_anew(
 ) -> bool:
     """Return whether what is said on a day lies near coming back into the groups on help that asks for it anew.
 
-    What was said before is not about that help, or more than a free month out of the groups lies between.
+    What was said before is not about that help, or more than a free month out of the groups lies between. Before
+    coming back it is said while away: as long as the help of before ran on it was about that.
     """
-    backs = [a.back for a in absences(case, circle.groups, frozenset(), convention, before) if not a.kept]
+    times = absences(case, circle.groups, frozenset(), convention, before)
+    backs = [a.back for a in times if not a.kept and a.out <= day]
     if is_asked(case, trigger, circle):
-        found = comings(case, circle, convention)
-        backs += [c.on for c in found if c.again and not is_about(case, before, c, convention)]
+        found = (
+            c
+            for c in comings(case, circle, convention)
+            if c.again and (c.on <= day or _away(case, day, c, circle))
+        )
+        backs += [c.on for c in found if not is_about(case, before, c, convention)]
     return any(back is not None and before < back and abs((day - back).days) <= NEAR_DAYS for back in backs)
+
+
+def _away(case: Case, day: date, coming: Coming, circle: Circle) -> bool:
+    """Return whether the citizen was out of the groups on a day, or not on the help that he came on later."""
+    groups, drawn = case.there(day)
+    on_help = coming.run is None or coming.run.records[0].type in drawn
+    return not (on_help and any(g.code in circle.groups for g in groups))
 
 
 def _of_group(case: Case, day: date, group: Group, convention: Convention) -> bool:

@@ -263,7 +263,7 @@ def _may_fall_in(rule: Rule, stay: Stay, outcomes: list[Outcome], today: date) -
 
 def _over(job: Job, outcomes: list[Outcome]) -> bool:
     """Return whether nothing is open, whatever is not known: the clock stopped before the date."""
-    ends = [job.ended_for(o.base)[0] for o in outcomes] or [job.ended[0]]
+    ends = [job.ended_for(o.base, o.due)[0] for o in outcomes] or [job.ended[0]]
     if any(end is None or end > job.case.today for end in ends):
         return False
     return all(

@@ -66,27 +66,39 @@ class _Spell(Struct, frozen=True):
         return tuple(dict.fromkeys(e.kind for e in self.parts if e.to is None or e.to >= since))
 
 
-def shift(case: Case, rule: Rule, base: date, start: date, *, again: Again | None = None) -> Shift:
+def shift(
+    case: Case,
+    rule: Rule,
+    base: date,
+    start: date,
+    back: Callable[[date], date],
+    *,
+    again: Again | None = None,
+) -> Shift:
     """Move a date as the rule's exemptions say.
 
-    `start` is the day the clock began. `again`: when a recurring duty is due that was stopped on its day; without it,
-    and without a length that the rule gives after the end, a stopped duty falls away. More exemptions never make the
-    date earlier.
+    `start` is the day the clock began. `back`: the day of coming back for a date that has been moved into a time away.
+    `again`: when a recurring duty is due that was stopped on its day; without it, and without a length that the rule
+    gives after the end, a stopped duty falls away. More exemptions never make the date earlier.
     """
     if not rule.exempt_when or not case.exemptions:
         return Shift(base)
     effects: list[Effect] = []
     due: date | None = base
+
+    def home(day: date | None) -> date | None:
+        return day if day is None or day == due else back(day)
+
     for spell in _spells(case, rule.exempt_when, "not_counted"):
-        due = _not_counted(spell, due, start, effects)
+        due = home(_not_counted(spell, due, start, effects))
     for spell in _spells(case, rule.exempt_when, "due_after_end"):
-        due = _moved(spell, due, base, spell.period.after if spell.period else None, effects)
+        due = home(_moved(spell, due, base, spell.period.after if spell.period else None, effects))
     gone = False
     for spell in _spells(case, rule.exempt_when, "stops_duty"):
         covers = due is None or (spell.from_ <= due and (spell.to is None or spell.to >= base))
         anew = again or (spell.period.after if spell.period else None)
         if covers and anew is not None:
-            due = _moved(spell, due, base, anew, effects)
+            due = home(_moved(spell, due, base, anew, effects))
         elif covers or (spell.from_ <= case.today and (spell.to is None or spell.to >= start)):
             gone = gone or covers
             effects.append(Effect(spell.kinds(), "stops_duty", spell.from_, spell.to, due))

@@ -26,6 +26,7 @@ from caseworker.deadlines.explain_stay import (
     ended_step,
     floor_step,
     is_wage,
+    moved_back,
     not_moved,
     stay_steps,
 )
@@ -71,7 +72,7 @@ def with_words(answer: Answer, job: Job, outcome: Outcome, ended: date | None, w
         if not outcome.aside or outcome.due is not None:  # else each case has a date of its own
             rule_steps(told, job, outcome)
         floor_step(told, job, outcome)
-        _dates(told, answer, outcome, limit, job.rule)
+        _dates(told, answer, job, outcome, limit)
         _counted(told, answer, outcome, job.case.today, job.entry.pack.head.convention.min_gap_days)
         channel_steps(told, job, outcome)
         _state(told, answer, job, ended, why)
@@ -165,13 +166,15 @@ def _names(names: tuple[str, ...]) -> Text:
     return _list(parts)
 
 
-def _dates(told: Told, answer: Answer, outcome: Outcome, limit: date | None, rule: Rule) -> None:
+def _dates(told: Told, answer: Answer, job: Job, outcome: Outcome, limit: date | None) -> None:
     """Say the date, what exemptions did to it, and the working day."""
+    rule = job.rule
     effects = [e for e in (outcome.shift.effects if outcome.shift else ()) if _touches(e, answer)]
     if effects and outcome.base is not None and outcome.base != outcome.due:
         told.append((outcome.base, t("Without the exemption the deadline would be {day}.",
                                      day=day_words(outcome.base))))  # fmt: skip
     told += [(effect.out_from or effect.from_, _effect(effect)) for effect in effects]
+    moved_back(told, job, outcome)
     if answer.earliest_on is not None and not _handed_over(rule):
         text = t("It can be done from {day}.", day=day_words(answer.earliest_on))
         if rule.earliest is not None:

@@ -132,16 +132,25 @@ def floor_step(told: Told, job: Job, outcome: Outcome) -> None:
             (base, t("It was still to come when the citizen left, and registering again took its place."))
         )
         return
-    if base == job.joined and (counted or rule.applies_to.benefits):
+    if base == job.told_ahead:
+        told.append((base, t("It is about help that begins on that day, so it is not due before.")))
+    elif base == job.joined and (counted or rule.applies_to.benefits):
         told.append((base, t("The deadline is not before the day on which the citizen came under the rule.")))
     elif base in (one.back for one in job.away) and base != (outcome.last or job.on):
-        if rule.applies_to.benefits:
-            text = t("It would fall in days off the benefit, so it is the day on which the benefit goes on.")
-        else:
-            text = t(
-                "It would fall in a time in which the citizen was away, so it is the day of coming back."
-            )
-        told.append((base, text))
+        told.append((base, _back(rule)))
+
+
+def moved_back(told: Told, job: Job, outcome: Outcome) -> None:
+    """Say that the exemptions have put the date into a time away, so that it is the day of coming back."""
+    effects, due = outcome.shift.effects if outcome.shift else (), outcome.due
+    if effects and due not in (effects[-1].due, outcome.base) and due in (one.back for one in job.away):
+        told.append((due, _back(job.rule)))
+
+
+def _back(rule: Rule) -> Text:
+    if rule.applies_to.benefits:
+        return t("It would fall in days off the benefit, so it is the day on which the benefit goes on.")
+    return t("It would fall in a time in which the citizen was away, so it is the day of coming back.")
 
 
 def ended_step(job: Job, ended: date, why: str) -> Text:

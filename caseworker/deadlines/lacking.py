@@ -9,14 +9,15 @@ from msgspec.structs import replace
 
 from caseworker.deadlines.applies import under
 from caseworker.deadlines.away import absences
+from caseworker.deadlines.benefit_periods import paid_until
 from caseworker.deadlines.case import Case, is_break
 from caseworker.deadlines.closings import closed_between
 from caseworker.deadlines.codes import EventType
 from caseworker.deadlines.comings import Circle, comings, is_about, is_asked, parted_on
 from caseworker.deadlines.facts import Group
-from caseworker.deadlines.periods import came_in, paid_until, reaches, runs
+from caseworker.deadlines.periods import came_in, reaches, runs
 from caseworker.deadlines.rules import CONTACTS, Convention, Rule, Trigger
-from caseworker.deadlines.triggers import Instance
+from caseworker.deadlines.triggers import Instance, with_returns
 
 # What cannot come before the first day on the benefit: illness can.
 _ON_BENEFIT: frozenset[EventType] = frozenset({"first_payment"})
@@ -157,15 +158,25 @@ def on_own_help(
 def registered_again(
     case: Case, trigger: Trigger, found: list[Instance], circle: Circle, convention: Convention
 ) -> list[Instance]:
-    """Return the clocks of registrations, each ending with the next one after a time away: that takes its place."""
-    if len(found) < 2 or not trigger.event or not trigger.event <= {"registered", "re_registered"}:
+    """Return the clocks of registrations, each ending with the next one after a time away: that takes its place.
+
+    So does one that comes so soon after being off the register that it sets none going.
+    """
+    if not found or not trigger.event or not trigger.event <= {"registered", "re_registered"}:
+        return found
+    days = {other.on for other in found if other.on is not None}
+    if trigger.min_months_since_deregistered is not None and "registered" in trigger.event:
+        days |= {
+            event.on for event in with_returns(case, trigger, convention, circle) if event.on <= case.today
+        }
+    if len(days) < 2:
         return found
     result = []
     for instance in found:
         on = instance.on
         away = absences(case, circle.groups, frozenset(), convention, on) if on is not None else ()
-        later = [other.on for other in found if on is not None and other.on is not None and other.on > on]
-        pairs = [(day, one.out) for day in sorted(later) for one in away if one.out <= day]
+        later = sorted(day for day in days if on is not None and day > on)
+        pairs = [(day, one.out) for day in later for one in away if one.out <= day]
         if pairs and (instance.superseded is None or pairs[0][0] < instance.superseded):
             instance = replace(instance, superseded=pairs[0][0], left=pairs[0][1], doubt=())
         result.append(instance)

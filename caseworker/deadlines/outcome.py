@@ -8,11 +8,11 @@ from datetime import date, timedelta
 from msgspec import Struct
 from msgspec.structs import replace
 
-from caseworker.deadlines import applies, exempt, met
+from caseworker.deadlines import applies, exempt, met, periods
 from caseworker.deadlines.away import Absence, absences
 from caseworker.deadlines.case import ONE_DAY, Case, broken_from
 from caseworker.deadlines.packs import Entry
-from caseworker.deadlines.rules import Applies, Rule
+from caseworker.deadlines.rules import REGISTERED, Applies, Rule
 from caseworker.deadlines.spans import Span, month_end, workday_on_or_after, workday_on_or_before
 from caseworker.deadlines.stays import Stay
 from caseworker.deadlines.triggers import Instance
@@ -74,6 +74,7 @@ class Job:
 
         What is counted up to a date once has none before the rule held for the first time.
         """
+        day = max(day, self.told_ahead or day)
         for out, back in self.stay.gaps if self.stay is not None else ():
             if out <= day < back and (self.rule.series or out != self.instance.on):
                 day = back
@@ -88,26 +89,50 @@ class Job:
         """Return a day, but where it lies in a time away without a free calendar month the day of coming back.
 
         After a registration on coming back that is what is asked for, so what still lay ahead then is over with it.
+        What could still be done on a working day after the date lay ahead as long.
         """
-        left, anew = self.instance.left, self.instance.superseded
-        if left is not None and anew is not None and left <= day < anew:
+        day = max(day, self.told_ahead or day)
+        left, anew, away = self.instance.left, self.instance.superseded, self.away
+        last = self._last_day(day) if away else day
+        if left is not None and anew is not None and left <= last and day < anew:
             return anew
         again = self.rule.series  # what comes again and again does so after a free month too
-        return next((a.back for a in self.away if a.back and (a.kept or again) and a.covers(day)), day)
+        return next(
+            (a.back for a in away if a.back and (a.kept or again) and (a.covers(day) or a.covers(last))), day
+        )
 
-    def ended_for(self, day: date | None) -> tuple[date | None, str]:
-        """Return when the duty ended and why, for a date: one in a time away is over with the day of leaving.
+    @property
+    def told_ahead(self) -> date | None:
+        """The first day of the benefit that the contact is about, where till then another one ran.
 
-        Until a free calendar month is over nobody knows whether a later one will lie in it.
+        Who registers on other help, where the rule does not hold, need not have meant that benefit.
         """
-        convention = self.entry.pack.head.convention
-        for one in self.away if day is not None else ():
-            if (
-                day is not None
-                and one.covers(day)
-                and not one.kept
-                and day < broken_from(one.out - ONE_DAY, convention)
-            ):
+        rule, instance, convention = self.rule, self.instance, self.entry.pack.head.convention
+        if instance.ahead is not None:
+            return instance.ahead
+        if instance.on is None or not rule.trigger.event or not rule.trigger.event <= REGISTERED:
+            return None
+        first = periods.told_ahead(self.case, instance.on, convention)
+        if first is None or applies.under(self.case, rule, instance.on, convention).holds:
+            return None
+        return first
+
+    def _last_day(self, day: date) -> date:
+        """Return the last day on which what is due on a day is in time."""
+        return max(day, self.work_date(day))
+
+    def ended_for(self, *days: date | None) -> tuple[date | None, str]:
+        """Return when the duty ended and why, for a date, before and after exemptions.
+
+        One in a time away is over with the day of leaving. Until a free calendar month is over nobody knows whether a
+        later one will lie in it.
+        """
+        convention, known = self.entry.pack.head.convention, {day for day in days if day is not None}
+        if self.away:
+            known |= {self._last_day(day) for day in known}
+        for one in self.away:
+            month = broken_from(one.out - ONE_DAY, convention)
+            if not one.kept and any(one.covers(day) and day < month for day in known):
                 return min(self.ended, (one.out, one.why), key=lambda end: end[0] or date.max)
         return self.ended
 
@@ -189,8 +214,8 @@ class Job:
         return max((day for day in days if day <= due), default=self.on)
 
     def shift(self, base: date, start: date | None = None, again: exempt.Again | None = None) -> exempt.Shift:
-        """Return the date after the case's exemptions."""
-        return exempt.shift(self.case, self.rule, base, start or self.on, again=again)
+        """Return the date after the case's exemptions; one moved into a time away is the day of coming back."""
+        return exempt.shift(self.case, self.rule, base, start or self.on, self._back, again=again)
 
     @property
     def ended(self) -> tuple[date | None, str]:

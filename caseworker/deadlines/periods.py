@@ -14,7 +14,7 @@ from caseworker.deadlines.codes import WAGES
 from caseworker.deadlines.facts import Benefit, Event, Group
 from caseworker.deadlines.rules import Convention
 from caseworker.deadlines.spans import add_months
-from caseworker.deadlines.transfers import NEAR_DAYS, source_of, transfers_to
+from caseworker.deadlines.transfers import NEAR_DAYS, is_told, source_of, transfers_to
 
 Why = Literal["event", "transfer", "benefit", "group"]
 _OPENING = ("first_contact", "registered")  # CNT-1
@@ -24,6 +24,7 @@ class Start(Struct, frozen=True):
     """The beginning of a period: day, the record it comes from, and why it begins.
 
     `anew`: the day on which it goes on after the case was closed; what was done before, or was due, is none of it.
+    `ahead`: the first day of the benefit that it is about, where another one ran till then in the same groups.
     """
 
     on: date
@@ -33,11 +34,12 @@ class Start(Struct, frozen=True):
     event: Event | None = None
     missing: tuple[str, ...] = ()  # without which it is not known whether this began at all
     anew: date | None = None
+    ahead: date | None = None
 
     @property
     def begins(self) -> date:
         """The first day of it in the case as it runs."""
-        return self.anew or self.on
+        return self.anew or self.ahead or self.on
 
 
 class Run(Struct, frozen=True):
@@ -48,13 +50,19 @@ class Run(Struct, frozen=True):
 
 
 def courses(
-    case: Case, types: Iterable[str], convention: Convention, *, group_moves: bool = True
+    case: Case,
+    types: Iterable[str],
+    convention: Convention,
+    groups: frozenset[str] = frozenset(),
+    *,
+    group_moves: bool = True,
 ) -> list[Start]:
     """Return the first of these events in each course.
 
     A course ends when the case is closed; a further first contact or registration (CNT-1) opens a new one if it is
     about another time on benefit, or comes after a free calendar month (CNT-3, CNT-4), or when a group outside the
-    act has been left (`group_moves`).
+    act has been left (`group_moves`). What is said about a benefit to come opens nothing in the course of the one that
+    runs in the same `groups`.
     """
     registrations = frozenset(types) == {"registered"}
     found: list[Start] = []
@@ -66,20 +74,30 @@ def courses(
         if opened is not None and group_moves and event.type in _OPENING:
             closed = closed or came_in(case, opened.on, convention) != came_in(case, event.on, convention)
         if opened is None or closed or _opens(case, opened, event, convention, alone=alone):
+            ahead = None
+            if opened is not None and not closed and _among(case, event.on, groups):
+                ahead = told_ahead(case, event.on, convention)
+                if ahead is not None and not _among(case, ahead, groups):
+                    continue
             opened, seen_contact = event, False
-            found.append(Start(event.on, source_of(event), "event", event.type, event))
+            found.append(Start(event.on, source_of(event), "event", event.type, event, ahead=ahead))
         seen_contact = seen_contact or event.type == "first_contact"
     return found
 
 
 def contact_periods(
-    case: Case, types: Iterable[str], convention: Convention, *, group_moves: bool = True
+    case: Case,
+    types: Iterable[str],
+    convention: Convention,
+    groups: frozenset[str] = frozenset(),
+    *,
+    group_moves: bool = True,
 ) -> list[Start]:
     """Return every beginning of a contact period, by day: courses, transfers, new benefits, group moves.
 
     Those announced for the future are among them: they end the period before.
     """
-    found = courses(case, types, convention, group_moves=group_moves)
+    found = courses(case, types, convention, groups, group_moves=group_moves)
     opened = [s.on for s in found]
     transfers = transfers_to(case, convention.transfer_benefits, convention)
     found += [Start(e.on, source_of(e), "transfer", e.benefit or "", e) for e in transfers]
@@ -91,7 +109,7 @@ def contact_periods(
             place or benefit.type in convention.transfer_benefits or any(day <= run.first for day in opened)
         )
         announced = run in told_of and benefit.type not in convention.transfer_benefits
-        if known and not announced and not _transferred(benefit, transfers):
+        if known and not announced and not is_told(benefit, transfers):
             found.append(Start(run.first, f"{benefit.type}@{run.first}", "benefit", benefit.type))
     for one, two in pairwise(case.groups) if group_moves else ():
         if any(one.code in m.leaves and two.code in m.enters for m in convention.restart_moves):
@@ -224,6 +242,21 @@ def about(case: Case, day: date, convention: Convention) -> Run | None:
     return coming if ahead <= NEAR_DAYS and (running is None or ahead < behind) else running
 
 
+def told_ahead(case: Case, day: date, convention: Convention) -> date | None:
+    """Return the first day of the benefit to come that something said on a day is about while another runs, or None."""
+    run = about(case, day, convention)
+    if run is None or run.first <= day:
+        return None
+    known = runs(case, frozenset(), convention)
+    return run.first if any(r.first <= day <= (r.records[-1].to or date.max) for r in known) else None
+
+
+def _among(case: Case, day: date, groups: frozenset[str]) -> bool:
+    """Return whether the group of a day, or the last one before it, is one of these."""
+    last = next((g.code for g in reversed(case.groups) if g.from_ <= day), None)
+    return last in groups
+
+
 def _opens(case: Case, opened: Event, event: Event, convention: Convention, *, alone: bool) -> bool:
     """Return whether a contact or registration opens a course although one has been opened.
 
@@ -306,21 +339,6 @@ def broken_on(
     return _over(last, convention, break_years) if last is not None else None
 
 
-def paid_until(case: Case, start: date, types: frozenset[str], convention: Convention) -> date | None:
-    """Return the first day without the benefits of these types that ran from `start` on, or None.
-
-    Days off between two of them do not count where they are no break (CNT-4).
-    """
-    last: date | None = None
-    for benefit in case.benefits:
-        if benefit.type not in types or (benefit.to is not None and benefit.to < start):
-            continue
-        if last is not None and is_break(last, benefit.from_, convention):
-            break
-        last = benefit.to
-    return last + ONE_DAY if last is not None else None
-
-
 def _over(last: date, convention: Convention, break_years: int | None) -> date:
     if break_years is not None:
         return add_months(last, 12 * break_years) + ONE_DAY
@@ -376,8 +394,3 @@ def spoken_of(case: Case, day: date, convention: Convention) -> Run | None:
         return run
     coming = next((r for r in runs(case, frozenset(), convention) if r.first > day), None)
     return coming if coming is not None and not is_break(day, coming.first, convention) else None
-
-
-def _transferred(benefit: Benefit, transfers: Sequence[Event]) -> bool:
-    """Return whether a transfer stands for the beginning of this benefit."""
-    return any(e.benefit == benefit.type and abs((e.on - benefit.from_).days) <= NEAR_DAYS for e in transfers)

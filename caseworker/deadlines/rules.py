@@ -12,6 +12,7 @@ from caseworker.deadlines.spans import Span
 
 MIN_GAP_DAYS = 7  # days between two talks that remain, where a pack says nothing (domain.md 4.1)
 CONTACTS: frozenset[codes.EventType] = frozenset({"first_contact", "registered"})  # asking for help (CNT-1)
+REGISTERED: frozenset[codes.EventType] = frozenset({"registered", "re_registered"})
 
 
 class Words(Struct, frozen=True, forbid_unknown_fields=True):

@@ -22,7 +22,7 @@ def answer_of(job: Job, outcome: Outcome, *, trace: bool) -> Answer:
     limit = max(due, work) if due is not None and work is not None else None  # the last day in time
     cohort, unassessed = _cohort(job, due)
     missing = (*outcome.missing, "assessed") if unassessed else outcome.missing
-    ended, why = job.ended_for(outcome.base) if job.instance.on is not None else (None, "")
+    ended, why = job.ended_for(outcome.base, due) if job.instance.on is not None else (None, "")
     status = _status(job, outcome, due, work, limit, ended, cohort)
     active = outcome.shift.active if outcome.shift and status == "suspended" else None
     answer = Answer(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from caseworker.deadlines.case import Case, is_break
@@ -51,3 +52,8 @@ def _same_period(case: Case, last: date, first: date, own: list[Benefit], conven
         and not any(b.from_ < first and (b.to is None or b.to > last) for b in others)
         and not any(last <= day < first for day in case.closings)
     )
+
+
+def is_told(benefit: Benefit, transfers: Sequence[Event]) -> bool:
+    """Return whether a transfer stands for the beginning of this benefit."""
+    return any(e.benefit == benefit.type and abs((e.on - benefit.from_).days) <= NEAR_DAYS for e in transfers)

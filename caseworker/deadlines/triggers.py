@@ -16,8 +16,8 @@ from caseworker.deadlines.around_events import (
     offer_declined_on,
 )
 from caseworker.deadlines.around_offers import inside, only_first_day
-from caseworker.deadlines.benefit_periods import benefit_starts
-from caseworker.deadlines.case import ONE_DAY, Case
+from caseworker.deadlines.benefit_periods import benefit_starts, paid_until
+from caseworker.deadlines.case import ONE_DAY, Case, is_break
 from caseworker.deadlines.closings import closed_between
 from caseworker.deadlines.codes import EventType
 from caseworker.deadlines.comings import Circle, asked_anew
@@ -30,7 +30,6 @@ from caseworker.deadlines.periods import (
     came_in,
     contact_periods,
     courses,
-    paid_until,
     runs,
 )
 from caseworker.deadlines.rules import Convention, Rule, Trigger
@@ -62,6 +61,9 @@ class Instance(Struct, frozen=True):
     not_met_by: tuple[str, ...] = ()  # ids of contacts that came before it, whatever their day
     stopped: tuple[date, str] | None = None  # when an event ends it, and which
     anew: date | None = None  # since when it goes on after the case was closed: nothing falls due before
+    ahead: date | None = (
+        None  # the first day of the benefit that it is about, where another one ran till then
+    )
     before: date = date.min  # the last day of the time before this one: what was done by then belongs to that
     doubt: tuple[str, ...] = ()  # without which it is not known whether `superseded` took over
     either: tuple[str, ...] = ()  # without which it is not known whether it is this date, a later one or none
@@ -78,7 +80,7 @@ class Instance(Struct, frozen=True):
 
     def floor(self, law: date | None) -> date | None:
         """Return the first day on which it can concern anybody, or None. `law`: the first day of the rule."""
-        return law if self.anew is None else self.anew if law is None else max(law, self.anew)
+        return max((day for day in (law, self.anew, self.ahead) if day is not None), default=None)
 
 
 def instances(case: Case, rule: Rule, convention: Convention, circle: Circle | None = None) -> list[Instance]:
@@ -87,11 +89,15 @@ def instances(case: Case, rule: Rule, convention: Convention, circle: Circle | N
     if trigger.event:
         return _events(case, rule, convention, circle or Circle(rule.applies_to.groups))
     if trigger.contact_period:
-        periods = contact_periods(case, trigger.contact_period, convention, group_moves=trigger.group_moves)
+        groups = circle.groups if circle else rule.applies_to.groups
+        periods = contact_periods(
+            case, trigger.contact_period, convention, groups, group_moves=trigger.group_moves
+        )
         within = convention if trigger.group_moves else None
         return _breaking(case, _starts(case, periods, "contact_period", within), frozenset(), convention)
     if trigger.course:
-        return _starts(case, courses(case, trigger.course, convention), "event", convention)
+        groups = circle.groups if circle else rule.applies_to.groups
+        return _starts(case, courses(case, trigger.course, convention, groups), "event", convention)
     if trigger.benefit:
         starts = benefit_starts(
             case,
@@ -107,7 +113,7 @@ def instances(case: Case, rule: Rule, convention: Convention, circle: Circle | N
     if trigger.met:
         return _after_met(case, trigger)
     if trigger.group_start:
-        return _group_starts(case, rule)
+        return _group_starts(case, rule, convention)
     if trigger.held:
         return [
             Instance(c.on, c.id or f"{c.kind}@{c.on}", "held", c.kind, since=c.on)
@@ -161,7 +167,8 @@ def _starts(case: Case, found: list[Start], form: str, within: Convention | None
             ends.append(left)
         if start.begins <= case.today:
             result.append(Instance(start.on, start.source, form, start.code, why=start.why, since=start.begins,
-                                   anew=start.anew, superseded=min(ends, default=None), missing=start.missing,
+                                   anew=start.anew, ahead=start.ahead, superseded=min(ends, default=None),
+                                   missing=start.missing,
                                    doubt=following[0].missing if following else ()))  # fmt: skip
     return result
 
@@ -190,7 +197,7 @@ def _of_period(case: Case, instance: Instance) -> date:
 def _events(case: Case, rule: Rule, convention: Convention, circle: Circle) -> list[Instance]:
     trigger = rule.trigger
     found = []
-    events = _firsts(case, trigger, _with_returns(case, trigger, convention, circle), convention)
+    events = _firsts(case, trigger, with_returns(case, trigger, convention, circle), convention)
     for event in events:
         unknown = ""
         if trigger.by and event.by is None:
@@ -259,7 +266,7 @@ def _of_group(case: Case, rule: Rule, day: date) -> bool:
     )
 
 
-def _with_returns(case: Case, trigger: Trigger, convention: Convention, circle: Circle) -> list[Event]:
+def with_returns(case: Case, trigger: Trigger, convention: Convention, circle: Circle) -> list[Event]:
     """Return the events of a trigger. Registering again after a free calendar month is a registration (CNT-4).
 
     So it is about dagpenge that begin anew after other help, or after so long a time in other groups.
@@ -305,7 +312,7 @@ def _taken_over(trigger: Trigger, event: Event, events: list[Event]) -> date | N
     return next((later.on for later in events if later.on > event.on), None)
 
 
-def _group_starts(case: Case, rule: Rule) -> list[Instance]:
+def _group_starts(case: Case, rule: Rule, convention: Convention) -> list[Instance]:
     found = []
     inside = False
     last = date.min  # in the group
@@ -313,7 +320,11 @@ def _group_starts(case: Case, rule: Rule) -> list[Instance]:
     for place, group in enumerate(case.groups):
         verdict = Verdict()
         judge_group(verdict, rule.applies_to, group)
-        anew = not inside or closed_between(case, came, group.from_)
+        anew = (
+            not inside
+            or closed_between(case, came, group.from_)
+            or (last > date.min and is_break(last, group.from_, convention))
+        )
         if verdict.holds and anew and group.from_ <= case.today:
             name = f"{group.code}@{group.from_}"
             # A move into the group is the decision itself; the first group may be known before it is decided.

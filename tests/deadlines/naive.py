@@ -213,8 +213,16 @@ def touches(free: set[date], today: date, begin: date) -> bool:
     return any(a <= today <= b and b >= begin for a, b in spells(free))
 
 
-def moved(free: set[date], base: date, step: Callable[[date], date]) -> tuple[date, list[tuple[date, date]]]:
-    """Return the date a step after the exemptions that cover it, and these exemptions."""
+def moved(
+    free: set[date],
+    base: date,
+    step: Callable[[date], date],
+    home: Callable[[date], date] = lambda day: day,
+) -> tuple[date, list[tuple[date, date]]]:
+    """Return the date a step after the exemptions that cover it, and these exemptions.
+
+    `home`: what becomes of a date that a step has put into a time away.
+    """
     due, again = base, True
     touched: list[tuple[date, date]] = []
     while again:
@@ -222,7 +230,7 @@ def moved(free: set[date], base: date, step: Callable[[date], date]) -> tuple[da
         for a, b in spells(free):
             if a <= due and b >= base:
                 touched.append((a, b))
-                later = max(due, step(b))
+                later = max(due, home(max(due, step(b))))
                 if later > due:
                     due, again = later, True
     return due, touched

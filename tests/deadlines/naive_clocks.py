@@ -108,7 +108,9 @@ def of_group(case: Naive, day: date, code: str) -> bool:
     )
 
 
-def courses(case: Naive, events: list[tuple[date, str]], *, lab: bool = False) -> list[date]:
+def courses(
+    case: Naive, events: list[tuple[date, str]], groups: tuple[str, ...], *, lab: bool = False
+) -> list[date]:
     """Return the days on which a course of help begins.
 
     That is the first event, the first one after the case was closed, and a further first contact or registration by
@@ -126,11 +128,22 @@ def courses(case: Naive, events: list[tuple[date, str]], *, lab: bool = False) -
             new = True
         else:
             new = kind in ("first_contact", "registered") and _anew(case, found[-1], day, kind, contact_seen)
+            if new and _of_other_groups(case, day, groups):
+                continue
         if new:
             found.append(day)
             contact_seen = False
         contact_seen = contact_seen or kind == "first_contact"
     return found
+
+
+def _of_other_groups(case: Naive, day: date, groups: tuple[str, ...]) -> bool:
+    """Say whether somebody who is in these groups, on help, asks for help that comes with another group."""
+    coming = help_of(case, day)
+    if coming is None or coming[1] <= day or not runs([(a, b) for _, a, b in whole_times(case)], day):
+        return False
+    last = {n: [g.code for g in ordered_groups(case) if g.start <= n][-1:] for n in (day, coming[1])}
+    return bool(case.groups) and bool({*last[day]} & {*groups}) and not {*last[coming[1]]} & {*groups}
 
 
 def _anew(case: Naive, opened: date, day: date, kind: str, contact_seen: bool) -> bool:
@@ -204,9 +217,11 @@ def ill_from(case: Naive, day: date) -> date | None:
     return first
 
 
-def contact_periods(case: Naive, events: list[tuple[date, str]], *, group_moves: bool) -> list[date]:
+def contact_periods(
+    case: Naive, events: list[tuple[date, str]], groups: tuple[str, ...], *, group_moves: bool
+) -> list[date]:
     """Return the days on which a contact period begins (CNT-1 to CNT-4)."""
-    starts = courses(case, events, lab=group_moves)
+    starts = courses(case, events, groups, lab=group_moves)
     found = set(starts)
     about = {what_about(case, contact) for contact in starts}
     transfers = meant_transfers(case)
@@ -316,32 +331,6 @@ def benefit_periods(case: Naive, types: tuple[str, ...]) -> list[date]:
                 found.append(start)
             last = end
     return found
-
-
-def first_ones(case: Naive, days: list[date], benefit: str) -> list[date]:
-    """Return the first payment of each time on a benefit: no free month, other benefit or closing lies in one."""
-    found: list[date] = []
-    for day in days:
-        if found and not _parted(case, found[-1], day, benefit):
-            continue
-        found.append(day)
-    return found
-
-
-def _parted(case: Naive, one: date, two: date, benefit: str) -> bool:
-    if case.closed is not None and one <= case.closed < two and case.closed <= case.today:
-        return True
-    before: date | None = None
-    for kind, start, end in sorted(case.benefits, key=lambda b: b[1]):
-        if kind != benefit:
-            continue
-        last = before
-        others = [a for other, a, _ in case.benefits if other not in (benefit, "flex_job") and a < start]
-        new = last is None or is_break(last, start) or any(a > last for a in others)
-        if new and one < start <= two:
-            return True
-        before = end
-    return False
 
 
 def on_again(case: Naive, today: date, benefit: str) -> tuple[date, date] | None:

@@ -136,9 +136,9 @@ def once(duty: Duty, case: Naive, today: date, trigger: date, stop: date | None)
     for stay in reversed(known):
         due, touched = _date(duty, case, trigger, stay, base)
         touched += reached.leave
-        lost = naive_off.lost_on(
-            case, duty.who, case.since or trigger, _at_home(duty, case, trigger, stay, base)
-        )
+        since, plain = case.since or trigger, _at_home(duty, case, trigger, stay, base)
+        lasts = {day: _last(duty, case, since, stay, day) for day in (plain, due)}
+        lost = earlier(*(naive_off.lost_on(case, duty.who, since, day, lasts[day]) for day in (plain, due)))
         until = earlier(stop, stay.over)
         fund = between(duty, case, trigger, min(today, until or today), today)
         if fund is not None:
@@ -195,13 +195,18 @@ def _date(
 ) -> tuple[date, list[tuple[date, date]]]:
     """Return the date as it is in a stay, and the exemptions that move it."""
     due = _at_home(duty, case, trigger, stay, base)
+
+    def home(day: date) -> date:
+        since = case.since or trigger
+        return naive_off.at_home(case, duty.who, since, day, _last(duty, case, since, stay, day))
+
     if duty.back and (counted := duty.due) is not None:
         later = ONE if duty.next_first else 0 * ONE
-        return naive.moved(naive.exempt_days(case, duty.rests), due, lambda last: counted(last + later))
+        return naive.moved(naive.exempt_days(case, duty.rests), due, lambda last: counted(last + later), home)
     if not duty.moves:
         return due, []
     free = naive.exempt_days(case, duty.moves)
-    return naive.moved(free, due, lambda day: day + relativedelta(months=1))
+    return naive.moved(free, due, lambda day: day + relativedelta(months=1), home)
 
 
 def _at_home(duty: Duty, case: Naive, trigger: date, stay: Stay, base: date) -> date:
@@ -212,7 +217,15 @@ def _at_home(duty: Duty, case: Naive, trigger: date, stay: Stay, base: date) -> 
     away = duty.due is None or bool(duty.who.benefits)
     if away and base >= _first(stay, trigger):
         due = naive_who.on_return(stay, base)  # what comes together while away is due on coming back
-    return naive_off.at_home(case, duty.who, case.since or trigger, due)
+    since = case.since or trigger
+    return naive_off.at_home(case, duty.who, since, due, _last(duty, case, since, stay, due))
+
+
+def _last(duty: Duty | Series, case: Naive, since: date, stay: Stay, day: date) -> date:
+    """Return the last day on which what is due on a day can be done in time: later where no working day lay before."""
+    begun = [one for one in (since, stay.begin, *(back for _, back in stay.away)) if one <= day]
+    back = naive_off.came_back(case, duty.who, since, day)
+    return max(day, naive.work_before(day, max([*begun, back])))
 
 
 def _asked(
@@ -303,7 +316,9 @@ def _next(
     held = sorted(set(days))  # two talks on a day are one day
 
     def back(day: date) -> date:
-        return naive_off.at_home(case, duty.who, trigger, naive_who.on_return(stay, day), series=True)
+        there = naive_who.on_return(stay, day)
+        last = _last(duty, case, trigger, stay, there)
+        return naive_off.at_home(case, duty.who, trigger, there, last, series=True)
 
     if duty.window is not None:
         times = [duty.window(case, trigger, start) for start in [trigger, *days]]
@@ -326,7 +341,8 @@ def _next(
         )
     # No talk brings the next one nearer: of what each of them gave, the latest day stands.
     due = max(_after(duty, days[:n], trigger, back, free) for n in range(len(days) + 1))
-    until = earlier(until, naive_off.lost_on(case, duty.who, trigger, due))
+    last_day = _last(duty, case, trigger, stay, due)
+    until = earlier(until, naive_off.lost_on(case, duty.who, trigger, due, last_day))
     came = naive_off.came_back(case, duty.who, trigger, due)
     return _here(duty, today, trigger, stay, until, due, came, held, today in free)
 
@@ -360,7 +376,7 @@ def _after(
     """
 
     def put_off(day: date) -> date:
-        return naive.moved(free, back(day), duty.step)[0]
+        return naive.moved(free, back(day), duty.step, back)[0]
 
     firsts = duty.firsts(trigger)
     due = min(put_off(day) for day in firsts[len(days) :] or firsts[-1:])

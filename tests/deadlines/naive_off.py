@@ -92,24 +92,28 @@ def trip_on(case: Naive, who: Who, since: date, day: date) -> Trip | None:
     )
 
 
-def at_home(case: Naive, who: Who, since: date, day: date, *, series: bool = False) -> date:
+def at_home(case: Naive, who: Who, since: date, day: date, last: date, *, series: bool = False) -> date:
     """Return a day, but of who is away then and comes back with no free month between the day of coming back.
 
     What comes again and again does so after any time. What was to come on leaving is taken over by a registration
-    since: it is put on that day.
+    since: it is put on that day. `last`: the working day up to which it could be done, if that is later.
     """
-    if case.left is not None and case.taken is not None and case.left <= day < case.taken:
+    if case.left is not None and case.taken is not None and case.left <= last and day < case.taken:
         return case.taken
-    trip = trip_on(case, who, since, day)
-    if trip is None or trip.back is None or (trip.long and not series):
-        return day
-    return trip.back
+    for one in (day, last):
+        trip = trip_on(case, who, since, one)
+        if trip is not None and trip.back is not None and (series or not trip.long):
+            return trip.back
+    return day
 
 
-def lost_on(case: Naive, who: Who, since: date, day: date) -> date | None:
+def lost_on(case: Naive, who: Who, since: date, day: date, last: date) -> date | None:
     """Return the day of leaving for good, or for a free month, where a date lies behind it and in the month after."""
-    trip = trip_on(case, who, since, day)
-    return trip.out if trip is not None and trip.long and not is_break(trip.out - ONE, day) else None
+    for one in (day, last):
+        trip = trip_on(case, who, since, one)
+        if trip is not None and trip.long and not is_break(trip.out - ONE, one):
+            return trip.out
+    return None
 
 
 def came_back(case: Naive, who: Who, since: date, due: date) -> date:

@@ -14,7 +14,7 @@ PROPOSED = date(2010, 10, 1)
 
 
 def others(found: Found, case: Naive, today: date, events: list[tuple[date, str]]) -> None:
-    starts = [s for s in naive_clocks.courses(case, events) if s <= today]
+    starts = [s for s in naive_clocks.courses(case, events, ()) if s <= today]
     for place, trigger in enumerate(starts):
         if trigger < PROPOSED:
             continue

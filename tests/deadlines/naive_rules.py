@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from functools import partial
 
-from tests.deadlines import naive, naive_clocks
+from tests.deadlines import naive, naive_clocks, naive_payments
 from tests.deadlines import naive_comings as comings
 from tests.deadlines.naive import NOTHING, ONE, UNKNOWN, Naive, Result, lacking
 from tests.deadlines.naive_2010 import (
@@ -163,16 +163,17 @@ def answers(case: Naive, today: date) -> Found:
     events = only + [(d, "registered") for d in case.registered if d <= today]
     absent = [(d, "first_absence_day") for d, _ in case.absences]
     free = partial(naive_clocks.run_out, case)
-    moved, same = (naive_clocks.contact_periods(case, events, group_moves=moves) for moves in (True, False))
+    moved = naive_clocks.contact_periods(case, events, (*HELP, "lab-10"), group_moves=True)
+    same = naive_clocks.contact_periods(case, events, ON_CASH, group_moves=False)
     let_in = partial(naive_clocks.let_in, case)
     over = partial(comings.over, case)
     no_help = partial(comings.over_in_groups, case)
-    helped = naive_clocks.courses(case, events, lab=True)
+    helped = naive_clocks.courses(case, events, HELP, lab=True)
     _expected(found, COURSE, case, today, helped, new=lambda day: earlier(let_in(day), over(day, HELP)))
     _expected(found, PERIOD, case, today, moved, free, lambda day: earlier(let_in(day), no_help(day, HELP)))
     _expected(found, FOLLOW_UP, case, today, same, free, partial(no_help, groups=ON_CASH))
     before_2020 = naive_clocks.without_families(case)
-    only_contacts = naive_clocks.contact_periods(before_2020, only, group_moves=False)
+    only_contacts = naive_clocks.contact_periods(before_2020, only, HELP_2010, group_moves=False)
     for duties in (PERIOD_2010, FOLLOW_UP_2010):
         _expected(found, duties, case, today, only_contacts, free, partial(no_help, groups=HELP_2010))
     told = [day for day, _ in events]
@@ -229,7 +230,7 @@ def answers(case: Naive, today: date) -> Found:
             _expected(found, duties, case, today, [])
         if duties in (ABSENT, ABSENT_2010, PAYMENT):  # the next one takes over
             benefit = FLEX_BENEFIT if duties is PAYMENT else "sickness_benefit"
-            told = naive_clocks.first_ones(case, known, benefit) if duties is PAYMENT else known
+            told = naive_payments.first_ones(case, known, benefit) if duties is PAYMENT else known
             _add(found, duties, case, today, told, partial(naive_clocks.paid_until, case, benefit=benefit))
             asked = on_again(found, duties, case, today, known, benefit)
             told = known if asked is None else [*known, asked]

@@ -54,6 +54,13 @@ def test_registering_again_after_days_away_takes_the_place_of_the_first(rule: st
     ]
 
 
+def test_so_it_does_where_the_cv_need_not_be_checked_so_soon() -> None:
+    known = life(AWAY, PAID, FIRST, OFF, ("registered", "2025-01-27"))
+    assert told(known, "2025-01-28", "G20-12b") == ["G20-12b 2025-01-06 2025-01-27 moot"]
+    late = life(AWAY, PAID, FIRST, OFF, ("registered", "2025-01-29"))
+    assert told(late, "2025-01-30", "G20-12b") == ["G20-12b 2025-01-06 2025-01-29 moot"]
+
+
 @pytest.mark.parametrize(("again", "due"), [("2025-01-24", "2025-02-07"), ("2025-01-29", "2025-02-12")])
 def test_so_does_one_shortly_before_coming_back_or_after_it(again: str, due: str) -> None:
     known = life(AWAY, PAID, FIRST, ("registered", again))
@@ -267,3 +274,75 @@ def test_test_and_assessment_follow_a_correction_of_the_group(rule: str, due: st
     )  # fmt: skip
     assert told(known, "2025-03-09", rule) == [f"{rule} 2025-03-03 {due} open"]
     assert told(known, "2025-03-12", rule) == [f"{rule} 2025-03-03 {due} open"]
+
+
+def out(*exempt: tuple[str, str, str], last: str = "2025-03-16", back: str = "2025-03-31") -> Any:
+    """Return somebody on cash help from 2025-03-03 on, exempted and away for some days."""
+    rows: Rows = [("lab-2", "2025-03-03", last), ("lab-2", back, None)]
+    return life(
+        rows,
+        [(CASH, first, end) for _, first, end in rows],
+        ("first_contact", "2025-03-03"),
+        exemptions=[{"kind": kind, "from": first, "to": end} for kind, first, end in exempt],
+    )
+
+
+@pytest.mark.parametrize(
+    ("on", "status"), [("2025-03-24", "open"), ("2025-03-31", "due_soon"), ("2025-04-01", "missed")]
+)
+def test_a_date_that_an_exemption_puts_into_the_time_away_is_the_day_of_coming_back(
+    on: str, status: str
+) -> None:
+    known = out(("less_intensive", "2025-03-05", "2025-03-16"))
+    assert told(known, on, "G20-01") == [f"G20-01 2025-03-03 2025-03-31 {status}"]
+
+
+def test_and_the_trace_of_it_says_so() -> None:
+    known = out(("less_intensive", "2025-03-05", "2025-03-16"))
+    (answer,) = [a for a in ask(known, "2025-03-31", trace=True) if a.rule == "G20-01"]
+    assert BACK in [step.en for step in answer.trace]
+
+
+def test_an_exemption_over_the_day_of_coming_back_moves_it_on() -> None:
+    known = out(
+        ("less_intensive", "2025-03-07", "2025-03-14"), ("less_intensive", "2025-03-29", "2025-04-04")
+    )
+    assert told(known, "2025-04-08", "G20-01") == ["G20-01 2025-03-03 2025-04-11 due_soon"]
+
+
+def test_put_into_days_off_that_become_a_free_month_it_is_no_duty() -> None:
+    known = life(
+        [("lab-2", "2025-03-03", None)],
+        [(CASH, "2025-03-03", "2025-03-16"), (CASH, "2025-05-05", None)],
+        ("first_contact", "2025-03-03"),
+        exemptions=[{"kind": "less_intensive", "from": "2025-03-05", "to": "2025-03-16"}],
+    )
+    assert told(known, "2025-03-31", "G20-01")[0] == "G20-01 2025-03-03 2025-03-23 moot"
+
+
+@pytest.mark.parametrize(
+    ("on", "found"),
+    [
+        ("2025-03-23", "2025-03-22 due_soon"),
+        ("2025-04-07", "2025-04-07 due_soon"),
+        ("2025-04-08", "2025-04-07 missed"),
+    ],
+)
+def test_so_is_one_on_a_closed_day_that_could_be_kept_while_away(on: str, found: str) -> None:
+    rows: Rows = [("lab-2", "2025-03-01", "2025-03-23")]
+    rows += [("lab-2", "2025-04-07", None)] if on > "2025-04" else []
+    known = life(rows, [(CASH, first, last) for _, first, last in rows], ("registered", "2025-03-01"))
+    assert told(known, on, "G20-12a") == [f"G20-12a 2025-03-01 {found}"]
+
+
+def test_so_is_what_was_to_be_done_on_a_saturday() -> None:
+    rows: Rows = [("lab-7", "2025-03-08", "2025-03-09"), ("lab-7", "2025-03-24", None)]
+    known = life(rows, [("job_clarification", first, last) for _, first, last in rows])
+    assert told(known, "2025-03-24", "G20-20") == ["G20-20 2025-03-08 2025-03-24 due_soon"]
+
+
+def test_and_off_all_benefits_it_is_no_duty() -> None:
+    known = life(
+        [("lab-2", "2025-03-01", None)], [(CASH, "2025-03-01", "2025-03-23")], ("registered", "2025-03-01")
+    )
+    assert told(known, "2025-03-25", "G20-12a") == ["G20-12a 2025-03-01 2025-03-22 moot"]

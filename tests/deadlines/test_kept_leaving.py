@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.deadlines.make import facts, one
+from tests.deadlines.make import ask, facts, one
 
 ABSENT = [{"type": "first_absence_day", "on": "2026-08-31"}]
 ILL = [{"code": "lab-6", "from": "2026-08-31"}]
@@ -71,3 +71,12 @@ def test_what_changed_is_said(rule: str, on: str, known: dict[str, Any], said: s
     assert answer.status == "moot"
     steps = [step.da for step in answer.trace if "hørte ikke længere under reglen" in step.da]
     assert [step.split(" ", 8)[-1] for step in steps] == [f"{said} Fristen gælder ikke længere."]
+
+
+@pytest.mark.parametrize(("last", "found"), [("2025-04-30", ["met", "missed"]), ("2025-05-01", ["met"])])
+def test_a_coordinator_is_asked_for_anew_after_a_free_month(last: str, found: list[str]) -> None:
+    known = facts(
+        groups=[{"code": "lab-7", "from": "2025-03-03", "to": last}, {"code": "lab-7", "from": "2025-06-01"}],
+        acts=[{"type": "coordinator_appointed", "on": "2025-03-03"}],
+    )
+    assert [a.status for a in ask(known, "2025-06-03") if a.rule == "G20-20"] == found

@@ -87,3 +87,23 @@ def test_a_contact_about_dagpenge_opens_nothing_on_cash_benefit_in_the_only_grou
     paid: Rows = [(DAGPENGE, "2021-05-23", "2021-06-01"), (CASH, "2021-06-02", None)]
     known = life([("lab-5", "2021-06-05", None)], paid, ("first_contact", "2021-05-22"))
     assert "G20-01 first_contact None unknown" in told(known, "2021-06-20", "G20-01")
+
+
+@pytest.mark.parametrize(
+    ("again", "found"),
+    [
+        ("2025-09-02", ["2025-01-06", "registered"]),
+        ("2025-09-21", ["2025-01-06", "registered"]),
+        ("2025-09-27", ["2025-01-06", "2025-09-27"]),
+        ("2025-09-29", ["2025-01-06", "2025-09-29"]),
+    ],
+)
+def test_registering_again_while_dagpenge_ran_on_was_about_those(again: str, found: list[str]) -> None:
+    rows: Rows = [("lab-1", "2025-01-06", "2025-09-21"), ("lab-2", "2025-09-22", "2025-09-28")]
+    rows.append(("lab-1", "2025-09-29", None))
+    paid: Rows = [(CASH if code == "lab-2" else DAGPENGE, first, last) for code, first, last in rows]
+    known = life(
+        rows, paid, ("registered", "2025-01-06"), ("first_contact", "2025-09-22"), ("re_registered", again)
+    )
+    for rule in ("G20-04a", "G20-04b"):
+        assert [one.split()[1] for one in told(known, "2025-09-30", rule)] == found
