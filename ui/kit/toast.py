@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEasingCurve, QEvent, QObject, QPoint, QPropertyAnimation, QTimer, Signal
+from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QApplication, QFrame, QLabel, QWidget
 
 from caseworker.base.text import Text, tc
@@ -44,6 +45,7 @@ class Toast(QFrame):
             row(self._label, self._undo, self._close, gap=tokens.M, margins=(tokens.L, 1, tokens.S, 1))
         )
         self._offers_undo = False
+        self._mouse_was = QPoint()
         self._timer = QTimer(self, singleShot=True, interval=SHOWN_MS)
         self._timer.timeout.connect(self._leave)
         self._look = QTimer(self, interval=_LOOK_MS)
@@ -74,6 +76,7 @@ class Toast(QFrame):
         else:
             self.move(spot)
         self._timer.start()
+        self._mouse_was = QCursor.pos()
         announce(self, say(text))
 
     def text(self) -> str:
@@ -111,7 +114,9 @@ class Toast(QFrame):
 
     def _give_way(self) -> None:
         """Stand elsewhere when something that is used has come under it."""
-        resting = self._glide.state() != QPropertyAnimation.State.Running and not self.underMouse()
+        # A mouse that lay here before it came belongs to what is underneath.
+        reached_for = self.underMouse() and QCursor.pos() != self._mouse_was
+        resting = self._glide.state() != QPropertyAnimation.State.Running and not reached_for
         on_top = self.y() <= px(tokens.S)  # there it covers no form
         if resting and not on_top and covers(self._host(), self.geometry(), self):
             self.move(self._place())
