@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from caseworker.deadlines.answer import Answer
@@ -43,6 +43,30 @@ def job_ready(start: str = "2025-03-03", **more: Any) -> Facts:
     }
     base["events"] = base["events"] + more.pop("events", [])
     return facts(**(base | more))
+
+
+def moving(
+    on: str,
+    groups: tuple[str, str],
+    benefits: tuple[str, str] | None = None,
+    *,
+    start: str = "2025-03-03",
+    last: str = "",
+) -> dict[str, list[dict[str, str]]]:
+    """Return the groups and benefits of somebody who goes on a day from the first of each to the second.
+
+    `last` is the last day of the first ones; else there is no day between.
+    """
+    end = last or str(day(on) - timedelta(days=1))
+    went: dict[str, list[dict[str, str]]] = {
+        "groups": [{"code": groups[0], "from": start, "to": end}, {"code": groups[1], "from": on}]
+    }
+    if benefits is not None:
+        went["benefits"] = [
+            {"type": benefits[0], "from": start, "to": end},
+            {"type": benefits[1], "from": on},
+        ]
+    return went
 
 
 def talk(on: str, **more: Any) -> dict[str, Any]:

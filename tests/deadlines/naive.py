@@ -10,11 +10,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from functools import cache
 
 from dateutil.easter import easter
 from dateutil.relativedelta import relativedelta
 
 ONE = timedelta(days=1)
+
+
+@cache
+def in_months(day: date, n: int) -> date:
+    """Return the day so many months later; kept, since the same days are asked for again and again."""
+    return day + relativedelta(months=n)
 
 
 @dataclass
@@ -321,19 +328,19 @@ def _unbroken(case: Naive, types: tuple[str, ...], end: date | None) -> date | N
 def average(case: Naive, today: date, trigger: date, stop: date | None) -> Result:
     """Every day looks back twelve months; the first day that sees fewer than four is the day after the date."""
     talks = held(case, trigger, min(today, stop or today), SPOKEN)
-    first = trigger + relativedelta(months=12)
+    first = in_months(trigger, 12)
     due = first
     failing = False
     day = trigger
     while day <= max(today, first):
-        seen = [d for d in talks if d <= day and d + relativedelta(months=12) > day]
+        seen = [d for d in talks if d <= day and in_months(d, 12) > day]
         upto = [d for d in talks if d <= day]
         in_first = day < first or (day == first and not failing)
         enough = len(upto if in_first else seen) >= 4
         if enough:
             failing = False
             oldest = upto[-4]
-            due = max(first, oldest + relativedelta(months=12))
+            due = max(first, in_months(oldest, 12))
         elif day > due:
             failing = True
         day += ONE
@@ -341,8 +348,8 @@ def average(case: Naive, today: date, trigger: date, stop: date | None) -> Resul
         due == first and len(talks) < 4
     )  # else the oldest of four has its twelve months behind it then
     if today > due:
-        counted = [d for d in talks if d + relativedelta(months=12) > today]
+        counted = [d for d in talks if in_months(d, 12) > today]
     else:
-        counted = [d for d in talks if first_window or d + relativedelta(months=12) > due]
+        counted = [d for d in talks if first_window or in_months(d, 12) > due]
     work = work_before(due, trigger)
     return Result(due, work, status(Moment(due, work, today, 30, stop), None), None, len(counted))

@@ -7,7 +7,7 @@ from datetime import date
 
 from dateutil.relativedelta import relativedelta
 
-from tests.deadlines.naive import ONE, Naive
+from tests.deadlines.naive import ONE, Naive, in_months
 
 
 @dataclass
@@ -68,12 +68,12 @@ def hours_reached(case: Naive, trigger: date, today: date, need: tuple[int, int]
 
 def _added(case: Naive, trigger: date, today: date, need: int, cap: int) -> Hours:
     """Go through the months to the last day of that in which the hours of benefit have come together."""
-    recorded = [trigger.replace(day=1) + relativedelta(months=n) for n in range(60)]
+    recorded = [in_months(trigger.replace(day=1), n) for n in range(60)]
     gaps = [day.replace(day=1) for day in case.no_hours]
     found = Hours()
     sum_ = most = 0
     for month in recorded:
-        end = month + relativedelta(months=1) - ONE
+        end = in_months(month, 1) - ONE
         paid = any(
             kind == "unemployment_benefit" and start <= end and (last is None or last >= month)
             for kind, start, last in case.benefits

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from dateutil.relativedelta import relativedelta
 
-from tests.deadlines.naive import ONE
+from tests.deadlines.naive import ONE, in_months
 from tests.deadlines.naive_kinds import Duty, Series
 
 T = TypeVar("T", Duty, Series)
@@ -23,7 +23,7 @@ def weeks(n: int) -> Callable[[date], date]:
 
 
 def months(n: int) -> Callable[[date], date]:
-    return lambda day: day + relativedelta(months=n)
+    return lambda day: in_months(day, n)
 
 
 def three_months(day: date) -> date:

@@ -10,7 +10,7 @@ from dateutil.easter import easter
 from dateutil.relativedelta import relativedelta
 
 from tests.deadlines import naive
-from tests.deadlines.naive import ONE, Naive, is_break
+from tests.deadlines.naive import ONE, Naive, in_months, is_break
 
 FLEX, SICK = "flex_unemployment", "sickness_benefit"
 LEAVE = ("maternity", "grief")
@@ -158,9 +158,7 @@ def full(case: Naive, times: Times, begin: date, months: int) -> tuple[date, int
     day = begin
     while True:
         day += ONE
-        target = (
-            begin + relativedelta(months=months + 12 * gone.years + gone.months) + (gone.days + off) * ONE
-        )
+        target = in_months(begin, months + 12 * gone.years + gone.months) + (gone.days + off) * ONE
         if not paid(times, day):
             if day >= target:
                 return target, off

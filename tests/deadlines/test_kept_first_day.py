@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.deadlines.make import ask, facts, talk
+from tests.deadlines.make import ask, facts, moving, talk
 
 EARLY = ("2025-03-05", "2025-04-05", "2025-05-05")
 
@@ -18,14 +18,7 @@ def found(case: Any, rule: str = "G20-02", on: str = "2025-06-10") -> dict[str, 
 def programme(*talks: str) -> Any:
     """Return facts of somebody who goes from the resource programme to ledighedsydelse on 2 June."""
     return facts(
-        groups=[
-            {"code": "lab-8", "from": "2025-03-03", "to": "2025-06-01"},
-            {"code": "lab-9", "from": "2025-06-02"},
-        ],
-        benefits=[
-            {"type": "resource_programme", "from": "2025-03-03", "to": "2025-06-01"},
-            {"type": "flex_unemployment", "from": "2025-06-02"},
-        ],
+        **moving("2025-06-02", ("lab-8", "lab-9"), ("resource_programme", "flex_unemployment")),
         events=[
             {"id": "a", "type": "transferred", "on": "2025-03-03", "benefit": "resource_programme"},
             {"id": "b", "type": "transferred", "on": "2025-06-02", "benefit": "flex_unemployment"},
@@ -37,10 +30,7 @@ def programme(*talks: str) -> Any:
 def moved(*talks: str) -> Any:
     """Return facts of somebody who is moved from group 5 to group 3, where a new period begins, on 2 June."""
     return facts(
-        groups=[
-            {"code": "lab-5", "from": "2025-03-03", "to": "2025-06-01"},
-            {"code": "lab-3", "from": "2025-06-02"},
-        ],
+        **moving("2025-06-02", ("lab-5", "lab-3")),
         events=[{"id": "a", "type": "first_contact", "on": "2025-03-03"}],
         contacts=[talk(on) for on in talks],
     )

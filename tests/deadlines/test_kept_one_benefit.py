@@ -6,26 +6,21 @@ from typing import Any
 
 import pytest
 
-from tests.deadlines.make import ask, facts, talk
+from tests.deadlines.make import ask, facts, moving, talk
 
 TOLD = [
     {"type": "transferred", "on": "2025-03-03", "benefit": "job_clarification"},
     {"type": "transferred", "on": "2025-06-02", "benefit": "resource_programme"},
 ]
 
+GROUPS, BENEFITS = ("lab-7", "lab-8"), ("job_clarification", "resource_programme")
 
-def programmes(moved: str = "2025-06-02", last: str = "2025-06-01", **more: Any) -> Any:
+
+def programmes(moved: str = "2025-06-02", last: str = "", **more: Any) -> Any:
     """Return facts of somebody who goes from job clarification to the resource programme."""
-    return facts(
-        groups=[{"code": "lab-7", "from": "2025-03-03", "to": last}, {"code": "lab-8", "from": moved}],
-        benefits=[
-            {"type": "job_clarification", "from": "2025-03-03", "to": last},
-            *more.pop("between", []),
-            {"type": "resource_programme", "from": moved},
-        ],
-        contacts=[talk("2025-03-20"), talk("2025-04-20")],
-        **more,
-    )
+    went = moving(moved, GROUPS, BENEFITS, last=last)
+    went["benefits"] += more.pop("between", [])
+    return facts(**went, contacts=[talk("2025-03-20"), talk("2025-04-20")], **more)
 
 
 def found(case: Any, rule: str, on: str = "2025-06-10") -> list[tuple[str, float]]:
@@ -39,7 +34,7 @@ def test_the_talks_go_on(events: list[Any]) -> None:
 
 def test_the_talks_go_on_where_the_move_was_told_soon_after_the_beginning() -> None:
     events = [TOLD[0], TOLD[1] | {"on": "2025-03-24"}]
-    case = programmes("2025-03-24", "2025-03-23", events=events)
+    case = programmes("2025-03-24", events=events)
     assert found(case, "G20-02") == [("2025-09-03", 2)]
 
 
@@ -56,14 +51,5 @@ def test_another_benefit_between_begins_them_anew(events: list[Any]) -> None:
 
 
 def test_by_the_rules_of_2026_too() -> None:
-    case = facts(
-        groups=[
-            {"code": "lab-7", "from": "2026-07-01", "to": "2026-09-30"},
-            {"code": "lab-8", "from": "2026-10-01"},
-        ],
-        benefits=[
-            {"type": "job_clarification", "from": "2026-07-01", "to": "2026-09-30"},
-            {"type": "resource_programme", "from": "2026-10-01"},
-        ],
-    )
+    case = facts(**moving("2026-10-01", GROUPS, BENEFITS, start="2026-07-01"))
     assert found(case, "G26-07", "2026-10-10") == [("2027-01-01", 0)]

@@ -11,20 +11,13 @@ from msgspec.structs import replace
 from caseworker.deadlines import met
 from caseworker.deadlines.case import Case
 from caseworker.deadlines.triggers import Instance
-from tests.deadlines.make import PACKS, ask, day, facts, one
+from tests.deadlines.make import PACKS, ask, day, facts, moving, one
 
 
 def registered(*events: tuple[str, str]) -> tuple[str, date | None, tuple[str, ...]]:
     """Return how registration on a first contact of 6 May 2025 stands, a free month after the benefit had ended."""
     known = facts(
-        groups=[
-            {"code": "lab-2", "from": "2025-01-06", "to": "2025-03-31"},
-            {"code": "lab-2", "from": "2025-05-06"},
-        ],
-        benefits=[
-            {"type": "cash_benefit", "from": "2025-01-06", "to": "2025-03-31"},
-            {"type": "cash_benefit", "from": "2025-05-06"},
-        ],
+        **moving("2025-05-06", ("lab-2",) * 2, ("cash_benefit",) * 2, start="2025-01-06", last="2025-03-31"),
         events=[
             {"type": "first_contact", "on": "2025-05-06"},
             {"type": "registered", "on": "2025-01-06"},

@@ -281,7 +281,7 @@ def test_two_threads_write_and_a_third_reads(office: Office) -> None:
 
     def read() -> None:
         try:
-            while not done.is_set():
+            while not done.wait(0.001):  # a breath, or the writers hardly come to their turn
                 with office.read() as session:
                     citizens = session.scalar(select(func.count(Citizen.id)))
                     computed = session.scalar(select(func.count(DeadlineCase.case_id)))

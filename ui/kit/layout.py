@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from enum import Enum
 from typing import TypeVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import (
     QApplication,
     QBoxLayout,
@@ -106,6 +106,23 @@ def _hide(widget: QWidget) -> None:
     widget.hide()
     for bar, value in zip(bars, before, strict=True):
         bar.setValue(value)
+
+
+class Refit(QObject):
+    """Calls `fit` whenever `owner` gets another size, or what stands in `part` asks to be laid out anew."""
+
+    def __init__(self, owner: QWidget, part: QWidget, fit: Callable[[], None]) -> None:
+        super().__init__(owner)
+        self._on = {owner: QEvent.Type.Resize, part: QEvent.Type.LayoutRequest}
+        self._fit = fit
+        for widget in self._on:
+            widget.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Fit anew, and let the event go on."""
+        if isinstance(watched, QWidget) and self._on.get(watched) == event.type():
+            self._fit()
+        return False
 
 
 def scroll_to(widget: QWidget) -> None:

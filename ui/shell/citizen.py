@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import cast
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt
-from PySide6.QtGui import QGuiApplication, QResizeEvent
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedWidget, QWidget
 
 from caseworker.base.danish import full_cpr
@@ -17,7 +17,7 @@ from ui.kit import tokens
 from ui.kit.buttons import Button, IconButton, LinkButton
 from ui.kit.chips import Chip
 from ui.kit.labels import Label
-from ui.kit.layout import STRETCH, box, clear, column, row
+from ui.kit.layout import STRETCH, Refit, box, clear, column, row
 from ui.kit.navigation import Tabs
 from ui.kit.style import px, restyle
 from ui.kit.words import say
@@ -77,7 +77,7 @@ class CitizenPage(QWidget):
             self._line, self._below, gap=tokens.S, margins=(tokens.XL, tokens.M, tokens.XL, 0)
         )
         self._top = box(self._head, ground="surface", line="below")
-        self._top.installEventFilter(self)
+        Refit(self, self._top, self._fit_head)
         self.setLayout(column(self._top, (self._stack, 1), gap=0))
         self.presenter.reload()
 
@@ -102,17 +102,6 @@ class CitizenPage(QWidget):
                 cast(PageWidget, room).heard(changes)
             else:
                 self._missed[key] = self._missed.get(key, ()) + mine
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Let the chips stand where there is room for them."""
-        super().resizeEvent(event)
-        self._fit_head()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Ask again what fits whenever a word or a button of the head has come, gone or changed."""
-        if watched is self._top and event.type() == QEvent.Type.LayoutRequest:
-            self._fit_head()
-        return super().eventFilter(watched, event)
 
     def minimumSizeHint(self) -> QSize:
         """Return what is needed with chips and day below: in a narrower window they go there."""

@@ -5,9 +5,6 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject
-from PySide6.QtGui import QResizeEvent
-
 from caseworker.base.dates import format_day
 from caseworker.base.place import Place
 from caseworker.base.text import Text, t
@@ -28,6 +25,7 @@ from ui.kit import (
     say,
     tokens,
 )
+from ui.kit.layout import Refit
 from ui.ports import Desk
 from ui.today.meetings import Meetings
 from ui.today.presenter import (
@@ -66,7 +64,7 @@ class TodayPage(Page):
         self._counters["due_soon"].setToolTip(say(ours))
         self._meetings = Meetings(desk, self.presenter)
         self._work = WorkList(desk, self.presenter)
-        self._work.installEventFilter(self)
+        Refit(self, self._work, self._fit)
         columns = row((column(self._meetings, STRETCH), 34), (column(self._work, STRETCH), 66), gap=tokens.L)
         for item in (self._drafts, counters, columns):
             self.add(item)
@@ -88,18 +86,8 @@ class TodayPage(Page):
     def save_draft(self) -> None:
         """Nothing is typed here."""
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Let the talks stand in what the list leaves them."""
-        super().resizeEvent(event)
-        self._fit()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Fit the talks anew when the lines of the list beside them have come on the screen."""
-        if watched is self._work and event.type() == QEvent.Type.LayoutRequest:
-            self._fit()
-        return super().eventFilter(watched, event)
-
     def _fit(self) -> None:
+        """Let the talks stand in what the list beside them leaves."""
         room = self.width() - 2 * px(tokens.XL) - px(tokens.L)
         self._meetings.fit(room - self._work.minimumSizeHint().width())
 

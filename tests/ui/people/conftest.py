@@ -6,6 +6,7 @@ Qt is imported only by what the tests of pages ask for: the presenters are teste
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,9 @@ from caseworker.office import Office
 from tests.making import make_office
 from tests.ui.recording import Recorder
 from ui.ports import Desk, InlineTasks
+
+with suppress(ImportError):
+    from tests.ui.shell.opened import open_window  # noqa: F401 - a fixture
 
 
 @pytest.fixture

@@ -10,29 +10,19 @@ from pytestqt.qtbot import QtBot
 
 from caseworker.base.clock import FixedClock
 from caseworker.base.place import Place
-from caseworker.base.settings import MachineSettings
-from tests.making import PASSPHRASE, make_citizen, make_office
+from tests.making import make_citizen, make_office
+from tests.ui.shell.opened import Open, unlocked
 from ui.people.overview_page import OverviewPage
 from ui.shell.citizen import CitizenPage
-from ui.shell.window import MainWindow
 
 
 def test_a_form_that_stood_open_stands_there_again_after_the_lock(
-    qtbot: QtBot, tmp_path: Path, clock: FixedClock
+    qtbot: QtBot, open_window: Open, tmp_path: Path, clock: FixedClock
 ) -> None:
     office = make_office(tmp_path / "store", clock)
     _citizen, case_id = make_citizen(office, "Bent Friis")
     office.close()
-    settings = MachineSettings(language="en")
-    window = MainWindow(tmp_path / "store", settings, clock, settings_folder=tmp_path)
-    qtbot.addWidget(window)
-    with qtbot.waitExposed(window):
-        window.show()
-
-    def unlock() -> None:
-        lock: Any = window.centralWidget()
-        lock.unlock_requested.emit(PASSPHRASE)
-        qtbot.waitUntil(lambda: window.frame is not None, timeout=15_000)
+    window = unlocked(qtbot, open_window(language="en"))
 
     def overview() -> OverviewPage:
         assert window.frame is not None
@@ -42,10 +32,9 @@ def test_a_form_that_stood_open_stands_there_again_after_the_lock(
         assert isinstance(room, OverviewPage)
         return room
 
-    unlock()
     assert window.frame is not None
     window.frame.go(Place("edit_citizen", case_id))
-    qtbot.waitUntil(lambda: overview().form is not None, timeout=15_000)
+    qtbot.waitUntil(lambda: overview().form is not None)
     form = overview().form
     assert form is not None
     window.frame.go(Place("overview", case_id))  # as who came by a button of the page
@@ -53,8 +42,8 @@ def test_a_form_that_stood_open_stands_there_again_after_the_lock(
     QTest.keyClicks(phone, "12345678")
 
     window.lock()
-    unlock()
-    qtbot.waitUntil(lambda: overview().form is not None, timeout=15_000)
+    unlocked(qtbot, window)
+    qtbot.waitUntil(lambda: overview().form is not None)
     again = overview().form
     assert again is not None
     assert again.kind == "edit_citizen"
@@ -62,7 +51,6 @@ def test_a_form_that_stood_open_stands_there_again_after_the_lock(
 
     again.put_away()
     window.lock()
-    unlock()
-    qtbot.waitUntil(lambda: bool(overview().presenter.waiting), timeout=15_000)
+    unlocked(qtbot, window)
+    qtbot.waitUntil(lambda: bool(overview().presenter.waiting))
     assert overview().form is None  # what was put away stays away
-    window.close()
