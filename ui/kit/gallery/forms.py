@@ -28,7 +28,7 @@ from ui.kit.table_model import Column
 def fields() -> QWidget:
     """Show a filled form like the one a talk is written in."""
     page = Page(both("Felter", "Fields"))
-    card = Card(both("Fællesmøde", "Joint meeting"), both("Gemt som kladde 10:52", "Kept as a draft 10:52"))
+    card = Card(both("Fællesmøde", "Joint meeting"), both("Gemt som kladde 10.52", "Kept as a draft 10:52"))
     form = talk_form()
     form.set_values(
         {
