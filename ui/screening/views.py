@@ -214,8 +214,7 @@ class FinishedSide(QWidget):
         if self._show_advice and decision.as_advised is not None:
             card = Card(label=t("Advice at the time"))
             card.add(Label(decision.as_advised, "body", wrap=True))
-            for title in decision.advice:
-                card.add(_bullet(title))
+            card.add(column(*[_bullet(title) for title in decision.advice], gap=tokens.XS))
             card.add_footer(decision.versions)
             self._inside.addWidget(card)
         others = [one for one in state.earlier if one.id != view.screening_id]

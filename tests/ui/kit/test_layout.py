@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
+from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QPushButton, QScrollArea, QWidget
 
-from ui.kit import Button, box, clear, column
+from ui.kit import Button, Label, LinkButton, box, clear, column
+from ui.kit.layout import flush, whole_pixels
 
 Show = Callable[[QWidget], QWidget]
 
@@ -29,3 +32,23 @@ def test_a_card_drawn_anew_with_the_focus_in_it_does_not_scroll_the_page(shown: 
     first.setFocus()
     clear(inside)
     assert area.verticalScrollBar().value() == 0
+
+
+@pytest.mark.parametrize("ratio", [1.0, 1.25, 1.5, 2.0])
+def test_a_hairline_is_everywhere_as_thick(ratio: float) -> None:
+    drawn = set()
+    for y in range(12):
+        begin, thick = whole_pixels(y * ratio, ratio)
+        first, last = y * ratio + begin * ratio, y * ratio + (begin + thick) * ratio
+        assert first == pytest.approx(round(first))
+        assert last <= (y + 1) * ratio + 1  # at 125 % a pixel of the next line may be the first whole one
+        drawn.add(round(last - first))
+    assert len(drawn) == 1
+
+
+def test_a_links_words_stand_in_line_with_the_words_above(shown: Show) -> None:
+    label, link = Label("Advice"), LinkButton("Why?")
+    page = box(column(label, flush(link), margins=16))
+    shown(page)
+    edge = (link.width() - link.fontMetrics().horizontalAdvance("Why?")) // 2
+    assert link.mapTo(page, QPoint(edge, 0)).x() == label.mapTo(page, QPoint(0, 0)).x()
