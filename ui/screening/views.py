@@ -45,7 +45,7 @@ def start_view(state: ScreeningState, on_begin: Callable[[], object]) -> QWidget
     begin = single_click(Button(t("Begin screening"), kind="filled", on_click=on_begin))
     words = t(
         "Here you and {name} find out together what {name} wants, can do and needs, and what stands in the way. "
-        "It may take several conversations. Everything can be skipped and filled in later. It ends with a "
+        "It may take several talks. Everything can be skipped and filled in later. It ends with a "
         "decision and the first interim goals.",
         name=state.call_name,
     )

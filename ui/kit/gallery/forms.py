@@ -50,10 +50,10 @@ def talk_form() -> Form:
     """Return the sample form, empty."""
     form = Form(columns=2, gap=tokens.M)
     form.add("attendance", both("Fremmøde", "Attendance"), ChoiceChips(
-        [("met", both("Mødt", "Met")), ("late", both("For sent", "Late")),
+        [("met", both("Mødt", "Came")), ("late", both("For sent", "Late")),
          ("away", both("Udeblev", "Absent"))]))  # fmt: skip
     form.add("form", both("Form", "Form"), ChoiceChips(
-        [("meeting", both("Personligt møde", "In person")), ("phone", both("Telefon", "Phone")),
+        [("meeting", both("Personligt møde", "Personal meeting")), ("phone", both("Telefon", "Phone")),
          ("video", "Video"), ("home", both("Hjemmebesøg", "Home visit"))]))  # fmt: skip
     form.add(
         "purpose",
