@@ -27,7 +27,7 @@ EVENTS: Mapping[str, Text] = MappingProxyType({
     "form_sent": t("Form sent"),
     "booking_order": t("Asked to book a talk"),
     "doctor_statement_asked": t("Doctor's statement asked for"),
-    "screening_started": t("Screening started"),
+    "screening_started": t("Screening begun"),
     "plan_activated": t("Plan put into force"),
     "access_requested": t("Access to the case asked for"),
     "activity_requested": t("An activity asked for"),

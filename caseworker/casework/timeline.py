@@ -222,7 +222,7 @@ def _agreements(wanted: _Wanted) -> Iterable[Entry]:
 
 def _screenings(wanted: _Wanted) -> Iterable[Entry]:
     for row in _kept(wanted, Screening, Screening.started_on):
-        yield _daily(row, row.started_on, "screening", t("Screening started"))
+        yield _daily(row, row.started_on, "screening", t("Screening begun"))
         if row.finished_on:
             outcome = happenings.named(happenings.OUTCOMES, row.outcome) if row.outcome else _NOTHING
             yield _daily(row, row.finished_on, "screening", t("Screening finished"), outcome, step=1)

@@ -38,7 +38,7 @@ CHANNELS: Mapping[str, Text] = MappingProxyType({
 
 # What the attendance makes of the talk: only where the citizen came was it held.
 ATTENDANCE: Mapping[str, Text] = MappingProxyType({
-    "met": tc("attendance", "Met"),
+    "met": tc("attendance", "Came"),
     "late": tc("attendance", "Late"),
     "absent_notice": tc("attendance", "Called off"),
     "absent_no_notice": tc("attendance", "Did not come"),
@@ -93,7 +93,7 @@ REQUESTS: Mapping[str, Text] = MappingProxyType({
     "talk": tc("asked for", "A talk"),
     "early_follow_up": tc("asked for", "Early follow-up"),
     "access": tc("asked for", "Access to the case"),
-    "activity": tc("asked for", "An activity"),
+    "activity": tc("asked for", "An effort"),
 })  # fmt: skip
 EVENT_OF: Mapping[str, str] = MappingProxyType({
     "talk": "meeting_requested",

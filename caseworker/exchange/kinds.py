@@ -16,7 +16,7 @@ from caseworker.exchange.model import LOCAL_KINDS
 from caseworker.store.record import Record, kinds
 
 _NAMES: Mapping[str, Text] = MappingProxyType({
-    "activity": tc("record kind", "Activities"),
+    "activity": tc("record kind", "Efforts"),
     "agreement": tc("record kind", "Agreements"),
     "barrier": tc("record kind", "Barriers"),
     "benefit_period": tc("record kind", "Benefit periods"),
@@ -57,7 +57,7 @@ _NAMES: Mapping[str, Text] = MappingProxyType({
 # One word may be another kind's or another room's as well, so the plural forms of gettext, which know no context,
 # do not serve here; Danish and English tell one from all other numbers alike.
 _ONE: Mapping[str, Text] = MappingProxyType({
-    "activity": tc("one record", "Activity"),
+    "activity": tc("one record", "Effort"),
     "agreement": tc("one record", "Agreement"),
     "barrier": tc("one record", "Barrier"),
     "benefit_period": tc("one record", "Benefit period"),

@@ -72,7 +72,7 @@ class _SummonsPrinter:
             flow.paragraph("\n".join((letter.recipient, *letter.address)), before=0)
 
         def sender(flow: Flow) -> None:
-            lines = [letter.unit, letter.office, *letter.sender_address]
+            lines = [by_parts(letter.unit), letter.office, *letter.sender_address]
             flow.paragraph("\n".join(line for line in lines if line), NOTE, before=0)
             facts = [format_day(letter.print_day, "long", self._language)]
             if letter.reference:
@@ -170,3 +170,8 @@ class _SummonsPrinter:
 
 def _joined(parts: tuple[str, ...] | list[str], mark: str) -> str:
     return mark.join(part for part in parts if part)
+
+
+def by_parts(unit: str) -> str:
+    """Return a unit's name in lines broken between its parts ("Job og Uddannelse, / Nordby Kommune")."""
+    return unit.replace(", ", ",\n")

@@ -326,9 +326,7 @@ def _check_session(work: Work, screening: Screening, source: str, day: date, by:
     place = Place("screening", screening.id, "sessions")
     if source not in SOURCES:
         raise UserError(
-            t(
-                "Choose where it comes from: a conversation, an observation, a group, a workshop or somebody outside."
-            ),
+            t("Choose where it comes from: a talk, an observation, a group, a workshop or somebody outside."),
             place,
         )
     problem = session_problem(day, work.today(), work.get(Citizen, screening.citizen_id).birth_date)

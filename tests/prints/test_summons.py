@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from caseworker.prints.records import Rebooking, SummonsPrint
-from caseworker.prints.summons import summons_pdf
+from caseworker.prints.summons import by_parts, summons_pdf
 from tests.prints.reader import TaggedPdf
 from tests.prints.samples import LETTER
 
@@ -134,3 +134,9 @@ def test_the_greeting_never_stands_alone() -> None:
 def test_english_letter() -> None:
     assert facts(LETTER, "en")["When"] == "Thursday 3 December 2026, 10:00 to 11:00"
     assert read(LETTER, "en").root.find("H1")[0].words == "Summons to a talk"
+
+
+def test_the_senders_unit_is_broken_between_its_parts() -> None:
+    assert by_parts("Job og Uddannelse, Nordby Kommune") == "Job og Uddannelse,\nNordby Kommune"
+    said = read(replace(LETTER, unit="Job og Uddannelse, Nordby Kommune")).root.text()
+    assert "Job og Uddannelse, Nordby Kommune" in said

@@ -88,7 +88,7 @@ def _parts(widget: QWidget, *, whole: bool) -> Iterator[QPixmap]:
     for _ in range(_MOST_PARTS - 1):
         before = bar.value()
         bar.setValue(before + bar.pageStep() - 40)
-        if bar.value() == before:
+        if bar.value() - before < _WORTH_A_PICTURE:
             return
         yield still(widget)
 

@@ -11,19 +11,19 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from caseworker.base.errors import StoreProblem
 from caseworker.base.place import Place
-from caseworker.base.text import t
-from caseworker.casework.citizens import next_deadlines
+from caseworker.base.text import t, tc
 from caseworker.people.queries import case_head
 from caseworker.store.keys import unlock
 from tests.screenshots.page_store import CASELOAD, PASSPHRASE, Made, Program, empty_folder, made
 from tests.screenshots.scenes import Context, Scene, still
-from ui.kit import colour
+from ui.kit import Button, LinkButton, WhyPopover, colour, say
+from ui.kit.style import theme
 from ui.people.intake_page import IntakePage
+from ui.settings.program_tab import ProgramTab
 from ui.shell.crash import CrashWindow, report
 from ui.shell.first_start import FirstStartPage, RecoveryCodePage
 from ui.shell.help import show_help
 from ui.shell.lock import LockPage
-from ui.why.popover import show_why
 
 _CODE = "H7QK-2MZP-9WXR-4TDN-6BVC-3JFY-8LSA"
 
@@ -82,12 +82,13 @@ def _search(program: Program) -> None:
 
 
 def _why(program: Program) -> QWidget:
-    """Open "why this date?" of the citizen's next deadline over the page."""
-    desk = program.desk
-    with desk.office.read() as session:
-        coming = next_deadlines(session, [made().case_id])[made().case_id]
-    shown = show_why(desk, program.frame.search, made().case_id, coming.key)
-    return _over(program, shown, QPoint(620, 190))
+    """Press "why?" at the second deadline on the page."""
+    links = program.frame.stack.currentWidget().findChildren(LinkButton)
+    asked = [link for link in links if link.text() == say(tc("link", "why?"))][1]
+    asked.click()
+    shown = next(one for one in QApplication.topLevelWidgets() if isinstance(one, WhyPopover))
+    window = QRect(program.mapToGlobal(QPoint(0, 0)), program.size())
+    return _over(program, shown, program.mapFromGlobal(shown.spot_beside(asked, window)))
 
 
 def _help(program: Program) -> QWidget:
@@ -100,7 +101,16 @@ def _summons(store: Made) -> Place:
 
 
 def _undo_toast(program: Program) -> None:
-    program.frame.done(t("The promise is kept."), undo=True)
+    """Keep the first promise on the list of the day."""
+    page = program.frame.stack.currentWidget()
+    done = [button for button in page.findChildren(Button) if button.text() == say(tc("button", "Done"))]
+    done[0].click()
+
+
+def _settings(program: Program) -> None:
+    """Let the page say the look that the picture is taken in."""
+    page = program.frame.stack.currentWidget()
+    page.findChildren(ProgramTab)[0].contrast.set_value(theme())
 
 
 def _citizen_view(program: Program) -> None:
@@ -195,7 +205,7 @@ SCENES = [
     _scene("22-print-plan", _room("print", "plan"), whole=False),
     _scene("23-print-summons", _summons, whole=False),
     _scene("24-exchange", _main("exchange")),
-    _scene("25-settings", _main("settings")),
+    _scene("25-settings", _main("settings"), _settings),
     _scene("26-why", _room("overview"), _why, whole=False),
     _scene("27-undo-toast", _main("today"), _undo_toast, whole=False),
     _scene("28-citizen-view", _room("overview"), _citizen_view),

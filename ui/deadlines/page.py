@@ -40,6 +40,7 @@ from ui.kit import (
     say,
     tokens,
 )
+from ui.kit.frames import clear_of_corners
 from ui.ports import Desk
 
 _GROUPINGS = [("weight", t("What matters most")), ("date", t("By day")), ("citizen", t("By citizen"))]
@@ -87,7 +88,7 @@ class DeadlinesPage(Page):
             self._pane.addWidget(view)
         self._main = Card()
         self._main.add_row(box(self._make_tools()), margins=0)
-        self._main.add_wide(self._pane, 1)
+        self._main.add_wide(clear_of_corners(self._pane), 1)
         self.side = SideCard(desk, self.presenter, self.asking)
         self.shares = SharesView(desk)
         self._desks = box(row((self._main, 1), column(self.side, STRETCH), gap=tokens.L))

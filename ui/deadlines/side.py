@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
-from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QLayout, QScrollArea, QSizePolicy, QWidget
 
 from caseworker.base.text import t, tc, tn
 from caseworker.casework.missing_facts import missing_words
@@ -41,7 +41,7 @@ from ui.kit import (
     say,
     tokens,
 )
-from ui.kit.layout import set_margins
+from ui.kit.layout import flush, set_margins
 from ui.ports import Desk
 from ui.why.popover import show_why
 
@@ -104,8 +104,8 @@ class SideCard(Card):
             fetch = Button(t("Fetch it back"), on_click=lambda: self._fetch_own_date(item))
             thrown = Label(t("Your own date is thrown away."), "soft", wrap=True)
             self._inside.addLayout(column(thrown, row(fetch, STRETCH), gap=tokens.XS))
-        self._inside.addWidget(
-            name_button(item.name, item.mark, lambda: self._presenter.open_entry(item), _NAME_ROOM)
+        self._inside.addLayout(
+            flush(name_button(item.name, item.mark, lambda: self._presenter.open_entry(item), _NAME_ROOM))
         )
         self._inside.addWidget(Label(item.title, "heading", wrap=True))
         marks = FlowLayout(gap=tokens.S)
@@ -122,7 +122,7 @@ class SideCard(Card):
             self._inside.addLayout(marked("circle-check", "reached", words))
         self._fill_foot(self._buttons(item))
 
-    def _buttons(self, item: Item) -> Iterable[QWidget]:
+    def _buttons(self, item: Item) -> Iterable[QWidget | QLayout]:
         yield Button(
             t("Open citizen"), kind="filled", name=t("Open {name}", name=item.name),
             on_click=lambda: self._presenter.open_entry(item),
@@ -134,19 +134,19 @@ class SideCard(Card):
                 lambda: show_why(self._desk, self.why_button, line.case_id, line.key)
             )
             yield self.why_button
-        links = column(gap=0)
+        links = []
         for name, place in missing_places(item):
             write = LinkButton(t("Write {what}", what=missing_words(name, line.missing if line else ())))
             write.clicked.connect(lambda _on=False, to=place: self._desk.navigation.go(to))
-            links.addWidget(write)
+            links.append(write)
         what_if = t("What if I move it?") if item.talk is not None else t("What if I book a talk?")
-        links.addWidget(LinkButton(what_if, on_click=lambda: self.ask(item)))
+        links.append(LinkButton(what_if, on_click=lambda: self.ask(item)))
         if line is not None and line.own is not None:
-            links.addWidget(LinkButton(t("Change own date"), on_click=lambda: self.write_own_date(item)))
-            links.addWidget(LinkButton(t("Remove own date"), on_click=lambda: self._own_dates.drop(item)))
+            links.append(LinkButton(t("Change own date"), on_click=lambda: self.write_own_date(item)))
+            links.append(LinkButton(t("Remove own date"), on_click=lambda: self._own_dates.drop(item)))
         elif line is not None and line.due_on is not None:
-            links.addWidget(LinkButton(t("Set own date"), on_click=lambda: self.write_own_date(item)))
-        yield box(links)
+            links.append(LinkButton(t("Set own date"), on_click=lambda: self.write_own_date(item)))
+        yield flush(*links)
 
     def ask(self, item: Item, day: date | None = None) -> None:
         """Ask what a talk does: on the suggested day, or on this one."""
@@ -170,7 +170,7 @@ class SideCard(Card):
             self._inside.addWidget(_DayRow(item, partial(self._presenter.choose, item)))
         if (rest := len(items) - self._most) > 0:
             more = tn("{count} more", "{count} more", rest)
-            self._inside.addWidget(LinkButton(more, on_click=self._show_more))
+            self._inside.addLayout(flush(LinkButton(more, on_click=self._show_more)))
         self._inside.addStretch(1)
 
     def _show_more(self) -> None:
@@ -247,11 +247,14 @@ class SideCard(Card):
         set_margins(self._inside, (tokens.L, edge, tokens.L, tokens.S))
         set_margins(self._foot, (tokens.L, tokens.S, tokens.L, edge))
 
-    def _fill_foot(self, widgets: Iterable[QWidget]) -> None:
-        for widget in widgets:
-            if isinstance(widget, Button):
-                widget.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-            self._foot.addWidget(widget)
+    def _fill_foot(self, parts: Iterable[QWidget | QLayout]) -> None:
+        for part in parts:
+            if isinstance(part, QLayout):
+                self._foot.addLayout(part)
+                continue
+            if isinstance(part, Button):
+                part.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+            self._foot.addWidget(part)
         self._foot_box.show()
 
     def _part_foot(self, _least: int, most: int) -> None:

@@ -11,7 +11,7 @@ from caseworker.base.text import Text
 from ui.kit import tokens
 from ui.kit.icons import IconMark
 from ui.kit.labels import Label
-from ui.kit.layout import STRETCH, Item, Margins, clear, column, hairline, least_height, row
+from ui.kit.layout import STRETCH, Item, Margins, box, clear, column, hairline, least_height, row
 from ui.kit.style import px, restyle
 from ui.kit.words import say, say_count
 
@@ -210,6 +210,11 @@ class Card(QFrame):
         if self._tail is not None:
             self._outer.removeItem(self._tail)
             self._tail = None
+
+
+def clear_of_corners(*parts: QWidget) -> QWidget:
+    """Return what fills a card down to its lower edge, as one part that leaves the round corners whole."""
+    return box(column(*[(part, 1) for part in parts], gap=0, margins=(0, 0, 0, tokens.XS)))
 
 
 class Row(QFrame):

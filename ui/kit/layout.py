@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from enum import Enum
+from math import ceil
 from typing import TypeVar
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QApplication,
     QBoxLayout,
@@ -19,7 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui.kit import tokens
-from ui.kit.style import px
+from ui.kit.style import colour, px
 
 
 class Space(Enum):
@@ -29,6 +31,7 @@ class Space(Enum):
 
 
 STRETCH = Space.STRETCH
+_LINK_EDGE = 3  # pixels of a link beside its words
 Item = QWidget | QLayout | int | Space | tuple[QWidget | QLayout, int]
 Margins = int | tuple[int, int, int, int]
 
@@ -75,9 +78,53 @@ def box(layout: QLayout, *, ground: str = "none", line: str = "") -> QWidget:
 
 def hairline(*, vertical: bool = False) -> QFrame:
     """Return a thin separating line."""
-    made = QFrame()
-    made.setProperty("kind", "hairline_v" if vertical else "hairline")
-    return made
+    return _Hairline(vertical=vertical)
+
+
+class _Hairline(QFrame):
+    """A line of whole pixels of the screen: at 150 % one of a pixel and a half would now be one, now two."""
+
+    def __init__(self, *, vertical: bool) -> None:
+        super().__init__()
+        self._vertical = vertical
+        self.setProperty("kind", "hairline_v" if vertical else "hairline")
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Fill whole pixels of the screen within the line."""
+        painter = QPainter(self)
+        corner, ratio = painter.deviceTransform().map(QPointF(0, 0)), self.devicePixelRatioF()
+        if self._vertical:
+            begin, thick = whole_pixels(corner.x(), ratio)
+            line = QRectF(begin, 0, thick, self.height())
+        else:
+            begin, thick = whole_pixels(corner.y(), ratio)
+            line = QRectF(0, begin, self.width(), thick)
+        painter.fillRect(line, colour("hairline"))
+
+
+def whole_pixels(start: float, ratio: float) -> tuple[float, float]:
+    """Return where in a line of one logical pixel whole pixels of the screen begin, and how thick they are.
+
+    `start` is where the line lies, in pixels of the screen, `ratio` how many of them a logical one has.
+    """
+    return (ceil(start) - start) / ratio, max(1, int(ratio)) / ratio
+
+
+class Flush(QHBoxLayout):
+    """A row that begins with a link, whose words stand in line with the other words of its column.
+
+    The room for the edge that the link gets with the focus lies outside the column. Put it into a layout with
+    a margin, not into a box without one, which would cut that edge.
+    """
+
+    def setGeometry(self, place: QRect) -> None:
+        """Begin a little earlier."""
+        super().setGeometry(place.adjusted(-px(_LINK_EDGE), 0, 0, 0))
+
+
+def flush(*links: QWidget) -> QVBoxLayout:
+    """Return links below each other, each in a `Flush` row."""
+    return column(*[_fill(Flush(), (link, STRETCH), 0, 0) for link in links], gap=0)
 
 
 def set_margins(layout: QLayout, margins: Margins) -> None:

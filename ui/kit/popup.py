@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
@@ -22,14 +22,20 @@ class Popup(QFrame):
     def open_at(self, anchor: QWidget, width: int, height: int) -> None:
         """Open below a widget, or above it where there is no room below."""
         self.resize(width, height)
-        screen = anchor.screen().availableGeometry()
-        corner = anchor.mapToGlobal(QPoint(0, anchor.height() + px(tokens.XS)))
-        x = max(screen.left(), min(corner.x(), screen.right() - self.width()))
-        y = corner.y()
-        if y + self.height() > screen.bottom():
-            y = max(screen.top(), anchor.mapToGlobal(QPoint(0, 0)).y() - self.height() - px(tokens.XS))
-        self.move(x, y)
+        self.move(below(_place_of(anchor), self.size(), anchor.screen().availableGeometry()))
         self.show()
+
+    def open_beside(self, anchor: QWidget, width: int, height: int) -> None:
+        """Open clear of the narrow card that a widget is on; else as `open_at`."""
+        self.resize(width, height)
+        self.move(self.spot_beside(anchor, anchor.screen().availableGeometry()))
+        self.show()
+
+    def spot_beside(self, anchor: QWidget, area: QRect) -> QPoint:
+        """Return where it lies beside what asked, within an area of the screen."""
+        place, card = _place_of(anchor), _card_around(anchor)
+        found = None if card is None else beside(place, _place_of(card), self.size(), area)
+        return below(place, self.size(), area) if found is None else found
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Close on Escape."""
@@ -37,3 +43,38 @@ class Popup(QFrame):
             self.close()
         else:
             super().keyPressEvent(event)
+
+
+def below(anchor: QRect, size: QSize, area: QRect) -> QPoint:
+    """Return the corner of what opens below an anchor, or above it where there is no room below."""
+    x = max(area.left(), min(anchor.left(), area.right() - size.width()))
+    y = anchor.bottom() + 1 + px(tokens.XS)
+    if y + size.height() > area.bottom():
+        y = max(area.top(), anchor.top() - size.height() - px(tokens.XS))
+    return QPoint(x, y)
+
+
+def beside(anchor: QRect, card: QRect, size: QSize, area: QRect) -> QPoint | None:
+    """Return the corner of what opens left or right of a card, level with its anchor; None without room."""
+    gap = px(tokens.M)
+    left, right = card.left() - gap - size.width(), card.right() + 1 + gap
+    if left >= area.left():
+        x = left
+    elif right + size.width() <= area.right():
+        x = right
+    else:
+        return None
+    return QPoint(x, max(area.top(), min(anchor.top() - gap, area.bottom() - size.height())))
+
+
+def _place_of(widget: QWidget) -> QRect:
+    return QRect(widget.mapToGlobal(QPoint(0, 0)), widget.size())
+
+
+def _card_around(widget: QWidget) -> QWidget | None:
+    """Return the card a widget is on where it takes less than half of its window."""
+    around = widget.parentWidget()
+    while around is not None and around.property("kind") != "card":
+        around = around.parentWidget()
+    narrow = around is not None and around.width() * 2 < widget.window().width()
+    return around if narrow else None

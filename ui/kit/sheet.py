@@ -18,8 +18,8 @@ QLabel { background: transparent; color: $ink; }
 QWidget[line="below"] { border: 0; border-bottom: 1px solid $hairline; }
 QWidget[line="above"] { border: 0; border-top: 1px solid $hairline; }
 QWidget[line="right"] { border: 0; border-right: 1px solid $hairline; }
-QFrame[kind="hairline"] { background: $hairline; border: 0; min-height: 1px; max-height: 1px; }
-QFrame[kind="hairline_v"] { background: $hairline; border: 0; min-width: 1px; max-width: 1px; }
+QFrame[kind="hairline"] { background: transparent; border: 0; min-height: 1px; max-height: 1px; }
+QFrame[kind="hairline_v"] { background: transparent; border: 0; min-width: 1px; max-width: 1px; }
 QFrame[kind="card"] { background: $surface; border: 1px solid $hairline; border-radius: ${px8}px; }
 QFrame[kind="card"][tone="accent"] { background: $accent_ground; border-color: $accent; }
 QFrame[kind="row"][ground="accent"] { background: $accent_ground; }
@@ -60,6 +60,7 @@ QPushButton[kind="link"] { background: transparent; border: 2px solid transparen
     color: $accent; text-decoration: underline; font-weight: 400; font-size: ${px12}px; padding: 0 1px;
     min-height: ${on32}px; text-align: left; }
 QPushButton[kind="link"]:hover { color: $accent_strong; }
+QPushButton[kind="link"][asked="true"] { background: $accent_ground; border-color: $accent; }
 QPushButton[kind="link"]:focus { border-color: $focus; }
 QPushButton[kind="link"][ground="dark"] { color: $surface; font-size: ${px14}px; font-weight: 600; }
 QPushButton[kind="link"][ground="dark"]:focus { border-color: $surface; }
@@ -73,7 +74,7 @@ QPushButton[kind="option"]:checked { background: $accent_ground; color: $accent;
     font-weight: 600; }
 QPushButton[kind="option"]:focus, QPushButton[kind="option"][faulty="true"] { border: 2px solid $focus;
     padding: 0 ${q10}px; min-height: ${on32}px; max-height: ${on32}px; }
-QPushButton[kind="option"][faulty="true"] { border-color: $ink; }
+QPushButton[kind="option"][faulty="true"]:!focus { border: 2px dashed $ink; }
 QPushButton[kind="option"]:disabled { background: $inset; border-color: $hairline; color: $ink_soft; }
 QPushButton[kind="option"]:checked:disabled { background: $accent_ground; color: $accent; }
 QPushButton[kind="option"][quiet="true"] { background: $inset; border-color: $hairline; }
@@ -100,7 +101,11 @@ QLineEdit:focus, QLineEdit[faulty="true"] { border: 2px solid $focus; padding: 0
 QComboBox:focus, QComboBox[faulty="true"] { border: 2px solid $focus; padding: 0 ${q11}px;
     min-height: ${on36}px; max-height: ${on36}px; }
 QPlainTextEdit:focus, QPlainTextEdit[faulty="true"] { border: 2px solid $focus; padding: ${q5}px ${q7}px; }
-QLineEdit[faulty="true"], QComboBox[faulty="true"], QPlainTextEdit[faulty="true"] { border-color: $ink; }
+QLineEdit[faulty="true"]:!focus, QComboBox[faulty="true"]:!focus, QPlainTextEdit[faulty="true"]:!focus {
+    border: 1px solid $ink; border-left-width: 4px; }
+QLineEdit[faulty="true"]:!focus { padding: 0 ${p9}px 0 ${on9}px; min-height: ${in36}px; max-height: ${in36}px; }
+QComboBox[faulty="true"]:!focus { padding: 0 ${p11}px 0 ${on11}px; min-height: ${in36}px; max-height: ${in36}px; }
+QPlainTextEdit[faulty="true"]:!focus { padding: ${p5}px ${p7}px ${p5}px ${on7}px; }
 QLineEdit:read-only, QPlainTextEdit[readOnly="true"], QComboBox:disabled, QLineEdit:disabled {
     background: $inset; color: $ink; border-color: $hairline; }
 QLineEdit:read-only:focus, QPlainTextEdit[readOnly="true"]:focus { border-color: $focus; }
@@ -113,7 +118,8 @@ QLineEdit[kind="chip"] { border-radius: ${r32}px; min-height: ${in32}px; max-hei
 QLineEdit[kind="chip"]:focus { min-height: ${on32}px; max-height: ${on32}px; }
 QLineEdit[kind="inline"] { border: 2px solid transparent; background: transparent; padding: 0 ${q5}px; }
 QLineEdit[kind="inline"]:focus { border-color: $focus; }
-QLineEdit[kind="inline"][faulty="true"] { border-color: $ink; }
+QLineEdit[kind="inline"][faulty="true"]:!focus { border: 1px solid $ink; border-left-width: 4px;
+    padding: 1px ${p5}px 1px ${on5}px; min-height: 0; }
 QComboBox::drop-down { border: 0; width: ${px28}px; }
 QComboBox::down-arrow { image: none; width: 0; height: 0; }
 QComboBox QAbstractItemView { background: $surface; border: 1px solid $edge; padding: ${px4}px; color: $ink;

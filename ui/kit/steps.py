@@ -78,7 +78,7 @@ class StepItem(ListButton):
     def heightForWidth(self, width: int) -> int:
         """Return the height the words need in a width."""
         metrics = QFontMetrics(make_font(14, tokens.SEMIBOLD))
-        room = QRect(0, 0, width - px(_LEFT + tokens.S), 10_000)
+        room = QRect(0, 0, width - px(_LEFT + tokens.XS), 10_000)
         words = metrics.boundingRect(room, Qt.TextFlag.TextWordWrap, say(self.step.text))
         return max(px(tokens.ROW), words.height() + px(16))
 
@@ -104,7 +104,7 @@ class StepItem(ListButton):
         paint_icon(painter, name, QRectF(px(11), (self.height() - size) / 2, size, size), tone)
         painter.setFont(make_font(14, tokens.SEMIBOLD if here else tokens.REGULAR))
         painter.setPen(colour("accent" if here else ("ink_faint" if self.step.state == "skipped" else "ink")))
-        words = self.rect().adjusted(px(_LEFT), 0, -px(tokens.S), 0)
+        words = self.rect().adjusted(px(_LEFT), 0, -px(tokens.XS), 0)
         painter.drawText(words, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap, say(self.step.text))
         if self.hasFocus():
             painter.setBrush(Qt.BrushStyle.NoBrush)

@@ -6,8 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QLayout, QScrollArea, QWidget
+from shiboken6 import isValid
 
 from caseworker.base.dates import format_day
 from caseworker.base.text import Text, t, tc
@@ -17,11 +18,12 @@ from ui.kit.chips import Chip
 from ui.kit.labels import Label
 from ui.kit.layout import STRETCH, box, column, hairline, row
 from ui.kit.popup import Popup
-from ui.kit.style import px
+from ui.kit.style import px, restyle
 from ui.kit.words import language, say
 
 _WIDTH = 420
-_MOST_HEIGHT = 460
+_MOST_HEIGHT = 600
+_FEW_STEPS = 8  # that stand without scrolling
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +72,13 @@ class WhyPopover(Popup):
         self.setAccessibleDescription(say(why.answer))
 
     def show_at(self, anchor: QWidget) -> None:
-        """Open below the widget that asked, or above it where there is no room below."""
+        """Open clear of the card with the widget that asked, or below or above that; the widget is marked."""
         self._anchor = anchor
+        restyle(anchor, asked=True)
         layout = self.layout()
         assert layout is not None
         height = min(layout.heightForWidth(px(_WIDTH)), px(_MOST_HEIGHT))
-        self.open_at(anchor, px(_WIDTH), height)
+        self.open_beside(anchor, px(_WIDTH), height)
         # The panel itself has the focus, so that it is read out and Escape closes it; a ring would mark a
         # button that nobody has reached for.
         self.setFocus(Qt.FocusReason.PopupFocusReason)
@@ -83,8 +86,11 @@ class WhyPopover(Popup):
     def hideEvent(self, event: object) -> None:
         """Give the focus back to where the question was asked."""
         super().hideEvent(event)  # type: ignore[arg-type]
-        if self._anchor is not None and self._anchor.isVisible():
-            self._anchor.setFocus(Qt.FocusReason.PopupFocusReason)
+        anchor = self._anchor
+        if anchor is not None and isValid(anchor):  # its page may have been drawn anew
+            restyle(anchor, asked=False)
+            if anchor.isVisible():
+                anchor.setFocus(Qt.FocusReason.PopupFocusReason)
         self.closed.emit()
 
 
@@ -122,16 +128,31 @@ def _steps(steps: tuple[WhyStep, ...]) -> QWidget:
         when.setContentsMargins(0, px(tokens.XS), 0, 0)
         grid.addWidget(when, line, 0, Qt.AlignmentFlag.AlignTop)
         grid.addWidget(Label(step.text, "body", wrap=True), line, 1)
-    holder = box(grid)
-    if len(steps) <= 8:
-        return holder
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setWidget(holder)
-    area.setMinimumHeight(px(220))
-    area.setAccessibleName(say(t("Steps to the answer")))
-    return area
+    if len(steps) <= _FEW_STEPS:
+        return box(grid)
+    grid.setRowStretch(len(steps), 1)  # the rows stay together in a high popover
+    return _Steps(box(grid))
+
+
+class _Steps(QScrollArea):
+    """Many steps: as high as they are, and less where the popover would grow too high."""
+
+    def __init__(self, steps: QWidget) -> None:
+        super().__init__()
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self._steps = steps
+        steps.setMinimumHeight(1)  # or it is taken to be as high as Qt guesses before it has its width
+        self.setWidget(steps)
+        self.setMinimumHeight(px(220))
+        self.setAccessibleName(say(t("Steps to the answer")))
+
+    def sizeHint(self) -> QSize:
+        """Return the height of all steps in the width of the popover."""
+        width = px(_WIDTH - tokens.L - tokens.M) - 2
+        layout = self._steps.layout()
+        assert layout is not None
+        return QSize(width, layout.heightForWidth(width) + 1)
 
 
 def _foot(why: Why) -> QWidget | None:

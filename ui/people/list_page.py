@@ -26,6 +26,7 @@ from ui.kit import (
     say_count,
     tokens,
 )
+from ui.kit.frames import clear_of_corners
 from ui.people import taking_in
 from ui.people.list_handover import HandoverPlace
 from ui.people.list_handover_presenter import HandoverPresenter
@@ -103,8 +104,7 @@ class CitizensPage(Page):
         self._nothing_shown: Nobody | None = None
         self._card = Card()
         self._card.add(row(self.search, (self._top, 1), gap=tokens.L))
-        self._card.add_wide(self.table, 1)
-        self._card.add_wide(self._nothing, 1)
+        self._card.add_wide(clear_of_corners(self.table, self._nothing), 1)
         self.add(self.handing)
         self.add(self._card, 1)
         self._drawn = ("", "")  # search and filter that the lines shown were found by

@@ -19,6 +19,7 @@ from ui.kit.labels import Label
 from ui.kit.layout import STRETCH, box, clear, column, row
 from ui.kit.style import px
 from ui.kit.timeline import TimelineBar, TimelineMilestone, TimelineRow
+from ui.kit.timeline.legend import Legend
 from ui.kit.words import say
 from ui.plan.bits import keeping_focus, named
 from ui.plan.course_line import CourseLine
@@ -50,6 +51,7 @@ class CourseCard(Card):
         self.tools = self.timeline.tools()
         self.list = CourseList()
         self._state: PlanState | None = None
+        self._bars: list[TimelineRow] = []
         self.list.hide()
         self.new_activity = Button(
             tc("button", "Effort"), icon="plus", on_click=self.new_activity_requested.emit,
@@ -59,6 +61,7 @@ class CourseCard(Card):
             tc("button", "Interim goal"), icon="plus", on_click=self.new_goal_requested.emit,
             name=t("Add an interim goal"), shortcut="Ctrl+D",
         )  # fmt: skip
+        self.legend = Legend(tc("effort status", "begun"), tc("effort status", "planned"))
         self._undated = FlowLayout(gap=tokens.S)
         self._head = row(self.tabs, STRETCH, self.tools, margins=(tokens.M, 4, tokens.M, 4))
         undated = box(self._undated)
@@ -68,9 +71,10 @@ class CourseCard(Card):
         label = column(Label(t("Without a date"), "label"), STRETCH, margins=(0, 8, 0, 0))
         inside = row(label, (undated, 1), gap=tokens.M, margins=(tokens.L, tokens.S, tokens.L, tokens.S))
         self._undated_row = box(inside, line="above")
-        self._buttons = box(
-            row(self.new_activity, self.new_goal, STRETCH, margins=(tokens.L, 8, tokens.L, 8)), line="above"
+        buttons = row(
+            self.new_activity, self.new_goal, STRETCH, self.legend, margins=(tokens.L, 8, tokens.L, 8)
         )
+        self._buttons = box(buttons, line="above")
         # One part of the card, because each part that is added gets a line of its own even while it is hidden.
         parts = column(
             box(self._head, line="below"), self.timeline, self.list, self._undated_row, self._buttons, gap=0
@@ -90,14 +94,16 @@ class CourseCard(Card):
         if over:
             words = t("Efforts ({count} + {over} over)", count=count, over=over)
         self._name_chip(chip, words)
-        self.timeline.set_content(_rows(state), _milestones(state))
+        self._bars = _rows(state)
+        self.timeline.set_content(self._bars, _milestones(state))
         self._state = state
         if self.shows_list():
             self.list.show_state(state)
         self._show_undated(state)
         for button in (self.new_activity, self.new_goal):
             button.setEnabled(state.read_only is None)
-        self._buttons.setVisible(state.read_only is None)
+            button.setVisible(state.read_only is None)
+        self._show_legend()
 
     def show_list(self) -> None:
         """Go to the list by track."""
@@ -147,7 +153,15 @@ class CourseCard(Card):
         self.timeline.setVisible(not listed)
         self.list.setVisible(listed)
         self.tools.setVisible(not listed)
+        self._show_legend()
         self._undated_row.setVisible(not listed and self._undated.count() > 0)
+
+    def _show_legend(self) -> None:
+        """Tell solid from dashed bars where both can be seen."""
+        bars = [bar for line in self._bars for bar in line.bars]
+        both = any(bar.planned for bar in bars) and any(not bar.planned for bar in bars)
+        self.legend.setVisible(both and not self.shows_list())
+        self._buttons.setVisible(self.new_activity.isEnabled() or self.legend.isVisibleTo(self._buttons))
 
     def _name_chip(self, chip: QWidget, words: Text) -> None:
         chip.setText(say(words))  # type: ignore[attr-defined]

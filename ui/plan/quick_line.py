@@ -30,7 +30,7 @@ class QuickLine(QWidget):
         self._name, self._help = name, t("Enter adds it. A day behind the last comma becomes its date.")
         self._adding = ""
         self._undrafted = False
-        self.field = TextField(placeholder=t("Write an agreement …"))
+        self.field = TextField(placeholder=t("New agreement …"))
         self.field.set_names(name, self._help)
         self.field.edit.setToolTip(say(self._help))
         self._error = Label("", "error", wrap=True)

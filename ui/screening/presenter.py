@@ -94,9 +94,7 @@ class ScreeningPresenter(TalksPresenter):
         if session is None or session.id == newest.id:
             self._use(advice)
             return
-        words = t(
-            "Chosen in conversation {number}, the newest: {advice}", number=newest.number, advice=advice.title
-        )
+        words = t("Chosen in talk {number}, the newest: {advice}", number=newest.number, advice=advice.title)
         self.choose_session(newest.id, lambda: self._use(advice, words))
 
     def _use(self, advice: Advice, words: Text | None = None) -> None:
@@ -215,9 +213,7 @@ class ScreeningPresenter(TalksPresenter):
             return
         if self.talks:
             self.desk.notices.problem(
-                t(
-                    "What you changed about a conversation is not saved. Save or close its form before you finish."
-                )
+                t("What you changed about a talk is not saved. Save or close its form before you finish.")
             )
             self.choose_session(next(iter(self.talks)))
             return

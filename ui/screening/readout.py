@@ -159,7 +159,7 @@ def rests_on(view: ScreeningView) -> Text:
     counted = Counter((one.on, one.source) for one in view.sessions)
     return listed(
         [
-            t("{day:short}, {count} conversations", day=day, count=count)
+            t("{day:short}, {count} talks", day=day, count=count)
             if count > 1 and source == "conversation"
             else t("{day:short} {source}", day=day, source=SOURCES[source])
             for (day, source), count in counted.items()

@@ -62,5 +62,5 @@ def _lines(
             continue
         day = near_day(held.on, today)
         words = told(finding.value)
-        lines[t("{day} (conversation {number}): {words}", day=day, number=held.number, words=words)] = None
+        lines[t("{day} (talk {number}): {words}", day=day, number=held.number, words=words)] = None
     return tuple(lines)

@@ -122,7 +122,7 @@ class SectionForm(QWidget):
             if question.id in state.said:
                 parts.append(say(listed(state.said[question.id], apart=True)))
             if question.id in state.kept:
-                parts.append(say(t("What counts now was said later. Choose that conversation to change it.")))
+                parts.append(say(t("What counts now was said later. Choose that talk to change it.")))
             if question.id in state.carried:
                 parts.append(say(state.carried[question.id]))  # last: it ends without a full stop
             words = " ".join(part for part in parts if part)

@@ -63,7 +63,7 @@ class SessionBar(QWidget):
         self._today = today
         self._resting = QTimer(self, singleShot=True, interval=_REST_MS)
         self._words = Label("", "note", wrap=True)
-        self.new_button = LinkButton(t("New conversation"), on_click=self._new)
+        self.new_button = LinkButton(t("New talk"), on_click=self._new)
         self.change_button = LinkButton(tc("answer", "Change"), on_click=self._open)
         self.why_button = LinkButton(t("Why do we ask?"))
         self.why_button.clicked.connect(lambda _on=False: self.why_wanted.emit(self.why_button))
@@ -74,13 +74,13 @@ class SessionBar(QWidget):
             "source", t("Where does it come from?"), ChoiceChips(list(SOURCES.items()), keep_one=True), span=2
         )
         self._day = SessionDayField(today)
-        self.form.add("on", tc("field", "Day"), self._day, required=t("Write the day of the conversation."))
+        self.form.add("on", tc("field", "Day"), self._day, required=t("Write the day of the talk."))
         self.form.add("by", t("Held by"), TextField(limit=LONGEST_NAME))
         self.form.field_changed.connect(lambda _name: presenter.talk_typed(self._read()))
         self.form.drafted.connect(lambda _values: presenter.keep_draft())
         buttons = row(
             Button(tc("button", "Save"), on_click=self._save),
-            Button(t("Take the conversation out"), on_click=self._remove),
+            Button(t("Take the talk out"), on_click=self._remove),
             Button(tc("button", "Close"), kind="quiet", on_click=self._close),
             STRETCH,
             gap=tokens.S,
@@ -102,7 +102,7 @@ class SessionBar(QWidget):
         today = self._today()
         self._words.set_text(
             t(
-                "Conversation {number} of {count} · {day} · source: {source}", number=session.number,
+                "Talk {number} of {count} · {day} · source: {source}", number=session.number,
                 count=len(view.sessions), day=near_day(session.on, today, short=False), source=SOURCES[session.source],
             )
         )  # fmt: skip

@@ -23,10 +23,12 @@ from ui.kit import (
     WhyStep,
     column,
     hairline,
+    px,
     row,
     say,
     tokens,
 )
+from ui.kit.layout import Flush, flush
 from ui.screening.state import ScreeningState
 
 _SHORT = 3  # findings named in the card; the whole reason names all
@@ -71,7 +73,7 @@ class AdviceCard(Card):
             words = (
                 t("Show fewer") if self._all else tn("{count} more proposal", "{count} more proposals", rest)
             )
-            self.add(row(LinkButton(words, on_click=lambda: self._turn(state)), STRETCH))
+            self.add(flush(LinkButton(words, on_click=lambda: self._turn(state))))
 
     def _turn(self, state: ScreeningState) -> None:
         self._all = not self._all
@@ -86,7 +88,7 @@ class AdviceCard(Card):
             name=_named(tc("button", "Use"), advice),
         )
         other = Button(t("Choose something else"), on_click=self.other_wanted.emit)
-        reason = column(Label(because(advice.findings[:_SHORT]), "note", wrap=True), row(why, STRETCH), gap=0)
+        reason = column(Label(because(advice.findings[:_SHORT]), "note", wrap=True), flush(why), gap=0)
         self.add(Label(advice.title, "strong", wrap=True), reason, row(use, other, STRETCH, gap=tokens.S))
         if state.departs:
             self.add(
@@ -96,7 +98,9 @@ class AdviceCard(Card):
     def _add_other(self, advice: Advice, state: ScreeningState) -> None:
         why = LinkButton(tc("link", "Why?"), name=_named(tc("link", "Why?"), advice))
         why.clicked.connect(lambda _on=False: self._explain(advice, why))
-        links = row(why, gap=tokens.M)
+        links = Flush()
+        links.setSpacing(px(tokens.M))
+        links.addWidget(why)
         if advice.kind == "activity" and advice.proposes in state.in_plan:
             links.addWidget(Label(t("stands in the plan"), "note"))
         elif advice.kind == "activity":
@@ -152,10 +156,10 @@ class MissingCard(Card):
                 row(mark, (Label(t("Nothing is missing. You can finish."), "body", wrap=True), 1), gap=6)
             )
         if blocking:
-            self.add(column(*[self._line(one) for one in blocking], gap=0))
+            self.add(flush(*[self._line(one) for one in blocking]))
         if rest:
             lines = [self._line(one) for one in rest]
-            self.add(column(Label(t("Also good to have"), "note"), *lines, gap=0))
+            self.add(column(Label(t("Also good to have"), "note"), flush(*lines), gap=0))
 
     def _line(self, missing: Missing) -> Button:
         """Return a line that leads to the field."""
@@ -195,7 +199,7 @@ class LastCard(Card):
             self.add(Label(words, "body", wrap=True))
         if not told:
             self.add(Label(t("Everything is as it was."), "soft", wrap=True))
-        self.add(row(self.compare_button, STRETCH))
+        self.add(flush(self.compare_button))
 
 
 def hold_still(widget: QWidget) -> None:

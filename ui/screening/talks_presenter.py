@@ -36,7 +36,7 @@ class TalksPresenter(StepsPresenter):
             self._adding = False
             self.shown.session_id = session_id
             self.reload()
-            self.desk.notices.done(t("A new conversation of today is begun."), undo=True)
+            self.desk.notices.done(t("A new talk of today is begun."), undo=True)
 
         def failed(error: CaseworkerError) -> None:
             self._adding = False
@@ -44,7 +44,7 @@ class TalksPresenter(StepsPresenter):
 
         def begin() -> None:
             self.desk.act(
-                t("New conversation"),
+                t("New talk"),
                 lambda work: service.add_session(work, view.screening_id, "conversation"),
                 begun,
                 failed,
@@ -69,7 +69,7 @@ class TalksPresenter(StepsPresenter):
 
         self.act_on(
             Typed({}, {session.id: form}),
-            t("Change conversation"),
+            t("Change talk"),
             lambda work: service.change_session(work, session.id, form.source, on, form.by),
             changed,
             failed,
@@ -86,7 +86,7 @@ class TalksPresenter(StepsPresenter):
         session = self.state.session
         assert session is not None
         if len(self.view.sessions) == 1:
-            failed(UserError(t("This is the only conversation. Change its day or source instead.")))
+            failed(UserError(t("This is the only talk. Change its day or source instead.")))
             return
 
         form = self.talks.get(session.id)
@@ -97,7 +97,7 @@ class TalksPresenter(StepsPresenter):
 
         self.act_on(
             Typed({}, {session.id: form} if form is not None else {}),
-            t("Take the conversation out"),
+            t("Take the talk out"),
             lambda work: service.remove_session(work, session.id),
             removed,
             failed,

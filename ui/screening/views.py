@@ -45,7 +45,7 @@ def start_view(state: ScreeningState, on_begin: Callable[[], object]) -> QWidget
     begin = single_click(Button(t("Begin screening"), kind="filled", on_click=on_begin))
     words = t(
         "Here you and {name} find out together what {name} wants, can do and needs, and what stands in the way. "
-        "It may take several conversations. Everything can be skipped and filled in later. It ends with a "
+        "It may take several talks. Everything can be skipped and filled in later. It ends with a "
         "decision and the first interim goals.",
         name=state.call_name,
     )
@@ -214,8 +214,7 @@ class FinishedSide(QWidget):
         if self._show_advice and decision.as_advised is not None:
             card = Card(label=t("Advice at the time"))
             card.add(Label(decision.as_advised, "body", wrap=True))
-            for title in decision.advice:
-                card.add(_bullet(title))
+            card.add(column(*[_bullet(title) for title in decision.advice], gap=tokens.XS))
             card.add_footer(decision.versions)
             self._inside.addWidget(card)
         others = [one for one in state.earlier if one.id != view.screening_id]

@@ -13,7 +13,7 @@ from caseworker.screening.instrument import RECORD_TYPES, Instrument, Question
 from caseworker.screening.wording import answer_text, problem_label
 
 SOURCES: dict[str, Text] = {
-    "conversation": tc("source", "conversation"),
+    "conversation": tc("source", "talk"),
     "observation": tc("source", "observation"),
     "group": tc("source", "group"),
     "workshop": tc("source", "workshop"),
@@ -77,7 +77,7 @@ def record_words(
     elif kind == "goals":
         parts = [raw(str(record.get("words") or "")), *_texts(record, "sign")]
         if record.get("follow_up_on"):
-            parts.append(t("looked at {day}", day=_day(record["follow_up_on"])))
+            parts.append(t("follow-up {day}", day=_day(record["follow_up_on"])))
     elif kind == "efforts":
         parts = [effort_name(record, catalogue, language), *_texts(record, "period")]
         if record.get("result"):

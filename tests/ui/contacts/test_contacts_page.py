@@ -74,7 +74,7 @@ def test_an_absence_from_a_talk_without_a_summons_is_warned_about(window: Window
     assert not warned("not summoned")
     choose("Did not come")
     assert warned("not summoned to this talk")
-    choose("Met")
+    choose("Came")
     assert not warned("not summoned")
     booked = window.case.book()
     window.go("talk", booked, "start")

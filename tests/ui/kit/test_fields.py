@@ -8,9 +8,10 @@ from decimal import Decimal
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QTableView, QWidget
+from PySide6.QtWidgets import QApplication, QTableView, QWidget
 from pytestqt.qtbot import QtBot
 
+from tests.ui.dress import wear
 from tests.ui.kit.conftest import TODAY, today
 from ui.kit import (
     CheckField,
@@ -22,6 +23,8 @@ from ui.kit import (
     SelectField,
     TextField,
     TimeField,
+    box,
+    column,
     parse_time,
     say,
     set_language,
@@ -291,3 +294,18 @@ def test_a_long_paste_stands_whole_in_a_line_and_is_told_by_its_true_length(qtbo
     field.edit.insert("x" * 120_000)
     assert len(field.value()) == 120_000
     assert "119,500" in say(field.problem() or "")
+
+
+def test_a_fault_and_the_focus_look_different_in_high_contrast(shown: Show, qapp: QApplication) -> None:
+    wear(qapp, "contrast")
+    fields = [TextField(), TextField()]
+    page = shown(box(column(*fields)))
+    pictures = []
+    for faulty, focused in ((True, False), (False, True)):
+        fields[0].set_faulty(faulty)
+        fields[0 if focused else 1].edit.setFocus()
+        pictures.append(fields[0].grab().toImage())
+    middle = fields[0].height() // 2
+    ink = [[picture.pixelColor(x, middle).lightness() < 80 for x in range(5)] for picture in pictures]
+    assert page.isVisible()
+    assert ink == [[True] * 4 + [False], [True] * 2 + [False] * 3]

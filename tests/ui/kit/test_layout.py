@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
+from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QApplication, QPushButton, QScrollArea, QWidget
 
-from ui.kit import Button, box, clear, column
-from ui.kit.layout import Refit
+from ui.kit import Button, Label, LinkButton, box, clear, column
+from ui.kit.layout import Refit, flush, whole_pixels
 
 Show = Callable[[QWidget], QWidget]
 
@@ -50,3 +52,23 @@ def test_what_follows_the_room_is_fitted_when_the_room_or_its_part_changes(
     fitted.clear()
     part.resize(11, 12)
     assert not fitted
+
+
+@pytest.mark.parametrize("ratio", [1.0, 1.25, 1.5, 2.0])
+def test_a_hairline_is_everywhere_as_thick(ratio: float) -> None:
+    drawn = set()
+    for y in range(12):
+        begin, thick = whole_pixels(y * ratio, ratio)
+        first, last = y * ratio + begin * ratio, y * ratio + (begin + thick) * ratio
+        assert first == pytest.approx(round(first))
+        assert last <= (y + 1) * ratio + 1  # at 125 % a pixel of the next line may be the first whole one
+        drawn.add(round(last - first))
+    assert len(drawn) == 1
+
+
+def test_a_links_words_stand_in_line_with_the_words_above(shown: Show) -> None:
+    label, link = Label("Advice"), LinkButton("Why?")
+    page = box(column(label, flush(link), margins=16))
+    shown(page)
+    edge = (link.width() - link.fontMetrics().horizontalAdvance("Why?")) // 2
+    assert link.mapTo(page, QPoint(edge, 0)).x() == label.mapTo(page, QPoint(0, 0)).x()

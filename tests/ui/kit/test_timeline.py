@@ -71,6 +71,20 @@ def test_names_over_the_line_never_lie_over_each_other(zoom: str, width: int) ->
         assert len(named) == len(ticks(zoom, *first_and_last)), "nothing is left out where there is room"
 
 
+@pytest.mark.parametrize("width", [560, 700, 840])
+def test_the_line_of_today_is_named_at_every_width(width: int) -> None:
+    set_language("da")
+    metrics, first_and_last = QFontMetrics(font("note")), window("half_year", TODAY)
+    scale = Scale(*first_and_last, px(118), width - px(118) - px(12))
+    drawn = Backdrop(scale, "half_year", TODAY, width, 100, ())
+    at, names = drawn.today_word(metrics)
+    assert at is not None
+    end = at + metrics.horizontalAdvance("i dag")
+    for x, words in names:
+        assert end <= x + px(7) or x + px(7) + metrics.horizontalAdvance(words) <= at, (words, width)
+    assert [words for _x, words in names if words[-4:].isdigit()] == ["okt. 2026", "jan. 2027"]
+
+
 def test_a_scale_has_room_for_the_last_day() -> None:
     scale = Scale(date(2026, 11, 1), date(2026, 11, 10), 100, 500)
     assert scale.x(date(2026, 11, 1)) == 100

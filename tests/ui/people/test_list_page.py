@@ -6,10 +6,10 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from caseworker.base.place import Place
@@ -59,6 +59,12 @@ def test_arrow_down_goes_into_the_table_and_enter_opens(page: CitizensPage, reco
     QTest.keyClick(page.table, Qt.Key.Key_Down)
     QTest.keyClick(page.table, Qt.Key.Key_Return)
     assert recorder.places == [Place("overview", page.table.records()[1].case_id)]
+
+
+def test_no_line_is_drawn_under_the_last_row_but_the_cards_own(page: CitizensPage) -> None:
+    lines = [one for one in page.findChildren(QFrame) if one.property("kind") == "hairline"]
+    card = page.table.mapTo(page, page.table.rect().bottomLeft()).y()
+    assert [one for one in lines if one.isVisible() and one.mapTo(page, QPoint(0, 0)).y() >= card] == []
 
 
 def test_danish_order_and_the_sort_of_other_columns(page: CitizensPage) -> None:

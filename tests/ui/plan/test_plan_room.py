@@ -17,6 +17,7 @@ from tests.ui.interactions import Interactions
 from tests.ui.plan.conftest import Room
 from tests.ui.plan.window import Opening, button
 from ui.kit import Label
+from ui.kit.timeline.items import BarItem
 from ui.plan.page import PlanPage
 
 LINK = "https://www.jobnet.dk/find-job/1234567890abcdef"
@@ -101,6 +102,15 @@ def test_the_count_of_efforts_says_what_it_counts(open_page: Opening, room: Room
     room.run(lambda w: service.end_activity(w, room.activity("Praktik").id))
     assert chip.text() == "Efforts (3 + 1 over)"
     assert chip.accessibleName() == "Efforts (3 + 1 over)"
+
+
+def test_solid_and_dashed_bars_are_told_apart_under_the_line(open_page: Opening, room: Room) -> None:
+    room.plan()
+    page = open_page()
+    kinds = {item.bar.planned for item in page.course.timeline.findChildren(BarItem)}
+    assert page.course.legend.isVisible() == (kinds == {True, False})
+    page.course.show_list()
+    assert not page.course.legend.isVisible()
 
 
 def test_interim_goals_out_of_sight_have_an_arrow(open_page: Opening, room: Room) -> None:

@@ -68,7 +68,7 @@ def test_advice_is_used_in_the_newest_conversation(case: Case, *, on_step: bool)
     presenter.use(advice)
     assert presenter.state.session is not None
     assert presenter.state.session.id == newest
-    assert case.recorder.said[-1].startswith("Chosen in conversation 2, the newest: ")
+    assert case.recorder.said[-1].startswith("Chosen in talk 2, the newest: ")
     presenter.go("own_words")
     said = {one.session_id: one.value for one in presenter.view.findings if one.question == "outcome"}
     assert said == {first: "individual_course", newest: advice.proposes}

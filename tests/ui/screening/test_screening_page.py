@@ -372,12 +372,12 @@ def test_a_new_conversation_and_its_source(
     page = opened()
     user = Interactions(qtbot, settle(page))
     user.click(page.session.new_button)
-    assert "Conversation 2 of 2 · 24 November · source: conversation" in told(page.session)
+    assert "Talk 2 of 2 · 24 November · source: talk" in told(page.session)
     user.click(page.session.change_button)
     user.choose(page.session.form.field("source"), "workshop")
     user.write(page.session.form.field("on"), "20/11")
     user.click(next(b for b in page.session.findChildren(QPushButton) if b.text() == "Save"))
-    assert "Conversation 1 of 2 · 20 November · source: workshop" in told(page.session)
+    assert "Talk 1 of 2 · 20 November · source: workshop" in told(page.session)
     assert page.session.panel.isHidden()
 
 

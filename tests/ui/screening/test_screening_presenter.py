@@ -267,13 +267,13 @@ def test_conversations_of_one_day_are_counted_in_the_head_of_the_finished_one(ca
     presenter = case.presenter()
     view = presenter.view
     told = rests_on(view)
-    assert render(told, "en") == "24 Nov, 2 conversations"
+    assert render(told, "en") == "24 Nov, 2 talks"
     early = replace(view.sessions[0], id="x", on=date(2026, 11, 10), source="workshop")
     assert render(rests_on(replace(view, sessions=(early, *view.sessions))), "en") == (
-        "10 Nov workshop, 24 Nov, 2 conversations"
+        "10 Nov workshop, 24 Nov, 2 talks"
     )
     assert render(rests_on(replace(view, sessions=(early, view.sessions[0]))), "en") == (
-        "10 Nov workshop, 24 Nov conversation"
+        "10 Nov workshop, 24 Nov talk"
     )
 
 
@@ -335,7 +335,7 @@ def test_conversations_are_added_changed_and_refused(case: Case) -> None:
     presenter.choose_session(presenter.view.sessions[0].id)
     presenter.remove_session(lambda: None, refused.append)
     presenter.remove_session(lambda: None, refused.append)
-    assert render(refused[2].text, "en").startswith("This is the only conversation.")
+    assert render(refused[2].text, "en").startswith("This is the only talk.")
 
 
 def test_what_somebody_else_wrote_meanwhile_is_noticed_and_nothing_is_lost(case: Case) -> None:

@@ -130,7 +130,7 @@ def _choices() -> Card:
 
 def _attendance() -> list[tuple[str, str]]:
     return [
-        ("met", both("Mødt", "Met")),
+        ("met", both("Mødt", "Came")),
         ("late", both("For sent", "Late")),
         ("sick", both("Afbud", "Called off")),
         ("away", both("Udeblev", "Did not come")),

@@ -28,7 +28,7 @@ from ui.kit.table_model import Column
 def fields() -> QWidget:
     """Show a filled form like the one a talk is written in."""
     page = Page(both("Felter", "Fields"))
-    card = Card(both("Fællesmøde", "Joint meeting"), both("Gemt som kladde 10:52", "Kept as a draft 10:52"))
+    card = Card(both("Fællesmøde", "Joint meeting"), both("Gemt som kladde 10.52", "Kept as a draft 10:52"))
     form = talk_form()
     form.set_values(
         {
@@ -50,10 +50,10 @@ def talk_form() -> Form:
     """Return the sample form, empty."""
     form = Form(columns=2, gap=tokens.M)
     form.add("attendance", both("Fremmøde", "Attendance"), ChoiceChips(
-        [("met", both("Mødt", "Met")), ("late", both("For sent", "Late")),
+        [("met", both("Mødt", "Came")), ("late", both("For sent", "Late")),
          ("away", both("Udeblev", "Absent"))]))  # fmt: skip
     form.add("form", both("Form", "Form"), ChoiceChips(
-        [("meeting", both("Personligt møde", "In person")), ("phone", both("Telefon", "Phone")),
+        [("meeting", both("Personligt møde", "Personal meeting")), ("phone", both("Telefon", "Phone")),
          ("video", "Video"), ("home", both("Hjemmebesøg", "Home visit"))]))  # fmt: skip
     form.add(
         "purpose",

@@ -220,7 +220,7 @@ def day() -> QWidget:
     )  # fmt: skip
     page.show_banner(
         Banner(
-            both("venter: visitation af Bent Friis (fra i går 15:12), samtale med Lise Bøgh (fra i dag 08:51)",
+            both("venter: visitation af Bent Friis (fra i går 15.12), samtale med Lise Bøgh (fra i dag 08.51)",
                  "are waiting: screening of Bent Friis (yesterday 15:12), talk with Lise Bøgh (today 08:51)"),
             "draft", lead=both("2 kladder", "2 drafts"), actions=[Button(both("Fortsæt", "Go on"))],
         )
@@ -244,14 +244,20 @@ def _meetings() -> Card:
     card = Card(both("I dag", "Today"), divided=True)
     for at, name, danish, english, now in (
         (
-            "09:00",
+            both("09.00", "09:00"),
             "Maryam El-Khatib",
             "Opfølgning · jobcentret, med tolk",
             "Follow-up · with interpreter",
             True,
         ),
-        ("10:30", "Jonas Bruun", "Fællesmøde · rusmiddelcenter og bostøtte", "Joint meeting", False),
-        ("13:00", "Bent Friis", "Første samtale · telefon", "First talk · phone", False),
+        (
+            both("10.30", "10:30"),
+            "Jonas Bruun",
+            "Fællesmøde · rusmiddelcenter og bostøtte",
+            "Joint meeting",
+            False,
+        ),
+        (both("13.00", "13:00"), "Bent Friis", "Første samtale · telefon", "First talk · phone", False),
     ):
         who = column(Label(name, "strong"), Label(both(danish, english), "note", wrap=True), gap=2)
         start = Button(both("Start", "Start"), kind="filled" if now else "outline", name=f"Start {name}")

@@ -74,26 +74,45 @@ class Backdrop:
 
     def _draw_head(self, painter: QPainter) -> None:
         metrics = QFontMetrics(font("note"))
-        today_x = self.scale.x(self.today)
-        here = say(tc("time line", "today"))
-        free = self._shows_today(today_x)
         painter.setFont(font("note"))
-        named = [
-            (x, x + px(7) + metrics.horizontalAdvance(words), words) for x, words in self.head_words(metrics)
-        ]
+        today, names = self.today_word(metrics)
+        named = [(x, x + px(7) + metrics.horizontalAdvance(words), words) for x, words in names]
         painter.setPen(colour("hairline"))
         for day in ticks(self.zoom, self.scale.first, self.scale.last):
             x = self.scale.x(day)
             if not any(start < x < end for start, end, _words in named):  # never through the name before it
                 painter.drawLine(QPointF(x + 0.5, 0), QPointF(x + 0.5, px(HEAD)))
         painter.setPen(colour("ink_faint"))
-        for x, end, words in named:
+        for x, _end, words in named:
             painter.drawText(QPointF(x + px(7), px(17)), words)
-            if x - metrics.horizontalAdvance(here) - px(10) < today_x < end + px(4):
-                free = False
-        if free:
+        if today is not None:
             painter.setPen(colour("accent"))
-            painter.drawText(QPointF(today_x + px(5), px(17)), here)
+            painter.drawText(QPointF(today, px(17)), say(tc("time line", "today")))
+
+    def today_word(self, metrics: QFontMetrics) -> tuple[float | None, list[tuple[float, str]]]:
+        """Return where "today" is written, and the names that stand beside it.
+
+        Right of its line, or left of it where only there is room; the name of a month gives way to it.
+        """
+        names, line, gap = self.head_words(metrics), self.scale.x(self.today), px(5)
+        if not self._shows_today(line):
+            return None, names
+        wide = metrics.horizontalAdvance(say(tc("time line", "today")))
+        marks = [self.scale.x(day) for day in ticks(self.zoom, self.scale.first, self.scale.last)]
+        lasting = [(x, words) for x, words in names if self.zoom == "month" or words[-4:].isdigit()]
+        for kept in (names, lasting):
+            for left in (line + gap, line - gap - wide):
+                right = left + wide
+                crossed = any(left - px(2) < mark < right + px(2) for mark in marks)
+                inside = self.scale.left <= left and right <= self.width
+                if inside and not crossed and not _over(left - gap, right + gap, kept, metrics):
+                    free = [
+                        one
+                        for one in names
+                        if one in kept or not _over(left - gap, right + gap, [one], metrics)
+                    ]
+                    return left, free
+        return None, names
 
     def head_words(self, metrics: QFontMetrics) -> list[tuple[float, str]]:
         """Return the names over the line with where their marks stand: those with a year, and others with room."""
@@ -111,3 +130,10 @@ class Backdrop:
             return say(t("week {week}", week=day.isocalendar().week))
         name = month_name(day.month, language(), short=True)
         return f"{name} {day.year}" if day.month == 1 or (first and self.zoom != "year") else name
+
+
+def _over(left: float, right: float, names: Sequence[tuple[float, str]], metrics: QFontMetrics) -> bool:
+    """Return whether one of the names lies between two places."""
+    return any(
+        x + px(7) < right and left < x + px(7) + metrics.horizontalAdvance(words) for x, words in names
+    )

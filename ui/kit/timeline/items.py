@@ -14,6 +14,7 @@ from caseworker.base.dates import format_day
 from caseworker.base.text import Text, raw, t, tc
 from ui.kit.style import colour, font, px
 from ui.kit.timeline.data import Scale, TimelineBar, TimelineMilestone, TimelineRow
+from ui.kit.timeline.legend import DASHES, EDGE
 from ui.kit.words import language, say
 
 _GRIP = 7
@@ -153,10 +154,9 @@ class BarItem(_Item):
         left = -px(8) if self.cut[0] else 0.5
         right = self.body + px(8) if self.cut[1] else self.body - 0.5
         area = QRectF(left, _RIM, right - left, self.height() - 2 * _RIM)
-        pen = QPen(colour("focus" if self.hasFocus() else self.tone), 2 if self.hasFocus() else 1.2)
+        pen = QPen(colour("focus" if self.hasFocus() else self.tone), 2 if self.hasFocus() else EDGE)
         if self.bar.planned and not self.hasFocus():
-            pen.setStyle(Qt.PenStyle.CustomDashLine)
-            pen.setDashPattern([4, 3])
+            pen.setDashPattern(DASHES)
         inset = 0.5 if self.hasFocus() else 0
         painter.setPen(pen)
         painter.setBrush(colour(f"{self.tone}_ground"))
