@@ -143,7 +143,7 @@ def test_why_opens_beside_the_question_and_gives_the_focus_back(shown: Show, qtb
     assert popover is not None
     words = [label.text() for label in popover.findChildren(Label)]
     assert {"Why 20 November?", "LAB § 31", "Pack 2026-07", "Step 11", "12 Nov 2026"} <= set(words)
-    assert popover.height() <= 460
+    assert popover.height() <= 600
     qtbot.keyClick(popover, Qt.Key.Key_Escape)
     qtbot.waitUntil(lambda: link.popover is None)
     qtbot.mouseClick(link, Qt.MouseButton.LeftButton)
