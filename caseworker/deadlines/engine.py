@@ -15,6 +15,7 @@ from caseworker.deadlines.comings import Circle, circle_of
 from caseworker.deadlines.doubts import Found, both_ways, known, no_matter, same, settled, unknown
 from caseworker.deadlines.facts import Facts
 from caseworker.deadlines.lacking import (
+    ended_by,
     on_any_benefit,
     on_own_help,
     registered_again,
@@ -102,7 +103,7 @@ def _running(case: Case, family: Sequence[Entry], packs: Packs, clocks: _Clocks)
         found = registered_again(case, trigger, found, circle, convention)
         if trigger.expected and (found or set_none_going(case, trigger)):
             again = unrecorded(case, trigger, found, circle, convention)
-            found += [again] if again else []
+            found = [*ended_by(trigger, found, again), again] if again else found
         if entry.clock:
             clocks[key] = found
     return found

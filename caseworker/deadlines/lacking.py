@@ -224,6 +224,22 @@ def unrecorded(
     return Instance(None, f"{name}@{since}", "unknown", name, why, since, missing=(missing,))
 
 
+def ended_by(trigger: Trigger, found: list[Instance], again: Instance) -> list[Instance]:
+    """Return the clocks that run with a benefit, each over when the time begins of which nothing is recorded.
+
+    What is asked for there anew, such as the first day of absence, is not the one of before too.
+    """
+    if not trigger.while_on:
+        return found
+    day = again.since
+    return [
+        replace(one, superseded=day, doubt=())
+        if one.on is not None and one.on < day and (one.superseded is None or day < one.superseded)
+        else one
+        for one in found
+    ]
+
+
 def _running(
     case: Case, groups: frozenset[str], convention: Convention, *, returns: bool
 ) -> tuple[str, date | None, str]:
