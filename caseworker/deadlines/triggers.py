@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -13,6 +13,7 @@ from caseworker.deadlines.around_events import (
     called_off,
     declined_on,
     is_early,
+    is_of_group,
     offer_declined_on,
 )
 from caseworker.deadlines.around_offers import inside, only_first_day
@@ -34,7 +35,7 @@ from caseworker.deadlines.periods import (
 )
 from caseworker.deadlines.rules import Convention, Rule, Trigger
 from caseworker.deadlines.spans import Span
-from caseworker.deadlines.transfers import NEAR_DAYS, source_of
+from caseworker.deadlines.transfers import source_of
 
 
 class Instance(Struct, frozen=True):
@@ -213,7 +214,7 @@ def _events(case: Case, rule: Rule, convention: Convention, circle: Circle) -> l
         ):
             continue
         booking = booking_before(case, event, trigger, convention.talk_kinds | rule.met_by.contacts)
-        if booking is None or not _of_group(case, rule, event.on):
+        if booking is None or not is_of_group(case, rule, event.on):
             continue
         day = {"on": event.on, "until": event.until, "expected_on": event.expected_on}[trigger.at]
         post = None
@@ -254,18 +255,6 @@ def _firsts(case: Case, trigger: Trigger, found: list[Event], convention: Conven
     return kept
 
 
-def _of_group(case: Case, rule: Rule, day: date) -> bool:
-    """Return whether what happened on a day is about a group of the rule: that of then, or one to come soon."""
-    if not rule.trigger.of_group or not case.groups:
-        return True
-    return any(
-        g.code in rule.applies_to.groups
-        and g.from_ <= day + timedelta(days=NEAR_DAYS)
-        and (g.to is None or g.to >= day)
-        for g in case.groups
-    )
-
-
 def with_returns(case: Case, trigger: Trigger, convention: Convention, circle: Circle) -> list[Event]:
     """Return the events of a trigger. Registering again after a free calendar month is a registration (CNT-4).
 
@@ -298,7 +287,9 @@ def _unrecorded(case: Case, trigger: Trigger, events: list[Event], convention: C
     last = now.records[-1].to
     if (last is not None and last < case.today) or any(day >= events[-1].on for day in case.closings):
         return []  # nothing runs, or not in this case
-    if before is None or any(e.on > before for e in events):
+    # Illness may begin before its benefit; a payment of before its first day is one of the time before.
+    since = now.first if trigger.event == {"first_payment"} else before and before + ONE_DAY
+    if since is None or any(e.on >= since for e in events):
         return []
     code = now.records[0].type
     return [

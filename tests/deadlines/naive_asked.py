@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from tests.deadlines import naive_clocks
-from tests.deadlines.naive import UNKNOWN, Naive, Result
+from tests.deadlines.naive import ONE, UNKNOWN, Naive, Result
 from tests.deadlines.naive_comings import Came, of_it
 from tests.deadlines.naive_doubts import may_be_meant
 from tests.deadlines.naive_kinds import Duty, Series, first_day, takes
@@ -82,7 +82,10 @@ def on_again(
     """
     begin = naive_clocks.on_again(case, today, benefit)
     closed = case.closed is not None and bool(known) and known[-1] <= case.closed <= today
-    if begin is None or not known or closed or any(begin[0] < day for day in known):
+    if begin is None or not known or closed:
+        return None
+    first = begin[1] if benefit == FLEX else begin[0] + ONE  # nobody is paid before the first day on benefit
+    if any(first <= day for day in known):
         return None
     for duty in duties:
         if takes(duty, begin[1], today) and meant(duty, case, begin[1]):
