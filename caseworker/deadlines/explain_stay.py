@@ -178,6 +178,8 @@ def _back(rule: Rule) -> Text:
 def ended_step(job: Job, ended: date, why: str) -> Text:
     """Return the sentence of why a duty is over."""
     rule = job.rule
+    if rule.arises:
+        return t("From {day} on what the right asks for no longer holds.", day=day_words(ended))
     lapses = rule.lapses_when
     changed = next(_changes(job.case, rule, job.on, ended), None) if why == "outside" else None
     if changed is not None:
