@@ -1,4 +1,4 @@
-"""What the events around one say of it: whether it came early, counts as a registration, was declined.
+"""What lies around an event says of it: whether it came early, is of a group, counts as a registration, was declined.
 
 And whether somebody who registers again had left a booking undone.
 """
@@ -16,6 +16,7 @@ from caseworker.deadlines.codes import EventType
 from caseworker.deadlines.facts import Event
 from caseworker.deadlines.rules import Convention, Rule, Trigger
 from caseworker.deadlines.spans import add_months
+from caseworker.deadlines.transfers import NEAR_DAYS
 
 # Requests for a talk: what "declined" answers. No other duty ends because somebody said no to a talk.
 _REQUESTS: tuple[EventType, ...] = ("meeting_requested", "early_follow_up_requested")
@@ -105,3 +106,15 @@ def called_off(case: Case, rule: Rule, event: Event, convention: Convention) -> 
     wanted = rule.applies_to
     away = absences(case, wanted.groups, wanted.benefits, convention, event.on)
     return next(((one.out, one.why) for one in away), None)
+
+
+def is_of_group(case: Case, rule: Rule, day: date) -> bool:
+    """Return whether what happened on a day is about a group of the rule: that of then, or one to come soon."""
+    if not rule.trigger.of_group or not case.groups:
+        return True
+    return any(
+        g.code in rule.applies_to.groups
+        and g.from_ <= day + timedelta(days=NEAR_DAYS)
+        and (g.to is None or g.to >= day)
+        for g in case.groups
+    )

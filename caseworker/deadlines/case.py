@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from caseworker.base.dates import age_on
 from caseworker.deadlines.facts import Act, Benefit, Contact, Event, Exemption, Facts, Group, Offer, Trait
-from caseworker.deadlines.rules import CategoriesEnd, Convention
+from caseworker.deadlines.rules import CategoriesEnd, CategoryMove, Convention
 
 ONE_DAY = timedelta(days=1)
 # A trigger may lie a little after the last recorded day: a letter by post counts as received later.
@@ -49,13 +49,17 @@ class Case:
         self, facts: Facts, today: date, categories_end: Mapping[str, CategoriesEnd] | None = None
     ) -> None:
         """`categories_end`: the groups whose categories the law has dropped (`Packs.categories_end`)."""
+        ending = categories_end or {}
         self.facts = facts
         self.today = today
         # One with a last day ended nothing: the same time on benefit went on in the citizen's next case.
         self.closings = sorted(
             e.on for e in facts.events if e.type == "case_closed" and e.until is None and e.on <= today
         )
-        self.groups = _timeline(sorted(facts.groups, key=_group_order), self.closings, categories_end or {})
+        rows = _timeline(sorted(facts.groups, key=_group_order), self.closings, ending)
+        moves = _moves(rows, self.closings, ending, [e for e in facts.events if e.on <= today])
+        self.groups = _joined(_moved(rows, {at: day for at, day in moves.items() if day <= today}, ending),
+                              self.closings)  # fmt: skip
         # Where a trait is told more than once, what began last holds.
         self.traits: list[Trait] = sorted(facts.traits, key=_trait_order, reverse=True)
         # Those of an earlier case matter only to a time that takes more than a free month to be over (CNT-5).
@@ -77,7 +81,10 @@ class Case:
         self.codes = self._codes()
         # Days on which each rule was met: what rules that wait for another rule are set going by.
         self.met: dict[str, list[Done]] = {}
-        self.begin, self.end, self.next_change = ends(facts, today)
+        self.begin, self.end, change = ends(facts, today)
+        self.next_change = min(
+            (d for d in (change, *moves.values()) if d is not None and d > today), default=None
+        )
         self._turns: list[date] | None = None
         self._there: dict[date, There] = {}
         self.away: dict[
@@ -247,10 +254,7 @@ def parted(benefits: Iterable[Benefit], first: date) -> tuple[list[Benefit], lis
 def _timeline(
     groups: list[Group], closings: list[date], categories_end: Mapping[str, CategoriesEnd]
 ) -> list[Group]:
-    """End a group that has no end on the day before the next one begins, and give it the category that stands on.
-
-    Rows that say the same and adjoin are one, unless the case was closed on the last day of the first.
-    """
+    """End a group that has no end on the day before the next one begins, and give it the category that stands on."""
     found: list[Group] = []
     known: int | None = None
     for place, group in enumerate(groups):
@@ -263,13 +267,71 @@ def _timeline(
         if (end := categories_end.get(group.code)) is not None:
             group = _in_category(group, last if goes_on else None, known, end)
         known = group.category or known
-        adjoins = last is not None and last.to is not None and last.to + ONE_DAY == group.from_
-        if last is not None and adjoins and last.to not in closings:
-            joined = replace(group, from_=last.from_)
-            if joined == replace(last, to=group.to):
-                found[-1] = joined
+        found.append(group)
+    return found
+
+
+def _joined(groups: list[Group], closings: list[date]) -> list[Group]:
+    """Return rows that say the same and adjoin as one, unless the case was closed on the last day of the first."""
+    found: list[Group] = []
+    for group in groups:
+        last = found[-1] if found else None
+        if last is not None and last.to is not None and last.to + ONE_DAY == group.from_:
+            same = replace(group, from_=last.from_) == replace(last, to=group.to)
+            if same and last.to not in closings:
+                found[-1] = replace(last, to=group.to)
                 continue
         found.append(group)
+    return found
+
+
+def _moves(
+    groups: list[Group],
+    closings: list[date],
+    categories_end: Mapping[str, CategoriesEnd],
+    events: list[Event],
+) -> dict[int, date]:
+    """Return, by row, the day from which on it counts as the category into which whoever is ill so long comes.
+
+    Since the law has no categories nobody can write the move any more.
+    """
+    found: dict[int, date] = {}
+    first = date.min
+    for place, group in enumerate(groups):
+        if not place or not _goes_on(groups[place - 1], group, closings):
+            first = group.from_
+        end = categories_end.get(group.code)
+        if end is None or end.moved is None or group.category not in end.moved.category:
+            continue
+        # One of after that day goes by the rules of then, which know no category.
+        days = [e.on for e in events if e.type == "first_absence_day" and e.on < end.from_]
+        ill = max((day for day in days if _is_of(day, first, closings, end.moved)), default=None)
+        day = max(end.from_, end.moved.after.after(ill), group.from_) if ill is not None else None
+        if day is not None and (group.to is None or day <= group.to):
+            found[place] = day
+    return found
+
+
+def _is_of(absent: date, first: date, closings: list[date], moved: CategoryMove) -> bool:
+    """Return whether a first day of absence belongs to a time in a group that began on a day."""
+    if any(absent <= day < first for day in closings):
+        return False
+    return first <= moved.begun_within.after(absent) or not is_break(absent, first, _NAMED_MONTHS)
+
+
+def _moved(
+    groups: list[Group], days: Mapping[int, date], categories_end: Mapping[str, CategoriesEnd]
+) -> list[Group]:
+    """Return the rows, each in its other category from its day on."""
+    found: list[Group] = []
+    for place, group in enumerate(groups):
+        day = days.get(place)
+        if day is None:
+            found.append(group)
+            continue
+        if group.from_ < day:
+            found.append(replace(group, to=day - ONE_DAY))
+        found.append(replace(group, from_=day, category=categories_end[group.code].otherwise))
     return found
 
 

@@ -171,8 +171,7 @@ def _dates(told: Told, answer: Answer, job: Job, outcome: Outcome, limit: date |
     rule = job.rule
     effects = [e for e in (outcome.shift.effects if outcome.shift else ()) if _touches(e, answer)]
     if effects and outcome.base is not None and outcome.base != outcome.due:
-        told.append((outcome.base, t("Without the exemption the deadline would be {day}.",
-                                     day=day_words(outcome.base))))  # fmt: skip
+        told.append((outcome.base, _unexempted(rule).with_values(day=day_words(outcome.base))))
     told += [(effect.out_from or effect.from_, _effect(effect)) for effect in effects]
     moved_back(told, job, outcome)
     if answer.earliest_on is not None and not _handed_over(rule):
@@ -184,13 +183,15 @@ def _dates(told: Told, answer: Answer, job: Job, outcome: Outcome, limit: date |
     if answer.due_on is None:
         return
     if lies_in_rest(answer) or _will_rest(answer, outcome):
-        told.append((answer.due_on, t("Without the exemption the deadline would be {day}.",
-                                      day=day_words(answer.due_on))))  # fmt: skip
+        told.append((answer.due_on, _unexempted(rule).with_values(day=day_words(answer.due_on))))
         return
     if any(effect.again for effect in effects):
         told.append((None, t("After that the count begins anew.")))
     if rule.met_by.end_of_offer:  # nothing is to be done by a working day
         told.append((answer.due_on, t("The last day is {day}.", day=day_words(answer.due_on))))
+        return
+    if rule.arises:  # nobody has anything to do by then
+        told.append((answer.due_on, t("The right comes on {day}.", day=day_words(answer.due_on))))
         return
     told.append((answer.due_on, t("The deadline is {day}.", day=day_words(answer.due_on))))
     if answer.work_date is not None and answer.work_date < answer.due_on:
@@ -291,6 +292,12 @@ def _counted(told: Told, answer: Answer, outcome: Outcome, today: date, min_gap_
                              required=int(answer.required))))  # fmt: skip
     if answer.last_safe_date is not None and answer.status in {"open", "due_soon"} and answer.remaining > 1:
         told += next_steps(answer.last_safe_date, today, min_gap_days)
+
+
+def _unexempted(rule: Rule) -> Text:
+    if rule.arises:
+        return t("Without the exemption the right would come on {day}.")
+    return t("Without the exemption the deadline would be {day}.")
 
 
 def _state(told: Told, answer: Answer, job: Job, ended: date | None, why: str) -> None:

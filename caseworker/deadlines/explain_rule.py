@@ -184,12 +184,7 @@ def right_words(answer: Answer, rule: Rule, ended: date | None) -> Text | None:
     """Say how a right stands that comes with time on benefit, or None."""
     if rule.arises and answer.status == "met":
         return t("{title}: done.")
-    if (
-        not rule.arises
-        or answer.due_on is None
-        or ended is not None
-        or answer.status in {"suspended", "unknown"}
-    ):
+    if not rule.arises or answer.due_on is None or ended is not None or answer.status == "unknown":
         return None
     return t("{title}: a right from {day} on.", day=day_words(answer.due_on))
 
@@ -308,6 +303,10 @@ def _cumulated(job: Job, outcome: Outcome) -> Text:
     else:
         period = tn("one month", "{count} months", wanted.months or 0)
     window = tn("one month", "{count} months", wanted.in_months or 0)
+    if job.rule.arises:
+        comes = t("The right comes when the citizen has had the benefit for {period} within {window}.")
+        whole = t("The right comes when the citizen has had the benefit for {period} in all.")
+        return (comes if wanted.in_months is not None else whole).with_values(period=period, window=window)
     if outcome.base is None and wanted.in_months is not None:
         return t("The deadline comes with {period} on benefit within {window}. "
                  "They are not reached yet, so there is no date yet.", period=period, window=window)  # fmt: skip

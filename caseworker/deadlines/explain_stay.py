@@ -12,7 +12,7 @@ from caseworker.deadlines.case import ONE_DAY, Case, birthday
 from caseworker.deadlines.codes import WAGES
 from caseworker.deadlines.facts import Benefit, Group
 from caseworker.deadlines.outcome import Job, Outcome
-from caseworker.deadlines.rules import Applies, Lapses, Rule
+from caseworker.deadlines.rules import Applies, CategoriesEnd, Lapses, Rule
 from caseworker.deadlines.sentences import ENDS, Told, day_words
 from caseworker.people.words import GROUPS, VISITED
 
@@ -97,6 +97,28 @@ def category_step(told: Told, job: Job) -> None:
             told.append((end.from_, t("The law has had no categories since {day}. For this rule of before the citizen "
                                       "counts in category {number}.", day=day_words(end.from_),
                                       number=now.category)))  # fmt: skip
+    for end in job.entry.pack.head.convention.categories_end if wanted.category else ():
+        if end.group in wanted.groups and (day := _moved_on(job.case, end)) is not None:
+            told.append((day, t("The law has had no categories since {since}, so the move can no longer be written. "
+                                "Under the older rules the citizen counts in category {number} from {day}.",
+                                since=day_words(end.from_), number=end.otherwise,
+                                day=day_words(day))))  # fmt: skip
+
+
+def _moved_on(case: Case, end: CategoriesEnd) -> date | None:
+    """Return the day from which on the citizen counts in another category than the one written, or None."""
+    written = [
+        g for g in case.facts.groups if end.moved and g.category in end.moved.category and g.code == end.group
+    ]
+    return next(
+        (
+            group.from_
+            for group in case.groups
+            if group.code == end.group and group.category == end.otherwise and group.from_ >= end.from_
+            if any(g.from_ <= group.from_ and (g.to is None or group.from_ <= g.to) for g in written)
+        ),
+        None,
+    )
 
 
 def closing_steps(told: Told, job: Job, over: date | None) -> None:
@@ -156,6 +178,8 @@ def _back(rule: Rule) -> Text:
 def ended_step(job: Job, ended: date, why: str) -> Text:
     """Return the sentence of why a duty is over."""
     rule = job.rule
+    if rule.arises:
+        return t("From {day} on what the right asks for no longer holds.", day=day_words(ended))
     lapses = rule.lapses_when
     changed = next(_changes(job.case, rule, job.on, ended), None) if why == "outside" else None
     if changed is not None:

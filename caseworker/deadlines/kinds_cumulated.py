@@ -21,6 +21,7 @@ from caseworker.deadlines.time_within import (
     Span,
     breaks,
     days_within,
+    looked_back,
     months_within,
     spans_of,
     touching,
@@ -61,7 +62,8 @@ def cumulated(job: Job) -> list[Outcome]:
         return []
     days = job.days_met()
     # Days within the last months count also where they lie in an earlier case: the benefits are the citizen's.
-    since = add_months(job.on, -wanted.in_months) if wanted.days and wanted.in_months else job.on
+    leave = exempt.left_out(job.case, job.rule)
+    since = looked_back(job.on, wanted.in_months, leave) if wanted.days else job.on
     records = [b for b in job.case.benefits_from(since) if b.type in wanted.benefits]
     if not records:
         done = len(days) if wanted.repeat else 0

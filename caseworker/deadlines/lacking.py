@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from msgspec.structs import replace
 
-from caseworker.deadlines.applies import under
+from caseworker.deadlines.applies import left_on, under
 from caseworker.deadlines.away import absences
 from caseworker.deadlines.benefit_periods import paid_until
 from caseworker.deadlines.case import Case, is_break
@@ -103,7 +103,11 @@ def _may_concern(case: Case, rule: Rule, since: date, floor: date, convention: C
 
 def settled_anyhow(case: Case, rule: Rule, since: date, convention: Convention) -> bool:
     """Return whether nothing is open of the time since a day, whenever it was that set the clock going."""
-    return _left_before_any(case, rule, since, convention) or _itself_first(case, rule, since, convention)
+    return (
+        _left_before_any(case, rule, since, convention)
+        or _left_before_asked(case, rule, since, convention)
+        or _itself_first(case, rule, since, convention)
+    )
 
 
 def _itself_first(case: Case, rule: Rule, since: date, convention: Convention) -> bool:
@@ -138,6 +142,24 @@ def _left_before_any(case: Case, rule: Rule, since: date, convention: Convention
     stretches = runs(case, trigger.while_on, convention)
     run = next((r for r in stretches if (r.records[-1].to or date.max) >= since), None)
     return over is not None and run is not None and over <= min(case.today, first.after(run.first))
+
+
+def _left_before_asked(case: Case, rule: Rule, since: date, convention: Convention) -> bool:
+    """Return whether the group was left before any date that a registration in this time could have given.
+
+    In groups that a contact opens it is no earlier than the first contact: else it would have been that (CNT-1).
+    """
+    wanted = rule.applies_to
+    if rule.trigger.event != {"registered"} or rule.period is None or not wanted.groups:
+        return False
+    if not wanted.groups <= convention.opened_by_contact:
+        return False
+    asked = [e.on for e in case.events_of({"first_contact"}) if reaches(case, e.on, since, convention)]
+    left = left_on(case, wanted, since, convention)
+    if not asked or left is None or left[0] > min(case.today, rule.period.after(asked[0])):
+        return False
+    times = absences(case, wanted.groups, wanted.benefits, convention, since)
+    return not any(one.kept for one in times)  # who is back has the date on that day
 
 
 def on_own_help(
@@ -222,6 +244,22 @@ def unrecorded(
         return None
     missing = min(types)
     return Instance(None, f"{name}@{since}", "unknown", name, why, since, missing=(missing,))
+
+
+def ended_by(trigger: Trigger, found: list[Instance], again: Instance) -> list[Instance]:
+    """Return the clocks that run with a benefit, each over when the time begins of which nothing is recorded.
+
+    What is asked for there anew, such as the first day of absence, is not the one of before too.
+    """
+    if not trigger.while_on:
+        return found
+    day = again.since
+    return [
+        replace(one, superseded=day, doubt=())
+        if one.on is not None and one.on < day and (one.superseded is None or day < one.superseded)
+        else one
+        for one in found
+    ]
 
 
 def _running(

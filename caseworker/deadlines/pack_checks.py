@@ -217,6 +217,10 @@ def _met_problem(rule: Rule) -> Text | None:
         met.talks or met.contacts or met.acts or met.offers or met.events or met.end_of_offer or rule.share
     ):
         return t("nothing can meet the rule")
+    if met.alone_if is not None and (met.talks or not met.contacts):
+        return t(
+            "talks of the municipality alone can be let in only beside contacts, and where not all talks count"
+        )
     if met.acts_within is not None and not (met.acts and rule.kind == "within"):
         return t("only acts of a rule with one date can count so long before it")
     return None

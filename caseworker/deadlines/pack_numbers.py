@@ -52,6 +52,8 @@ def convention_number(convention: Convention) -> Problem | None:
     for place, end in enumerate(convention.categories_end):
         if not 1 <= end.otherwise <= _MOST_NUMBER:
             return f"convention.categories_end[{place}].otherwise", _between(1, _MOST_NUMBER)
+        if end.moved is not None and not all(1 <= number <= _MOST_NUMBER for number in end.moved.category):
+            return f"convention.categories_end[{place}].moved.category", _between(1, _MOST_NUMBER)
     return None
 
 

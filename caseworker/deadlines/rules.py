@@ -59,15 +59,28 @@ class InContact(Struct, frozen=True, forbid_unknown_fields=True):
     of: frozenset[codes.Group]
 
 
+class CategoryMove(Struct, frozen=True, forbid_unknown_fields=True):
+    """Who is in one of these categories comes into the other when ill for so long, the first day counted.
+
+    `begun_within`: so long after the first day of absence the group may have begun.
+    """
+
+    category: frozenset[int]
+    after: Span
+    begun_within: Span
+
+
 class CategoriesEnd(Struct, frozen=True, forbid_unknown_fields=True):
     """From this day on the law has no categories in a group. Rules of before still ask who was in which.
 
-    `otherwise`: the category of who came into the group only then.
+    `otherwise`: the category of who came into the group only then. `moved`: who counts as in that one from this day on
+    although still written in another.
     """
 
     group: codes.Group
     from_: date = field(name="from")
     otherwise: int
+    moved: CategoryMove | None = None
 
 
 class Absence(Struct, frozen=True, forbid_unknown_fields=True):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import deque
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
@@ -111,13 +112,14 @@ def breaks(spans: Sequence[Span], first: date, last: date) -> tuple[Span, ...]:
 def days_within(records: Sequence[Benefit], start: date, wanted: Cumulated, leave: Leave = ()) -> Full | None:
     """Return the day with which so many days on benefit are full, from `start` on the first such one.
 
-    With `in_months` the last so many months count, also what lies before `start`.
+    With `in_months` the last so many months count, also what lies before `start`. Leave on benefit is left out of
+    these too, as it is where months are counted.
     """
     needed = wanted.days or 0
     window = wanted.in_months
-    first = start if window is None else add_months(start, -window)
     counted: deque[date] = deque(maxlen=needed)  # the last ones, which must lie within the window
-    day = first
+    out: list[date] = []  # on leave
+    day = looked_back(start, window, leave)
     for record in records:
         day = max(day, record.from_)
         last = max([day, start, *(to for _, to in leave if to)]) + timedelta(
@@ -127,13 +129,26 @@ def days_within(records: Sequence[Benefit], start: date, wanted: Cumulated, leav
             last = min(last, record.to)
         while day <= last:
             holiday = wanted.no_holidays and day.weekday() < _SATURDAY and workdays.is_holiday(day)
-            if not holiday and not (leave and any(a <= day and (b is None or day <= b) for a, b in leave)):
+            if leave and any(a <= day and (b is None or day <= b) for a, b in leave):
+                out.append(day)
+            elif not holiday:
                 counted.append(day)
-            if (
-                len(counted) == needed
-                and day >= start
-                and (window is None or add_months(counted[0], window) > day)  # the last day of so many months
-            ):
+            if len(counted) == needed and day >= start and _within(counted[0], day, window, out):
                 return Full(day, counted[0])
             day += ONE_DAY
     return None
+
+
+def looked_back(start: date, in_months: int | None, leave: Leave) -> date:
+    """Return the first day that days up to `start` may be counted from."""
+    if in_months is None:
+        return start
+    ended = ((first, last) for first, last in leave if last is not None and first < start)
+    return add_months(start, -in_months) - sum((last - first + ONE_DAY for first, last in ended), timedelta())
+
+
+def _within(first: date, day: date, in_months: int | None, out: Sequence[date]) -> bool:
+    """Return whether a day is at most the last of so many months from another one, leave left out."""
+    if in_months is None:
+        return True
+    return add_months(first, in_months) + (len(out) - bisect_right(out, first)) * ONE_DAY > day

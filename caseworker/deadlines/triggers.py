@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -13,6 +13,7 @@ from caseworker.deadlines.around_events import (
     called_off,
     declined_on,
     is_early,
+    is_of_group,
     offer_declined_on,
 )
 from caseworker.deadlines.around_offers import inside, only_first_day
@@ -20,7 +21,7 @@ from caseworker.deadlines.benefit_periods import benefit_starts, paid_until
 from caseworker.deadlines.case import ONE_DAY, Case, is_break
 from caseworker.deadlines.closings import closed_between
 from caseworker.deadlines.codes import EventType
-from caseworker.deadlines.comings import Circle, asked_anew
+from caseworker.deadlines.comings import Circle, asked_anew, is_first_day
 from caseworker.deadlines.exempt import in_one
 from caseworker.deadlines.facts import Event, Offer
 from caseworker.deadlines.periods import (
@@ -34,7 +35,7 @@ from caseworker.deadlines.periods import (
 )
 from caseworker.deadlines.rules import Convention, Rule, Trigger
 from caseworker.deadlines.spans import Span
-from caseworker.deadlines.transfers import NEAR_DAYS, source_of
+from caseworker.deadlines.transfers import source_of
 
 
 class Instance(Struct, frozen=True):
@@ -213,7 +214,7 @@ def _events(case: Case, rule: Rule, convention: Convention, circle: Circle) -> l
         ):
             continue
         booking = booking_before(case, event, trigger, convention.talk_kinds | rule.met_by.contacts)
-        if booking is None or not _of_group(case, rule, event.on):
+        if booking is None or not is_of_group(case, rule, event.on):
             continue
         day = {"on": event.on, "until": event.until, "expected_on": event.expected_on}[trigger.at]
         post = None
@@ -254,22 +255,11 @@ def _firsts(case: Case, trigger: Trigger, found: list[Event], convention: Conven
     return kept
 
 
-def _of_group(case: Case, rule: Rule, day: date) -> bool:
-    """Return whether what happened on a day is about a group of the rule: that of then, or one to come soon."""
-    if not rule.trigger.of_group or not case.groups:
-        return True
-    return any(
-        g.code in rule.applies_to.groups
-        and g.from_ <= day + timedelta(days=NEAR_DAYS)
-        and (g.to is None or g.to >= day)
-        for g in case.groups
-    )
-
-
 def with_returns(case: Case, trigger: Trigger, convention: Convention, circle: Circle) -> list[Event]:
     """Return the events of a trigger. Registering again after a free calendar month is a registration (CNT-4).
 
-    So it is about dagpenge that begin anew after other help, or after so long a time in other groups.
+    So it is about dagpenge that begin anew after other help, or after so long a time in other groups; and on the first
+    day of help, with no registration known for it.
     """
     found = case.events_of(trigger.event)
     again = case.events.get("re_registered", []) if "registered" in trigger.event else []
@@ -278,7 +268,9 @@ def with_returns(case: Case, trigger: Trigger, convention: Convention, circle: C
     for event in sorted(dict.fromkeys([*found, *again]), key=lambda e: (e.on, e.type not in trigger.event)):
         closed = last is not None and any(last <= day < event.on for day in case.closings)
         anew = closed or (last is not None and begins_anew(case, last, event.on, convention))
-        if event.type not in trigger.event and last is not None and not anew:
+        if event.type not in trigger.event and last is None:
+            anew = is_first_day(case, circle, event.on)
+        elif event.type not in trigger.event and last is not None and not anew:
             anew = asked_anew(case, trigger, circle, last, event.on, convention)
         if event.type in trigger.event or anew:
             kept.append(event)
@@ -295,7 +287,9 @@ def _unrecorded(case: Case, trigger: Trigger, events: list[Event], convention: C
     last = now.records[-1].to
     if (last is not None and last < case.today) or any(day >= events[-1].on for day in case.closings):
         return []  # nothing runs, or not in this case
-    if before is None or any(e.on > before for e in events):
+    # Illness may begin before its benefit; a payment of before its first day is one of the time before.
+    since = now.first if trigger.event == {"first_payment"} else before and before + ONE_DAY
+    if since is None or any(e.on >= since for e in events):
         return []
     code = now.records[0].type
     return [

@@ -154,6 +154,7 @@ def ordered_groups(case: Naive) -> list[Membership]:
         if group.end is None:
             found[place] = Membership(group.code, group.start, found[place + 1].start - ONE, group.category)
     found = [replace(row, category=_category(case, found[: n + 1])) for n, row in enumerate(found)]
+    found = [part for n in range(len(found)) for part in _moved(case, found[: n + 1])]
     whole: list[Membership] = []
     for group in found:
         last = whole[-1] if whole else group
@@ -186,6 +187,37 @@ def _category(case: Naive, rows: list[Membership]) -> int | None:
         left_open = left_open or before.start < date(2026, 7, 1)
         row = before
     return None if left_open else 2
+
+
+def _moved(case: Naive, rows: list[Membership]) -> list[Membership]:
+    """Return the last of these rows, in two where nobody could write any more that the first category was over.
+
+    The law has none since July 2026; who was ill for eight weeks came out of the first one.
+    """
+    row = rows[-1]
+    if row.code != "lab-6" or row.category != 1:
+        return [row]
+    closed = case.closed if case.closed is not None and case.closed <= case.today else None
+    start = row.start
+    for before in reversed(rows[:-1]):
+        if before.code != "lab-6" or before.end is None or is_break(before.end, start):
+            break
+        if closed is not None and before.end <= closed < start:
+            break
+        start = before.start
+    ill = None
+    for day, _ in sorted(case.absences, key=lambda pair: pair[0]):
+        near = day >= start or day + relativedelta(months=2) >= start or not is_break(day, start)
+        of_before = closed is not None and day <= closed < start
+        if day <= case.today and day < date(2026, 7, 1) and near and not of_before:
+            ill = day
+    if ill is None:
+        return [row]
+    day = max(row.start, date(2026, 7, 1), ill + 56 * ONE)
+    if day > case.today or (row.end is not None and row.end < day):
+        return [row]
+    later = replace(row, start=day, category=2)
+    return [later] if day == row.start else [replace(row, end=day - ONE), later]
 
 
 def exempt_days(case: Naive, kinds: tuple[str, ...]) -> set[date]:

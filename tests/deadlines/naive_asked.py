@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from tests.deadlines import naive_clocks
-from tests.deadlines.naive import UNKNOWN, Naive, Result
+from tests.deadlines.naive import ONE, UNKNOWN, Naive, Result
 from tests.deadlines.naive_comings import Came, of_it
 from tests.deadlines.naive_doubts import may_be_meant
 from tests.deadlines.naive_kinds import Duty, Series, first_day, takes
@@ -35,6 +35,27 @@ def left_before_any(case: Naive, since: date) -> bool:
     return over <= months(6)(naive_clocks.run_start(times, min(ahead)))
 
 
+def asked_since(
+    case: Naive, begun: list[date], since: date | None, *, lab: bool = False, last: Came | None = None
+) -> date | None:
+    """Where all that is recorded belongs to a time before the period that runs, return since when that runs.
+
+    `lab`: what belongs to the introduction programme does too. `last`: the last help that one came with from outside,
+    where a contact may be about other help.
+    """
+    if since is None or not begun or (case.closed is not None and since <= case.closed <= case.today):
+        return None
+    if case.closed is not None and case.closed <= case.today:
+        begun = [d for d in begun if not d <= case.closed < since]  # that was in the case that ended
+    same = [d for d in begun if not lab or naive_clocks.let_in(case, d) == naive_clocks.let_in(case, since)]
+    if last is not None and last.day >= since:
+        since = last.day
+        same = [day for day in same if of_it(case, day, last)]
+        if same and last.back:
+            return None
+    return None if any(naive_clocks.belongs(case, day, since) for day in same) else since
+
+
 def of_before(
     found: Found,
     duties: Duties,
@@ -45,25 +66,10 @@ def of_before(
     lab: bool = False,
     last: Came | None = None,
 ) -> None:
-    """Where all that is recorded belongs to a time before the period that runs, what opened that is asked for.
-
-    `lab`: what belongs to the introduction programme does too. `last`: the last help that one came with from outside,
-    where a contact may be about other help.
-    """
-    if since is None or not begun or (case.closed is not None and since <= case.closed <= case.today):
-        return
-    if case.closed is not None and case.closed <= case.today:
-        begun = [d for d in begun if not d <= case.closed < since]  # that was in the case that ended
-    same = [d for d in begun if not lab or naive_clocks.let_in(case, d) == naive_clocks.let_in(case, since)]
-    if last is not None and last.day >= since:
-        since = last.day
-        same = [day for day in same if of_it(case, day, last)]
-        if same and last.back:
-            return
-    if any(naive_clocks.belongs(case, day, since) for day in same):
-        return
-    for duty in duties:
-        if takes(duty, since, case.today) and meant(duty, case, since):
+    """Ask for what opened a time, where all that is recorded belongs to one before it (see `asked_since`)."""
+    since = asked_since(case, begun, since, lab=lab, last=last)
+    for duty in duties if since is not None else ():
+        if since is not None and takes(duty, since, case.today) and meant(duty, case, since):
             found[duty.rule, None] = UNKNOWN
 
 
@@ -76,7 +82,10 @@ def on_again(
     """
     begin = naive_clocks.on_again(case, today, benefit)
     closed = case.closed is not None and bool(known) and known[-1] <= case.closed <= today
-    if begin is None or not known or closed or any(begin[0] < day for day in known):
+    if begin is None or not known or closed:
+        return None
+    first = begin[1] if benefit == FLEX else begin[0] + ONE  # nobody is paid before the first day on benefit
+    if any(first <= day for day in known):
         return None
     for duty in duties:
         if takes(duty, begin[1], today) and meant(duty, case, begin[1]):

@@ -19,7 +19,7 @@ from tests.deadlines.naive_2010 import (
     REGISTERED_2010,
     SICK_2010_GROUP,
 )
-from tests.deadlines.naive_asked import Duties, Found, meant, of_before, on_again
+from tests.deadlines.naive_asked import Duties, Found, asked_since, meant, of_before, on_again
 from tests.deadlines.naive_clocks import CASH
 from tests.deadlines.naive_closing import after_closing, goes_on
 from tests.deadlines.naive_days import (
@@ -231,11 +231,15 @@ def answers(case: Naive, today: date) -> Found:
         if duties in (ABSENT, ABSENT_2010, PAYMENT):  # the next one takes over
             benefit = FLEX_BENEFIT if duties is PAYMENT else "sickness_benefit"
             told = naive_payments.first_ones(case, known, benefit) if duties is PAYMENT else known
-            _add(found, duties, case, today, told, partial(naive_clocks.paid_until, case, benefit=benefit))
-            asked = on_again(found, duties, case, today, known, benefit)
-            told = known if asked is None else [*known, asked]
             groups = ("lab-9",) if duties is PAYMENT else SICK if duties is ABSENT else SICK_2010_GROUP
-            of_before(found, duties, case, told, naive_clocks.running_period(case, groups, returns=False))
+            period = naive_clocks.running_period(case, groups, returns=False)
+            again_on = on_again(found, duties, case, today, known, benefit)
+            begun = known if again_on is None else [*known, again_on]
+            asked = asked_since(case, begun, period)
+            over = partial(naive_clocks.paid_until, case, benefit=benefit)
+            new = partial(_until, asked)
+            _add(found, duties, case, today, told, over, new=new)
+            of_before(found, duties, case, begun, period)
             continue
         groups = ("lab-1",) if duties is REGISTERED else ()
         for trigger in known:
@@ -254,6 +258,11 @@ def answers(case: Naive, today: date) -> Found:
     others(found, case, today, sorted(events + absent))
     _rights(found)
     return {key: result for key, result in found.items() if result.status != NOTHING}
+
+
+def _until(asked: date | None, trigger: date) -> date | None:
+    """Return when a clock is over because what set it going is asked for anew."""
+    return asked if asked is not None and trigger < asked else None
 
 
 def _rights(found: Found) -> None:

@@ -245,7 +245,8 @@ def weekday_holiday(day: date) -> bool:
 def weeks_of_sickness(case: Naive, _trigger: date, start: date) -> Reached | None:
     """Return the end of the month in which 22 weeks of days on sickness benefit lie within the last nine months.
 
-    Neither holidays on weekdays nor maternity leave count. Who comes back has them on the first day on benefit.
+    Neither holidays on weekdays nor maternity leave count, and such leave on benefit is none of the nine months.
+    Who comes back has them on the first day on benefit.
     """
     leave = naive.exempt_days(case, ("maternity",))
     found, counted = _weeks(case, start, leave), _weeks(case, start, set())
@@ -260,14 +261,16 @@ def _weeks(case: Naive, start: date, leave: set[date]) -> tuple[date, date] | No
     """Return the day on which there are as many days within the last nine months, and the first of them."""
     times = times_on(case, SICK)
     days: list[date] = []
-    day = start - relativedelta(months=9)
+    day = start - relativedelta(months=9) - len(leave) * ONE
     last = max([start, *(end or first for first, end in times)]) + 1200 * ONE
     while day <= last:
         if paid(times, day):
             if not weekday_holiday(day) and day not in leave:
                 days.append(day)
-            if day >= start and len(days) >= 154 and days[-154] + relativedelta(months=9) > day:
-                return day, days[-154]
+            if day >= start and len(days) >= 154:
+                off = sum(days[-154] < one <= day and paid(times, one) for one in leave)
+                if days[-154] + relativedelta(months=9) + off * ONE > day:
+                    return day, days[-154]
         day += ONE
     return None
 

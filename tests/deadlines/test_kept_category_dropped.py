@@ -48,7 +48,56 @@ def test_it_is_as_if_it_had_been_written_on() -> None:
         "2026-08-10",
         sick="2026-05-25",
     )
-    assert plain(one) == plain(two) == {"G20-43": ("missed", "2026-07-19", 0)}
+    assert plain(one) == plain(two)
+    assert plain(one)["G20-43"] == ("missed", "2026-07-19", 0)
+
+
+FROM_APRIL: list[Row] = [("lab-6", 1, "2026-04-20", None)]
+
+
+@pytest.mark.parametrize(
+    ("on", "half_year"),
+    [
+        ("2026-06-30", None),
+        ("2026-07-01", ("open", "2026-10-20", 1)),
+        ("2026-10-21", ("missed", "2026-10-20", 1)),
+    ],
+)
+def test_who_was_not_moved_past_week_8_counts_as_moved(on: str, half_year: object) -> None:
+    found = plain(of(FROM_APRIL, on, "2026-06-08"))
+    assert found.pop("G20-43") == ("met", "2026-06-14", 1)
+    assert found == ({"G20-41": half_year} if half_year else {})
+
+
+@pytest.mark.parametrize(("on", "asked"), [("2026-07-26", {"G20-43"}), ("2026-07-27", {"G20-41", "G20-43"})])
+def test_so_does_who_passes_week_8_after_that_day(on: str, asked: set[str]) -> None:
+    assert set(of([("lab-6", 1, "2026-06-01", None)], on, sick="2026-06-01")) == asked
+
+
+def test_the_employers_time_counts_into_the_weeks() -> None:
+    found = of([("lab-6", 1, "2026-06-01", None)], "2026-07-01", events=[
+        {"type": "first_absence_day", "on": "2026-04-30"}], sick="2026-06-01")  # fmt: skip
+    assert plain(found)["G20-41"] == ("open", "2026-10-30", 0)
+
+
+def test_an_illness_with_no_first_day_moves_nobody() -> None:
+    found = of(FROM_APRIL, "2026-08-10", events=[])
+    assert {rule: a.missing for rule, a in found.items()} == {"G20-43": ("first_absence_day",)}
+
+
+def test_the_move_is_asked_for_only_while_it_can_be_written() -> None:
+    known = facts(
+        groups=[{"code": "lab-6", "category": 1, "from": SICK}],
+        events=[{"type": "first_absence_day", "on": SICK}],
+    )
+
+    def words(on: str) -> str:
+        found = [a for a in ask(known, on, trace=True) if a.rule == "G20-43"]
+        return " ".join([*(a.reason.da for a in found), *(step.da for a in found for step in a.trace)])
+
+    assert "Skiftet til kategori 2 er ikke registreret." in words("2026-06-30")
+    assert "Skiftet til kategori 2 er ikke registreret." not in words("2026-07-01")
+    assert "regnes borgeren til kategori 2 fra onsdag 1. juli 2026." in words("2026-07-01")
 
 
 def test_a_category_written_all_the_same_holds() -> None:

@@ -54,6 +54,19 @@ def test_two_months_are_the_bound() -> None:
     assert found("2025-11-02", "2025-08-31", "G20-43", [ill("2025-11-01", 1)]) == [("unknown", None)]
 
 
+@pytest.mark.parametrize("rule", ["G20-40", "G20-41"])
+def test_a_first_day_beyond_it_is_asked_for_and_not_counted_from_too(rule: str) -> None:
+    paid = {"benefits": [{"type": "sickness_benefit", "from": "2025-03-25"}]}
+    assert found("2025-03-26", "2025-01-20", rule, [ill("2025-03-25")], **paid) == [("unknown", None)]
+
+
+def test_so_it_is_by_the_rules_of_2026_too() -> None:
+    out = [{"trait": "employed", "value": False}]
+    assert found("2026-12-02", "2026-08-31", "G26-12", [ill("2026-12-01", None)], traits=out) == [
+        ("unknown", None)
+    ]
+
+
 @pytest.mark.parametrize(
     "between",
     [

@@ -68,6 +68,14 @@ def test_no_kinds_of_talk_and_a_rule_that_is_met_by_talks() -> None:
     assert look(text.replace("talks = true", 'talks = true, contacts = ["talk"]')).ok
 
 
+def test_talks_of_the_municipality_alone_beside_talks_that_all_count() -> None:
+    text = HEAD + RULE.replace(
+        "talks = true", 'talks = true, contacts = ["joint"], alone_if = "fund_declined"'
+    )
+    assert not look(text).ok
+    assert look(text.replace("talks = true, ", "")).ok
+
+
 @pytest.mark.parametrize("empty", ['""', '"  "'])
 def test_an_empty_title(empty: str) -> None:
     text = GOOD.replace('"Ring efter 5 dage"', empty)

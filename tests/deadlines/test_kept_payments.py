@@ -52,3 +52,14 @@ def test_a_second_one_on_the_same_time_moves_nothing(times: Times) -> None:
 )
 def test_one_of_another_time_is_its_own(times: Times) -> None:
     assert due(times, "2025-01-31", "2025-04-30") == [("2025-04-30", "2025-10-30")]
+
+
+def test_one_of_the_days_before_the_time_is_asked_for_anew() -> None:
+    """A payment while on sickness benefit is the last of the time before, not the first of the one to come."""
+    times = [
+        (FLEX, "2024-09-02", "2025-01-05"),
+        ("sickness_benefit", "2025-01-06", "2025-04-01"),
+        (FLEX, "2025-04-02", None),
+    ]
+    assert due(times, "2024-09-30", "2025-01-15") == [("None", "None")]
+    assert due(times, "2024-09-30", "2025-04-02") == [("2025-04-02", "2025-10-02")]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from tests.deadlines.make import ask, facts, one
 
 CLARIFY = {
@@ -175,3 +177,41 @@ def test_the_talk_of_the_half_year_comes_back_after_a_leave_over_its_date() -> N
     )
     answer = one(known, "2027-03-10", "G26-12")
     assert (answer.status, str(answer.due_on)) == ("open", "2027-08-28")
+
+
+@pytest.mark.parametrize(("first", "asked"), [("2026-05-05", [("missed", "2026-07-28")]), ("2026-05-06", [])])
+def test_no_team_is_asked_for_after_the_law_ended_it(first: str, asked: list[tuple[str, str]]) -> None:
+    """The 8 weeks in which the citizen was to be well are over on the last day of the rule, or after it."""
+    known = facts(
+        groups=[{"code": "lab-7", "from": first}],
+        benefits=[{"type": "job_clarification", "from": first}],
+        traits=[{"trait": "expected_well", "value": "2026-06-20"}],
+    )
+    assert [(a.status, str(a.due_on)) for a in ask(known, "2026-08-30") if a.rule == "G20-31"] == asked
+
+
+@pytest.mark.parametrize("on", ["2025-03-02", "2025-04-05", "2025-09-01"])
+@pytest.mark.parametrize("last", [None, "2025-05-01"])
+def test_no_word_about_a_right_calls_it_a_deadline(on: str, last: str | None) -> None:
+    known = facts(
+        groups=[{"code": "lab-9", "from": "2025-01-01"}],
+        benefits=[{"type": "flex_unemployment", "from": "2025-01-01", "to": last}],
+        exemptions=[{"kind": "maternity", "from": "2025-03-01", "to": "2025-04-01"}],
+    )
+    answer = one(known, on, "G20-34a", trace=True)
+    words = [answer.reason.da, *(step.da for step in answer.trace)]
+    assert not any("frist" in one.lower() or "senest" in one for one in words)
+    assert any(one.startswith("Retten kommer, når borgeren har fået ydelsen i 6 måneder") for one in words)
+
+
+@pytest.mark.parametrize(("able", "asked"), [(None, 1), (True, 1), (False, 0)])
+def test_who_cannot_book_has_no_booking_deadline(able: bool | None, asked: int) -> None:
+    known = facts(
+        groups=[{"code": "lab-2", "from": "2025-01-03"}],
+        events=[
+            {"type": "first_contact", "on": "2025-01-03"},
+            {"type": "booking_order", "on": "2025-03-03", "until": "2025-03-11"},
+        ],
+        traits=[] if able is None else [{"trait": "able_to_book", "value": able}],
+    )
+    assert sum(a.rule == "G20-10" for a in ask(known, "2025-03-12")) == asked

@@ -71,3 +71,15 @@ def test_in_groups_with_the_same_clock_it_opens_the_period_with_the_help_to_come
         "G20-02 2025-03-03 2025-09-03 moot",
         "G20-02 2025-03-19 2025-09-19 open",
     ]
+
+
+@pytest.mark.parametrize(("year", "rule"), [("2025", "G20-01"), ("2027", "G26-04")])
+@pytest.mark.parametrize(("day", "status"), [("03-17", "due_soon"), ("03-18", "missed"), ("04-02", "missed")])
+def test_a_first_contact_counts_from_the_asking_whatever_help_runs(
+    year: str, rule: str, day: str, status: str
+) -> None:
+    start, asked, last, first = (f"{year}-{one}" for one in ("01-05", "03-10", "03-31", "04-01"))
+    rows: Rows = [("lab-1", start, last), ("lab-2", first, None)]
+    paid: Rows = [(DAGPENGE, start, last), (CASH, first, None)]
+    known = life(rows, paid, ("registered", start), ("first_contact", asked))
+    assert f"{rule} {asked} {year}-03-17 {status}" in told(known, f"{year}-{day}", rule)

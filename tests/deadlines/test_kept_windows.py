@@ -172,3 +172,18 @@ def test_the_reason_says_where_the_months_before_were_too_few() -> None:
 def test_nine_months_end_the_day_before_the_same_day_of_the_month(on: str, times: Times, ends: str) -> None:
     """What lies nine months and a day back counts no more: then the days of the time before are too few."""
     assert due(on, times, times[-1][1], "lab-6")["G20-46"] == ends
+
+
+@pytest.mark.parametrize(
+    ("last", "ends"), [(None, "2027-01-31"), ("2026-12-31", "2027-02-28"), ("2027-03-31", "2027-05-31")]
+)
+def test_long_leave_on_sickness_benefit_jumps_no_months(last: str | None, ends: str) -> None:
+    """The leave is left out of the nine months too: it puts the date off by itself and no more."""
+    more = leave("2026-12-01", last) if last else {}
+    assert due("2027-04-01", [(SICK, "2026-08-03", None)], "2026-08-03", "lab-6", **more)["G20-46"] == ends
+
+
+def test_leave_off_the_benefit_is_left_out_of_no_months() -> None:
+    times: Times = [(SICK, "2026-08-03", "2026-11-30"), (SICK, "2027-04-01", None)]
+    on, rest = "2027-04-01", leave("2026-12-01", "2027-03-31")
+    assert due(on, times, "2026-08-03", "lab-6", **rest) == due(on, times, "2026-08-03", "lab-6")
