@@ -16,6 +16,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy import (
     JSON,
+    Boolean,
     Column,
     ColumnElement,
     Connection,
@@ -34,8 +35,8 @@ from caseworker.base.errors import StoreProblem
 from caseworker.base.ids import new_id
 from caseworker.base.text import Text, t
 from caseworker.store.connect import damaged, open_engine, prepare, problems
-from caseworker.store.folder import cannot_write
 from caseworker.store.record import UtcMoment
+from caseworker.store.salvage import Found, closing_engine, ends_whole, is_there, keep_aside, read_what_can_be
 
 T = TypeVar("T")
 
@@ -61,6 +62,10 @@ def _columns() -> tuple[Column[Any], ...]:
 
 _table = Table("draft", _metadata, *_columns())
 _spent = Table("spent_draft", _metadata, Column("act_id", String(36), primary_key=True), *_columns())
+# What was met at locking is told at the next opening, also where the program was closed in between.
+_untold = Table(
+    "loss", _metadata, Column("file", String, primary_key=True), Column("whole", Boolean, nullable=False)
+)
 # Two saved in the same moment stand in the order they were written in.
 _NEWEST_FIRST: tuple[ColumnElement[Any], ...] = (_table.c.saved_at.desc(), literal_column("rowid").desc())
 
@@ -78,23 +83,58 @@ class Draft:
     values: dict[str, Any]
 
 
+@dataclass(frozen=True, slots=True)
+class _Loss:
+    """A file that was damaged: the name it is kept under ("" where nothing was left of it), and what came out of it."""
+
+    file: str
+    whole: bool
+
+    def words(self) -> Text:
+        if not self.file:
+            return _GONE_KEPT if self.whole else _GONE
+        if self.whole:
+            return t(
+                "The file of drafts was damaged, but every draft could be read and is kept. The damaged file is kept "
+                "as {file}.",
+                file=self.file,
+            )
+        return t(
+            "The file of drafts was damaged: what was begun earlier and not saved may be lost. What could be read of "
+            "it is kept. All that was saved is safe. The damaged file is kept as {file}.",
+            file=self.file,
+        )
+
+
+_GONE = t(
+    "The file of drafts was gone or empty: what was begun earlier and not saved may be lost. "
+    "All that was saved is safe."
+)
+_GONE_KEPT = t("The file of drafts was gone or empty, but every draft was still at hand and is kept.")
+
+
 class Drafts:
     """The drafts file. Never expires anything by itself.
 
-    A damaged one keeps nobody from the store: it is kept under another name (`set_aside`) and a new one begun, also
-    where the damage is met later. What was written since opening is then written again; `on_loss` is told, in the
-    thread that met it. What a full disk would not take waits in `unsaved`, by record, so that locking does not lose it.
+    A damaged one keeps nobody from the store: it is kept under another name (`set_aside`) and a new one begun with what
+    can be read of it, also where the damage is met later, or at locking. What was written since opening is then written
+    again; `on_loss` is told, in the thread that met it. What a full disk would not take waits in `unsaved`, by record,
+    so that locking does not lose it. A store `in_use` has such a file: one that is gone or empty is told.
     """
 
-    def __init__(self, folder: Path, key: bytes, clock: Clock) -> None:
+    def __init__(self, folder: Path, key: bytes, clock: Clock, *, in_use: bool = False) -> None:
         self._path, self._key, self._clock = folder / DRAFTS_NAME, key, clock
         self.set_aside: Path | None = None
         self.on_loss: Callable[[], object] | None = None
         self.unsaved: dict[str, tuple[str, str, str, str, dict[str, Any]]] = {}
+        self._lost: _Loss | None = None
         self._written: dict[str, Draft] = {}
+        self._cleared: set[str] = set()
         # One connection reads and writes; none may be open while the file gets another name.
         self._turn = RLock()
         try:
+            if (in_use and not is_there(self._path)) or not ends_whole(self._path, key):
+                raise damaged(self._path)
             self._open()
         except StoreProblem as found:
             if found.code != "damaged":
@@ -108,6 +148,10 @@ class Drafts:
             with problems(self._path), self._engine.begin() as connection:
                 self._require_whole(connection)
                 _metadata.create_all(connection)
+                if (row := connection.execute(select(_untold)).mappings().first()) is not None:
+                    self._lost = _Loss(**row)
+                    self.set_aside = self._path.with_name(row["file"]) if row["file"] else None
+                    connection.execute(delete(_untold))
         except StoreProblem:
             self._engine.dispose()
             raise
@@ -117,23 +161,31 @@ class Drafts:
         if connection.exec_driver_sql("PRAGMA quick_check").all() != [("ok",)]:
             raise damaged(self._path)
 
-    def _begin_anew(self) -> None:
-        self.set_aside = self._keep_aside()
-        self._open()
-        if self._written:
-            with problems(self._path), self._engine.begin() as connection:
-                connection.execute(insert(_table), [_row(draft) for draft in self._written.values()])
-
-    def _keep_aside(self) -> Path:
-        aside = self._path.with_name(f"drafts-damaged-{self._clock.now():%Y%m%d-%H%M%S}.db")
+    def _begin_anew(self, found: Found | None = None, *, tell_later: bool = False) -> None:
+        """Keep the damaged file aside and begin a new one with what is `found`, or else can be read of the old one."""
+        aside = keep_aside(self._path, f"drafts-damaged-{self._clock.now():%Y%m%d-%H%M%S}")
+        if found is None:
+            found = read_what_can_be(aside, self._key, _KEPT) if aside else Found({}, whole=False)
+        kept = {one["record_id"]: one for one in found.rows.get(_table.name, ())}
+        drafts = {record_id: row for record_id, row in kept.items() if record_id not in self._cleared}
+        drafts |= {record_id: _row(draft) for record_id, draft in self._written.items()}
         try:
-            self._path.replace(aside)
-            with suppress(FileNotFoundError):
-                Path(f"{self._path}-wal").replace(f"{aside}-wal")  # the newest words may stand there alone
-            Path(f"{self._path}-shm").unlink(missing_ok=True)
-        except OSError as error:
-            raise cannot_write(self._path.parent, error) from error
-        return aside
+            self._open()
+            self.set_aside, self._lost = aside, _Loss(aside.name if aside else "", found.whole)
+            with problems(self._path), self._engine.begin() as connection:
+                for table, rows in (
+                    (_table, list(drafts.values())),
+                    (_spent, found.rows.get(_spent.name, [])),
+                ):
+                    if rows:
+                        connection.execute(insert(table), rows)
+                if tell_later:
+                    connection.execute(insert(_untold).values(file=self._lost.file, whole=self._lost.whole))
+        except StoreProblem:
+            names = ("record_id", "kind", "citizen_id", "case_id", "values")
+            for record_id, row in drafts.items():
+                self.unsaved.setdefault(record_id, tuple(row[name] for name in names))
+            raise
 
     def _run(self, act: Callable[[Connection], T]) -> T:
         """Read or write in one transaction; what meets a damaged file is done in a new one."""
@@ -156,13 +208,11 @@ class Drafts:
 
     def loss(self) -> Text | None:
         """Return what is to be told of a file that was damaged, or None."""
-        if self.set_aside is None:
-            return None
-        return t(
-            "The file of drafts was damaged: what was begun earlier and not saved may be lost. All that was saved is "
-            "safe. The damaged file is kept as {file}.",
-            file=self.set_aside.name,
-        )
+        return None if self._lost is None else self._lost.words()
+
+    def loss_told(self) -> None:
+        """Say it no more: it has been read."""
+        self._lost = None
 
     def check(self) -> None:
         """Look at the whole file once more. A damaged one is kept aside, which `loss` then tells."""
@@ -184,6 +234,7 @@ class Drafts:
             return draft
 
         self._written[record_id] = self._run(keep)
+        self._cleared.discard(record_id)
         self.unsaved.pop(record_id, None)
         return now
 
@@ -243,7 +294,8 @@ class Drafts:
         """
         mine = _spent.c.act_id == act_id
 
-        def bring_back(connection: Connection) -> None:
+        def bring_back(connection: Connection) -> list[Draft]:
+            back = []
             rows = connection.execute(select(_spent).where(mine)).mappings().all()
             connection.execute(delete(_spent).where(mine))
             for row in rows:
@@ -254,8 +306,12 @@ class Drafts:
                 taken = select(_table.c.record_id).where(_table.c.record_id == draft["record_id"])
                 if connection.execute(taken).first() is None:
                     connection.execute(insert(_table).values(**draft))
+                    back.append(Draft(**draft))
+            return back
 
-        self._run(bring_back)
+        for draft in self._run(bring_back):
+            self._written[draft.record_id] = draft
+            self._cleared.discard(draft.record_id)
 
     def clear(self, record_id: str) -> None:
         """Forget a draft that the caseworker has thrown away, or that became a record without an act of its own."""
@@ -267,10 +323,39 @@ class Drafts:
     def _forget(self, record_id: str) -> None:
         self.unsaved.pop(record_id, None)
         self._written.pop(record_id, None)
+        self._cleared.add(record_id)
 
     def close(self) -> None:
-        """Close the file."""
+        """Close the file, once what was written is seen to stand in it. What cannot be mended waits in `unsaved`."""
+        with self._turn:
+            with suppress(StoreProblem):
+                self._mend()
+            self._engine.dispose()
+
+    def _mend(self) -> None:
+        """Look at the file as the next who opens it will. Of a damaged one nothing is noticed by what has it open."""
+        at_hand: Found | None = None
+        try:
+            with problems(self._path):
+                at_hand = Found.of(self._engine, _KEPT)
+            if not is_there(self._path):
+                raise damaged(self._path)
+            with (
+                closing_engine(open_engine(self._path, self._key, write=False)) as fresh,
+                problems(self._path),
+            ):
+                with fresh.begin() as connection:
+                    self._require_whole(connection)
+                if Found.of(fresh, _KEPT) == at_hand:
+                    return
+        except StoreProblem as found:
+            if found.code not in {"damaged", "disk_error"}:  # a log that is cut ends in an error of the disk
+                raise
         self._engine.dispose()
+        self._begin_anew(at_hand, tell_later=True)
+
+
+_KEPT = (_table, _spent)
 
 
 def _row(draft: Draft) -> dict[str, Any]:

@@ -22,7 +22,7 @@ from caseworker.base.ids import new_id
 from caseworker.base.text import Text, t, to_data
 from caseworker.store import keys, search
 from caseworker.store.connect import damaged, open_engine, prepare, problem, problems
-from caseworker.store.drafts import Drafts
+from caseworker.store.drafts import DRAFTS_NAME, Drafts
 from caseworker.store.folder import (
     LOCK_NAME,
     OWNER_NAME,
@@ -56,14 +56,16 @@ class Done:
 class Store:
     """An open store. Reading and writing sessions are handed out; nothing else touches the file."""
 
-    def __init__(self, folder: Path, key: bytes, clock: Clock, lock: FileLock) -> None:
+    def __init__(
+        self, folder: Path, key: bytes, clock: Clock, lock: FileLock, *, in_use: bool = False
+    ) -> None:
         self.folder, self.key, self.clock = folder, key, clock
         self.path = folder / STORE_NAME
         self._lock = lock
         self._writing, self._writer_thread = Lock(), 0
         self._writer = open_engine(self.path, key, write=True)
         self._reader = open_engine(self.path, key, write=False)
-        self.drafts = Drafts(folder, key, clock)
+        self.drafts = Drafts(folder, key, clock, in_use=in_use)
         self.actor = ""
         self.device = platform.node() or "device"
 
@@ -129,6 +131,8 @@ class Store:
                 first(store)
             finally:
                 store.close()
+            if not (folder / DRAFTS_NAME).exists():  # what lies there is told by `Drafts`
+                (making / DRAFTS_NAME).replace(folder / DRAFTS_NAME)
             # In this order: `open` finishes the second step if the power fails between them.
             (making / HEADER_NAME).replace(folder / HEADER_NAME)
             (making / STORE_NAME).replace(folder / STORE_NAME)
@@ -157,7 +161,7 @@ class Store:
             if path.stat().st_size < _SMALLEST:
                 raise damaged(path)  # to the database an empty file is a new one, to be written
             prepare(path, key)
-            store = cls(folder, key, clock, lock)
+            store = cls(folder, key, clock, lock, in_use=True)
             store._require_schema()
         except OSError as error:
             lock.release()

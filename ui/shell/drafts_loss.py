@@ -1,27 +1,43 @@
-"""Telling that the file of drafts was found damaged, whichever thread met it."""
+"""Telling, over whatever page stands, that the file of drafts was found damaged, whichever thread met it."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
 
+from ui.kit import Banner, tokens
+from ui.kit.layout import column
 from ui.ports import Desk
 
 
-class LossKeeper(QObject):
-    """Says at once, on the window's thread, what a damaged file of drafts may have cost; "My day" goes on saying it."""
+class LossBanner(QWidget):
+    """Hidden until there is something to tell; says what may be lost until it is put away."""
 
     _met = Signal()
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
-        self._met.connect(self._tell)
+        self.setProperty("ground", "canvas")
+        self.banner = Banner("", "attention", closable=True)
+        self.banner.closed.connect(self._put_away)
+        self.setLayout(column(self.banner, margins=(tokens.XL, tokens.M, tokens.XL, 0)))
+        self._met.connect(self.draw)
         desk.office.store.drafts.on_loss = self._met.emit
+        self.hide()
 
     def retire(self) -> None:
         """Tell nobody any more."""
         self._desk.office.store.drafts.on_loss = None
 
-    def _tell(self) -> None:
-        if (loss := self._desk.office.store.drafts.loss()) is not None:
-            self._desk.notices.problem(loss)
+    def draw(self) -> None:
+        """Say what is to be told of the file, found on opening, at locking or just now."""
+        loss = self._desk.office.store.drafts.loss()
+        if loss is not None:
+            self.banner.set_text(loss)
+            self.banner.show()
+        self.setVisible(loss is not None)
+
+    def _put_away(self) -> None:
+        self._desk.office.store.drafts.loss_told()
+        self.hide()

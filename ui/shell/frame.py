@@ -29,7 +29,7 @@ from ui.shell.citizen import CitizenPage
 from ui.shell.dates import DatesKeeper
 from ui.shell.dates_banner import DatesBanner
 from ui.shell.demo import DemoWarning, demo_mark
-from ui.shell.drafts_loss import LossKeeper
+from ui.shell.drafts_loss import LossBanner
 from ui.shell.focus import FocusKeeper
 from ui.shell.frame_presenter import FramePresenter
 from ui.shell.palette import Palette
@@ -75,6 +75,7 @@ class Frame(QWidget):
         self._warning = DemoWarning(office.folder)
         self.dates = DatesKeeper(self.desk)
         self.behind = DatesBanner(self.dates)
+        self.loss = LossBanner(self.desk)
         self._me = Label(office.me.name, "soft", elide=True)
         lock = Button(tc("button", "Lock"), icon="lock", on_click=self.lock_requested.emit, tip="Ctrl+L")
         self.stack = QStackedWidget()
@@ -97,7 +98,7 @@ class Frame(QWidget):
         self.calendar = CalendarKeeper(self.desk)
         self._rules_changed.connect(self.dates.go_on)
         office.on_rules_changed = self._rules_changed.emit
-        self._loss = LossKeeper(self.desk)
+        self.loss.draw()
         self._draw_status()
         self.presenter.reload()
         self.dates.catch_up()
@@ -184,7 +185,7 @@ class Frame(QWidget):
         self.desk.office.on_rules_changed = self.desk.office.catch_up
         self._tasks.forget()
         self._calendar_soon.stop()
-        for keeper in (self.presenter, self.dates, self.calendar, self._loss):
+        for keeper in (self.presenter, self.dates, self.calendar, self.loss):
             keeper.retire()
         for page in (*self._pages.values(), *self._citizens.values()):
             _retire(page)
@@ -202,7 +203,7 @@ class Frame(QWidget):
             (self._status, 1), self._progress, (self.undo_label, 2), margins=(tokens.XL, 4, tokens.XL, 4)
         )
         above, below = box(top, ground="surface", line="below"), box(bottom, ground="surface", line="above")
-        page = column(above, self._warning, self.behind, (self.stack, 1), below, gap=0)
+        page = column(above, self._warning, self.loss, self.behind, (self.stack, 1), below, gap=0)
         return row(_side(self.navigation, self._me), (page, 1), gap=0)
 
     def _page_of(self, place: Place) -> QWidget | None:

@@ -133,10 +133,11 @@ class Stores:
     def close(self) -> None:
         """Close the store if it is open."""
         if self.office is not None:
-            if unsaved := tuple(self.office.store.drafts.unsaved.values()):
-                self._unsaved[self.folder] = unsaved
+            drafts = self.office.store.drafts
             self.office.close()
             self.office = None
+            if unsaved := tuple(drafts.unsaved.values()):  # also what closing could not save
+                self._unsaved[self.folder] = unsaved
 
 
 def preload() -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import partial
-from pathlib import Path
 
 from caseworker.base.dates import format_day
 from caseworker.base.place import Place
@@ -51,7 +50,6 @@ class TodayPage(Page):
         self.presenter.on_changed = self._draw
         self._drafts = column(gap=tokens.S)
         self._counters: dict[str, Counter] = {}
-        self._told: Path | None = None
         self._packs_problem: Text | None = None
         self._packs_banner: Banner | None = None
         counters = row(gap=10)
@@ -128,7 +126,7 @@ class TodayPage(Page):
         )  # fmt: skip
 
     def _draw_problems(self) -> None:
-        """Say what of the unit's own files cannot be used, as long as that is so, and, once, what of the drafts."""
+        """Say what of the unit's own files cannot be used, as long as that is so."""
         office = self._desk.office
         if office.packs_problem != self._packs_problem:
             self._packs_problem = office.packs_problem
@@ -137,10 +135,6 @@ class TodayPage(Page):
                 self._packs_banner = Banner(office.packs_problem, "attention", closable=True)
                 self._packs_banner.closed.connect(self._drop_packs_banner)
                 self.show_banner(self._packs_banner)
-        aside = office.store.drafts.set_aside
-        if aside != self._told and (loss := office.store.drafts.loss()) is not None:
-            self._told = aside
-            self.show_banner(Banner(loss, "attention", closable=True))
 
     def _drop_packs_banner(self) -> None:
         if self._packs_banner is not None:

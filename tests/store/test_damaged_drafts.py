@@ -1,0 +1,192 @@
+"""Drafts whose file is damaged, cut, emptied or taken away: while it is open, or after a crash."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from caseworker.base.clock import FixedClock
+from caseworker.base.text import render
+from caseworker.office import Office
+from tests.making import PASSPHRASE
+
+_PAGE = 4096
+_FRAME = 24 + _PAGE
+
+
+def flip(path: Path, first: int, last: int | None = None) -> None:
+    """Change every byte of a stretch of a file, as a failing disk would."""
+    content = bytearray(path.read_bytes())
+    content[first:last] = bytes(byte ^ 1 for byte in content[first:last])
+    with path.open("r+b") as file:  # the same file, as the one who has it open sees it
+        file.write(content)
+
+
+def cut(path: Path, size: int) -> None:
+    with path.open("r+b") as file:
+        file.truncate(size)
+
+
+def told(office: Office) -> str:
+    loss = office.store.drafts.loss()
+    return "" if loss is None else render(loss, "da")
+
+
+def written(office: Office) -> dict[str, str]:
+    return {draft.record_id: draft.values["facts"] for draft in office.store.drafts.all()}
+
+
+def begun(office: Office) -> dict[str, str]:
+    """Write drafts in one opening, and return them."""
+    for number in range(60):
+        office.store.drafts.save(f"r{number}", "note", "c", "k", {"facts": f"Ord {number}. " * 40})
+    return written(office)
+
+
+@pytest.mark.parametrize(
+    ("harm", "said"),
+    [
+        (lambda path: flip(path, 0), "var beskadiget, men alle kladder"),
+        (lambda path: flip(path, _PAGE), "var beskadiget, men alle kladder"),
+        (lambda path: cut(path, 2 * _PAGE), "var beskadiget, men alle kladder"),
+        (lambda path: cut(path, 0), "var beskadiget, men alle kladder"),  # the log is folded into it
+        (lambda path: path.unlink(), "væk eller tom, men alle kladder"),
+        (lambda path: cut(Path(f"{path}-wal"), 1000), "var beskadiget, men alle kladder"),
+        (lambda path: flip(Path(f"{path}-wal"), 32), "var beskadiget, men alle kladder"),
+        (lambda path: Path(f"{path}-wal").unlink(), "var beskadiget, men alle kladder"),
+    ],
+    ids=["all", "all but the first page", "cut", "empty", "gone", "log cut", "log damaged", "log gone"],
+)
+def test_what_happens_to_the_file_while_it_is_open_takes_no_word_through_the_lock(
+    office: Office, clock: FixedClock, harm: Callable[[Path], object], said: str
+) -> None:
+    before = begun(office)
+    office.close()
+    office = Office.open(office.folder, PASSPHRASE, clock=clock)
+    drafts, path = office.store.drafts, office.folder / "drafts.db"
+    drafts.save("r1", "note", "c", "k", {"facts": "Før skaden"})
+    drafts.clear("r2")
+    assert len(drafts.all()) == 59
+    harm(path)
+    drafts.save("new", "note", "c", "k", {"facts": "Efter skaden"})
+    office.close()
+    office = Office.open(office.folder, PASSPHRASE, clock=clock)
+    del before["r2"]
+    assert written(office) == {**before, "r1": "Før skaden", "new": "Efter skaden"}
+    assert said in told(office)
+    aside = office.store.drafts.set_aside
+    assert (aside is not None and aside.exists()) == ("beskadiget" in said)
+    office.close()
+    office = Office.open(office.folder, PASSPHRASE, clock=clock)
+    assert told(office) == "", "it is told once"
+    office.close()
+
+
+def test_what_was_not_read_again_is_told_and_what_was_written_stays(
+    office: Office, clock: FixedClock
+) -> None:
+    begun(office)
+    office.close()
+    office = Office.open(office.folder, PASSPHRASE, clock=clock)
+    drafts = office.store.drafts
+    drafts._engine.dispose()  # noqa: SLF001 - so that nothing of the file is at hand any longer
+    drafts.save("new", "note", "c", "k", {"facts": "Nyt"})
+    flip(office.folder / "drafts.db", 0)
+    office.close()
+    office = Office.open(office.folder, PASSPHRASE, clock=clock)
+    assert written(office)["new"] == "Nyt"
+    assert "kan være gået tabt" in told(office) or len(written(office)) == 61
+    office.close()
+
+
+def test_a_file_that_is_whole_is_closed_without_a_word(office: Office, clock: FixedClock) -> None:
+    before = begun(office)
+    office.close()
+    office = Office.open(office.folder, PASSPHRASE, clock=clock)
+    assert (written(office), told(office)) == (before, "")
+    office.close()
+    assert not list(office.folder.glob("drafts-*"))
+
+
+@pytest.mark.parametrize(
+    "harm", [lambda path: cut(path, 0), lambda path: path.unlink()], ids=["empty", "gone"]
+)
+def test_a_store_in_use_without_its_drafts_says_so(
+    office: Office, clock: FixedClock, harm: Callable[[Path], object]
+) -> None:
+    begun(office)
+    office.close()
+    harm(office.folder / "drafts.db")
+    office = Office.open(office.folder, PASSPHRASE, clock=clock)
+    assert "væk eller tom" in told(office)
+    assert "kan være gået tabt" in told(office)
+    assert written(office) == {}
+    office.close()
+
+
+@pytest.fixture
+def crashed(office: Office, tmp_path: Path) -> Path:
+    """Leave a folder as a crash does: the newest words stand in the log alone."""
+    begun(office)
+    left = tmp_path / "left"
+    shutil.copytree(office.folder, left)
+    office.close()
+    assert (left / "drafts.db-wal").stat().st_size > 32 + 10 * _FRAME
+    return left
+
+
+def test_what_a_crash_leaves_is_no_damage(crashed: Path, clock: FixedClock) -> None:
+    office = Office.open(crashed, PASSPHRASE, clock=clock)
+    assert (len(written(office)), told(office)) == (60, "")
+    office.close()
+
+
+@pytest.mark.parametrize(
+    "harm",
+    [
+        lambda log: flip(log, 0, 32),
+        lambda log: flip(log, 16, 20),
+        lambda log: flip(log, 32 + 5 * _FRAME + 8, 32 + 5 * _FRAME + 16),
+        lambda log: flip(log, 32 + 5 * _FRAME + 500, 32 + 5 * _FRAME + 501),
+        lambda log: cut(log, log.stat().st_size - 100),
+        lambda log: cut(log, log.stat().st_size - _FRAME + 10),
+    ],
+    ids=["head", "salt", "salt of a frame", "page", "cut page", "cut head"],
+)
+def test_a_log_that_is_damaged_after_a_crash_is_told(
+    crashed: Path, clock: FixedClock, harm: Callable[[Path], object]
+) -> None:
+    harm(crashed / "drafts.db-wal")
+    was = (crashed / "drafts.db-wal").read_bytes()
+    office = Office.open(crashed, PASSPHRASE, clock=clock)
+    assert "kan være gået tabt" in told(office)
+    aside = office.store.drafts.set_aside
+    assert aside is not None
+    assert Path(f"{aside}-wal").read_bytes() == was
+    office.store.drafts.save("new", "note", "c", "k", {"facts": "Nyt"})
+    office.close()
+
+
+def test_drafts_that_nothing_can_be_made_anew_for_wait_in_memory(
+    office: Office, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from caseworker.base.errors import StoreProblem
+    from caseworker.base.text import t
+
+    def full(*_args: object) -> None:
+        raise StoreProblem("disk_full", t("The disk is full."))
+
+    before = begun(office)
+    drafts = office.store.drafts
+    flip(office.folder / "drafts.db", 0)
+    monkeypatch.setattr("caseworker.store.drafts.prepare", full)
+    office.close()
+    assert {record_id: one[4]["facts"] for record_id, one in drafts.unsaved.items()} == before
+    monkeypatch.undo()
+    office = Office.open(office.folder, PASSPHRASE, clock=clock)
+    office.store.drafts.take_over(drafts.unsaved.values())
+    assert written(office) == before
+    office.close()
