@@ -138,6 +138,8 @@ def _answers(
         found = unknown(found.job, found.outcomes, instance.either)
     if found is None or (by_joining and not entry.counts_from(day, _joined(found, day), case.today)):
         return []
+    if rule.from_exception and instance.on is not None and _counting(found).begins > entry.last_day:
+        return []  # the exception held until there was no such rule any more
     if entry.awaited and (done := found.days(instance.source)).perhaps:
         case.met.setdefault(rule.id, []).append(done)
     return [(answer_of(found.job, outcome, trace=trace), found) for outcome in found.outcomes]
@@ -154,8 +156,12 @@ def _goes_on(case: Case, found: Found, superseded: date | None) -> bool:
 
 def _joined(found: Found, trigger: date) -> date:
     """Return the day of coming under a rule that counts from it."""
-    job = found.would[0] if found.would is not None else found.job
-    return job.joined or trigger
+    return _counting(found).joined or trigger
+
+
+def _counting(found: Found) -> Job:
+    """Return what is known of a clock or, where something is not, what it would be."""
+    return found.would[0] if found.would is not None else found.job
 
 
 def _judged(

@@ -175,3 +175,14 @@ def test_the_talk_of_the_half_year_comes_back_after_a_leave_over_its_date() -> N
     )
     answer = one(known, "2027-03-10", "G26-12")
     assert (answer.status, str(answer.due_on)) == ("open", "2027-08-28")
+
+
+@pytest.mark.parametrize(("first", "asked"), [("2026-05-05", [("missed", "2026-07-28")]), ("2026-05-06", [])])
+def test_no_team_is_asked_for_after_the_law_ended_it(first: str, asked: list[tuple[str, str]]) -> None:
+    """The 8 weeks in which the citizen was to be well are over on the last day of the rule, or after it."""
+    known = facts(
+        groups=[{"code": "lab-7", "from": first}],
+        benefits=[{"type": "job_clarification", "from": first}],
+        traits=[{"trait": "expected_well", "value": "2026-06-20"}],
+    )
+    assert [(a.status, str(a.due_on)) for a in ask(known, "2026-08-30") if a.rule == "G20-31"] == asked
