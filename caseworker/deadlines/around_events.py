@@ -5,7 +5,7 @@ And whether somebody who registers again had left a booking undone.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date, timedelta
 
 from msgspec import Struct
@@ -99,13 +99,25 @@ def declined_on(case: Case, event: Event) -> date | None:
     return next((e.on for e in case.events.get("declined", ()) if event.on <= e.on < until), None)
 
 
-def called_off(case: Case, rule: Rule, event: Event, convention: Convention) -> tuple[date, str] | None:
-    """Return when, and by what, an order with a last day is over: with the citizen's leaving."""
-    if rule.trigger.at != "until":
-        return None
-    wanted = rule.applies_to
+def stopped_on(case: Case, rule: Rule, event: Event, convention: Convention) -> tuple[date, str] | None:
+    """Return when, and by what, a clock that an event has set going is over, or None.
+
+    An order with a last day is over with the citizen's leaving, and with being taken off the register if that holds on
+    its last day, or comes after it.
+    """
+    trigger, wanted = rule.trigger, rule.applies_to
+    stops = [
+        (stop.on, stop.type)
+        for stop in case.events_of(trigger.stopped_by)
+        if stop.on > event.on and _there(case, trigger.stopped_in, stop.on)
+    ]
+    if trigger.at != "until":
+        return next(iter(stops), None)
+    until = event.until or event.on
+    back = [e.on for e in case.events_of(_ON_REGISTER) if e.on <= until]
+    stops = [stop for stop in stops if not any(stop[0] < day for day in back)]
     away = absences(case, wanted.groups, wanted.benefits, convention, event.on)
-    return next(((one.out, one.why) for one in away), None)
+    return min((*stops, *((one.out, one.why) for one in away)), default=None)
 
 
 def is_of_group(case: Case, rule: Rule, day: date) -> bool:
@@ -118,3 +130,7 @@ def is_of_group(case: Case, rule: Rule, day: date) -> bool:
         and (g.to is None or g.to >= day)
         for g in case.groups
     )
+
+
+def _there(case: Case, groups: Collection[str], day: date) -> bool:
+    return not groups or any(group.code in groups for group in case.there(day)[0])

@@ -127,10 +127,6 @@ class Case:
             found.sort(key=lambda e: (e.on, e.type, e.id))
         return found
 
-    def first_after(self, types: Iterable[str], day: date) -> tuple[date, str] | None:
-        """Return the first event of these types after the day: when it was, and its type."""
-        return next(((event.on, event.type) for event in self.events_of(types) if event.on > day), None)
-
     def trait(self, name: str, day: date) -> bool | date | None:
         """Return the value of a trait on a day, or None where nothing is recorded. Work makes employed."""
         for trait in self.traits:

@@ -302,7 +302,7 @@ def _unexempted(rule: Rule) -> Text:
 
 def _state(told: Told, answer: Answer, job: Job, ended: date | None, why: str) -> None:
     rule = job.rule
-    if answer.met_on is not None:
+    if answer.met_on is not None and answer.status != "moot":
         day = day_words(answer.met_on)
         if rule.met_by.end_of_offer:
             told.append((answer.met_on, offer_ended(day, answer.late_days or 0)))
@@ -335,6 +335,8 @@ def _state(told: Told, answer: Answer, job: Job, ended: date | None, why: str) -
         )
         if answer.cohort.exempted:
             told.append((None, t("The citizen is exempted after a concrete assessment.")))
+    if answer.met_on is not None and answer.status == "moot":
+        told.append((answer.met_on, t("It was done on {day} all the same.", day=day_words(answer.met_on))))
 
 
 def _standing(told: Told, answer: Answer) -> None:

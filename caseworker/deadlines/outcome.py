@@ -96,10 +96,18 @@ class Job:
         last = self._last_day(day) if away else day
         if left is not None and anew is not None and left <= last and day < anew:
             return anew
-        again = self.rule.series  # what comes again and again does so after a free month too
         return next(
-            (a.back for a in away if a.back and (a.kept or again) and (a.covers(day) or a.covers(last))), day
+            (
+                a.back
+                for a in away
+                if a.back and (a.covers(day) or a.covers(last)) and (a.kept or self._comes_again(a.back))
+            ),
+            day,
         )
+
+    def _comes_again(self, back: date) -> bool:
+        """Return whether a series goes on after a free calendar month: not where its clock had stopped by then."""
+        return self.rule.series and all(day > back for day, _ in self._stops())
 
     @property
     def told_ahead(self) -> date | None:
@@ -226,15 +234,21 @@ class Job:
         return self._ended
 
     def _ends(self) -> list[tuple[date, str]]:
-        instance, case, wanted = self.instance, self.case, self.rule.applies_to
-        found: list[tuple[date, str]] = []
+        found = self._stops()
         if not self.rule.survives_closing:
-            found += [(day, "closed") for day in case.closings if day >= instance.begun][:1]
             if self.stay is None:
-                left = applies.left_on(case, wanted, self.on, self.entry.pack.head.convention)
+                wanted, convention = self.rule.applies_to, self.entry.pack.head.convention
+                left = applies.left_on(self.case, wanted, self.on, convention)
                 found += [left] if left is not None else []
             elif self.stay.to is not None:
                 found.append((self.stay.to, self.stay.why))
+        return found
+
+    def _stops(self) -> list[tuple[date, str]]:
+        """Return when the clock stops and why, whoever comes under the rule."""
+        instance, found = self.instance, list[tuple[date, str]]()
+        if not self.rule.survives_closing:
+            found += [(day, "closed") for day in self.case.closings if day >= instance.begun][:1]
         offer = instance.offer
         if self.rule.kind == "every" and offer is not None and offer.to is not None:
             found.append((offer.to + ONE_DAY, "offer_ended"))

@@ -247,9 +247,8 @@ def _other_problem(rule: Rule) -> Text | None:
         return t("a share of the citizens lies between 0 and 1")
     if (problem := _joining_problem(rule)) is not None:
         return problem
-    trigger = rule.trigger
-    if (trigger.while_on or trigger.latest_only or trigger.stopped_by) and not trigger.event:
-        return t("only a rule that counts from an event can end with a benefit or with the next event")
+    if (problem := _stopping_problem(rule.trigger)) is not None:
+        return problem
     if rule.judged == "each_day" and rule.kind in _UNDATED:
         return t("a rule of the kind {kind} cannot be judged on each day", kind=rule.kind)
     lapses = rule.lapses_when
@@ -259,6 +258,14 @@ def _other_problem(rule: Rule) -> Text | None:
         return t("only a rule that counts from a contact period can say what begins none")
     if rule.trigger.counts_from and not rule.trigger.group_start:
         return t("only a rule that counts from a group can name what a first group counts from")
+    return None
+
+
+def _stopping_problem(trigger: Trigger) -> Text | None:
+    if (trigger.while_on or trigger.latest_only or trigger.stopped_by) and not trigger.event:
+        return t("only a rule that counts from an event can end with a benefit or with the next event")
+    if trigger.stopped_in and not trigger.stopped_by:
+        return t("only a rule that an event can end can say in which groups it does")
     return None
 
 

@@ -180,6 +180,7 @@ class Trigger(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     of_group: bool = False  # with `event`: only on a day in a group of the rule, or shortly before it
     latest_only: bool = False  # with `event`: the next such event takes over
     stopped_by: frozenset[Literal["deregistered"]] = frozenset()  # with `event`: the first of these ends it
+    stopped_in: frozenset[str] = frozenset()  # with `stopped_by`: only in one of these groups (empty: in all)
     months_since_deregistered: int | None = None  # only if the last deregistration is less long ago
     min_months_since_deregistered: int | None = None  # only if it is at least so long ago, or there is none
     after_missed_booking: bool = (

@@ -74,18 +74,21 @@ def _status(
     ended: date | None,
     cohort: Cohort | None,
 ) -> Status:
-    today, shift = job.case.today, outcome.shift
-    if outcome.met_on is not None:
-        return "met_late" if limit is not None and outcome.met_on > limit and not job.rule.arises else "met"
-    if outcome.missing:
+    today, shift, met_on = job.case.today, outcome.shift, outcome.met_on
+    if met_on is not None and (limit is None or met_on <= limit or job.rule.arises):
+        return "met"
+    if met_on is None and outcome.missing:
         return "unknown"
     late = limit is not None and today > limit
+    # What had fallen away by its date is none either when it is done later all the same.
     if ended is not None and ended <= today and (limit is None or ended <= limit):
         return "moot"
     if cohort is not None and cohort.exempted:
         return "moot"
     if shift is not None and shift.gone and (late or due is None or shift.active is not None):
-        return "suspended" if shift.active is not None else "moot"
+        return "suspended" if shift.active is not None and met_on is None else "moot"
+    if met_on is not None:
+        return "met_late"
     if late:
         return "moot" if job.rule.right else "missed"
     if shift is not None and shift.active is not None:

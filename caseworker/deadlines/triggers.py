@@ -10,11 +10,11 @@ from msgspec.structs import replace
 from caseworker.deadlines.applies import Verdict, judge_group
 from caseworker.deadlines.around_events import (
     booking_before,
-    called_off,
     declined_on,
     is_early,
     is_of_group,
     offer_declined_on,
+    stopped_on,
 )
 from caseworker.deadlines.around_offers import inside, only_first_day
 from caseworker.deadlines.benefit_periods import benefit_starts, paid_until
@@ -227,7 +227,7 @@ def _events(case: Case, rule: Rule, convention: Convention, circle: Circle) -> l
                 superseded=_taken_over(trigger, event, events),
                 unpaid=paid_until(case, event.on, trigger.while_on, convention) if trigger.while_on else None,
                 not_met_by=event.not_met_by,
-                stopped=called_off(case, rule, event, convention) or case.first_after(trigger.stopped_by, event.on),
+                stopped=stopped_on(case, rule, event, convention),
                 either=booking.missing, missed=booking.by,
             )
         )  # fmt: skip

@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from caseworker.base.clock import FixedClock
+from caseworker.base.clock import FixedClock, at
 from caseworker.base.errors import UserError
 from caseworker.casework.cohort import Gauge, Member, State, exempt, gauges, lift_exemption, members
+from caseworker.contacts import service as contacts
 from caseworker.people import service
 from tests.contacts.desk import Desk, open_desk
 from tests.making import make_citizen
@@ -91,6 +92,25 @@ def test_an_exemption_is_kept_with_who_when_and_why(desk: Desk) -> None:
     desk.do(lift_exemption, desk.case_id)
     (member,) = next(one for one in gauges(desk.read(members)) if one.rule == "G26-03").members
     assert (member.state, member.reason) == ("open", "")
+
+
+def test_the_exempted_stays_exempted_when_the_last_talk_is_held_after_the_date(
+    desk: Desk, clock: FixedClock
+) -> None:
+    def talk(days: int) -> None:
+        clock.advance(days=days)
+        desk.office.catch_up()
+        desk.do(
+            contacts.hold, desk.book(at(clock.today(), 8), kind="follow_up"), "Aftalt.", purpose="Opfølgning"
+        )
+
+    talk(2)
+    talk(30)
+    talk(30)
+    desk.do(exempt, desk.case_id, "Har job fra marts")
+    talk(160)
+    found = next(one for one in gauges(desk.read(members)) if one.rule == "G26-03")
+    assert (found.exempted, found.missed, found.met) == (1, 0, 0)
 
 
 def test_an_exemption_can_be_undone(desk: Desk) -> None:

@@ -291,14 +291,16 @@ class Moment:
 
 def status(now: Moment, met: date | None) -> str:
     last = max(now.due, now.work)  # later than due only where no working day lies from the first day on
-    if met is not None:
-        return "met" if met <= last else "met_late"
+    if met is not None and met <= last:
+        return "met"
     if now.stop is not None and now.stop <= now.today and now.stop <= last:
         return "moot"
     if now.spared:
         return "moot"  # whatever else: nothing is asked of the citizen
     if now.gone and (now.today > last or now.rests):
-        return "suspended" if now.rests else "moot"
+        return "suspended" if now.rests and met is None else "moot"
+    if met is not None:
+        return "met_late"
     if now.today > last:
         return "missed"
     if now.rests:

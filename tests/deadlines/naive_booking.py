@@ -1,4 +1,4 @@
-"""The naive engine's talk after registering again (row G20-11), and random lives on and off the register."""
+"""The naive engine's talk after an order to book, and after registering again (rows G20-10, -11), and random lives."""
 
 from __future__ import annotations
 
@@ -80,6 +80,42 @@ def answers(life: Register, today: date) -> dict[date, Result]:
             result = naive.UNKNOWN
         found[back] = result
     return found
+
+
+def ordered(life: Register, today: date) -> dict[str, Result]:
+    """Return what there is to do after each order to book, by the name of the order."""
+    found = {}
+    for number, (given, last) in enumerate(life.orders):
+        if given > today:
+            continue
+        stop = taken_off(life, given, last or given, today)
+        if life.closed is not None and given <= life.closed <= today:
+            stop = min(stop or life.closed, life.closed)
+        if last is None:
+            over = stop is not None and stop <= today
+            found[f"o{number}"] = Result(None, None, "moot" if over else "unknown")
+            continue
+        until = min(today, stop or today)
+        met = min((day for day, how in life.talks if how == "held" and given < day <= until), default=None)
+        due = last + 7 * ONE
+        work = naive.work_before(due, last)
+        status = naive.status(naive.Moment(due, work, today, 5, stop), met)
+        found[f"o{number}"] = Result(due, work, status, met)
+    return found
+
+
+def taken_off(life: Register, given: date, last: date, today: date) -> date | None:
+    """Return the day of leaving the register after an order, unless back on it by its last day: walked day by day."""
+    off = None
+    day = given + ONE
+    while day <= today:
+        here = {what for on, what in life.happened if on == day}
+        if here & {"registered", "re_registered"} and day <= last:
+            off = None
+        if "deregistered" in here:
+            off = off or day
+        day += ONE
+    return off
 
 
 def is_owed(life: Register, back: date) -> bool | None:

@@ -318,7 +318,7 @@ def _next(
     def back(day: date) -> date:
         there = naive_who.on_return(stay, day)
         last = _last(duty, case, trigger, stay, there)
-        return naive_off.at_home(case, duty.who, trigger, there, last, series=True)
+        return naive_off.at_home(case, duty.who, trigger, there, last, runs_to=stop or date.max)
 
     if duty.window is not None:
         times = [duty.window(case, trigger, start) for start in [trigger, *days]]

@@ -92,17 +92,22 @@ def trip_on(case: Naive, who: Who, since: date, day: date) -> Trip | None:
     )
 
 
-def at_home(case: Naive, who: Who, since: date, day: date, last: date, *, series: bool = False) -> date:
+def at_home(
+    case: Naive, who: Who, since: date, day: date, last: date, *, runs_to: date | None = None
+) -> date:
     """Return a day, but of who is away then and comes back with no free month between the day of coming back.
 
-    What comes again and again does so after any time. What was to come on leaving is taken over by a registration
-    since: it is put on that day. `last`: the working day up to which it could be done, if that is later.
+    What comes again and again (`runs_to`: the day its clock stops) does so after any time. What was to come on leaving
+    is taken over by a registration since: it is put on that day. `last`: the working day up to which it could be done,
+    if that is later.
     """
     if case.left is not None and case.taken is not None and case.left <= last and day < case.taken:
         return case.taken
     for one in (day, last):
         trip = trip_on(case, who, since, one)
-        if trip is not None and trip.back is not None and (series or not trip.long):
+        if trip is None or trip.back is None:
+            continue
+        if not trip.long or (runs_to is not None and trip.back < runs_to):
             return trip.back
     return day
 

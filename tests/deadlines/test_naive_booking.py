@@ -33,6 +33,57 @@ def test_the_two_engines_agree_on_who_must_book() -> None:
     assert seen == {"open", "due_soon", "missed", "met", "met_late", "moot", "unknown"}
 
 
+def test_the_two_engines_agree_on_what_is_left_of_an_order_to_book() -> None:
+    chance = random.Random(SEED + 1)
+    seen = set()
+    for number in range(CASES):
+        life, today = naive_booking.draw(chance)
+        ours = naive_booking.ordered(life, today)
+        found = deadlines(naive_booking.facts(life), PACKS, today)
+        theirs = {a.key.split(":")[1]: a for a in found if a.rule == "G20-10"}
+        for name, result in ours.items():
+            if result.due is None:
+                assert name not in theirs or theirs[name].status == "unknown", (number, today, life)
+                assert name in theirs or result.status == "moot", (number, today, life)
+                continue
+            answer = theirs.pop(name)
+            seen.add(answer.status)
+            told = (answer.due_on, answer.work_date, answer.status, answer.met_on)
+            assert told == (result.due, result.work, result.status, result.met), (number, today, life)
+    assert seen == {"open", "due_soon", "missed", "met", "met_late", "moot"}
+
+
+@pytest.mark.parametrize(
+    ("group", "off", "back", "expected"),
+    [
+        ("lab-1", "2026-10-14", None, "moot"),
+        ("lab-1", "2026-10-14", "2026-10-16", "moot"),
+        ("lab-1", "2026-10-12", "2026-10-16", "moot"),
+        ("lab-1", "2026-10-19", "2026-10-20", "moot"),
+        ("lab-1", "2026-10-20", None, "missed"),  # the date had passed
+        ("lab-1", "2026-10-06", None, "moot"),  # the last day to book came while off the register
+        ("lab-1", "2026-10-06", "2026-10-09", "missed"),  # there was time to book after coming back
+        ("lab-2", "2026-10-14", "2026-10-16", "missed"),  # no talk takes its place
+    ],
+)
+def test_an_order_to_book_is_over_with_being_taken_off(
+    group: str, off: str, back: str | None, expected: str
+) -> None:
+    order = {"type": "booking_order", "id": "b", "on": "2026-10-01", "until": "2026-10-12"}
+    events = [order, event("booking_missed", "2026-10-12"), event("deregistered", off)]
+    known = facts(
+        groups=[{"code": group, "from": "2026-08-03"}],
+        events=[
+            event("registered", "2026-08-03"),
+            *events,
+            *([event("re_registered", back)] if back else []),
+        ],
+    )
+    answer = one(known, "2026-10-21", "G20-10", trace=True)
+    assert (str(answer.due_on), answer.status) == ("2026-10-19", expected)
+    assert any("meldt fra" in step.da for step in answer.trace) is (expected == "moot")
+
+
 def event(kind: str, on: str, **more: str) -> dict[str, str]:
     return {"type": kind, "on": on} | more
 

@@ -191,6 +191,11 @@ def test_an_extra_file_stands_beside_the_shipped_ones(tmp_path: Path) -> None:
             "L-1: only a rule that counts from a contact period can say what begins none",
         ),
         (
+            'event = ["first_contact"]',
+            'event = ["first_contact"], stopped_in = ["lab-1"]',
+            "L-1: only a rule that an event can end can say in which groups it does",
+        ),
+        (
             'kind = "within"',
             'kind = "rolling"\njudged = "each_day"',
             "L-1: a rule of the kind rolling cannot be judged on each day",
