@@ -8,7 +8,7 @@ from itertools import pairwise
 from msgspec.structs import replace
 
 from caseworker.deadlines.applies import under
-from caseworker.deadlines.away import absences
+from caseworker.deadlines.away import absences, registering
 from caseworker.deadlines.benefit_periods import paid_until
 from caseworker.deadlines.case import Case, is_break
 from caseworker.deadlines.closings import closed_between
@@ -158,7 +158,7 @@ def on_own_help(
 def registered_again(
     case: Case, trigger: Trigger, found: list[Instance], circle: Circle, convention: Convention
 ) -> list[Instance]:
-    """Return the clocks of registrations, each ending with the next one after a time away: that takes its place.
+    """Return the clocks of registrations, each ending with the next one about coming back: that takes its place.
 
     So does one that comes so soon after being off the register that it sets none going.
     """
@@ -176,7 +176,7 @@ def registered_again(
         on = instance.on
         away = absences(case, circle.groups, frozenset(), convention, on) if on is not None else ()
         later = sorted(day for day in days if on is not None and day > on)
-        pairs = [(day, one.out) for day in later for one in away if one.out <= day]
+        pairs = [(day, one.out) for day in later if (one := registering(away, day)) is not None]
         if pairs and (instance.superseded is None or pairs[0][0] < instance.superseded):
             instance = replace(instance, superseded=pairs[0][0], left=pairs[0][1], doubt=())
         result.append(instance)

@@ -9,7 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from caseworker.deadlines import applies, exempt, met, periods
-from caseworker.deadlines.away import Absence, absences
+from caseworker.deadlines.away import Absence, absences, until
 from caseworker.deadlines.case import ONE_DAY, Case, broken_from
 from caseworker.deadlines.packs import Entry
 from caseworker.deadlines.rules import REGISTERED, Applies, Rule
@@ -88,18 +88,14 @@ class Job:
     def _back(self, day: date) -> date:
         """Return a day, but where it lies in a time away without a free calendar month the day of coming back.
 
-        After a registration on coming back that is what is asked for, so what still lay ahead then is over with it.
-        What could still be done on a working day after the date lay ahead as long.
+        So is one that could still be done on a working day in it. From there it may lie in the next time away.
         """
         day = max(day, self.told_ahead or day)
-        left, anew, away = self.instance.left, self.instance.superseded, self.away
-        last = self._last_day(day) if away else day
-        if left is not None and anew is not None and left <= last and day < anew:
-            return anew
         again = self.rule.series  # what comes again and again does so after a free month too
-        return next(
-            (a.back for a in away if a.back and (a.kept or again) and (a.covers(day) or a.covers(last))), day
-        )
+        for one in self.away:
+            if one.back and (one.kept or again) and (one.covers(day) or one.covers(self._last_day(day))):
+                day = one.back
+        return day
 
     @property
     def told_ahead(self) -> date | None:
@@ -138,15 +134,17 @@ class Job:
 
     @property
     def away(self) -> Sequence[Absence]:
-        """The times away from the rule since it began to run."""
+        """The times away from the rule since it began to run, the last one up to a registration about coming back."""
         if self._away is None:
             wanted, instance = self.rule.applies_to, self.instance
             if self.rule.met_by.end_of_offer:  # how long an offer may last is no question of where one is
                 wanted = Applies()
             since = min(self.on, instance.since) if instance.since > date.min else self.on
-            self._away = absences(
+            found = absences(
                 self.case, wanted.groups, wanted.benefits, self.entry.pack.head.convention, since
             )
+            left, anew = self.instance.left, self.instance.superseded
+            self._away = found if left is None or anew is None else until(found, left, anew)
         return self._away
 
     def due_after(self, span: Span) -> date:

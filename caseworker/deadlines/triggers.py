@@ -69,9 +69,7 @@ class Instance(Struct, frozen=True):
     either: tuple[str, ...] = ()  # without which it is not known whether it is this date, a later one or none
     taken_over: date | None = None  # of several lengths: since when the one holds that gives the date
     missed: date | None = None  # by which day a talk was to be booked, and was not
-    left: date | None = (
-        None  # what falls from then on is not asked for: after that absence another one took over
-    )
+    left: date | None = None  # since when the citizen was away before the registration that took over
 
     @property
     def begun(self) -> date:

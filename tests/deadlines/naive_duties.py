@@ -197,8 +197,7 @@ def _date(
     due = _at_home(duty, case, trigger, stay, base)
 
     def home(day: date) -> date:
-        since = case.since or trigger
-        return naive_off.at_home(case, duty.who, since, day, _last(duty, case, since, stay, day))
+        return _home(duty, case, trigger, stay, day)
 
     if duty.back and (counted := duty.due) is not None:
         later = ONE if duty.next_first else 0 * ONE
@@ -217,8 +216,12 @@ def _at_home(duty: Duty, case: Naive, trigger: date, stay: Stay, base: date) -> 
     away = duty.due is None or bool(duty.who.benefits)
     if away and base >= _first(stay, trigger):
         due = naive_who.on_return(stay, base)  # what comes together while away is due on coming back
+    return _home(duty, case, trigger, stay, due)
+
+
+def _home(duty: Duty, case: Naive, trigger: date, stay: Stay, day: date) -> date:
     since = case.since or trigger
-    return naive_off.at_home(case, duty.who, since, due, _last(duty, case, since, stay, due))
+    return naive_off.at_home(case, duty.who, since, day, lambda one: _last(duty, case, since, stay, one))
 
 
 def _last(duty: Duty | Series, case: Naive, since: date, stay: Stay, day: date) -> date:
@@ -317,8 +320,9 @@ def _next(
 
     def back(day: date) -> date:
         there = naive_who.on_return(stay, day)
-        last = _last(duty, case, trigger, stay, there)
-        return naive_off.at_home(case, duty.who, trigger, there, last, series=True)
+        return naive_off.at_home(
+            case, duty.who, trigger, there, lambda one: _last(duty, case, trigger, stay, one), series=True
+        )
 
     if duty.window is not None:
         times = [duty.window(case, trigger, start) for start in [trigger, *days]]

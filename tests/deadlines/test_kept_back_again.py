@@ -1,0 +1,62 @@
+"""Away more than once: what a registration about the last time away takes, and what stays as it was."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.deadlines.test_kept_coming_back import DAGPENGE, SICK, Rows, life, told
+
+RULES = "G20-04b", "G20-12a", "G20-12b", "G26-04"
+
+
+def worked(*events: tuple[str, str], last: str | None = None, back: str | None = None) -> Any:
+    """Return somebody on dagpenge from 6 July 2026, ill from 13 July to 2 August, and perhaps in a job later."""
+    rows: Rows = [
+        ("lab-1", "2026-07-06", "2026-07-12"), ("lab-6", "2026-07-13", "2026-08-02"), ("lab-1", "2026-08-03", last),
+    ]  # fmt: skip
+    rows += [("lab-1", back, None)] if back else []
+    paid: Rows = [(SICK if code == "lab-6" else DAGPENGE, first, to) for code, first, to in rows]
+    return life(
+        rows, paid, ("registered", "2026-07-06"), ("first_absence_day", "2026-07-13"), *events,
+        contacts=[{"kind": "fund_conversation", "status": "held", "on": "2026-08-12", "by": "fund"}],
+        acts=[{"type": "my_plan", "on": "2026-08-12"}],
+    )  # fmt: skip
+
+
+FOUND = [
+    "G20-12a 2026-07-06 2026-08-03 missed",
+    "G20-12b 2026-07-06 2026-08-03 missed",
+    "G26-04 2026-07-06 2026-08-03 met_late",
+    "G20-04b 2026-07-06 2026-08-03 met_late",
+]
+
+
+@pytest.mark.parametrize("back", ["2026-11-09", "2026-10-12"])
+@pytest.mark.parametrize("word", ["registered", "re_registered"])
+def test_what_was_missed_or_late_after_coming_back_stays_so_when_one_registers_once_more(
+    back: str, word: str
+) -> None:
+    before = worked(last="2026-09-13")
+    assert sorted(told(before, "2026-10-01", *RULES)) == sorted(FOUND)
+    again = worked(("deregistered", "2026-09-14"), (word, back), last="2026-09-13", back=back)
+    assert [one for one in told(again, back, *RULES) if " 2026-07-06 " in one] == FOUND
+
+
+def test_a_date_that_the_first_time_away_moved_may_lie_in_the_second_one() -> None:
+    rows: Rows = [
+        ("lab-1", "2026-10-05", "2026-10-11"), ("lab-1", "2026-10-24", "2026-10-25"), ("lab-1", "2026-11-09", None),
+    ]  # fmt: skip
+    paid: Rows = [(DAGPENGE, first, to) for _, first, to in rows]
+    known = life(rows, paid, ("registered", "2026-10-05"))
+    # Back on a Saturday, it could be done on Monday, in the second time away.
+    assert told(known, "2026-11-09", "G26-04") == ["G26-04 2026-10-05 2026-11-09 due_soon"]
+
+
+def test_a_registration_long_after_coming_back_takes_nothing() -> None:
+    rows: Rows = [("lab-1", "2025-01-06", "2025-01-10"), ("lab-1", "2025-01-27", None)]
+    paid: Rows = [(DAGPENGE, first, to) for _, first, to in rows]
+    for day, status in (("2025-02-27", "moot"), ("2025-02-28", "missed")):
+        known = life(rows, paid, ("registered", "2025-01-06"), ("registered", day))
+        assert told(known, "2025-03-03", "G20-04a")[0].split()[-1] == status
