@@ -117,7 +117,8 @@ def asked_anew(
     """Return whether what is said on a day lies near coming back into the groups on help that asks for it anew.
 
     What was said before is not about that help, or more than a free month out of the groups lies between. Before
-    coming back it is said while away: as long as the help of before ran on it was about that.
+    coming back it is said while away: as long as the help of before ran on it was about that. Who comes into them for
+    the first time says it on that day.
     """
     times = absences(case, circle.groups, frozenset(), convention, before)
     backs = [a.back for a in times if not a.kept and a.out <= day]
@@ -125,10 +126,19 @@ def asked_anew(
         found = (
             c
             for c in comings(case, circle, convention)
-            if c.again and (c.on <= day or _away(case, day, c, circle))
+            if c.on == day or (c.again and (c.on <= day or _away(case, day, c, circle)))
         )
         backs += [c.on for c in found if not is_about(case, before, c, convention)]
     return any(back is not None and before < back and abs((day - back).days) <= NEAR_DAYS for back in backs)
+
+
+def is_first_day(case: Case, circle: Circle, day: date) -> bool:
+    """Return whether a time on help in the groups begins on a day; where no benefits are recorded, one in them."""
+    now, drawn = case.there(day)
+    if not any(group.code in circle.groups for group in now):
+        return False
+    before, had = case.there(day - ONE_DAY)
+    return bool(drawn - had) if case.benefits else not any(group.code in circle.groups for group in before)
 
 
 def _away(case: Case, day: date, coming: Coming, circle: Circle) -> bool:

@@ -20,7 +20,7 @@ from caseworker.deadlines.benefit_periods import benefit_starts, paid_until
 from caseworker.deadlines.case import ONE_DAY, Case, is_break
 from caseworker.deadlines.closings import closed_between
 from caseworker.deadlines.codes import EventType
-from caseworker.deadlines.comings import Circle, asked_anew
+from caseworker.deadlines.comings import Circle, asked_anew, is_first_day
 from caseworker.deadlines.exempt import in_one
 from caseworker.deadlines.facts import Event, Offer
 from caseworker.deadlines.periods import (
@@ -267,7 +267,8 @@ def _of_group(case: Case, rule: Rule, day: date) -> bool:
 def with_returns(case: Case, trigger: Trigger, convention: Convention, circle: Circle) -> list[Event]:
     """Return the events of a trigger. Registering again after a free calendar month is a registration (CNT-4).
 
-    So it is about dagpenge that begin anew after other help, or after so long a time in other groups.
+    So it is about dagpenge that begin anew after other help, or after so long a time in other groups; and on the first
+    day of help, with no registration known for it.
     """
     found = case.events_of(trigger.event)
     again = case.events.get("re_registered", []) if "registered" in trigger.event else []
@@ -276,7 +277,9 @@ def with_returns(case: Case, trigger: Trigger, convention: Convention, circle: C
     for event in sorted(dict.fromkeys([*found, *again]), key=lambda e: (e.on, e.type not in trigger.event)):
         closed = last is not None and any(last <= day < event.on for day in case.closings)
         anew = closed or (last is not None and begins_anew(case, last, event.on, convention))
-        if event.type not in trigger.event and last is not None and not anew:
+        if event.type not in trigger.event and last is None:
+            anew = is_first_day(case, circle, event.on)
+        elif event.type not in trigger.event and last is not None and not anew:
             anew = asked_anew(case, trigger, circle, last, event.on, convention)
         if event.type in trigger.event or anew:
             kept.append(event)

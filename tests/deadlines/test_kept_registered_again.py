@@ -107,3 +107,28 @@ def test_registering_again_while_dagpenge_ran_on_was_about_those(again: str, fou
     )
     for rule in ("G20-04a", "G20-04b"):
         assert [one.split()[1] for one in told(known, "2025-09-30", rule)] == found
+
+
+@pytest.mark.parametrize("on", ["2025-03-03", "2025-03-04"])
+@pytest.mark.parametrize("before", [True, False])
+def test_registering_again_on_the_first_day_of_dagpenge_is_its_registration(on: str, before: bool) -> None:
+    """It is so on that day alone: one of some days later may follow a booking that was missed."""
+    rows: Rows = [("lab-2", "2025-01-06", "2025-03-02")] if before else []
+    paid: Rows = [(CASH, first, last) for _, first, last in rows]
+    said = [("first_contact", "2025-01-06"), ("registered", "2025-01-06")] if before else []
+    known = life([*rows, ("lab-1", "2025-03-03", None)], [*paid, (DAGPENGE, "2025-03-03", None)], *said,
+                 ("re_registered", on))  # fmt: skip
+    cv = told(known, "2025-03-07", "G20-12a")
+    if on == "2025-03-03":
+        rules = ("G20-04a", "G20-04b", "G20-12b")
+        assert told(known, "2025-03-07", *rules) == [f"{rule} 2025-03-03 2025-03-17 open" for rule in rules]
+    else:
+        assert told(known, "2025-03-07", "G20-04a") == ["G20-04a registered None unknown"]
+    opened = "2025-03-03 2025-03-17 open" if on == "2025-03-03" else "registered None unknown"
+    assert cv == ["G20-12a 2025-01-06 2025-01-27 missed" if before else f"G20-12a {opened}"]
+
+
+def test_one_on_its_first_day_after_a_registration_for_it_is_none() -> None:
+    said = [("registered", "2025-02-24"), ("re_registered", "2025-03-03")]
+    known = life([("lab-1", "2025-03-03", None)], [(DAGPENGE, "2025-03-03", None)], *said)
+    assert told(known, "2025-03-05", "G20-04a") == ["G20-04a 2025-02-24 2025-03-10 due_soon"]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from tests.deadlines.make import ask, facts, one
 
 CLARIFY = {
