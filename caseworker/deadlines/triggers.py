@@ -265,10 +265,9 @@ def _of_group(case: Case, rule: Rule, day: date) -> bool:
 
 
 def with_returns(case: Case, trigger: Trigger, convention: Convention, circle: Circle) -> list[Event]:
-    """Return the events of a trigger. Registering again after a free calendar month is a registration (CNT-4).
+    """Return the events of a trigger. Registering again is a registration where one has been away (CNT-4).
 
-    So it is about dagpenge that begin anew after other help, or after so long a time in other groups; and on the first
-    day of help, with no registration known for it.
+    So it is on the first day of help, with no registration known for it.
     """
     found = case.events_of(trigger.event)
     again = case.events.get("re_registered", []) if "registered" in trigger.event else []

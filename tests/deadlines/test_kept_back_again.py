@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
+import random
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
+from caseworker.deadlines.engine import deadlines
+from caseworker.deadlines.facts import Facts
+from tests.deadlines import naive_facts, naive_lives
+from tests.deadlines.make import PACKS
+from tests.deadlines.naive_dice import Dice
+from tests.deadlines.naive_off import registered_again
+from tests.deadlines.naive_who import Who
 from tests.deadlines.test_kept_coming_back import DAGPENGE, SICK, Rows, life, told
 
 RULES = "G20-04b", "G20-12a", "G20-12b", "G26-04"
@@ -60,3 +70,40 @@ def test_a_registration_long_after_coming_back_takes_nothing() -> None:
     for day, status in (("2025-02-27", "moot"), ("2025-02-28", "missed")):
         known = life(rows, paid, ("registered", "2025-01-06"), ("registered", day))
         assert told(known, "2025-03-03", "G20-04a")[0].split()[-1] == status
+
+
+def test_both_words_for_it_come_to_the_same() -> None:
+    chance = random.Random(7)
+    compared = 0
+    for number in range(400):
+        case = naive_lives.away_and_back(
+            Dice(chance, date(2025, chance.randrange(1, 13), chance.randrange(1, 29)))
+        )
+        again = case.registered[1:]
+        first = case.registered[:1]
+        case.today = max([m.start for m in case.groups]) + chance.randrange(40) * timedelta(days=1)
+        if len(again) != 1 or not case.benefits or case.insured is None or case.old is not None:
+            continue
+        if registered_again(case, Who(("lab-1",)), first[0]) is None:
+            continue
+        one = naive_facts.facts(case)
+        other = replace(
+            one,
+            events=tuple(
+                replace(e, type="re_registered") if (e.type, e.on) == ("registered", again[0]) else e
+                for e in one.events
+            ),
+        )
+        assert _found(one, case.today) == _found(other, case.today), (number, case)
+        compared += 1
+    assert compared > 40
+
+
+def _found(known: Facts, today: date) -> list[str]:
+    """Return how what counts from a registration stands."""
+    counted = {"G20-04a", "G20-04b", "G20-05a", "G20-12a", "G20-12b", "G26-04"}
+    return [
+        f"{a.rule} {a.trigger_on} {a.due_on} {a.status} {a.missing}"
+        for a in deadlines(known, PACKS, today)
+        if a.rule in counted
+    ]
