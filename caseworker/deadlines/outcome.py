@@ -69,6 +69,16 @@ class Job:
         out = rule.from_joining or applies.excepted(self.case, rule.unless, before, convention, self.on)
         return day if out else self.on
 
+    def never_away(self) -> Job | None:
+        """Return the same for somebody who was there all along; None where that is so."""
+        gaps = self.stay.gaps if self.stay is not None else ()
+        if not (self.away or gaps):
+            return None
+        stay = replace(self.stay, gaps=()) if self.stay is not None else None
+        found = Job(self.case, self.entry, self.instance, stay, doubtful=self.doubtful)
+        found._away = ()
+        return found
+
     def not_before_joining(self, day: date) -> date:
         """Return a date, but where it lies in a time without the rule the day of coming (back) under it.
 
@@ -93,7 +103,7 @@ class Job:
         day = max(day, self.told_ahead or day)
         again = self.rule.series  # what comes again and again does so after a free month too
         for one in self.away:
-            if one.back and (one.kept or again) and (one.covers(day) or one.covers(self._last_day(day))):
+            if one.back and (one.kept or again) and (one.covers(day) or one.covers(self.last_day(day))):
                 day = one.back
         return day
 
@@ -113,7 +123,7 @@ class Job:
             return None
         return first
 
-    def _last_day(self, day: date) -> date:
+    def last_day(self, day: date) -> date:
         """Return the last day on which what is due on a day is in time."""
         return max(day, self.work_date(day))
 
@@ -125,7 +135,7 @@ class Job:
         """
         convention, known = self.entry.pack.head.convention, {day for day in days if day is not None}
         if self.away:
-            known |= {self._last_day(day) for day in known}
+            known |= {self.last_day(day) for day in known}
         for one in self.away:
             month = broken_from(one.out - ONE_DAY, convention)
             if not one.kept and any(one.covers(day) and day < month for day in known):

@@ -76,6 +76,7 @@ class Naive:
     ill: bool = False  # asked about by the rules of the sick
     taken: date | None = None  # when a new time takes over from the one that is answered for
     left: date | None = None  # then: when the time away began that it is about
+    at_home: bool = False  # as it would be if the citizen had never been away
     since: date | None = None  # what set the clock going began before the trigger
 
 

@@ -68,14 +68,6 @@ def _between(lapses: Callable[[date], bool | None], stop: date | None, whole: St
     return found
 
 
-def twenty_hours(case: Naive, _trigger: date, day: date, _days: list[date]) -> bool | None:
-    """Say whether the ordinary work of the day comes to twenty hours a week."""
-    hours = [n for start, end, n in case.work if start <= day and (end is None or end >= day)]
-    if sum(n for n in hours if n is not None) >= 20:
-        return True
-    return None if None in hours else False
-
-
 def counting(duty: Duty, case: Naive, trigger: date, last: date, today: date) -> list[date]:
     days = days_met(duty, case, max(trigger, case.anew or trigger), last)
     if not duty.handed_over:
@@ -135,8 +127,11 @@ def once(duty: Duty, case: Naive, today: date, trigger: date, stop: date | None)
     known = when(duty, case, trigger, stop, today)
     for stay in reversed(known):
         due, touched = _date(duty, case, trigger, stay, base)
+        here, still = case, stay
+        if (done := _done_at_home(duty, case, today, trigger, stop, stay, base)) is not None:
+            here, still, due, touched = done
         touched += reached.leave
-        since, plain = case.since or trigger, _at_home(duty, case, trigger, stay, base)
+        since, plain = case.since or trigger, _at_home(duty, here, trigger, still, base)
         lasts = {day: _last(duty, case, since, stay, day) for day in (plain, due)}
         lost = earlier(*(naive_off.lost_on(case, duty.who, since, day, lasts[day]) for day in (plain, due)))
         until = earlier(stop, stay.over)
@@ -206,6 +201,18 @@ def _date(
         return due, []
     free = naive.exempt_days(case, duty.moves)
     return naive.moved(free, due, lambda day: day + relativedelta(months=1), home)
+
+
+def _done_at_home(
+    duty: Duty, case: Naive, today: date, trigger: date, stop: date | None, stay: Stay, base: date
+) -> tuple[Naive, Stay, date, list[tuple[date, date]]] | None:
+    """Return what it was for one who had not gone away, with the date, if it was done by then: nothing moves that."""
+    here, still = replace(case, at_home=True), replace(stay, away=[])
+    due, touched = _date(duty, here, trigger, still, base)
+    met = _dated(duty, here, today, trigger, still, due, list(touched), stop, None).met
+    if met is None or met > _last(duty, here, case.since or trigger, still, due):
+        return None
+    return here, still, due, touched
 
 
 def _at_home(duty: Duty, case: Naive, trigger: date, stay: Stay, base: date) -> date:

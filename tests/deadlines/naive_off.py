@@ -88,7 +88,7 @@ def _walk(
 
 def away(case: Naive, who: Who, since: date) -> tuple[Trip, ...]:
     """Return the times away; who registers about coming back from one is back with that."""
-    found = trips(case, who, since)
+    found = () if case.at_home else trips(case, who, since)
     left, again = case.left, case.taken
     if left is None or again is None:
         return found

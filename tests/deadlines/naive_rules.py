@@ -35,10 +35,10 @@ from tests.deadlines.naive_days import (
     two_weeks,
 )
 from tests.deadlines.naive_doubts import either, either_category, whichever
-from tests.deadlines.naive_duties import again, earlier, once, stops, twenty_hours
+from tests.deadlines.naive_duties import again, earlier, once, stops
 from tests.deadlines.naive_earlier import joined
 from tests.deadlines.naive_flex import FLEX, PAYMENT, REST, SICK_WEEKS, WINDOWS
-from tests.deadlines.naive_hours import with_the_period
+from tests.deadlines.naive_hours import twenty_hours, with_the_period
 from tests.deadlines.naive_kinds import Duty, Series, takes
 from tests.deadlines.naive_off import registered_again
 from tests.deadlines.naive_others import others

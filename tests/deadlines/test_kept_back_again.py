@@ -12,11 +12,11 @@ from msgspec.structs import replace
 from caseworker.deadlines.engine import deadlines
 from caseworker.deadlines.facts import Facts
 from tests.deadlines import naive_facts, naive_lives
-from tests.deadlines.make import PACKS
+from tests.deadlines.make import PACKS, ask, facts, talk
 from tests.deadlines.naive_dice import Dice
 from tests.deadlines.naive_off import registered_again
 from tests.deadlines.naive_who import Who
-from tests.deadlines.test_kept_coming_back import DAGPENGE, SICK, Rows, life, told
+from tests.deadlines.test_kept_coming_back import CASH, DAGPENGE, SICK, Rows, life, out, told
 
 RULES = "G20-04b", "G20-12a", "G20-12b", "G26-04"
 
@@ -107,3 +107,54 @@ def _found(known: Facts, today: date) -> list[str]:
         for a in deadlines(known, PACKS, today)
         if a.rule in counted
     ]
+
+
+def done(*events: tuple[str, str], on: str = "2026-03-12") -> Any:
+    """Return somebody registered on 2 March 2026 who did what was to be done, and was away from 16 to 29 March."""
+    rows: Rows = [("lab-1", "2026-03-02", "2026-03-15"), ("lab-1", "2026-03-30", None)]
+    paid: Rows = [(DAGPENGE, first, to) for _, first, to in rows]
+    return life(
+        rows, paid, ("registered", "2026-03-02"), *events,
+        contacts=[{"kind": "fund_conversation", "status": "held", "on": on, "by": "fund"}],
+        acts=[{"type": kind, "on": on} for kind in ("my_plan", "cv_on_jobnet", "cv_checked")],
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("rule", ["G20-04a", "G20-04b", "G20-12a", "G20-12b"])
+@pytest.mark.parametrize("again", [(), (("registered", "2026-03-30"),)])
+def test_what_was_done_in_time_keeps_its_date_and_says_nothing_of_coming_back(
+    rule: str, again: tuple[tuple[str, str], ...]
+) -> None:
+    answer = next(a for a in ask(done(*again), "2026-04-01", trace=True) if a.rule == rule)
+    assert (f"{answer.due_on}", answer.status, answer.met_on) == ("2026-03-16", "met", date(2026, 3, 12))
+    said = [step.en for step in answer.trace]
+    assert not any("away" in one or "took its place" in one for one in said)
+
+
+def test_so_do_talks_that_are_counted() -> None:
+    known = life(
+        [("lab-2", "2025-03-03", "2025-08-20"), ("lab-2", "2025-09-15", None)],
+        [(CASH, "2025-03-03", "2025-08-20"), (CASH, "2025-09-15", None)],
+        ("first_contact", "2025-03-03"),
+        contacts=[talk(f"2025-{month}-05") for month in ("03", "05", "07", "08")],
+    )
+    assert told(known, "2025-09-18", "G20-02") == ["G20-02 2025-03-03 2025-09-03 met"]
+
+
+def test_so_does_a_date_that_an_exemption_has_put_into_the_time_away() -> None:
+    known = out(("less_intensive", "2025-03-05", "2025-03-16"))
+    known = replace(known, contacts=facts(contacts=[talk("2025-03-04")]).contacts)
+    assert told(known, "2025-04-01", "G20-01") == ["G20-01 2025-03-03 2025-03-23 met"]
+
+
+def test_so_does_one_on_a_closed_day_that_was_kept_after_it() -> None:
+    rows: Rows = [("lab-2", "2025-03-01", "2025-03-23"), ("lab-2", "2025-04-07", None)]
+    known = life(
+        rows, [(CASH, first, last) for _, first, last in rows], ("registered", "2025-03-01"),
+        acts=[{"type": "cv_on_jobnet", "on": "2025-03-23"}],
+    )  # fmt: skip
+    assert told(known, "2025-04-08", "G20-12a") == ["G20-12a 2025-03-01 2025-03-22 met"]
+
+
+def test_what_was_done_after_the_date_while_away_is_in_time_on_coming_back() -> None:
+    assert told(done(on="2026-03-27"), "2026-04-01", "G20-12a") == ["G20-12a 2026-03-02 2026-03-30 met"]
