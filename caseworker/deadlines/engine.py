@@ -14,6 +14,7 @@ from caseworker.deadlines.case import ONE_DAY, Case, ends
 from caseworker.deadlines.comings import Circle, circle_of
 from caseworker.deadlines.doubts import Found, both_ways, known, no_matter, same, settled, unknown
 from caseworker.deadlines.facts import Facts
+from caseworker.deadlines.illnesses import on_own_absence
 from caseworker.deadlines.lacking import (
     ended_by,
     on_any_benefit,
@@ -101,6 +102,7 @@ def _running(case: Case, family: Sequence[Entry], packs: Packs, clocks: _Clocks)
             case, trigger, instances(case, entry.rule, convention, circle), circle, convention
         )
         found = registered_again(case, trigger, found, circle, convention)
+        found = on_own_absence(case, trigger, found, convention)
         if trigger.expected and (found or set_none_going(case, trigger)):
             again = unrecorded(case, trigger, found, circle, convention)
             found = [*ended_by(trigger, found, again), again] if again else found

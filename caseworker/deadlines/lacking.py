@@ -15,6 +15,7 @@ from caseworker.deadlines.closings import closed_between
 from caseworker.deadlines.codes import EventType
 from caseworker.deadlines.comings import Circle, comings, is_about, is_asked, parted_on
 from caseworker.deadlines.facts import Group
+from caseworker.deadlines.illnesses import illnesses
 from caseworker.deadlines.periods import came_in, reaches, runs
 from caseworker.deadlines.rules import CONTACTS, Convention, Rule, Trigger
 from caseworker.deadlines.triggers import Instance, with_returns
@@ -188,12 +189,14 @@ def unrecorded(
 ) -> Instance | None:
     """Return an instance without a day for the period that runs, where all that is recorded belongs to earlier ones.
 
-    The period runs from coming into one of them, or from the
-    benefit that followed a free calendar month, on.
+    The period runs from coming into one of them, from the benefit that followed a free calendar month, or from the
+    first day of another illness on.
     """
     if not (trigger.by_contact or trigger.while_on):
         return None
     name, since, why = _running(case, circle.groups, convention, returns=not trigger.while_on)
+    last, first = next(reversed(illnesses(case, trigger, convention)), (date.min, date.min))
+    since = max(since, first) if since is not None else None
     if since is None or any(day >= since for day in case.closings):
         return None
     types = trigger.event or trigger.course or trigger.contact_period
@@ -202,7 +205,7 @@ def unrecorded(
         days += [
             event.on for event in case.events.get("re_registered", ())
         ]  # which it may be that set none going
-    days = [day for day in days if not closed_between(case, day, since)]
+    days = [day for day in days if not closed_between(case, day, since) and day > last]
     if trigger.group_moves:
         came = came_in(case, since, convention)
         days = [day for day in days if came_in(case, day, convention) == came]
