@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from caseworker.deadlines.applies import Left
 from caseworker.deadlines.case import ONE_DAY, Case, is_break
@@ -58,6 +59,27 @@ def absences(
         codes = circle(groups, convention)
         found = case.away[key] = tuple(_absences(case, codes, benefits, convention, since))
     return found
+
+
+def until(found: Iterable[Absence], left: date, anew: date) -> tuple[Absence, ...]:
+    """Return the times away, those since a leaving up to a registration: with it the citizen is back.
+
+    What was still to come on leaving is due then, and over with it, as the registration asks for it anew.
+    """
+    return tuple(
+        replace(one, back=anew, kept=True)
+        if one.out < anew and (one.back is None or one.back > left)
+        else one
+        for one in found
+    )
+
+
+def registering(found: Sequence[Absence], day: date) -> Absence | None:
+    """Return the time away that registering on a day is about: it lies in it, or up to 31 days after coming back."""
+    last = next((one for one in reversed(found) if one.out <= day), None)
+    if last is None or (last.back is not None and (day - last.back).days > NEAR_DAYS):
+        return None
+    return last
 
 
 def _absences(

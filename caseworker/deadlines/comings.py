@@ -7,7 +7,7 @@ from datetime import date
 
 from msgspec import Struct
 
-from caseworker.deadlines.away import absences
+from caseworker.deadlines.away import absences, registering
 from caseworker.deadlines.case import ONE_DAY, Case, is_break
 from caseworker.deadlines.facts import Group
 from caseworker.deadlines.periods import Run, about, spoken_of
@@ -114,22 +114,20 @@ def parted_on(case: Case, day: date, circle: Circle, convention: Convention) -> 
 def asked_anew(
     case: Case, trigger: Trigger, circle: Circle, before: date, day: date, convention: Convention
 ) -> bool:
-    """Return whether what is said on a day lies near coming back into the groups on help that asks for it anew.
+    """Return whether what is said on a day asks for help in the groups anew, behind what was said before.
 
-    What was said before is not about that help, or more than a free month out of the groups lies between. Before
-    coming back it is said while away: as long as the help of before ran on it was about that. Who comes into them for
-    the first time says it on that day.
+    It is about coming back from a time away since then: in another group, or on other help, up to 31 days before that;
+    else it is about that other. Or it is said on the first day of help that what was said before is not about.
     """
-    times = absences(case, circle.groups, frozenset(), convention, before)
-    backs = [a.back for a in times if not a.kept and a.out <= day]
-    if is_asked(case, trigger, circle):
-        found = (
-            c
-            for c in comings(case, circle, convention)
-            if c.on == day or (c.again and (c.on <= day or _away(case, day, c, circle)))
-        )
-        backs += [c.on for c in found if not is_about(case, before, c, convention)]
-    return any(back is not None and before < back and abs((day - back).days) <= NEAR_DAYS for back in backs)
+    away = registering(absences(case, circle.groups, frozenset(), convention, before), day)
+    if away is not None:
+        groups, drawn = case.there(day)
+        elsewhere = drawn or any(group.code not in circle.groups for group in groups)
+        if not elsewhere or (away.back is not None and (away.back - day).days <= NEAR_DAYS):
+            return True
+    return is_asked(case, trigger, circle) and any(
+        c.on == day and not is_about(case, before, c, convention) for c in comings(case, circle, convention)
+    )
 
 
 def is_first_day(case: Case, circle: Circle, day: date) -> bool:
@@ -139,13 +137,6 @@ def is_first_day(case: Case, circle: Circle, day: date) -> bool:
         return False
     before, had = case.there(day - ONE_DAY)
     return bool(drawn - had) if case.benefits else not any(group.code in circle.groups for group in before)
-
-
-def _away(case: Case, day: date, coming: Coming, circle: Circle) -> bool:
-    """Return whether the citizen was out of the groups on a day, or not on the help that he came on later."""
-    groups, drawn = case.there(day)
-    on_help = coming.run is None or coming.run.records[0].type in drawn
-    return not (on_help and any(g.code in circle.groups for g in groups))
 
 
 def _of_group(case: Case, day: date, group: Group, convention: Convention) -> bool:

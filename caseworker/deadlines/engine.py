@@ -14,6 +14,7 @@ from caseworker.deadlines.case import ONE_DAY, Case, ends
 from caseworker.deadlines.comings import Circle, circle_of
 from caseworker.deadlines.doubts import Found, both_ways, known, no_matter, same, settled, unknown
 from caseworker.deadlines.facts import Facts
+from caseworker.deadlines.illnesses import on_own_absence
 from caseworker.deadlines.lacking import (
     ended_by,
     on_any_benefit,
@@ -101,6 +102,7 @@ def _running(case: Case, family: Sequence[Entry], packs: Packs, clocks: _Clocks)
             case, trigger, instances(case, entry.rule, convention, circle), circle, convention
         )
         found = registered_again(case, trigger, found, circle, convention)
+        found = on_own_absence(case, trigger, found, convention)
         if trigger.expected and (found or set_none_going(case, trigger)):
             again = unrecorded(case, trigger, found, circle, convention)
             found = [*ended_by(trigger, found, again), again] if again else found
@@ -285,10 +287,22 @@ def _in_time(outcomes: list[Outcome]) -> bool:
 
 def _outcomes(job: Job, *, history: bool) -> list[Outcome]:
     rule, entry = job.rule, job.entry
-    found = kinds.every(job, history=history) if rule.kind == "every" else _KINDS[rule.kind](job)
+    found = kinds.every(job, history=history) if rule.kind == "every" else _as_kept(job, _KINDS[rule.kind])
     if rule.version_by == "due":
         found = [o for o in found if o.due is None or entry.first_day <= o.due <= entry.last_day]
     return found
+
+
+def _as_kept(job: Job, kind: Callable[[Job], list[Outcome]]) -> list[Outcome]:
+    """Return what a kind finds; what was done by a date that a time away has moved keeps the date it had then."""
+    found, here = kind(job), job.never_away()
+    if here is None or any(o.met_on is None for o in found):
+        return found
+    kept = kind(here)
+    in_time = all(
+        o.due is not None and o.met_on is not None and o.met_on <= here.last_day(o.due) for o in kept
+    )
+    return kept if in_time else found
 
 
 def _spared(case: Case, entry: Entry, instance: Instance, within: Span) -> bool:

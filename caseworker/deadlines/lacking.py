@@ -8,13 +8,14 @@ from itertools import pairwise
 from msgspec.structs import replace
 
 from caseworker.deadlines.applies import left_on, under
-from caseworker.deadlines.away import absences
+from caseworker.deadlines.away import absences, registering
 from caseworker.deadlines.benefit_periods import paid_until
 from caseworker.deadlines.case import Case, is_break
 from caseworker.deadlines.closings import closed_between
 from caseworker.deadlines.codes import EventType
 from caseworker.deadlines.comings import Circle, comings, is_about, is_asked, parted_on
 from caseworker.deadlines.facts import Group
+from caseworker.deadlines.illnesses import illnesses
 from caseworker.deadlines.periods import came_in, reaches, runs
 from caseworker.deadlines.rules import CONTACTS, Convention, Rule, Trigger
 from caseworker.deadlines.triggers import Instance, with_returns
@@ -180,7 +181,7 @@ def on_own_help(
 def registered_again(
     case: Case, trigger: Trigger, found: list[Instance], circle: Circle, convention: Convention
 ) -> list[Instance]:
-    """Return the clocks of registrations, each ending with the next one after a time away: that takes its place.
+    """Return the clocks of registrations, each ending with the next one about coming back: that takes its place.
 
     So does one that comes so soon after being off the register that it sets none going.
     """
@@ -198,7 +199,7 @@ def registered_again(
         on = instance.on
         away = absences(case, circle.groups, frozenset(), convention, on) if on is not None else ()
         later = sorted(day for day in days if on is not None and day > on)
-        pairs = [(day, one.out) for day in later for one in away if one.out <= day]
+        pairs = [(day, one.out) for day in later if (one := registering(away, day)) is not None]
         if pairs and (instance.superseded is None or pairs[0][0] < instance.superseded):
             instance = replace(instance, superseded=pairs[0][0], left=pairs[0][1], doubt=())
         result.append(instance)
@@ -210,12 +211,14 @@ def unrecorded(
 ) -> Instance | None:
     """Return an instance without a day for the period that runs, where all that is recorded belongs to earlier ones.
 
-    The period runs from coming into one of them, or from the
-    benefit that followed a free calendar month, on.
+    The period runs from coming into one of them, from the benefit that followed a free calendar month, or from the
+    first day of another illness on.
     """
     if not (trigger.by_contact or trigger.while_on):
         return None
     name, since, why = _running(case, circle.groups, convention, returns=not trigger.while_on)
+    last, first = next(reversed(illnesses(case, trigger, convention)), (date.min, date.min))
+    since = max(since, first) if since is not None else None
     if since is None or any(day >= since for day in case.closings):
         return None
     types = trigger.event or trigger.course or trigger.contact_period
@@ -224,7 +227,7 @@ def unrecorded(
         days += [
             event.on for event in case.events.get("re_registered", ())
         ]  # which it may be that set none going
-    days = [day for day in days if not closed_between(case, day, since)]
+    days = [day for day in days if not closed_between(case, day, since) and day > last]
     if trigger.group_moves:
         came = came_in(case, since, convention)
         days = [day for day in days if came_in(case, day, convention) == came]

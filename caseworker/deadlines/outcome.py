@@ -9,7 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from caseworker.deadlines import applies, exempt, met, periods
-from caseworker.deadlines.away import Absence, absences
+from caseworker.deadlines.away import Absence, absences, until
 from caseworker.deadlines.case import ONE_DAY, Case, broken_from
 from caseworker.deadlines.packs import Entry
 from caseworker.deadlines.rules import REGISTERED, Applies, Rule
@@ -69,6 +69,16 @@ class Job:
         out = rule.from_joining or applies.excepted(self.case, rule.unless, before, convention, self.on)
         return day if out else self.on
 
+    def never_away(self) -> Job | None:
+        """Return the same for somebody who was there all along; None where that is so."""
+        gaps = self.stay.gaps if self.stay is not None else ()
+        if not (self.away or gaps):
+            return None
+        stay = replace(self.stay, gaps=()) if self.stay is not None else None
+        found = Job(self.case, self.entry, self.instance, stay, doubtful=self.doubtful)
+        found._away = ()
+        return found
+
     def not_before_joining(self, day: date) -> date:
         """Return a date, but where it lies in a time without the rule the day of coming (back) under it.
 
@@ -88,22 +98,14 @@ class Job:
     def _back(self, day: date) -> date:
         """Return a day, but where it lies in a time away without a free calendar month the day of coming back.
 
-        After a registration on coming back that is what is asked for, so what still lay ahead then is over with it.
-        What could still be done on a working day after the date lay ahead as long.
+        So is one that could still be done on a working day in it. From there it may lie in the next time away.
         """
         day = max(day, self.told_ahead or day)
-        left, anew, away = self.instance.left, self.instance.superseded, self.away
-        last = self._last_day(day) if away else day
-        if left is not None and anew is not None and left <= last and day < anew:
-            return anew
-        return next(
-            (
-                a.back
-                for a in away
-                if a.back and (a.covers(day) or a.covers(last)) and (a.kept or self._comes_again(a.back))
-            ),
-            day,
-        )
+        for one in self.away:
+            inside = one.covers(day) or one.covers(self.last_day(day))
+            if one.back and inside and (one.kept or self._comes_again(one.back)):
+                day = one.back
+        return day
 
     def _comes_again(self, back: date) -> bool:
         """Return whether a series goes on after a free calendar month: not where its clock had stopped by then."""
@@ -125,7 +127,7 @@ class Job:
             return None
         return first
 
-    def _last_day(self, day: date) -> date:
+    def last_day(self, day: date) -> date:
         """Return the last day on which what is due on a day is in time."""
         return max(day, self.work_date(day))
 
@@ -137,7 +139,7 @@ class Job:
         """
         convention, known = self.entry.pack.head.convention, {day for day in days if day is not None}
         if self.away:
-            known |= {self._last_day(day) for day in known}
+            known |= {self.last_day(day) for day in known}
         for one in self.away:
             month = broken_from(one.out - ONE_DAY, convention)
             if not one.kept and any(one.covers(day) and day < month for day in known):
@@ -146,15 +148,17 @@ class Job:
 
     @property
     def away(self) -> Sequence[Absence]:
-        """The times away from the rule since it began to run."""
+        """The times away from the rule since it began to run, the last one up to a registration about coming back."""
         if self._away is None:
             wanted, instance = self.rule.applies_to, self.instance
             if self.rule.met_by.end_of_offer:  # how long an offer may last is no question of where one is
                 wanted = Applies()
             since = min(self.on, instance.since) if instance.since > date.min else self.on
-            self._away = absences(
+            found = absences(
                 self.case, wanted.groups, wanted.benefits, self.entry.pack.head.convention, since
             )
+            left, anew = self.instance.left, self.instance.superseded
+            self._away = found if left is None or anew is None else until(found, left, anew)
         return self._away
 
     def due_after(self, span: Span) -> date:

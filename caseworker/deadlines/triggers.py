@@ -70,9 +70,7 @@ class Instance(Struct, frozen=True):
     either: tuple[str, ...] = ()  # without which it is not known whether it is this date, a later one or none
     taken_over: date | None = None  # of several lengths: since when the one holds that gives the date
     missed: date | None = None  # by which day a talk was to be booked, and was not
-    left: date | None = (
-        None  # what falls from then on is not asked for: after that absence another one took over
-    )
+    left: date | None = None  # since when the citizen was away before the registration that took over
 
     @property
     def begun(self) -> date:
@@ -256,10 +254,9 @@ def _firsts(case: Case, trigger: Trigger, found: list[Event], convention: Conven
 
 
 def with_returns(case: Case, trigger: Trigger, convention: Convention, circle: Circle) -> list[Event]:
-    """Return the events of a trigger. Registering again after a free calendar month is a registration (CNT-4).
+    """Return the events of a trigger. Registering again is a registration where one has been away (CNT-4).
 
-    So it is about dagpenge that begin anew after other help, or after so long a time in other groups; and on the first
-    day of help, with no registration known for it.
+    So it is on the first day of help, with no registration known for it.
     """
     found = case.events_of(trigger.event)
     again = case.events.get("re_registered", []) if "registered" in trigger.event else []

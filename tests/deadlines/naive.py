@@ -82,7 +82,8 @@ class Naive:
     today: date = date.max
     ill: bool = False  # asked about by the rules of the sick
     taken: date | None = None  # when a new time takes over from the one that is answered for
-    left: date | None = None  # then: since when what is to come is over with it
+    left: date | None = None  # then: when the time away began that it is about
+    at_home: bool = False  # as it would be if the citizen had never been away
     since: date | None = None  # what set the clock going began before the trigger
 
 

@@ -35,19 +35,57 @@ def left_before_any(case: Naive, since: date) -> bool:
     return over <= months(6)(naive_clocks.run_start(times, min(ahead)))
 
 
+def illnesses(case: Naive, groups: tuple[str, ...]) -> list[tuple[date, date]]:
+    """Return the last day of an illness and the first of the next one, for each two; group and benefit must have ended.
+
+    Of the first one both must be known.
+    """
+    rows = [(g.start, g.end, "group") for g in naive_clocks.ordered_groups(case) if g.code in groups]
+    rows += [(start, end, "benefit") for kind, start, end in case.benefits if kind == "sickness_benefit"]
+    found: list[tuple[date, date]] = []
+    known: set[str] = set()
+    ill: date | None = None  # the last day on which one was
+    day = min((start for start, _, _ in rows), default=case.today)
+    while day <= case.today:
+        now = {what for start, end, what in rows if start <= day and (end is None or end >= day)}
+        if now and ill is not None and (day - ill).days > 1:
+            found += [(ill, day)] if len(known) == 2 else []
+            known = set()
+        ill = day if now else ill
+        known |= now
+        day += ONE
+    return found
+
+
+def until(asked: date | None, parted: Sequence[tuple[date, date]], trigger: date) -> date | None:
+    """Return when a clock is over because what set it going is asked for anew, or another illness began."""
+    over = [first for last, first in parted if trigger <= last]
+    over += [asked] if asked is not None and trigger < asked else []
+    return min(over, default=None)
+
+
 def asked_since(
-    case: Naive, begun: list[date], since: date | None, *, lab: bool = False, last: Came | None = None
+    case: Naive,
+    begun: list[date],
+    since: date | None,
+    *,
+    lab: bool = False,
+    last: Came | None = None,
+    parted: Sequence[tuple[date, date]] = (),
 ) -> date | None:
     """Where all that is recorded belongs to a time before the period that runs, return since when that runs.
 
     `lab`: what belongs to the introduction programme does too. `last`: the last help that one came with from outside,
-    where a contact may be about other help.
+    where a contact may be about other help. `parted`: the illnesses, each of which has a first day of its own.
     """
+    if since is not None and parted:
+        since = max(since, parted[-1][1])
     if since is None or not begun or (case.closed is not None and since <= case.closed <= case.today):
         return None
     if case.closed is not None and case.closed <= case.today:
         begun = [d for d in begun if not d <= case.closed < since]  # that was in the case that ended
     same = [d for d in begun if not lab or naive_clocks.let_in(case, d) == naive_clocks.let_in(case, since)]
+    same = [d for d in same if not parted or d > parted[-1][0]]
     if last is not None and last.day >= since:
         since = last.day
         same = [day for day in same if of_it(case, day, last)]
@@ -65,9 +103,10 @@ def of_before(
     *,
     lab: bool = False,
     last: Came | None = None,
+    parted: Sequence[tuple[date, date]] = (),
 ) -> None:
     """Ask for what opened a time, where all that is recorded belongs to one before it (see `asked_since`)."""
-    since = asked_since(case, begun, since, lab=lab, last=last)
+    since = asked_since(case, begun, since, lab=lab, last=last, parted=parted)
     for duty in duties if since is not None else ():
         if since is not None and takes(duty, since, case.today) and meant(duty, case, since):
             found[duty.rule, None] = UNKNOWN

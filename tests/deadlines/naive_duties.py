@@ -68,14 +68,6 @@ def _between(lapses: Callable[[date], bool | None], stop: date | None, whole: St
     return found
 
 
-def twenty_hours(case: Naive, _trigger: date, day: date, _days: list[date]) -> bool | None:
-    """Say whether the ordinary work of the day comes to twenty hours a week."""
-    hours = [n for start, end, n in case.work if start <= day and (end is None or end >= day)]
-    if sum(n for n in hours if n is not None) >= 20:
-        return True
-    return None if None in hours else False
-
-
 def counting(duty: Duty, case: Naive, trigger: date, last: date, today: date) -> list[date]:
     days = days_met(duty, case, max(trigger, case.anew or trigger), last)
     if not duty.handed_over:
@@ -135,8 +127,11 @@ def once(duty: Duty, case: Naive, today: date, trigger: date, stop: date | None)
     known = when(duty, case, trigger, stop, today)
     for stay in reversed(known):
         due, touched = _date(duty, case, trigger, stay, base)
+        here, still = case, stay
+        if (done := _done_at_home(duty, case, today, trigger, stop, stay, base)) is not None:
+            here, still, due, touched = done
         touched += reached.leave
-        since, plain = case.since or trigger, _at_home(duty, case, trigger, stay, base)
+        since, plain = case.since or trigger, _at_home(duty, here, trigger, still, base)
         lasts = {day: _last(duty, case, since, stay, day) for day in (plain, due)}
         lost = earlier(*(naive_off.lost_on(case, duty.who, since, day, lasts[day]) for day in (plain, due)))
         until = earlier(stop, stay.over)
@@ -197,8 +192,7 @@ def _date(
     due = _at_home(duty, case, trigger, stay, base)
 
     def home(day: date) -> date:
-        since = case.since or trigger
-        return naive_off.at_home(case, duty.who, since, day, _last(duty, case, since, stay, day))
+        return _home(duty, case, trigger, stay, day)
 
     if duty.back and (counted := duty.due) is not None:
         later = ONE if duty.next_first else 0 * ONE
@@ -209,6 +203,18 @@ def _date(
     return naive.moved(free, due, lambda day: day + relativedelta(months=1), home)
 
 
+def _done_at_home(
+    duty: Duty, case: Naive, today: date, trigger: date, stop: date | None, stay: Stay, base: date
+) -> tuple[Naive, Stay, date, list[tuple[date, date]]] | None:
+    """Return what it was for one who had not gone away, with the date, if it was done by then: nothing moves that."""
+    here, still = replace(case, at_home=True), replace(stay, away=[])
+    due, touched = _date(duty, here, trigger, still, base)
+    met = _dated(duty, here, today, trigger, still, due, list(touched), stop, None).met
+    if met is None or met > _last(duty, here, case.since or trigger, still, due):
+        return None
+    return here, still, due, touched
+
+
 def _at_home(duty: Duty, case: Naive, trigger: date, stay: Stay, base: date) -> date:
     """Return the date before exemptions: that of one who is away then is the day of coming back."""
     due = base
@@ -217,8 +223,12 @@ def _at_home(duty: Duty, case: Naive, trigger: date, stay: Stay, base: date) -> 
     away = duty.due is None or bool(duty.who.benefits)
     if away and base >= _first(stay, trigger):
         due = naive_who.on_return(stay, base)  # what comes together while away is due on coming back
+    return _home(duty, case, trigger, stay, due)
+
+
+def _home(duty: Duty, case: Naive, trigger: date, stay: Stay, day: date) -> date:
     since = case.since or trigger
-    return naive_off.at_home(case, duty.who, since, due, _last(duty, case, since, stay, due))
+    return naive_off.at_home(case, duty.who, since, day, lambda one: _last(duty, case, since, stay, one))
 
 
 def _last(duty: Duty | Series, case: Naive, since: date, stay: Stay, day: date) -> date:
@@ -317,8 +327,14 @@ def _next(
 
     def back(day: date) -> date:
         there = naive_who.on_return(stay, day)
-        last = _last(duty, case, trigger, stay, there)
-        return naive_off.at_home(case, duty.who, trigger, there, last, runs_to=stop or date.max)
+        return naive_off.at_home(
+            case,
+            duty.who,
+            trigger,
+            there,
+            lambda one: _last(duty, case, trigger, stay, one),
+            runs_to=stop or date.max,
+        )
 
     if duty.window is not None:
         times = [duty.window(case, trigger, start) for start in [trigger, *days]]

@@ -93,3 +93,11 @@ def _added(case: Naive, trigger: date, today: date, need: int, cap: int) -> Hour
             found.on = end
             return found
     return found
+
+
+def twenty_hours(case: Naive, _trigger: date, day: date, _days: list[date]) -> bool | None:
+    """Say whether the ordinary work of the day comes to twenty hours a week."""
+    hours = [n for start, end, n in case.work if start <= day and (end is None or end >= day)]
+    if sum(n for n in hours if n is not None) >= 20:
+        return True
+    return None if None in hours else False

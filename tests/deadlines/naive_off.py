@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -85,30 +86,45 @@ def _walk(
     return (*found, Trip(left, None, long=True)) if left is not None else tuple(found)
 
 
+def away(case: Naive, who: Who, since: date) -> tuple[Trip, ...]:
+    """Return the times away; who registers about coming back from one is back with that."""
+    found = () if case.at_home else trips(case, who, since)
+    left, again = case.left, case.taken
+    if left is None or again is None:
+        return found
+    return tuple(
+        Trip(t.out, again, long=False) if t.out < again and (t.back or date.max) > left else t for t in found
+    )
+
+
 def trip_on(case: Naive, who: Who, since: date, day: date) -> Trip | None:
     """Return the time away that a day lies in."""
     return next(
-        (t for t in trips(case, who, since) if t.out <= day and (t.back is None or day < t.back)), None
+        (t for t in away(case, who, since) if t.out <= day and (t.back is None or day < t.back)), None
     )
 
 
 def at_home(
-    case: Naive, who: Who, since: date, day: date, last: date, *, runs_to: date | None = None
+    case: Naive,
+    who: Who,
+    since: date,
+    day: date,
+    last: Callable[[date], date],
+    *,
+    runs_to: date | None = None,
 ) -> date:
     """Return a day, but of who is away then and comes back with no free month between the day of coming back.
 
-    What comes again and again (`runs_to`: the day its clock stops) does so after any time. What was to come on leaving
-    is taken over by a registration since: it is put on that day. `last`: the working day up to which it could be done,
-    if that is later.
+    What comes again and again (`runs_to`: the day its clock stops) does so after any time. `last`: the working day up
+    to which it could be done.
     """
-    if case.left is not None and case.taken is not None and case.left <= last and day < case.taken:
-        return case.taken
-    for one in (day, last):
-        trip = trip_on(case, who, since, one)
-        if trip is None or trip.back is None:
-            continue
-        if not trip.long or (runs_to is not None and trip.back < runs_to):
-            return trip.back
+    for trip in away(case, who, since):
+        inside = [
+            one for one in (day, last(day)) if trip.out <= one and (trip.back is None or one < trip.back)
+        ]
+        again = runs_to is not None and trip.back is not None and trip.back < runs_to
+        if inside and trip.back is not None and (again or not trip.long):
+            day = trip.back
     return day
 
 
@@ -124,14 +140,17 @@ def lost_on(case: Naive, who: Who, since: date, day: date, last: date) -> date |
 def came_back(case: Naive, who: Who, since: date, due: date) -> date:
     """Return the last day, up to the date, on which one came back."""
     return max(
-        (t.back for t in trips(case, who, since) if t.back is not None and t.back <= due), default=date.min
+        (t.back for t in away(case, who, since) if t.back is not None and t.back <= due), default=date.min
     )
 
 
 def registered_again(case: Naive, who: Who, first: date) -> tuple[date, date] | None:
-    """Return the first registration after somebody who had registered has been away, and the day of leaving."""
+    """Return the first registration about coming back of somebody who had registered, and the day of leaving.
+
+    It is made while away, or in the month after; of several times away the last one counts.
+    """
     for day in sorted(d for d in case.registered if first < d <= case.today):
-        for trip in trips(case, who, first):
-            if trip.out <= day:
-                return day, trip.out
+        begun = [trip for trip in trips(case, who, first) if trip.out <= day]
+        if begun and (begun[-1].back is None or (day - begun[-1].back).days <= 31):
+            return day, begun[-1].out
     return None

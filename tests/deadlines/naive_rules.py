@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from functools import partial
 
-from tests.deadlines import naive, naive_clocks, naive_payments
+from tests.deadlines import naive, naive_asked, naive_clocks, naive_payments
 from tests.deadlines import naive_comings as comings
 from tests.deadlines.naive import NOTHING, ONE, UNKNOWN, Naive, Result, lacking
 from tests.deadlines.naive_2010 import (
@@ -35,10 +35,10 @@ from tests.deadlines.naive_days import (
     two_weeks,
 )
 from tests.deadlines.naive_doubts import either, either_category, whichever
-from tests.deadlines.naive_duties import again, earlier, once, stops, twenty_hours
+from tests.deadlines.naive_duties import again, earlier, once, stops
 from tests.deadlines.naive_earlier import joined
 from tests.deadlines.naive_flex import FLEX, PAYMENT, REST, SICK_WEEKS, WINDOWS
-from tests.deadlines.naive_hours import with_the_period
+from tests.deadlines.naive_hours import twenty_hours, with_the_period
 from tests.deadlines.naive_kinds import Duty, Series, takes
 from tests.deadlines.naive_off import registered_again
 from tests.deadlines.naive_others import others
@@ -235,11 +235,12 @@ def answers(case: Naive, today: date) -> Found:
             period = naive_clocks.running_period(case, groups, returns=False)
             again_on = on_again(found, duties, case, today, known, benefit)
             begun = known if again_on is None else [*known, again_on]
-            asked = asked_since(case, begun, period)
+            parted = [] if duties is PAYMENT else naive_asked.illnesses(case, groups)
+            asked = asked_since(case, begun, period, parted=parted)
             over = partial(naive_clocks.paid_until, case, benefit=benefit)
-            new = partial(_until, asked)
+            new = partial(naive_asked.until, asked, parted)
             _add(found, duties, case, today, told, over, new=new)
-            of_before(found, duties, case, begun, period)
+            of_before(found, duties, case, begun, period, parted=parted)
             continue
         groups = ("lab-1",) if duties is REGISTERED else ()
         for trigger in known:
@@ -258,11 +259,6 @@ def answers(case: Naive, today: date) -> Found:
     others(found, case, today, sorted(events + absent))
     _rights(found)
     return {key: result for key, result in found.items() if result.status != NOTHING}
-
-
-def _until(asked: date | None, trigger: date) -> date | None:
-    """Return when a clock is over because what set it going is asked for anew."""
-    return asked if asked is not None and trigger < asked else None
 
 
 def _rights(found: Found) -> None:

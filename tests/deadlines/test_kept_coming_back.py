@@ -175,9 +175,20 @@ def ill(last: str, back: str, *events: tuple[str, str]) -> Any:
 
 
 def test_ill_over_the_first_date_it_is_due_on_coming_back() -> None:
-    known = ill("2025-03-30", "2025-03-31", ("re_registered", "2025-03-31"))
+    known = ill("2025-03-30", "2025-03-31")
     for on, status in (("2025-03-31", "due_soon"), ("2025-04-15", "missed")):
         assert told(known, on, *ILL_RULES) == [f"{rule} 2025-03-03 2025-03-31 {status}" for rule in ILL_RULES]
+
+
+@pytest.mark.parametrize("word", ["registered", "re_registered"])
+def test_whoever_registers_again_has_two_weeks_from_then(word: str) -> None:
+    known = ill("2025-03-30", "2025-03-31", (word, "2025-03-31"))
+    assert sorted(told(known, "2025-04-01", *ILL_RULES)) == [
+        "G20-04a 2025-03-03 2025-03-31 moot", "G20-04a 2025-03-31 2025-04-14 open",
+        "G20-04b 2025-03-03 2025-03-31 moot", "G20-04b 2025-03-31 2025-04-14 open",
+        "G20-12a 2025-03-03 2025-03-31 moot", "G20-12a 2025-03-31 2025-04-14 open",
+        "G20-12b 2025-03-03 2025-03-31 moot",  # no check so soon after having been off the register
+    ]  # fmt: skip
 
 
 def test_ill_for_longer_the_registration_is_asked_for_anew() -> None:
@@ -191,7 +202,7 @@ def test_ill_over_the_first_talk_of_the_new_law() -> None:
         ("lab-1", "2026-10-05", "2026-10-11"), ("lab-6", "2026-10-12", "2026-11-01"), ("lab-1", "2026-11-02", None),
     ]  # fmt: skip
     paid = [(SICK if code == "lab-6" else DAGPENGE, first, to) for code, first, to in rows]
-    known = life(rows, paid, ("registered", "2026-10-05"), ("re_registered", "2026-11-02"))
+    known = life(rows, paid, ("registered", "2026-10-05"))
     assert told(known, "2026-11-02", "G26-04") == ["G26-04 2026-10-05 2026-11-02 due_soon"]
     assert told(known, "2026-11-20", "G26-04") == ["G26-04 2026-10-05 2026-11-02 missed"]
 

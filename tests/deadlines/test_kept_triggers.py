@@ -195,17 +195,18 @@ def registrations(*events: tuple[str, str], benefits: list[dict[str, Any]]) -> l
     return [f"{a.trigger_on}" for a in ask(known, "2026-12-31") if a.rule == "G20-04b"]
 
 
-def test_registering_again_opens_a_new_time_only_after_a_free_calendar_month() -> None:
+def test_registering_again_opens_a_new_time_only_after_having_been_away() -> None:
     months_off = [{"from": "2026-02-02", "to": "2026-04-30"}, {"from": "2026-06-01"}]
     weeks_off = [{"from": "2026-02-02", "to": "2026-05-01"}, {"from": "2026-06-01"}]
     back = ("re_registered", "2026-06-01")
     assert registrations(back, benefits=months_off) == ["2026-02-02", "2026-06-01"]
-    assert registrations(back, benefits=weeks_off) == ["2026-02-02"]
+    assert registrations(back, benefits=weeks_off) == ["2026-02-02", "2026-06-01"]
     assert registrations(back, benefits=[{"from": "2026-02-02"}]) == ["2026-02-02"]
     assert registrations(back, benefits=[]) == ["2026-02-02"]  # the group has gone on
-    # The benefit has ended and none has begun since: here only the days between tell.
+    # The benefit has ended and none has begun since.
     ended = [{"from": "2026-02-02", "to": "2026-04-30"}]
-    assert registrations(("re_registered", "2026-05-11"), benefits=ended) == ["2026-02-02"]
+    assert registrations(("re_registered", "2026-04-30"), benefits=ended) == ["2026-02-02"]
+    assert registrations(("re_registered", "2026-05-11"), benefits=ended) == ["2026-02-02", "2026-05-11"]
     assert registrations(back, benefits=ended) == ["2026-02-02", "2026-06-01"]
 
 
