@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import date
 from difflib import get_close_matches
 
 from caseworker.base.dates import month_name, parse_day, weekday_name
-from caseworker.base.text import Text, t
+from caseworker.base.text import Text, raw, t, tn
 
 _HOUR = r"\d{1,2}(?:[.:]\d{2})?"
 _CLOCK = re.compile(rf"\s*(?:kl\.?|at)\s*{_HOUR}(?:\s*[-–]\s*{_HOUR})?$", re.IGNORECASE)
@@ -22,6 +23,8 @@ _COUNTED = frozenset({
 # "er hjemme 9-12", "lokale 4.12": hours or a number, unless a word before it says that a day comes.
 _HOURS_OR_DAY = re.compile(r"\d{1,2}[-.]\d{1,2}")
 _LEADS_TO_DAY = frozenset({"senest", "inden", "den", "d.", "by", "on"})
+# "afgørelsen af 1/11": the day belongs to what stands before it, once it is over.
+_TELLS_WHICH = _PART_OF_WORDS | {"af", "of"}
 _LONGEST_DAY = 4  # words: "den 3. marts 2027"
 _BEFORE_DAY = re.compile(r"^(?:senest|inden|på|by|on)\s+", re.IGNORECASE)
 
@@ -35,12 +38,17 @@ _MONTHS = "|".join(
 )
 _WITH_MONTH = rf"\d{{1,2}}\.?\s+(?:{_MONTHS})\.?(?:\s+\d{{4}})?"
 _NUMBERS = r"\d{1,2}[-./]\d{1,2}(?:[-./]\d{2,4})?\.?|\d{4}-\d{1,2}-\d{1,2}"
-# Without a comma or "senest" before it, only what is written as a day is: not "kl. 9-15", not "20/37 timer".
-_BARE = re.compile(rf"(?:^|\s)((?:{_WITH_MONTH})|[0-3]?\d/[01]?\d(?:[-./]\d{{2,4}})?\.?)$", re.IGNORECASE)
+# Without a comma or "senest" before it, only what is written as a day is: not "kl. 9-15", not "20/37 timer". A
+# word is looked at too: it may be a weekday with a slip in it.
+_BARE = re.compile(
+    rf"(?:^|\s)((?:{_WITH_MONTH})|[0-3]?\d/[01]?\d(?:[-./]\d{{2,4}})?\.?|[^\W\d]+)$", re.IGNORECASE
+)
 _MEANT = re.compile(
     rf"(?:,\s*|(?:^|[,\s])(?:senest|inden|på|den|d\.|by|on)\s+)((?:{_WITH_MONTH})|{_NUMBERS}|[^\W\d]+)$",
     re.IGNORECASE,
 )
+# Figures with something between them: not "i går", not a telephone number.
+_IN_FIGURES = re.compile(r"\d[-./]|\d\s+[^\W\d]")
 _WEEKDAYS = [weekday_name(day, language).lower() for language in ("da", "en") for day in range(7)]
 _OF_A_WEEKDAY = re.compile(rf"(?:{'|'.join(_WEEKDAYS)})(?:e|s|en|ens|ene|enes)")
 _LIKE_A_WEEKDAY = 0.84  # "onsdagg" and "torsda", not "mandat"
@@ -83,9 +91,41 @@ def odd_day(line: str, today: date) -> str:
     return "" if impossible_day(line, today) else _no_day(_BARE, line, today)
 
 
-def not_read(words: str) -> Text:
-    """Return the remark on words that look like a day and are not read as one."""
-    return t("“{words}” is not read as a day.", words=words)
+def bygone_day(line: str, today: date) -> str:
+    """Return the words at the end of a line that would be its day if that were not over (1/11), else "".
+
+    Not behind a comma, "senest" and the like (`passed_day`). It may be part of what is agreed: "mødet den 1/11".
+    """
+    parts = _CLOCK.sub("", line.strip()).split()
+    for count in range(1, min(_LONGEST_DAY, len(parts) - 1) + 1):
+        words, before = " ".join(parts[-count:]), [part.casefold() for part in parts[:-count]]
+        day = parse_day(words, today) if _IN_FIGURES.search(words) else None
+        if day is None:
+            continue
+        if day >= today or (count == 1 and not _is_surely_a_day(words, before[-1])):
+            return ""
+        while len(before) > 1 and (before[-1] in _LEADS_TO_DAY or before[-1] in _WEEKDAYS):
+            before.pop()
+        elsewhere = before[-1] in _TELLS_WHICH or passed_day(line, today) is not None
+        return "" if elsewhere else words
+    return ""
+
+
+def remark_on(lines: Iterable[str], today: date) -> Text | None:
+    """Return the remark on all lines that end in what looks like their day and is not read as it, or None."""
+    lines = list(lines)
+    odd = list(dict.fromkeys(filter(None, (odd_day(line, today) for line in lines))))
+    over = list(dict.fromkeys(filter(None, (bygone_day(line, today) for line in lines))))
+    unread = tn("{days} is not read as a day.", "{days} are not read as days.", len(odd), days=_listed(odd))
+    passed = tn(
+        "{days} has passed and does not become the date of the agreement.",
+        "{days} have passed and do not become the dates of the agreements.",
+        len(over),
+        days=_listed(over),
+    )
+    if odd and over:
+        return t("{first} {second}", first=unread, second=passed)
+    return unread if odd else passed if over else None
 
 
 def _no_day(written: re.Pattern[str], line: str, today: date) -> str:
@@ -130,6 +170,14 @@ def without_lead_in(words: str) -> str:
 def _day(words: str, today: date) -> date | None:
     found = parse_day(words, today)
     return found if found is not None and found >= today else None
+
+
+def _listed(words: Iterable[str]) -> Text:
+    quoted = [t("“{words}”", words=one) for one in words]
+    whole = quoted[0] if quoted else raw("")
+    for one in quoted[1:]:
+        whole = t("{list}, {next}", list=whole, next=one)
+    return whole
 
 
 def _is_surely_a_day(word: str, before: str) -> bool:

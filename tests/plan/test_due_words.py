@@ -6,7 +6,8 @@ from datetime import date
 
 import pytest
 
-from caseworker.plan.due_words import impossible_day, odd_day, passed_day, split_day
+from caseworker.base.text import render
+from caseworker.plan.due_words import bygone_day, impossible_day, odd_day, passed_day, remark_on, split_day
 
 TODAY = date(2026, 12, 1)
 TENTH, FRIDAY = date(2026, 12, 10), date(2026, 12, 4)
@@ -79,6 +80,7 @@ def test_a_day_to_be_done_by_that_is_over_is_found(line: str, day: date | None) 
     [
         ("Hans møder på hold 2/19", "2/19"), ("Vi sender kurset 32/13 kl. 9", "32/13"), ("Vi ringer 10/12", ""),
         ("Vi sender kurset, 31/2", ""), ("Arbejder 20/37", ""), ("Får løn til 31/2", ""),
+        ("Vi ringer onsdagg", "onsdagg"), ("Passer børn onsdage", ""), ("Vi sender mandat", ""),
     ],
 )  # fmt: skip
 def test_what_looks_like_a_day_elsewhere_is_odd_and_no_more(line: str, odd: str) -> None:
@@ -103,3 +105,45 @@ def test_hours_and_what_is_counted_are_no_days_and_stay_in_the_words(line: str, 
 @pytest.mark.parametrize("line", ["Ringer den 2.12", "Ringer, 2-12", "Ringer senest 2-12", "Ringer 2/12"])
 def test_a_day_in_figures_is_one_where_a_word_or_a_comma_leads_to_it(line: str) -> None:
     assert split_day(line, date(2026, 11, 24)) == ("Ringer", date(2026, 12, 2))
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("Vi ringer 1/11", "1/11"),
+        ("Vi ringer 1/11 kl. 9", "1/11"),
+        ("Vi ringer mandag den 2. november", "2. november"),
+        ("Vi ringer den 2.11", "2.11"),
+        ("Vi ringer 3/12-2025", "3/12-2025"),
+        ("Vi sender referatet af mødet den 1/11", "1/11"),
+        # A day to come, or refused where it stands.
+        ("Vi ringer 10/12", ""),
+        ("Vi ringer, 1/11", ""),
+        ("Vi ringer senest 1/11", ""),
+        # Part of what is agreed.
+        ("Vi sender afgørelsen af 1/11", ""),
+        ("Flytter fra mandag den 2/11", ""),
+        ("Hans er hjemme 9-10", ""),
+        ("Hans møder mandag 9-10", ""),
+        ("Hans møder kl. 9", ""),
+        ("Hans arbejder 1/2 dag", ""),
+        ("Hans møder på hold 2/10", ""),
+        ("Hans møder i lokale 4.11", ""),
+        ("Ringer til Ole 86 12 10 98", ""),
+        ("Vi ringede i går", ""),
+    ],
+)
+def test_a_day_that_is_over_at_the_end_of_a_line_is_found(line: str, words: str) -> None:
+    assert bygone_day(line, TODAY) == words
+    if words:
+        assert split_day(line, TODAY) == (line, None)
+
+
+def test_the_remark_names_every_line_whose_day_is_not_read() -> None:
+    lines = ["Vi ringer 1/11", "Vi ringer 10/12", "Vi skriver 31/2", "Hans ringer 2/11", "Hans skriver 32/13"]
+    remark = remark_on(lines, TODAY)
+    assert remark is not None
+    assert render(remark, "da") == (
+        "»31/2«, »32/13« læses ikke som dage. Datoerne »1/11«, »2/11« er gået og bliver ikke aftalernes datoer."
+    )
+    assert remark_on(lines[1:2], TODAY) is None

@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout, QWidget
 
 from caseworker.base.dates import format_day, parse_day
 from caseworker.base.text import Text, raw, t, tc
-from caseworker.plan.due_words import has_passed, impossible_day, not_a_day, not_read, odd_day, passed_day
+from caseworker.base.workdays import next_workday
+from caseworker.plan.due_words import has_passed, impossible_day, not_a_day, passed_day, remark_on
 from ui.contacts.agreement_words import Owners, next_side, read_agreement
 from ui.contacts.tabbing import tab_before
 from ui.kit import FieldWidget, IconButton, IconMark, column, describe, hairline, language, px, row, say
@@ -77,9 +78,9 @@ class AgreementsField(FieldWidget):
         return self.entry.text()
 
     def set_pending(self, words: str) -> None:
-        """Put words into the line; what is wrong in words that are back is said at once, as of other fields."""
+        """Put words into the line; what is wrong or odd in words that are back is said at once."""
         self.entry.setText(words)
-        self._say_wrong()
+        self.left_wrong.emit(self.problem())
 
     def value(self) -> list[dict[str, Any]]:
         """Return the agreements."""
@@ -102,9 +103,13 @@ class AgreementsField(FieldWidget):
         return next((_NO_DAY for one in self._rows if one.unread), None) or self._line_problem()
 
     def remark(self) -> Text | None:
-        """Say what looks like a day at the end of an agreement and is not read as one: it may be none."""
-        lines = [self.entry.text(), *(one.agreement["words"] for one in self._rows)]
-        return next((not_read(odd) for line in lines if (odd := odd_day(line, self._today))), None)
+        """Say what looks like a day at the end of agreements and is not read as one: it may be none.
+
+        An agreement with a day of its own has it elsewhere.
+        """
+        given = (None, next_workday(self._today).isoformat())
+        lines = [one.agreement["words"] for one in self._rows if one.agreement["due_on"] in given]
+        return remark_on([*lines, self.entry.text()], self._today)
 
     def half(self) -> list[str]:
         """Return the words of the days that are none, a row each; [] where all can be read."""

@@ -16,22 +16,27 @@ from ui.contacts.talk_values import PLANNED, opening_values
 
 
 def purpose_of(row: TalkRow | None, kind: str, language: str) -> str:
-    """Return what a talk is for: as it was booked, else what its kind is usually for."""
-    return (row.purpose if row is not None else "") or render(PURPOSES[kind], language)
+    """Return what a talk is for: as it was booked, else what its kind is usually for.
+
+    What the program wrote at the booking is said in the language of the window, as in the list.
+    """
+    booked = row.purpose if row is not None else ""
+    return in_print_language(booked, language) or render(PURPOSES[kind], language)
 
 
 def in_language(values: Mapping[str, Any], language: str) -> dict[str, Any]:
     """Return the values of a draft with the purpose that the program wrote in the language of the window.
 
-    What somebody wrote stays as it is.
+    What somebody wrote stays as it is. What stood in the booking follows all the same: else it would be told as
+    changed elsewhere.
     """
     given = dict(values)
     if "purpose" in given and "purpose" not in given.get("touched", ()):
         given["purpose"] = in_print_language(given["purpose"] or "", language)
-        stood = given.get("was", {}).get("stood", {})
-        if stood.get("purpose"):  # else it would be told as changed elsewhere
-            stood = {**stood, "purpose": in_print_language(stood["purpose"], language)}
-            given["was"] = {**given["was"], "stood": stood}
+    stood = given.get("was", {}).get("stood", {})
+    if stood.get("purpose"):
+        stood = {**stood, "purpose": in_print_language(stood["purpose"], language)}
+        given["was"] = {**given["was"], "stood": stood}
     return given
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
@@ -32,7 +33,8 @@ class AgreementsCard(Card):
     tick_requested = Signal(str, bool)
     agreement_requested = Signal(str)
 
-    def __init__(self) -> None:
+    def __init__(self, today: Callable[[], date]) -> None:
+        self._today = today
         self.adder = Button(tc("button", "Agreement"), icon="plus", name=t("Add an agreement"))
         super().__init__(tc("plan", "Agreements"), actions=(self.adder,), divided=True)
         self.adder.clicked.connect(lambda _on=False: self._begin())
@@ -95,7 +97,7 @@ class AgreementsCard(Card):
         name = (
             t("New agreement of the citizen") if side == "citizen" else t("New agreement of the municipality")
         )
-        line = self.lines[side] = QuickLine(name)
+        line = self.lines[side] = QuickLine(name, self._today)
         self.quick[side] = line.field
         line.entered.connect(partial(self.add_requested.emit, side))
         line.drafted.connect(partial(self.typed.emit, side))

@@ -42,7 +42,7 @@ class PlanPage(QWidget):
         self.versions: VersionsPanel | None = None
         self.goal = GoalCard()
         self.course = CourseCard(self.presenter.today)
-        self.agreements = AgreementsCard()
+        self.agreements = AgreementsCard(self.presenter.today)
         self.week = WeekCard()
         self.drafts, self.findings = DraftsCard(), FindingsCard()
         self.people, self.replaces = PeopleCard(), ReplacesCard()

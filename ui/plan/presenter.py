@@ -12,6 +12,7 @@ from caseworker.base.ids import new_id
 from caseworker.base.place import Place
 from caseworker.base.text import Text, t
 from caseworker.plan import service
+from caseworker.plan.due_words import remark_on
 from caseworker.plan.facts import Slot
 from caseworker.store.work import Work
 from ui.plan import saving
@@ -116,7 +117,8 @@ class PlanPresenter(PlanDrafts):
     def add_agreement(self, side: str, typed: str, then: Then, failed: Failed) -> None:
         """Add an agreement written on one line; a day may stand behind the last comma.
 
-        `failed` is told where that day cannot be used. The line's draft becomes the agreement.
+        `failed` is told where that day cannot be used; what only looks like a day is told with what is saved. The
+        line's draft becomes the agreement.
         """
         try:
             words, day = agreement_day(typed, self.today())
@@ -130,7 +132,9 @@ class PlanPresenter(PlanDrafts):
 
         def saved(made: str) -> None:
             self.next_quick(side)
-            self.desk.notices.done(t("The agreement is saved."), undo=True)
+            done, remark = t("The agreement is saved."), remark_on([typed], self.today())
+            told = done if remark is None else t("{first} {second}", first=done, second=remark)
+            self.desk.notices.done(told, undo=True)
             then(made)
 
         self.desk.act(t("New agreement"), act, saved, failed, spends=record_id)

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import date
+
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from caseworker.base.text import Text, t
+from caseworker.plan.due_words import remark_on
 from ui.kit import tokens
 from ui.kit.a11y import announce
 from ui.kit.field import TextField
 from ui.kit.icons import IconMark
 from ui.kit.labels import Label
 from ui.kit.layout import STRETCH, box, column, row
+from ui.kit.style import restyle
 from ui.kit.words import say
 
 # As a form does it: kept when typing pauses, and at most 2 s behind while it goes on.
@@ -20,13 +25,14 @@ _LATEST_MS = 1800
 
 
 class QuickLine(QWidget):
-    """`drafted(words)` while it is typed, `entered(words)` on Enter. An error stands below the line."""
+    """`drafted(words)` while it is typed, `entered(words)` on Enter. An error or a remark stands below the line."""
 
     drafted = Signal(str)
     entered = Signal(str)
 
-    def __init__(self, name: Text) -> None:
+    def __init__(self, name: Text, today: Callable[[], date]) -> None:
         super().__init__()
+        self._today = today
         self._name, self._help = name, t("Enter adds it. A day behind the last comma becomes its date.")
         self._adding = ""
         self._undrafted = False
@@ -35,8 +41,9 @@ class QuickLine(QWidget):
         self.field.edit.setToolTip(say(self._help))
         self._error = Label("", "error", wrap=True)
         self._error.setObjectName("error")
-        mark = column(IconMark("circle-alert", "ink", 16), STRETCH, gap=0)
-        self._error_row = box(row(mark, (self._error, 1), gap=6))
+        self._faulty = False
+        self._mark = IconMark("circle-alert", "ink", 16)
+        self._error_row = box(row(column(self._mark, STRETCH, gap=0), (self._error, 1), gap=6))
         self._error_row.hide()
         self.setLayout(column(self.field, self._error_row, gap=tokens.XS))
         self._quiet = QTimer(self, singleShot=True, interval=_QUIET_MS)
@@ -52,6 +59,7 @@ class QuickLine(QWidget):
             return False
         self.field.set_value(words)
         self.field.edit.end(False)
+        self._show_error("")
         return True
 
     def flush(self) -> None:
@@ -66,6 +74,7 @@ class QuickLine(QWidget):
         if self.field.value().strip() == sent:
             self._stop()
             self.field.set_value("")
+            self._show_error("")
         else:
             self.flush()
 
@@ -78,6 +87,13 @@ class QuickLine(QWidget):
 
     def error(self) -> str:
         """Return the error shown, or ""."""
+        return self._below() if self._faulty else ""
+
+    def remark(self) -> str:
+        """Return what is shown of words that look like a day and are not read as one, or ""."""
+        return "" if self._faulty else self._below()
+
+    def _below(self) -> str:
         return self._error.text() if self._error_row.isVisibleTo(self) else ""
 
     def _changed(self) -> None:
@@ -100,7 +116,11 @@ class QuickLine(QWidget):
         self._undrafted = False
 
     def _show_error(self, error: Text | str) -> None:
-        self._error.set_text(error)
-        self._error_row.setVisible(bool(error))
+        self._faulty = bool(error)
+        remark = None if error else remark_on([self.field.value()], self._today())
+        self._error.set_text(error or remark or "")
+        self._mark.set_icon("circle-alert" if error else "info", "ink" if error else "ink_soft")
+        restyle(self._error, kind="error" if error else "note")
+        self._error_row.setVisible(bool(error or remark))
         self.field.set_faulty(bool(error))
         self.field.set_names(self._name, " ".join(part for part in (say(error), say(self._help)) if part))

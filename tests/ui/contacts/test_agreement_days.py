@@ -23,6 +23,11 @@ def _error(window: Window) -> str:
     return window.talk.form.errors().get("agreements", "")
 
 
+def _remark(window: Window) -> str:
+    labels = window.talk.form.block("agreements").findChildren(Label)
+    return " ".join(one.text() for one in labels if one.isVisible() and one.text().startswith("“"))
+
+
 @pytest.mark.parametrize("typed", ["32/13", "31/2", "onsdagg"])
 def test_a_day_that_cannot_be_is_told_kept_and_not_saved(window: Window, typed: str) -> None:
     window.go("talk", window.case.book(), "start")
@@ -132,9 +137,29 @@ def test_what_may_be_no_day_is_a_remark_and_keeps_nothing_from_being_saved(windo
     ]  # fmt: skip
     assert _error(window) == ""
     assert field.problem() is None
-    block = form.block("agreements")
-    assert any("“2/19” is not read as a day." in label.text() for label in block.findChildren(Label))
+    assert _remark(window) == "“2/19”, “3/14” are not read as days."
     window.user.write(form.field("purpose"), "Samtale")
     window.talk.save()
     window.settle()
     assert len(window.case.read(agreements_of, window.case.case_id)) == 2
+
+
+def test_every_line_whose_day_is_over_or_cannot_be_is_named(window: Window) -> None:
+    window.go("talk", window.case.book(), "start")
+    field = _agreements(window)
+    for words in ("Vi ringer til banken 1/11", "Vi sender brev 31/2", "Hans ringer 2/11", "Vi mødes 10/12"):
+        window.user.write_and_enter(field.entry, words)
+    day = "2026-11-25"  # the next working day: ours had none
+    assert [one["due_on"] for one in field.value()] == [day, day, None, "2026-12-10"]
+    odd, over = "“31/2” is not read as a day.", "have passed and do not become the dates of the agreements."
+    assert _remark(window) == f"{odd} “1/11”, “2/11” {over}"
+    window.user.write(field.entry, "Vi skriver 3/11")
+    assert _remark(window) == f"{odd} “1/11”, “2/11”, “3/11” {over}"
+    window.reopen()
+    window.go("talk", field="draft")
+    assert _remark(window) == f"{odd} “1/11”, “2/11”, “3/11” {over}", "of what waits for Enter too"
+    field = _agreements(window)
+    window.user.write(field.entry, "")
+    for one in field.rows()[:2]:
+        window.write(one.day, "11/12")
+    assert _remark(window) == "“2/11” has passed and does not become the date of the agreement."

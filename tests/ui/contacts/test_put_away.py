@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QLabel, QPushButton, QScrollArea, QWidget
 
 from caseworker.base.clock import at
 from caseworker.base.text import LANGUAGES, render
+from caseworker.contacts.model import Talk
 from caseworker.store.drafts import Draft
 from tests.ui.contacts.case import SOON
 from tests.ui.contacts.window import Window
@@ -245,3 +247,31 @@ def test_a_booking_begun_in_the_other_language_keeps_its_purpose_in_step(window:
     window.go("contacts")
     assert window.panel.form.values()["purpose"] == _FIRST["da"]
     assert window.panel.form.values()["place"] == "Biblioteket"
+
+
+@pytest.mark.parametrize("typed", ["", "Om FVU"])
+def test_a_booked_purpose_follows_the_language_and_is_not_told_as_changed(window: Window, typed: str) -> None:
+    talk_id = window.case.book(kind="first", purpose=_FIRST["da"])
+    window.go("talk", talk_id, "start")
+    assert window.talk.form.values()["purpose"] == _FIRST["en"]
+    window.user.write(window.talk.form.field("facts"), "Halvt skrevet")
+    if typed:
+        window.user.write(window.talk.form.field("purpose"), typed)
+    for language in LANGUAGES:
+        window.reopen(language)
+        window.go("talk", talk_id, "draft")
+        assert window.talk.form.values()["purpose"] == (typed or _FIRST[language])
+        assert window.talk.form.values()["facts"] == "Halvt skrevet"
+        assert window.talk.form.standing.told() == []
+
+
+def test_a_booked_purpose_that_was_changed_elsewhere_is_told_in_either_language(window: Window) -> None:
+    talk_id = window.case.book(kind="first", purpose=_FIRST["da"])
+    window.go("talk", talk_id, "start")
+    window.user.write(window.talk.form.field("purpose"), "Om FVU")
+    window.go("contacts")
+    window.case.do(lambda work: setattr(work.get(Talk, talk_id), "purpose", "Om praktik"))
+    window.reopen("da")
+    window.go("talk", talk_id, "draft")
+    ((told, _tone),) = window.talk.form.standing.told()
+    assert "Om praktik" in told

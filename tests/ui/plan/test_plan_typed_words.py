@@ -171,6 +171,28 @@ def test_a_day_that_cannot_be_used_is_said_at_the_line(
     assert page.agreements.lines["citizen"].error() == ""
 
 
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("Vi ringer 1/11", "“1/11” has passed and does not become the date of the agreement."),
+        ("Vi ringer 31/2", "“31/2” is not read as a day."),
+    ],
+)
+def test_what_looks_like_a_day_is_told_while_it_is_typed_and_when_it_is_saved(
+    open_page: Opening, room: Room, user: Interactions, words: str, said: str
+) -> None:
+    room.plan()
+    page = open_page()
+    edit, line = page.agreements.quick["municipality"], page.agreements.lines["municipality"]
+    user.write(edit, words)
+    assert (line.remark(), line.error()) == (said, "")
+    user.write_and_enter(edit, words)
+    (agreement,) = page.presenter.state.agreements  # type: ignore[union-attr]
+    assert (agreement.words, agreement.due_on) == (words, date(2026, 11, 25))
+    assert room.recorder.said[-1] == f"The agreement is saved. {said}"
+    assert (edit.value(), line.remark()) == ("", "")
+
+
 def test_a_comma_before_other_words_stays_one(open_page: Opening, room: Room, user: Interactions) -> None:
     room.plan()
     page = open_page()
