@@ -84,6 +84,17 @@ class Naive:
     taken: date | None = None  # when a new time takes over from the one that is answered for
     left: date | None = None  # then: since when what is to come is over with it
     since: date | None = None  # what set the clock going began before the trigger
+    askings: list[date] = field(
+        default_factory=list
+    )  # the days on which help was asked for, of the rules ...
+    to_come: dict[date, date] = field(
+        default_factory=dict
+    )  # ... and the first days of such help, if it came later
+    asked: date | None = None  # the trigger, if it is one of them ...
+    ahead: date | None = None  # ... and the first day of its help
+    not_before: date | None = (
+        None  # nothing is due before that, nor before the help that a registration is about
+    )
 
 
 @dataclass
