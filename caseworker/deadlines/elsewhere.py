@@ -8,7 +8,9 @@ from typing import Literal
 from caseworker.deadlines.away import circle
 from caseworker.deadlines.case import Case
 from caseworker.deadlines.facts import Group
-from caseworker.deadlines.rules import Convention, Rule
+from caseworker.deadlines.periods import announced
+from caseworker.deadlines.rules import CONTACTS, REGISTERED, Convention, Rule
+from caseworker.deadlines.triggers import Instance
 
 Elsewhere = Literal["group", "benefit"]
 
@@ -34,6 +36,19 @@ class Outside:
         if not self._codes or not groups or any(g.code in self._codes for g in groups):
             return None
         return None if any(self._kept(g, day) for g in groups) else "group"
+
+    def talk_on(self, instance: Instance, day: date) -> Elsewhere | None:
+        """Return the same for a talk held on a day, for what set a clock going.
+
+        Of help to come that was asked for while outside, what is said until the citizen is inside is about that.
+        """
+        where, asked = self.on(day), instance.on
+        if where is None or asked is None or day < asked or instance.code not in CONTACTS | REGISTERED:
+            return where
+        between = (asked, *(turn for turn in self._case.turns() if asked < turn < day))
+        if any(self.on(one) is None for one in between):
+            return where
+        return where if announced(self._case, asked, self._convention) is None else None
 
     def _kept(self, group: Group, day: date) -> bool:
         """Return whether who is in a group stays in the contact of one of the rule's."""

@@ -214,6 +214,9 @@ def _elsewhere(told: Told, job: Job, outcome: Outcome) -> None:
     last = min((day for day in (outcome.met_on, job.ended[0]) if day is not None), default=date.max)
     for day, contact, where in [one for one in found if first <= one[0] <= last][-_MANY:]:
         told.append((day, sentences.ELSEWHERE[contact, where].with_values(day=day_words(day))))
+    ahead = met.held_ahead(job.case, job.rule, job.entry.pack.head.convention, job.instance)
+    for day, where in [one for one in ahead if first <= one[0] <= last][-_MANY:]:
+        told.append((day, sentences.AHEAD[where].with_values(day=day_words(day))))
 
 
 def doubt_steps(told: Told, job: Job, status: Status, *, doubt: bool) -> None:

@@ -48,7 +48,8 @@ def days(
     found: list[date] = []
     outside = outside_of(case, rule, convention)
     if case.held and (met.talks or met.contacts):
-        found += _talks(case, rule, convention, instance, since, outside, doubtful=doubtful)
+        said = max(_said_from(instance), begun or date.min) if not met.after_trigger else since
+        found += _talks(case, rule, convention, instance, said, outside, doubtful=doubtful)
     if met.acts:
         first = max(since, met.acts_within.before(due)) if met.acts_within and due else since
         acts = [a for a in case.acts if a.on >= first and a.type in met.acts]
@@ -71,6 +72,13 @@ def days(
         found.append(instance.offer.to)
     found.sort()
     return found
+
+
+def _said_from(instance: Instance) -> date:
+    """Return the first day on which a talk is about what set the clock going: the asking, though help comes later."""
+    if instance.ahead is None or instance.anew is not None or instance.on is None:
+        return instance.since
+    return instance.on
 
 
 def _talks(
@@ -100,7 +108,7 @@ def _talks(
             or (counts := _counts(case, met, c))
             or (doubtful and counts is None)
         )
-        and not (outside is not None and c.for_ != instance.source and outside.on(c.on))
+        and not (outside is not None and c.for_ != instance.source and outside.talk_on(instance, c.on))
     ]
     return iter(dict.fromkeys(days))  # one talk may be written down under more than one kind
 
@@ -233,7 +241,7 @@ def no_talks(case: Case, rule: Rule, convention: Convention, instance: Instance)
     return [
         c
         for c in case.held
-        if c.on >= instance.since and c.kind not in kinds and (not met.by or c.by in met.by)
+        if c.on >= _said_from(instance) and c.kind not in kinds and (not met.by or c.by in met.by)
     ]
 
 
@@ -246,7 +254,7 @@ def _held(
         c
         for c in _asked(case, rule, convention, instance)
         if _counts(case, rule.met_by, c) is counts
-        and (outside is None or c.for_ == instance.source or not outside.on(c.on))
+        and (outside is None or c.for_ == instance.source or not outside.talk_on(instance, c.on))
     ]
 
 
@@ -256,7 +264,7 @@ def _asked(case: Case, rule: Rule, convention: Convention, instance: Instance) -
     kinds = convention.talk_kinds | met.contacts if met.talks else met.contacts
     for c in case.held:
         if (
-            c.on >= instance.since
+            c.on >= _said_from(instance)
             and (c.kind in kinds or (met.alone_if is not None and _alone(case, met.alone_if, convention, c)))
             and (not met.by or c.by in met.by)
             and c.id not in instance.not_met_by
@@ -284,8 +292,30 @@ def done_elsewhere(
         for a in case.acts
         if met.acts and a.on >= instance.since and a.type in met.acts and a.for_ is None
     ]
-    pairs = ((day, contact, outside.on(day)) for day, contact in dict.fromkeys(sorted(found)))
+    pairs = (
+        (day, contact, outside.talk_on(instance, day) if contact else outside.on(day))
+        for day, contact in dict.fromkeys(sorted(found))
+    )
     return [(day, contact, where) for day, contact, where in pairs if where is not None]
+
+
+def held_ahead(
+    case: Case, rule: Rule, convention: Convention, instance: Instance
+) -> list[tuple[date, Elsewhere]]:
+    """Return the days, in order, of contacts that meet the rule because they are about the help to come.
+
+    And what the citizen was in or on then.
+    """
+    outside = outside_of(case, rule, convention) if rule.met_by.talks or rule.met_by.contacts else None
+    if outside is None:
+        return []
+    found = (
+        c.on
+        for c in _asked(case, rule, convention, instance)
+        if c.for_ != instance.source and _counts(case, rule.met_by, c) is True
+    )
+    pairs = ((day, outside.on(day)) for day in dict.fromkeys(found) if not outside.talk_on(instance, day))
+    return [(day, where) for day, where in pairs if where is not None]
 
 
 def _form_holds(case: Case, form: Form, day: date) -> bool | None:

@@ -114,8 +114,8 @@ def contact_periods(
     for one, two in pairwise(case.groups) if group_moves else ():
         if any(one.code in m.leaves and two.code in m.enters for m in convention.restart_moves):
             found.append(Start(two.from_, f"{two.code}@{two.from_}", "group", two.code))
-    found.sort(key=lambda s: (s.on, s.why != "event", s.source))
-    return [s for i, s in enumerate(found) if i == 0 or s.on != found[i - 1].on]
+    found.sort(key=lambda s: (s.begins, s.why != "event", s.source))
+    return [s for i, s in enumerate(found) if i == 0 or s.begins != found[i - 1].begins]
 
 
 def runs(

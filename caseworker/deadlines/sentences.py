@@ -85,6 +85,13 @@ ELSEWHERE: dict[tuple[bool, str], Text] = {
     ),
     (False, "benefit"): t("What was done on {day} does not count here: the citizen was on another benefit then."),
 }  # fmt: skip
+# What is said about help that was asked for counts before that help begins.
+AHEAD: dict[str, Text] = {
+    "group": t("The contact on {day} counts though the citizen was in another target group then: "
+               "it was about the help to come, which had been asked for."),
+    "benefit": t("The contact on {day} counts though the citizen was on another benefit then: "
+                 "it was about the help to come, which had been asked for."),
+}  # fmt: skip
 CHANNELS: dict[str, Text] = {
     "meeting": tc("channel", "meeting"),
     "phone": tc("channel", "phone"),

@@ -85,6 +85,11 @@ class Naive:
     left: date | None = None  # then: when the time away began that it is about
     at_home: bool = False  # as it would be if the citizen had never been away
     since: date | None = None  # what set the clock going began before the trigger
+    askings: list[date] = field(default_factory=list)  # when help was asked for, of the rules ...
+    to_come: dict[date, date] = field(default_factory=dict)  # ... and such help's first day, if later
+    asked: date | None = None  # the trigger, if it is one of them ...
+    ahead: date | None = None  # ... and the first day of its help
+    not_before: date | None = None  # nor is anything due before the help a registration is about
 
 
 @dataclass

@@ -42,6 +42,7 @@ def sick_2010(case: Naive, first: date, last: date, *, perhaps: bool = False) ->
 
 
 FIRST_SICK, SICK_2010 = partial(first_sick, perhaps=True), partial(sick_2010, perhaps=True)
+TALKS = (talks, seen, first_sick, sick_2010, FIRST_SICK, SICK_2010)
 
 
 def act(name: str) -> Days:

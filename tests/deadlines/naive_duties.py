@@ -33,7 +33,7 @@ def when(duty: Duty | Series, case: Naive, trigger: date, stop: date | None, tod
     unless = duty.unless if isinstance(duty, Duty) else None
     joins = isinstance(duty, Duty) and duty.joins
     mode = "each_day" if duty.each_day else "group" if joins else "trigger"
-    floor = max(first_day(duty), case.anew or date.min)
+    floor = max(first_day(duty), case.anew or date.min, case.ahead or date.min)
     if trigger < floor and stop is not None and stop <= floor:
         return []
     whole = naive_who.stays(
@@ -217,7 +217,7 @@ def _done_at_home(
 
 def _at_home(duty: Duty, case: Naive, trigger: date, stay: Stay, base: date) -> date:
     """Return the date before exemptions: that of one who is away then is the day of coming back."""
-    due = base
+    due = base = max(base, case.not_before or base)
     if duty.from_joining and duty.due is not None:
         due = duty.due(max(trigger, stay.begin))
     away = duty.due is None or bool(duty.who.benefits)

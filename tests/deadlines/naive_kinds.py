@@ -9,8 +9,8 @@ from datetime import date
 from dateutil.relativedelta import relativedelta
 
 from tests.deadlines.naive import ONE, Naive
-from tests.deadlines.naive_days import Days, duty_offers, long_ones, offers, two_weeks
-from tests.deadlines.naive_off import there
+from tests.deadlines.naive_days import TALKS, Days, duty_offers, long_ones, offers, two_weeks
+from tests.deadlines.naive_off import is_of_help, there
 from tests.deadlines.naive_who import Who
 from tests.deadlines.naive_windows import Window
 
@@ -72,10 +72,13 @@ def days_met(duty: Duty | Series, case: Naive, first: date, last: date) -> list[
     """Return the days that count: for talks and acts only those on which the citizen was not elsewhere."""
     if case.taken is not None:
         last = min(last, case.taken - ONE)  # on the first day of a new time it is done in that one
+    if case.ahead is not None and duty.met not in TALKS:
+        first = max(first, case.ahead)
     days = duty.met(case, first, last)
     if duty.met in (offers, two_weeks, long_ones, duty_offers) or duty.rule == "G20-23b":
         return days
-    return [day for day in days if there(case, duty.who, day)]
+    about = [day for day in days if duty.met in TALKS and is_of_help(case, duty.who, day)]
+    return [day for day in days if there(case, duty.who, day) or day in about]
 
 
 def runs_on(duty: Duty | Series) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
+from tests.deadlines import naive_clocks
 from tests.deadlines.naive import ONE, Naive, is_break, ordered_groups
 from tests.deadlines.naive_who import Who, employed
 
@@ -26,6 +27,14 @@ def there(case: Naive, who: Who, day: date) -> bool:
     # Who is ill from unemployment, in category 1, is still talked with as one on dagpenge.
     ill = any((g.code, g.category) == ("lab-6", 1) for g in groups)
     return "lab-1" in who.groups and ill and employed(case, day) is not True
+
+
+def is_of_help(case: Naive, who: Who, day: date) -> bool:
+    """Say whether a talk is about the help that was asked for, elsewhere, and nobody has come onto it since."""
+    asked = case.asked
+    if asked is None or day < asked or naive_clocks.announced(case, asked) is None:
+        return False
+    return not any(there(case, who, asked + n * ONE) for n in range((day - asked).days + 1))
 
 
 @dataclass(frozen=True)
@@ -118,6 +127,7 @@ def at_home(
     What comes again and again (`runs_to`: the day its clock stops) does so after any time. `last`: the working day up
     to which it could be done.
     """
+    day = max(day, case.not_before or day)
     for trip in away(case, who, since):
         inside = [
             one for one in (day, last(day)) if trip.out <= one and (trip.back is None or one < trip.back)

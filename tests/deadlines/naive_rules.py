@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from functools import partial
 
-from tests.deadlines import naive, naive_asked, naive_clocks, naive_payments
+from tests.deadlines import naive, naive_asked, naive_clocks, naive_payments, naive_steps
 from tests.deadlines import naive_comings as comings
 from tests.deadlines.naive import NOTHING, ONE, UNKNOWN, Naive, Result, lacking
 from tests.deadlines.naive_2010 import (
@@ -19,6 +19,7 @@ from tests.deadlines.naive_2010 import (
     REGISTERED_2010,
     SICK_2010_GROUP,
 )
+from tests.deadlines.naive_ahead import from_help, in_order, saying
 from tests.deadlines.naive_asked import Duties, Found, asked_since, meant, of_before, on_again
 from tests.deadlines.naive_clocks import CASH
 from tests.deadlines.naive_closing import after_closing, goes_on
@@ -111,12 +112,7 @@ FOLLOW_UP = of_contact([
 ])  # fmt: skip
 
 
-def two_years(day: date) -> date:
-    """Return the first full number of two years after the day since there is a rule."""
-    return next(months(n)(day) for n in range(24, 2400, 24) if months(n)(day) >= date(2025, 7, 1))
-
-
-CLARIFY = Series("G20-21", Who(("lab-3",), from_age=30), lambda t: [two_years(t)], months(24),
+CLARIFY = Series("G20-21", Who(("lab-3",), from_age=30), lambda t: [naive_steps.two_years(t)], months(24),
                  act("clarification"), 60, each_day=True, start=date(1900, 1, 1))  # fmt: skip
 
 NEWCOMER = Who(("integration",))
@@ -169,13 +165,17 @@ def answers(case: Naive, today: date) -> Found:
     over = partial(comings.over, case)
     no_help = partial(comings.over_in_groups, case)
     helped = naive_clocks.courses(case, events, HELP, lab=True)
-    _expected(found, COURSE, case, today, helped, new=lambda day: earlier(let_in(day), over(day, HELP)))
-    _expected(found, PERIOD, case, today, moved, free, lambda day: earlier(let_in(day), no_help(day, HELP)))
-    _expected(found, FOLLOW_UP, case, today, same, free, partial(no_help, groups=ON_CASH))
+    said = saying(case, events, HELP, lab=True)
+    _expected(found, COURSE, said, today, helped, new=lambda day: earlier(let_in(day), over(day, HELP)))
+    said = saying(case, events, (*HELP, "lab-10"), lab=True)
+    _expected(found, PERIOD, said, today, moved, free, lambda day: earlier(let_in(day), no_help(day, HELP)))
+    said = saying(case, events, ON_CASH)
+    _expected(found, FOLLOW_UP, said, today, same, free, partial(no_help, groups=ON_CASH))
     before_2020 = naive_clocks.without_families(case)
     only_contacts = naive_clocks.contact_periods(before_2020, only, HELP_2010, group_moves=False)
+    said = replace(saying(before_2020, only, HELP_2010), benefits=case.benefits)
     for duties in (PERIOD_2010, FOLLOW_UP_2010):
-        _expected(found, duties, case, today, only_contacts, free, partial(no_help, groups=HELP_2010))
+        _expected(found, duties, said, today, only_contacts, free, partial(no_help, groups=HELP_2010))
     told = [day for day, _ in events]
     for duties, groups, opened in (
         (COURSE, HELP, told), (PERIOD, HELP, [*told, *moved]), (FOLLOW_UP, ON_CASH, [*told, *same]),
@@ -243,15 +243,10 @@ def answers(case: Naive, today: date) -> Found:
             of_before(found, duties, case, begun, period, parted=parted)
             continue
         groups = ("lab-1",) if duties is REGISTERED else ()
+        said = replace(case, askings=case.registered) if duties in (REGISTERED, REGISTERED_2010) else case
         for trigger in known:
-            _add(
-                found,
-                duties,
-                case,
-                today,
-                [trigger],
-                partial(comings.over, case, groups=groups, only_from=OTHERS.get(groups, ())),
-            )
+            until = partial(comings.over, case, groups=groups, only_from=OTHERS.get(groups, ()))
+            _add(found, duties, said, today, [trigger], until)
     case = replace(case, ill=False)
     _clarify(found, case, today)
     _check(found, replace(case, ill=True), today)
@@ -324,8 +319,9 @@ def _add(
 
     `new`: when another time begins than the next of these; what is done on its first day is done in it.
     """
-    for place, trigger in enumerate(triggers):
-        replaced = triggers[place + 1] if place + 1 < len(triggers) else None
+    ordered = in_order(case, triggers)
+    for place, (begin, trigger) in enumerate(ordered):
+        replaced = ordered[place + 1][0] if place + 1 < len(ordered) else None
         register = {id(REGISTERED): ("lab-1",), id(REGISTERED_2010): ("lab09-1", "lab09-2")}.get(id(duties))
         again = registered_again(case, Who(register), trigger) if register else None
         parted = over(trigger) if again and over else None
@@ -334,13 +330,16 @@ def _add(
         case = replace(
             case,
             since=since,
+            asked=trigger if trigger in case.askings else None,
+            ahead=case.to_come.get(trigger),
             left=again[1] if again else None,
             taken=again[0] if again else earlier(replaced, new(trigger) if new else None),
         )
-        stop = earlier(stops(case, since or trigger, case.taken, today), over(trigger) if over else None)
+        stop = earlier(stops(case, since or trigger, case.taken, today), over(begin) if over else None)
         variants: dict[str, list[tuple[Who, Result]]] = {}
         for duty in duties:
-            if trigger > today or not takes(duty, trigger, today):
+            case = from_help(case, duty, trigger, registered=register is not None)
+            if begin > today or not takes(duty, trigger, today):
                 continue
             result = _answer(duty, case, today, trigger, stop)
             if duty.perhaps is not None:

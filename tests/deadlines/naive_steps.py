@@ -26,6 +26,11 @@ def months(n: int) -> Callable[[date], date]:
     return lambda day: in_months(day, n)
 
 
+def two_years(day: date) -> date:
+    """Return the first full number of two years after the day since there is a rule of them."""
+    return next(in_months(day, n) for n in range(24, 2400, 24) if in_months(day, n) >= date(2025, 7, 1))
+
+
 def three_months(day: date) -> date:
     """Return the last day of three months whose first is the day."""
     after = day + relativedelta(months=3)

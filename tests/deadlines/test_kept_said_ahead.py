@@ -83,3 +83,81 @@ def test_a_first_contact_counts_from_the_asking_whatever_help_runs(
     paid: Rows = [(DAGPENGE, start, last), (CASH, first, None)]
     known = life(rows, paid, ("registered", start), ("first_contact", asked))
     assert f"{rule} {asked} {year}-03-17 {status}" in told(known, f"{year}-{day}", rule)
+
+
+def ending(rows: Rows, paid: Rows, *events: tuple[str, str], held: str = "2026-08-14", **more: str) -> object:
+    """Return somebody whose help has been asked for by the first of September, and a talk held before that."""
+    return life(rows, paid, *events, contacts=[talk(held) | more])
+
+
+def out_of_dagpenge(group: str = "lab-2", year: str = "2026", *, paid: bool = True, **more: str) -> object:
+    """Return somebody on dagpenge to the end of August, who asks for kontanthjælp on the tenth."""
+    rows: Rows = [("lab-1", f"{year}-03-02", f"{year}-08-31"), (group, f"{year}-09-01", None)]
+    benefits: Rows = [(DAGPENGE, *rows[0][1:]), (CASH, *rows[1][1:])] if paid else []
+    said = ("registered", f"{year}-03-02"), ("first_contact", f"{year}-08-10")
+    return ending(rows, benefits, *said, **{"held": f"{year}-08-14"} | more)
+
+
+@pytest.mark.parametrize("paid", [True, False])
+@pytest.mark.parametrize("on", ["2026-08-28", "2026-09-05"])
+def test_a_talk_on_the_help_of_then_counts_for_what_was_asked_for(on: str, paid: bool) -> None:
+    known = out_of_dagpenge(paid=paid)
+    assert told(known, on, "G26-04")[-1:] == ["G26-04 2026-08-10 2026-08-17 met"]
+    counted = [a.counted for a in ask(known, on) if a.rule == "G26-03" and str(a.trigger_on) == "2026-08-10"]
+    assert counted == [1]
+
+
+def test_so_it_does_in_every_group_and_under_the_law_of_before() -> None:
+    assert told(out_of_dagpenge("lab-3"), "2026-08-28", "G26-08") == ["G26-08 2026-08-10 2026-08-17 met"]
+    old = out_of_dagpenge(year="2025")
+    assert told(old, "2025-08-28", "G20-01") == ["G20-01 2025-08-10 2025-08-17 met"]
+
+
+@pytest.mark.parametrize(
+    ("more", "status"),
+    [
+        ({"held": "2026-08-09"}, "missed"),  # before it was asked for
+        ({"held": "2026-08-10"}, "met"),
+        ({"held": "2026-08-31"}, "met_late"),
+        ({"channel": "phone"}, "missed"),
+    ],
+)
+def test_but_only_one_as_the_rule_asks_for_from_the_asking_on(more: dict[str, str], status: str) -> None:
+    assert told(out_of_dagpenge(**more), "2026-08-31", "G26-04") == [f"G26-04 2026-08-10 2026-08-17 {status}"]
+
+
+def test_and_not_one_in_another_group_after_that_help_has_begun() -> None:
+    rows: Rows = [
+        ("lab-1", "2026-03-02", "2026-08-31"), ("lab-2", "2026-09-01", "2026-09-06"),
+        ("lab-6", "2026-09-07", "2026-09-20"), ("lab-2", "2026-09-21", None),
+    ]  # fmt: skip
+    paid: Rows = [(DAGPENGE, *rows[0][1:]), (CASH, "2026-09-01", None)]
+    known = ending(rows, paid, ("first_contact", "2026-08-28"), held="2026-09-10")
+    assert told(known, "2026-09-25", "G26-04") == ["G26-04 2026-08-28 2026-09-04 missed"]
+
+
+def test_the_trace_names_the_talk_and_why_it_counts() -> None:
+    (answer,) = [a for a in ask(out_of_dagpenge(), "2026-08-28", trace=True) if a.rule == "G26-04"]
+    said = "The contact on Friday 14 August 2026 counts though the citizen was in another target group then: "
+    assert said + "it was about the help to come, which had been asked for." in [s.en for s in answer.trace]
+
+
+def test_a_talk_about_help_to_come_in_the_same_group_is_one_of_its_clock() -> None:
+    rows: Rows = [("lab-2", "2026-07-06", None)]
+    paid: Rows = [(CASH, "2026-07-06", "2026-08-31"), (SICK, "2026-09-01", None)]
+    said = ("first_contact", "2026-07-06"), ("first_contact", "2026-08-24")
+    known = ending(rows, paid, *said, held="2026-08-27")
+    assert told(known, "2026-09-02", "G26-04")[1:] == ["G26-04 2026-08-24 2026-09-01 met"]
+    before = ending(rows, paid, *said, held="2026-08-21")
+    assert told(before, "2026-09-02", "G26-04")[1:] == ["G26-04 2026-08-24 2026-09-01 missed"]
+
+
+def test_what_is_said_ahead_takes_over_from_a_period_that_begins_before_that_help() -> None:
+    rows: Rows = [("lab-5", "2023-08-05", "2023-09-30"), ("lab-3", "2023-10-01", None)]
+    paid: Rows = [(CASH, "2023-08-05", "2023-10-11"), (SICK, "2023-10-12", None)]
+    known = life(rows, paid, ("first_contact", "2023-08-05"), ("registered", "2023-09-26"))
+    assert told(known, "2023-10-11", "G20-02")[-1:] == ["G20-02 2023-10-01 2024-04-01 open"]
+    assert told(known, "2023-10-12", "G20-02")[-2:] == [
+        "G20-02 2023-10-01 2024-04-01 moot",
+        "G20-02 2023-09-26 2024-03-26 open",
+    ]
