@@ -30,9 +30,9 @@ from ui.kit.frames import clear_of_corners
 from ui.people import taking_in
 from ui.people.list_handover import HandoverPlace
 from ui.people.list_handover_presenter import HandoverPresenter
-from ui.people.list_marked import LEAST, InPlaceOf, MarkedBar, written_words
+from ui.people.list_marked import LEAST, InPlaceOf, MarkedBar
 from ui.people.list_presenter import FILTERS, CitizensPresenter, Line, Nobody
-from ui.people.list_print_presenter import ListPrintPresenter, Written
+from ui.people.list_print_presenter import ListPrintPresenter, Written, written_words
 from ui.people.list_table import CitizensTable
 from ui.ports import Desk
 
@@ -120,7 +120,9 @@ class CitizensPage(Page):
             self.show_loading()
             self.presenter.reload()
         self.handing.presenter.reload()
-        taking_in.tell_left(self._desk, lambda words: self.show_banner(Banner(words, "info", closable=True)))
+        taking_in.tell_left(
+            self._desk, lambda words: self.show_banner(Banner(words, "info", closable=True)), by_name=True
+        )
         if place.field in dict(FILTERS):
             self.filters.set_value(place.field)
             self.presenter.choose(place.field)
@@ -220,7 +222,7 @@ class CitizensPage(Page):
     def _tell_written(self, written: Written) -> None:
         if self._left_out is not None:
             self.remove_banner(self._left_out)
-        words = " ".join(written_words(written))
+        words = " ".join(say(one) for one in written_words(written))
         self._left_out = self.show_banner(Banner(words, "info", closable=True)) if words else None
         if self._left_out is not None:
             self._left_out.closed.connect(self._forget_left_out)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -17,6 +17,8 @@ from caseworker.casework.citizens import CitizenRow, citizen_list
 from caseworker.casework.worklist import WaitingCases, waiting_cases
 from caseworker.deadlines.words import distance, rule_title
 from caseworker.people import staff
+from caseworker.people.namesakes import with_mark
+from caseworker.people.queries import closed_cases, told_apart
 from caseworker.people.words import visited_words
 from caseworker.store.work import Work
 from ui.ports import Desk, Presenter
@@ -48,11 +50,15 @@ _PLAN: dict[str, Text] = {
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of the list, in the words of the window's language. `found_by` is what a search looks in."""
+    """One line of the list, in the words of the window's language. `found_by` is what a search looks in.
+
+    `told_apart`: the name where it stands without the other columns, told from others of that name.
+    """
 
     case_id: str
     rank: int
     name: str
+    told_apart: str
     age: int
     group: str
     when: str
@@ -72,6 +78,13 @@ class Line:
     closed_on: date | None
     found_by: tuple[str, ...]
     filters: frozenset[str]
+
+
+def listed(lines: Iterable[Line]) -> str:
+    """Return names in a row, each told from others of that name."""
+    several = [line.told_apart for line in lines]
+    # What tells somebody apart stands behind a comma itself.
+    return ("; " if any("," in one for one in several) else ", ").join(several)
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,8 +179,9 @@ class CitizensPresenter(Presenter):
         with office.read() as session:
             rows = [*citizen_list(session, today, for_work=True), *citizen_list(session, today, closed=True)]
             waiting = waiting_cases(session, office.packs, today)
+            marks = told_apart(session, today, self.desk.language, also=closed_cases())
             shown = staff.setting(session, SETTING).get("shown")
-        writer = _Writer(self.desk, today, waiting)
+        writer = _Writer(self.desk, today, waiting, marks)
         ranked = sorted(rows, key=lambda row: (row.sort_key, row.case_no))
         lines = tuple(writer.line(row, rank) for rank, row in enumerate(ranked))
         return lines, tuple(shown) if shown else None
@@ -203,8 +217,8 @@ class CitizensPresenter(Presenter):
 class _Writer:
     """Writes lines out once, so that sorting and finding later only compare what stands there."""
 
-    def __init__(self, desk: Desk, today: date, waiting: WaitingCases) -> None:
-        self._waiting = waiting
+    def __init__(self, desk: Desk, today: date, waiting: WaitingCases, marks: Mapping[str, str]) -> None:
+        self._waiting, self._marks = waiting, marks
         self._today, self._language, self._packs = today, desk.language, desk.office.packs
         self._titles: dict[str, str] = {}
         self._unseen = today - relativedelta(months=UNSEEN_MONTHS)
@@ -212,6 +226,7 @@ class _Writer:
     def line(self, row: CitizenRow, rank: int) -> Line:
         """Write one citizen out."""
         when, what, due = self._next(row)
+        mark = self._marks.get(row.case_id, "")
         group = visited_words(row.group, row.visited_as)
         group_words = self._say(group) if group is not None else ""
         plan = _PLAN.get(row.plan_status)
@@ -219,7 +234,9 @@ class _Writer:
         if row.interpreter:
             marks.append((tc("mark", "Interpreter"), t("Interpreter: {language}", language=row.interpreter)))
         return Line(
-            case_id=row.case_id, rank=rank, name=row.name, age=row.age, group=group_words, when=when, what=what,
+            case_id=row.case_id, rank=rank, name=row.name,
+            told_apart=with_mark(row.name, mark) if mark else row.name,
+            age=row.age, group=group_words, when=when, what=what,
             due=due, alarm=row.closed_on is None and row.case_id in self._waiting.overdue,
             plan=self._say(plan) if plan is not None else "", seen=row.last_contact,
             seen_words=self._short(row.last_contact), contact=row.contact, coordinator=row.coordinator,
