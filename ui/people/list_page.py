@@ -15,6 +15,7 @@ from ui.kit import (
     ChoiceChips,
     Column,
     EmptyState,
+    Label,
     Page,
     SearchField,
     box,
@@ -99,11 +100,13 @@ class CitizensPage(Page):
         self.marked.prints.on_written = self._tell_written
         handover.on_saved = self.marked.clear
         self._top = InPlaceOf(self.filters, self.marked)
+        self.off = Label("", "note", wrap=True)
         self._nothing_place = column(gap=0)
         self._nothing = box(self._nothing_place)
         self._nothing_shown: Nobody | None = None
         self._card = Card()
         self._card.add(row(self.search, (self._top, 1), gap=tokens.L))
+        self._card.add(self.off)
         self._card.add_wide(clear_of_corners(self.table, self._nothing), 1)
         self.add(self.handing)
         self.add(self._card, 1)
@@ -180,6 +183,8 @@ class CitizensPage(Page):
             self.show_empty(self._first_start())
             return
         self._apply_columns()
+        self.off.set_text(state.off or "")
+        self.off.setVisible(state.off is not None)
         counts = dict(state.counts)
         for (key, words), chip in zip(FILTERS, self.filters.chips(), strict=True):
             chip.setText(f"{say(words)} {say_count(counts.get(key, 0))}")

@@ -15,7 +15,8 @@ from caseworker.base.place import Place
 from caseworker.base.text import Text, render, t, tc, tn
 from caseworker.casework.citizens import CitizenRow, citizen_list
 from caseworker.casework.worklist import WaitingCases, waiting_cases
-from caseworker.deadlines.words import distance, rule_title
+from caseworker.deadlines.switches import areas_off
+from caseworker.deadlines.words import distance, off_words, rule_title
 from caseworker.people import staff
 from caseworker.people.namesakes import with_mark
 from caseworker.people.queries import closed_cases, told_apart
@@ -100,7 +101,10 @@ class Nobody:
 
 @dataclass(frozen=True, slots=True)
 class ListState:
-    """The list: the lines to show, how many there are of each filter, and whether anybody is here at all."""
+    """The list: the lines to show, how many there are of each filter, and whether anybody is here at all.
+
+    `off` says which rules are switched off, so that nothing of them stands under the deadlines.
+    """
 
     lines: tuple[Line, ...] = ()
     counts: tuple[tuple[str, int], ...] = ()
@@ -114,6 +118,10 @@ class ListState:
     other_coordinators: bool = False
     hidden: bool = False
     nobody_fits: Nobody | None = None
+    off: Text | None = None
+
+
+_Found = tuple[tuple[Line, ...], tuple[str, ...] | None, Text | None]  # lines, columns, what is switched off
 
 
 class CitizensPresenter(Presenter):
@@ -173,7 +181,7 @@ class CitizensPresenter(Presenter):
 
         self.desk.act(t("Choose columns"), put)
 
-    def _read(self) -> tuple[tuple[Line, ...], tuple[str, ...] | None]:
+    def _read(self) -> _Found:
         office = self.desk.office
         today = office.clock.today()
         with office.read() as session:
@@ -181,20 +189,21 @@ class CitizensPresenter(Presenter):
             waiting = waiting_cases(session, office.packs, today)
             marks = told_apart(session, today, self.desk.language, also=closed_cases())
             shown = staff.setting(session, SETTING).get("shown")
+            off = off_words(areas_off(session, today))
         writer = _Writer(self.desk, today, waiting, marks)
         ranked = sorted(rows, key=lambda row: (row.sort_key, row.case_no))
         lines = tuple(writer.line(row, rank) for rank, row in enumerate(ranked))
-        return lines, tuple(shown) if shown else None
+        return lines, tuple(shown) if shown else None, off
 
-    def _take(self, found: tuple[tuple[Line, ...], tuple[str, ...] | None]) -> None:
-        self.everybody, columns = found
+    def _take(self, found: _Found) -> None:
+        self.everybody, columns, off = found
         contacts = {line.contact for line in self.everybody if CLOSED not in line.filters}
         others = any(line.coordinator not in ("", line.contact) for line in self.everybody)
         counts = tuple((key, sum(key in line.filters for line in self.everybody)) for key, _ in FILTERS)
         self._show(
             replace(
                 self.state, loaded=True, nobody=not self.everybody, columns=columns, hidden=False, counts=counts,
-                several_contacts=len(contacts) > 1, other_coordinators=others,
+                several_contacts=len(contacts) > 1, other_coordinators=others, off=off,
             )
         )  # fmt: skip
 

@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from caseworker.base.place import Place
 from caseworker.base.text import t
+from caseworker.deadlines import switches
 from caseworker.people import service
 from caseworker.store.work import Work
 from tests.making import make_citizen
@@ -195,3 +196,15 @@ def test_five_thousand_citizens_are_searched_without_a_pause(desk: Desk, shown: 
     assert [found.case_id for found in page.table.records()] == ["4999"]
     page.presenter.search("")
     assert len(page.table.records()) == 5000
+
+
+def test_rules_that_are_switched_off_are_named_over_the_list(page: CitizensPage, desk: Desk) -> None:
+    assert not page.off.isVisible()
+    today = desk.office.clock.today()
+    desk.office.run(t("Rules"), lambda work: switches.switch_area(work, "lab", today, on=False))
+    page.presenter.reload()
+    assert page.off.isVisible()
+    assert page.off.text().endswith("switched off under Settings, Rules: Employment act.")
+    desk.office.undo()
+    page.presenter.reload()
+    assert not page.off.isVisible()
