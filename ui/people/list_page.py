@@ -86,7 +86,7 @@ class CitizensPage(Page):
         self.search.searched.connect(self.presenter.search)
         self.search.chosen.connect(lambda _words: self._open_first())
         self.search.left_down.connect(self._into_table)
-        self.filters = ChoiceChips(FILTERS, keep_one=True, quiet=True)
+        self.filters = ChoiceChips(FILTERS, keep_one=True)
         self.filters.set_names(t("Show only"))
         self.filters.set_value(self.presenter.state.chosen)
         self.filters.changed.connect(lambda: self.presenter.choose(self.filters.value()))

@@ -89,7 +89,7 @@ class TimelineCard(Card):
     """Everything that happened, and what is planned, by month; filtered by one click."""
 
     def __init__(self, choose: Callable[[str], None], go_to: Go, show_more: Callable[[], None]) -> None:
-        self.filters = ChoiceChips(FILTERS, keep_one=True, quiet=True, wrap=False)
+        self.filters = ChoiceChips(FILTERS, keep_one=True, wrap=False)
         self.filters.set_names(t("Show only"))
         super().__init__(t("Time line"), actions=[self.filters], divided=True)
         self.filters.changed.connect(lambda: choose(self.filters.value()))

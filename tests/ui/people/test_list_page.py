@@ -20,7 +20,7 @@ from caseworker.store.work import Work
 from tests.making import make_citizen
 from tests.ui.people.dressing import Hands
 from tests.ui.recording import Recorder
-from ui.kit import unnamed
+from ui.kit import ChoiceChips, unnamed
 from ui.people.list_page import CitizensPage, _columns
 from ui.ports import Desk
 
@@ -208,3 +208,17 @@ def test_rules_that_are_switched_off_are_named_over_the_list(page: CitizensPage,
     desk.office.undo()
     page.presenter.reload()
     assert not page.off.isVisible()
+
+
+def test_filters_look_like_chips_one_can_press(page: CitizensPage) -> None:
+    """Grey with a faint edge is what a chip in a form looks like that nobody can press."""
+    form = ChoiceChips([("a", "Something overdue")], keep_one=True)
+    form.setParent(page)
+    form.show()
+
+    def ground(chip: QWidget) -> int:
+        return chip.grab().toImage().pixel(chip.width() // 2, 4)
+
+    filter_chip, form_chip = page.filters.chips()[1], form.chips()[0]
+    form_chip.resize(filter_chip.size())
+    assert ground(filter_chip) == ground(form_chip)
