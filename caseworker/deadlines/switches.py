@@ -9,6 +9,7 @@ from typing import Any
 from caseworker.base.errors import UserError
 from caseworker.base.text import t
 from caseworker.deadlines.codes import AREAS
+from caseworker.deadlines.packs import Packs
 from caseworker.people import staff
 from caseworker.store.reading import Reading
 from caseworker.store.work import Work
@@ -66,6 +67,14 @@ def areas_off(session: Reading, today: date) -> tuple[str, ...]:
     """Return the areas that are switched off of those a unit works by unless it says otherwise."""
     areas, _off_rules = unit_rules(session, today)
     return tuple(area for area in DEFAULT_AREAS if area not in areas)
+
+
+def areas_off_of(session: Reading, packs: Packs, group: str, today: date) -> tuple[str, ...]:
+    """Return those of `areas_off` that have rules for a target group."""
+    about = {
+        pack.head.area for pack in packs.packs if any(group in rule.applies_to.groups for rule in pack.rules)
+    }
+    return tuple(area for area in areas_off(session, today) if area in about)
 
 
 def switch_rule(work: Work, rule_id: str, from_on: date, *, on: bool) -> None:

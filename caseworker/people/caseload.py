@@ -231,7 +231,7 @@ def to_row(record: Record, mapping: dict[str, int], columns: Columns, today: dat
         benefit_from=days["benefit_from"], first_contact_on=days["first_contact_on"],
         referred_on=days["referred_on"], referred_by=values.get("referred_by", ""), owner=values.get("owner", ""),
     )  # fmt: skip
-    told = name_remark(name, read) if values.get("name") or read != name else None
+    told = name_remark(values, name, read)
     remark = visitation_remark(values.get("visited_as", ""), visited_as)
     return Row(record.line, citizen, intake, remark, told)
 

@@ -9,7 +9,7 @@ import msgspec
 
 from caseworker.base.errors import UserError
 from caseworker.base.text import Text, t
-from caseworker.people.names import first_name, has_letter, turned, without_stray_commas
+from caseworker.people.names import first_name, has_letter, joined_name, turned, without_stray_commas
 from caseworker.people.words import CASELOAD_COLUMNS, GROUP_CHOICES, USUAL_BENEFIT
 
 BENEFIT_EXAMPLES = ("kontanthjælp", "sygedagpenge")
@@ -109,19 +109,28 @@ def unknown_benefit(words: str) -> UserError:
 
 def name_of(values: Mapping[str, str]) -> tuple[str, str, str]:
     """Return the name as the file has it, as it is read, and the first name where its column alone can tell it."""
-    if name := values.get("name", ""):
+    if name := whole_name(values):
         return name, turned(name), ""
     first, last = values.get("first_name", ""), values.get("last_name", "")
     parts = [without_stray_commas(part) for part in (first, last)]
     # Each part has its column: a comma among them turns nothing round.
-    read = " ".join(part for part in parts if part)
+    read = joined_name(*parts)
     call_name = first_name(parts[0]) if "," in read and has_letter(parts[0]) else ""
-    return " ".join(part for part in (first, last) if part), read, call_name
+    return f"{first} {last}".strip(), read, call_name
 
 
-def name_remark(words: str, name: str) -> Text | None:
-    """Return how a name with commas is read: with the last name first, or as it stands. None without a comma."""
-    if "," not in words:
+def whole_name(values: Mapping[str, str]) -> str:
+    """Return the name that stands in one column: its own, or the only one of the two that is filled; else ""."""
+    parts = [part for part in (values.get("first_name", ""), values.get("last_name", "")) if part]
+    return values.get("name", "") or (parts[0] if len(parts) == 1 else "")
+
+
+def name_remark(values: Mapping[str, str], words: str, name: str) -> Text | None:
+    """Return how a name with commas is read: with the last name first, or as it stands. None without a comma.
+
+    Of a name whose parts have a column each, nothing is to be said while it stays as it is.
+    """
+    if "," not in words or (words == name and not whole_name(values)):
         return None
     if name != words:
         return t("The name “{words}” is read as “{name}”.", words=words, name=name)

@@ -27,6 +27,8 @@ _SHAPELESS = re.compile(
 _ADDITION = re.compile(
     r"(?:f\.|født\b|fhv\b|tidl\b|jr\b|sr\b|junior\b|senior\b|[ivx]+\b\.?$|d\.\s*[æy])", re.IGNORECASE
 )
+# Behind a last name alone these are a first name, or its first letter: “Juul, F. Christian”, “Munk, V”, “Munk, Vi”.
+_INITIAL = re.compile(r"F\.|D\.\s*[ÆY]\w|[IVXivx]\.?$|[IVX][ivx]+$")
 
 NO_LETTER = t("There is no letter in the name. Write the citizen's name.")
 
@@ -51,7 +53,21 @@ def turned(name: str) -> str:
     name = without_stray_commas(name)
     last, _comma, first = (part.strip() for part in name.partition(","))
     last_first = has_letter(last) and has_letter(first) and "," not in first
-    return f"{first} {last}" if last_first and _ADDITION.match(first) is None else name
+    return f"{first} {last}" if last_first and not _is_addition(first, last) else name
+
+
+def _is_addition(words: str, before: str) -> bool:
+    """Whether words behind a comma add something to the name before it."""
+    initial = len(before.split()) == 1 and _INITIAL.match(words) is not None
+    return _ADDITION.match(words) is not None and not initial
+
+
+def joined_name(first: str, last: str) -> str:
+    """Return the name from its two parts; an addition goes to its end: “Hans, Jr.” Jensen is Hans Jensen, Jr."""
+    given, _comma, more = (part.strip() for part in first.partition(","))
+    if last and given and _ADDITION.match(more) is not None:
+        return f"{given} {last}, {more}"
+    return " ".join(part for part in (first, last) if part)
 
 
 def without_stray_commas(name: str) -> str:

@@ -275,6 +275,11 @@ def name_of(session: Session, citizen_id: str) -> str:
     return session.scalar(select(Citizen.name).where(Citizen.id == citizen_id)) or ""
 
 
+def closed_cases() -> Select[str]:
+    """Return the closed cases, for a list in which they stand beside the open ones."""
+    return select(CaseFile.id).where(CaseFile.closed_on.is_not(None))
+
+
 def told_apart(
     session: Session, today: date, language: str, *, also: Select[str] | None = None
 ) -> dict[str, str]:

@@ -118,6 +118,17 @@ def test_a_name_without_a_letter_is_rejected_and_replaces_no_other(office: Offic
         ("Bo Ågård, II", "Bo Ågård, II"),
         ("Ågård, Ivan", "Ivan Ågård"),
         ("Hansen, Viggo", "Viggo Hansen"),
+        ("Juul, F. Christian", "F. Christian Juul"),
+        ("Juul, f. Bak", "Juul, f. Bak"),
+        ("Lise Bak, F. Hansen", "Lise Bak, F. Hansen"),
+        ("Munk, V", "V Munk"),
+        ("Munk, V.", "V. Munk"),
+        ("Munk, Vi", "Vi Munk"),
+        ("Bo Munk, V", "Bo Munk, V"),
+        ("Munk, II", "Munk, II"),
+        ("Munk, Jr.", "Munk, Jr."),
+        ("Holm, D. Yvonne", "D. Yvonne Holm"),
+        ("Bo Holm, d.y.", "Bo Holm, d.y."),
         ("Hansen, Frede", "Frede Hansen"),
         (",Hans", "Hans"),
         ("Hansen,", "Hansen"),
@@ -147,3 +158,28 @@ def test_names_in_two_columns_are_never_turned_round(office: Office) -> None:
     assert [one for one in remarks(result) if "name" in one] == ["The name “Eva, Maj” is read as “Eva Maj”."]
     again = take_in(office, *lines, head=head)
     assert (again.unchanged, again.accepted) == (3, 0)
+
+
+def test_an_addition_among_the_first_names_goes_to_the_end_and_is_told(office: Office) -> None:
+    head = "Fornavn;Efternavn;Fødselsdato"
+    line = "Hans, Jr.;Jensen;01-07-1987"
+    result = take_in(office, line, head=head)
+    assert names(office) == {"Hans Jensen, Jr.": "Hans"}
+    assert [one for one in remarks(result) if "name" in one] == [
+        "The name “Hans, Jr. Jensen” is read as “Hans Jensen, Jr.”"
+    ]
+    assert take_in(office, line, head=head).unchanged == 1
+
+
+@pytest.mark.parametrize("cells", ["Ågård, Bo;", ";Ågård, Bo"])
+def test_a_name_in_one_of_two_columns_is_read_as_a_whole_one(office: Office, cells: str) -> None:
+    head = "Fornavn;Efternavn;Fødselsdato"
+    result = take_in(office, f"{cells};01-07-1987", head=head)
+    assert names(office) == {"Bo Ågård": "Bo"}
+    assert "The name “Ågård, Bo” is read as “Bo Ågård”." in remarks(result)
+    assert take_in(office, f"{cells};01-07-1987", head=head).unchanged == 1
+
+
+def test_a_name_kept_with_commas_in_one_of_two_columns_is_said(office: Office) -> None:
+    result = take_in(office, ";Holm, Eva, Maja;02-09-1990", head="Fornavn;Efternavn;Fødselsdato")
+    assert any("is kept as it stands, with its commas" in one for one in remarks(result))

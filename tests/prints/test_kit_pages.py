@@ -248,3 +248,11 @@ def test_any_text_can_be_printed(texts: list[str], language: str) -> None:
 def _content(doc: object) -> bytes:
     pdf, _ = doc.finish()  # type: ignore[attr-defined]
     return b"".join(page.Contents.read_bytes() for page in TaggedPdf(pdf).pdf.pages)
+
+
+@pytest.mark.parametrize("number", ["67e3-1511", "67e3-ab15"])
+def test_a_control_number_stands_on_one_line_with_its_word(number: str) -> None:
+    words = f"Plan 2 for Jonas. Kontrolnummer {number}."
+    told = f"Kontrolnummer\N{NO-BREAK SPACE}{number}."
+    for width in range(round(width_of(told, BODY)) + 1, round(width_of(words, BODY)) - 1, 4):
+        assert lines(words, width) == ["Plan 2 for Jonas. ", told]

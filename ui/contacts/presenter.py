@@ -15,7 +15,7 @@ from caseworker.contacts import queries as contacts
 from caseworker.contacts.queries import RequestRow, TalkRow
 from caseworker.contacts.words import MET_BY_TALK
 from caseworker.deadlines.queries import DeadlineLine
-from caseworker.deadlines.switches import areas_off
+from caseworker.deadlines.switches import areas_off_of
 from caseworker.deadlines.words import STANDING, certainty, distance, off_words, progress, rule_title
 from caseworker.people.queries import CaseHead, case_head
 from caseworker.store.reading import Reading
@@ -99,7 +99,7 @@ class ContactsPresenter(CasePresenter):
                     self._deadline(line, booked.get((self.case_id, line.key)), closed=closed_on is not None)
                     for line in lines
                 ),
-                off=None if closed_on else off_words(self._areas_off(session, head.group, today)),
+                off=None if closed_on else off_words(areas_off_of(session, office.packs, head.group, today)),
                 talk_drafts=self._talk_drafts(session),
                 forms=self._forms.offered(session),
             )
@@ -201,15 +201,6 @@ class ContactsPresenter(CasePresenter):
                 for one in missed
             ),
         )
-
-    def _areas_off(self, session: Reading, group: str, today: date) -> list[str]:
-        """Return the areas that are switched off and have rules for the group."""
-        about = {
-            pack.head.area
-            for pack in self.desk.office.packs.packs
-            if any(group in rule.applies_to.groups for rule in pack.rules)
-        }
-        return [area for area in areas_off(session, today) if area in about]
 
     def _talk_drafts(self, session: Reading) -> tuple[TalkDraft, ...]:
         """Return the drafts of talks here that are not saved yet, the newest first."""

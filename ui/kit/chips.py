@@ -74,11 +74,10 @@ class OptionChip(Button):
     Words longer than a line are cut, and a tool tip says all of them.
     """
 
-    def __init__(self, words: Text | str, *, quiet: bool) -> None:
+    def __init__(self, words: Text | str) -> None:
         super().__init__(words, kind="option")
         self.setCheckable(True)
         self.setAccessibleName(say(words))
-        self.setProperty("quiet", "true" if quiet else "false")
 
     def show_checked(self, *, on: bool) -> None:
         """Choose the chip or not, with its mark."""
@@ -144,11 +143,10 @@ class ChoiceChips(FieldWidget):
         multi: bool = False,
         can_add: bool = False,
         keep_one: bool = False,
-        quiet: bool = False,
         wrap: bool = True,
     ) -> None:
         super().__init__()
-        self._multi, self._keep_one, self._quiet = multi, keep_one, quiet
+        self._multi, self._keep_one = multi, keep_one
         self._chips: list[tuple[Any, OptionChip]] = []
         self._read_only = False
         self._flow: FlowLayout | QHBoxLayout = FlowLayout(gap=tokens.S) if wrap else row(gap=tokens.S)
@@ -303,7 +301,7 @@ class ChoiceChips(FieldWidget):
         return True
 
     def _add_chip(self, value: Any, words: Text | str) -> OptionChip:
-        chip = OptionChip(words, quiet=self._quiet)
+        chip = OptionChip(words)
         chip.installEventFilter(self)
         chip.clicked.connect(lambda _checked: self._clicked(chip))
         if isinstance(self._flow, FlowLayout):

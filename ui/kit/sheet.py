@@ -77,9 +77,6 @@ QPushButton[kind="option"]:focus, QPushButton[kind="option"][faulty="true"] { bo
 QPushButton[kind="option"][faulty="true"]:!focus { border: 2px dashed $ink; }
 QPushButton[kind="option"]:disabled { background: $inset; border-color: $hairline; color: $ink_soft; }
 QPushButton[kind="option"]:checked:disabled { background: $accent_ground; color: $accent; }
-QPushButton[kind="option"][quiet="true"] { background: $inset; border-color: $hairline; }
-QPushButton[kind="option"][quiet="true"]:checked { background: $accent_ground; }
-QPushButton[kind="option"][quiet="true"]:focus { border-color: $focus; }
 QPushButton[kind="nav"], QPushButton[kind="nav"]:focus, QPushButton[kind="counter"],
 QPushButton[kind="counter"]:focus { border: 0; padding: 0; min-height: 0; background: transparent; }
 QPushButton[kind="name"] { background: transparent; border: 2px solid transparent; border-radius: ${px4}px;

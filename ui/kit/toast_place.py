@@ -1,4 +1,4 @@
-"""Where a toast stands: low in the window, where it covers no button and no field; else at the top, or between."""
+"""Where a toast stands: low in the window, where it covers no button, field or heading; else at the top, or between."""
 
 from __future__ import annotations
 
@@ -25,6 +25,7 @@ _USED = (
 )  # fmt: skip
 # The property of a label whose words must stay in sight, such as what undo would take back.
 KEPT_CLEAR = "kept_clear"
+_HEADINGS = frozenset({"title", "heading"})  # without them one does not know what one sees
 _COARSE = 24  # at scale 1, where the whole window is looked through
 _STEP = 8  # at scale 1: less than any button is high or wide
 
@@ -62,7 +63,7 @@ def _between(host: QWidget, size: QSize, floating: QWidget, lefts: Sequence[int]
 def _used_places(host: QWidget, floating: QWidget) -> Iterator[QRect]:
     """Give where in a host something is seen that is pressed, written in or kept clear."""
     for part in host.findChildren(QWidget):
-        kept = isinstance(part, QLabel) and part.property(KEPT_CLEAR) and bool(part.text())
+        kept = isinstance(part, QLabel) and _is_kept(part) and bool(part.text())
         if (isinstance(part, _USED) or kept) and part.isVisible() and not floating.isAncestorOf(part):
             seen = part.visibleRegion().boundingRect()
             if not seen.isEmpty():
@@ -91,13 +92,17 @@ def _used_columns(host: QWidget, area: QRect, floating: QWidget) -> list[int]:
 
 def _is_used(host: QWidget, spot: QPoint) -> bool:
     part = host.childAt(spot)
-    if isinstance(part, QLabel) and part.property(KEPT_CLEAR):
+    if isinstance(part, QLabel) and _is_kept(part):
         return _has_words(part, part.mapFrom(host, spot).x())
     while part is not None and part is not host:
         if isinstance(part, _USED):
             return True
         part = part.parentWidget()
     return False
+
+
+def _is_kept(label: QLabel) -> bool:
+    return bool(label.property(KEPT_CLEAR)) or label.property("kind") in _HEADINGS
 
 
 def _has_words(label: QLabel, x: int) -> bool:

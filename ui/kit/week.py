@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
@@ -14,11 +14,13 @@ from caseworker.base.text import Text, t, tc
 from ui.kit import tokens
 from ui.kit.icons import paint_icon
 from ui.kit.style import colour, font, make_font, px
+from ui.kit.week_words import fitted
 from ui.kit.words import language, say
 
 _HEAD = 28
 _HOURS = 34
 _STEP = 15
+_TALLER = (1.0, 1.25, 1.5, 1.75)  # how much higher than usual an hour is drawn where words ask for it
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,24 +76,6 @@ def _columns(group: Sequence[WeekSlot]) -> dict[str, tuple[int, int]]:
         ends[column] = _drawn_end(slot)
         at[slot.id] = column
     return {key: (column, len(ends)) for key, column in at.items()}
-
-
-def words_in_lines(words: str, metrics: QFontMetrics, width: int, most: int) -> list[str]:
-    """Part words into at most so many lines of a width in pixels; what is left over is cut in the last one."""
-    lines: list[str] = []
-    left = words.split()
-
-    def cut(some: list[str]) -> str:
-        return metrics.elidedText(" ".join(some), Qt.TextElideMode.ElideRight, width)
-
-    while left and len(lines) < most - 1:
-        count = 1
-        # Asked as it is drawn: at a broken scale the width of the words is not a whole number.
-        while count < len(left) and cut(left[: count + 1]) == " ".join(left[: count + 1]):
-            count += 1
-        lines.append(cut(left[:count]))
-        left = left[count:]
-    return [*lines, cut(left)] if left else lines
 
 
 class SlotItem(QPushButton):
@@ -177,18 +161,34 @@ class SlotItem(QPushButton):
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(half, half, -half, -half), px(5), px(5))
         self._draw_words(painter)
 
+    def is_cut(self, width: int, height: int) -> bool:
+        """Return whether words of the slot would be lost in a room of this size."""
+        lines = self._lines(width - px(10), height - px(4))
+        shown, wanted = (
+            "".join(words.replace("-", "").split()) for words in ("".join(lines), say(self.slot.text))
+        )
+        return shown != wanted
+
+    def _lines(self, width: int, height: int) -> list[str]:
+        small = QFontMetrics(font("note"))
+        hours = f"{clock_words(self.slot.start)}–{clock_words(self.slot.end)}"
+        # Hours that are too wide for the day leave their line to the words, as do those that words need the line of.
+        below = self.slot.clash or small.horizontalAdvance(hours) <= width
+        lines, _left = fitted(
+            say(self.slot.text), QFontMetrics(make_font(12, tokens.MEDIUM)), width, height // small.lineSpacing(),
+            below=below, keep=self.slot.clash,
+        )  # fmt: skip
+        return lines
+
     def _draw_words(self, painter: QPainter) -> None:
         room = self.rect().adjusted(px(6), px(2), -px(4), -px(2))
         letters, small, size = make_font(12, tokens.MEDIUM), font("note"), px(13)
         line = QFontMetrics(small).lineSpacing()
         hours = f"{clock_words(self.slot.start)}–{clock_words(self.slot.end)}"
         mark = size + px(3) if self.slot.clash else 0
-        # Hours that are too wide for the day leave their line to the words.
-        told = mark > 0 or QFontMetrics(small).horizontalAdvance(hours) <= room.width()
-        most = max(1, room.height() // line - (1 if told else 0))
         painter.setFont(letters)
         painter.setPen(colour(self.slot.tone))
-        lines = words_in_lines(say(self.slot.text), QFontMetrics(letters), room.width(), most)
+        lines = self._lines(room.width(), room.height())
         for number, words in enumerate(lines):
             place = QRectF(room.left(), room.top() + number * line, room.width(), line)
             painter.drawText(place, Qt.TextFlag.TextSingleLine, words)
@@ -214,7 +214,7 @@ class WeekGrid(QWidget):
 
     def __init__(self, *, per_hour: int = 36, name: Text | str = "") -> None:
         super().__init__()
-        self._per_hour = per_hour
+        self._usual = self._per_hour = per_hour
         self._slots: tuple[WeekSlot, ...] = ()
         self._items: dict[str, SlotItem] = {}
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -296,7 +296,38 @@ class WeekGrid(QWidget):
         item.moved.connect(lambda day, start: self.slot_move_requested.emit(key, day, start))
         return item
 
+    def _fit_hours(self) -> None:
+        """Make the hours as high as it takes to lose the fewest words: how wide a slot is does not depend on it."""
+        if not self._slots:
+            self._per_hour = self._usual
+            return
+        lost = []
+        for taller in _TALLER:
+            self._per_hour = round(self._usual * taller)
+            per_minute = self._measure()[1]
+            lost.append(
+                sum(
+                    self._items[slot.id].is_cut(
+                        width, round((_drawn_end(slot) - slot.start) * per_minute) - 1
+                    )
+                    for slot, width in self._widths()
+                )
+            )
+            if not lost[-1]:
+                break
+        self._per_hour = round(self._usual * _TALLER[lost.index(min(lost))])
+
+    def _widths(self) -> Iterator[tuple[WeekSlot, int]]:
+        per_day, _ = self._measure()
+        for day in range(self.day_count()):
+            here = [slot for slot in self._slots if slot.weekday == day]
+            shares = share_columns(here)
+            for slot in here:
+                columns = shares[slot.id][1]
+                yield slot, round((per_day - px(8)) / columns) - (1 if columns > 1 else 0)
+
     def _place(self) -> None:
+        self._fit_hours()
         per_day, per_minute = self._measure()
         first, _ = self.hours()
         for day in range(self.day_count()):

@@ -25,7 +25,7 @@ from ui.kit import (
 )
 from ui.people.handover_fields import handover_form
 from ui.people.list_handover_presenter import Concerned, HandoverPresenter, HandoverState
-from ui.people.list_presenter import Line
+from ui.people.list_presenter import Line, listed
 from ui.people.overview_acts import OTHER_COLLEAGUE
 
 _NAMES_SHOWN = 12
@@ -138,11 +138,6 @@ class _Inside(QWidget):
     def minimumSizeHint(self) -> QSize:
         """Leave the height to the width, as words wrap."""
         return QSize(super().minimumSizeHint().width(), 0)
-
-
-def listed(lines: Sequence[Line]) -> str:
-    """Return names with commas between them."""
-    return ", ".join(line.name for line in lines)
 
 
 def _verb(count: int) -> Text:

@@ -10,12 +10,10 @@ from PySide6.QtWidgets import QFileDialog, QStackedLayout, QWidget
 
 from caseworker.base.text import t, tn
 from ui.kit import STRETCH, BusyButton, Button, Label, RecordTable, announce, row, say, tokens
-from ui.people.list_handover_form import listed
 from ui.people.list_handover_presenter import HandoverPresenter
-from ui.people.list_print_presenter import ListPrintPresenter, Written
+from ui.people.list_print_presenter import ListPrintPresenter
 
 LEAST = 2  # one alone is opened, not worked on in a heap
-_WARNINGS_SHOWN = 4
 
 
 class MarkedBar(QWidget):
@@ -76,22 +74,6 @@ class InPlaceOf(QWidget):
     def show_other(self, *, shown: bool) -> None:
         """Show the other one, or the usual one again."""
         self._places.setCurrentIndex(1 if shown else 0)
-
-
-def written_words(written: Written) -> tuple[str, ...]:
-    """Say who has no plan, and what to look at before paper leaves the house; nothing where all is well."""
-    left_out = tn(
-        "{names} has no plan yet and was left out.",
-        "{count} have no plan yet and were left out: {names}.",
-        len(written.without), names=listed(written.without),
-    )  # fmt: skip
-    shown, rest = written.warnings[:_WARNINGS_SHOWN], len(written.warnings) - _WARNINGS_SHOWN
-    said = [
-        *([left_out] if written.without else []),
-        *(t("{name}: {what}", name=line.name, what=words) for line, words in shown),
-        *([t("and {count} more", count=rest)] if rest > 0 else []),
-    ]
-    return tuple(say(words) for words in said)
 
 
 def ask_folder(parent: QWidget, start: Path | None) -> Path | None:

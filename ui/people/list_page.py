@@ -15,6 +15,7 @@ from ui.kit import (
     ChoiceChips,
     Column,
     EmptyState,
+    Label,
     Page,
     SearchField,
     box,
@@ -30,9 +31,9 @@ from ui.kit.frames import clear_of_corners
 from ui.people import taking_in
 from ui.people.list_handover import HandoverPlace
 from ui.people.list_handover_presenter import HandoverPresenter
-from ui.people.list_marked import LEAST, InPlaceOf, MarkedBar, written_words
+from ui.people.list_marked import LEAST, InPlaceOf, MarkedBar
 from ui.people.list_presenter import FILTERS, CitizensPresenter, Line, Nobody
-from ui.people.list_print_presenter import ListPrintPresenter, Written
+from ui.people.list_print_presenter import ListPrintPresenter, Written, written_words
 from ui.people.list_table import CitizensTable
 from ui.ports import Desk
 
@@ -85,7 +86,7 @@ class CitizensPage(Page):
         self.search.searched.connect(self.presenter.search)
         self.search.chosen.connect(lambda _words: self._open_first())
         self.search.left_down.connect(self._into_table)
-        self.filters = ChoiceChips(FILTERS, keep_one=True, quiet=True)
+        self.filters = ChoiceChips(FILTERS, keep_one=True)
         self.filters.set_names(t("Show only"))
         self.filters.set_value(self.presenter.state.chosen)
         self.filters.changed.connect(lambda: self.presenter.choose(self.filters.value()))
@@ -99,11 +100,13 @@ class CitizensPage(Page):
         self.marked.prints.on_written = self._tell_written
         handover.on_saved = self.marked.clear
         self._top = InPlaceOf(self.filters, self.marked)
+        self.off = Label("", "note", wrap=True)
         self._nothing_place = column(gap=0)
         self._nothing = box(self._nothing_place)
         self._nothing_shown: Nobody | None = None
         self._card = Card()
         self._card.add(row(self.search, (self._top, 1), gap=tokens.L))
+        self._card.add(self.off)
         self._card.add_wide(clear_of_corners(self.table, self._nothing), 1)
         self.add(self.handing)
         self.add(self._card, 1)
@@ -120,7 +123,9 @@ class CitizensPage(Page):
             self.show_loading()
             self.presenter.reload()
         self.handing.presenter.reload()
-        taking_in.tell_left(self._desk, lambda words: self.show_banner(Banner(words, "info", closable=True)))
+        taking_in.tell_left(
+            self._desk, lambda words: self.show_banner(Banner(words, "info", closable=True)), by_name=True
+        )
         if place.field in dict(FILTERS):
             self.filters.set_value(place.field)
             self.presenter.choose(place.field)
@@ -178,6 +183,8 @@ class CitizensPage(Page):
             self.show_empty(self._first_start())
             return
         self._apply_columns()
+        self.off.set_text(state.off or "")
+        self.off.setVisible(state.off is not None)
         counts = dict(state.counts)
         for (key, words), chip in zip(FILTERS, self.filters.chips(), strict=True):
             chip.setText(f"{say(words)} {say_count(counts.get(key, 0))}")
@@ -220,7 +227,7 @@ class CitizensPage(Page):
     def _tell_written(self, written: Written) -> None:
         if self._left_out is not None:
             self.remove_banner(self._left_out)
-        words = " ".join(written_words(written))
+        words = " ".join(say(one) for one in written_words(written))
         self._left_out = self.show_banner(Banner(words, "info", closable=True)) if words else None
         if self._left_out is not None:
             self._left_out.closed.connect(self._forget_left_out)

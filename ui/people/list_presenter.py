@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -15,8 +15,11 @@ from caseworker.base.place import Place
 from caseworker.base.text import Text, render, t, tc, tn
 from caseworker.casework.citizens import CitizenRow, citizen_list
 from caseworker.casework.worklist import WaitingCases, waiting_cases
-from caseworker.deadlines.words import distance, rule_title
+from caseworker.deadlines.switches import areas_off
+from caseworker.deadlines.words import distance, off_words, rule_title
 from caseworker.people import staff
+from caseworker.people.namesakes import with_mark
+from caseworker.people.queries import closed_cases, told_apart
 from caseworker.people.words import visited_words
 from caseworker.store.work import Work
 from ui.ports import Desk, Presenter
@@ -48,11 +51,15 @@ _PLAN: dict[str, Text] = {
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of the list, in the words of the window's language. `found_by` is what a search looks in."""
+    """One line of the list, in the words of the window's language. `found_by` is what a search looks in.
+
+    `told_apart`: the name where it stands without the other columns, told from others of that name.
+    """
 
     case_id: str
     rank: int
     name: str
+    told_apart: str
     age: int
     group: str
     when: str
@@ -74,6 +81,13 @@ class Line:
     filters: frozenset[str]
 
 
+def listed(lines: Iterable[Line]) -> str:
+    """Return names in a row, each told from others of that name."""
+    several = [line.told_apart for line in lines]
+    # What tells somebody apart stands behind a comma itself.
+    return ("; " if any("," in one for one in several) else ", ").join(several)
+
+
 @dataclass(frozen=True, slots=True)
 class Nobody:
     """Why the list is empty, what helps, and the button for it: which filter and search it goes to."""
@@ -87,7 +101,10 @@ class Nobody:
 
 @dataclass(frozen=True, slots=True)
 class ListState:
-    """The list: the lines to show, how many there are of each filter, and whether anybody is here at all."""
+    """The list: the lines to show, how many there are of each filter, and whether anybody is here at all.
+
+    `off` says which rules are switched off, so that nothing of them stands under the deadlines.
+    """
 
     lines: tuple[Line, ...] = ()
     counts: tuple[tuple[str, int], ...] = ()
@@ -101,6 +118,10 @@ class ListState:
     other_coordinators: bool = False
     hidden: bool = False
     nobody_fits: Nobody | None = None
+    off: Text | None = None
+
+
+_Found = tuple[tuple[Line, ...], tuple[str, ...] | None, Text | None]  # lines, columns, what is switched off
 
 
 class CitizensPresenter(Presenter):
@@ -160,27 +181,29 @@ class CitizensPresenter(Presenter):
 
         self.desk.act(t("Choose columns"), put)
 
-    def _read(self) -> tuple[tuple[Line, ...], tuple[str, ...] | None]:
+    def _read(self) -> _Found:
         office = self.desk.office
         today = office.clock.today()
         with office.read() as session:
             rows = [*citizen_list(session, today, for_work=True), *citizen_list(session, today, closed=True)]
             waiting = waiting_cases(session, office.packs, today)
+            marks = told_apart(session, today, self.desk.language, also=closed_cases())
             shown = staff.setting(session, SETTING).get("shown")
-        writer = _Writer(self.desk, today, waiting)
+            off = off_words(areas_off(session, today))
+        writer = _Writer(self.desk, today, waiting, marks)
         ranked = sorted(rows, key=lambda row: (row.sort_key, row.case_no))
         lines = tuple(writer.line(row, rank) for rank, row in enumerate(ranked))
-        return lines, tuple(shown) if shown else None
+        return lines, tuple(shown) if shown else None, off
 
-    def _take(self, found: tuple[tuple[Line, ...], tuple[str, ...] | None]) -> None:
-        self.everybody, columns = found
+    def _take(self, found: _Found) -> None:
+        self.everybody, columns, off = found
         contacts = {line.contact for line in self.everybody if CLOSED not in line.filters}
         others = any(line.coordinator not in ("", line.contact) for line in self.everybody)
         counts = tuple((key, sum(key in line.filters for line in self.everybody)) for key, _ in FILTERS)
         self._show(
             replace(
                 self.state, loaded=True, nobody=not self.everybody, columns=columns, hidden=False, counts=counts,
-                several_contacts=len(contacts) > 1, other_coordinators=others,
+                several_contacts=len(contacts) > 1, other_coordinators=others, off=off,
             )
         )  # fmt: skip
 
@@ -203,8 +226,8 @@ class CitizensPresenter(Presenter):
 class _Writer:
     """Writes lines out once, so that sorting and finding later only compare what stands there."""
 
-    def __init__(self, desk: Desk, today: date, waiting: WaitingCases) -> None:
-        self._waiting = waiting
+    def __init__(self, desk: Desk, today: date, waiting: WaitingCases, marks: Mapping[str, str]) -> None:
+        self._waiting, self._marks = waiting, marks
         self._today, self._language, self._packs = today, desk.language, desk.office.packs
         self._titles: dict[str, str] = {}
         self._unseen = today - relativedelta(months=UNSEEN_MONTHS)
@@ -212,6 +235,7 @@ class _Writer:
     def line(self, row: CitizenRow, rank: int) -> Line:
         """Write one citizen out."""
         when, what, due = self._next(row)
+        mark = self._marks.get(row.case_id, "")
         group = visited_words(row.group, row.visited_as)
         group_words = self._say(group) if group is not None else ""
         plan = _PLAN.get(row.plan_status)
@@ -219,7 +243,9 @@ class _Writer:
         if row.interpreter:
             marks.append((tc("mark", "Interpreter"), t("Interpreter: {language}", language=row.interpreter)))
         return Line(
-            case_id=row.case_id, rank=rank, name=row.name, age=row.age, group=group_words, when=when, what=what,
+            case_id=row.case_id, rank=rank, name=row.name,
+            told_apart=with_mark(row.name, mark) if mark else row.name,
+            age=row.age, group=group_words, when=when, what=what,
             due=due, alarm=row.closed_on is None and row.case_id in self._waiting.overdue,
             plan=self._say(plan) if plan is not None else "", seen=row.last_contact,
             seen_words=self._short(row.last_contact), contact=row.contact, coordinator=row.coordinator,

@@ -21,11 +21,12 @@ from caseworker.prints.copies import PLAN, file_name, journal_title, last_copy, 
 from caseworker.store.reading import Reading
 from caseworker.store.work import Work
 from ui.people import taking_in
-from ui.people.list_presenter import Line
+from ui.people.list_presenter import Line, listed
 from ui.people.taking_in import Underway
 from ui.ports import Desk, Presenter, ProgressNote
 
 _PRINT_LANGUAGE = "da"  # paper is for the citizen
+_WARNINGS_SHOWN = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,7 @@ class ListPrintPresenter(Presenter):
                 printing.end(error.text)
                 raise
             else:
-                printing.end(_said(written))
+                printing.end(_said(written), written_words(written))
                 return written
             finally:
                 printing.ended.set()
@@ -85,23 +86,44 @@ class ListPrintPresenter(Presenter):
         self.desk.tasks.pool(title, run, self._written, self._failed)
 
     def _written(self, written: Written) -> None:
+        printing = self._printing
+        said = _said(written)
+        if printing is not None and printing.stop and printing.names():
+            # The page that would name them is gone: the next one does.
+            said, printing.announced = printing.short(), True
+        elif printing is not None:
+            taking_in.told(self.desk.office.folder, printing)
         self._end()
         if written.plans:
-            self.desk.notices.done(_said(written), undo=True)
+            self.desk.notices.done(said, undo=True)
         else:
-            self.desk.notices.problem(_said(written))
+            self.desk.notices.problem(said)
         self.on_written(written)
 
     def _failed(self, error: CaseworkerError) -> None:
+        if self._printing is not None:
+            taking_in.told(self.desk.office.folder, self._printing)
         self._end()
         self.desk.notices.problem(error.text)
 
     def _end(self) -> None:
-        self.busy = False
-        if self._printing is not None:
-            taking_in.told(self.desk.office.folder, self._printing)
-            self._printing = None
+        self.busy, self._printing = False, None
         self.on_changed()
+
+
+def written_words(written: Written) -> tuple[Text, ...]:
+    """Say who has no plan, and what to look at before paper leaves the house; nothing where all is well."""
+    left_out = tn(
+        "{names} has no plan yet and was left out.",
+        "{count} have no plan yet and were left out: {names}.",
+        len(written.without), names=listed(written.without),
+    )  # fmt: skip
+    shown, rest = written.warnings[:_WARNINGS_SHOWN], len(written.warnings) - _WARNINGS_SHOWN
+    return (
+        *([left_out] if written.without else []),
+        *(t("{name}: {what}", name=line.told_apart, what=words) for line, words in shown),
+        *([t("and {count} more", count=rest)] if rest > 0 else []),
+    )
 
 
 def _said(written: Written) -> Text:

@@ -89,7 +89,7 @@ class TimelineCard(Card):
     """Everything that happened, and what is planned, by month; filtered by one click."""
 
     def __init__(self, choose: Callable[[str], None], go_to: Go, show_more: Callable[[], None]) -> None:
-        self.filters = ChoiceChips(FILTERS, keep_one=True, quiet=True, wrap=False)
+        self.filters = ChoiceChips(FILTERS, keep_one=True, wrap=False)
         self.filters.set_names(t("Show only"))
         super().__init__(t("Time line"), actions=[self.filters], divided=True)
         self.filters.changed.connect(lambda: choose(self.filters.value()))
@@ -184,6 +184,9 @@ def deadlines_card(
         if look_at_rules:
             why_none.addLayout(row(LinkButton(t("See the rules"), on_click=rules), STRETCH))
         card.add_row((box(why_none), 1))
+    told_by_reason = state.none_because is not None and state.none_because[1]
+    if state.off is not None and not told_by_reason:
+        card.add_row((Label(state.off, "note", wrap=True), 1))
     if state.left_out:
         card.add_footer(
             tn(

@@ -13,6 +13,8 @@ from caseworker.casework.timeline import Entry, timeline
 from caseworker.contacts.queries import TalkRow, last_held, talks_of
 from caseworker.deadlines.packs import Packs
 from caseworker.deadlines.queries import DeadlineLine, stored_lines
+from caseworker.deadlines.switches import areas_off_of
+from caseworker.deadlines.words import off_words
 from caseworker.people import queries, staff
 from caseworker.people.fact_checks import Fact
 from caseworker.people.queries import CaseHead, ContactRow, GroupRow
@@ -65,6 +67,7 @@ class OverviewState:
     `lacking` names what deadlines wait for, `missing` each of it once. `none_because` says why no deadline is
     running, and whether that lies with the rules in the settings. `booked` are the talks to come, by time.
     Of a closed case, `deadlines` are those that were overdue when it was closed.
+    `off` says which rules about the group are switched off.
     """
 
     head: CaseHead
@@ -86,6 +89,7 @@ class OverviewState:
     all_facts: bool = False
     lacking: tuple[str, ...] = ()
     none_because: tuple[Text, bool] | None = None
+    off: Text | None = None
     citizen_view: bool = False
 
     @property
@@ -138,6 +142,7 @@ def read_state(
     lines = [line for line in every if line.status != "unknown"]
     known = [line for line in lines if not line.before_import]
     lacking = tuple(name for line in every if line.status == "unknown" for name in line.missing)
+    off = () if head.closed_on is not None else areas_off_of(session, packs, head.group, today)
     state = OverviewState(
         head=head,
         data=data or CitizenData(name=head.name),
@@ -157,6 +162,7 @@ def read_state(
         none_because=None
         if known
         else why_none(session, packs, head, today, lacking, len(lines) - len(known)),
+        off=off_words(off),
         citizen_view=citizen_view,
     )
     if before is None:

@@ -18,15 +18,33 @@ class Underway:
         self.title, self._cut_off = title, cut_off
         self.stop = False
         self.ended = Event()
+        self.announced = False  # short words were said, and what names citizens waits for its page
         self._words: Text | None = None
+        self._naming: tuple[Text, ...] = ()
 
-    def end(self, words: Text) -> None:
-        """Note what came of it."""
-        self._words = words
+    def end(self, words: Text, naming: tuple[Text, ...] = ()) -> None:
+        """Note what came of it. `naming`: what else there is to say, with the names of citizens in it."""
+        self._words, self._naming = words, naming
 
     def words(self) -> Text:
-        """Say what came of it."""
+        """Say what came of it, naming no citizen."""
         return self._words or self._cut_off
+
+    def names(self) -> bool:
+        """Return whether there is more to say, on whom."""
+        return bool(self._naming)
+
+    def short(self) -> Text:
+        """Say what came of it, and where the names stand."""
+        where = t("There is more on it, with names, under Citizens.")
+        return t("{first} {second}", first=self.words(), second=where) if self.names() else self.words()
+
+    def whole(self) -> Text:
+        """Say all that came of it, by name."""
+        said = self.words()
+        for more in self._naming:
+            said = t("{first} {second}", first=said, second=more)
+        return said
 
 
 class TakingIn(Underway):
@@ -77,16 +95,23 @@ def told(folder: Path, one: Underway) -> bool:
     return True
 
 
-def tell_left(desk: Desk, tell: Callable[[Text], object]) -> None:
-    """Tell what came of that whose page went away before it ended: with a lock, or in the other language."""
+def tell_left(desk: Desk, tell: Callable[[Text], object], *, by_name: bool = False) -> None:
+    """Tell what came of that whose page went away before it ended: with a lock, or in the other language.
+
+    `by_name`: here is room for whom it is about. It waits for such a place, and for the end of the citizen's view.
+    """
     for one in [one for one in _untold.get(desk.office.folder, ()) if one.stop]:
-        _wait(desk, one, tell)
+        _wait(desk, one, tell, by_name=by_name)
 
 
-def _wait(desk: Desk, one: Underway, tell: Callable[[Text], object]) -> None:
+def _wait(desk: Desk, one: Underway, tell: Callable[[Text], object], *, by_name: bool) -> None:
     def ended(_ended: bool) -> None:
-        if told(desk.office.folder, one):
-            tell(one.words())
+        if not one.names() or (by_name and not desk.citizen_view):
+            if told(desk.office.folder, one):
+                tell(one.whole())
+        elif one in _untold.get(desk.office.folder, ()) and not one.announced:
+            one.announced = True
+            tell(one.short())
 
     def failed(error: CaseworkerError) -> None:
         desk.notices.problem(error.text)

@@ -42,7 +42,7 @@ class CourseCard(Card):
         super().__init__()
         self.tabs = ChoiceChips(
             [("timeline", tc("plan", "Time line")), ("list", tc("plan", "Efforts"))],
-            quiet=True, keep_one=True, wrap=False,
+            keep_one=True, wrap=False,
         )  # fmt: skip
         self.tabs.set_names(t("How the course is shown"))
         self.tabs.set_value("timeline")

@@ -175,7 +175,7 @@ class BarrierField(FieldWidget):
     # ---- inside
 
     def _add_chip(self, key: str, words: str) -> None:
-        chip = OptionChip(words, quiet=False)
+        chip = OptionChip(words)
         chip.setAccessibleDescription(self._question)
         chip.clicked.connect(lambda _on=False: self._clicked(key))
         self._chips[key] = chip

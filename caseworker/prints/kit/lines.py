@@ -14,6 +14,9 @@ _JOINERS = "\u200d\ufe0e\ufe0f\u20e3"
 _DROPPED = re.compile("[\u00ad\u200b\u2060\ufeff\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 # Words that belong together on a line: the hour and its mark, a day with month and year, a phone number.
 _HOUR = re.compile(r"\b(kl\.|at) (?=\d)")
+# The short control number of a plan, with the word before it.
+_CONTROL = re.compile(r" (?=[0-9a-f]{4}-[0-9a-f]{4}\b)")
+_WHOLE = re.compile(r"(?:.*\u00a0)?[0-9a-f]{4}-[0-9a-f]{4}\W*")
 _MONTHS = "jan|feb|mar|apr|maj|may|jun|jul|aug|sep|okt|oct|nov|dec"
 _UNBROKEN = re.compile(
     rf"\b\d{{1,2}}\.? (?:{_MONTHS})\w*\.?(?: \d{{4}}\b)?|\b\d\d(?: \d\d){{3}}\b", re.IGNORECASE
@@ -58,7 +61,7 @@ def clean(words: str) -> str:
     words = _DROPPED.sub("", unicodedata.normalize("NFC", words))
     if not words.isprintable():
         words = "".join("�" if c != "\n" and unicodedata.category(c) in ("Cc", "Cs") else c for c in words)
-    words = _HOUR.sub("\\1\u00a0", words)
+    words = _CONTROL.sub("\u00a0", _HOUR.sub("\\1\u00a0", words))
     return _UNBROKEN.sub(lambda found: found[0].replace(" ", "\u00a0"), words)
 
 
@@ -160,6 +163,8 @@ def _framed(run: Run) -> Piece:
 
 def _chunks(word: str) -> list[str]:
     # A line may end after a hyphen or a slash between letters: "A-kasse" no, "rusmiddel-center" yes.
+    if _WHOLE.fullmatch(word) is not None:
+        return [word]
     return [part for part in re.split(r"(?<=\w\w[-/–])(?=[^\W\d_]{2})", word) if part]
 
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QPoint, QRect, Qt
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QProgressBar, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from ui.kit import Toast
+from ui.kit import Label, Toast
 from ui.kit.toast_place import KEPT_CLEAR
 
 Show = Callable[[QWidget], QWidget]
@@ -119,3 +119,15 @@ def test_where_foot_and_top_are_full_it_stands_between_them(shown: Show) -> None
         field.show()
     toast.show_message("The talk is saved. The next deadline is on Thursday.", undo="")
     assert toast.geometry().top() < 20, "there is no room anywhere"
+
+
+def test_it_covers_no_heading(shown: Show) -> None:
+    host = _host(shown)
+    heading = Label("Today's talks", "heading", parent=host)
+    heading.setGeometry(400, 570, 200, 24)
+    heading.show()
+    toast = Toast(host)
+    toast.show_message("The talk is moved.", undo="")
+    words = heading.fontMetrics().horizontalAdvance(heading.text())
+    assert toast.geometry().bottom() >= 598, "there is room beside it"
+    assert not toast.geometry().intersects(QRect(400, 570, words, 24))

@@ -13,7 +13,8 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from ui.kit import WeekGrid, WeekSlot, spoken_name
-from ui.kit.week import share_columns, words_in_lines
+from ui.kit.week import share_columns
+from ui.kit.week_words import fitted, parted, words_in_lines
 
 Show = Callable[[QWidget], QWidget]
 SLOTS = [
@@ -75,10 +76,11 @@ def test_arrow_keys_ask_to_move(week: WeekGrid, qtbot: QtBot, key: Qt.Key, wish:
 
 def test_dragging_asks_for_day_and_hour(week: WeekGrid, qtbot: QtBot) -> None:
     item = week.item("p")
+    hour = (item.height() + 1) // 3
     with qtbot.waitSignal(week.slot_move_requested) as asked:
         qtbot.mousePress(item, Qt.MouseButton.LeftButton, pos=QPoint(20, 20))
-        qtbot.mouseMove(item, QPoint(20 + 226, 20 + 36))
-        qtbot.mouseRelease(item, Qt.MouseButton.LeftButton, pos=QPoint(20 + 226, 20 + 36))
+        qtbot.mouseMove(item, QPoint(20 + 226, 20 + hour))
+        qtbot.mouseRelease(item, Qt.MouseButton.LeftButton, pos=QPoint(20 + 226, 20 + hour))
     assert asked.args == ["p", 2, 600]
 
 
@@ -115,3 +117,27 @@ def test_no_word_of_a_slot_is_lost_between_two_others(week: WeekGrid) -> None:
         if not any("…" in line for line in lines):
             assert " ".join(lines) == words
         assert len(lines) <= len(words.split())
+
+
+def test_a_single_long_word_is_parted_before_it_is_cut(week: WeekGrid) -> None:
+    metrics = QFontMetrics(week.font())
+    width = metrics.horizontalAdvance("Virksomhedsp")
+    assert parted("Virksomhedspraktik", metrics, width) == "Virksomheds- praktik"
+    assert parted("Praktik i kantine", metrics, width) == "Praktik i kantine"
+    lines, left = fitted("Virksomhedspraktik", metrics, width, 2, below=True, keep=False)
+    assert (lines, left) == (["Virksomheds-", "praktik"], False), "the hours leave their line to it"
+    lines, left = fitted("Virksomhedspraktik", metrics, width, 3, below=True, keep=False)
+    assert (lines, left) == (["Virksomheds-", "praktik"], True)
+    lines, left = fitted("Virksomhedspraktik", metrics, width, 2, below=True, keep=True)
+    assert lines[0].endswith("…")
+    assert left
+
+
+def test_hours_grow_where_a_word_of_a_short_slot_would_be_lost(week: WeekGrid) -> None:
+    week.set_slots([WeekSlot("p", "Virksomhedspraktik", 0, 540, 600)])
+    week.resize(440, 300)
+    item = week.item("p")
+    assert not item.is_cut(item.width(), item.height())
+    higher = item.height()
+    week.resize(900, 300)
+    assert item.height() < higher, "where there is room they are as high as usual again"

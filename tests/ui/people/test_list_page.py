@@ -14,12 +14,13 @@ from pytestqt.qtbot import QtBot
 
 from caseworker.base.place import Place
 from caseworker.base.text import t
+from caseworker.deadlines import switches
 from caseworker.people import service
 from caseworker.store.work import Work
 from tests.making import make_citizen
 from tests.ui.people.dressing import Hands
 from tests.ui.recording import Recorder
-from ui.kit import unnamed
+from ui.kit import ChoiceChips, unnamed
 from ui.people.list_page import CitizensPage, _columns
 from ui.ports import Desk
 
@@ -195,3 +196,29 @@ def test_five_thousand_citizens_are_searched_without_a_pause(desk: Desk, shown: 
     assert [found.case_id for found in page.table.records()] == ["4999"]
     page.presenter.search("")
     assert len(page.table.records()) == 5000
+
+
+def test_rules_that_are_switched_off_are_named_over_the_list(page: CitizensPage, desk: Desk) -> None:
+    assert not page.off.isVisible()
+    today = desk.office.clock.today()
+    desk.office.run(t("Rules"), lambda work: switches.switch_area(work, "lab", today, on=False))
+    page.presenter.reload()
+    assert page.off.isVisible()
+    assert page.off.text().endswith("switched off under Settings, Rules: Employment act.")
+    desk.office.undo()
+    page.presenter.reload()
+    assert not page.off.isVisible()
+
+
+def test_filters_look_like_chips_one_can_press(page: CitizensPage) -> None:
+    """Grey with a faint edge is what a chip in a form looks like that nobody can press."""
+    form = ChoiceChips([("a", "Something overdue")], keep_one=True)
+    form.setParent(page)
+    form.show()
+
+    def ground(chip: QWidget) -> int:
+        return chip.grab().toImage().pixel(chip.width() // 2, 4)
+
+    filter_chip, form_chip = page.filters.chips()[1], form.chips()[0]
+    form_chip.resize(filter_chip.size())
+    assert ground(filter_chip) == ground(form_chip)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,7 @@ from caseworker.store.work import Work
 from tests.making import make_citizen
 from tests.ui.recording import Recorder
 from ui.people import list_print_presenter, taking_in
-from ui.people.list_presenter import CitizensPresenter, Line
+from ui.people.list_presenter import CitizensPresenter, Line, listed
 from ui.people.list_print_presenter import ListPrintPresenter, Written, write_plans
 from ui.ports import CancelledError, Desk, InlineTasks
 
@@ -215,7 +216,7 @@ def test_a_print_that_ended_when_its_page_was_gone_is_told_on_a_later_one(
             waiting.append(lambda: work(lambda _done, _of: None))
 
     desk.tasks = Forgetful()
-    prints.write(lines, folder)
+    prints.write(lines[:2], folder)
     prints.retire()
     waiting.pop()()
     told: list[str] = []
@@ -227,3 +228,62 @@ def test_a_print_that_ended_when_its_page_was_gone_is_told_on_a_later_one(
     prints.write(lines, folder)
     taking_in.tell_left(desk, lambda words: told.append(render(words, "en")))
     assert len(told) == 1, "what is told on its own page is not told twice"
+
+
+def namesakes_without_a_plan(desk: Desk) -> None:
+    make_citizen(desk.office, "Åse Ødegård", born=date(1960, 2, 3))
+
+
+def all_lines(desk: Desk) -> tuple[Line, ...]:
+    presenter = CitizensPresenter(desk)
+    presenter.reload()
+    return presenter.state.lines
+
+
+def test_namesakes_are_told_apart_where_they_are_named(desk: Desk, lines: tuple[Line, ...]) -> None:
+    assert listed(lines) == "Bent Friis, Jonas Bruun, Åse Ødegård"
+    namesakes_without_a_plan(desk)
+    named = listed(all_lines(desk)[2:])
+    first, second = named.split("; ")
+    assert first != second
+    assert second == "Åse Ødegård, 66 years old"
+    assert [line.name for line in all_lines(desk)[2:]] == ["Åse Ødegård"] * 2, "the list has an age beside it"
+
+
+@pytest.mark.parametrize("seen_by_citizen", [False, True])
+def test_who_was_left_out_is_told_by_name_though_the_page_went_away(
+    prints: ListPrintPresenter,
+    desk: Desk,
+    lines: tuple[Line, ...],
+    folder: Path,
+    recorder: Recorder,
+    seen_by_citizen: bool,
+) -> None:
+    ends: list[Callable[[], None]] = []
+
+    class Later(InlineTasks):
+        """Comes back later, when the page is another one."""
+
+        def pool(self, title: Text, work: Any, then: Any, failed: Any) -> None:
+            ends.append(partial(InlineTasks.pool, self, title, work, then, failed))
+
+    desk.tasks = Later()
+    prints.write(lines, folder)
+    prints.retire()
+    desk.tasks, desk.citizen_view = InlineTasks(), seen_by_citizen
+    ends.pop()()
+    assert recorder.said == [
+        "2 plans lie in Planer and in the journal. There is more on it, with names, under Citizens."
+    ]
+    told: list[str] = []
+    for _time in range(2):
+        taking_in.tell_left(desk, lambda words: told.append(render(words, "en")))
+        taking_in.tell_left(desk, lambda words: told.append(render(words, "en")), by_name=True)
+    if seen_by_citizen:
+        assert told == []
+        desk.citizen_view = False
+        taking_in.tell_left(desk, lambda words: told.append(render(words, "en")), by_name=True)
+    (whole,) = told
+    assert whole.startswith(
+        "2 plans lie in Planer and in the journal. Åse Ødegård has no plan yet and was left out."
+    )

@@ -113,3 +113,19 @@ def test_a_group_that_no_rule_knows_is_named(desk: Desk) -> None:
     desk.office.__dict__["packs"] = packs_from(())  # a program without rules
     presenter.reload()
     assert "none of the rules in the program is about the target group “Under 18”" in said(presenter)
+
+
+def test_rules_switched_off_are_told_beside_a_deadline_that_runs(desk: Desk) -> None:
+    presenter = presenter_of(desk, "lab-3", "activity_ready")
+    assert presenter.state is not None
+    assert presenter.state.off is None
+    today = desk.office.clock.today()
+    desk.office.run(t("Rules"), lambda work: switches.switch_area(work, "casework", today, on=True))
+    desk.office.run(t("Rules"), lambda work: switches.switch_area(work, "lab", today, on=False))
+    desk.office.catch_up()
+    presenter.reload()
+    assert [line.rule for line in presenter.state.deadlines] == ["G20-52"]
+    assert presenter.state.off is not None
+    assert "Settings, Rules: Employment act." in render(presenter.state.off, "en")
+    close(desk, presenter.state.head.case_id, today)
+    assert presenter.state.off is None, "a closed case has nothing to come"

@@ -47,7 +47,7 @@ class Gallery(QWidget):
         )  # fmt: skip
         side = column(nav, STRETCH, gap=tokens.M, margins=(10, tokens.L, 10, tokens.L))
         for name, choices, target in chosen:
-            chips = ChoiceChips(choices, quiet=True, keep_one=True)
+            chips = ChoiceChips(choices, keep_one=True)
             chips.set_names(name)
             chips.set_value(getattr(self, target))
             chips.changed.connect(lambda chips=chips, target=target: self.choose(target, chips.value()))

@@ -115,7 +115,7 @@ def _choices() -> Card:
     locked.set_value("late")
     locked.set_read_only(True)
     zoom = ChoiceChips([("m", both("Måned", "Month")), ("h", both("Halvår", "Half year")), ("y", both("År", "Year"))],
-                       quiet=True, keep_one=True)  # fmt: skip
+                       keep_one=True)  # fmt: skip
     zoom.set_value("h")
     for label, chips_field in (
         (both("Fremmøde", "Attendance"), one),

@@ -85,7 +85,7 @@ def plan() -> QWidget:
     line.set_content(tracks(), milestones())
     card = Card()
     view = ChoiceChips([("line", both("Tidslinje", "Time line")), ("list", both("Indsatser (7)", "Activities (7)"))],
-                       quiet=True, keep_one=True, wrap=False)  # fmt: skip
+                       keep_one=True, wrap=False)  # fmt: skip
     view.set_value("line")
     view.set_names(both("Visning", "View"))
     card.add_row(view, STRETCH, line.tools(), margins=(tokens.M, 6, tokens.M, 6))

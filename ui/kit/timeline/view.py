@@ -122,7 +122,6 @@ class Timeline(QWidget):
                 ("half_year", t("Half year")),
                 ("year", tc("zoom", "Year")),
             ],
-            quiet=True,
             keep_one=True,
             wrap=False,
         )
