@@ -96,10 +96,47 @@ def test_what_looks_like_a_day_elsewhere_is_odd_and_no_more(line: str, odd: str)
         ("Hans møder i lokale 4.12", None),
         ("Hans læser kapitel 3.2", None),
         ("Hans møder på hold 2/3", None),
+        ("Hans møder i lokale 4 12", None),
+        ("Hans er hjemme 9 - 12", None),
+        ("Hans møder mandag 9-12", date(2026, 11, 30)),
+        ("Hans møder mandag 9.30-12", date(2026, 11, 30)),
+        ("Hans møder mandag 9 - 12.30", date(2026, 11, 30)),
+        ("Hans møder, mandag 9-12", date(2026, 11, 30)),
+        ("Hans møder mandag, 9–12", date(2026, 11, 30)),
+        ("Hans møder man. 9-12.", date(2026, 11, 30)),
+        ("Hans møder mandag og onsdag 9-12", date(2026, 11, 25)),
+        ("Hans arbejder fredag 22-6", date(2026, 11, 27)),
+        ("Hans møder senest mandag 9-12", date(2026, 11, 30)),  # 9 December is no Monday
+        ("Hans møder hver mandag 9-12", None),
+        ("Hans passer børn mandage 9-12", None),
+        ("Hans henter sønnen 9-12", None),
+        ("Hans comes Monday 9-12", date(2026, 11, 30)),
+        ("Hans comes on Monday 9:30-12", date(2026, 11, 30)),
+        ("Hans comes every Monday 9-12", None),
     ],
 )
 def test_hours_and_what_is_counted_are_no_days_and_stay_in_the_words(line: str, day: date | None) -> None:
     assert split_day(line, date(2026, 11, 24)) == (line, day)
+
+
+@pytest.mark.parametrize(
+    ("line", "day"),
+    [
+        ("Ringer onsdag 2-12", date(2026, 12, 2)), ("Ringer mandag 14-12", date(2026, 12, 14)),
+        ("Ringer senest onsdag 9-12", date(2026, 12, 9)), ("Ringer mandag den 9-12", date(2026, 12, 9)),
+        ("Ringer mandag 9/12", date(2026, 12, 9)), ("Ringer onsdag 9-12-2026", date(2026, 12, 9)),
+        ("Ringer onsdag 9.12-26", date(2026, 12, 9)), ("Ringer mandag 30-11", date(2026, 11, 30)),
+        ("Ringer Monday 14-12", date(2026, 12, 14)), ("Ringer by Wednesday 9-12", date(2026, 12, 9)),
+    ],
+)  # fmt: skip
+def test_figures_behind_a_weekday_are_its_date_where_they_are_no_hours(line: str, day: date) -> None:
+    assert split_day(line, date(2026, 11, 24)) == ("Ringer", day)
+
+
+def test_hours_behind_a_weekday_are_no_day_that_is_over() -> None:
+    for line in ("Hans møder, mandag 9-11", "Hans møder mandag 9 - 11", "Hans comes, Monday 9-11"):
+        assert passed_day(line, TODAY) is None
+        assert bygone_day(line, TODAY) == ""
 
 
 @pytest.mark.parametrize("line", ["Ringer den 2.12", "Ringer, 2-12", "Ringer senest 2-12", "Ringer 2/12"])
