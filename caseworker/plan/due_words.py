@@ -33,6 +33,8 @@ _COUNTED = frozenset({
 })  # fmt: skip
 # "er hjemme 9-12", "lokale 4.12": hours or a number, unless a word before it says that a day comes.
 _HOURS_OR_DAY = re.compile(rf"\d{{1,2}}(?:[-.]|\s+[-–]\s+)\d{{1,2}}|{_CLOCK_HOUR}-{_CLOCK_HOUR}")
+# "86 12 10 30", "86 121030": the end of a telephone number, which is longer than a day.
+_GROUPED = re.compile(r"\+?\d+(?: \d+)+\.?")
 _LEADS_TO_DAY = frozenset({"senest", "inden", "den", "d.", "by", "on"})
 # "afgørelsen af 1/11": the day belongs to what stands before it, once it is over.
 _TELLS_WHICH = _PART_OF_WORDS | {"af", "of"}
@@ -78,7 +80,11 @@ def split_day(line: str, today: date) -> tuple[str, date | None]:
     for count in range(min(_LONGEST_DAY, len(parts) - 1), 0, -1):
         before, words = parts[:-count], " ".join(parts[-count:])
         last = before[-1].casefold()
-        if last in _PART_OF_WORDS or not _is_surely_a_day(words, last):
+        if (
+            last in _PART_OF_WORDS
+            or not _is_surely_a_day(words, last)
+            or _GROUPED.fullmatch(f"{last} {words}")
+        ):
             continue
         day = _day(words, today)
         if day is not None:

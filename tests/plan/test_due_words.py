@@ -139,6 +139,35 @@ def test_hours_behind_a_weekday_are_no_day_that_is_over() -> None:
         assert bygone_day(line, TODAY) == ""
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Ringer til Ole 86 12 10 30", "Ringer til Ole 86 12 10 12", "Ringer til Ole, 86 12 24 12",
+        "Ringer til Ole +45 86 12 10 30.", "Ringer til Ole 86 121030", "Ringer til Ole 12 10 12 10",
+        "Ringer på 8612 10 12", "Calls Ole at +45 86 12 10 30", "Calls Ole on 86 12 10 12",
+    ],
+)  # fmt: skip
+def test_a_telephone_number_is_no_day_and_stays_whole(line: str) -> None:
+    assert split_day(line, TODAY) == (line, None)
+    assert (impossible_day(line, TODAY), odd_day(line, TODAY), bygone_day(line, TODAY)) == ("", "", "")
+    assert passed_day(line, TODAY) is None
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("Ringer til Ole 86 12 10 30 10/12", "Ringer til Ole 86 12 10 30"),
+        ("Ringer til Ole 86 12 10 30, 10 12", "Ringer til Ole 86 12 10 30"),
+        ("Ringer til Ole 86 12 10 30 den 10. december", "Ringer til Ole 86 12 10 30"),
+        ("Ringer til Ole 10 12", "Ringer til Ole"),
+        ("Ringer til Ole 10 12 26", "Ringer til Ole"),
+        ("Calls Ole on 86 12 10 30 by 10/12", "Calls Ole on 86 12 10 30"),
+    ],
+)
+def test_a_day_is_read_behind_a_telephone_number_and_in_pairs(line: str, words: str) -> None:
+    assert split_day(line, TODAY) == (words, TENTH)
+
+
 @pytest.mark.parametrize("line", ["Ringer den 2.12", "Ringer, 2-12", "Ringer senest 2-12", "Ringer 2/12"])
 def test_a_day_in_figures_is_one_where_a_word_or_a_comma_leads_to_it(line: str) -> None:
     assert split_day(line, date(2026, 11, 24)) == ("Ringer", date(2026, 12, 2))
