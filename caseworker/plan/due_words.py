@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from difflib import get_close_matches
 
@@ -35,9 +35,10 @@ _COUNTED = frozenset({
 _HOURS_OR_DAY = re.compile(rf"\d{{1,2}}(?:[-.]|\s+[-–]\s+)\d{{1,2}}|{_CLOCK_HOUR}-{_CLOCK_HOUR}")
 # "86 12 10 30", "86 121030": the end of a telephone number, which is longer than a day.
 _GROUPED = re.compile(r"\+?\d+(?: \d+)+\.?")
+_ARTICLES = frozenset({"den", "d.", "d", "the"})
 _LEADS_TO_DAY = frozenset({"senest", "inden", "den", "d.", "by", "on"})
-# "afgørelsen af 1/11": the day belongs to what stands before it, once it is over.
-_TELLS_WHICH = _PART_OF_WORDS | {"af", "of"}
+# "afgørelsen af 10/12": the day belongs to what stands before it.
+_TELLS_WHICH = _PART_OF_WORDS | {"af", "of", "siden", "since"}
 _LONGEST_DAY = 4  # words: "den 3. marts 2027"
 _BEFORE_DAY = re.compile(r"^(?:senest|inden|på|by|on)\s+", re.IGNORECASE)
 
@@ -81,7 +82,7 @@ def split_day(line: str, today: date) -> tuple[str, date | None]:
         before, words = parts[:-count], " ".join(parts[-count:])
         last = before[-1].casefold()
         if (
-            last in _PART_OF_WORDS
+            _led_by(before) in _TELLS_WHICH
             or not _is_surely_a_day(words, last)
             or _GROUPED.fullmatch(f"{last} {words}")
         ):
@@ -112,15 +113,13 @@ def bygone_day(line: str, today: date) -> str:
     """
     parts = _without_hours(line, today).split()
     for count in range(1, min(_LONGEST_DAY, len(parts) - 1) + 1):
-        words, before = " ".join(parts[-count:]), [part.casefold() for part in parts[:-count]]
+        words, before = " ".join(parts[-count:]), parts[:-count]
         day = parse_day(words, today) if _IN_FIGURES.search(words) else None
         if day is None:
             continue
-        if day >= today or not _is_surely_a_day(words, before[-1]):
+        if day >= today or not _is_surely_a_day(words, before[-1].casefold()):
             return ""
-        while len(before) > 1 and (before[-1] in _LEADS_TO_DAY or before[-1] in _WEEKDAYS):
-            before.pop()
-        elsewhere = before[-1] in _TELLS_WHICH or passed_day(line, today) is not None
+        elsewhere = _led_by(before) in _TELLS_WHICH or passed_day(line, today) is not None
         return "" if elsewhere else words
     return ""
 
@@ -199,6 +198,19 @@ def _hours_start(line: str, today: date) -> int | None:
         if any(match["weekday"].casefold().startswith(name[:3]) for name in names):
             return None
     return match.start("hours")
+
+
+def _led_by(before: Sequence[str]) -> str:
+    """Return the word that the words of a day hang on: "til" of "flytter til mandag den", in small letters."""
+    words = [word.casefold() for word in before]
+    while len(words) > 1 and (words[-1] in _ARTICLES or _names_a_weekday(words[-1])):
+        words.pop()
+    return words[-1]
+
+
+def _names_a_weekday(word: str) -> bool:
+    name = word.rstrip(".,")
+    return len(name) >= 3 and any(known.startswith(name) for known in _WEEKDAYS)
 
 
 def _minutes(hour: str) -> int:

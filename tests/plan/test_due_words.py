@@ -168,6 +168,37 @@ def test_a_day_is_read_behind_a_telephone_number_and_in_pairs(line: str, words: 
     assert split_day(line, TODAY) == (words, TENTH)
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Flytter til den 10/12", "Flytter til d. 10. december", "Flytter til mandag den 10/12",
+        "Flytter til man. 10/12", "Arbejder her fra den 10/12", "Arbejder her, fra den 10/12",
+        "Er syg siden den 10/12", "Er syg siden fredag", "Sender afgørelsen af den 10/12",
+        "Sender afgørelsen af 10/12", "Taler med Ole om den 10/12", "Arbejder indtil den 10/12 kl. 12",
+        "Moves to Monday 10/12", "Works here from the 10/12", "Is ill since 10/12", "Sends the decision of 10/12",
+        "Works until Friday 10 December",
+    ],
+)  # fmt: skip
+def test_a_day_that_is_part_of_what_is_agreed_stays_in_whole_words(line: str) -> None:
+    assert split_day(line, TODAY) == (line, None)
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("Flytter til Aarhus den 10/12", "Flytter til Aarhus"),
+        ("Flytter til Aarhus inden den 10/12", "Flytter til Aarhus"),
+        ("Siger til senest den 10/12", "Siger til"),
+        ("Siger fra på 10/12", "Siger fra"),
+        ("Taler om det, den 10/12", "Taler om det"),
+        ("Says what is agreed from, by 10/12", "Says what is agreed from"),
+        ("Moves to Aarhus on 10/12", "Moves to Aarhus"),
+    ],
+)
+def test_a_day_led_to_by_a_word_of_its_own_is_due(line: str, words: str) -> None:
+    assert split_day(line, TODAY) == (words, TENTH)
+
+
 @pytest.mark.parametrize("line", ["Ringer den 2.12", "Ringer, 2-12", "Ringer senest 2-12", "Ringer 2/12"])
 def test_a_day_in_figures_is_one_where_a_word_or_a_comma_leads_to_it(line: str) -> None:
     assert split_day(line, date(2026, 11, 24)) == ("Ringer", date(2026, 12, 2))
