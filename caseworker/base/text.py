@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import gettext
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -94,6 +94,12 @@ def render(text: Text | str, language: str = "da") -> str:
     # A value may end in the dot of an abbreviation (3. sep.), which is the full stop as well; so may a quotation.
     filled = _TWO_DOTS.sub("", filled) if "}." in words or "}”." in words or "}«." in words else filled
     return _nested(filled) if language == "en" and filled.count("“") > 1 else filled
+
+
+def phrase_of(words: str, phrases: Iterable[Text]) -> Text | None:
+    """Return the phrase that stored words are in one of the languages, or None: then somebody wrote them."""
+    wanted = words.strip()
+    return next((one for one in phrases if any(render(one, known) == wanted for known in LANGUAGES)), None)
 
 
 def _nested(words: str) -> str:

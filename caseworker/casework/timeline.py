@@ -143,7 +143,13 @@ def _talks(wanted: _Wanted) -> Iterable[Entry]:
         kind, place = happenings.named(words.KINDS, row.kind), Place("talk", row.id)
         match row.status:
             case "planned":
-                yield Entry(row.at, "talk_planned", t("Planned: {kind}", kind=kind), raw(row.purpose), place)
+                yield Entry(
+                    row.at,
+                    "talk_planned",
+                    t("Planned: {kind}", kind=kind),
+                    words.purpose_text(row.purpose),
+                    place,
+                )
             case "no_show":
                 reason = t("Reason: {reason}", reason=words.reason_text(row.absence_reason))
                 yield Entry(row.at, "talk_missed", t("Did not come: {kind}", kind=kind), reason, place)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from types import MappingProxyType
 
-from caseworker.base.text import Text, raw, t, tc
+from caseworker.base.text import Text, phrase_of, raw, t, tc
 
 KINDS: Mapping[str, Text] = MappingProxyType({
     "first": t("First talk"),
@@ -17,6 +17,19 @@ KINDS: Mapping[str, Text] = MappingProxyType({
     "drop_in": t("Unplanned talk"),
     "emergency": t("Emergency talk"),
     "re_registration": t("Talk after re-registration"),
+    "fund_conversation": t("Talk at the unemployment fund"),
+})  # fmt: skip
+
+# What a talk of each kind is for, until somebody writes it better.
+PURPOSES: Mapping[str, Text] = MappingProxyType({
+    "first": t("Getting to know each other and the way ahead"),
+    "follow_up": t("Follow-up on the plan"),
+    "joint": t("Agreeing together on the next steps"),
+    "availability": t("Being available for work"),
+    "citizen_requested": t("What you asked to talk about"),
+    "drop_in": t("A talk without an appointment"),
+    "emergency": t("Something that could not wait"),
+    "re_registration": t("The way ahead after registering again"),
     "fund_conversation": t("Talk at the unemployment fund"),
 })  # fmt: skip
 
@@ -149,6 +162,11 @@ def reason_text(reason: str) -> Text:
     if reason == CASE_CLOSED:
         return t("The case is closed")
     return ABSENCE_REASONS.get(reason) or OUR_REASONS.get(reason) or raw(reason)
+
+
+def purpose_text(purpose: str) -> Text:
+    """Return what a talk is for: the text that the program offered at the booking, or the free words themselves."""
+    return phrase_of(purpose, PURPOSES.values()) or raw(purpose)
 
 
 # What an unfinished form of the room of contacts is called.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from difflib import get_close_matches
 
@@ -12,6 +12,17 @@ from caseworker.base.text import Text, raw, t, tn
 
 _HOUR = r"\d{1,2}(?:[.:]\d{2})?"
 _CLOCK = re.compile(rf"\s*(?:kl\.?|at)\s*{_HOUR}(?:\s*[-–]\s*{_HOUR})?$", re.IGNORECASE)
+_FIGURES = re.compile(r"[\d\s./–-]+")
+_WEEKDAYS = [weekday_name(day, language).lower() for language in ("da", "en") for day in range(7)]
+_CLOCK_HOUR = r"(?:[01]?\d|2[0-4])(?:[.:][0-5]\d)?"
+# "møder mandag 9-12": hours without "kl.", where a weekday says that they are. Short and bent ones count too.
+_WEEKDAY_HOURS = re.compile(
+    rf"(?:^|(?P<before>\S+)?\s)(?P<weekday>(?:{'|'.join(sorted({name[:3] for name in _WEEKDAYS}))})[^\W\d]*)\.?,?"
+    rf"(?P<hours>\s+(?P<begin>{_CLOCK_HOUR})\s*[-–]\s*(?P<end>{_CLOCK_HOUR})\.?)\s*$",
+    re.IGNORECASE,
+)
+_EARLY = 6 * 60  # minutes: hours that begin before are rather a day of the month
+_DUE_BY = frozenset({"senest", "inden", "by"})
 _LEAD_IN = re.compile(r"(?:,|\s)+(?:senest|inden|på|den|d\.|by|on)$", re.IGNORECASE)
 # "flytter til tirsdag", "hver fredag": the day is part of what is agreed, not when it is due.
 _PART_OF_WORDS = frozenset({"til", "fra", "hver", "om", "indtil", "to", "from", "every", "until"})
@@ -21,10 +32,13 @@ _COUNTED = frozenset({
     "page",
 })  # fmt: skip
 # "er hjemme 9-12", "lokale 4.12": hours or a number, unless a word before it says that a day comes.
-_HOURS_OR_DAY = re.compile(r"\d{1,2}[-.]\d{1,2}")
+_HOURS_OR_DAY = re.compile(rf"\d{{1,2}}(?:[-.]|\s+[-–]\s+)\d{{1,2}}|{_CLOCK_HOUR}-{_CLOCK_HOUR}")
+# "86 12 10 30", "86 121030": the end of a telephone number, which is longer than a day.
+_GROUPED = re.compile(r"\+?\d+(?: \d+)+\.?")
+_ARTICLES = frozenset({"den", "d.", "d", "the"})
 _LEADS_TO_DAY = frozenset({"senest", "inden", "den", "d.", "by", "on"})
-# "afgørelsen af 1/11": the day belongs to what stands before it, once it is over.
-_TELLS_WHICH = _PART_OF_WORDS | {"af", "of"}
+# "afgørelsen af 10/12": the day belongs to what stands before it.
+_TELLS_WHICH = _PART_OF_WORDS | {"af", "of", "siden", "since"}
 _LONGEST_DAY = 4  # words: "den 3. marts 2027"
 _BEFORE_DAY = re.compile(r"^(?:senest|inden|på|by|on)\s+", re.IGNORECASE)
 
@@ -49,28 +63,29 @@ _MEANT = re.compile(
 )
 # Figures with something between them: not "i går", not a telephone number.
 _IN_FIGURES = re.compile(r"\d[-./]|\d\s+[^\W\d]")
-_WEEKDAYS = [weekday_name(day, language).lower() for language in ("da", "en") for day in range(7)]
 _OF_A_WEEKDAY = re.compile(rf"(?:{'|'.join(_WEEKDAYS)})(?:e|s|en|ens|ene|enes)")
 _LIKE_A_WEEKDAY = 0.84  # "onsdagg" and "torsda", not "mandat"
 
 
 def split_day(line: str, today: date) -> tuple[str, date | None]:
     """Split a line into its words and the day at its end. Only days from today on are one."""
+    start = _hours_start(line, today)
+    if start is not None:  # the hour is part of what is agreed
+        return line, split_day(line[:start].rstrip(", "), today)[1]
     head, comma, tail = line.rpartition(",")
     if comma and head.strip():
-        timed = _CLOCK.search(tail)
-        bare = tail[: timed.start()] if timed else tail
-        day = _day(without_lead_in(bare), today)
+        day = _day(without_lead_in(tail), today)
         if day is not None:
-            return (line if timed else head.strip()), day
-    if timed := _CLOCK.search(line):
-        _words, day = split_day(line[: timed.start()], today)
-        return line, day  # the hour is part of what is agreed
+            return head.strip(), day
     parts = line.split()
     for count in range(min(_LONGEST_DAY, len(parts) - 1), 0, -1):
         before, words = parts[:-count], " ".join(parts[-count:])
         last = before[-1].casefold()
-        if last in _PART_OF_WORDS or (count == 1 and not _is_surely_a_day(words, last)):
+        if (
+            _led_by(before) in _TELLS_WHICH
+            or not _is_surely_a_day(words, last)
+            or _GROUPED.fullmatch(f"{last} {words}")
+        ):
             continue
         day = _day(words, today)
         if day is not None:
@@ -96,17 +111,15 @@ def bygone_day(line: str, today: date) -> str:
 
     Not behind a comma, "senest" and the like (`passed_day`). It may be part of what is agreed: "mødet den 1/11".
     """
-    parts = _CLOCK.sub("", line.strip()).split()
+    parts = _without_hours(line, today).split()
     for count in range(1, min(_LONGEST_DAY, len(parts) - 1) + 1):
-        words, before = " ".join(parts[-count:]), [part.casefold() for part in parts[:-count]]
+        words, before = " ".join(parts[-count:]), parts[:-count]
         day = parse_day(words, today) if _IN_FIGURES.search(words) else None
         if day is None:
             continue
-        if day >= today or (count == 1 and not _is_surely_a_day(words, before[-1])):
+        if day >= today or not _is_surely_a_day(words, before[-1].casefold()):
             return ""
-        while len(before) > 1 and (before[-1] in _LEADS_TO_DAY or before[-1] in _WEEKDAYS):
-            before.pop()
-        elsewhere = before[-1] in _TELLS_WHICH or passed_day(line, today) is not None
+        elsewhere = _led_by(before) in _TELLS_WHICH or passed_day(line, today) is not None
         return "" if elsewhere else words
     return ""
 
@@ -129,7 +142,7 @@ def remark_on(lines: Iterable[str], today: date) -> Text | None:
 
 
 def _no_day(written: re.Pattern[str], line: str, today: date) -> str:
-    bare = _CLOCK.sub("", line.strip()).rstrip()
+    bare = _without_hours(line, today)
     match = written.search(bare)
     if match is None:
         return ""
@@ -144,7 +157,7 @@ def passed_day(line: str, today: date) -> date | None:
 
     Elsewhere a day that is over is part of what is agreed: "sender referatet af mødet den 1/11".
     """
-    bare = _CLOCK.sub("", line.strip()).rstrip()
+    bare = _without_hours(line, today)
     head, comma, tail = bare.rpartition(",")
     day = parse_day(without_lead_in(tail), today) if comma and head.strip() else None
     if day is None and (match := _DUE.match(bare)):
@@ -167,6 +180,48 @@ def without_lead_in(words: str) -> str:
     return _BEFORE_DAY.sub("", words.strip())
 
 
+def _hours_start(line: str, today: date) -> int | None:
+    """Return where the hours at the end of a line begin, or None: "kl. 9-12", or "9-12" behind a weekday.
+
+    Behind a weekday they are its date after all where hardly anybody is at work in such hours ("2-12", "14-12"), or
+    "senest" asks for a day, and that date is such a weekday.
+    """
+    if timed := _CLOCK.search(line):
+        return timed.start()
+    match = _WEEKDAY_HOURS.search(line)
+    if match is None:
+        return None
+    begin, end = _minutes(match["begin"]), _minutes(match["end"])
+    if begin < _EARLY or begin >= end or (match["before"] or "").casefold() in _DUE_BY:
+        day = parse_day(match["hours"], today)
+        names = (_WEEKDAYS[day.weekday()], _WEEKDAYS[day.weekday() + 7]) if day is not None else ()
+        if any(match["weekday"].casefold().startswith(name[:3]) for name in names):
+            return None
+    return match.start("hours")
+
+
+def _led_by(before: Sequence[str]) -> str:
+    """Return the word that the words of a day hang on: "til" of "flytter til mandag den", in small letters."""
+    words = [word.casefold() for word in before]
+    while len(words) > 1 and (words[-1] in _ARTICLES or _names_a_weekday(words[-1])):
+        words.pop()
+    return words[-1]
+
+
+def _names_a_weekday(word: str) -> bool:
+    name = word.rstrip(".,")
+    return len(name) >= 3 and any(known.startswith(name) for known in _WEEKDAYS)
+
+
+def _minutes(hour: str) -> int:
+    whole, _dot, part = hour.replace(":", ".").partition(".")
+    return int(whole) * 60 + int(part or 0)
+
+
+def _without_hours(line: str, today: date) -> str:
+    return line.strip()[: _hours_start(line.strip(), today)].rstrip()
+
+
 def _day(words: str, today: date) -> date | None:
     found = parse_day(words, today)
     return found if found is not None and found >= today else None
@@ -180,11 +235,13 @@ def _listed(words: Iterable[str]) -> Text:
     return whole
 
 
-def _is_surely_a_day(word: str, before: str) -> bool:
-    """Whether one word alone is a day: not hours or what is counted, nor the beginning of a weekday's name ("man")."""
-    if before in _COUNTED or (_HOURS_OR_DAY.fullmatch(word) and before not in _LEADS_TO_DAY):
+def _is_surely_a_day(words: str, before: str) -> bool:
+    """Whether words are a day: not hours or what is counted, nor the beginning of a weekday's name ("man")."""
+    if before in _COUNTED and (" " not in words or _FIGURES.fullmatch(words)):
         return False
-    return len(word.rstrip(".")) > 3 or word.endswith(".") or word[0] in "+0123456789"
+    if _HOURS_OR_DAY.fullmatch(words) and before not in _LEADS_TO_DAY:
+        return False
+    return len(words.rstrip(".")) > 3 or words.endswith(".") or words[0] in "+0123456789"
 
 
 def _is_like_a_day(words: str) -> bool:

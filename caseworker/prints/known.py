@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from caseworker.base.text import LANGUAGES, Text, render, t, tc
+from caseworker.base.text import Text, phrase_of, render, t, tc
+from caseworker.contacts.words import PURPOSES
 from caseworker.plan.catalogue import Catalogue, load_catalogue
 from caseworker.plan.content import ActivityLine
 
@@ -13,25 +14,14 @@ PHRASES: tuple[Text, ...] = (
     tc("confirmed", "Signed"),
     t("Confirmed on the phone"),
     t("Confirmed in writing"),
-    t("Getting to know each other and the way ahead"),
-    t("Follow-up on the plan"),
-    t("Agreeing together on the next steps"),
-    t("Being available for work"),
-    t("What you asked to talk about"),
-    t("A talk without an appointment"),
-    t("Something that could not wait"),
-    t("The way ahead after registering again"),
-    t("Talk at the unemployment fund"),
+    *PURPOSES.values(),
 )
 
 
 def in_print_language(words: str, language: str) -> str:
     """Return a phrase of the program in "da" or "en"; words that somebody wrote are returned unchanged."""
-    wanted = words.strip()
-    for phrase in PHRASES:
-        if any(render(phrase, known) == wanted for known in LANGUAGES):
-            return render(phrase, language)
-    return words
+    phrase = phrase_of(words, PHRASES)
+    return words if phrase is None else render(phrase, language)
 
 
 class EffortWords:

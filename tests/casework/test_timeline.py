@@ -11,13 +11,14 @@ import pytest
 
 from caseworker.base.clock import FixedClock, at
 from caseworker.base.ids import new_id
-from caseworker.base.text import render, t
+from caseworker.base.text import LANGUAGES, render, t
 from caseworker.casework.talk import TalkData, save_talk
 from caseworker.casework.timeline import Entry, acts_since, happened_since, timeline
 from caseworker.contacts import following_up, reaching, service
 from caseworker.contacts.following_up import HearingData
 from caseworker.contacts.reaching import OutreachData, RequestData
 from caseworker.contacts.service import TalkResult
+from caseworker.contacts.words import PURPOSES
 from caseworker.journal import service as journal
 from caseworker.journal.files import StoredFile
 from caseworker.journal.service import CorrectionData, DocumentData
@@ -268,3 +269,17 @@ def test_a_version_whose_agreement_was_undone_is_not_told(desk: Desk) -> None:
     desk.office.undo()
     titles = [line for line in told(desk.read(timeline, desk.case_id)) if "Plan aftalt" in line]
     assert titles == ["Plan aftalt, version 1"]
+
+
+@pytest.mark.parametrize("booked_in", LANGUAGES)
+def test_the_purpose_of_a_booked_talk_is_told_in_the_language_of_the_reader(
+    desk: Desk, booked_in: str
+) -> None:
+    desk.book(LATER, purpose=render(PURPOSES["follow_up"], booked_in))
+    desk.book(at(date(2026, 12, 3), 9), purpose="Se på praktikken")
+    own, offered = (one.detail for one in desk.read(timeline, desk.case_id)[:2])
+    assert [render(offered, language) for language in LANGUAGES] == [
+        "Opfølgning på planen",
+        "Follow-up on the plan",
+    ]
+    assert {render(own, language) for language in LANGUAGES} == {"Se på praktikken"}

@@ -96,10 +96,107 @@ def test_what_looks_like_a_day_elsewhere_is_odd_and_no_more(line: str, odd: str)
         ("Hans møder i lokale 4.12", None),
         ("Hans læser kapitel 3.2", None),
         ("Hans møder på hold 2/3", None),
+        ("Hans møder i lokale 4 12", None),
+        ("Hans er hjemme 9 - 12", None),
+        ("Hans møder mandag 9-12", date(2026, 11, 30)),
+        ("Hans møder mandag 9.30-12", date(2026, 11, 30)),
+        ("Hans møder mandag 9 - 12.30", date(2026, 11, 30)),
+        ("Hans møder, mandag 9-12", date(2026, 11, 30)),
+        ("Hans møder mandag, 9–12", date(2026, 11, 30)),
+        ("Hans møder man. 9-12.", date(2026, 11, 30)),
+        ("Hans møder mandag og onsdag 9-12", date(2026, 11, 25)),
+        ("Hans arbejder fredag 22-6", date(2026, 11, 27)),
+        ("Hans møder senest mandag 9-12", date(2026, 11, 30)),  # 9 December is no Monday
+        ("Hans møder hver mandag 9-12", None),
+        ("Hans passer børn mandage 9-12", None),
+        ("Hans henter sønnen 9-12", None),
+        ("Hans comes Monday 9-12", date(2026, 11, 30)),
+        ("Hans comes on Monday 9:30-12", date(2026, 11, 30)),
+        ("Hans comes every Monday 9-12", None),
     ],
 )
 def test_hours_and_what_is_counted_are_no_days_and_stay_in_the_words(line: str, day: date | None) -> None:
     assert split_day(line, date(2026, 11, 24)) == (line, day)
+
+
+@pytest.mark.parametrize(
+    ("line", "day"),
+    [
+        ("Ringer onsdag 2-12", date(2026, 12, 2)), ("Ringer mandag 14-12", date(2026, 12, 14)),
+        ("Ringer senest onsdag 9-12", date(2026, 12, 9)), ("Ringer mandag den 9-12", date(2026, 12, 9)),
+        ("Ringer mandag 9/12", date(2026, 12, 9)), ("Ringer onsdag 9-12-2026", date(2026, 12, 9)),
+        ("Ringer onsdag 9.12-26", date(2026, 12, 9)), ("Ringer mandag 30-11", date(2026, 11, 30)),
+        ("Ringer Monday 14-12", date(2026, 12, 14)), ("Ringer by Wednesday 9-12", date(2026, 12, 9)),
+    ],
+)  # fmt: skip
+def test_figures_behind_a_weekday_are_its_date_where_they_are_no_hours(line: str, day: date) -> None:
+    assert split_day(line, date(2026, 11, 24)) == ("Ringer", day)
+
+
+def test_hours_behind_a_weekday_are_no_day_that_is_over() -> None:
+    for line in ("Hans møder, mandag 9-11", "Hans møder mandag 9 - 11", "Hans comes, Monday 9-11"):
+        assert passed_day(line, TODAY) is None
+        assert bygone_day(line, TODAY) == ""
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Ringer til Ole 86 12 10 30", "Ringer til Ole 86 12 10 12", "Ringer til Ole, 86 12 24 12",
+        "Ringer til Ole +45 86 12 10 30.", "Ringer til Ole 86 121030", "Ringer til Ole 12 10 12 10",
+        "Ringer på 8612 10 12", "Calls Ole at +45 86 12 10 30", "Calls Ole on 86 12 10 12",
+    ],
+)  # fmt: skip
+def test_a_telephone_number_is_no_day_and_stays_whole(line: str) -> None:
+    assert split_day(line, TODAY) == (line, None)
+    assert (impossible_day(line, TODAY), odd_day(line, TODAY), bygone_day(line, TODAY)) == ("", "", "")
+    assert passed_day(line, TODAY) is None
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("Ringer til Ole 86 12 10 30 10/12", "Ringer til Ole 86 12 10 30"),
+        ("Ringer til Ole 86 12 10 30, 10 12", "Ringer til Ole 86 12 10 30"),
+        ("Ringer til Ole 86 12 10 30 den 10. december", "Ringer til Ole 86 12 10 30"),
+        ("Ringer til Ole 10 12", "Ringer til Ole"),
+        ("Ringer til Ole 10 12 26", "Ringer til Ole"),
+        ("Calls Ole on 86 12 10 30 by 10/12", "Calls Ole on 86 12 10 30"),
+    ],
+)
+def test_a_day_is_read_behind_a_telephone_number_and_in_pairs(line: str, words: str) -> None:
+    assert split_day(line, TODAY) == (words, TENTH)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Flytter til den 10/12", "Flytter til d. 10. december", "Flytter til mandag den 10/12",
+        "Flytter til man. 10/12", "Arbejder her fra den 10/12", "Arbejder her, fra den 10/12",
+        "Er syg siden den 10/12", "Er syg siden fredag", "Sender afgørelsen af den 10/12",
+        "Sender afgørelsen af 10/12", "Taler med Ole om den 10/12", "Arbejder indtil den 10/12 kl. 12",
+        "Moves to Monday 10/12", "Works here from the 10/12", "Is ill since 10/12", "Sends the decision of 10/12",
+        "Works until Friday 10 December",
+    ],
+)  # fmt: skip
+def test_a_day_that_is_part_of_what_is_agreed_stays_in_whole_words(line: str) -> None:
+    assert split_day(line, TODAY) == (line, None)
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("Flytter til Aarhus den 10/12", "Flytter til Aarhus"),
+        ("Flytter til Aarhus inden den 10/12", "Flytter til Aarhus"),
+        ("Siger til senest den 10/12", "Siger til"),
+        ("Siger fra på 10/12", "Siger fra"),
+        ("Taler om det, den 10/12", "Taler om det"),
+        ("Says what is agreed from, by 10/12", "Says what is agreed from"),
+        ("Moves to Aarhus on 10/12", "Moves to Aarhus"),
+    ],
+)
+def test_a_day_led_to_by_a_word_of_its_own_is_due(line: str, words: str) -> None:
+    assert split_day(line, TODAY) == (words, TENTH)
 
 
 @pytest.mark.parametrize("line", ["Ringer den 2.12", "Ringer, 2-12", "Ringer senest 2-12", "Ringer 2/12"])

@@ -12,19 +12,6 @@ from caseworker.store.reading import Reading
 from ui.contacts.state import Advice
 from ui.ports import Desk
 
-# What a talk of each kind is for, until somebody writes it better.
-PURPOSES: dict[str, Text] = {
-    "first": t("Getting to know each other and the way ahead"),
-    "follow_up": t("Follow-up on the plan"),
-    "joint": t("Agreeing together on the next steps"),
-    "availability": t("Being available for work"),
-    "citizen_requested": t("What you asked to talk about"),
-    "drop_in": t("A talk without an appointment"),
-    "emergency": t("Something that could not wait"),
-    "re_registration": t("The way ahead after registering again"),
-    "fund_conversation": t("Talk at the unemployment fund"),
-}
-
 
 def advise(
     session: Reading, desk: Desk, case_id: str, now: datetime, *, talk_now: str = "", channel: str = "meeting",

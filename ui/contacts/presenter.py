@@ -13,14 +13,14 @@ from caseworker.casework.closed_case import case_lines
 from caseworker.casework.next_talk import AHEAD
 from caseworker.contacts import queries as contacts
 from caseworker.contacts.queries import RequestRow, TalkRow
-from caseworker.contacts.words import MET_BY_TALK
+from caseworker.contacts.words import MET_BY_TALK, PURPOSES
 from caseworker.deadlines.queries import DeadlineLine
 from caseworker.deadlines.switches import areas_off_of
 from caseworker.deadlines.words import STANDING, certainty, distance, off_words, progress, rule_title
 from caseworker.people.queries import CaseHead, case_head
 from caseworker.store.reading import Reading
 from ui.contacts.acts import ContactsActs, Values
-from ui.contacts.advice import PURPOSES, advise
+from ui.contacts.advice import advise
 from ui.contacts.courses import AbsenceCase, WishCase, absence_case, wish_case
 from ui.contacts.drafts import DraftBox, moment_words, on_day
 from ui.contacts.form_drafts import FormDrafts

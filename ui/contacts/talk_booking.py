@@ -9,8 +9,8 @@ from typing import Any
 from caseworker.base.ids import new_id
 from caseworker.base.text import Text, render, t
 from caseworker.contacts.queries import TalkRow
+from caseworker.contacts.words import PURPOSES
 from caseworker.prints.known import in_print_language
-from ui.contacts.advice import PURPOSES
 from ui.contacts.state import TalkState
 from ui.contacts.talk_values import PLANNED, opening_values
 

@@ -16,6 +16,7 @@ from caseworker.casework.closed_case import closed_day
 from caseworker.casework.talk import SavedTalk, save_talk
 from caseworker.contacts import queries as contacts
 from caseworker.contacts.queries import TalkRow
+from caseworker.contacts.words import PURPOSES
 from caseworker.office import Changes
 from caseworker.people.queries import CaseHead, case_head
 from caseworker.plan import agreements
@@ -23,7 +24,7 @@ from caseworker.plan.queries import plan_view
 from caseworker.plan.view import PlanView
 from caseworker.store.drafts import Draft
 from caseworker.store.reading import Reading
-from ui.contacts.advice import PURPOSES, advise
+from ui.contacts.advice import advise
 from ui.contacts.agreement_words import Owners, owners_of
 from ui.contacts.drafts import DraftBox, moment_words
 from ui.contacts.state import Advice, TalkState

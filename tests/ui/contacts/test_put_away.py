@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QAbstractButton, QLabel, QPushButton, QScrollArea,
 from caseworker.base.clock import at
 from caseworker.base.text import LANGUAGES, render
 from caseworker.contacts.model import Talk
+from caseworker.contacts.words import PURPOSES
 from caseworker.store.drafts import Draft
 from tests.ui.contacts.case import SOON
 from tests.ui.contacts.window import Window
-from ui.contacts.advice import PURPOSES
 
 
 def test_escape_puts_a_form_away_and_keeps_what_is_typed(window: Window) -> None:

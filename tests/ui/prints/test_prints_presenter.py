@@ -13,6 +13,7 @@ from caseworker.base.errors import UserError
 from caseworker.base.place import Place
 from caseworker.base.text import render, t
 from caseworker.contacts import queries as contacts
+from caseworker.contacts.words import PURPOSES
 from caseworker.journal import queries as journal
 from caseworker.people import staff
 from caseworker.prints.known import PHRASES
@@ -20,7 +21,6 @@ from caseworker.store.work import Work
 from tests.making import make_citizen
 from tests.ui.journal.around import MADE_WITH, Case
 from tests.ui.recording import Recorder
-from ui.contacts.advice import PURPOSES
 from ui.plan.words import CONFIRMED
 from ui.ports import Desk, ProgressNote
 from ui.prints.presenter import PrintPresenter, copy_words, filed_words
