@@ -214,7 +214,7 @@ class Card(QFrame):
 
 def clear_of_corners(*parts: QWidget) -> QWidget:
     """Return what fills a card down to its lower edge, as one part that leaves the round corners whole."""
-    return box(column(*[(part, 1) for part in parts], gap=0, margins=(0, 0, 0, tokens.XS)))
+    return box(column(*[(part, 1) for part in parts], gap=0, margins=(0, 0, 0, 2)))
 
 
 class Row(QFrame):
