@@ -14,6 +14,12 @@ _HOUR = r"\d{1,2}(?:[.:]\d{2})?"
 _CLOCK = re.compile(rf"\s*(?:kl\.?|at)\s*{_HOUR}(?:\s*[-–]\s*{_HOUR})?$", re.IGNORECASE)
 _FIGURES = re.compile(r"[\d\s./–-]+")
 _WEEKDAYS = [weekday_name(day, language).lower() for language in ("da", "en") for day in range(7)]
+# "mandag den 10/12": the names that go with a day. "Monika", "sønnen", "torsdagsholdet" only begin like one.
+_DANISH_SHORT = frozenset({"man", "tir", "tirs", "ons", "tor", "tors", "fre", "lør", "søn"})
+_ENGLISH_SHORT = frozenset({"mon", "tue", "tues", "wed", "thu", "thur", "thurs", "fri", "sat", "sun"})
+# Words and names of their own: "holder fri", "henter sin søn", "møder Tor".
+_ALSO_WORDS = frozenset({"man", "tor", "søn", "mon", "fri", "sat", "sun"})
+_WEEKDAY_STARTS = frozenset(name[:3] for name in _WEEKDAYS)
 _CLOCK_HOUR = r"(?:[01]?\d|2[0-4])(?:[.:][0-5]\d)?"
 # "møder mandag 9-12": hours without "kl.", where a weekday says that they are. Short and bent ones count too.
 _WEEKDAY_HOURS = re.compile(
@@ -38,8 +44,22 @@ _GROUPED = re.compile(r"\+?\d+(?: \d+)+\.?")
 _ARTICLES = frozenset({"den", "d.", "d", "the"})
 _LEADS_TO_DAY = frozenset({"senest", "inden", "den", "d.", "by", "on"})
 # "afgørelsen af 10/12": the day belongs to what stands before it.
-_TELLS_WHICH = _PART_OF_WORDS | {"af", "of", "siden", "since"}
+_TELLS_WHICH = _PART_OF_WORDS | {
+    "af",
+    "of",
+    "siden",
+    "since",
+    "efter",
+    "før",
+    "tidligst",
+    "med",
+    "after",
+    "before",
+}
+# "møder 3/12 og 10/12", "ringer omkring 10/12": without their last day the words would make no sense.
+_NEEDS_DAY = frozenset({"og", "eller", "samt", "omkring", "ca", "ca.", "and", "or", "around", "-", "–"})
 _LONGEST_DAY = 4  # words: "den 3. marts 2027"
+_YEARS_OFF = 10  # as far as a plan's dates may lie ahead
 _BEFORE_DAY = re.compile(r"^(?:senest|inden|på|by|on)\s+", re.IGNORECASE)
 
 _DUE = re.compile(r".*(?:^|\s)(?:senest|inden|by)\s+(.+)$", re.IGNORECASE)
@@ -71,7 +91,11 @@ def split_day(line: str, today: date) -> tuple[str, date | None]:
     """Split a line into its words and the day at its end. Only days from today on are one."""
     start = _hours_start(line, today)
     if start is not None:  # the hour is part of what is agreed
-        return line, split_day(line[:start].rstrip(", "), today)[1]
+        return line, _split(line[:start].rstrip(", "), today, timed=True)[1]
+    return _split(line, today)
+
+
+def _split(line: str, today: date, *, timed: bool = False) -> tuple[str, date | None]:
     head, comma, tail = line.rpartition(",")
     if comma and head.strip():
         day = _day(without_lead_in(tail), today)
@@ -84,10 +108,13 @@ def split_day(line: str, today: date) -> tuple[str, date | None]:
         if (
             _led_by(before) in _TELLS_WHICH
             or not _is_surely_a_day(words, last)
+            or (_may_end_words(words, last) and not timed)
             or _GROUPED.fullmatch(f"{last} {words}")
         ):
             continue
         day = _day(words, today)
+        if day is not None and _led_by(before) in _NEEDS_DAY:
+            return line, day
         if day is not None:
             return _LEAD_IN.sub("", " ".join(before)).rstrip(", "), day
     return line, None
@@ -114,7 +141,7 @@ def bygone_day(line: str, today: date) -> str:
     parts = _without_hours(line, today).split()
     for count in range(1, min(_LONGEST_DAY, len(parts) - 1) + 1):
         words, before = " ".join(parts[-count:]), parts[:-count]
-        day = parse_day(words, today) if _IN_FIGURES.search(words) else None
+        day = _read(words, today) if _IN_FIGURES.search(words) else None
         if day is None:
             continue
         if day >= today or not _is_surely_a_day(words, before[-1].casefold()):
@@ -149,7 +176,7 @@ def _no_day(written: re.Pattern[str], line: str, today: date) -> str:
     words, before = match[1], bare[: match.start(1)].split()
     if before and before[-1].casefold() in _PART_OF_WORDS:
         return ""
-    return "" if parse_day(words, today) is not None or not _is_like_a_day(words) else words
+    return "" if _read(words, today) is not None or not _is_like_a_day(words) else words
 
 
 def passed_day(line: str, today: date) -> date | None:
@@ -159,9 +186,9 @@ def passed_day(line: str, today: date) -> date | None:
     """
     bare = _without_hours(line, today)
     head, comma, tail = bare.rpartition(",")
-    day = parse_day(without_lead_in(tail), today) if comma and head.strip() else None
+    day = _read(without_lead_in(tail), today) if comma and head.strip() else None
     if day is None and (match := _DUE.match(bare)):
-        day = parse_day(match[1], today)
+        day = _read(match[1], today)
     return day if day is not None and day < today else None
 
 
@@ -203,14 +230,9 @@ def _hours_start(line: str, today: date) -> int | None:
 def _led_by(before: Sequence[str]) -> str:
     """Return the word that the words of a day hang on: "til" of "flytter til mandag den", in small letters."""
     words = [word.casefold() for word in before]
-    while len(words) > 1 and (words[-1] in _ARTICLES or _names_a_weekday(words[-1])):
+    while len(words) > 1 and (words[-1] in _ARTICLES or _is_weekday(words[-1])):
         words.pop()
     return words[-1]
-
-
-def _names_a_weekday(word: str) -> bool:
-    name = word.rstrip(".,")
-    return len(name) >= 3 and any(known.startswith(name) for known in _WEEKDAYS)
 
 
 def _minutes(hour: str) -> int:
@@ -223,8 +245,42 @@ def _without_hours(line: str, today: date) -> str:
 
 
 def _day(words: str, today: date) -> date | None:
-    found = parse_day(words, today)
+    found = _read(words, today)
     return found if found is not None and found >= today else None
+
+
+def _read(words: str, today: date) -> date | None:
+    """Read a day, but none that would swallow a name or another word, and none out of a number ("20123030")."""
+    found = parse_day(words, today)
+    if found is None:
+        return None
+    first = words.split()[0]
+    if first[:3].casefold() in _WEEKDAY_STARTS and not _is_weekday(first, found):
+        return None
+    number = words[-1].isdecimal() and not _IN_FIGURES.search(words)
+    return None if number and abs(found.year - today.year) > _YEARS_OFF else found
+
+
+def _is_weekday(word: str, day: date | None = None) -> bool:
+    """Whether a word is a weekday's name or its usual short form; a short one has to be that of the day, if given.
+
+    Without a dot, what is a word of its own or may be a name is none ("tor." and "ons", not "Tor" and "Ons").
+    """
+    bare = word.casefold().rstrip(",")
+    name = bare.rstrip(".")
+    if name in _WEEKDAYS:
+        return True
+    if name not in _DANISH_SHORT | _ENGLISH_SHORT:
+        return False
+    if not bare.endswith(".") and (name in _ALSO_WORDS or (name in _DANISH_SHORT and word[0].isupper())):
+        return False
+    return day is None or any(_WEEKDAYS[day.weekday() + week].startswith(name) for week in (0, 7))
+
+
+def _may_end_words(words: str, before: str) -> bool:
+    """Whether a short weekday is rather the last word of a sentence: "henter sin søn.", "har fri."."""
+    name = words.casefold().rstrip(".")
+    return name in _ALSO_WORDS and name != "man" and before not in _LEADS_TO_DAY
 
 
 def _listed(words: Iterable[str]) -> Text:

@@ -8,6 +8,7 @@ import pytest
 
 from caseworker.base.text import render
 from caseworker.plan.due_words import bygone_day, impossible_day, odd_day, passed_day, remark_on, split_day
+from tests.plan.everyday import EVERYDAY
 
 TODAY = date(2026, 12, 1)
 TENTH, FRIDAY = date(2026, 12, 10), date(2026, 12, 4)
@@ -197,6 +198,86 @@ def test_a_day_that_is_part_of_what_is_agreed_stays_in_whole_words(line: str) ->
 )
 def test_a_day_led_to_by_a_word_of_its_own_is_due(line: str, words: str) -> None:
     assert split_day(line, TODAY) == (words, TENTH)
+
+
+@pytest.mark.parametrize("words", EVERYDAY)
+def test_no_word_of_an_agreement_is_lost_to_its_day(words: str) -> None:
+    assert split_day(words, TODAY) == (words, None)
+    for day in (
+        " 10/12",
+        ", 10/12",
+        " den 10/12",
+        " senest 10/12",
+        " torsdag den 10/12",
+        ", tor. 10. december",
+    ):
+        assert split_day(words + day, TODAY) == (words, TENTH)
+    for day in (" fredag", ", fredag", " på fredag", " inden fredag"):
+        assert split_day(words + day, TODAY) == (words, FRIDAY)
+    # A day that is over, or hours: nothing of the words is named along with it.
+    assert bygone_day(f"{words} 1/11", TODAY) == "1/11"
+    assert split_day(f"{words} 9-12", TODAY) == (f"{words} 9-12", None)
+
+
+@pytest.mark.parametrize(
+    ("line", "words", "day"),
+    [
+        ("Henter sin søn.", "Henter sin søn.", None),
+        ("Holder fri.", "Holder fri.", None),
+        ("Møder Ole, Torben 10/12", "Møder Ole, Torben", TENTH),
+        ("Møder Ole, Tor 10/12", "Møder Ole, Tor", TENTH),
+        ("Skal holde fri 4/12", "Skal holde fri", FRIDAY),
+        ("Møder fre 4/12", "Møder", FRIDAY),
+        ("Møder tors. d. 10/12", "Møder", TENTH),
+        ("Møder Ole 3/12 og 10/12", "Møder Ole 3/12 og 10/12", TENTH),
+        ("Er på ferie 7/12 - 10/12", "Er på ferie 7/12 - 10/12", TENTH),
+        ("Ringer omkring den 10/12", "Ringer omkring den 10/12", TENTH),
+        ("Meets Monica 10/12", "Meets Monica", TENTH),
+        ("Meets Fritz, 10/12", "Meets Fritz", TENTH),
+        ("Calls Ole Thu 10 December", "Calls Ole", TENTH),
+        ("Looks after the sun", "Looks after the sun", None),
+    ],
+)
+def test_only_a_weekday_goes_with_the_day(line: str, words: str, day: date | None) -> None:
+    assert split_day(line, TODAY) == (words, day)
+
+
+@pytest.mark.parametrize("line", ["Møder Ole, Monika 1/11", "Møder inden Monika 1/11"])
+def test_a_name_does_not_make_a_day_that_is_over_due(line: str) -> None:
+    assert passed_day(line, TODAY) is None
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Ringer efter den 10/12", "Ringer efter fredag", "Ringer før den 10/12", "Ringer, efter den 10/12",
+        "Ringer tidligst mandag den 10/12", "Er syg til og med den 10/12", "Calls after 10/12",
+        "Calls before Friday",
+    ],
+)  # fmt: skip
+def test_a_day_after_or_before_which_stays_in_whole_words(line: str) -> None:
+    assert split_day(line, TODAY) == (line, None)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Ringer på 20123030",
+        "Ringer til Ole, 20123030",
+        "Ringer den 20123030",
+        "Sag 01101926",
+        "Ser på sag, 01101926",
+    ],
+)
+def test_a_number_is_no_day_of_a_far_year(line: str) -> None:
+    assert split_day(line, TODAY) == (line, None)
+    assert passed_day(line, TODAY) is None
+
+
+def test_a_day_in_eight_figures_is_read() -> None:
+    assert (
+        split_day("Ringer, 10122026", TODAY) == split_day("Ringer den 10122026", TODAY) == ("Ringer", TENTH)
+    )
 
 
 @pytest.mark.parametrize("line", ["Ringer den 2.12", "Ringer, 2-12", "Ringer senest 2-12", "Ringer 2/12"])

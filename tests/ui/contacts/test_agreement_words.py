@@ -7,9 +7,11 @@ from datetime import date
 import pytest
 
 from caseworker.contacts.service import Participant
+from tests.plan.everyday import EVERYDAY
 from ui.contacts.agreement_words import agreement_data, next_side, owners_of, read_agreement
 from ui.contacts.participant_words import participants_text, read_participants
 from ui.contacts.when_words import unbroken
+from ui.plan.state import agreement_day
 
 TODAY = date(2026, 11, 24)  # a Tuesday
 OWNERS = owners_of(
@@ -51,6 +53,19 @@ def test_a_line_is_understood(line: str, side: str, owner: str, words: str, due_
     if due_on is None and side == "municipality":
         due_on = date(2026, 11, 25)
     assert (found.side, found.owner, found.words, found.due_on) == (side, owner, words, due_on)
+
+
+@pytest.mark.parametrize("words", EVERYDAY)
+def test_the_talk_and_the_plan_lose_no_word_to_a_day(words: str) -> None:
+    tenth = date(2026, 12, 10)
+    for day in (" 10/12", ", 10/12", " den 10/12", " senest torsdag den 10/12"):
+        found = read_agreement(words + day, OWNERS, TODAY)
+        assert found is not None
+        assert (found.words, found.due_on) == agreement_day(words + day, TODAY) == (words, tenth)
+    ours = read_agreement(f"Vi: {words} efter den 10/12", OWNERS, TODAY)
+    assert ours is not None
+    assert (ours.words, ours.due_on) == (f"Vi: {words} efter den 10/12", date(2026, 11, 25))
+    assert agreement_day(f"{words}, Monika 1/11", TODAY) == (f"{words}, Monika 1/11", None)
 
 
 def test_ours_without_a_day_is_due_on_the_next_working_day() -> None:
