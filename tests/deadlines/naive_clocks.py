@@ -152,7 +152,7 @@ def _anew(case: Naive, opened: date, day: date, kind: str, contact_seen: bool) -
         near = (day - two[1]).days <= 31
         if kind == "first_contact" and (near or not contact_seen):
             return True
-        if kind == "registered" and near and one[0] != two[0]:
+        if kind == "registered" and near:
             return True
     if group_to_come(case, day) not in (None, group_to_come(case, opened)):
         return True
