@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from itertools import pairwise
 from typing import Literal
@@ -56,13 +56,14 @@ def courses(
     groups: frozenset[str] = frozenset(),
     *,
     group_moves: bool = True,
+    parted: Callable[[date], date | None] = lambda _: None,
 ) -> list[Start]:
     """Return the first of these events in each course.
 
     A course ends when the case is closed; a further first contact or registration (CNT-1) opens a new one if it is
     about another time on benefit, or comes after a free calendar month (CNT-3, CNT-4), or when a group outside the
     act has been left (`group_moves`). What is said about a benefit to come opens nothing in the course of the one that
-    runs in the same `groups`.
+    runs in the same `groups`. `parted`: the first day on help that a contact on a day is not about.
     """
     anew = frozenset(types) != {"registered"}
     found: list[Start] = []
@@ -71,8 +72,10 @@ def courses(
     for event in case.events_of(types):
         closed = opened is not None and any(opened.on <= day < event.on for day in case.closings)
         alone = not seen_contact and (event.type == "first_contact" or not anew)
-        if opened is not None and group_moves and event.type in _OPENING:
-            closed = closed or came_in(case, opened.on, convention) != came_in(case, event.on, convention)
+        if opened is not None and event.type in _OPENING:
+            closed = closed or event.on >= (parted(opened.on) or date.max)
+            if group_moves and not closed:
+                closed = came_in(case, opened.on, convention) != came_in(case, event.on, convention)
         if opened is None or closed or _opens(case, opened, event, convention, alone=alone, anew=anew):
             ahead = None
             if opened is not None and not closed and _among(case, event.on, groups):
@@ -263,9 +266,8 @@ def _opens(
     """Return whether a contact or registration opens a course although one has been opened.
 
     It does if it is about another benefit near whose beginning it lies; far from that it belongs to the course that
-    runs, but for a first contact after a mere registration (`alone`). So it does where the same benefit begins anew
-    behind another one, but not if registrations alone open the course (`anew`): its months are counted on. And so does
-    one about a group to come. Else a free calendar month decides.
+    runs, but for a first contact after a mere registration (`alone`). So does one where the same benefit begins `anew`
+    behind another, unless registrations alone open the course; and one about a group to come. Else a free month does.
     """
     if event.type not in _OPENING:
         return False

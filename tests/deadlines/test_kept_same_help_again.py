@@ -58,3 +58,39 @@ def test_in_nr_4_the_plan_is_asked_for_from_the_registration() -> None:
     assert back("lab-4", SICK, 2026, ("registered", "09-28"), rule="G26-08") == [
         "G26-08 2026-09-28 2026-10-05 missed"
     ]
+
+
+@pytest.mark.parametrize("word", ["registered", "first_contact"])
+@pytest.mark.parametrize("on", ["2026-08-31", "2026-09-01", "2026-09-07"])
+def test_a_contact_long_after_coming_back_is_the_first_one_of_that_where_none_is_known(
+    word: str, on: str
+) -> None:
+    """Away for some days since then, the help is the same: it began on 31 July."""
+    rows: Rows = [
+        ("lab-2", "2026-07-06", "2026-07-09"), ("lab-6", "2026-07-10", "2026-07-30"),
+        ("lab-2", "2026-07-31", "2026-08-23"), ("lab-2", "2026-08-31", None),
+    ]  # fmt: skip
+    paid: Rows = [(SICK if code == "lab-6" else CASH, first, last) for code, first, last in rows]
+    said = [
+        ("first_contact", "2026-07-06"),
+        ("registered", "2026-07-06"),
+        ("first_absence_day", "2026-07-10"),
+    ]
+    asked = life(rows, paid, *said)
+    assert told(asked, "2026-09-08", "G26-04")[1:] == ["G26-04 first_contact None unknown"]
+    found = told(life(rows, paid, *said, (word, on)), "2026-09-08", "G26-04")
+    assert [one.split()[1] for one in found] == ["2026-07-06", on]
+
+
+def test_one_more_on_help_that_has_had_its_contact_opens_nothing() -> None:
+    rows: Rows = [
+        ("lab-2", "2026-07-06", "2026-07-09"), ("lab-6", "2026-07-10", "2026-07-30"), ("lab-2", "2026-07-31", None),
+    ]  # fmt: skip
+    paid: Rows = [(SICK if code == "lab-6" else CASH, first, last) for code, first, last in rows]
+    said = [
+        ("first_contact", "2026-07-06"),
+        ("first_absence_day", "2026-07-10"),
+        ("first_contact", "2026-07-31"),
+    ]
+    found = told(life(rows, paid, *said, ("registered", "2026-09-07")), "2026-09-08", "G26-04")
+    assert [one.split()[1] for one in found] == ["2026-07-06", "2026-07-31"]
