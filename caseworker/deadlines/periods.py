@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from itertools import pairwise
 from typing import Literal
@@ -56,24 +56,27 @@ def courses(
     groups: frozenset[str] = frozenset(),
     *,
     group_moves: bool = True,
+    parted: Callable[[date], date | None] = lambda _: None,
 ) -> list[Start]:
     """Return the first of these events in each course.
 
     A course ends when the case is closed; a further first contact or registration (CNT-1) opens a new one if it is
     about another time on benefit, or comes after a free calendar month (CNT-3, CNT-4), or when a group outside the
     act has been left (`group_moves`). What is said about a benefit to come opens nothing in the course of the one that
-    runs in the same `groups`.
+    runs in the same `groups`. `parted`: the first day on help that a contact on a day is not about.
     """
-    registrations = frozenset(types) == {"registered"}
+    anew = frozenset(types) != {"registered"}
     found: list[Start] = []
     opened: Event | None = None
     seen_contact = False
     for event in case.events_of(types):
         closed = opened is not None and any(opened.on <= day < event.on for day in case.closings)
-        alone = not seen_contact and (event.type == "first_contact" or registrations)
-        if opened is not None and group_moves and event.type in _OPENING:
-            closed = closed or came_in(case, opened.on, convention) != came_in(case, event.on, convention)
-        if opened is None or closed or _opens(case, opened, event, convention, alone=alone):
+        alone = not seen_contact and (event.type == "first_contact" or not anew)
+        if opened is not None and event.type in _OPENING:
+            closed = closed or event.on >= (parted(opened.on) or date.max)
+            if group_moves and not closed:
+                closed = came_in(case, opened.on, convention) != came_in(case, event.on, convention)
+        if opened is None or closed or _opens(case, opened, event, convention, alone=alone, anew=anew):
             ahead = None
             if opened is not None and not closed and _among(case, event.on, groups):
                 ahead = told_ahead(case, event.on, convention)
@@ -257,12 +260,14 @@ def _among(case: Case, day: date, groups: frozenset[str]) -> bool:
     return last in groups
 
 
-def _opens(case: Case, opened: Event, event: Event, convention: Convention, *, alone: bool) -> bool:
+def _opens(
+    case: Case, opened: Event, event: Event, convention: Convention, *, alone: bool, anew: bool
+) -> bool:
     """Return whether a contact or registration opens a course although one has been opened.
 
     It does if it is about another benefit near whose beginning it lies; far from that it belongs to the course that
-    runs, but for a first contact after a mere registration (`alone`). A first contact does too where the same benefit
-    begins anew; and one about a group to come. Else a free calendar month decides.
+    runs, but for a first contact after a mere registration (`alone`). So does one where the same benefit begins `anew`
+    behind another, unless registrations alone open the course; and one about a group to come. Else a free month does.
     """
     if event.type not in _OPENING:
         return False
@@ -272,9 +277,7 @@ def _opens(case: Case, opened: Event, event: Event, convention: Convention, *, a
     one, two = (about(case, e.on, convention) for e in (opened, event))
     if one is not None and two is not None and one != two:
         families = {_family(run.records[0].type, convention) for run in (one, two)}
-        if (len(families) > 1 or event.type == "first_contact") and (
-            alone or (event.on - two.first).days <= NEAR_DAYS
-        ):
+        if (len(families) > 1 or anew) and (alone or (event.on - two.first).days <= NEAR_DAYS):
             return True
     return _returns(case, opened.on, event, convention)
 

@@ -21,7 +21,7 @@ from caseworker.deadlines.benefit_periods import benefit_starts, paid_until
 from caseworker.deadlines.case import ONE_DAY, Case, is_break
 from caseworker.deadlines.closings import closed_between
 from caseworker.deadlines.codes import EventType
-from caseworker.deadlines.comings import Circle, asked_anew, is_first_day
+from caseworker.deadlines.comings import Circle, asked_anew, is_asked, is_first_day, parted_on
 from caseworker.deadlines.exempt import in_one
 from caseworker.deadlines.facts import Event, Offer
 from caseworker.deadlines.periods import (
@@ -95,8 +95,14 @@ def instances(case: Case, rule: Rule, convention: Convention, circle: Circle | N
         within = convention if trigger.group_moves else None
         return _breaking(case, _starts(case, periods, "contact_period", within), frozenset(), convention)
     if trigger.course:
-        groups = circle.groups if circle else rule.applies_to.groups
-        return _starts(case, courses(case, trigger.course, convention, groups), "event", convention)
+        circle = circle or Circle(rule.applies_to.groups)
+        asked = is_asked(case, trigger, circle)
+
+        def parted(day: date) -> date | None:
+            return parted_on(case, day, circle, convention) if asked else None
+
+        opened = courses(case, trigger.course, convention, circle.groups, parted=parted)
+        return _starts(case, opened, "event", convention)
     if trigger.benefit:
         starts = benefit_starts(
             case,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from itertools import pairwise
@@ -13,13 +14,15 @@ from tests.deadlines.naive_who import judged
 
 
 def saying(
-    case: Naive, events: list[tuple[date, str]], groups: tuple[str, ...], *, lab: bool = False
-) -> Naive:
+    case: Naive, events: list[tuple[date, str]], groups: tuple[str, ...], *, lab: bool = False,
+    over: Callable[[date], date | None] = lambda _: None,
+) -> Naive:  # fmt: skip
     """Return a case with what is asked for in it: the days, and the first day of help that comes to these groups."""
     to_come = {}
-    for opened, day in pairwise(naive_clocks.courses(case, events, groups, lab=lab)):
+    for opened, day in pairwise(naive_clocks.courses(case, events, groups, lab=lab, over=over)):
         closed = case.closed is not None and opened <= case.closed < day
         let_in = lab and naive_clocks.let_in(case, opened) != naive_clocks.let_in(case, day)
+        closed = closed or (over(opened) or date.max) <= day
         help_ = naive_clocks.help_of(case, day)
         last = [group.code for group in ordered_groups(case) if group.start <= day][-1:]
         if help_ and help_[1] > day and running(case, day) and {*last} & {*groups} and not (closed or let_in):

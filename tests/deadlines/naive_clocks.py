@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from itertools import pairwise
@@ -109,13 +110,15 @@ def of_group(case: Naive, day: date, code: str) -> bool:
 
 
 def courses(
-    case: Naive, events: list[tuple[date, str]], groups: tuple[str, ...], *, lab: bool = False
-) -> list[date]:
+    case: Naive, events: list[tuple[date, str]], groups: tuple[str, ...], *, lab: bool = False,
+    over: Callable[[date], date | None] = lambda _: None,
+) -> list[date]:  # fmt: skip
     """Return the days on which a course of help begins.
 
     That is the first event, the first one after the case was closed, and a further first contact or registration by
     someone who has been without help for a month, or who asks for another benefit about when it begins. A first contact
     behind a mere registration may be about another one at any time. `lab`: and one behind the introduction programme.
+    `over`: so is one on help that what opened the course was not about.
     """
     found: list[date] = []
     contact_seen = False
@@ -124,6 +127,7 @@ def courses(
             not found
             or (case.closed is not None and found[-1] <= case.closed < day)
             or (lab and kind != "first_absence_day" and let_in(case, found[-1]) != let_in(case, day))
+            or (kind != "first_absence_day" and (over(found[-1]) or date.max) <= day)
         ):
             new = True
         else:
@@ -152,7 +156,7 @@ def _anew(case: Naive, opened: date, day: date, kind: str, contact_seen: bool) -
         near = (day - two[1]).days <= 31
         if kind == "first_contact" and (near or not contact_seen):
             return True
-        if kind == "registered" and near and one[0] != two[0]:
+        if kind == "registered" and near:
             return True
     if group_to_come(case, day) not in (None, group_to_come(case, opened)):
         return True

@@ -22,9 +22,9 @@ class Came:
 def came(case: Naive, groups: tuple[str, ...], only_from: tuple[str, ...] = ()) -> list[Came]:
     """Return the times up to today that one came into these groups with help that had not begun while in them.
 
-    Of one who has been in one group all along no coming is known.
+    Of one who has been in one group and on one benefit all along no coming is known.
     """
-    if len(ordered_groups(case)) < 2:
+    if len(ordered_groups(case)) < 2 and len(case.benefits) < 2:
         return []
     found: list[Came] = []
     been: date | None = None  # the last day in them
