@@ -95,14 +95,17 @@ def comings(case: Case, circle: Circle, convention: Convention) -> list[Coming]:
 def is_about(case: Case, day: date, coming: Coming, convention: Convention) -> bool:
     """Return whether a contact on a day is about the help somebody came on, or nobody can tell that it is not.
 
-    On coming back only what is known to be about it is: another benefit lay between.
+    Said while other help runs, and near the first day of none, it is about that one. On coming back only what is known
+    to be about it is: another benefit lay between.
     """
     if day >= coming.on:
         return True
     if coming.run is None:
         return _of_group(case, day, coming.group, convention)
     meant = spoken_of(case, day, convention)
-    return meant == coming.run or (meant is None and not coming.again)
+    if meant is None and not coming.again:
+        meant = about(case, day, convention) or coming.run
+    return meant == coming.run
 
 
 def parted_on(case: Case, day: date, circle: Circle, convention: Convention) -> date | None:

@@ -389,11 +389,11 @@ def _group_to_come(case: Case, day: date, convention: Convention) -> date | None
 def spoken_of(case: Case, day: date, convention: Convention) -> Run | None:
     """Return the time on benefit whose beginning a contact stands for, or None.
 
-    That is the one it is about, if it lies near its first day, else the next to come with no whole calendar month
-    between (CNT-3, CNT-4).
+    That is the one it is about, if it lies near its first day; where none runs, the next to come with no whole calendar
+    month between (CNT-3, CNT-4).
     """
     run = about(case, day, convention)
-    if run is not None and abs((run.first - day).days) <= NEAR_DAYS:
-        return run
+    if run is not None:
+        return run if abs((run.first - day).days) <= NEAR_DAYS else None
     coming = next((r for r in runs(case, frozenset(), convention) if r.first > day), None)
     return coming if coming is not None and not is_break(day, coming.first, convention) else None

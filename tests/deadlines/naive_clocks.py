@@ -289,10 +289,10 @@ def group_times(case: Naive) -> list[tuple[str, date, date | None]]:
 
 
 def what_about(case: Naive, contact: date) -> date | None:
-    """Return the first day of the benefit that a contact announces: near, or the next with no free month between."""
+    """Return the first day of the benefit that a contact announces: near; on none, the next before a free month."""
     time = help_of(case, contact)
-    if time is not None and abs((time[1] - contact).days) <= 31:
-        return time[1]
+    if time is not None:
+        return time[1] if abs((time[1] - contact).days) <= 31 else None
     coming = [start for _, start, _ in whole_times(case) if start > contact]
     return coming[0] if coming and not is_break(contact, coming[0]) else None
 

@@ -51,7 +51,10 @@ def of_it(case: Naive, day: date, one: Came) -> bool:
     if one.help is None:
         return _of_group(case, day, one.group)
     start = naive_clocks.what_about(case, day)
-    return not one.back if start is None else start == one.help
+    if start is not None or one.back:
+        return start == one.help
+    time = naive_clocks.help_of(case, day)
+    return time is None or time[1] == one.help
 
 
 def over(case: Naive, day: date, groups: tuple[str, ...], only_from: tuple[str, ...] = ()) -> date | None:

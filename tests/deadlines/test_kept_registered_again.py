@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.deadlines.make import facts
 from tests.deadlines.test_kept_coming_back import CASH, DAGPENGE, SICK, Rows, life, told
 
 UNDONE = [("registered", "2025-02-10"), ("deregistered", "2025-02-20")]
@@ -151,3 +152,61 @@ def test_who_is_back_in_nr_2_is_asked() -> None:
     rows: Rows = [("lab-2", "2025-03-03", "2025-03-09"), ("lab-2", "2025-03-17", None)]
     known = life(rows, [(CASH, first, last) for _, first, last in rows], ("first_contact", "2025-03-03"))
     assert told(known, "2025-09-10", "G20-12a") == ["G20-12a registered None unknown"]
+
+
+NEXT: Rows = [("lab-2", "2025-06-02", "2025-10-19"), ("lab-1", "2025-10-20", None)]
+NEXT_PAID: Rows = [(CASH if code == "lab-2" else DAGPENGE, first, last) for code, first, last in NEXT]
+OF_OWN = ("G20-04a", "G20-04b", "G20-12b")
+
+
+@pytest.mark.parametrize("long_before", ["2025-07-03", "2025-07-04", "2025-09-01", "2025-09-18"])
+@pytest.mark.parametrize(
+    ("again", "found"),
+    [
+        ([], "registered None unknown"),
+        ([("registered", "2025-10-20")], "2025-10-20 2025-11-03 open"),
+        ([("re_registered", "2025-10-20")], "2025-10-20 2025-11-03 open"),
+    ],
+)
+def test_one_long_into_cash_benefit_is_none_of_the_dagpenge_to_come(
+    long_before: str, again: list[tuple[str, str]], found: str
+) -> None:
+    said = [("first_contact", "2025-06-02"), ("registered", long_before), *again]
+    known = life(NEXT, NEXT_PAID, *said)
+    assert told(known, "2025-10-20", *OF_OWN) == [f"{rule} {found}" for rule in OF_OWN]
+
+
+def test_hours_written_on_the_help_change_nothing_of_what_a_contact_is_about() -> None:
+    known = facts(
+        groups=[{"code": "lab-1", "from": "2025-01-06", "to": "2025-04-02"}, {"code": "lab-2", "from": "2025-05-01"}],
+        benefits=[{"type": DAGPENGE, "from": "2025-05-01", "hours": {"2025-05": 100}}],
+        events=[{"type": "first_contact", "on": "2025-03-01"}],
+    )  # fmt: skip
+    assert told(known, "2025-05-01", "G20-01") == ["G20-01 first_contact None unknown"]
+
+
+def test_one_up_to_31_days_before_dagpenge_is_theirs() -> None:
+    known = life(NEXT, NEXT_PAID, ("first_contact", "2025-06-02"), ("registered", "2025-09-19"))
+    assert told(known, "2025-10-20", "G20-04a") == ["G20-04a 2025-09-19 2025-10-20 due_soon"]
+
+
+def test_one_after_a_job_while_on_dagpenge_is_none_of_the_cash_benefit_to_come() -> None:
+    rows: Rows = [
+        ("lab-1", "2026-06-01", "2026-08-16"), ("lab-1", "2026-09-04", "2026-10-19"), ("lab-2", "2026-10-20", None),
+    ]  # fmt: skip
+    paid: Rows = [(CASH if code == "lab-2" else DAGPENGE, first, last) for code, first, last in rows]
+    said = [("registered", "2026-06-01"), ("registered", "2026-09-04")]
+    assert "G26-04 first_contact None unknown" in told(life(rows, paid, *said), "2026-11-01", "G26-04")
+    asked = life(rows, paid, *said, ("first_contact", "2026-10-20"))
+    assert "G26-04 2026-10-20 2026-10-27 missed" in told(asked, "2026-11-01", "G26-04")
+
+
+@pytest.mark.parametrize(("code", "kind"), [("lab-6", SICK), ("lab-1", DAGPENGE)])
+def test_a_first_contact_long_into_other_help_is_not_the_one_of_the_next(code: str, kind: str) -> None:
+    rows: Rows = [(code, "2025-06-02", "2025-10-19"), ("lab-2", "2025-10-20", None)]
+    paid: Rows = [(kind, "2025-06-02", "2025-10-19"), (CASH, "2025-10-20", None)]
+    known = life(rows, paid, ("first_contact", "2025-09-01"))
+    assert told(known, "2025-10-21", "G20-01", "G20-02") == [
+        "G20-01 first_contact None unknown",
+        "G20-02 2025-10-20 2026-04-20 open",
+    ]
