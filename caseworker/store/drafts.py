@@ -36,7 +36,7 @@ from caseworker.base.ids import new_id
 from caseworker.base.text import Text, t
 from caseworker.store.connect import damaged, open_engine, prepare, problems
 from caseworker.store.record import UtcMoment
-from caseworker.store.salvage import Found, closing_engine, ends_whole, is_there, keep_aside, read_what_can_be
+from caseworker.store.salvage import Found, closing_engine, is_there, keep_aside, read_what_can_be
 
 T = TypeVar("T")
 
@@ -62,7 +62,7 @@ def _columns() -> tuple[Column[Any], ...]:
 
 _table = Table("draft", _metadata, *_columns())
 _spent = Table("spent_draft", _metadata, Column("act_id", String(36), primary_key=True), *_columns())
-# What was met at locking is told at the next opening, also where the program was closed in between.
+# What was met is told until somebody has read it, also where a command, or another opening, met it.
 _untold = Table(
     "loss", _metadata, Column("file", String, primary_key=True), Column("whole", Boolean, nullable=False)
 )
@@ -133,7 +133,7 @@ class Drafts:
         # One connection reads and writes; none may be open while the file gets another name.
         self._turn = RLock()
         try:
-            if (in_use and not is_there(self._path)) or not ends_whole(self._path, key):
+            if in_use and not is_there(self._path):
                 raise damaged(self._path)
             self._open()
         except StoreProblem as found:
@@ -151,7 +151,6 @@ class Drafts:
                 if (row := connection.execute(select(_untold)).mappings().first()) is not None:
                     self._lost = _Loss(**row)
                     self.set_aside = self._path.with_name(row["file"]) if row["file"] else None
-                    connection.execute(delete(_untold))
         except StoreProblem:
             self._engine.dispose()
             raise
@@ -161,11 +160,11 @@ class Drafts:
         if connection.exec_driver_sql("PRAGMA quick_check").all() != [("ok",)]:
             raise damaged(self._path)
 
-    def _begin_anew(self, found: Found | None = None, *, tell_later: bool = False) -> None:
+    def _begin_anew(self, found: Found | None = None) -> None:
         """Keep the damaged file aside and begin a new one with what is `found`, or else can be read of the old one."""
-        aside = keep_aside(self._path, f"drafts-damaged-{self._clock.now():%Y%m%d-%H%M%S}")
         if found is None:
-            found = read_what_can_be(aside, self._key, _KEPT) if aside else Found({}, whole=False)
+            found = read_what_can_be(self._path, self._key, _KEPT)
+        aside = keep_aside(self._path, f"drafts-damaged-{self._clock.now():%Y%m%d-%H%M%S}")
         kept = {one["record_id"]: one for one in found.rows.get(_table.name, ())}
         drafts = {record_id: row for record_id, row in kept.items() if record_id not in self._cleared}
         drafts |= {record_id: _row(draft) for record_id, draft in self._written.items()}
@@ -179,13 +178,16 @@ class Drafts:
                 ):
                     if rows:
                         connection.execute(insert(table), rows)
-                if tell_later:
-                    connection.execute(insert(_untold).values(file=self._lost.file, whole=self._lost.whole))
+                connection.execute(insert(_untold).values(file=self._lost.file, whole=self._lost.whole))
         except StoreProblem:
-            names = ("record_id", "kind", "citizen_id", "case_id", "values")
-            for record_id, row in drafts.items():
-                self.unsaved.setdefault(record_id, tuple(row[name] for name in names))
+            self._hold(drafts)
             raise
+
+    def _hold(self, drafts: dict[str, dict[str, Any]]) -> None:
+        """Let drafts wait in memory: there is no file to write them in."""
+        names = ("record_id", "kind", "citizen_id", "case_id", "values")
+        for record_id, row in drafts.items():
+            self.unsaved.setdefault(record_id, tuple(row[name] for name in names))
 
     def _run(self, act: Callable[[Connection], T]) -> T:
         """Read or write in one transaction; what meets a damaged file is done in a new one."""
@@ -213,6 +215,8 @@ class Drafts:
     def loss_told(self) -> None:
         """Say it no more: it has been read."""
         self._lost = None
+        with suppress(StoreProblem):  # else it is said once more
+            self._run(lambda connection: connection.execute(delete(_untold)))
 
     def check(self) -> None:
         """Look at the whole file once more. A damaged one is kept aside, which `loss` then tells."""
@@ -328,8 +332,10 @@ class Drafts:
     def close(self) -> None:
         """Close the file, once what was written is seen to stand in it. What cannot be mended waits in `unsaved`."""
         with self._turn:
-            with suppress(StoreProblem):
+            try:
                 self._mend()
+            except StoreProblem:
+                self._hold({record_id: _row(draft) for record_id, draft in self._written.items()})
             self._engine.dispose()
 
     def _mend(self) -> None:
@@ -352,7 +358,7 @@ class Drafts:
             if found.code not in {"damaged", "disk_error"}:  # a log that is cut ends in an error of the disk
                 raise
         self._engine.dispose()
-        self._begin_anew(at_hand, tell_later=True)
+        self._begin_anew(at_hand)
 
 
 _KEPT = (_table, _spent)

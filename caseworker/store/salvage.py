@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager, suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -17,10 +17,6 @@ from caseworker.store.connect import open_engine, problems
 from caseworker.store.folder import cannot_write
 
 Row = dict[str, Any]
-
-# The write-ahead log as the database documents it (https://www.sqlite.org/fileformat2.html, 4.1).
-_LOG_HEADER, _FRAME_HEADER = 32, 24
-_PAGE_SIZE_AT, _SALTS_AT, _SALTS_OF_FRAME_AT, _SALTS = 8, 16, 8, 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,49 +80,19 @@ def _free_name(path: Path) -> Path:
     return free
 
 
-def ends_whole(path: Path, key: bytes) -> bool:
-    """Whether the write-ahead log a crash has left is taken up to its end.
-
-    What comes after a damaged place in it, or is cut off, the database leaves out without a word. A log cut exactly
-    where a save ended cannot be told from a whole one.
-    """
-    log = log_of(path)
-    try:
-        content = log.read_bytes()
-    except OSError:
-        return True
-    if len(content) <= _LOG_HEADER:
-        return True
-    frame = _FRAME_HEADER + int.from_bytes(content[_PAGE_SIZE_AT : _PAGE_SIZE_AT + 4], "big")
-    salts = content[_SALTS_AT : _SALTS_AT + _SALTS]
-    starts = range(_LOG_HEADER, len(content), frame)
-    # Behind the newest frames may lie older ones, of other salts, that are done with.
-    ours = [at for at in starts if content[at + _SALTS_OF_FRAME_AT :][:_SALTS] in (salts, b"")]
-    return bool(ours) and _taken_up(path, key) == len(ours)
-
-
-def _taken_up(path: Path, key: bytes) -> int:
-    """Return how many frames of the log the database reads."""
-    try:
-        with (
-            _copy(path) as copy,
-            closing_engine(open_engine(copy, key, write=False)) as engine,
-            problems(copy),
-            closing(engine.raw_connection()) as connection,
-        ):
-            cursor = connection.cursor()
-            cursor.execute("SELECT count(*) FROM sqlite_master").fetchone()
-            return int(cursor.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()[1])
-    except (StoreProblem, OSError, exc.DBAPIError):
-        return -1
-
-
 def read_what_can_be(path: Path, key: bytes, tables: Sequence[Table]) -> Found:
-    """Read a damaged file: every row whose pages are whole. The file and its log stay as they are."""
+    """Read a damaged file: every row whose pages are whole. The file and its log stay as they are.
+
+    Raises StoreProblem (disk_full) where there is no room to read it in: that is no word about what stands in it.
+    """
     found = Found({table.name: [] for table in tables}, whole=False)
-    with suppress(OSError), _copy(path) as copy:
-        for table in tables:
-            found.rows[table.name] = _rows(copy, key, table)
+    try:
+        with _copy(path) as copy:
+            for table in tables:
+                found.rows[table.name] = _rows(copy, key, table)
+    except OSError as error:
+        if (problem := cannot_write(path.parent, error)).code == "disk_full":
+            raise problem from error
     return found
 
 
@@ -148,13 +114,16 @@ def _rows(path: Path, key: bytes, table: Table) -> list[Row]:
 def _up_to_damage(path: Path, key: bytes, wanted: Select[Any]) -> list[Row]:
     """Read until a damaged page is met. A connection that has met one reads nothing more, so each has its own."""
     found: list[Row] = []
-    with (
-        closing_engine(open_engine(path, key, write=False)) as engine,
-        suppress(exc.DBAPIError),
-        engine.connect() as connection,
-    ):
-        for row in connection.execute(wanted).mappings():
-            found.append(dict(row))
+    with closing_engine(open_engine(path, key, write=False)) as engine:
+        try:
+            with problems(path), engine.connect() as connection:
+                for row in connection.execute(wanted).mappings():
+                    found.append(dict(row))
+        except StoreProblem as met:
+            if met.code == "disk_full":
+                raise
+        except exc.DBAPIError:
+            pass  # as far as it goes
     return found
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -14,7 +15,7 @@ from caseworker.office import Office
 from tests.making import PASSPHRASE
 
 _PAGE = 4096
-_FRAME = 24 + _PAGE
+_FRAME = 24 + _PAGE  # of the write-ahead log
 
 
 def flip(path: Path, first: int, last: int | None = None) -> None:
@@ -79,9 +80,10 @@ def test_what_happens_to_the_file_while_it_is_open_takes_no_word_through_the_loc
     assert said in told(office)
     aside = office.store.drafts.set_aside
     assert (aside is not None and aside.exists()) == ("beskadiget" in said)
+    office.store.drafts.loss_told()
     office.close()
     office = Office.open(office.folder, PASSPHRASE, clock=clock)
-    assert told(office) == "", "it is told once"
+    assert told(office) == "", "it is told until it was read"
     office.close()
 
 
@@ -147,27 +149,57 @@ def test_what_a_crash_leaves_is_no_damage(crashed: Path, clock: FixedClock) -> N
 @pytest.mark.parametrize(
     "harm",
     [
-        lambda log: flip(log, 0, 32),
-        lambda log: flip(log, 16, 20),
-        lambda log: flip(log, 32 + 5 * _FRAME + 8, 32 + 5 * _FRAME + 16),
-        lambda log: flip(log, 32 + 5 * _FRAME + 500, 32 + 5 * _FRAME + 501),
-        lambda log: cut(log, log.stat().st_size - 100),
-        lambda log: cut(log, log.stat().st_size - _FRAME + 10),
+        lambda path: flip(path, 3, 23),
+        lambda path: cut(path, 100),
+        lambda path: path.write_text("hallo"),
     ],
-    ids=["head", "salt", "salt of a frame", "page", "cut page", "cut head"],
+    ids=["salt", "cut", "something else"],
 )
-def test_a_log_that_is_damaged_after_a_crash_is_told(
+def test_a_file_damaged_by_a_crash_keeps_nobody_out_and_is_told_until_it_was_read(
     crashed: Path, clock: FixedClock, harm: Callable[[Path], object]
 ) -> None:
-    harm(crashed / "drafts.db-wal")
-    was = (crashed / "drafts.db-wal").read_bytes()
+    harm(crashed / "drafts.db")
     office = Office.open(crashed, PASSPHRASE, clock=clock)
     assert "kan være gået tabt" in told(office)
-    aside = office.store.drafts.set_aside
-    assert aside is not None
-    assert Path(f"{aside}-wal").read_bytes() == was
     office.store.drafts.save("new", "note", "c", "k", {"facts": "Nyt"})
+    office.close()  # a command that looked first
+    office = Office.open(crashed, PASSPHRASE, clock=clock)
+    assert "kan være gået tabt" in told(office)
+    assert written(office)["new"] == "Nyt"
+    office.store.drafts.loss_told()
     office.close()
+    office = Office.open(crashed, PASSPHRASE, clock=clock)
+    assert told(office) == ""
+    office.close()
+
+
+def test_a_full_disk_is_no_damage_and_leaves_a_damaged_file_where_it_is(
+    crashed: Path, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from caseworker.base.errors import StoreProblem
+
+    def full(*_args: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    (crashed / "drafts.db").write_text("hallo")
+    monkeypatch.setattr("caseworker.store.salvage.shutil.copyfile", full)
+    with pytest.raises(StoreProblem) as met:
+        Office.open(crashed, PASSPHRASE, clock=clock)
+    assert met.value.code == "disk_full"
+    assert not list(crashed.glob("drafts-*"))
+    monkeypatch.undo()
+    office = Office.open(crashed, PASSPHRASE, clock=clock)
+    assert "var beskadiget" in told(office)
+    office.close()
+
+
+def test_a_folder_in_the_place_of_the_file_takes_no_word_through_the_lock(office: Office) -> None:
+    drafts, path = office.store.drafts, office.folder / "drafts.db"
+    before = begun(office)
+    path.unlink()
+    path.mkdir()
+    office.close()
+    assert {record_id: one[4]["facts"] for record_id, one in drafts.unsaved.items()} == before
 
 
 def test_drafts_that_nothing_can_be_made_anew_for_wait_in_memory(

@@ -186,6 +186,7 @@ def test_damage_anywhere_in_the_file_is_met_on_opening_and_told(
     assert kept.items() <= {f"r{number}": {"facts": f"Ord {number}. " * 40} for number in range(60)}.items()
     drafts.save("new", "note", "c", "k", {"facts": "Nyt"})
     assert {draft.record_id for draft in drafts.all()} == {*kept, "new"}
+    drafts.loss_told()
     again.close()
     whole = Office.open(office.folder, PASSPHRASE, clock=clock)
     assert whole.store.drafts.loss() is None

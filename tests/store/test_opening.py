@@ -209,6 +209,7 @@ def test_damaged_drafts_keep_nobody_from_the_store(folder: Path, clock: FixedClo
     assert aside.read_bytes() == b"not any more " * 1000
     office.store.drafts.save("r", "note", "c", "k", {})
     assert [draft.record_id for draft in office.store.drafts.all()] == ["r"]
+    office.store.drafts.loss_told()
     office.close()
     office = Office.open(folder, PASSPHRASE, clock=clock)
     assert office.store.drafts.set_aside is None
