@@ -1,10 +1,18 @@
-"""Fails a test that leaves a window open. Registered only where pytest-qt is loaded."""
+"""Fails a test that leaves a window open, and lets no other thread collect what was one. Only where pytest-qt is."""
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Generator
 
 import pytest
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Keep the collector off the threads of the window under test, as the program does."""
+    if {"qapp", "qtbot"}.intersection(getattr(item, "fixturenames", ())):
+        gc.disable()
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
@@ -15,6 +23,10 @@ def pytest_runtest_teardown(item: pytest.Item) -> Generator[None, None, None]:
     yield
     if QApplication.instance() is None:
         return
+    from ui.shell.garbage import collect_due
+
+    collect_due()
+    gc.enable()
     left = [widget for widget in QApplication.topLevelWidgets() if widget.isVisible()]
     names = [f"{type(widget).__name__} {widget.objectName()}".strip() for widget in left]
     for widget in left:
