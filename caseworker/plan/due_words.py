@@ -23,7 +23,8 @@ _WEEKDAY_STARTS = frozenset(name[:3] for name in _WEEKDAYS)
 _CLOCK_HOUR = r"(?:[01]?\d|2[0-4])(?:[.:][0-5]\d)?"
 # "møder mandag 9-12": hours without "kl.", where a weekday says that they are. Short and bent ones count too.
 _WEEKDAY_HOURS = re.compile(
-    rf"(?:^|(?P<before>\S+)?\s)(?P<weekday>(?:{'|'.join(sorted({name[:3] for name in _WEEKDAYS}))})[^\W\d]*)\.?,?"
+    r"(?:^|(?P<before>\S{1,20})?\s)"  # no longer, or a text without a space would be gone over from each letter
+    rf"(?P<weekday>(?:{'|'.join(sorted({name[:3] for name in _WEEKDAYS}))})[^\W\d]*)\.?,?"
     rf"(?P<hours>\s+(?P<begin>{_CLOCK_HOUR})\s*[-–]\s*(?P<end>{_CLOCK_HOUR})\.?)\s*$",
     re.IGNORECASE,
 )

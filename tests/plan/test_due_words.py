@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from time import perf_counter
 
 import pytest
 
@@ -325,3 +326,12 @@ def test_the_remark_names_every_line_whose_day_is_not_read() -> None:
         "»31/2«, »32/13« læses ikke som dage. Datoerne »1/11«, »2/11« er gået og bliver ikke aftalernes datoer."
     )
     assert remark_on(lines[1:2], TODAY) is None
+
+
+@pytest.mark.parametrize(
+    "line", ["a" * 40_000, "a " * 20_000, "9-12 " * 8_000, "ons" * 13_000, "mandag " * 6_000]
+)
+def test_a_long_text_is_looked_through_at_once(line: str) -> None:
+    begun = perf_counter()
+    split_day(line, date(2026, 11, 24))
+    assert perf_counter() - begun < 5  # what goes over it again from each place takes minutes
