@@ -54,8 +54,9 @@ build/demo.stamp:
 # ---- proof
 
 # Both cores stay busy until the end: files in the order they lie, not those of few and long tests last. What is
-# compiled is kept (make clean takes it away): else every program that a test starts compiles itself anew.
-TESTS := PYTHONDONTWRITEBYTECODE= "$(PY)" -m pytest -n auto --dist loadfile --no-loadscope-reorder -m "not journey"
+# compiled is kept (make clean takes it away): else every program that a test starts compiles itself anew. A worker that
+# is ended ends the run: with whole files handed out, pytest-xdist waits for ever for the one that takes its place.
+TESTS := PYTHONDONTWRITEBYTECODE= "$(PY)" -m pytest -n auto --dist loadfile --no-loadscope-reorder --max-worker-restart=0 -m "not journey"
 
 test: ready
 	@sh .ci/system.sh test

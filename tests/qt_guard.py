@@ -10,7 +10,11 @@ import pytest
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_setup(item: pytest.Item) -> None:
-    """Keep the collector off the threads of the window under test, as the program does."""
+    """Keep the collector off all other threads from the first window on, as the program does.
+
+    It stays off between tests too: the thread on which a worker is handed its tests makes objects then, and would take
+    apart there what was a window.
+    """
     if {"qapp", "qtbot"}.intersection(getattr(item, "fixturenames", ())):
         gc.disable()
 
@@ -26,7 +30,6 @@ def pytest_runtest_teardown(item: pytest.Item) -> Generator[None, None, None]:
     from ui.shell.garbage import collect_due
 
     collect_due()
-    gc.enable()
     left = [widget for widget in QApplication.topLevelWidgets() if widget.isVisible()]
     names = [f"{type(widget).__name__} {widget.objectName()}".strip() for widget in left]
     for widget in left:

@@ -38,3 +38,8 @@ def test_a_page_that_was_let_go_is_collected_on_the_windows_thread(qapp: QApplic
     qtbot.waitUntil(lambda: ended_on == [main_thread()])
     keeper.setParent(None)
     keeper.deleteLater()
+
+
+def test_after_a_window_no_thread_of_the_tests_collects_between_two_tests() -> None:
+    """Stands behind a test with a window on purpose: such tests leave garbage that is one."""
+    assert gc.isenabled() == (QApplication.instance() is None)
