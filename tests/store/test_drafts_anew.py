@@ -193,3 +193,55 @@ def test_the_log_that_an_earlier_program_left_is_read(
     assert {draft.kind for draft in drafts.all()} == {"talk"}
     drafts.close()
     assert [path.name for path in left.iterdir()] == ["drafts.db"]
+
+
+def test_too_little_room_leaves_the_damaged_file_until_there_is_more(
+    folder: Path, tmp_path: Path, clock: FixedClock
+) -> None:
+    from tests.store.test_disk import disk_free, small_disk
+
+    damage(folder)
+    before = (folder / "drafts.db").read_bytes()
+    shutil.copytree(folder, uncut := tmp_path / "uncut")
+    kept = names(whole := opened(uncut, clock))
+    whole.close()
+    full = 0
+    with small_disk(tmp_path / "disk", "3m") as disk:
+        for room in range(0, 4 * len(before), 4096):
+            shutil.copytree(folder, tight := disk / "tight")
+            (disk / "photos").write_bytes(bytes(disk_free(disk) - room))
+            try:
+                opened(tight, clock).close()
+            except StoreProblem as met:
+                assert met.code == "disk_full", room  # noqa: PT017 - some of them have room
+                assert (tight / "drafts.db").read_bytes() == before
+                full += 1
+            (disk / "photos").unlink()
+            drafts = opened(tight, clock)
+            assert names(drafts) == kept, room
+            (loss,) = drafts.losses
+            assert (tight / loss.file).read_bytes() == before
+            require_nothing_else(tight, drafts)
+            drafts.close()
+            shutil.rmtree(tight)
+    assert 5 < full < room // 4096
+
+
+def test_a_full_disk_takes_nothing_of_a_file_that_is_damaged_while_it_is_open(
+    folder: Path, tmp_path: Path, clock: FixedClock
+) -> None:
+    from tests.store.test_disk import disk_free, small_disk
+
+    with small_disk(tmp_path / "disk", "3m") as disk:
+        shutil.copytree(folder, tight := disk / "tight")
+        drafts = opened(tight, clock)
+        before = names(drafts)
+        (disk / "photos").write_bytes(bytes(disk_free(disk)))
+        drafts._engine.dispose()  # noqa: SLF001 - what it has read it would not read again
+        damage(tight)
+        with pytest.raises(StoreProblem, match="full"):
+            drafts.all()
+        with pytest.raises(StoreProblem, match="full"):
+            drafts.save("new", "note", "c", "k", {})
+        drafts.close()
+        assert set(drafts.unsaved) == {*before, "new"}
