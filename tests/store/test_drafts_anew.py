@@ -213,7 +213,7 @@ def test_too_little_room_leaves_the_damaged_file_until_there_is_more(
             try:
                 opened(tight, clock).close()
             except StoreProblem as met:
-                assert met.code == "disk_full", room  # noqa: PT017 - some of them have room
+                assert met.code == "disk_full", room
                 assert (tight / "drafts.db").read_bytes() == before
                 full += 1
             (disk / "photos").unlink()
