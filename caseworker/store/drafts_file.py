@@ -42,6 +42,7 @@ from caseworker.store.salvage import (
     closing_engine,
     is_there,
     keep_aside,
+    lying_aside,
     name_aside,
     put_away,
     read_what_can_be,
@@ -51,6 +52,7 @@ from caseworker.store.salvage import (
 T = TypeVar("T")
 
 DRAFTS_NAME = "drafts.db"
+_ASIDE = "drafts-damaged"
 _metadata = MetaData()
 
 
@@ -162,9 +164,14 @@ class DraftsFile:
         self._is_open = False
         found = self._at_hand or read_what_can_be(self._path, self._key, _TABLES)
         left = what_is_left(self._path)
-        aside = name_aside(self._path, f"drafts-damaged-{self._clock.now():%Y%m%d-%H%M%S}")
-        loss = {"id": new_id(), "file": "" if left is None else aside.name + left, "whole": found.whole}
-        rows = {**found.rows, _UNTOLD.name: [*found.rows[_UNTOLD.name], loss]}
+        aside = name_aside(self._path, f"{_ASIDE}-{self._clock.now():%Y%m%d-%H%M%S}")
+        files = ["" if left is None else aside.name + left]
+        untold = found.rows[_UNTOLD.name]
+        if not found.whole:  # the word of an earlier loss may be gone too; twice is better than never
+            known = {row["file"] for row in untold}
+            files = [name for name in lying_aside(self._path, _ASIDE) if name not in known] + files
+        losses = [{"id": new_id(), "file": file, "whole": found.whole} for file in files]
+        rows = {**found.rows, _UNTOLD.name: [*untold, *losses]}
         self._write_new(rows)
         self._take(Found(rows, whole=True))
         self._open()
@@ -192,7 +199,7 @@ class DraftsFile:
     def _put_in(self, loss: Loss) -> None:
         """Keep the old file under the name that is told, and move the new one to its place."""
         try:
-            aside = self._path.with_name(loss.file or "drafts-damaged").with_suffix(self._path.suffix)
+            aside = self._path.with_name(loss.file or _ASIDE).with_suffix(self._path.suffix)
             keep_aside(self._path, aside)
             self._new.replace(self._path)
         except OSError as error:

@@ -63,6 +63,16 @@ def name_aside(path: Path, stem: str) -> Path:
     return free
 
 
+def lying_aside(path: Path, stem: str) -> list[str]:
+    """Return the names of the files beside this one that begin so; those of logs only where they lie alone."""
+    names = {other.name for other in path.parent.glob(f"{stem}*")}
+    return sorted(
+        name
+        for name in names
+        if not any(name.endswith(end) and name.removesuffix(end) in names for end in _LOGS)
+    )
+
+
 def keep_aside(path: Path, aside: Path) -> None:
     """Give a file and its logs another name; where a part has it already, that part another one. Raises OSError.
 

@@ -116,10 +116,16 @@ def test_a_move_that_fails_is_gone_on_with_and_what_is_at_hand_stays(
     drafts.close()
 
 
-def test_a_second_damage_leaves_the_word_of_the_first(folder: Path, clock: FixedClock) -> None:
+@pytest.mark.parametrize("all_of_it", [False, True])
+def test_a_second_damage_leaves_the_word_of_the_first(
+    folder: Path, clock: FixedClock, *, all_of_it: bool
+) -> None:
     damage(folder)
     opened(folder, clock).close()
-    damage(folder)
+    if all_of_it:
+        (folder / "drafts.db").write_bytes(b"not any more " * 1000)
+    else:
+        damage(folder)
     drafts = opened(folder, clock)
     first, second = drafts.losses
     assert first.file != second.file
