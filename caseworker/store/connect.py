@@ -54,8 +54,8 @@ def open_engine(path: Path, key: bytes, *, write: bool) -> Engine:
     return engine
 
 
-def prepare(path: Path, key: bytes) -> None:
-    """Check that the key fits the file and switch on write-ahead logging, which stays with the file."""
+def prepare(path: Path, key: bytes, *, log: bool = True) -> None:
+    """Check that the key fits the file and switch write-ahead logging on or off, which stays with the file."""
     import sqlcipher3.dbapi2 as dbapi
 
     try:
@@ -67,7 +67,7 @@ def prepare(path: Path, key: bytes) -> None:
         try:
             _give_key(connection, key)
             connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-            connection.execute("PRAGMA journal_mode = WAL")
+            connection.execute(f"PRAGMA journal_mode = {'WAL' if log else 'DELETE'}")
         finally:
             connection.close()
     except dbapi.DatabaseError as error:

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
-from sqlalchemy import Engine, Select, Table, exc, literal_column, select
+from sqlalchemy import Connection, Engine, Select, Table, exc, literal_column, select
 
 from caseworker.base.errors import StoreProblem
 from caseworker.store.connect import open_engine, problems
 from caseworker.store.folder import cannot_write
 
 Row = dict[str, Any]
+# An earlier program kept a write-ahead log; a crash leaves the other one.
+_LOGS = ("-wal", "-journal")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,21 +28,15 @@ class Found:
     whole: bool
 
     @classmethod
-    def of(cls, engine: Engine, tables: Sequence[Table]) -> Found:
+    def of(cls, connection: Connection, tables: Sequence[Table]) -> Found:
         """Read everything in one go. Raises the errors of the database."""
-        with engine.begin() as connection:
-            return cls(
-                {
-                    table.name: [dict(row) for row in connection.execute(_in_order(table)).mappings()]
-                    for table in tables
-                },
-                whole=True,
-            )
-
-
-def log_of(path: Path) -> Path:
-    """Return where the write-ahead log of a database lies."""
-    return Path(f"{path}-wal")
+        return cls(
+            {
+                table.name: [dict(row) for row in connection.execute(_in_order(table)).mappings()]
+                for table in tables
+            },
+            whole=True,
+        )
 
 
 def is_there(path: Path) -> bool:
@@ -54,30 +49,46 @@ def is_there(path: Path) -> bool:
         return True  # what keeps one from seeing it keeps one from opening it, which then says why
 
 
-def keep_aside(path: Path, stem: str) -> Path | None:
-    """Give a file and its log another name beside it and return it, or None where nothing is left of the file.
-
-    Raises StoreProblem where the folder does not let it.
-    """
-    aside = _free_name(path.with_stem(stem)) if is_there(path) else None
-    try:
-        if aside is not None:
-            path.replace(aside)
-            with suppress(FileNotFoundError):
-                log_of(path).replace(log_of(aside))  # the newest words may stand there alone
-        for end in ("", "-wal", "-shm"):
-            Path(f"{path}{end}").unlink(missing_ok=True)
-    except OSError as error:
-        raise cannot_write(path.parent, error) from error
-    return aside
+def what_is_left(path: Path) -> str | None:
+    """Return how the name of what is left of a file ends: "", or that of its log where only this lies there."""
+    return next((end for end in ("", *_LOGS) if is_there(Path(f"{path}{end}"))), None)
 
 
-def _free_name(path: Path) -> Path:
-    number, free = 1, path
-    while free.exists():
+def name_aside(path: Path, stem: str) -> Path:
+    """Return a name beside a file, beginning so, that neither a file nor its log has."""
+    number, free = 1, path.with_stem(stem)
+    while any(Path(f"{free}{end}").exists() for end in ("", *_LOGS)):
         number += 1
-        free = path.with_stem(f"{path.stem}-{number}")
+        free = path.with_stem(f"{stem}-{number}")
     return free
+
+
+def lying_aside(path: Path, stem: str) -> list[str]:
+    """Return the names of the files beside this one that begin so; those of logs only where they lie alone."""
+    names = {other.name for other in path.parent.glob(f"{stem}*")}
+    return sorted(
+        name
+        for name in names
+        if not any(name.endswith(end) and name.removesuffix(end) in names for end in _LOGS)
+    )
+
+
+def keep_aside(path: Path, aside: Path) -> None:
+    """Give a file and its logs another name; where a part has it already, that part another one. Raises OSError.
+
+    The newest words may stand in a log alone. It goes first: what takes the place of the file is not to find it there.
+    """
+    for end in (*_LOGS, ""):
+        if is_there(part := Path(f"{path}{end}")):
+            kept = Path(f"{aside}{end}")
+            part.replace(Path(f"{name_aside(aside, aside.stem)}{end}") if kept.exists() else kept)
+    put_away(path)
+
+
+def put_away(path: Path) -> None:
+    """Delete a file and what lies beside it. Raises OSError."""
+    for end in ("-wal", "-shm", "-journal", ""):
+        Path(f"{path}{end}").unlink(missing_ok=True)
 
 
 def read_what_can_be(path: Path, key: bytes, tables: Sequence[Table]) -> Found:
@@ -142,10 +153,18 @@ def closing_engine(engine: Engine) -> Iterator[Engine]:
 
 @contextmanager
 def _copy(path: Path) -> Iterator[Path]:
-    """Copy a file with its log: reading a database folds its log in, which would change the file."""
-    with TemporaryDirectory(prefix="drafts-", dir=path.parent, ignore_cleanup_errors=True) as folder:
-        copy = Path(folder) / path.name
+    """Copy a file with its logs: reading a database folds them in, which would change the file."""
+    folder = path.with_name(
+        f"{path.stem}-reading"
+    )  # one name: what a crash leaves of it is taken away by the next
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(mode=0o700)
+    try:
+        copy = folder / path.name
         shutil.copyfile(path, copy)
-        if (log := log_of(path)).exists():
-            shutil.copyfile(log, log_of(copy))
+        for end in _LOGS:
+            if (log := Path(f"{path}{end}")).exists():
+                shutil.copyfile(log, f"{copy}{end}")
         yield copy
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)

@@ -22,7 +22,8 @@ from caseworker.base.ids import new_id
 from caseworker.base.text import Text, t, to_data
 from caseworker.store import keys, search
 from caseworker.store.connect import damaged, open_engine, prepare, problem, problems
-from caseworker.store.drafts import DRAFTS_NAME, Drafts
+from caseworker.store.drafts import Drafts
+from caseworker.store.drafts_file import DRAFTS_NAME
 from caseworker.store.folder import (
     LOCK_NAME,
     OWNER_NAME,

@@ -127,7 +127,7 @@ def test_a_damaged_page_stops_every_command_before_it_does_anything(
 
 
 def test_damaged_drafts_are_said_in_the_language(run: Run, store: Path) -> None:
-    for language, said in (("da", "kladder"), ("en", "The file of drafts was damaged: ")):
+    for language, said in (("da", "kladder"), ("en", "The file of drafts was damaged several times: ")):
         (store / "drafts.db").write_bytes(b"not any more " * 1000)
         ran = run("citizens", "--lang", language, *of(store))
         assert (ran.code, len(ran.err.splitlines())) == (0, 1)
@@ -146,7 +146,7 @@ def test_check_looks_at_the_drafts_too(run: Run, store: Path) -> None:
     assert "Filen med kladder var beskadiget" in checked.data["problems"][0]
     assert not run("check", *of(store)).data["ok"], "it is told until the caseworker has read it"
     office = Office.open(store, PASSPHRASE)
-    office.store.drafts.loss_told()
+    office.store.drafts.loss_told(office.store.drafts.losses)
     office.close()
     assert run("check", *of(store)).data == {"ok": True, "problems": []}
 

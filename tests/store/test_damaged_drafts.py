@@ -15,7 +15,6 @@ from caseworker.office import Office
 from tests.making import PASSPHRASE
 
 _PAGE = 4096
-_FRAME = 24 + _PAGE  # of the write-ahead log
 
 
 def flip(path: Path, first: int, last: int | None = None) -> None:
@@ -53,13 +52,10 @@ def begun(office: Office) -> dict[str, str]:
         (lambda path: flip(path, 0), "var beskadiget, men alle kladder"),
         (lambda path: flip(path, _PAGE), "var beskadiget, men alle kladder"),
         (lambda path: cut(path, 2 * _PAGE), "var beskadiget, men alle kladder"),
-        (lambda path: cut(path, 0), "var beskadiget, men alle kladder"),  # the log is folded into it
+        (lambda path: cut(path, 0), "væk eller tom, men alle kladder"),
         (lambda path: path.unlink(), "væk eller tom, men alle kladder"),
-        (lambda path: cut(Path(f"{path}-wal"), 1000), "var beskadiget, men alle kladder"),
-        (lambda path: flip(Path(f"{path}-wal"), 32), "var beskadiget, men alle kladder"),
-        (lambda path: Path(f"{path}-wal").unlink(), "var beskadiget, men alle kladder"),
     ],
-    ids=["all", "all but the first page", "cut", "empty", "gone", "log cut", "log damaged", "log gone"],
+    ids=["all", "all but the first page", "cut", "empty", "gone"],
 )
 def test_what_happens_to_the_file_while_it_is_open_takes_no_word_through_the_lock(
     office: Office, clock: FixedClock, harm: Callable[[Path], object], said: str
@@ -78,9 +74,10 @@ def test_what_happens_to_the_file_while_it_is_open_takes_no_word_through_the_loc
     del before["r2"]
     assert written(office) == {**before, "r1": "Før skaden", "new": "Efter skaden"}
     assert said in told(office)
-    aside = office.store.drafts.set_aside
-    assert (aside is not None and aside.exists()) == ("beskadiget" in said)
-    office.store.drafts.loss_told()
+    aside = [one.file for one in office.store.drafts.losses]
+    assert bool(aside and aside != [""]) == ("beskadiget" in said)
+    assert all((office.folder / name).exists() for name in aside)
+    office.store.drafts.loss_told(office.store.drafts.losses)
     office.close()
     office = Office.open(office.folder, PASSPHRASE, clock=clock)
     assert told(office) == "", "it is told until it was read"
@@ -131,12 +128,11 @@ def test_a_store_in_use_without_its_drafts_says_so(
 
 @pytest.fixture
 def crashed(office: Office, tmp_path: Path) -> Path:
-    """Leave a folder as a crash does: the newest words stand in the log alone."""
+    """Leave a folder as a crash does."""
     begun(office)
     left = tmp_path / "left"
     shutil.copytree(office.folder, left)
     office.close()
-    assert (left / "drafts.db-wal").stat().st_size > 32 + 10 * _FRAME
     return left
 
 
@@ -166,7 +162,7 @@ def test_a_file_damaged_by_a_crash_keeps_nobody_out_and_is_told_until_it_was_rea
     office = Office.open(crashed, PASSPHRASE, clock=clock)
     assert "kan være gået tabt" in told(office)
     assert written(office)["new"] == "Nyt"
-    office.store.drafts.loss_told()
+    office.store.drafts.loss_told(office.store.drafts.losses)
     office.close()
     office = Office.open(crashed, PASSPHRASE, clock=clock)
     assert told(office) == ""
@@ -208,13 +204,13 @@ def test_drafts_that_nothing_can_be_made_anew_for_wait_in_memory(
     from caseworker.base.errors import StoreProblem
     from caseworker.base.text import t
 
-    def full(*_args: object) -> None:
+    def full(*_args: object, **_options: object) -> None:
         raise StoreProblem("disk_full", t("The disk is full."))
 
     before = begun(office)
     drafts = office.store.drafts
     flip(office.folder / "drafts.db", 0)
-    monkeypatch.setattr("caseworker.store.drafts.prepare", full)
+    monkeypatch.setattr("caseworker.store.drafts_file.prepare", full)
     office.close()
     assert {record_id: one[4]["facts"] for record_id, one in drafts.unsaved.items()} == before
     monkeypatch.undo()

@@ -204,15 +204,14 @@ def test_a_newer_schema_is_left_as_it_is(folder: Path, clock: FixedClock) -> Non
 def test_damaged_drafts_keep_nobody_from_the_store(folder: Path, clock: FixedClock) -> None:
     (folder / "drafts.db").write_bytes(b"not any more " * 1000)
     office = Office.open(folder, PASSPHRASE, clock=clock)
-    aside = office.store.drafts.set_aside
-    assert aside is not None
-    assert aside.read_bytes() == b"not any more " * 1000
+    (loss,) = office.store.drafts.losses
+    assert (folder / loss.file).read_bytes() == b"not any more " * 1000
     office.store.drafts.save("r", "note", "c", "k", {})
     assert [draft.record_id for draft in office.store.drafts.all()] == ["r"]
-    office.store.drafts.loss_told()
+    office.store.drafts.loss_told(office.store.drafts.losses)
     office.close()
     office = Office.open(folder, PASSPHRASE, clock=clock)
-    assert office.store.drafts.set_aside is None
+    assert office.store.drafts.loss() is None
     office.close()
 
 

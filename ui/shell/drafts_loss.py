@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from caseworker.store.losses import Loss, words_of
 from ui.kit import Banner, tokens
 from ui.kit.layout import column
 from ui.ports import Desk
@@ -18,6 +19,7 @@ class LossBanner(QWidget):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
+        self._shown: tuple[Loss, ...] = ()
         self.setProperty("ground", "canvas")
         self.banner = Banner("", "attention", closable=True)
         self.banner.closed.connect(self._put_away)
@@ -32,12 +34,14 @@ class LossBanner(QWidget):
 
     def draw(self) -> None:
         """Say what is to be told of the file, found on opening, at locking or just now."""
-        loss = self._desk.office.store.drafts.loss()
-        if loss is not None:
-            self.banner.set_text(loss)
+        self._shown = self._desk.office.store.drafts.losses
+        words = words_of(self._shown)
+        if words is not None:
+            self.banner.set_text(words)
             self.banner.show()
-        self.setVisible(loss is not None)
+        self.setVisible(words is not None)
 
     def _put_away(self) -> None:
-        self._desk.office.store.drafts.loss_told()
-        self.hide()
+        """Tell no more what was shown. What is met while that is written is another loss, and is told."""
+        self._desk.office.store.drafts.loss_told(self._shown)
+        self.draw()

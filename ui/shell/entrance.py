@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeVar, cast
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QMainWindow
@@ -13,10 +13,15 @@ from caseworker.base.text import Text, t
 from caseworker.demo import apart
 from ui.kit import EmptyState
 from ui.kit.buttons import Button
+from ui.ports import Failed
 from ui.shell.first_start import FirstStartPage, RecoveryCodePage
 from ui.shell.lock import LockPage
 from ui.shell.stores import Stores
 from ui.shell.tasks import QtTasks
+
+T = TypeVar("T")
+
+UNFORESEEN = t("Something unexpected went wrong. All that was saved is safe. Try again.")
 
 
 class Entrance(QObject):
@@ -60,7 +65,7 @@ class Entrance(QObject):
         self._stores.change()
         moment = t("200 made-up citizens. A moment.")
         self._window.setCentralWidget(EmptyState(t("Making the demo …"), moment, icon="clock"))
-        self._tasks.store(self._stores.make_demo, self._is_open, self._not_made)
+        self._run(self._stores.make_demo, self._is_open, self._not_made)
 
     def _unlock(self, passphrase: str) -> None:
         self._open(lambda: self._stores.open(passphrase))
@@ -69,7 +74,27 @@ class Entrance(QObject):
         self._open(lambda: self._stores.recover(code, passphrase))
 
     def _open(self, opening: Callable[[], object]) -> None:
-        self._tasks.store(opening, self._is_open, self._not_opened)
+        self._run(opening, self._is_open, self._not_opened)
+
+    def _run(self, work: Callable[[], T], then: Callable[[T], None], failed: Failed) -> None:
+        """Run on the store thread. What nobody foresaw is said on the page too, before the crash window has it."""
+
+        def tried() -> tuple[T | None, Exception | None]:
+            try:
+                return work(), None
+            except CaseworkerError:
+                raise
+            except Exception as error:  # noqa: BLE001 - raised again on the window's thread
+                return None, error
+
+        def back(ended: tuple[T | None, Exception | None]) -> None:
+            result, error = ended
+            if error is not None:
+                failed(UserError(UNFORESEEN))
+                raise error
+            then(cast("T", result))
+
+        self._tasks.store(tried, back, failed)
 
     def _is_open(self, _store: object) -> None:
         self.opened.emit()
@@ -91,7 +116,7 @@ class Entrance(QObject):
             page.print_requested.connect(lambda shown: self._print_code(page, shown))
             self._window.setCentralWidget(page)
 
-        self._tasks.store(lambda: self._stores.make(values), made, self._not_made)
+        self._run(lambda: self._stores.make(values), made, self._not_made)
 
     def _not_made(self, error: CaseworkerError) -> None:
         page = self._window.centralWidget()

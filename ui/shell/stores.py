@@ -75,19 +75,23 @@ class Stores:
             if problem.code == "wrong_key":
                 apart.note_passphrase(folder, passphrase, opens=False)
             raise
-        apart.note_passphrase(folder, passphrase, opens=True)
-        return self._opened(office)
+        return self._opened(office, passphrase)
 
     def recover(self, code: str, passphrase: str) -> Office:
         """Open the store with the recovery code and set a new passphrase."""
         from caseworker.office import Office
 
         office = Office.recover(self.folder, code, passphrase, clock=self._clock)
-        apart.note_passphrase(self.folder, passphrase, opens=True)
-        return self._opened(office)
+        return self._opened(office, passphrase)
 
-    def _opened(self, office: Office) -> Office:
-        office.store.drafts.take_over(self._unsaved.pop(self.folder, ()))
+    def _opened(self, office: Office, passphrase: str) -> Office:
+        try:
+            apart.note_passphrase(self.folder, passphrase, opens=True)
+            office.store.drafts.take_over(self._unsaved.get(self.folder, ()))
+        except BaseException:
+            office.close()  # else the next try finds the store in use; what waited goes on waiting
+            raise
+        self._unsaved.pop(self.folder, None)
         self.office = office
         return office
 

@@ -15,7 +15,7 @@ from caseworker.base.clock import Clock
 from caseworker.base.place import Place
 from caseworker.base.settings import MachineSettings
 from ui.kit import style, words
-from ui.shell.entrance import Entrance
+from ui.shell.entrance import UNFORESEEN, Entrance
 from ui.shell.fitting import fit
 from ui.shell.stores import Stores
 from ui.shell.tasks import QtTasks
@@ -92,7 +92,13 @@ class MainWindow(QMainWindow):
 
         assert self.stores.office is not None
         place, hidden = self._left.get(self.stores.folder, (Place("today"), False))
-        self.frame = Frame(self.stores.office, self.tasks, words.language(), citizen_view=hidden)
+        try:
+            self.frame = Frame(self.stores.office, self.tasks, words.language(), citizen_view=hidden)
+        except Exception:  # the crash window has it; the lock screen is not to say for ever that it opens
+            self.frame = None
+            self._close_office()
+            self.entrance.show(UNFORESEEN)
+            raise
         self.frame.lock_requested.connect(self.lock)
         self.frame.language_requested.connect(self.switch_language)
         self.frame.machine_changed.connect(self.take_machine)

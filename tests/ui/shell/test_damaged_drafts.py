@@ -93,3 +93,24 @@ def test_damage_that_nobody_meets_is_told_after_the_lock_on_the_page_where_one_w
     window.frame.loss.banner._put_away()  # noqa: SLF001
     window.switch_language()
     assert not window.frame.loss.isVisible()
+
+
+def test_a_loss_met_while_another_is_put_away_stands_there_after(
+    open_window: Open, qtbot: QtBot, store: Path, clock: FixedClock
+) -> None:
+    office = Office.open(store, PASSPHRASE, clock=clock)
+    office.store.drafts.save("r", "note", "c", "k", {"facts": "Ord. " * 5000})
+    office.close()
+    damage(store)
+    window = unlocked(qtbot, open_window(store))
+    assert window.frame is not None
+    loss = window.frame.loss
+    qtbot.waitUntil(loss.isVisible)
+    (store / "drafts.db").unlink()
+    loss.banner._put_away()  # noqa: SLF001
+    assert loss.isVisible()
+    assert loss.banner.isVisible()
+    assert "Filen med kladder var væk eller tom" in loss.banner.text()
+    loss.banner._put_away()  # noqa: SLF001
+    assert not loss.isVisible()
+    assert window.frame.desk.office.store.drafts.loss() is None

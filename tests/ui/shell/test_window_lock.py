@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from pathlib import Path
 
+import pytest
 from pytestqt.qtbot import QtBot
 
 from caseworker.base.place import Place
@@ -12,8 +13,10 @@ from caseworker.base.text import t
 from caseworker.casework.citizens import citizen_list
 from caseworker.journal import queries as journal
 from caseworker.plan import service as plans
-from tests.ui.shell.opened import Open, unlocked
+from tests.making import PASSPHRASE
+from tests.ui.shell.opened import Open, type_in, unlocked
 from ui.prints.presenter import PrintPresenter
+from ui.shell.lock import LockPage
 
 
 def test_a_print_on_its_way_is_filed_although_one_locks(open_window: Open, qtbot: QtBot, store: Path) -> None:
@@ -47,3 +50,53 @@ def test_what_the_citizen_may_not_see_stays_hidden_over_a_lock_and_in_the_other_
     window.switch_citizen_view()
     assert not window.frame.desk.citizen_view
     assert not window.frame.navigation.isHidden()
+
+
+@pytest.mark.parametrize(
+    "where",
+    [
+        "caseworker.office.Office.open",
+        "caseworker.store.drafts.Drafts.take_over",
+        "ui.shell.frame.Frame.__init__",
+    ],
+)
+def test_what_nobody_foresaw_while_unlocking_comes_back_to_the_passphrase(
+    open_window: Open, qtbot: QtBot, store: Path, monkeypatch: pytest.MonkeyPatch, where: str
+) -> None:
+    def breaks(*_args: object, **_options: object) -> None:
+        raise RuntimeError("nobody foresaw it")
+
+    window = open_window(store)
+    page = window.centralWidget()
+    assert isinstance(page, LockPage)
+    with monkeypatch.context() as patch, qtbot.capture_exceptions() as met:
+        patch.setattr(where, breaks)
+        type_in(qtbot, page, PASSPHRASE)
+        qtbot.waitUntil(lambda: bool(met), timeout=10_000)
+    assert [kind for kind, _error, _trace in met] == [RuntimeError], "the crash window has it too"
+    page = window.centralWidget()
+    assert isinstance(page, LockPage)
+    assert not page.open.is_busy()
+    assert "uventet fejl" in page.form.block("passphrase").error()
+    unlocked(qtbot, window)
+    assert window.frame is not None
+
+
+def test_what_waits_for_the_drafts_still_waits_after_an_opening_that_failed(
+    open_window: Open, qtbot: QtBot, store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def breaks(*_args: object) -> None:
+        raise RuntimeError("nobody foresaw it")
+
+    window = open_window(store)
+    waits = ("r", "note", "c", "k", {"facts": "Ord"})
+    window.stores._unsaved[store] = (waits,)  # noqa: SLF001 - as a full disk leaves it
+    with monkeypatch.context() as patch:
+        patch.setattr("caseworker.store.drafts.Drafts.take_over", breaks)
+        with pytest.raises(RuntimeError):
+            window.stores.open(PASSPHRASE)
+    assert window.stores.has_unsaved
+    unlocked(qtbot, window)
+    assert window.stores.office is not None
+    assert [draft.record_id for draft in window.stores.office.store.drafts.all()] == ["r"]
+    assert not window.stores.has_unsaved

@@ -1,0 +1,266 @@
+"""The file that drafts lie in: opened, and begun anew where it is damaged, so that no word is lost untold.
+
+It keeps no write-ahead log: a log that is damaged after a crash loses what stands behind the damage, and the
+database says nothing of it. A page of the file itself that is damaged is met.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from contextlib import suppress
+from pathlib import Path
+from threading import RLock
+from typing import Any, TypeVar
+
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    Connection,
+    MetaData,
+    String,
+    Table,
+    delete,
+    insert,
+    inspect,
+    literal_column,
+    select,
+)
+
+from caseworker.base.clock import Clock
+from caseworker.base.errors import StoreProblem
+from caseworker.base.files import make_private
+from caseworker.base.ids import new_id
+from caseworker.base.text import Text
+from caseworker.store.connect import damaged, open_engine, prepare, problems
+from caseworker.store.folder import cannot_write
+from caseworker.store.losses import Loss, words_of
+from caseworker.store.record import UtcMoment
+from caseworker.store.salvage import (
+    Found,
+    Row,
+    closing_engine,
+    is_there,
+    keep_aside,
+    lying_aside,
+    name_aside,
+    put_away,
+    read_what_can_be,
+    what_is_left,
+)
+
+T = TypeVar("T")
+
+DRAFTS_NAME = "drafts.db"
+_ASIDE = "drafts-damaged"
+_metadata = MetaData()
+
+
+def _columns() -> tuple[Column[Any], ...]:
+    return (
+        Column("record_id", String(36), primary_key=True),
+        Column("kind", String, nullable=False),
+        Column("citizen_id", String(36), nullable=False),
+        Column("case_id", String(36), nullable=False),
+        Column("started_at", UtcMoment, nullable=False),
+        Column("saved_at", UtcMoment, nullable=False),
+        Column("values", JSON, nullable=False),
+    )
+
+
+DRAFT = Table("draft", _metadata, *_columns())
+SPENT = Table("spent_draft", _metadata, Column("act_id", String(36), primary_key=True), *_columns())
+# What was met is told until somebody has read it, also where a command, or another opening, met it.
+_UNTOLD = Table(
+    "untold_loss",
+    _metadata,
+    Column("id", String(36), primary_key=True),
+    Column("file", String, nullable=False),
+    Column("whole", Boolean, nullable=False),
+)
+_TABLES = (DRAFT, SPENT, _UNTOLD)
+
+
+class DraftsFile:
+    """The open file. What stands in it is at hand as well, so that damage met later takes nothing.
+
+    A damaged file keeps nobody from the store: it is kept under another name and a new one put in its place, with what
+    was at hand or can still be read. `on_loss` is told, in the thread that met it. The new one is written whole under
+    a name of its own first, the word of the loss with it. Where one lies there whole, the change was cut off and
+    opening goes on with it, however it ended. A store `in_use` has such a file: one that is gone or empty is told.
+    """
+
+    def __init__(self, folder: Path, key: bytes, clock: Clock, *, in_use: bool = False) -> None:
+        self._path, self._key, self._clock, self._in_use = folder / DRAFTS_NAME, key, clock, in_use
+        self._new = self._path.with_stem("drafts-new")
+        self._engine = open_engine(self._path, key, write=True)
+        self._is_open = False
+        self._at_hand: Found | None = None
+        self.losses: tuple[Loss, ...] = ()
+        self.on_loss: Callable[[], object] | None = None
+        # One connection reads and writes; none may be open while the file gets another name.
+        self._turn = RLock()
+        self._open_or_mend()
+
+    def _open_or_mend(self) -> None:
+        try:
+            self._open()
+        except StoreProblem as found:
+            self._engine.dispose()
+            if found.code != "damaged":
+                raise
+            self._begin_anew()
+
+    def _open(self) -> None:
+        """Open it as the next program will. Raises StoreProblem "damaged" also where it is not what is at hand."""
+        self._engine.dispose()
+        self._is_open = False
+        if losses := self._told_by_the_new():
+            self._put_in(losses[-1])
+        elif self._in_use and not is_there(self._path):
+            raise damaged(self._path)
+        prepare(self._path, self._key, log=False)
+        with problems(self._path), self._engine.begin() as connection:
+            self._require_whole(connection)
+            _metadata.create_all(connection)
+            found = Found.of(connection, _TABLES)
+        if self._at_hand is not None and found != self._at_hand:
+            raise damaged(self._path)
+        self._take(found)
+        self._is_open = self._in_use = True
+
+    def _take(self, at_hand: Found) -> None:
+        self._at_hand = at_hand
+        self.losses = tuple(Loss(**row) for row in at_hand.rows[_UNTOLD.name])
+
+    def _require_whole(self, connection: Connection) -> None:
+        """Look at every page: one that nobody reads now is damaged all the same, and it is a small file."""
+        if connection.exec_driver_sql("PRAGMA quick_check").all() != [("ok",)]:
+            raise damaged(self._path)
+
+    def _told_by_the_new(self) -> list[Loss]:
+        """Return the losses of a new file that waits to be put in, the last its own; none where it is not whole."""
+        if not is_there(self._new):
+            return []
+        try:
+            with (
+                closing_engine(open_engine(self._new, self._key, write=False)) as engine,
+                problems(self._new),
+                engine.begin() as connection,
+            ):
+                self._require_whole(connection)
+                if not inspect(connection).has_table(_UNTOLD.name):
+                    return []  # it was cut off before all was written, in one go
+                rows = connection.execute(select(_UNTOLD).order_by(literal_column("rowid"))).mappings()
+                return [Loss(**row) for row in rows]
+        except StoreProblem as found:
+            if found.code != "damaged":
+                raise
+            return []
+
+    def _begin_anew(self) -> None:
+        """Write a new file with what is at hand, or else can be read of the damaged one, and put it in its place."""
+        self._engine.dispose()
+        self._is_open = False
+        found = self._at_hand or read_what_can_be(self._path, self._key, _TABLES)
+        left = what_is_left(self._path)
+        aside = name_aside(self._path, f"{_ASIDE}-{self._clock.now():%Y%m%d-%H%M%S}")
+        files = ["" if left is None else aside.name + left]
+        untold = found.rows[_UNTOLD.name]
+        if not found.whole:  # the word of an earlier loss may be gone too; twice is better than never
+            known = {row["file"] for row in untold}
+            files = [name for name in lying_aside(self._path, _ASIDE) if name not in known] + files
+        losses = [{"id": new_id(), "file": file, "whole": found.whole} for file in files]
+        rows = {**found.rows, _UNTOLD.name: [*untold, *losses]}
+        self._write_new(rows)
+        self._take(Found(rows, whole=True))
+        self._open()
+
+    def _write_new(self, rows: dict[str, list[Row]]) -> None:
+        try:
+            put_away(self._new)  # half of one: nothing stands in it alone
+            make_private(self._new)
+            with (
+                closing_engine(open_engine(self._new, self._key, write=True)) as engine,
+                problems(self._new),
+                engine.begin() as connection,
+            ):
+                _metadata.create_all(connection)
+                for table in _TABLES:
+                    if rows[table.name]:
+                        connection.execute(insert(table), rows[table.name])
+        except OSError as error:
+            raise cannot_write(self._path.parent, error) from error
+        except StoreProblem:
+            with suppress(OSError):
+                put_away(self._new)
+            raise
+
+    def _put_in(self, loss: Loss) -> None:
+        """Keep the old file under the name that is told, and move the new one to its place."""
+        try:
+            aside = self._path.with_name(loss.file or _ASIDE).with_suffix(self._path.suffix)
+            keep_aside(self._path, aside)
+            self._new.replace(self._path)
+        except OSError as error:
+            raise cannot_write(self._path.parent, error) from error
+
+    def _hold(self, rows: list[Row]) -> None:
+        """Let drafts wait in memory: there is no file to write them in."""
+        raise NotImplementedError
+
+    def _run(self, act: Callable[[Connection], T], *, writes: bool = True) -> T:
+        """Read or write in one transaction; what meets a damaged file is done in a new one."""
+        with self._turn:
+            told = self.losses
+            try:
+                done = self._once(act, writes=writes)
+            except StoreProblem as found:
+                if found.code != "damaged":
+                    raise
+                self._begin_anew()
+                done = self._once(act, writes=writes)
+            met = not set(self.losses) <= set(told)
+        if met and self.on_loss is not None:
+            self.on_loss()
+        return done
+
+    def _once(self, act: Callable[[Connection], T], *, writes: bool) -> T:
+        if not self._is_open or not is_there(self._path):
+            self._open()
+        at_hand = None
+        with problems(self._path), self._engine.begin() as connection:
+            done = act(connection)
+            if writes:
+                at_hand = Found.of(connection, _TABLES)
+        if at_hand is not None:
+            self._take(at_hand)
+        return done
+
+    def loss(self) -> Text | None:
+        """Return what is to be told of files that were damaged, or None."""
+        return words_of(self.losses)
+
+    def loss_told(self, losses: Collection[Loss]) -> None:
+        """Say these no more: they have been read. What could not be written is said once more at the next opening."""
+        read = [one.id for one in losses]
+        with self._turn:
+            with suppress(StoreProblem):
+                self._run(
+                    lambda connection: connection.execute(delete(_UNTOLD).where(_UNTOLD.c.id.in_(read)))
+                )
+            self.losses = tuple(one for one in self.losses if one.id not in read)
+
+    def check(self) -> None:
+        """Look at the whole file once more. A damaged one is kept aside, which `loss` then tells."""
+        self._run(self._require_whole, writes=False)
+
+    def close(self) -> None:
+        """Close the file, once what is at hand is seen to stand in it. What cannot be mended is held in memory."""
+        with self._turn:
+            try:
+                self._open_or_mend()  # of damage what has it open may notice nothing
+            except StoreProblem:
+                if self._at_hand is not None:
+                    self._hold(self._at_hand.rows[DRAFT.name])
+            self._engine.dispose()
