@@ -193,12 +193,12 @@ def _tell_lines(context: Context, result: Imported) -> None:
 
 def _write_rejected(context: Context, file: CaseloadFile, result: Imported, path: Path) -> bool:
     """Write the rejected rows with the reason. Returns whether that went well; the import stands either way."""
-    from caseworker.people import caseload
+    from caseworker.people.rejected import rejected_csv
 
     rows = [(record, render(reason, context.language)) for record, reason in result.rejected]
     heading = render(t("Reason for rejection"), context.language)
     try:
-        write_out(path, caseload.rejected_csv(file, rows, heading))
+        write_out(path, rejected_csv(file, rows, heading))
     except OSError:
         context.tell(t("The file {file} cannot be written. The import itself stands.", file=str(path)))
         return False
