@@ -21,6 +21,7 @@ _ARTICLES = frozenset({"den", "d.", "d", "the"})
 _WEEK = frozenset({"uge", "week"})
 _NEXT_WEEK = frozenset({("næste", "uge"), ("denne", "uge")})
 _WEEKS = _WEEK | {"uger", "ugen", "weeks"}
+_WITHIN_WEEKS = frozenset({",", "og", "eller", "efter", "på", "senest", "inden", "-", "–"})
 _RELATIVE = frozenset({
     "i", "om", "in", "idag", "imorgen", "igår", "today", "tomorrow", "yesterday",
 })  # fmt: skip
@@ -54,6 +55,8 @@ def relative(line: Line, end: int, today: date) -> Own | None:
         first, rest = line.low[start], list(line.low[start + 1 : end])
         if first in _RELATIVE or first.startswith("+"):
             day = parse_day(" ".join([first, *rest]), today)
+            if day is not None and words_of.weekday(line, start - 1) is not None:  # "mandag om 2 uger"
+                return Own(start - 1, start - 1, None, "week", "unsure")
             if day is not None:
                 return Own(start, start, day, "relative")
         elif first == "inden" and rest:  # "inden for 14 dage"
@@ -64,27 +67,36 @@ def relative(line: Line, end: int, today: date) -> Own | None:
 
 
 def by_week(line: Line, end: int, today: date) -> Own | None:
-    """Read "mandag i uge 50", "uge 50 mandag" and "uge 50"; a weekday behind "hver uge" is no day."""
+    """Read "mandag i uge 50", "uge 50 mandag" and "uge 50"; a weekday of "hver uge" or "uge 50-51" is no day."""
     last = words_of.weekday(line, end - 1)
-    at = line.before_comma(end - 1) if last is not None else end
-    if last is not None and line.at(at - 1) in _WEEKS:
-        return Own(end - 1, end - 1, None, "week", "unsure")
-    number, start = line.at(at - 1).rstrip("."), at - 2
-    if (line.at(start), number) in _NEXT_WEEK and last is None:
+    if last is not None:
+        at, numbers = end - 1, list[str]()
+        while line.at(at - 1) in _WITHIN_WEEKS or line.at(at - 1)[:1].isdecimal():
+            at -= 1
+            numbers += [line.at(at)] * line.at(at)[:1].isdecimal()
+        if line.at(at - 1) not in _WEEKS:
+            return None
+        one = line.at(at - 1) in _WEEK and len(numbers) == 1
+        day = _in_week(numbers[0], last, today) if one else None
+        start = at - 1 if numbers else end - 1
+        start -= day is not None and line.at(start - 1) in ("i", "in")
+        return Own(start, start, day, "week", "day" if day is not None else "unsure")
+    number, start = line.at(end - 1).rstrip("."), end - 2
+    if (line.at(start), number) in _NEXT_WEEK:
         number = str(today.isocalendar().week + (line.at(start) == "næste"))
     elif line.at(start) not in _WEEK or not number.isdecimal():
         return None
-    if last is None:
-        named = line.before_comma(start - (line.at(start - 1) in ("i", "in"))) - 1
-        last = words_of.weekday(line, named)
-        start = named if last is not None else start
-    day = _in_week(int(number), last, today) if last is not None and len(number) < 3 else None
+    named = line.before_comma(start - (line.at(start - 1) in ("i", "in"))) - 1
+    last = words_of.weekday(line, named)
+    start = named if last is not None else start
+    day = _in_week(number, last, today) if last is not None else None
     return Own(start, start, day, "week", "day" if day is not None else "unsure")
 
 
-def _in_week(week: int, weekday: int, today: date) -> date | None:
+def _in_week(number: str, weekday: int, today: date) -> date | None:
     """Return the weekday of a week from today on; None where it is over in this very week, or there is no such week."""
-    now = today.isocalendar()
+    now, bare = today.isocalendar(), number.rstrip(".")
+    week = int(bare) if bare.isdecimal() and len(bare) < 3 else 0
     try:
         day = date.fromisocalendar(now.year + (week < now.week), week, weekday + 1)
     except ValueError:
@@ -94,7 +106,7 @@ def _in_week(week: int, weekday: int, today: date) -> date | None:
 
 def by_month(line: Line, end: int, today: date) -> Own | None:
     """Read "10. december" and "den 10. dec. 2026"."""
-    at = end - 1 - bool(_YEAR.fullmatch(line.at(end - 1)))
+    at = end - 1 - bool(_YEAR.fullmatch(line.at(end - 1)) or words_of.is_month(line.at(end - 2)))
     glued = _GLUED.fullmatch(line.at(at))
     start = at if glued else at - 1
     if not words_of.is_month(glued[2] if glued else line.at(at)) or not line.at(start)[:1].isdecimal():
@@ -165,6 +177,6 @@ def _with_weekday(line: Line, start: int, day: date | None, form: Form) -> Own:
     other = weekday is not None and day is not None and day.weekday() != weekday
     if weekday is None or (other and words_of.may_be_a_word(line.at(at - 1))):
         return Own(start, start, day, form)
-    if other and form == "nth":
+    if other and (form == "nth" or (form == "short" and at == start)):  # "fredag 10.12" may be an hour
         return Own(at - 1, at - 1, None, form, "unsure")
     return Own(at - 1, start, day, form)

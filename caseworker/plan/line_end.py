@@ -29,11 +29,14 @@ _PART_OF_WORDS = frozenset({
 })  # fmt: skip
 # "ringer før 10/12", "næste fredag": a day may be meant, but which one?
 _WHICH = frozenset({"næste", "sidste", "første", "anden", "forrige", "next", "last", "first"})
-_AROUND = frozenset({"efter", "før", "tidligst", "ved", "pr", "pr.", "after", "before"}) | _WHICH
+_AROUND = (
+    frozenset({"efter", "før", "tidligst", "ved", "pr", "pr.", "i", "in", "for", "hos", "after", "before"})
+    | _WHICH
+)
 # "møder 3/12 og 10/12", "ringer omkring 10/12": without their last day the words would make no sense.
 _NEEDS_DAY = frozenset({
     "og", "eller", "samt", "omkring", "ca", "ca.", "cirka", "allerede", "først", "kun", "kommende", "førstkommende",
-    "and", "or", "around", "-", "–",
+    "and", "or", "around", "-", "–", "/", "&",
 })  # fmt: skip
 
 

@@ -30,7 +30,7 @@ _HOUR = r"\d{1,2}(?:[.:]\d{2})?"
 _CLOCK = re.compile(rf"(?:kl(?:okken|\.)? ?|at ){_HOUR}(?: ?(?:[-–]|til|to|og|and) ?{_HOUR})?\.?")
 _LONGEST_CLOCK = 4  # words: "kl. 9 - 12"
 _BEFORE_CLOCK = frozenset(
-    {"inden", "senest", "ca.", "ca", "omkring", "før", "efter", "fra", "mellem", "from", ","}
+    {"inden", "senest", "ca.", "ca", "omkring", "før", "efter", "fra", "mellem", "from", ",", "-", "–"}
 )
 _TIMES_OF_DAY = frozenset(
     {"morgen", "formiddag", "middag", "eftermiddag", "aften", "nat", "morning", "afternoon"}
@@ -38,6 +38,7 @@ _TIMES_OF_DAY = frozenset(
 _BETWEEN_HOURS = frozenset({"-", "–"})
 _CLOCK_HOUR = r"(?:[01]?\d|2[0-4])(?:[.:][0-5]\d)?"
 _HOURS = re.compile(rf"({_CLOCK_HOUR}) ?[-–] ?({_CLOCK_HOUR})\.?")
+_ONE_HOUR = re.compile(r"(?:[01]?\d|2[0-3])[.:][0-5]\d")  # "torsdag 9.30"
 _EARLY = 6 * 60  # minutes: hours that begin before are rather a day of the month
 # "hold 2/3", "lokale 4/12", "tlf. 12 12 26": what bears a number. Longer ones end in it too ("mødelokale").
 _NUMBERED = frozenset({
@@ -159,6 +160,8 @@ def without_hours(line: Line, today: date) -> int:
     )
     if line.at(end - 1).rstrip(".") in _TIMES_OF_DAY and named:
         return end - 1
+    if named and _ONE_HOUR.fullmatch(line.at(end - 1)) and parse_day(line.at(end - 1), today) is None:
+        return end - 1
     begin = end - (3 if line.at(end - 2) in _BETWEEN_HOURS else 1)
     words = " ".join(line.low[max(begin, 0) : end])
     match = _HOURS.fullmatch(words)
@@ -184,7 +187,7 @@ def is_numbered(line: Line, number: int) -> bool:
     if not any(letter.isalnum() for letter in name):
         return True
     if word != name and (len(name) <= _ABBREVIATED or "." in name):
-        return True
+        return not line.at(number - 1).isdecimal()  # "500 kr."
     if line.at(number - 1) in _OWN:
         return False
     if name in _NUMBERED:
