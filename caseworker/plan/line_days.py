@@ -153,7 +153,11 @@ def by_figures(line: Line, end: int, today: date) -> Own | None:
 def by_number(line: Line, end: int, today: date) -> Own | None:
     """Read "den 3.": the next such day of a month to come."""
     number = line.at(end - 1).rstrip(".")
-    if not (number.isdecimal() and 0 < len(number) < 3 and is_article(line, end - 2)):
+    if not (number.isdecimal() and len(number) < 3):
+        return None
+    if words_of.weekday(line, end - 2) is not None:  # "torsdag 9": the day or the hour
+        return Own(end - 2, end - 2, None, "week", "unsure")
+    if not is_article(line, end - 2):
         return None
     month = today.year * 12 + today.month - 1
     days = (_day(month + more, int(number)) for more in range(3))

@@ -120,6 +120,7 @@ AGREEMENTS = [
     ("Ringer fredag i næste uge", "", "12-11", ""),
     ("Ringer mandag om 2 uger", "", "", "mandag om 2 uger"),
     ("Skal til læge torsdag 9.30", "", "12-03", ""),
+    ("Skal til læge torsdag 9", "", "", "torsdag 9"),
     ("Skal til læge fredag 10.12", "", "", "fredag 10.12"),
     ("Ringer fredag - senest kl. 12", "", "12-04", ""),
     ("Ringer senest 1. jan 27", "Ringer", "2027-01-01", ""),
