@@ -77,10 +77,14 @@ _FOLD = str.maketrans(
 )
 
 
+def composed(words: str) -> str:
+    """Return words with each letter as one sign: an å may come as a and a ring, as a Mac writes it."""
+    return unicodedata.normalize("NFC", words)
+
+
 def sort_key(words: str) -> str:
     """Return a key that sorts names the Danish way: æ, ø, å last, and aa as å."""
-    composed = unicodedata.normalize("NFC", words.casefold())  # an å may come as a and a ring
-    folded = " ".join(composed.split()).replace("aa", "å").translate(_FOLD)
+    folded = " ".join(composed(words.casefold()).split()).replace("aa", "å").translate(_FOLD)
     plain = unicodedata.normalize("NFD", folded)
     return "".join(c for c in plain if not unicodedata.combining(c))
 

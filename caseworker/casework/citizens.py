@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, and_, case, func, select
 from sqlalchemy.orm import Session, aliased
 
 from caseworker.base.clock import day_of
-from caseworker.base.danish import masked_cpr
+from caseworker.base.danish import composed, masked_cpr
 from caseworker.base.dates import age_on
 from caseworker.contacts.model import Talk
 from caseworker.deadlines.model import DeadlineRow
@@ -226,7 +226,7 @@ def named_so(name: str, search: str) -> int:
 
 def _words(text: str) -> list[str]:
     """Return the words to compare, a CPR number written with a hyphen as one."""
-    return re.findall(r"\w+", _CPR_HYPHEN.sub("", text).casefold())
+    return re.findall(r"\w+", _CPR_HYPHEN.sub("", composed(text)).casefold())
 
 
 def _last_contact(cases: list[str] | None) -> Any:

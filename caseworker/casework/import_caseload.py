@@ -11,7 +11,7 @@ from datetime import date
 
 from sqlalchemy import select
 
-from caseworker.base.danish import sort_key
+from caseworker.base.danish import composed, sort_key
 from caseworker.base.errors import UserError
 from caseworker.base.text import Text, t
 from caseworker.casework.import_differences import differences, open_cases
@@ -59,7 +59,7 @@ class _Known:
         self.by_cpr: dict[str, _Person] = {}
         self.by_external: dict[str, _Person] = {}
         self.by_name: dict[tuple[str, date], _Person] = {}
-        self.owners = {row.name: row.id for row in work.find(Staff)}
+        self.owners = {composed(row.name): row.id for row in work.find(Staff)}
         self.me = next(row.id for row in work.find(Staff, Staff.is_me))
         self.next_case_no = service.next_case_no(work)
         self.open_cases = open_cases(work)
@@ -202,7 +202,7 @@ def _take_in(work: Work, row: Row, known: _Known, result: Imported, *, second: b
 def _other_person(citizen: Citizen, data: service.CitizenData) -> list[Text]:
     """Say what makes somebody else of a citizen who is here already."""
     said: list[Text] = []
-    if data.name != citizen.name:
+    if data.name != composed(citizen.name):
         said.append(
             t("The file says “{new}”, the citizen was called “{old}”. The new name is taken.",
               new=data.name, old=citizen.name)

@@ -9,6 +9,7 @@ from datetime import date
 
 from sqlalchemy import select
 
+from caseworker.base.danish import composed
 from caseworker.base.text import Text, raw, t
 from caseworker.people.model import BenefitPeriod, CaseEvent, CaseFile, GroupPeriod, Staff
 from caseworker.people.service import Intake
@@ -87,7 +88,7 @@ def differences(intake: Intake, case: CaseNow) -> Iterator[Text]:
         known = _day(case.referred_on) if case.referred_on is not None else None
         yield _unlike("referred_on", _day(intake.referred_on), known)
     owner = intake.owner.strip()
-    if owner and owner != case.owner:
+    if owner and owner != composed(case.owner):
         yield _unlike("owner", raw(owner), raw(case.owner))
 
 

@@ -180,25 +180,36 @@ def _tell_lines(context: Context, result: Imported) -> None:
     context.tell(*(sentence for _line, _what, sentence in told[:_FULLY_TOLD]))
     rest = told[_FULLY_TOLD:]
     counted = Counter(sentence.message + what.message for _line, what, sentence in rest)
+    single = [sentence for _line, what, sentence in rest if counted[sentence.message + what.message] == 1]
     for _line, what, sentence in rest:
         count = counted.pop(sentence.message + what.message, 0)
-        if count:
+        if count > 1:
             context.tell(
                 tn("And {count} more line of this kind: {what}", "And {count} more lines of this kind: {what}",
                    count, what=sentence)
             )  # fmt: skip
+    if len(single) == 1:
+        context.tell(*single)
+    elif single:  # each of another kind: a sentence for each would be as long as the lines themselves
+        context.tell(
+            tn(
+                "And {count} more line of another kind.",
+                "And {count} more lines of different kinds.",
+                len(single),
+            )
+        )
     if any(is_unknown_word(what) for _line, what, _sentence in told):
         context.tell(t("“caseworker import --help” names every word that can be used."))
 
 
 def _write_rejected(context: Context, file: CaseloadFile, result: Imported, path: Path) -> bool:
     """Write the rejected rows with the reason. Returns whether that went well; the import stands either way."""
-    from caseworker.people import caseload
+    from caseworker.people.rejected import rejected_csv
 
     rows = [(record, render(reason, context.language)) for record, reason in result.rejected]
     heading = render(t("Reason for rejection"), context.language)
     try:
-        write_out(path, caseload.rejected_csv(file, rows, heading))
+        write_out(path, rejected_csv(file, rows, heading))
     except OSError:
         context.tell(t("The file {file} cannot be written. The import itself stands.", file=str(path)))
         return False

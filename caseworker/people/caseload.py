@@ -18,7 +18,7 @@ import msgspec
 from dateutil.relativedelta import relativedelta
 
 from caseworker.base import paths
-from caseworker.base.danish import parse_cpr
+from caseworker.base.danish import composed, parse_cpr
 from caseworker.base.dates import parse_day
 from caseworker.base.errors import UserError
 from caseworker.base.text import Text, t
@@ -34,7 +34,7 @@ from caseworker.people.caseload_words import (
     tidy,
     visitation_remark,
 )
-from caseworker.people.rejected import OPEN_QUOTE, reason_column, without_reason, wrong_width
+from caseworker.people.rejected import OPEN_QUOTE, reason_column, without_guard, wrong_width
 from caseworker.people.service import CitizenData, Intake
 from caseworker.people.words import CASELOAD_COLUMNS
 
@@ -236,26 +236,6 @@ def to_row(record: Record, mapping: dict[str, int], columns: Columns, today: dat
     return Row(record.line, citizen, intake, remark, told)
 
 
-def rejected_csv(file: CaseloadFile, rejected: list[tuple[Record, str]], heading: str) -> bytes:
-    """Write rejected rows back as CSV in the file's own form, with the reason in a last column.
-
-    A file of rejected rows has that column already: what stands in it is replaced.
-    """
-    out = io.StringIO()
-    writer = csv.writer(out, delimiter=file.delimiter, lineterminator="\r\n")
-    header = without_reason(file.header, file.header)
-    writer.writerow([*header, heading])
-    width = len(header)
-    for record, reason in rejected:
-        fields = without_reason(record.fields, file.header)
-        kept = fields + [""] * (width - len(fields))
-        # What stands beyond the header is kept in its last column, so that the reason is in a column of its own.
-        if len(kept) > width:
-            kept = [*kept[: width - 1], file.delimiter.join(kept[width - 1 :])]
-        writer.writerow([*kept, reason])
-    return out.getvalue().encode("utf-8-sig")
-
-
 def _plain(values: dict[str, str]) -> dict[str, Any]:
     names = (
         "cpr", "phone", "email", "address", "postal_code", "city", "municipality", "interpreter", "external_id",
@@ -332,7 +312,7 @@ def _records(lines: list[str], start: int, delimiter: str, width: int) -> Iterat
             continue
         used, fields = _one_record(lines, number, delimiter, width)
         if fields is None:
-            yield Record(number + 1, lines[number].split(delimiter), OPEN_QUOTE)
+            yield Record(number + 1, _cells(lines[number].split(delimiter)), OPEN_QUOTE)
         elif len(fields) != width:
             yield Record(number + 1, fields, wrong_width(len(fields), width))
         else:
@@ -374,9 +354,15 @@ def _trim(fields: list[str], width: int) -> list[str]:
 def _split(words: str, delimiter: str, *, strict: bool = False) -> list[list[str]]:
     """Return the rows of fields in these lines; lines that are too much for the reader come back whole."""
     try:
-        return list(csv.reader(io.StringIO(words, newline=""), delimiter=delimiter, strict=strict)) or [[]]
+        rows = list(csv.reader(io.StringIO(words, newline=""), delimiter=delimiter, strict=strict))
     except csv.Error:
         return [[words]]
+    return [_cells(row) for row in rows] or [[]]
+
+
+def _cells(fields: list[str]) -> list[str]:
+    """Return fields as they are meant, whatever wrote them: a Mac its letters, a spreadsheet its text."""
+    return [without_guard(composed(field)) for field in fields]
 
 
 def _day(words: str, name: str, today: date) -> date | None:

@@ -1,12 +1,18 @@
-"""What a file of rejected rows tells when it is imported again: which rows were not mended. Pure."""
+"""A file of rejected rows: how it is written, and what it tells when it is imported again. Pure."""
 
 from __future__ import annotations
 
+import csv
+import io
 import re
 from collections.abc import Sequence
 from functools import cache
+from typing import TYPE_CHECKING
 
 from caseworker.base.text import LANGUAGES, Text, render, t
+
+if TYPE_CHECKING:
+    from caseworker.people.caseload import CaseloadFile, Record
 
 # The title of the last column of such a file. The other columns are those of the file that was imported.
 TITLE = t("Reason for rejection")
@@ -15,6 +21,39 @@ OTHER_TAKEN = t(
     "Another line about this citizen was taken before. If this one is right, delete the reason in it."
 )
 _DELIMITERS = ";,\t|"
+# What a spreadsheet would run as a formula. Such a field gets an apostrophe before it, which it shows as text.
+_RUN = re.compile(r"[\s']*[=+\-@]")
+_GUARD = "'"
+
+
+def rejected_csv(file: CaseloadFile, rejected: Sequence[tuple[Record, str]], heading: str) -> bytes:
+    """Write rejected rows back as CSV in the file's own form, with the reason in a last column.
+
+    A file of rejected rows has that column already: what stands in it is replaced. `without_guard` takes off
+    again what keeps a spreadsheet from running a field.
+    """
+    out = io.StringIO()
+    writer = csv.writer(out, delimiter=file.delimiter, lineterminator="\r\n")
+    header = without_reason(file.header, file.header)
+    writer.writerow([*map(_guarded, header), heading])
+    width = len(header)
+    for record, reason in rejected:
+        fields = without_reason(record.fields, file.header)
+        kept = fields + [""] * (width - len(fields))
+        # What stands beyond the header is kept in its last column, so that the reason is in a column of its own.
+        if len(kept) > width:
+            kept = [*kept[: width - 1], file.delimiter.join(kept[width - 1 :])]
+        writer.writerow([*map(_guarded, kept), reason])
+    return out.getvalue().encode("utf-8-sig")
+
+
+def without_guard(field: str) -> str:
+    """Return a field without the apostrophe that keeps a spreadsheet from running it."""
+    return field[1:] if field.startswith(_GUARD) and _RUN.match(field[1:]) else field
+
+
+def _guarded(field: str) -> str:
+    return f"{_GUARD}{field}" if _RUN.match(field) else field
 
 
 def wrong_width(found: object, wanted: object) -> Text:

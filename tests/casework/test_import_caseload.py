@@ -17,7 +17,7 @@ from caseworker.base.text import render, t
 from caseworker.casework.citizens import citizen_list
 from caseworker.casework.import_caseload import Imported, import_caseload
 from caseworker.office import Office
-from caseworker.people import caseload, service
+from caseworker.people import caseload, rejected, service
 from caseworker.people.caseload import CaseloadFile
 from caseworker.people.model import BenefitPeriod, CaseFile, Citizen, GroupPeriod, Staff
 from caseworker.store.work import Work
@@ -300,7 +300,7 @@ def test_a_birth_date_after_the_first_contact_of_a_known_citizen_is_rejected(off
 def rejected_file(file: CaseloadFile, result: Imported, language: str) -> CaseloadFile:
     """Return the file of rejected rows as it is opened again."""
     rows = [(record, render(reason, language)) for record, reason in result.rejected]
-    content = caseload.rejected_csv(file, rows, render(t("Reason for rejection"), language))
+    content = rejected.rejected_csv(file, rows, render(t("Reason for rejection"), language))
     return caseload.parse(content, COLUMNS)
 
 

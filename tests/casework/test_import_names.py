@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -11,10 +12,11 @@ from sqlalchemy import select
 
 from caseworker.base.clock import FixedClock
 from caseworker.base.text import render, t
+from caseworker.casework.citizens import citizen_list
 from caseworker.casework.import_caseload import Imported, import_caseload
 from caseworker.office import Office
 from caseworker.people import caseload, service
-from caseworker.people.model import Citizen
+from caseworker.people.model import Citizen, Staff
 from caseworker.people.names import first_name, turned
 from caseworker.store.work import Work
 from tests.content_hash import content_hash
@@ -183,3 +185,27 @@ def test_a_name_in_one_of_two_columns_is_read_as_a_whole_one(office: Office, cel
 def test_a_name_kept_with_commas_in_one_of_two_columns_is_said(office: Office) -> None:
     result = take_in(office, ";Holm, Eva, Maja;02-09-1990", head="Fornavn;Efternavn;Fødselsdato")
     assert any("is kept as it stands, with its commas" in one for one in remarks(result))
+
+
+def test_names_of_a_mac_are_stored_and_found_as_all_others_and_changed_once(office: Office) -> None:
+    line, head = "Åse Ødegård;0107871234;Bo Ågård", "Navn;CPR;Sagsbehandler"
+    with_rings = unicodedata.normalize("NFD", line)
+    take_in(office, with_rings, head=head)
+    assert names(office) == {"Åse Ødegård": "Åse"}
+
+    def as_before(work: Work) -> None:  # as such a file was taken in once
+        (citizen,) = work.find(Citizen)
+        citizen.name, citizen.call_name = with_rings.split(";")[0], unicodedata.normalize("NFD", "Åse")
+        (owner,) = work.find(Staff, Staff.name == "Bo Ågård")
+        owner.name = unicodedata.normalize("NFD", owner.name)
+
+    office.run(t("Import of a file"), as_before)
+    with office.read() as session:
+        for typed in ("Ødegård", "åse", unicodedata.normalize("NFD", "ødegå")):
+            assert [row.name for row in citizen_list(session, date(2026, 11, 24), search=typed)], typed
+    again = take_in(office, with_rings, head=head)
+    assert (again.updated, again.unchanged) == (1, 0)
+    assert not any("name" in one for one in remarks(again))
+    assert names(office) == {"Åse Ødegård": "Åse"}
+    again = take_in(office, line, head=head)
+    assert (again.updated, again.unchanged, remarks(again)) == (0, 1, [])

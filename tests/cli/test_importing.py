@@ -181,6 +181,20 @@ def test_thousands_of_warnings_are_counted_by_kind(run: Run, store: Path) -> Non
     assert [line.split(" more lines of this kind: Line ")[0] for line in told[20:]] == ["And 253", "And 50"]
 
 
+def test_lines_that_are_each_of_another_kind_are_counted_once(run: Run, store: Path) -> None:
+    lines = [f"Borger {number};010190{number};;" for number in range(1000, 1022)]
+    lines += [
+        "Bo Friis;12;;", "Dan Holm;0202601235;31-02-2025;", "Eva Maj;;;", ";0303601236;;", "Ida Bak;0404601237;;meget",
+    ]  # fmt: skip
+    ran = take_in(run, store, "\n".join(["Navn;CPR;Henvist;Visitation", *lines]), "--dry-run", "--lang", "en")
+    told = [line for line in ran.err.splitlines() if line.startswith("And ")]
+    assert told == ["And 5 more lines of different kinds."]
+    ran = take_in(
+        run, store, "\n".join(["Navn;CPR;Henvist;Visitation", *lines[:23]]), "--dry-run", "--lang", "en"
+    )
+    assert ran.err.splitlines()[-1].startswith("Line 24 is rejected: ")
+
+
 def test_a_name_that_nobody_has_is_not_echoed(run: Run, store: Path) -> None:
     names = ("x" * 50_000, "\u200b\u200b", "\x01\x02", "\u3164", "")
     ran = take_in(run, store, "\n".join(["Navn;CPR", *(f"{name};1203044232" for name in names)]))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import unicodedata
 from datetime import date
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from caseworker.base.errors import UserError
 from caseworker.base.text import render
 from caseworker.people import caseload, service
 from caseworker.people.caseload import CaseloadFile, Row
+from caseworker.people.rejected import rejected_csv
 
 TODAY = date(2026, 11, 24)
 COLUMNS = caseload.load_columns()
@@ -237,15 +239,48 @@ def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
 def test_rejected_rows_come_back_with_the_reason_in_the_last_column() -> None:
     file = read(f'{HEADER}\nA;1\nB;1;2;3;4;5;6\nC;"d;0101901234;;\n')
     rejected = [(record, f"Grund {number}") for number, record in enumerate(file.records)]
-    back = caseload.rejected_csv(file, rejected, "Årsag").decode("utf-8-sig")
+    back = rejected_csv(file, rejected, "Årsag").decode("utf-8-sig")
     rows = list(csv.reader(io.StringIO(back), delimiter=";"))
     assert rows[0] == [*HEADER.split(";"), "Årsag"]
     assert {len(one) for one in rows} == {6}
     assert [one[-1] for one in rows[1:]] == ["Grund 0", "Grund 1", "Grund 2"]
     assert rows[2][4] == "4;5;6"
-    again = caseload.parse(caseload.rejected_csv(file, rejected, "Årsag"), COLUMNS)
+    again = caseload.parse(rejected_csv(file, rejected, "Årsag"), COLUMNS)
     assert again.mapping == file.mapping
     assert not any(record.broken for record in again.records)
+
+
+@pytest.mark.parametrize(
+    "cell", ["=1+1", "+45 86 12 10 30", "-", "@SUM(A1)", "'=1", " =1", "''-", "\t=1", "Bo", "'t Hooft"]
+)
+def test_no_rejected_field_is_run_by_a_spreadsheet_and_each_comes_back_as_it_was(cell: str) -> None:
+    file = read(HEADER)
+    record = caseload.Record(2, [cell] * 5)
+    content = rejected_csv(file, [(record, "x")], "Årsag")
+    (_head, fields) = csv.reader(io.StringIO(content.decode("utf-8-sig"), newline=""), delimiter=";")
+    assert fields[0].startswith("'") == (cell[0] in "=+-@' \t")
+    assert fields[0].lstrip()[0] not in "=+-@"
+    (again,) = caseload.parse(content, COLUMNS).records
+    assert again.fields == [*record.fields, "x"]
+
+
+@given(
+    st.lists(st.text("'=+-@ Bo", max_size=6), min_size=5, max_size=5).filter(
+        lambda cells: any(map(str.strip, cells))
+    )
+)
+def test_what_is_rejected_over_and_over_stays_as_it_was(cells: list[str]) -> None:
+    file = read(HEADER)
+    back = caseload.parse(rejected_csv(file, [(caseload.Record(2, cells), "x")], "Årsag"), COLUMNS)
+    assert [record.fields[:-1] for record in back.records] == [cells]
+
+
+def test_letters_as_a_mac_writes_them_are_read_as_one_sign() -> None:
+    file = caseload.parse(
+        unicodedata.normalize("NFD", "Navn;Fødselsdato\nÅse Ødegård;01-07-1987").encode(), COLUMNS
+    )
+    assert (file.header, file.records[0].fields[0]) == (["Navn", "Fødselsdato"], "Åse Ødegård")
+    assert file.mapping == {"name": 0, "birth_date": 1}
 
 
 @given(st.binary(max_size=400))
@@ -268,7 +303,7 @@ def check_any(content: bytes) -> None:
             caseload.to_row(record, {"name": 0, "birth_date": 1}, COLUMNS, TODAY)
         except UserError as error:
             assert error.text.message
-    back = caseload.rejected_csv(file, [(record, "x") for record in file.records], "y")
+    back = rejected_csv(file, [(record, "x") for record in file.records], "y")
     assert back.startswith(b"\xef\xbb\xbf")
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import random
+import re
 from datetime import date
 from time import perf_counter
 
@@ -9,7 +11,7 @@ import pytest
 
 from caseworker.base.text import render
 from caseworker.plan.due_words import bygone_day, impossible_day, odd_day, passed_day, remark_on, split_day
-from tests.plan.everyday import EVERYDAY
+from tests.plan.everyday import AGREEMENTS, EVERYDAY
 
 TODAY = date(2026, 12, 1)
 TENTH, FRIDAY = date(2026, 12, 10), date(2026, 12, 4)
@@ -286,6 +288,13 @@ def test_a_day_in_figures_is_one_where_a_word_or_a_comma_leads_to_it(line: str) 
     assert split_day(line, date(2026, 11, 24)) == ("Ringer", date(2026, 12, 2))
 
 
+@pytest.mark.parametrize(("line", "words", "day", "told"), AGREEMENTS)
+def test_an_everyday_agreement_has_its_words_and_its_day(line: str, words: str, day: str, told: str) -> None:
+    due = date.fromisoformat(day if len(day) != 5 else f"2026-{day}") if day else None
+    assert (*split_day(line, TODAY), odd_day(line, TODAY)) == (words or line, due, told)
+    assert (impossible_day(line, TODAY), passed_day(line, TODAY), bygone_day(line, TODAY)) == ("", None, "")
+
+
 @pytest.mark.parametrize(
     ("line", "words"),
     [
@@ -328,10 +337,53 @@ def test_the_remark_names_every_line_whose_day_is_not_read() -> None:
     assert remark_on(lines[1:2], TODAY) is None
 
 
+_LEADS = ["senest", "inden", "frist", "på", "den", "d.", "d", "by", "on"]
+_DAYS = [
+    "10/12", "10.12", "10-12", "10 12", "9/12 2026", "10. december", "fredag", "tors.", "fre", "i morgen", "om 2 uger",
+    "+14", "3.", "torsdag den 10/12", "uge 50 mandag", "mandag i uge 50", "10/12 kl. 9", "fredag 9-12", "Friday",
+    "1/11",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_every_word_of_a_line_is_in_its_words_or_its_day(seed: int) -> None:
+    chance = random.Random(seed)
+    vocabulary = [word for line in EVERYDAY for word in line.split()] + [
+        "i", "til", "hal", "uge", "by", "en", "nr.", "§", "tlf.", "86", "12", "og", "-", "senest", "den", "d", ",",
+        "kl.",
+    ]  # fmt: skip
+    for _turn in range(500):
+        words, day = chance.choices(vocabulary, k=chance.randint(1, 6)), chance.choice(_DAYS)
+        leads = chance.choices([*_LEADS, ","], k=chance.randint(0, 3))
+        line = " ".join([*words, *leads, day])
+        kept, due = split_day(line, TODAY)
+        assert line.startswith(kept), line
+        taken = line[len(kept) :].replace(",", " ").split()
+        assert (kept == line) or due is not None, line
+        lead = taken[: len(taken) - len(day.split())]
+        assert taken[len(lead) :] in (day.split(), []), line
+        assert all(word in _LEADS or re.fullmatch(r"\w+dag|\d+", word) for word in lead), line
+
+
 @pytest.mark.parametrize(
-    "line", ["a" * 40_000, "a " * 20_000, "9-12 " * 8_000, "ons" * 13_000, "mandag " * 6_000]
+    "line",
+    [
+        "a" * 40_000,
+        "a " * 20_000,
+        "9-12 " * 8_000,
+        "ons" * 13_000,
+        "mandag " * 6_000,
+        "10 " * 13_000,
+        "1" * 40_000,
+        ", " * 20_000,
+        "senest " * 5_000 + "fredag",
+        "10/12 " * 6_000,
+        "d." * 20_000,
+        "d.1" * 13_000,
+    ],
 )
 def test_a_long_text_is_looked_through_at_once(line: str) -> None:
     begun = perf_counter()
-    split_day(line, date(2026, 11, 24))
+    for read in (split_day, impossible_day, odd_day, bygone_day, passed_day):
+        read(line, date(2026, 11, 24))
     assert perf_counter() - begun < 5  # what goes over it again from each place takes minutes

@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from caseworker.base.danish import composed
 from caseworker.base.errors import CaseworkerError, UserError
 from caseworker.base.ids import new_id
 from caseworker.base.place import Place
@@ -304,5 +305,5 @@ class JournalPresenter(CasePresenter):
 
 
 def _has_words(title: str, query: str) -> bool:
-    said = title.casefold().split()
-    return all(any(word.startswith(start) for word in said) for start in query.casefold().split())
+    said, typed = composed(title).casefold().split(), composed(query).casefold().split()
+    return all(any(word.startswith(start) for word in said) for start in typed)

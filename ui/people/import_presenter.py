@@ -18,6 +18,7 @@ from caseworker.office import Changes
 from caseworker.people import caseload, queries
 from caseworker.people import caseload_mappings as mappings
 from caseworker.people.caseload import CaseloadFile, Columns
+from caseworker.people.rejected import rejected_csv
 from caseworker.people.staff import put_setting, setting
 from caseworker.store.work import Work
 from ui.people import taking_in
@@ -281,7 +282,7 @@ class ImportPresenter(Presenter):
         assert self._file is not None
         language = self.desk.language
         rows = [(record, render(reason, language)) for record, reason in result.rejected]
-        self._rejected = caseload.rejected_csv(self._file, rows, render(t("Reason for rejection"), language))
+        self._rejected = rejected_csv(self._file, rows, render(t("Reason for rejection"), language))
         fate = Fate(
             result.accepted, result.updated, result.unchanged,
             tuple((record.line, reason) for record, reason in result.rejected), tuple(result.warnings),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from caseworker.base.danish import composed
 from caseworker.base.place import Place
 from caseworker.base.text import Text, raw, render, t, tc
 from caseworker.casework.citizens import CitizenRow, citizen_list, named_so
@@ -49,7 +50,7 @@ def find(desk: Desk, words: str) -> list[Entry]:
 
     While a citizen sees the screen no other citizens are found, nor pages about them.
     """
-    wanted = words.strip().casefold()
+    wanted = composed(words).strip().casefold()
     citizens: list[Entry] = []
     if wanted and not desk.citizen_view:
         office = desk.office
