@@ -51,15 +51,10 @@ _NUMBERED = frozenset({
 })  # fmt: skip
 _ENDINGS = tuple(word for word in _NUMBERED if len(word) > 3)
 _ABBREVIATED = 4  # letters: "afd.", "kap.", "st."
-_IN_A_PLACE = frozenset({"i", "på", "ved", "in", "at"})
-_DEFINITE = ("en", "et", "ne")
 _OWN = frozenset({
     "en", "et", "den", "det", "min", "mit", "din", "dit", "sin", "sit", "hans", "hendes", "vores", "deres", "a", "the",
     "his", "her", "their", "our", "my",
 })  # fmt: skip
-_PERSONS = frozenset(
-    {"sig", "mig", "dig", "ham", "hende", "dem", "os", "jer", "det", "den", "her", "der", "selv"}
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,12 +172,8 @@ def without_hours(line: Line, today: date) -> int:
 
 
 def is_numbered(line: Line, number: int) -> bool:
-    """Whether figures behind a word may be its number and no day: "hal 3/12", "§ 3/12", "afd. 3/12".
-
-    A word without an article behind "i" or "på" may be any place with a number; a name, "kurset" and "onsdagshold"
-    are none.
-    """
-    word, said = line.at(number), line.said[number]
+    """Whether figures behind a word may be its number and no day: "hal 3/12", "§ 3/12", "afd. 3/12"."""
+    word = line.at(number)
     name = word.rstrip(".")
     if not any(letter.isalnum() for letter in name):
         return True
@@ -192,12 +183,7 @@ def is_numbered(line: Line, number: int) -> bool:
         return False
     if name in _NUMBERED:
         return True
-    if any(name.startswith(day) for day in WEEKDAYS):
-        return False
-    if name.endswith(_ENDINGS):
-        return True
-    plain = name.isalpha() and said[0].islower() and not name.endswith(_DEFINITE) and name not in _PERSONS
-    return plain and line.at(number - 1) in _IN_A_PLACE
+    return name.endswith(_ENDINGS) and not any(name.startswith(day) for day in WEEKDAYS)
 
 
 def _minutes(hour: str) -> int:
