@@ -15,8 +15,7 @@ from caseworker.deadlines.case import Case
 from caseworker.deadlines.codes import EventType
 from caseworker.deadlines.facts import Event
 from caseworker.deadlines.rules import Convention, Rule, Trigger
-from caseworker.deadlines.spans import add_months
-from caseworker.deadlines.transfers import NEAR_DAYS
+from caseworker.deadlines.spans import NEAR_DAYS, add_months
 
 # Requests for a talk: what "declined" answers. No other duty ends because somebody said no to a talk.
 _REQUESTS: tuple[EventType, ...] = ("meeting_requested", "early_follow_up_requested")

@@ -10,8 +10,8 @@ from caseworker.deadlines.closings import begun_anew, closed_between
 from caseworker.deadlines.facts import Benefit, Event
 from caseworker.deadlines.periods import Run, Start, runs
 from caseworker.deadlines.rules import Convention
-from caseworker.deadlines.spans import add_months
-from caseworker.deadlines.transfers import NEAR_DAYS, source_of, transfers_to
+from caseworker.deadlines.spans import NEAR_DAYS, add_months
+from caseworker.deadlines.transfers import source_of, transfers_to
 
 _NEAR = timedelta(days=NEAR_DAYS)
 

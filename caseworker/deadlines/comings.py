@@ -12,7 +12,7 @@ from caseworker.deadlines.case import ONE_DAY, Case, is_break
 from caseworker.deadlines.facts import Group
 from caseworker.deadlines.periods import Run, about, spoken_of
 from caseworker.deadlines.rules import Convention, Trigger
-from caseworker.deadlines.transfers import NEAR_DAYS
+from caseworker.deadlines.spans import NEAR_DAYS
 
 
 class Coming(Struct, frozen=True):

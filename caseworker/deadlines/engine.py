@@ -64,7 +64,7 @@ def deadlines(
     also put reason and steps into words, in both languages (slower). `history`: recurring rules also give
     the occurrences already held. The version of a rule in force on the trigger day applies.
     """
-    case = Case(facts, today, packs.categories_end)
+    case = Case(facts, today, packs.categories_end, packs.same_benefit)
     found: list[tuple[Answer, Found]] = []
     clocks: _Clocks = {}
     for family in packs.chosen(case.codes, areas, off_rules):

@@ -13,8 +13,8 @@ from caseworker.deadlines.case import ONE_DAY, Case, broken_from, is_break
 from caseworker.deadlines.codes import WAGES
 from caseworker.deadlines.facts import Benefit, Event, Group
 from caseworker.deadlines.rules import Convention
-from caseworker.deadlines.spans import add_months
-from caseworker.deadlines.transfers import NEAR_DAYS, is_told, source_of, transfers_to
+from caseworker.deadlines.spans import NEAR_DAYS, add_months
+from caseworker.deadlines.transfers import is_told, source_of, transfers_to
 
 Why = Literal["event", "transfer", "benefit", "group"]
 _OPENING = ("first_contact", "registered")  # CNT-1

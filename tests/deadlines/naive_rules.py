@@ -41,6 +41,7 @@ from tests.deadlines.naive_earlier import joined
 from tests.deadlines.naive_flex import FLEX, PAYMENT, REST, SICK_WEEKS, WINDOWS
 from tests.deadlines.naive_hours import twenty_hours, with_the_period
 from tests.deadlines.naive_kinds import Duty, Series, takes
+from tests.deadlines.naive_left_open import on_own_benefit
 from tests.deadlines.naive_off import registered_again
 from tests.deadlines.naive_others import others
 from tests.deadlines.naive_steps import EXCUSE, NEW, OLD, SICK_REST, months, numbered, of_contact, weeks
@@ -150,7 +151,7 @@ Over = Callable[[date], date | None]
 def answers(case: Naive, today: date) -> Found:
     """Return all answers by rule and trigger day."""
     case = joined(case)
-    every = case.benefits
+    case, every = replace(case, today=today, groups=on_own_benefit(replace(case, today=today))), case.benefits
     case = replace(case, today=today, benefits=naive_clocks.of_this_case(case))
     case.transfers = [day for day in case.transfers if day <= today]  # what is to come has not happened
     case.earlier = [benefit for benefit in every if benefit not in case.benefits]
