@@ -13,12 +13,12 @@ from caseworker.deadlines.benefit_periods import paid_until
 from caseworker.deadlines.case import Case, is_break
 from caseworker.deadlines.closings import closed_between
 from caseworker.deadlines.codes import EventType
-from caseworker.deadlines.comings import Circle, comings, is_about, is_asked, parted_on
+from caseworker.deadlines.comings import Circle, comings, is_about, is_asked, parted_on, told_of
 from caseworker.deadlines.facts import Group
 from caseworker.deadlines.illnesses import illnesses
 from caseworker.deadlines.periods import came_in, reaches, runs
 from caseworker.deadlines.rules import CONTACTS, Convention, Rule, Trigger
-from caseworker.deadlines.triggers import Instance, with_returns
+from caseworker.deadlines.triggers import Instance
 
 # What cannot come before the first day on the benefit: illness can.
 _ON_BENEFIT: frozenset[EventType] = frozenset({"first_payment"})
@@ -189,9 +189,7 @@ def registered_again(
         return found
     days = {other.on for other in found if other.on is not None}
     if trigger.min_months_since_deregistered is not None and "registered" in trigger.event:
-        days |= {
-            event.on for event in with_returns(case, trigger, convention, circle) if event.on <= case.today
-        }
+        days |= {event.on for event in told_of(case, trigger, circle, convention) if event.on <= case.today}
     if len(days) < 2:
         return found
     result = []
@@ -221,8 +219,8 @@ def unrecorded(
     since = max(since, first) if since is not None else None
     if since is None or any(day >= since for day in case.closings):
         return None
-    types = trigger.event or trigger.course or trigger.contact_period
-    days = [event.on for event in case.events_of(types)] + [instance.since for instance in found]
+    told = told_of(case, trigger, circle, convention)
+    days = [event.on for event in told] + [instance.since for instance in found]
     if trigger.min_months_since_deregistered is not None:
         days += [
             event.on for event in case.events.get("re_registered", ())
@@ -245,7 +243,7 @@ def unrecorded(
             return None
     elif any(reaches(case, day, since, convention) for day in sorted(days, reverse=True)):
         return None
-    missing = min(types)
+    missing = min(trigger.event or trigger.course or trigger.contact_period)
     return Instance(None, f"{name}@{since}", "unknown", name, why, since, missing=(missing,))
 
 
