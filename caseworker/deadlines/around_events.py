@@ -54,13 +54,16 @@ def booking_before(case: Case, event: Event, trigger: Trigger, talks: Iterable[s
 
     It counts whether the citizen was taken off the register for it or was off already, for another reason. `talks`:
     the kinds of contact that may have been booked. Where an order to book ran out with no talk after it, and where it
-    is not told that or when the citizen was taken off, nobody can say: the answer names what would tell.
+    is not told that or when the citizen was taken off, nobody can say: the answer names what would tell. A mere
+    registration is one after being off only where that, or the missed booking, is told.
     """
     if not trigger.after_missed_booking:
         return Missed() if _registration_counts(case, event, trigger) else None
     before = max((e.on for e in case.events_of(_ON_REGISTER) if e.on < event.on), default=date.min)
     by = [e.on for e in case.events.get("booking_missed", ()) if before < e.on <= event.on]
     off = [e.on for e in case.events.get("deregistered", ()) if before < e.on <= event.on]
+    if event.type == "registered" and (not (by or off) or _again_on(case, event.on)):
+        return None
     months = trigger.months_since_deregistered
     if off and not _less_than(months, off[-1], event.on):
         return None
@@ -70,6 +73,10 @@ def booking_before(case: Case, event: Event, trigger: Trigger, talks: Iterable[s
     if any(_ran_out(case, order, before, event.on, frozenset(talks)) for order in case.events_of(_ORDERS)):
         return Missed(None, ("booking_missed",))
     return None if off else Missed(None, ("deregistered",))
+
+
+def _again_on(case: Case, day: date) -> bool:
+    return any(e.on == day for e in case.events.get("re_registered", ()))
 
 
 def _less_than(months: int | None, day: date, later: date) -> bool:
