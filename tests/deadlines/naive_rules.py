@@ -372,8 +372,8 @@ def _check(found: Found, case: Naive, today: date) -> None:
     """Add the check that follows the day the first talk with the sick was held, or may have been."""
     for (rule, _), result in list(found.items()):
         if rule == "G20-40" and result.perhaps:
-            day = result.perhaps[0]
-            _add(found, [replace(CHECK, unsure=result.sure[:1] != [day])], case, today, [day])
+            day, new = result.perhaps[0], naive_asked.till_ill_again(case, SICK)
+            _add(found, [replace(CHECK, unsure=result.sure[:1] != [day])], case, today, [day], new=new)
 
 
 def _plan(found: Found, case: Naive, today: date) -> None:
@@ -386,7 +386,8 @@ def _plan(found: Found, case: Naive, today: date) -> None:
             day = result.perhaps[1]
             sure = result.sure[1:2] == [day]
             only: Found = {}
-            _add(only, [replace(duty, unsure=not sure)], case, today, [day])
+            new = naive_asked.till_ill_again(case, SICK_2010_GROUP)
+            _add(only, [replace(duty, unsure=not sure)], case, today, [day], new=new)
             for one in only.values():
                 plans.setdefault(day, []).append((frozenset() if sure else result.lacks, one))
     for day, both in plans.items():
