@@ -103,7 +103,7 @@ def _running(case: Case, family: Sequence[Entry], packs: Packs, clocks: _Clocks)
         )
         found = registered_again(case, trigger, found, circle, convention)
         found = on_own_absence(case, trigger, found, convention)
-        if trigger.expected and (found or set_none_going(case, trigger)):
+        if trigger.expected and (found or set_none_going(case, trigger, circle, convention)):
             again = unrecorded(case, trigger, found, circle, convention)
             found = [*ended_by(trigger, found, again), again] if again else found
         if entry.clock:

@@ -73,6 +73,7 @@ REGISTERED = of_contact([
     Duty("G20-05a", YOUNG_INSURED, weeks(2), act("referral"), 5, start=date(2024, 1, 1), end=OLD),
     Duty("G26-04", Who(("lab-1",)), weeks(2), talks, 3, each_day=True, rests=REST, back=True, start=NEW),
 ])  # fmt: skip
+REGISTER = [(REGISTERED, ("lab-1",)), (REGISTERED_2010, ("lab09-1", "lab09-2"))]
 COURSE = of_contact([
     Duty("G20-01", Who(HELP), weeks(1), seen, 3, each_day=True, rests=REST, back=True, end=OLD),
     Duty("G26-04", Who(("lab-2",)), weeks(1), seen, 3, each_day=True, rests=REST, back=True, start=NEW),
@@ -178,11 +179,12 @@ def answers(case: Naive, today: date) -> Found:
     for duties in (PERIOD_2010, FOLLOW_UP_2010):
         _expected(found, duties, said, today, only_contacts, free, partial(no_help, groups=HELP_2010))
     told = [day for day, _ in events]
+    mine = {id(d): comings.own_registrations(case, groups, OTHERS.get(groups, ())) for d, groups in REGISTER}
     for duties, groups, opened in (
         (COURSE, HELP, told), (PERIOD, HELP, [*told, *moved]), (FOLLOW_UP, ON_CASH, [*told, *same]),
         (PERIOD_2010, HELP_2010, only_contacts + case.contacts),
         (FOLLOW_UP_2010, HELP_2010, only_contacts + case.contacts),
-        (REGISTERED, ("lab-1",), case.registered), (REGISTERED_2010, ("lab09-1", "lab09-2"), case.registered),
+        *((duties, groups, mine[id(duties)]) for duties, groups in REGISTER),
     ):  # fmt: skip
         begun = [day for day in opened if day <= today]
         since = naive_clocks.running_period(case, groups, returns=True)
@@ -217,8 +219,7 @@ def answers(case: Naive, today: date) -> Found:
             paid = max([a for _, a, _ in case.benefits if a <= end], default=begin + ONE)
             _add(found, [duty], case, today, [end], lambda _, paid=paid: free(paid), since=begin)
     clocks: list[tuple[Duties, list[date]]] = [
-        (REGISTERED, case.registered),
-        (REGISTERED_2010, case.registered),
+        *((duties, mine[id(duties)]) for duties, _ in REGISTER),
         (CONTRACT, [day for day in case.visited if naive_clocks.of_group(case, day, "integration")]),
         (ABSENT, [d for d, _ in case.absences]),
         (ABSENT_2010, [d for d, _ in case.absences]),
@@ -244,7 +245,7 @@ def answers(case: Naive, today: date) -> Found:
             of_before(found, duties, case, begun, period, parted=parted)
             continue
         groups = ("lab-1",) if duties is REGISTERED else ()
-        said = replace(case, askings=case.registered) if duties in (REGISTERED, REGISTERED_2010) else case
+        said = replace(case, askings=days, registered=days) if id(duties) in mine else case
         for trigger in known:
             until = partial(comings.over, case, groups=groups, only_from=OTHERS.get(groups, ()))
             _add(found, duties, said, today, [trigger], until)
@@ -323,7 +324,7 @@ def _add(
     ordered = in_order(case, triggers)
     for place, (begin, trigger) in enumerate(ordered):
         replaced = ordered[place + 1][0] if place + 1 < len(ordered) else None
-        register = {id(REGISTERED): ("lab-1",), id(REGISTERED_2010): ("lab09-1", "lab09-2")}.get(id(duties))
+        register = {id(one): groups for one, groups in REGISTER}.get(id(duties))
         again = registered_again(case, Who(register), trigger) if register else None
         parted = over(trigger) if again and over else None
         if again and parted and parted <= again[0]:
