@@ -26,6 +26,7 @@ from caseworker.deadlines.exempt import in_one
 from caseworker.deadlines.facts import Event, Offer
 from caseworker.deadlines.periods import (
     Start,
+    about,
     begins_anew,
     came_in,
     contact_periods,
@@ -203,6 +204,8 @@ def _events(case: Case, rule: Rule, convention: Convention, circle: Circle) -> l
     trigger = rule.trigger
     found = []
     events = _firsts(case, trigger, told_of(case, trigger, circle, convention), convention)
+    if trigger.event == {"first_contact"} and case.benefits:
+        events = _once_each(case, events, convention)
     for event in events:
         unknown = ""
         if trigger.by and event.by is None:
@@ -254,6 +257,25 @@ def _firsts(case: Case, trigger: Trigger, found: list[Event], convention: Conven
             or closed_between(case, last, event.on)
             or (not case.benefits and begins_anew(case, last, event.on, convention))
             or (first is not None and last < first)
+        ):
+            kept.append(event)
+    return kept
+
+
+def _once_each(case: Case, found: list[Event], convention: Convention) -> list[Event]:
+    """Return the contacts without further ones about the same help: one asks for it once.
+
+    After the closing of a case, or being taken off the register, one asks again.
+    """
+    undone = [e.on for e in case.events_of(("case_closed", "deregistered"))]
+    kept: list[Event] = []
+    for event in found:
+        last = kept[-1].on if kept else None
+        if (
+            last is None
+            or any(last <= day <= event.on for day in undone)
+            or begins_anew(case, last, event.on, convention)
+            or about(case, last, convention) != about(case, event.on, convention)
         ):
             kept.append(event)
     return kept
