@@ -15,8 +15,7 @@ from caseworker.deadlines.case import Case
 from caseworker.deadlines.codes import EventType
 from caseworker.deadlines.facts import Event
 from caseworker.deadlines.rules import Convention, Rule, Trigger
-from caseworker.deadlines.spans import add_months
-from caseworker.deadlines.transfers import NEAR_DAYS
+from caseworker.deadlines.spans import NEAR_DAYS, add_months
 
 # Requests for a talk: what "declined" answers. No other duty ends because somebody said no to a talk.
 _REQUESTS: tuple[EventType, ...] = ("meeting_requested", "early_follow_up_requested")
@@ -55,13 +54,16 @@ def booking_before(case: Case, event: Event, trigger: Trigger, talks: Iterable[s
 
     It counts whether the citizen was taken off the register for it or was off already, for another reason. `talks`:
     the kinds of contact that may have been booked. Where an order to book ran out with no talk after it, and where it
-    is not told that or when the citizen was taken off, nobody can say: the answer names what would tell.
+    is not told that or when the citizen was taken off, nobody can say: the answer names what would tell. A mere
+    registration is one after being off only where that, or the missed booking, is told.
     """
     if not trigger.after_missed_booking:
         return Missed() if _registration_counts(case, event, trigger) else None
     before = max((e.on for e in case.events_of(_ON_REGISTER) if e.on < event.on), default=date.min)
     by = [e.on for e in case.events.get("booking_missed", ()) if before < e.on <= event.on]
     off = [e.on for e in case.events.get("deregistered", ()) if before < e.on <= event.on]
+    if event.type == "registered" and (not (by or off) or _again_on(case, event.on)):
+        return None
     months = trigger.months_since_deregistered
     if off and not _less_than(months, off[-1], event.on):
         return None
@@ -71,6 +73,10 @@ def booking_before(case: Case, event: Event, trigger: Trigger, talks: Iterable[s
     if any(_ran_out(case, order, before, event.on, frozenset(talks)) for order in case.events_of(_ORDERS)):
         return Missed(None, ("booking_missed",))
     return None if off else Missed(None, ("deregistered",))
+
+
+def _again_on(case: Case, day: date) -> bool:
+    return any(e.on == day for e in case.events.get("re_registered", ()))
 
 
 def _less_than(months: int | None, day: date, later: date) -> bool:

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from caseworker.deadlines.applies import Left
 from caseworker.deadlines.case import ONE_DAY, Case, is_break
 from caseworker.deadlines.rules import Convention
-from caseworker.deadlines.transfers import NEAR_DAYS
+from caseworker.deadlines.spans import NEAR_DAYS
 
 # There nobody need be on a benefit: to be on none is not to be away.
 _ON_NONE = frozenset({"integration", "lab-12", "lab-13"})

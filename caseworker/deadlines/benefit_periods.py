@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
-from caseworker.deadlines.case import ONE_DAY, Case, is_break
+from caseworker.deadlines.case import ONE_DAY, Case, broken_from, is_break
 from caseworker.deadlines.closings import begun_anew, closed_between
 from caseworker.deadlines.facts import Benefit, Event
 from caseworker.deadlines.periods import Run, Start, runs
 from caseworker.deadlines.rules import Convention
-from caseworker.deadlines.spans import add_months
-from caseworker.deadlines.transfers import NEAR_DAYS, source_of, transfers_to
+from caseworker.deadlines.spans import NEAR_DAYS, add_months
+from caseworker.deadlines.transfers import source_of, transfers_to
 
 _NEAR = timedelta(days=NEAR_DAYS)
 
@@ -132,3 +132,27 @@ def paid_until(case: Case, start: date, types: frozenset[str], convention: Conve
             break
         last = benefit.to
     return last + ONE_DAY if last is not None else None
+
+
+def broken_on(
+    case: Case, start: date, types: frozenset[str], convention: Convention, break_years: int | None = None
+) -> date | None:
+    """Return the first day on which the period that began on `start` is broken (CNT-4), or None.
+
+    It is broken when the benefits of these types (empty: any) have ended and a whole calendar month, or so many
+    years, is over without one.
+    """
+    last: date | None = None
+    for benefit in case.benefits:
+        if (types and benefit.type not in types) or (benefit.to is not None and benefit.to < start):
+            continue
+        if last is not None and benefit.from_ >= _over(last, convention, break_years):
+            break
+        last = benefit.to
+    return _over(last, convention, break_years) if last is not None else None
+
+
+def _over(last: date, convention: Convention, break_years: int | None) -> date:
+    if break_years is not None:
+        return add_months(last, 12 * break_years) + ONE_DAY
+    return broken_from(last, convention)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from calendar import isleap
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date, timedelta
 from typing import Any
 
@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from caseworker.base.dates import age_on
 from caseworker.deadlines.facts import Act, Benefit, Contact, Event, Exemption, Facts, Group, Offer, Trait
+from caseworker.deadlines.left_open import on_own_benefit
 from caseworker.deadlines.rules import CategoriesEnd, CategoryMove, Convention
 
 ONE_DAY = timedelta(days=1)
@@ -46,9 +47,13 @@ class Case:
     )  # fmt: skip
 
     def __init__(
-        self, facts: Facts, today: date, categories_end: Mapping[str, CategoriesEnd] | None = None
+        self,
+        facts: Facts,
+        today: date,
+        categories_end: Mapping[str, CategoriesEnd] | None = None,
+        same_benefit: Collection[frozenset[str]] = (),
     ) -> None:
-        """`categories_end`: the groups whose categories the law has dropped (`Packs.categories_end`)."""
+        """`categories_end`, `same_benefit`: as `Packs` has them."""
         ending = categories_end or {}
         self.facts = facts
         self.today = today
@@ -58,12 +63,13 @@ class Case:
         )
         rows = _timeline(sorted(facts.groups, key=_group_order), self.closings, ending)
         moves = _moves(rows, self.closings, ending, [e for e in facts.events if e.on <= today])
-        self.groups = _joined(_moved(rows, {at: day for at, day in moves.items() if day <= today}, ending),
-                              self.closings)  # fmt: skip
+        rows = _joined(_moved(rows, {at: day for at, day in moves.items() if day <= today}, ending),
+                       self.closings)  # fmt: skip
         # Where a trait is told more than once, what began last holds.
         self.traits: list[Trait] = sorted(facts.traits, key=_trait_order, reverse=True)
         # Those of an earlier case matter only to a time that takes more than a free month to be over (CNT-5).
         self.before, self.benefits = _by_case(facts)
+        self.groups = on_own_benefit(rows, self.benefits, same_benefit)
         self.held: list[Contact] = sorted(
             (c for c in facts.contacts if c.status == "held" and c.on <= today),
             key=lambda c: (c.on, c.id, c.kind),

@@ -10,8 +10,8 @@ from msgspec.structs import replace
 from caseworker.deadlines.case import Case
 from caseworker.deadlines.codes import EventType
 from caseworker.deadlines.periods import Run, Start
+from caseworker.deadlines.spans import NEAR_DAYS
 from caseworker.deadlines.time_within import spans_of
-from caseworker.deadlines.transfers import NEAR_DAYS
 
 _OPENS: tuple[EventType, ...] = (
     "first_contact", "registered", "re_registered", "first_absence_day", "first_payment", "transferred",

@@ -9,10 +9,11 @@ from msgspec import Struct
 
 from caseworker.deadlines.away import absences, registering
 from caseworker.deadlines.case import ONE_DAY, Case, is_break
-from caseworker.deadlines.facts import Group
-from caseworker.deadlines.periods import Run, about, spoken_of
-from caseworker.deadlines.rules import Convention, Trigger
-from caseworker.deadlines.transfers import NEAR_DAYS
+from caseworker.deadlines.closings import closed_between
+from caseworker.deadlines.facts import Event, Group
+from caseworker.deadlines.periods import Run, about, begins_anew, spoken_of
+from caseworker.deadlines.rules import CONTACTS, REGISTERED, Convention, Trigger
+from caseworker.deadlines.spans import NEAR_DAYS
 
 
 class Coming(Struct, frozen=True):
@@ -52,7 +53,7 @@ def circle_of(
 
 
 def _registered(trigger: Trigger) -> bool:
-    return bool(trigger.event) and trigger.event <= {"registered", "re_registered"}
+    return bool(trigger.event) and trigger.event <= REGISTERED
 
 
 def is_asked(case: Case, trigger: Trigger, circle: Circle) -> bool:
@@ -114,7 +115,52 @@ def parted_on(case: Case, day: date, circle: Circle, convention: Convention) -> 
     return next(found, None)
 
 
-def asked_anew(
+def told_of(case: Case, trigger: Trigger, circle: Circle, convention: Convention) -> list[Event]:
+    """Return the events of a trigger. Registering again is a registration where one has been away (CNT-4).
+
+    So it is on the first day of help, with no registration or contact known for it. One in another group, about the
+    help there, is none for the groups.
+    """
+    types = trigger.event or trigger.course or trigger.contact_period
+    found = case.events_of(types)
+    again = case.events.get("re_registered", []) if "registered" in types else []
+    if trigger.event and trigger.event <= CONTACTS | REGISTERED and trigger.expected and len(case.groups) > 1:
+        found = [e for e in found if not is_of_others(case, e.on, circle, convention)]
+        again = [e for e in again if not is_of_others(case, e.on, circle, convention)]
+    last: date | None = None
+    kept: list[Event] = []
+    for event in sorted(dict.fromkeys([*found, *again]), key=lambda e: (e.on, e.type not in types)):
+        anew = event.type in types or not circle.groups
+        if not anew and last is None:
+            anew = _is_first_day(case, circle, event.on)
+        elif not anew and last is not None:
+            anew = (
+                closed_between(case, last, event.on)
+                or begins_anew(case, last, event.on, convention)
+                or _asked_anew(case, trigger, circle, last, event.on, convention)
+            )
+        if anew:
+            kept.append(event)
+            last = event.on
+    return kept if again else found
+
+
+def is_of_others(case: Case, day: date, circle: Circle, convention: Convention) -> bool:
+    """Return whether what is said on a day is said in other groups, about help with which nobody came into these.
+
+    From some groups coming into these is coming on help of its own anyhow (`comings`).
+    """
+    groups, drawn = case.there(day)
+    near = circle.groups | circle.others
+    if not (groups and drawn) or any(group.code in near for group in groups):
+        return False
+    run = about(case, day, convention)
+    return not any(
+        group.code in circle.groups and about(case, group.from_, convention) == run for group in case.groups
+    )
+
+
+def _asked_anew(
     case: Case, trigger: Trigger, circle: Circle, before: date, day: date, convention: Convention
 ) -> bool:
     """Return whether what is said on a day asks for help in the groups anew, behind what was said before.
@@ -133,7 +179,7 @@ def asked_anew(
     )
 
 
-def is_first_day(case: Case, circle: Circle, day: date) -> bool:
+def _is_first_day(case: Case, circle: Circle, day: date) -> bool:
     """Return whether a time on help in the groups begins on a day; where no benefits are recorded, one in them."""
     now, drawn = case.there(day)
     if not any(group.code in circle.groups for group in now):

@@ -37,10 +37,10 @@ class Outside:
             return None
         return None if any(self._kept(g, day) for g in groups) else "group"
 
-    def talk_on(self, instance: Instance, day: date) -> Elsewhere | None:
-        """Return the same for a talk held on a day, for what set a clock going.
+    def for_(self, instance: Instance, day: date) -> Elsewhere | None:
+        """Return the same for what is done on a day about what set a clock going.
 
-        Of help to come that was asked for while outside, what is said until the citizen is inside is about that.
+        Of help to come that was asked for while outside, what is done until the citizen is inside is about that.
         """
         where, asked = self.on(day), instance.on
         if where is None or asked is None or day < asked or instance.code not in CONTACTS | REGISTERED:

@@ -64,7 +64,7 @@ def deadlines(
     also put reason and steps into words, in both languages (slower). `history`: recurring rules also give
     the occurrences already held. The version of a rule in force on the trigger day applies.
     """
-    case = Case(facts, today, packs.categories_end)
+    case = Case(facts, today, packs.categories_end, packs.same_benefit)
     found: list[tuple[Answer, Found]] = []
     clocks: _Clocks = {}
     for family in packs.chosen(case.codes, areas, off_rules):
@@ -103,7 +103,7 @@ def _running(case: Case, family: Sequence[Entry], packs: Packs, clocks: _Clocks)
         )
         found = registered_again(case, trigger, found, circle, convention)
         found = on_own_absence(case, trigger, found, convention)
-        if trigger.expected and (found or set_none_going(case, trigger)):
+        if trigger.expected and (found or set_none_going(case, trigger, circle, convention)):
             again = unrecorded(case, trigger, found, circle, convention)
             found = [*ended_by(trigger, found, again), again] if again else found
         if entry.clock:

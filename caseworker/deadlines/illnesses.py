@@ -18,11 +18,15 @@ _Time = tuple[date, date | None, frozenset[str]]
 def on_own_absence(
     case: Case, trigger: Trigger, found: list[Instance], convention: Convention
 ) -> list[Instance]:
-    """Return the clocks of first days of absence, each ending where another illness begins."""
+    """Return the clocks, each that something in an illness has set going ending where another illness begins.
+
+    A letter is of the day it was sent.
+    """
     parted = illnesses(case, trigger, convention)
     result = []
     for instance in found:
-        day = next((first for last, first in parted if instance.on is not None and instance.on <= last), None)
+        begun = instance.since if instance.on is not None else date.max
+        day = next((first for last, first in parted if begun <= last), None)
         if day is not None and (instance.superseded is None or day < instance.superseded):
             instance = replace(instance, superseded=day, doubt=())
         result.append(instance)
@@ -34,8 +38,8 @@ def illnesses(case: Case, trigger: Trigger, convention: Convention) -> list[tupl
 
     Group and benefit of the one before had both ended by then. Days off only one of the two part nothing.
     """
-    if convention.absence is None or trigger.event != {"first_absence_day"}:
-        return []
+    if convention.absence is None or not (trigger.event or trigger.met):
+        return []  # time on the benefit is counted over all of them
     times = _times(case, convention.absence.groups, convention.absence.benefits)
     return [
         (last, first)

@@ -13,12 +13,12 @@ from caseworker.deadlines.benefit_periods import paid_until
 from caseworker.deadlines.case import Case, is_break
 from caseworker.deadlines.closings import closed_between
 from caseworker.deadlines.codes import EventType
-from caseworker.deadlines.comings import Circle, comings, is_about, is_asked, parted_on
+from caseworker.deadlines.comings import Circle, comings, is_about, is_asked, is_of_others, parted_on, told_of
 from caseworker.deadlines.facts import Group
 from caseworker.deadlines.illnesses import illnesses
 from caseworker.deadlines.periods import came_in, reaches, runs
 from caseworker.deadlines.rules import CONTACTS, Convention, Rule, Trigger
-from caseworker.deadlines.triggers import Instance, with_returns
+from caseworker.deadlines.triggers import Instance
 
 # What cannot come before the first day on the benefit: illness can.
 _ON_BENEFIT: frozenset[EventType] = frozenset({"first_payment"})
@@ -31,9 +31,9 @@ def unknown_instance(case: Case, rule: Rule, convention: Convention, floor: date
     comes under the rule before `floor`, its first day.
     """
     trigger = rule.trigger
-    if set_none_going(case, trigger):
-        return None
     wanted = rule.applies_to.groups
+    if set_none_going(case, trigger, Circle(wanted), convention):
+        return None
     begun = [g for g in case.groups if g.code in wanted and g.from_ <= case.today]
     if trigger.benefit:
         begun = [g for g in begun if not _on_another(case, g, convention)]
@@ -55,12 +55,14 @@ def unknown_instance(case: Case, rule: Rule, convention: Convention, floor: date
     return Instance(None, f"{group.code}@{since}", "unknown", group.code, since=since, missing=(missing,))
 
 
-def set_none_going(case: Case, trigger: Trigger) -> bool:
+def set_none_going(case: Case, trigger: Trigger, circle: Circle, convention: Convention) -> bool:
     """Return whether there is what could set a clock going, but so soon after being off the register that it need not.
 
     Nothing is missing then, but for a later time of which nothing is recorded (`unrecorded`).
     """
-    return trigger.min_months_since_deregistered is not None and bool(case.events_of(trigger.event))
+    return trigger.min_months_since_deregistered is not None and any(
+        not is_of_others(case, event.on, circle, convention) for event in case.events_of(trigger.event)
+    )
 
 
 def on_any_benefit(rule: Rule) -> Rule:
@@ -189,9 +191,7 @@ def registered_again(
         return found
     days = {other.on for other in found if other.on is not None}
     if trigger.min_months_since_deregistered is not None and "registered" in trigger.event:
-        days |= {
-            event.on for event in with_returns(case, trigger, convention, circle) if event.on <= case.today
-        }
+        days |= {event.on for event in told_of(case, trigger, circle, convention) if event.on <= case.today}
     if len(days) < 2:
         return found
     result = []
@@ -221,12 +221,12 @@ def unrecorded(
     since = max(since, first) if since is not None else None
     if since is None or any(day >= since for day in case.closings):
         return None
-    types = trigger.event or trigger.course or trigger.contact_period
-    days = [event.on for event in case.events_of(types)] + [instance.since for instance in found]
+    told = told_of(case, trigger, circle, convention)
+    days = [event.on for event in told] + [instance.since for instance in found]
     if trigger.min_months_since_deregistered is not None:
-        days += [
-            event.on for event in case.events.get("re_registered", ())
-        ]  # which it may be that set none going
+        # Which it may be that set none going.
+        again = [event.on for event in case.events.get("re_registered", ())]
+        days += [day for day in again if not is_of_others(case, day, circle, convention)]
     days = [day for day in days if not closed_between(case, day, since) and day > last]
     if trigger.group_moves:
         came = came_in(case, since, convention)
@@ -245,7 +245,7 @@ def unrecorded(
             return None
     elif any(reaches(case, day, since, convention) for day in sorted(days, reverse=True)):
         return None
-    missing = min(types)
+    missing = min(trigger.event or trigger.course or trigger.contact_period)
     return Instance(None, f"{name}@{since}", "unknown", name, why, since, missing=(missing,))
 
 

@@ -53,7 +53,7 @@ def days(
     if met.acts:
         first = max(since, met.acts_within.before(due)) if met.acts_within and due else since
         acts = [a for a in case.acts if a.on >= first and a.type in met.acts]
-        acts = [a for a in acts if a.for_ is not None or outside is None or not outside.on(a.on)]
+        acts = [a for a in acts if a.for_ is not None or outside is None or not outside.for_(instance, a.on)]
         found += [
             a.on for a in acts if (is_for := _is_for(case, a, instance)) or (doubtful and is_for is None)
         ]
@@ -108,7 +108,7 @@ def _talks(
             or (counts := _counts(case, met, c))
             or (doubtful and counts is None)
         )
-        and not (outside is not None and c.for_ != instance.source and outside.talk_on(instance, c.on))
+        and not (outside is not None and c.for_ != instance.source and outside.for_(instance, c.on))
     ]
     return iter(dict.fromkeys(days))  # one talk may be written down under more than one kind
 
@@ -254,7 +254,7 @@ def _held(
         c
         for c in _asked(case, rule, convention, instance)
         if _counts(case, rule.met_by, c) is counts
-        and (outside is None or c.for_ == instance.source or not outside.talk_on(instance, c.on))
+        and (outside is None or c.for_ == instance.source or not outside.for_(instance, c.on))
     ]
 
 
@@ -292,10 +292,7 @@ def done_elsewhere(
         for a in case.acts
         if met.acts and a.on >= instance.since and a.type in met.acts and a.for_ is None
     ]
-    pairs = (
-        (day, contact, outside.talk_on(instance, day) if contact else outside.on(day))
-        for day, contact in dict.fromkeys(sorted(found))
-    )
+    pairs = ((day, contact, outside.for_(instance, day)) for day, contact in dict.fromkeys(sorted(found)))
     return [(day, contact, where) for day, contact, where in pairs if where is not None]
 
 
@@ -314,7 +311,7 @@ def held_ahead(
         for c in _asked(case, rule, convention, instance)
         if c.for_ != instance.source and _counts(case, rule.met_by, c) is True
     )
-    pairs = ((day, outside.on(day)) for day in dict.fromkeys(found) if not outside.talk_on(instance, day))
+    pairs = ((day, outside.on(day)) for day in dict.fromkeys(found) if not outside.for_(instance, day))
     return [(day, where) for day, where in pairs if where is not None]
 
 

@@ -153,11 +153,11 @@ class Job:
             wanted, instance = self.rule.applies_to, self.instance
             if self.rule.met_by.end_of_offer:  # how long an offer may last is no question of where one is
                 wanted = Applies()
-            since = min(self.on, instance.since) if instance.since > date.min else self.on
-            found = absences(
-                self.case, wanted.groups, wanted.benefits, self.entry.pack.head.convention, since
-            )
-            left, anew = self.instance.left, self.instance.superseded
+            # What goes on after a closing knows of no time away before.
+            since = instance.anew or (min(self.on, instance.since) if instance.since > date.min else self.on)
+            convention = self.entry.pack.head.convention
+            found = absences(self.case, wanted.groups, wanted.benefits, convention, since)
+            left, anew = instance.left, instance.superseded
             self._away = found if left is None or anew is None else until(found, left, anew)
         return self._away
 

@@ -54,6 +54,9 @@ class Packs:
         self.categories_end: dict[str, CategoriesEnd] = {
             end.group: end for pack in self.packs for end in pack.head.convention.categories_end
         }
+        self.same_benefit = frozenset(
+            family for pack in self.packs for family in pack.head.convention.same_benefit
+        )
         self._chosen: dict[
             tuple[frozenset[str], frozenset[str] | None, frozenset[str]], tuple[tuple[Entry, ...], ...]
         ] = {}

@@ -9,15 +9,15 @@ from typing import Literal
 
 from msgspec import Struct
 
-from caseworker.deadlines.case import ONE_DAY, Case, broken_from, is_break
+from caseworker.deadlines.case import Case, is_break
 from caseworker.deadlines.codes import WAGES
 from caseworker.deadlines.facts import Benefit, Event, Group
-from caseworker.deadlines.rules import Convention
-from caseworker.deadlines.spans import add_months
-from caseworker.deadlines.transfers import NEAR_DAYS, is_told, source_of, transfers_to
+from caseworker.deadlines.rules import CONTACTS, REGISTERED, Convention
+from caseworker.deadlines.spans import NEAR_DAYS, add_months
+from caseworker.deadlines.transfers import is_told, source_of, transfers_to
 
 Why = Literal["event", "transfer", "benefit", "group"]
-_OPENING = ("first_contact", "registered")  # CNT-1
+_OPENING = CONTACTS | REGISTERED  # CNT-1
 
 
 class Start(Struct, frozen=True):
@@ -51,11 +51,12 @@ class Run(Struct, frozen=True):
 
 def courses(
     case: Case,
-    types: Iterable[str],
+    told: Iterable[Event],
     convention: Convention,
     groups: frozenset[str] = frozenset(),
     *,
     group_moves: bool = True,
+    anew: bool = True,
     parted: Callable[[date], date | None] = lambda _: None,
 ) -> list[Start]:
     """Return the first of these events in each course.
@@ -63,13 +64,13 @@ def courses(
     A course ends when the case is closed; a further first contact or registration (CNT-1) opens a new one if it is
     about another time on benefit, or comes after a free calendar month (CNT-3, CNT-4), or when a group outside the
     act has been left (`group_moves`). What is said about a benefit to come opens nothing in the course of the one that
-    runs in the same `groups`. `parted`: the first day on help that a contact on a day is not about.
+    runs in the same `groups`. `told`: by day. `anew`: the same help again, behind other help, opens one too. `parted`:
+    the first day on help that a contact on a day is not about.
     """
-    anew = frozenset(types) != {"registered"}
     found: list[Start] = []
     opened: Event | None = None
     seen_contact = False
-    for event in case.events_of(types):
+    for event in told:
         closed = opened is not None and any(opened.on <= day < event.on for day in case.closings)
         alone = not seen_contact and (event.type == "first_contact" or not anew)
         if opened is not None and event.type in _OPENING:
@@ -90,7 +91,7 @@ def courses(
 
 def contact_periods(
     case: Case,
-    types: Iterable[str],
+    told: Iterable[Event],
     convention: Convention,
     groups: frozenset[str] = frozenset(),
     *,
@@ -100,7 +101,7 @@ def contact_periods(
 
     Those announced for the future are among them: they end the period before.
     """
-    found = courses(case, types, convention, groups, group_moves=group_moves)
+    found = courses(case, told, convention, groups, group_moves=group_moves)
     opened = [s.on for s in found]
     transfers = transfers_to(case, convention.transfer_benefits, convention)
     found += [Start(e.on, source_of(e), "transfer", e.benefit or "", e) for e in transfers]
@@ -289,7 +290,7 @@ def _returns(case: Case, opened: date, event: Event, convention: Convention) -> 
     is being decided. Where no benefits are recorded a registration belongs to the time in the groups.
     """
     times: list[Benefit] | list[Group] = case.benefits
-    if not times and event.type == "registered":
+    if not times and event.type in REGISTERED:
         times = case.groups
     return _anew(times, opened, event.on, convention, undecided=True)
 
@@ -322,30 +323,6 @@ def _anew(
             return False
         last, over = max(last, one.to), True
     return (over and undecided) or is_break(last, day, convention)
-
-
-def broken_on(
-    case: Case, start: date, types: frozenset[str], convention: Convention, break_years: int | None = None
-) -> date | None:
-    """Return the first day on which the period that began on `start` is broken (CNT-4), or None.
-
-    It is broken when the benefits of these types (empty: any) have ended and a whole calendar month, or so many
-    years, is over without one.
-    """
-    last: date | None = None
-    for benefit in case.benefits:
-        if (types and benefit.type not in types) or (benefit.to is not None and benefit.to < start):
-            continue
-        if last is not None and benefit.from_ >= _over(last, convention, break_years):
-            break
-        last = benefit.to
-    return _over(last, convention, break_years) if last is not None else None
-
-
-def _over(last: date, convention: Convention, break_years: int | None) -> date:
-    if break_years is not None:
-        return add_months(last, 12 * break_years) + ONE_DAY
-    return broken_from(last, convention)
 
 
 def _family(code: str, convention: Convention) -> object:

@@ -15,6 +15,7 @@ from caseworker.base.text import Text, tn
 
 # No rule counts for longer than a century; a longer length is a slip of the keyboard.
 MOST_YEARS = 100
+NEAR_DAYS = 31  # what speaks of a benefit or group and its first day are written within a month of each other
 MOST_MONTHS, MOST_WEEKS, MOST_DAYS = 12 * MOST_YEARS, 5_218, 36_525
 
 

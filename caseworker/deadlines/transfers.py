@@ -8,9 +8,8 @@ from datetime import date
 from caseworker.deadlines.case import Case, is_break
 from caseworker.deadlines.facts import Benefit, Event
 from caseworker.deadlines.rules import Convention
+from caseworker.deadlines.spans import NEAR_DAYS
 from caseworker.deadlines.time_within import spans_of
-
-NEAR_DAYS = 31  # a transfer event and the benefit it speaks of are written within a month of each other
 
 
 def source_of(event: Event) -> str:

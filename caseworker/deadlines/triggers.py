@@ -17,17 +17,17 @@ from caseworker.deadlines.around_events import (
     stopped_on,
 )
 from caseworker.deadlines.around_offers import inside, only_first_day
-from caseworker.deadlines.benefit_periods import benefit_starts, paid_until
+from caseworker.deadlines.benefit_periods import benefit_starts, broken_on, paid_until
 from caseworker.deadlines.case import ONE_DAY, Case, is_break
 from caseworker.deadlines.closings import closed_between
 from caseworker.deadlines.codes import EventType
-from caseworker.deadlines.comings import Circle, asked_anew, is_asked, is_first_day, parted_on
+from caseworker.deadlines.comings import Circle, is_asked, parted_on, told_of
 from caseworker.deadlines.exempt import in_one
 from caseworker.deadlines.facts import Event, Offer
 from caseworker.deadlines.periods import (
     Start,
+    about,
     begins_anew,
-    broken_on,
     came_in,
     contact_periods,
     courses,
@@ -89,9 +89,8 @@ def instances(case: Case, rule: Rule, convention: Convention, circle: Circle | N
         return _events(case, rule, convention, circle or Circle(rule.applies_to.groups))
     if trigger.contact_period:
         groups = circle.groups if circle else rule.applies_to.groups
-        periods = contact_periods(
-            case, trigger.contact_period, convention, groups, group_moves=trigger.group_moves
-        )
+        told = told_of(case, trigger, circle or Circle(groups), convention)
+        periods = contact_periods(case, told, convention, groups, group_moves=trigger.group_moves)
         within = convention if trigger.group_moves else None
         return _breaking(case, _starts(case, periods, "contact_period", within), frozenset(), convention)
     if trigger.course:
@@ -101,7 +100,9 @@ def instances(case: Case, rule: Rule, convention: Convention, circle: Circle | N
         def parted(day: date) -> date | None:
             return parted_on(case, day, circle, convention) if asked else None
 
-        opened = courses(case, trigger.course, convention, circle.groups, parted=parted)
+        told = told_of(case, trigger, circle, convention)
+        anew = trigger.course != {"registered"}
+        opened = courses(case, told, convention, circle.groups, anew=anew, parted=parted)
         return _starts(case, opened, "event", convention)
     if trigger.benefit:
         starts = benefit_starts(
@@ -202,7 +203,9 @@ def _of_period(case: Case, instance: Instance) -> date:
 def _events(case: Case, rule: Rule, convention: Convention, circle: Circle) -> list[Instance]:
     trigger = rule.trigger
     found = []
-    events = _firsts(case, trigger, with_returns(case, trigger, convention, circle), convention)
+    events = _firsts(case, trigger, told_of(case, trigger, circle, convention), convention)
+    if trigger.event == {"first_contact"} and case.benefits:
+        events = _once_each(case, events, convention)
     for event in events:
         unknown = ""
         if trigger.by and event.by is None:
@@ -259,26 +262,23 @@ def _firsts(case: Case, trigger: Trigger, found: list[Event], convention: Conven
     return kept
 
 
-def with_returns(case: Case, trigger: Trigger, convention: Convention, circle: Circle) -> list[Event]:
-    """Return the events of a trigger. Registering again is a registration where one has been away (CNT-4).
+def _once_each(case: Case, found: list[Event], convention: Convention) -> list[Event]:
+    """Return the contacts without further ones about the same help: one asks for it once.
 
-    So it is on the first day of help, with no registration known for it.
+    After the closing of a case, or being taken off the register, one asks again.
     """
-    found = case.events_of(trigger.event)
-    again = case.events.get("re_registered", []) if "registered" in trigger.event else []
-    last: date | None = None
+    undone = [e.on for e in case.events_of(("case_closed", "deregistered"))]
     kept: list[Event] = []
-    for event in sorted(dict.fromkeys([*found, *again]), key=lambda e: (e.on, e.type not in trigger.event)):
-        closed = last is not None and any(last <= day < event.on for day in case.closings)
-        anew = closed or (last is not None and begins_anew(case, last, event.on, convention))
-        if event.type not in trigger.event and last is None:
-            anew = is_first_day(case, circle, event.on)
-        elif event.type not in trigger.event and last is not None and not anew:
-            anew = asked_anew(case, trigger, circle, last, event.on, convention)
-        if event.type in trigger.event or anew:
+    for event in found:
+        last = kept[-1].on if kept else None
+        if (
+            last is None
+            or any(last <= day <= event.on for day in undone)
+            or begins_anew(case, last, event.on, convention)
+            or about(case, last, convention) != about(case, event.on, convention)
+        ):
             kept.append(event)
-            last = event.on
-    return kept if again else found
+    return kept
 
 
 def _unrecorded(case: Case, trigger: Trigger, events: list[Event], convention: Convention) -> list[Instance]:

@@ -8,6 +8,7 @@ from datetime import date
 from msgspec import Struct
 from msgspec.structs import replace
 
+from caseworker.deadlines import met
 from caseworker.deadlines.applies import Verdict, group_on, left_on, under
 from caseworker.deadlines.case import ONE_DAY, Case, is_break
 from caseworker.deadlines.outcome import Job
@@ -33,7 +34,8 @@ class _End(Struct, frozen=True):
 def standing(case: Case, family: Sequence[Entry], instance: Instance) -> list[tuple[Entry, Instance]]:
     """Return the one variant of a family (see `Entry.family`) that gives the date; all of them where none is the first.
 
-    Who changes to the group of another variant before the date has its date, counted from the same trigger day.
+    Who changes to the group of another variant before the date, and before it was done, has its date, counted from the
+    same trigger day.
     Where that has passed by then, and after a date that was missed, the one from before stands. Where it is not
     known which was the first, but all that it may have been come to the same, that need not be known. Where it is not
     known of a later one, the first date that it may be stands in, and the instance says what is missing (`either`).
@@ -88,9 +90,14 @@ def _ends(
         yield from _ends(case, family, instance, end, back, seen)
         return
     stays, taking = end.passed, []
+    done = _done(case, end.entry, instance, back)
     for other, _ in found:
-        # What is planned may change: until then the date stands.
-        if back <= case.today and min(_due(case, one, instance) for one in (end.entry, other)) >= back:
+        # What is planned may change: until then the date stands. So does that of what was done.
+        if (
+            not done
+            and back <= case.today
+            and min(_due(case, one, instance) for one in (end.entry, other)) >= back
+        ):
             taking.append(other)
         else:
             stays = (*stays, other.rule.applies_to)
@@ -119,6 +126,13 @@ def _verdicts(
 ) -> list[tuple[Entry, Verdict]]:
     on = instance.on
     return [(entry, under(case, entry.rule, day, entry.pack.head.convention, on, on)) for entry in family]
+
+
+def _done(case: Case, entry: Entry, instance: Instance, before: date) -> bool:
+    """Return whether what is to be done once was done before a day."""
+    if entry.rule.kind != "within" or entry.rule.series:
+        return False
+    return any(day < before for day in met.days(case, entry.rule, entry.pack.head.convention, instance))
 
 
 def _due(case: Case, entry: Entry, instance: Instance) -> date:

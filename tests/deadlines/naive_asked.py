@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
+from functools import partial
 
 from tests.deadlines import naive_clocks
 from tests.deadlines.naive import ONE, UNKNOWN, Naive, Result
@@ -62,6 +63,11 @@ def until(asked: date | None, parted: Sequence[tuple[date, date]], trigger: date
     over = [first for last, first in parted if trigger <= last]
     over += [asked] if asked is not None and trigger < asked else []
     return min(over, default=None)
+
+
+def till_ill_again(case: Naive, groups: tuple[str, ...]) -> Callable[[date], date | None]:
+    """Return what tells when a clock is over because another illness has begun."""
+    return partial(until, None, illnesses(case, groups))
 
 
 def asked_since(

@@ -66,8 +66,9 @@ def facts(life: Register) -> Facts:
 def answers(life: Register, today: date) -> dict[date, Result]:
     """Return what there is to do after each time the citizen registered again, by its day."""
     found = {}
-    for back in {day for day, what in life.happened if what == "re_registered" and day <= today}:
-        owed = is_owed(life, back)
+    words = ("re_registered", "registered")
+    for back in {day for day, what in life.happened if what in words and day <= today}:
+        owed = is_owed(life, back, told=(back, "re_registered") in life.happened)
         if owed is False:
             continue
         closed = life.closed if life.closed is not None and back <= life.closed <= today else None
@@ -118,10 +119,10 @@ def taken_off(life: Register, given: date, last: date, today: date) -> date | No
     return off
 
 
-def is_owed(life: Register, back: date) -> bool | None:
+def is_owed(life: Register, back: date, *, told: bool) -> bool | None:
     """Say whether a talk must be booked on coming back on a day: the time off walked day by day, back to front.
 
-    None: nobody knows.
+    None: nobody knows. `told`: that it is coming back. Else the time off, or the missed booking, must tell it.
     """
     missed = off = None
     asked = False
@@ -137,6 +138,8 @@ def is_owed(life: Register, back: date) -> bool | None:
             if (last or given) == day < back:
                 asked = asked or not any(given < on <= back for on, _ in life.talks)
         day -= ONE
+    if not told and off is None and missed is None:
+        return False
     if off is not None and off + relativedelta(months=3) <= back:
         return False
     if missed is not None:

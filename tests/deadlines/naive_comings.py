@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from tests.deadlines import naive_clocks
-from tests.deadlines.naive import Naive, ordered_groups
+from tests.deadlines.naive import Membership, Naive, ordered_groups
 
 
 @dataclass
@@ -55,6 +55,26 @@ def of_it(case: Naive, day: date, one: Came) -> bool:
         return start == one.help
     time = naive_clocks.help_of(case, day)
     return time is None or time[1] == one.help
+
+
+def own_registrations(case: Naive, groups: tuple[str, ...], others: tuple[str, ...] = ()) -> list[date]:
+    """Return the registrations without those in another group about help with which nobody came into these groups.
+
+    `others`: of these, coming from them tells it.
+    """
+    mine = [naive_clocks.help_of(case, g.start) for g in ordered_groups(case) if g.code in groups]
+    return [
+        day
+        for day in case.registered
+        if naive_clocks.help_of(case, day) in mine
+        or not naive_clocks.runs([(start, end) for _, start, end in case.benefits], day)
+        or {*groups, *others} & {g.code for g in _on(case, day)}
+        or not _on(case, day)
+    ]
+
+
+def _on(case: Naive, day: date) -> list[Membership]:
+    return [g for g in ordered_groups(case) if g.start <= day and (g.end is None or g.end >= day)]
 
 
 def over(case: Naive, day: date, groups: tuple[str, ...], only_from: tuple[str, ...] = ()) -> date | None:

@@ -77,8 +77,7 @@ def days_met(duty: Duty | Series, case: Naive, first: date, last: date) -> list[
     days = duty.met(case, first, last)
     if duty.met in (offers, two_weeks, long_ones, duty_offers) or duty.rule == "G20-23b":
         return days
-    about = [day for day in days if duty.met in TALKS and is_of_help(case, duty.who, day)]
-    return [day for day in days if there(case, duty.who, day) or day in about]
+    return [day for day in days if there(case, duty.who, day) or is_of_help(case, duty.who, day)]
 
 
 def runs_on(duty: Duty | Series) -> bool:

@@ -30,7 +30,7 @@ def there(case: Naive, who: Who, day: date) -> bool:
 
 
 def is_of_help(case: Naive, who: Who, day: date) -> bool:
-    """Say whether a talk is about the help that was asked for, elsewhere, and nobody has come onto it since."""
+    """Say whether what is done is about the help that was asked for, elsewhere, and nobody has come onto it since."""
     asked = case.asked
     if asked is None or day < asked or naive_clocks.announced(case, asked) is None:
         return False

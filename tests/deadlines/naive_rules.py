@@ -41,6 +41,7 @@ from tests.deadlines.naive_earlier import joined
 from tests.deadlines.naive_flex import FLEX, PAYMENT, REST, SICK_WEEKS, WINDOWS
 from tests.deadlines.naive_hours import twenty_hours, with_the_period
 from tests.deadlines.naive_kinds import Duty, Series, takes
+from tests.deadlines.naive_left_open import on_own_benefit
 from tests.deadlines.naive_off import registered_again
 from tests.deadlines.naive_others import others
 from tests.deadlines.naive_steps import EXCUSE, NEW, OLD, SICK_REST, months, numbered, of_contact, weeks
@@ -72,6 +73,7 @@ REGISTERED = of_contact([
     Duty("G20-05a", YOUNG_INSURED, weeks(2), act("referral"), 5, start=date(2024, 1, 1), end=OLD),
     Duty("G26-04", Who(("lab-1",)), weeks(2), talks, 3, each_day=True, rests=REST, back=True, start=NEW),
 ])  # fmt: skip
+REGISTER = [(REGISTERED, ("lab-1",)), (REGISTERED_2010, ("lab09-1", "lab09-2"))]
 COURSE = of_contact([
     Duty("G20-01", Who(HELP), weeks(1), seen, 3, each_day=True, rests=REST, back=True, end=OLD),
     Duty("G26-04", Who(("lab-2",)), weeks(1), seen, 3, each_day=True, rests=REST, back=True, start=NEW),
@@ -150,7 +152,7 @@ Over = Callable[[date], date | None]
 def answers(case: Naive, today: date) -> Found:
     """Return all answers by rule and trigger day."""
     case = joined(case)
-    every = case.benefits
+    case, every = replace(case, today=today, groups=on_own_benefit(replace(case, today=today))), case.benefits
     case = replace(case, today=today, benefits=naive_clocks.of_this_case(case))
     case.transfers = [day for day in case.transfers if day <= today]  # what is to come has not happened
     case.earlier = [benefit for benefit in every if benefit not in case.benefits]
@@ -177,11 +179,12 @@ def answers(case: Naive, today: date) -> Found:
     for duties in (PERIOD_2010, FOLLOW_UP_2010):
         _expected(found, duties, said, today, only_contacts, free, partial(no_help, groups=HELP_2010))
     told = [day for day, _ in events]
+    mine = {id(d): comings.own_registrations(case, groups, OTHERS.get(groups, ())) for d, groups in REGISTER}
     for duties, groups, opened in (
         (COURSE, HELP, told), (PERIOD, HELP, [*told, *moved]), (FOLLOW_UP, ON_CASH, [*told, *same]),
         (PERIOD_2010, HELP_2010, only_contacts + case.contacts),
         (FOLLOW_UP_2010, HELP_2010, only_contacts + case.contacts),
-        (REGISTERED, ("lab-1",), case.registered), (REGISTERED_2010, ("lab09-1", "lab09-2"), case.registered),
+        *((duties, groups, mine[id(duties)]) for duties, groups in REGISTER),
     ):  # fmt: skip
         begun = [day for day in opened if day <= today]
         since = naive_clocks.running_period(case, groups, returns=True)
@@ -216,8 +219,7 @@ def answers(case: Naive, today: date) -> Found:
             paid = max([a for _, a, _ in case.benefits if a <= end], default=begin + ONE)
             _add(found, [duty], case, today, [end], lambda _, paid=paid: free(paid), since=begin)
     clocks: list[tuple[Duties, list[date]]] = [
-        (REGISTERED, case.registered),
-        (REGISTERED_2010, case.registered),
+        *((duties, mine[id(duties)]) for duties, _ in REGISTER),
         (CONTRACT, [day for day in case.visited if naive_clocks.of_group(case, day, "integration")]),
         (ABSENT, [d for d, _ in case.absences]),
         (ABSENT_2010, [d for d, _ in case.absences]),
@@ -243,7 +245,7 @@ def answers(case: Naive, today: date) -> Found:
             of_before(found, duties, case, begun, period, parted=parted)
             continue
         groups = ("lab-1",) if duties is REGISTERED else ()
-        said = replace(case, askings=case.registered) if duties in (REGISTERED, REGISTERED_2010) else case
+        said = replace(case, askings=days, registered=days) if id(duties) in mine else case
         for trigger in known:
             until = partial(comings.over, case, groups=groups, only_from=OTHERS.get(groups, ()))
             _add(found, duties, said, today, [trigger], until)
@@ -322,7 +324,7 @@ def _add(
     ordered = in_order(case, triggers)
     for place, (begin, trigger) in enumerate(ordered):
         replaced = ordered[place + 1][0] if place + 1 < len(ordered) else None
-        register = {id(REGISTERED): ("lab-1",), id(REGISTERED_2010): ("lab09-1", "lab09-2")}.get(id(duties))
+        register = {id(one): groups for one, groups in REGISTER}.get(id(duties))
         again = registered_again(case, Who(register), trigger) if register else None
         parted = over(trigger) if again and over else None
         if again and parted and parted <= again[0]:
@@ -371,8 +373,8 @@ def _check(found: Found, case: Naive, today: date) -> None:
     """Add the check that follows the day the first talk with the sick was held, or may have been."""
     for (rule, _), result in list(found.items()):
         if rule == "G20-40" and result.perhaps:
-            day = result.perhaps[0]
-            _add(found, [replace(CHECK, unsure=result.sure[:1] != [day])], case, today, [day])
+            day, new = result.perhaps[0], naive_asked.till_ill_again(case, SICK)
+            _add(found, [replace(CHECK, unsure=result.sure[:1] != [day])], case, today, [day], new=new)
 
 
 def _plan(found: Found, case: Naive, today: date) -> None:
@@ -385,7 +387,8 @@ def _plan(found: Found, case: Naive, today: date) -> None:
             day = result.perhaps[1]
             sure = result.sure[1:2] == [day]
             only: Found = {}
-            _add(only, [replace(duty, unsure=not sure)], case, today, [day])
+            new = naive_asked.till_ill_again(case, SICK_2010_GROUP)
+            _add(only, [replace(duty, unsure=not sure)], case, today, [day], new=new)
             for one in only.values():
                 plans.setdefault(day, []).append((frozenset() if sure else result.lacks, one))
     for day, both in plans.items():

@@ -11,7 +11,7 @@ from caseworker.deadlines.closings import begun_anew, closed_between
 from caseworker.deadlines.periods import Run, Start
 from caseworker.deadlines.rules import Convention
 from caseworker.deadlines.transfers import transfers_to
-from tests.deadlines.make import day, facts
+from tests.deadlines.make import ask, day, facts
 
 FLEX = "flex_unemployment"
 RUNNING: list[tuple[str, str | None]] = [("2025-01-06", None)]
@@ -178,3 +178,18 @@ def test_a_transfer_far_from_every_first_day_is_about_what_comes_after_the_last(
     told = [{"id": "t", "type": "transferred", "on": on, "benefit": FLEX}]
     known = case("2025-06-02", [], [("2025-01-06", "2025-03-20")], events=told)
     assert bool(transfers_to(known, frozenset({FLEX}), Convention())) is begins
+
+
+def test_what_goes_on_after_a_closing_is_not_over_with_a_time_away_before_it() -> None:
+    """Twelve months on ledighedsydelse but for 14 days of leave; those are full 14 days after coming back."""
+    known = facts(
+        groups=[{"code": "lab-9", "from": "2026-08-01"}],
+        benefits=[
+            {"type": "flex_unemployment", "from": "2026-08-01", "to": "2027-07-31"},
+            {"type": "flex_unemployment", "from": "2027-11-10"},
+        ],
+        events=[{"type": "case_closed", "on": "2027-01-07"}],
+        exemptions=[{"kind": "maternity", "from": "2026-11-13", "to": "2026-11-26"}],
+    )
+    found = [a for a in ask(known, "2027-12-01") if a.rule == "G20-34b"]
+    assert [(str(a.due_on), a.status) for a in found] == [("2027-11-24", "moot"), ("2027-11-24", "missed")]

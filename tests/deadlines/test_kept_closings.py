@@ -55,11 +55,14 @@ ASKED_TWICE = [
 
 @pytest.mark.parametrize(
     ("closings", "stands"),
-    [([], "met"), ([closed("2025-02-28", "2025-03-03")], "met"), ([closed("2025-02-28")], "missed")],
+    [([], []), ([closed("2025-02-28", "2025-03-03")], ["met"]), ([closed("2025-02-28")], ["missed"])],
 )
-def test_a_registration_stands_over_a_closing_that_ended_nothing(closings: list[Any], stands: str) -> None:
+def test_a_registration_stands_over_a_closing_that_ended_nothing(
+    closings: list[Any], stands: list[str]
+) -> None:
+    """With no closing between, the second contact is about the same help: it asks for nothing."""
     found = running("2025-03-10", HELP_AGAIN | {"events": [*ASKED_TWICE, *closings]})
-    assert [a.status for a in found["G20-13"]] == ["met", stands]
+    assert [a.status for a in found["G20-13"]] == ["met", *stands]
 
 
 @pytest.mark.parametrize(("off", "stands"), [("2025-03-03", "missed"), (None, "met")])
@@ -223,3 +226,28 @@ def test_a_transfer_written_before_the_closing_is_not_the_beginning_of_what_came
         "events": [event("transferred", "2027-09-08", benefit=FLEX), closed("2027-09-29")],
     }
     assert dates("2027-10-10", known, "G26-03") == {"G26-03": ["2028-03-30 open"]}
+
+
+@pytest.mark.parametrize(
+    ("code", "kind", "word", "rule"),
+    [
+        ("lab-2", "cash_benefit", "first_contact", "G26-04"),
+        ("lab-2", "cash_benefit", "registered", "G26-04"),
+        ("lab-1", "unemployment_benefit", "registered", "G20-04b"),
+    ],
+)
+@pytest.mark.parametrize("before", [True, False])
+def test_closed_between_the_asking_and_the_help_it_is_asked_for_anew(
+    code: str, kind: str, word: str, rule: str, before: bool
+) -> None:
+    """Asked on 21 September for help from 1 October, the case closed on the 25th; perhaps ill till the month's end."""
+    ill = {"from": "2026-06-01", "to": "2026-09-30"}
+    rows = [{"code": code, "from": "2026-10-01"}, *([{"code": "lab-6"} | ill] if before else [])]
+    paid = [{"type": kind, "from": "2026-10-01"}, *([{"type": "sickness_benefit"} | ill] if before else [])]
+    asked = {"type": word, "on": "2026-09-21"}
+    whole = facts(groups=rows, benefits=paid, events=[asked, closed("2026-09-25")])
+    missing = "registered" if code == "lab-1" else "first_contact"
+    found = [(a.missing or (a.status,))[0] for a in ask(whole, "2026-10-20") if a.rule == rule]
+    assert found == ["moot", missing]
+    going_on = facts(groups=rows, benefits=paid, events=[asked, closed("2026-09-25", "2026-10-01")])
+    assert [a.status for a in ask(going_on, "2026-10-20") if a.rule == rule] == ["missed"]

@@ -91,3 +91,45 @@ def test_what_was_missed_in_the_first_illness_stays_so_and_nothing_of_it_comes_b
 def test_where_group_and_benefit_have_not_both_ended_it_is_the_same_illness(groups: Any, paid: Any) -> None:
     found = told(ill(groups=groups, paid=paid), "2025-11-10", "G20-41")
     assert found == ["G20-41 2025-03-03 2025-09-03 missed"]
+
+
+def twice(*said: dict[str, str], last: str, again: str, talks: tuple[str, ...] = (), **more: Any) -> Any:
+    """Return somebody with work who was ill from 31 March 2025 on, and again."""
+    rows = [{"from": "2025-03-31", "to": last}, {"from": again}]
+    return facts(
+        groups=[{"code": "lab-6", "category": 2, **row} for row in rows],
+        benefits=[{"type": "sickness_benefit", **row} for row in rows],
+        events=[{"type": "first_absence_day", "on": on} for on in ("2025-03-31", again)] + list(said),
+        traits=[{"trait": "employed", "value": True}, *more.get("traits", [])],
+        contacts=[talk(on) for on in talks],
+    )
+
+
+@pytest.mark.parametrize(
+    ("rule", "said", "due", "later"),
+    [
+        ("G20-39", {"type": "form_sent"}, 8, "2025-05-13"),
+        ("G20-42", {"type": "early_follow_up_requested", "by": "citizen"}, 14, "2025-05-19"),
+        ("G20-45", {"type": "doctor_statement_asked"}, 14, "2025-05-19"),
+    ],
+)
+def test_what_was_asked_in_the_first_illness_is_over_with_the_second(
+    rule: str, said: dict[str, str], due: int, later: str
+) -> None:
+    """Asked on 16 April, well again after the 20th, ill again from 5 May on."""
+    known = twice(said | {"on": "2025-04-16"}, last="2025-04-20", again="2025-05-05")
+    assert [one.split()[-1] for one in told(known, "2025-05-10", rule)] == ["moot"]
+    early = twice(said | {"on": "2025-04-01"}, last="2025-04-20", again="2025-05-05")
+    assert [one.split()[-1] for one in told(early, "2025-05-10", rule)] == ["missed"]
+    own = twice(said | {"on": "2025-05-05"}, last="2025-04-20", again="2025-05-05")
+    assert told(own, "2025-05-10", rule) == [
+        f"{rule} 2025-05-05 {later} {'open' if due == 14 else 'due_soon'}"
+    ]
+
+
+def test_the_check_after_the_first_talk_of_the_first_illness_is_over_with_the_second() -> None:
+    well = {"trait": "expected_well", "value": "2025-07-01", "from": "2025-05-05"}
+    known = twice(last="2025-06-01", again="2025-06-16", talks=("2025-05-05",), traits=[well])
+    assert told(known, "2025-08-05", "G20-44") == ["G20-44 2025-05-05 2025-08-04 moot"]
+    whole = twice(last="2025-06-15", again="2025-06-16", talks=("2025-05-05",), traits=[well])
+    assert told(whole, "2025-08-05", "G20-44") == ["G20-44 2025-05-05 2025-08-04 missed"]

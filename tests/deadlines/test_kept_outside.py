@@ -105,7 +105,7 @@ def test_where_benefits_are_recorded_they_alone_say_what_a_contact_is_about() ->
 )
 def test_the_first_contact_about_a_group_to_come_opens_a_course(days: list[str], found: list[str]) -> None:
     there = case(facts(groups=[*ILL, READY], events=[contact(on) for on in days]))
-    assert [s.on.isoformat() for s in periods.courses(there, BOTH, CONVENTION)] == found
+    assert [s.on.isoformat() for s in periods.courses(there, there.events_of(BOTH), CONVENTION)] == found
 
 
 @pytest.mark.parametrize(
@@ -211,7 +211,9 @@ def test_who_registers_again_after_the_case_was_closed_registers_anew(on: str, f
 
 
 def opened(types: set[str], events: list[dict[str, Any]], *benefits: dict[str, Any]) -> list[str]:
-    return [s.on.isoformat() for s in periods.courses(case(known(events, *benefits)), types, CONVENTION)]
+    there = case(known(events, *benefits))
+    told, anew = there.events_of(types), set(types) != {"registered"}
+    return [s.on.isoformat() for s in periods.courses(there, told, CONVENTION, anew=anew)]
 
 
 TWO = paid(INSURED, "2025-01-06", "2025-02-28"), paid(CASH, "2025-03-01")
@@ -285,7 +287,7 @@ def test_the_benefit_is_followed_up_in_and_behind_the_programme_alike() -> None:
 def test_a_transfer_goes_by_its_benefit() -> None:
     events = [contact("2025-01-06"), event("transferred", "2025-03-03", benefit="resource_programme")]
     there = case(known(events))
-    assert [s.code for s in periods.contact_periods(there, BOTH, CONVENTION)] == [
+    assert [s.code for s in periods.contact_periods(there, there.events_of(BOTH), CONVENTION)] == [
         "first_contact",
         "resource_programme",
     ]

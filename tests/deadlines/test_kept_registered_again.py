@@ -210,3 +210,12 @@ def test_a_first_contact_long_into_other_help_is_not_the_one_of_the_next(code: s
         "G20-01 first_contact None unknown",
         "G20-02 2025-10-20 2026-04-20 open",
     ]
+
+
+def test_a_first_contact_on_the_first_day_of_dagpenge_is_none_of_the_cash_benefit_ten_days_on() -> None:
+    """The group was written the day before cash benefit began: the contact is about the nearer first day (CNT-1)."""
+    paid: Rows = [(DAGPENGE, "2027-03-01", "2027-03-11"), (CASH, "2027-03-12", None)]
+    known = life([("lab-3", "2027-03-11", None)], paid, ("first_contact", "2027-03-01"))
+    assert "G26-08 first_contact None unknown" in told(known, "2027-03-20", "G26-08")
+    nearer = life([("lab-3", "2027-03-11", None)], paid, ("first_contact", "2027-03-07"))
+    assert told(nearer, "2027-03-20", "G26-08") == ["G26-08 2027-03-07 2027-03-14 missed"]

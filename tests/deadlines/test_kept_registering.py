@@ -70,3 +70,30 @@ def test_who_comes_back_after_a_free_month_is_asked_anew() -> None:
 
     assert found() == [("met",), (FIRST,)]
     assert found("2025-03-04") == [("met",)]
+
+
+CASH = [{"type": "cash_benefit", "from": "2026-08-03"}]
+THEN_ILL = [CASH[0] | {"to": "2026-08-04"}, {"type": "sickness_benefit", "from": "2026-08-05"}]
+
+
+@pytest.mark.parametrize(
+    ("between", "paid", "asked"),
+    [
+        (None, CASH, ["2026-07-27"]),  # one help, asked for twice
+        ("deregistered", CASH, ["2026-07-27", "2026-08-05"]),
+        ("case_closed", CASH, ["2026-07-27", "2026-08-05"]),
+        (None, THEN_ILL, ["2026-07-27", "2026-08-05"]),
+        (None, [], ["2026-07-27", "2026-08-05"]),  # which help it is about is not known
+    ],
+)  # fmt: skip
+def test_a_further_contact_about_the_same_help_asks_for_no_registration(
+    between: str | None, paid: list[dict[str, str]], asked: list[str]
+) -> None:
+    said = [(FIRST, "2026-07-27"), (FIRST, "2026-08-05"), *([(between, "2026-08-04")] if between else [])]
+    known = facts(
+        groups=[{"code": "lab-2", "from": "2026-08-03"}],
+        benefits=paid,
+        events=[{"type": kind, "on": on} for kind, on in said],
+    )
+    found = [a for a in ask(known, "2026-09-01") if a.rule == "G20-13" and a.trigger_on]
+    assert [str(a.trigger_on) for a in found] == asked

@@ -36,7 +36,7 @@ def back(code: str, other: str, year: int, *said: tuple[str, str], rule: str) ->
         ("lab-4", 2025, "G20-01"),
     ],
 )
-@pytest.mark.parametrize("word", ["registered", "first_contact"])
+@pytest.mark.parametrize("word", ["registered", "re_registered", "first_contact"])
 @pytest.mark.parametrize(("on", "due"), [("09-24", "10-01"), ("09-28", "10-05"), ("09-29", "10-06")])
 def test_the_first_talk_counts_from_the_contact_whichever_word_is_written(
     code: str, year: int, rule: str, other: str, word: str, on: str, due: str
@@ -94,3 +94,34 @@ def test_one_more_on_help_that_has_had_its_contact_opens_nothing() -> None:
     ]
     found = told(life(rows, paid, *said, ("registered", "2026-09-07")), "2026-09-08", "G26-04")
     assert [one.split()[1] for one in found] == ["2026-07-06", "2026-07-31"]
+
+
+@pytest.mark.parametrize("rule", ["G20-02", "G20-22", "G20-36"])
+def test_the_periods_count_from_registering_again_as_from_a_registration(rule: str) -> None:
+    found = [
+        back("lab-2", SICK, 2025, (word, "09-24"), rule=rule) for word in ("registered", "re_registered")
+    ]
+    assert found[0] == found[1]
+    assert any(one.startswith(f"{rule} 2025-09-24") for one in found[0])
+
+
+@pytest.mark.parametrize("word", ["registered", "re_registered"])
+def test_while_the_help_ran_on_neither_opens_anything(word: str) -> None:
+    said = [("first_contact", "2026-08-03"), ("registered", "2026-08-03"), (word, "2026-09-28")]
+    known = life([("lab-2", "2026-08-03", None)], [(CASH, "2026-08-03", None)], *said)
+    assert told(known, "2026-10-07", "G26-04", "G26-03") == [
+        "G26-04 2026-08-03 2026-08-10 missed",
+        "G26-03 2026-08-03 2027-02-03 open",
+    ]
+
+
+def test_registering_again_long_after_coming_back_is_not_the_first_contact() -> None:
+    """32 days after it may follow a booking that was missed: the contact is still asked for."""
+    asked = "G26-04 first_contact None unknown"
+    assert asked not in back("lab-2", SICK, 2026, ("re_registered", "09-29"), rule="G26-04")
+    rows: Rows = [
+        ("lab-2", "2026-08-03", "2026-09-06"), ("lab-6", "2026-09-07", "2026-09-27"), ("lab-2", "2026-09-28", None),
+    ]  # fmt: skip
+    paid: Rows = [(SICK if code == "lab-6" else CASH, first, last) for code, first, last in rows]
+    said = [("first_contact", "2026-08-03"), ("re_registered", "2026-10-30")]
+    assert asked in told(life(rows, paid, *said), "2026-11-02", "G26-04")

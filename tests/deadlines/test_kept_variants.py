@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from tests.deadlines.make import day, facts, one
+from tests.deadlines.test_kept_coming_back import CASH, DAGPENGE, life, told
 
 SHORT, LONG = "2025-02-02", "2025-04-06"  # four weeks and thirteen from Monday 6 January
 
@@ -153,3 +154,25 @@ def test_two_days_without_a_group_leave_nothing_whatever_was_not_known_before(be
     ]
     for on, status in (("2024-06-29", "due_soon"), ("2024-06-30", "due_soon"), ("2024-07-02", "missed")):
         assert longest(on, *rows, began="2024-04-02") == ("2024-07-01", "2024-07-01", status)
+
+
+@pytest.mark.parametrize(
+    ("done", "found"),
+    [
+        ("2026-03-12", "2026-03-23 met"),  # in time, before the move: it keeps its date
+        ("2026-03-16", "2026-03-23 met"),
+        ("2026-03-17", "2026-03-30 met"),  # on the day of the move
+        ("2026-03-30", "2026-03-30 met"),
+        ("2026-03-31", "2026-03-30 met_late"),
+        ("", "2026-03-30 missed"),
+    ],
+)
+def test_a_cv_put_up_before_a_change_of_group_keeps_its_date(done: str, found: str) -> None:
+    """Two weeks from 9 March in nr. 1, three in nr. 2 from the 17th on."""
+    known = life(
+        [("lab-1", "2026-03-09", "2026-03-16"), ("lab-2", "2026-03-17", None)],
+        [(DAGPENGE, "2026-03-09", "2026-03-16"), (CASH, "2026-03-17", None)],
+        ("registered", "2026-03-09"), ("first_contact", "2026-03-17"),
+        acts=[{"type": "cv_on_jobnet", "on": done}] if done else [],
+    )  # fmt: skip
+    assert told(known, "2026-04-10", "G20-12a") == [f"G20-12a 2026-03-09 {found}"]

@@ -105,7 +105,17 @@ ORDER = event("booking_order", "2025-02-24", until="2025-03-10")
         ),  # ran out while off for another reason
         ([OFF, AGAIN], ""),
         ([OFF, AGAIN, event("booking_missed", "2025-03-19")], ""),  # that one comes later
-        ([MISSED, OFF, event("registered", "2025-03-12"), OFF | {"on": "2025-03-14"}, AGAIN], ""),
+        (
+            [MISSED, OFF, AGAIN | {"on": "2025-03-12"}, OFF | {"on": "2025-03-14"}, AGAIN],
+            "due_soon",
+        ),  # on the 12th
+        ([MISSED, OFF, event("registered", "2025-03-18")], "open"),  # coming back, whatever the word
+        ([MISSED, event("registered", "2025-03-18")], "open"),
+        ([ORDER, OFF, event("registered", "2025-03-18")], "booking_missed"),
+        ([OFF, event("registered", "2025-03-18")], ""),
+        ([event("registered", "2025-03-18")], ""),  # it may be the first one
+        ([ORDER, event("registered", "2025-03-18")], ""),
+        ([MISSED, OFF, event("registered", "2025-03-18"), AGAIN], "open"),  # written twice, it is one
         ([ORDER, OFF, AGAIN], "booking_missed"),
         ([ORDER | {"until": "2025-03-18"}, OFF, AGAIN], ""),  # there was time until the day of coming back
         ([event("booking_order", "2025-02-24"), OFF, AGAIN], "booking_missed"),  # no last day recorded
@@ -168,3 +178,16 @@ def test_a_booking_missed_in_the_case_before_counts() -> None:
     joined = with_earlier(new, date(2025, 3, 18), [old])
     assert str(one(joined, "2025-03-20", "G20-11").due_on) == "2025-03-28"
     assert one(new, "2025-03-20", "G20-11").missing == ("deregistered",)
+
+
+@pytest.mark.parametrize("word", ["registered", "re_registered"])
+def test_the_talk_takes_the_place_of_the_order_whatever_the_word_of_the_return(word: str) -> None:
+    order = event("booking_order", "2026-10-01", id="b", until="2026-10-12")
+    events = [event("registered", "2026-08-03"), order, event("booking_missed", "2026-10-12")]
+    events += [event("deregistered", "2026-10-14"), event(word, "2026-10-16")]
+    known = facts(groups=[{"code": "lab-1", "from": "2026-08-03"}],
+                  benefits=[{"type": "unemployment_benefit", "from": "2026-08-03"}], events=events)  # fmt: skip
+    found = {
+        a.rule: (str(a.due_on), a.status) for a in ask(known, "2026-11-20") if a.rule in ("G20-10", "G20-11")
+    }
+    assert found == {"G20-10": ("2026-10-19", "moot"), "G20-11": ("2026-10-26", "missed")}

@@ -68,6 +68,7 @@ def longest(
 ) -> tuple[date | None, date | None, str]:
     """Return date, day of the end and status of the longest placement, begun in a group.
 
+    What is over has the length that it had till then.
     Where it may be either length for want of a visitation, that is not known, but done before both dates it is done.
     Nobody can work to a date before its length took over.
     """
@@ -87,7 +88,7 @@ def longest(
             break
         if here:
             last = day
-            if day <= today:
+            if day <= today and (end is None or day <= end):
                 turns = {(one, two) for one in may_be for two in here}
                 over = {(one, two) for one, two in turns if ends(first, min(one, two)) >= day}
                 stays = {one: may_be[one] for one, two in turns if one == two or (one, two) not in over}
