@@ -16,6 +16,7 @@ from caseworker.base.files import make_private
 from caseworker.base.text import t
 from caseworker.store.folder import cannot_write
 
+SMALLEST = 4096  # bytes: one page
 _SHARED_MEMORY = 64 * 1024  # bytes: more than one piece of what the database grows it by
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 from contextlib import suppress
+from json import JSONDecodeError
 from pathlib import Path
 from threading import RLock
 from typing import Any, TypeVar
@@ -32,7 +33,7 @@ from caseworker.base.errors import StoreProblem
 from caseworker.base.files import make_private
 from caseworker.base.ids import new_id
 from caseworker.base.text import Text
-from caseworker.store.connect import damaged, open_engine, prepare, problems
+from caseworker.store.connect import SMALLEST, damaged, open_engine, prepare, problems
 from caseworker.store.folder import cannot_write
 from caseworker.store.losses import Loss, words_of
 from caseworker.store.record import UtcMoment
@@ -95,6 +96,7 @@ class DraftsFile:
         self._new = self._path.with_stem("drafts-new")
         self._engine = open_engine(self._path, key, write=True)
         self._is_open = False
+        self._seen: tuple[int, ...] = ()
         self._at_hand: Found | None = None
         self.losses: tuple[Loss, ...] = ()
         self.on_loss: Callable[[], object] | None = None
@@ -119,6 +121,10 @@ class DraftsFile:
             self._put_in(losses[-1])
         elif self._in_use and not is_there(self._path):
             raise damaged(self._path)
+        if (
+            is_there(self._path) and self._path.stat().st_size < SMALLEST
+        ):  # to the database it may be a new one
+            raise damaged(self._path)
         prepare(self._path, self._key, log=False)
         with problems(self._path), self._engine.begin() as connection:
             self._require_whole(connection)
@@ -132,6 +138,15 @@ class DraftsFile:
     def _take(self, at_hand: Found) -> None:
         self._at_hand = at_hand
         self.losses = tuple(Loss(**row) for row in at_hand.rows[_UNTOLD.name])
+        self._seen = self._look()
+
+    def _look(self) -> tuple[int, ...]:
+        """Return what tells a file that somebody else has changed or put there, () where there is none."""
+        try:
+            seen = self._path.stat()
+        except OSError:
+            return ()
+        return seen.st_ino, seen.st_mtime_ns, seen.st_size
 
     def _require_whole(self, connection: Connection) -> None:
         """Look at every page: one that nobody reads now is damaged all the same, and it is a small file."""
@@ -226,13 +241,18 @@ class DraftsFile:
         return done
 
     def _once(self, act: Callable[[Connection], T], *, writes: bool) -> T:
-        if not self._is_open or not is_there(self._path):
+        if not self._is_open or self._look() != self._seen:
             self._open()
         at_hand = None
-        with problems(self._path), self._engine.begin() as connection:
-            done = act(connection)
-            if writes:
-                at_hand = Found.of(connection, _TABLES)
+        try:
+            with problems(self._path), self._engine.begin() as connection:
+                done = act(connection)
+                if writes:
+                    at_hand = Found.of(connection, _TABLES)
+        except (
+            JSONDecodeError
+        ) as error:  # a page that is damaged at its end is read as if nothing stood there
+            raise damaged(self._path) from error
         if at_hand is not None:
             self._take(at_hand)
         return done

@@ -18,6 +18,7 @@ from caseworker.store.folder import cannot_write
 Row = dict[str, Any]
 # An earlier program kept a write-ahead log; a crash leaves the other one.
 _LOGS = ("-wal", "-journal")
+_ROOM = 1024 * 1024  # bytes of nothing, which take no room on the disk
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +134,7 @@ def _up_to_damage(path: Path, key: bytes, wanted: Select[Any]) -> list[Row]:
         except StoreProblem as met:
             if met.code == "disk_full":
                 raise
-        except exc.DBAPIError:
+        except (exc.DBAPIError, ValueError):  # a long value may come with its end missing
             pass  # as far as it goes
     return found
 
@@ -162,6 +163,8 @@ def _copy(path: Path) -> Iterator[Path]:
     try:
         copy = folder / path.name
         shutil.copyfile(path, copy)
+        with copy.open("ab") as cut:  # of a file whose end is missing the database would read nothing
+            cut.truncate(cut.tell() + _ROOM)
         for end in _LOGS:
             if (log := Path(f"{path}{end}")).exists():
                 shutil.copyfile(log, f"{copy}{end}")

@@ -21,7 +21,7 @@ from caseworker.base.files import HEADER_NAME, STORE_NAME, keep_private
 from caseworker.base.ids import new_id
 from caseworker.base.text import Text, t, to_data
 from caseworker.store import keys, search
-from caseworker.store.connect import damaged, open_engine, prepare, problem, problems
+from caseworker.store.connect import SMALLEST, damaged, open_engine, prepare, problem, problems
 from caseworker.store.drafts import Drafts
 from caseworker.store.drafts_file import DRAFTS_NAME
 from caseworker.store.folder import (
@@ -39,7 +39,6 @@ T = TypeVar("T")
 
 # Raised by one with each migration; kept in the file as PRAGMA user_version.
 SCHEMA_VERSION = 1
-_SMALLEST = 4096  # bytes: one page
 _NUMBER = re.compile(r"\d+")  # of a page, in the words of the database
 # A new store is made in a folder of its own and moved out whole.
 MAKING_NAME = "store.making"
@@ -159,7 +158,7 @@ class Store:
                 keep_private(folder / name)
             if not path.exists():
                 raise _gone(path)
-            if path.stat().st_size < _SMALLEST:
+            if path.stat().st_size < SMALLEST:
                 raise damaged(path)  # to the database an empty file is a new one, to be written
             prepare(path, key)
             store = cls(folder, key, clock, lock, in_use=True)

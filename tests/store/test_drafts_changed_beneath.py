@@ -1,0 +1,118 @@
+"""The file of drafts as others leave it: another copy put in its place, a page or its end lost while it was closed."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from caseworker.base.clock import FixedClock
+from caseworker.store.connect import SMALLEST
+from caseworker.store.drafts import Drafts
+from tests.store.killed_drafts import KEY
+from tests.store.test_damaged_drafts import cut, flip
+
+LONG = "Ord om en borger. " * 300
+
+
+def save(drafts: Drafts, name: str, words: str) -> None:
+    drafts.save(name, "note", "c", "k", {"facts": words})
+
+
+def written(drafts: Drafts) -> dict[str, str]:
+    return {draft.record_id: draft.values["facts"] for draft in drafts.all()}
+
+
+@pytest.fixture
+def folder(tmp_path: Path, clock: FixedClock) -> Path:
+    """Leave a file with ten long drafts, and close it."""
+    (folder := tmp_path / "drafts").mkdir()
+    drafts = Drafts(folder, KEY, clock)
+    for number in range(10):
+        save(drafts, f"r{number}", LONG)
+    drafts.close()
+    return folder
+
+
+def copy_over(older: Path, path: Path) -> None:
+    shutil.copyfile(older, path)
+
+
+def move_over(older: Path, path: Path) -> None:
+    shutil.copyfile(older, other := path.with_name("other"))
+    other.replace(path)
+
+
+@pytest.mark.parametrize("put", [copy_over, move_over])
+def test_an_older_copy_put_in_its_place_takes_no_word(
+    folder: Path, tmp_path: Path, clock: FixedClock, put: Callable[[Path, Path], None]
+) -> None:
+    shutil.copyfile(folder / "drafts.db", older := tmp_path / "older.db")
+    drafts = Drafts(folder, KEY, clock, in_use=True)
+    save(drafts, "today", "Skrevet i dag")
+    put(older, folder / "drafts.db")
+    save(drafts, "later", "Skrevet bagefter")
+    assert [one.whole for one in drafts.losses] == [True], "it is told at once"
+    drafts.close()
+
+    drafts = Drafts(folder, KEY, clock, in_use=True)
+    assert written(drafts).keys() == {*(f"r{number}" for number in range(10)), "today", "later"}
+    assert drafts.losses
+    drafts.close()
+
+
+def test_the_same_words_in_another_file_are_written_on_without_a_word(
+    folder: Path, clock: FixedClock
+) -> None:
+    drafts = Drafts(folder, KEY, clock, in_use=True)
+    move_over(folder / "drafts.db", folder / "drafts.db")
+    save(drafts, "later", "Skrevet bagefter")
+    drafts.close()
+    drafts = Drafts(folder, KEY, clock, in_use=True)
+    assert (written(drafts)["later"], drafts.losses) == ("Skrevet bagefter", ())
+    drafts.close()
+
+
+def test_a_bit_in_any_page_keeps_nobody_out_and_is_told(folder: Path, clock: FixedClock) -> None:
+    """In the last page of a long draft the database meets no damage: it hands the words out without their end."""
+    whole = (folder / "drafts.db").read_bytes()
+    lost = []
+    for page in range(1, len(whole) // SMALLEST):
+        shutil.rmtree(folder)
+        folder.mkdir()
+        (folder / "drafts.db").write_bytes(whole)
+        flip(folder / "drafts.db", page * SMALLEST + 99, page * SMALLEST + 100)
+        drafts = Drafts(folder, KEY, clock, in_use=True)
+        assert len(drafts.losses) == 1
+        assert set(written(drafts).values()) <= {LONG}
+        lost.append(10 - len(written(drafts)))
+        drafts.close()
+    assert lost.count(1) >= 10, "one page of a draft takes that draft alone"
+
+
+def test_of_a_file_whose_end_is_gone_the_rest_is_read(folder: Path, clock: FixedClock) -> None:
+    cut(folder / "drafts.db", (folder / "drafts.db").stat().st_size - SMALLEST)
+    drafts = Drafts(folder, KEY, clock, in_use=True)
+    assert 8 <= len(written(drafts)) < 10
+    assert [one.whole for one in drafts.losses] == [False]
+    drafts.close()
+
+
+@pytest.mark.parametrize("size", [1, SMALLEST - 1])
+@pytest.mark.parametrize("opened", [True, False], ids=["while open", "while closed"])
+def test_what_is_left_of_less_than_a_page_is_told(
+    folder: Path, clock: FixedClock, size: int, opened: bool
+) -> None:
+    drafts = Drafts(folder, KEY, clock, in_use=True)
+    if not opened:
+        drafts.close()
+    cut(folder / "drafts.db", size)
+    if opened:
+        save(drafts, "later", "Skrevet bagefter")
+        assert len(written(drafts)) == 11
+        drafts.close()
+    drafts = Drafts(folder, KEY, clock, in_use=True)
+    assert drafts.losses
+    drafts.close()
