@@ -40,10 +40,22 @@ def is_store_s(path: Path) -> bool:
     )
 
 
-def write_out(path: Path, content: bytes) -> None:
-    """Write a file where a person wants to have it. Raises OSError, also for a place among a store's own files."""
+def require_place(path: Path) -> None:
+    """Raise OSError where no file of a person's own may come: among a store's files, in a folder that is not there.
+
+    A folder is never made on the way: one that is misspelt would get a citizen's papers, and nobody would know.
+    """
     if is_store_s(path):
         raise PermissionError(errno.EPERM, "a store's own folder", str(path))
+    if not os.path.lexists(path.parent):  # of a folder that may not be looked into, Path raises
+        raise FileNotFoundError(errno.ENOENT, "no such folder", str(path.parent))
+    if not os.path.isdir(path.parent):
+        raise NotADirectoryError(errno.ENOTDIR, "no folder", str(path.parent))
+
+
+def write_out(path: Path, content: bytes) -> None:
+    """Write a file where a person wants to have it. Raises OSError as `require_place` does, and as writing may."""
+    require_place(path)
     write_atomic(path, content)
 
 
@@ -52,6 +64,11 @@ def not_written(path: Path, error: Exception) -> Text:
     if isinstance(error, OSError) and error.errno in {errno.ENOSPC, errno.EDQUOT}:
         return t(
             "There is no room for the file {file}. Free some space, or choose another place.", file=str(path)
+        )
+    if isinstance(error, FileNotFoundError):
+        return t(
+            "The folder {folder} is not there. Make it first, or choose another place. Nothing is written.",
+            folder=str(path.parent),
         )
     return t("The file {file} cannot be written. Choose another place.", file=str(path))
 

@@ -6,11 +6,13 @@ from collections.abc import Iterator
 from datetime import datetime, time, timedelta
 
 from msgspec.structs import replace
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from caseworker.base.clock import ZONE
 from caseworker.base.text import raw
 from caseworker.contacts import queries
+from caseworker.contacts.model import Talk
 from caseworker.contacts.suggest import Booked, Duty, Suggestion, suggest
 from caseworker.deadlines import engine
 from caseworker.deadlines.answer import Answer
@@ -37,10 +39,16 @@ def suggest_next_talk(
 ) -> Suggestion | None:
     """Return when to meet next and why, or None when no duty asks for a talk that is not booked.
 
+    None too while a talk that is over waits to be written down, unless this is asked from one that is being
+    written: nobody is called to a second talk for what the first may have met.
+
     `talk_now` is the kind of talk being held now over `channel_now` and not yet saved: the suggestion counts
     with it. `booked_now` is when that talk was booked to be: it is no longer to come.
     """
     today = now.astimezone(ZONE).date()
+    from_a_talk = bool(talk_now) or booked_now is not None
+    if not from_a_talk and _is_one_not_written_down(session, case_id, now):
+        return None
     facts = next((one.facts for one in facts_of(session, [case_id])), None)
     if facts is None:
         return None
@@ -62,6 +70,11 @@ def suggest_next_talk(
         usual=_time_of_day(last.at) if last else None,
         minutes=minutes,
     )
+
+
+def _is_one_not_written_down(session: Session, case_id: str, now: datetime) -> bool:
+    over = (Talk.case_id == case_id, Talk.status == "planned", Talk.at < now)
+    return session.scalar(select(Talk.id).where(*over).limit(1)) is not None
 
 
 def _duties(session: Session, packs: Packs, facts: Facts, now: datetime, language: str) -> Iterator[Duty]:

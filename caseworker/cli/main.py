@@ -126,6 +126,7 @@ def build_parser(language: str) -> argparse.ArgumentParser:
         ),
         epilog=render(t("Results are JSON. Exit code: 0 ok, 2 usage, 3 input, 4 store."), language),
     )
+    parser.language = language
     commands = Commands(parser, common, language)
     for command in (init, demo, importing, citizens, case, deadlines, rules, printing, export, check, tour):
         command.add(commands)

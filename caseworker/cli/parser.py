@@ -64,6 +64,16 @@ class Parser(argparse.ArgumentParser):
             self.epilog = self.last_words()
         return super().format_help()
 
+    def _check_value(self, action: argparse.Action, value: Any) -> None:
+        """Say what is none of the choices, a command too, in the quotation marks of every other message."""
+        if action.choices is not None and value not in action.choices:
+            told = t(
+                "“{value}” is not known (choose from {choices})",
+                value=str(value)[:40],
+                choices=", ".join(map(str, action.choices)),
+            )
+            raise argparse.ArgumentError(action, render(told, self.language))
+
     def _whole_number(self, words: str) -> int:
         try:
             return int(words)

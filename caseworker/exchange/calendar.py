@@ -10,7 +10,7 @@ from pathlib import Path
 
 from caseworker.base.clock import ZONE
 from caseworker.base.errors import UserError
-from caseworker.base.files import is_store_s, write_atomic, write_out
+from caseworker.base.files import not_written, require_place, write_atomic, write_out
 from caseworker.base.text import render, t
 from caseworker.deadlines.packs import Packs
 from caseworker.exchange import ics, queries, service, vcalendar
@@ -78,8 +78,12 @@ def write(store: Store, packs: Packs, staff_id: str, file: Path, *, names: bool,
     with a higher SEQUENCE, one that is met, cancelled or gone is cancelled. Never a CPR number. Raises
     UserError when the file cannot be written.
     """
-    if is_store_s(file):
-        raise _not_written(file)
+    try:
+        require_place(file)
+    except FileNotFoundError as error:
+        raise UserError(not_written(file, error)) from error
+    except OSError as error:
+        raise _not_written(file) from error
     now = store.clock.now()
     with store.read() as session:
         talks = queries.own_talks(session, staff_id, now - KEPT)

@@ -194,7 +194,8 @@ def _faults(entry: Any) -> list[str]:
 
 
 def _percents(words: str) -> list[str]:
-    return sorted(_PERCENT.findall(words))
+    # What argparse puts in Python's quotation marks (r) is put in our own, as it is (s).
+    return sorted(re.sub("r$", "s", one) for one in _PERCENT.findall(words))
 
 
 def _in(context: str) -> str:

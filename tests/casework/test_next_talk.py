@@ -91,3 +91,13 @@ def test_the_usual_time_is_kept_where_nobody_else_has_it(desk: Desk) -> None:
 
 def test_a_case_that_is_not_there_has_no_suggestion(desk: Desk) -> None:
     assert desk.read(suggest_next_talk, desk.office.packs, "nobody", desk.clock.now()) is None
+
+
+def test_no_second_talk_is_suggested_for_what_one_that_waits_to_be_written_down_may_meet(desk: Desk) -> None:
+    job_ready(desk)
+    talk_id = desk.book(at(TODAY, 8, 30))
+    assert ask(desk) is None
+    over = at(TODAY, 8, 30)
+    assert ask(desk, talk_now="first", booked_now=over) == ask(desk, talk_now="first"), "while it is written"
+    desk.do(service.cancel, talk_id, "staff_ill")
+    assert ask(desk) is not None

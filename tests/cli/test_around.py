@@ -104,3 +104,20 @@ def test_nothing_is_written_over_the_store(
     assert "Vælg e" in said.err
     assert {path: path.read_bytes() for path in before} == before
     assert run("check", "--data-dir", store).code == 0
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("print", "plan", "--case", "1001", "-o"),
+        ("deadlines", "calendar", "-o"),
+    ],
+)
+def test_a_folder_that_is_not_there_is_not_made_for_a_file(
+    run: Run, store: Path, tmp_path: Path, command: tuple[str, ...]
+) -> None:
+    said = run(*command, tmp_path / "stavet" / "forkert" / "fil", "--data-dir", store)
+    assert (said.code, said.out) == (3, "")
+    assert f"Mappen {tmp_path / 'stavet' / 'forkert'} findes ikke. Opret den først" in said.err
+    assert "Intet er skrevet" in said.err
+    assert list(tmp_path.glob("stavet")) == []

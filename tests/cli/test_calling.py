@@ -182,7 +182,19 @@ def test_wrong_usage_is_2_and_says_why(run: Run, arguments: tuple[str, ...]) -> 
 
 def test_wrong_usage_names_no_word_of_the_programmers(run: Run) -> None:
     said = {
-        ("print", "letter", "--case", "1", "-o", "x"): "argumentet {plan,summons}: 'letter'",
+        (
+            "print",
+            "letter",
+            "--case",
+            "1",
+            "-o",
+            "x",
+        ): "argumentet {plan,summons}: »letter« findes ikke (vælg mellem plan, summons)",
+        ("foo",): "»foo« findes ikke (vælg mellem init, demo, ",
+        ("deadlines", "foo"): "»foo« findes ikke (vælg mellem ",
+        ("--lang", "xx", "check"): "argumentet --lang: »xx« findes ikke",
+        ("print", "plan", "--edition=foo"): "--edition: »foo« findes ikke (vælg mellem citizen)",
+        ("citizens", "--help=foo"): "værdien »foo« bruges ikke her",
         ("import",): "disse argumenter mangler: FIL",
         ("demo", "--citizens", "x"): "argumentet --citizens: »x« er ikke et helt tal",
         ("deadlines",): "disse argumenter mangler: KOMMANDO",
@@ -192,6 +204,9 @@ def test_wrong_usage_names_no_word_of_the_programmers(run: Run) -> None:
         ran = run(*arguments)
         assert (ran.code, ran.out) == (2, "")
         assert words in ran.err
+        assert "'" not in ran.err, "a value stands in the quotation marks of every other message"
+    english = run("--lang", "en", "foo")
+    assert "“foo” is not known (choose from init, demo, " in english.err
 
 
 @pytest.mark.parametrize(

@@ -233,6 +233,7 @@ def test_a_number_typed_into_the_place_is_left_out(export: Export, office: Offic
 
 def test_the_file_is_ones_own_and_whole(office: Office, tmp_path: Path) -> None:
     file = tmp_path / "ny mappe æ" / "frister.ics"
+    file.parent.mkdir()
     calendar.write(office.store, office.packs, office.me.id, file, names=False, language="da")
     assert stat.S_IMODE(os.stat(file).st_mode) == 0o600
     assert [one.name for one in file.parent.iterdir()] == ["frister.ics"]

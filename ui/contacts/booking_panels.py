@@ -65,7 +65,10 @@ class DayPanel(Panel):
 
 
 class BookPanel(DayPanel):
-    """Book a talk: everything is filled in from the suggestion and the last talk."""
+    """Book a talk: everything is filled in from the suggestion and the last talk.
+
+    `nothing` is said by the day where none is suggested.
+    """
 
     def __init__(
         self,
@@ -74,6 +77,7 @@ class BookPanel(DayPanel):
         values: Mapping[str, Any],
         advice: Advice | None,
         new_purpose: Callable[[str, str], str],
+        nothing: Text,
     ) -> None:
         fixed = {"talk_id": values["talk_id"], "request_id": values["request_id"]}
         super().__init__(
@@ -90,7 +94,7 @@ class BookPanel(DayPanel):
         form, self._today = self.form, desk.office.clock.today
         form.add("at", t("Day and time"), MomentField(self._today))
         form.add("kind", t("Kind of talk"), SelectField(choices(words.KINDS, *_BOOKABLE)))
-        self.put_line(desk, case_id, self._asked, t("No deadline asks for a talk now."))
+        self.put_line(desk, case_id, self._asked, nothing)
         form.add(
             "channel",
             tc("field", "Form"),

@@ -129,6 +129,8 @@ class NextTalkCard(Card):
 
     def _draw_none(self, state: ContactsState) -> None:
         self.add(Label(t("No talk is agreed."), "soft"))
+        if state.unwritten:
+            self._draw_unwritten(state)
         advice = state.advice
         if advice is None:
             return
@@ -139,6 +141,14 @@ class NextTalkCard(Card):
         )
         when = Label(t("Suggestion: {when}", when=full_when(advice.suggestion.at, state.today)), "body")
         self.add(box(row(when, link, STRETCH, gap=tok.S)), Label(advice.serves, "note", wrap=True))
+
+    def _draw_unwritten(self, state: ContactsState) -> None:
+        """Ask for the talk that was: until it is written down nobody knows what another one is for."""
+        talk = state.unwritten[0]
+        said = t("First write down the talk {when}.", when=when_words(talk.at, state.today))
+        name = t("Write down the talk {when}", when=full_when(talk.at, state.today))
+        write = act_button(t("Write it down"), self._ask, "start", talk.id, name=name)
+        self.add(Label(said, "body", wrap=True), row(write, STRETCH))
 
 
 class TalksCard(Card):

@@ -10,7 +10,7 @@ from typing import Any, Protocol
 
 from caseworker.base.clock import day_of
 from caseworker.base.ids import new_id
-from caseworker.base.text import raw, t
+from caseworker.base.text import Text, raw, t
 from caseworker.contacts.queries import RequestRow, TalkRow
 from ui.contacts.booking_panels import BookPanel, MovePanel
 from ui.contacts.course_panels import ABOUT_ABSENCES, AttemptPanel, CoursePanel, answer_panel
@@ -18,9 +18,9 @@ from ui.contacts.drafts import moment_words, on_day
 from ui.contacts.panels import CancelPanel, ClosePanel, Panel, WishPanel
 from ui.contacts.presenter import ContactsPresenter
 from ui.contacts.settled import what_became
-from ui.contacts.state import FormDraft
+from ui.contacts.state import ContactsState, FormDraft
 from ui.contacts.talk_booking import in_language
-from ui.contacts.when_words import full_when
+from ui.contacts.when_words import full_when, when_words
 from ui.ports import Desk
 
 Values = Mapping[str, Any]
@@ -81,7 +81,14 @@ class ListForms:
         def new_purpose(kind: str, words: str) -> str:
             return words if presenter.is_own_purpose(words) else presenter.purpose_of(kind)
 
-        panel = BookPanel(self._desk, presenter.case_id, values, presenter.state.advice, new_purpose)
+        panel = BookPanel(
+            self._desk,
+            presenter.case_id,
+            values,
+            presenter.state.advice,
+            new_purpose,
+            _nothing(presenter.state),
+        )
         done = partial(self._host.done, f"summon:{panel.record_id}")
         panel.saved.connect(lambda given: acts.book(given, done, panel.failed))
         panel.second.connect(lambda given: acts.book(given, done, panel.failed, summon=True))
@@ -269,6 +276,14 @@ class ListForms:
 
 def _id_of(draft: FormDraft | None) -> str:
     return draft.record_id if draft is not None else new_id()
+
+
+def _nothing(state: ContactsState) -> Text:
+    """Say why no day is suggested."""
+    if state.unwritten:
+        when = when_words(state.unwritten[0].at, state.today)
+        return t("First write down the talk {when}.", when=when)
+    return t("No deadline asks for a talk now.")
 
 
 def _planned(talk: TalkRow) -> Values:

@@ -14,7 +14,7 @@ from ui.kit.icons import icon
 from ui.kit.labels import Label, breakable
 from ui.kit.layout import row
 from ui.kit.style import motion_allowed, px, restyle
-from ui.kit.toast_place import covers, place
+from ui.kit.toast_place import place
 from ui.kit.words import say
 
 SHOWN_MS = 8000
@@ -24,7 +24,8 @@ _LOOK_MS = 200  # what opens under it is not covered for longer than that
 class Toast(QFrame):
     """Floats over the lower edge of its host; one sentence at a time, a new one replaces the old.
 
-    It covers no button and no field: where there is one, also one that comes later, it gives way.
+    It covers no button and no field: where there is one, also one that comes later, it gives way. Where another page
+    or another size of the window leaves room again, it goes back to the lower edge.
     It waits while the mouse is over it or the focus in it, and what it offers stays available elsewhere
     (Ctrl+Z), so nothing depends on being quick. A long sentence runs over several lines.
     """
@@ -113,13 +114,12 @@ class Toast(QFrame):
         return place(self._host(), self.size(), self)
 
     def _give_way(self) -> None:
-        """Stand elsewhere when something that is used has come under it."""
+        """Stand elsewhere when something that is used has come under it; back at the foot once there is room."""
         # A mouse that lay here before it came belongs to what is underneath.
         reached_for = self.underMouse() and QCursor.pos() != self._mouse_was
         resting = self._glide.state() != QPropertyAnimation.State.Running and not reached_for
-        on_top = self.y() <= px(tokens.S)  # there it covers no form
-        if resting and not on_top and covers(self._host(), self.geometry(), self):
-            self.move(self._place())
+        if resting and (spot := self._place()) != self.pos():
+            self.move(spot)
 
     def _host(self) -> QWidget:
         host = self.parentWidget()

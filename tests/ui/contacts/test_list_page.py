@@ -312,3 +312,14 @@ def _overview(window: Window) -> Place:
 
 def _shows(widget: QWidget, words: str) -> bool:
     return any(label.isVisible() and words in label.text() for label in widget.findChildren(QLabel))
+
+
+def test_the_talk_that_waits_to_be_written_down_comes_before_another_one(window: Window) -> None:
+    talk_id = window.case.book(at(TODAY, 8, 10))
+    window.go("contacts")
+    assert _shows(window.list, "First write down the talk today at 08:10.")
+    assert not _shows(window.list.next_card, "Suggestion")
+    window.user.click(window.button("Book a talk"))
+    assert _shows(window.panel, "First write down the talk today at 08:10.")
+    window.user.click(window.button("Write it down", window.list.next_card))
+    assert window.frame.place().id == talk_id

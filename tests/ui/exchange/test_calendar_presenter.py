@@ -87,6 +87,7 @@ def test_a_file_that_can_no_longer_be_written_is_said_once(
     desk: Desk, shown: CalendarPresenter, recorder: Recorder, tmp_path: Path
 ) -> None:
     folder = tmp_path / "netdrev"
+    folder.mkdir()
     shown.choose_file(folder / "k.ics")
     keeper = CalendarKeeper(desk)
     (folder / "k.ics").unlink()
@@ -96,6 +97,9 @@ def test_a_file_that_can_no_longer_be_written_is_said_once(
     keeper.reload()
     assert len(recorder.problems) == 1
     folder.unlink()
+    keeper.reload()
+    assert not folder.exists(), "a drive that is away is not made as a folder"
+    folder.mkdir()
     keeper.reload()
     assert (folder / "k.ics").exists()
     folder.rename(tmp_path / "flyttet")

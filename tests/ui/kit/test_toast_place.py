@@ -48,12 +48,12 @@ def test_it_gives_way_beside_a_button_at_the_foot(shown: Show) -> None:
     assert host.rect().contains(toast.geometry())
 
 
-def test_it_goes_to_the_top_where_the_foot_is_full(shown: Show) -> None:
+def test_it_stands_above_a_foot_that_is_full(shown: Show) -> None:
     fields = [(QLineEdit, QRect(150 * number, 560, 140, 30)) for number in range(6)]
     host = _host(shown, *fields)
     toast = Toast(host)
     toast.show_message("The talk is saved. The next deadline is on Thursday.", undo="")
-    assert toast.geometry().top() < 20
+    assert 500 < toast.geometry().bottom() < 560, "as low as there is room"
     assert not _covers(toast, host)
 
 
@@ -105,20 +105,50 @@ def test_it_never_stands_on_words_that_are_kept_clear(shown: Show) -> None:
     assert not _covers(toast, host)
 
 
-def test_where_foot_and_top_are_full_it_stands_between_them(shown: Show) -> None:
-    foot = [(QLineEdit, QRect(150 * number, 560, 140, 30)) for number in range(6)]
-    top = [(QLineEdit, QRect(150 * number, 5, 140, 30)) for number in range(6)]
-    host = _host(shown, *foot, *top)
+def test_it_never_lies_over_the_middle_of_a_page(shown: Show) -> None:
+    foot = [(QLineEdit, QRect(0, 440 + 32 * number, 900, 30)) for number in range(5)]
+    host = _host(shown, *foot)
     toast = Toast(host)
     toast.show_message("The talk is saved. The next deadline is on Thursday.", undo="")
+    assert toast.geometry().top() < 20, "the upper edge is the window's"
     assert not _covers(toast, host)
-    assert 500 < toast.geometry().bottom() < 560, "as low as there is room"
-    for number in range(12):
-        field = QLineEdit(host)
-        field.setGeometry(0, 40 + 40 * number, 900, 32)
-        field.show()
+    search = QLineEdit(host)
+    search.setGeometry(0, 5, 900, 30)
+    search.show()
     toast.show_message("The talk is saved. The next deadline is on Thursday.", undo="")
     assert toast.geometry().top() < 20, "there is no room anywhere"
+
+
+def test_it_covers_a_heading_before_a_field_or_the_middle(shown: Show) -> None:
+    host = _host(shown, (QLineEdit, QRect(0, 5, 900, 30)))
+    for number in range(5):
+        heading = Label("Today's talks " * 20, "heading", parent=host)
+        heading.setGeometry(0, 440 + 32 * number, 900, 30)
+        heading.show()
+    toast = Toast(host)
+    toast.show_message("The talk is saved.", undo="")
+    assert toast.geometry().bottom() >= 598
+    assert not _covers(toast, host)
+
+
+def test_it_goes_back_to_the_foot_with_another_page_or_size(shown: Show, qtbot: QtBot) -> None:
+    host = _host(shown)
+    page = QWidget(host)
+    page.resize(900, 600)
+    for number in range(5):
+        QLineEdit(page).setGeometry(0, 440 + 32 * number, 900, 30)
+    page.show()
+    toast = Toast(host)
+    toast.show_message("The talk is saved.", undo="")
+    assert toast.geometry().top() < 20
+    page.hide()
+    QApplication.sendEvent(toast, QEvent(QEvent.Type.Leave))  # under the mouse it stays
+    qtbot.waitUntil(lambda: toast.geometry().bottom() == 599, timeout=2_000)
+    page.show()
+    qtbot.waitUntil(lambda: toast.geometry().top() < 20, timeout=2_000)
+    host.resize(900, 800)
+    qtbot.waitUntil(lambda: toast.geometry().bottom() == 799, timeout=2_000)
+    assert abs(toast.geometry().center().x() - 450) <= 1
 
 
 def test_it_covers_no_heading(shown: Show) -> None:
