@@ -90,8 +90,13 @@ def undo(work: Work, act_id: str, drafted: Collection[str] = ()) -> None:
         .order_by(ChangeRow.seq.desc())
     ).all()
     name = from_data(act.name)
-    if act.undone_by or _changed_since(work.session, act) or _written_on_since(work.session, act):
+    if act.undone_by or _changed_since(work.session, act):
         raise _changed_again(name)
+    if _written_on_since(work.session, act):
+        raise UserError(
+            t("“{act}” cannot be undone, because the case was written in since. What is signed or agreed stays there. "
+              "Nothing is changed.", act=name)
+        )  # fmt: skip
     if any(row.operation == "insert" and row.record_id in drafted for row, _fields in rows):
         raise UserError(
             t("“{act}” cannot be undone while there is a draft in what would go. Save the draft, or throw it away, "

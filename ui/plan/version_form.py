@@ -124,8 +124,8 @@ class Changed(QWidget):
             self._lines.addWidget(Label(nothing, "soft", wrap=True))
             return False
         head = tn(
-            "{count} change since version {number}",
-            "{count} changes since version {number}",
+            "{count} line changed since version {number}",
+            "{count} lines changed since version {number}",
             count,
             number=number,
         )
