@@ -7,7 +7,7 @@ from datetime import date
 
 from msgspec import Struct
 
-from caseworker.deadlines.away import absences, registering
+from caseworker.deadlines.away import Absence, absences, registering
 from caseworker.deadlines.case import ONE_DAY, Case, is_break
 from caseworker.deadlines.closings import closed_between
 from caseworker.deadlines.facts import Event, Group
@@ -165,18 +165,32 @@ def _asked_anew(
 ) -> bool:
     """Return whether what is said on a day asks for help in the groups anew, behind what was said before.
 
-    It is about coming back from a time away since then: in another group, or on other help, up to 31 days before that;
-    else it is about that other. Or it is said on the first day of help that what was said before is not about.
+    It is about coming back from a time away since then, or from one of then that what was said before is not about.
+    Or it is said on the first day of help that what was said before is not about.
     """
-    away = registering(absences(case, circle.groups, frozenset(), convention, before), day)
-    if away is not None:
-        groups, drawn = case.there(day)
-        elsewhere = drawn or any(group.code not in circle.groups for group in groups)
-        if not elsewhere or (away.back is not None and (away.back - day).days <= NEAR_DAYS):
-            return True
+    rows = (g.from_ for g in reversed(case.groups) if g.code in circle.groups and g.from_ <= before)
+    away = registering(absences(case, circle.groups, frozenset(), convention, next(rows, before)), day)
+    if away is not None and away.covers(before) and _of_coming_back(case, circle, away, before):
+        away = None
+    if (
+        away is not None
+        and (away.back is None or before < away.back)
+        and _of_coming_back(case, circle, away, day)
+    ):
+        return True
     return is_asked(case, trigger, circle) and any(
         c.on == day and not is_about(case, before, c, convention) for c in comings(case, circle, convention)
     )
+
+
+def _of_coming_back(case: Case, circle: Circle, away: Absence, day: date) -> bool:
+    """Return whether what is said in a time away is about coming back from it.
+
+    In another group, or on other help, it is up to 31 days before that; else it is about that other.
+    """
+    groups, drawn = case.there(day)
+    elsewhere = bool(drawn) or any(group.code not in circle.groups for group in groups)
+    return not elsewhere or (away.back is not None and (away.back - day).days <= NEAR_DAYS)
 
 
 def _is_first_day(case: Case, circle: Circle, day: date) -> bool:
