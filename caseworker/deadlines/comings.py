@@ -119,7 +119,7 @@ def told_of(case: Case, trigger: Trigger, circle: Circle, convention: Convention
     """Return the events of a trigger. Registering again is a registration where one has been away (CNT-4).
 
     So it is on the first day of help, with no registration or contact known for it. One in another group, about the
-    help there, is none for the groups.
+    help there, is none for the groups; nor is a second one about help for which one was registered ahead.
     """
     types = trigger.event or trigger.course or trigger.contact_period
     found = case.events_of(types)
@@ -127,6 +127,8 @@ def told_of(case: Case, trigger: Trigger, circle: Circle, convention: Convention
     if trigger.event and trigger.event <= CONTACTS | REGISTERED and trigger.expected and len(case.groups) > 1:
         found = [e for e in found if not is_of_others(case, e.on, circle, convention)]
         again = [e for e in again if not is_of_others(case, e.on, circle, convention)]
+    if trigger.event == {"registered"}:
+        found = _once_ahead(case, found, convention)
     last: date | None = None
     kept: list[Event] = []
     for event in sorted(dict.fromkeys([*found, *again]), key=lambda e: (e.on, e.type not in types)):
@@ -143,6 +145,29 @@ def told_of(case: Case, trigger: Trigger, circle: Circle, convention: Convention
             kept.append(event)
             last = event.on
     return kept if again else found
+
+
+def _once_ahead(case: Case, found: list[Event], convention: Convention) -> list[Event]:
+    """Return the registrations without those on help that one before its first day was about.
+
+    Not so after a closing, being taken off the register, or leaving a group or benefit since the first day.
+    """
+    undone = [event.on for event in case.events_of(("deregistered", "case_closed"))]
+    ends = [group.to for group in case.groups] + [benefit.to for benefit in case.benefits]
+    left = [day for day in ends if day is not None]
+    kept: list[Event] = []
+    for event in found:
+        run = about(case, event.on, convention) if kept and case.benefits else None
+        first = run.first if run is not None else date.max
+        if first > event.on or not any(
+            one.on < first
+            and about(case, one.on, convention) == run
+            and not any(one.on <= day <= event.on for day in undone)
+            and not any(first <= day < event.on for day in left)
+            for one in kept
+        ):
+            kept.append(event)
+    return kept
 
 
 def is_of_others(case: Case, day: date, circle: Circle, convention: Convention) -> bool:
