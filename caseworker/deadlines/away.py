@@ -74,6 +74,11 @@ def until(found: Iterable[Absence], left: date, anew: date) -> tuple[Absence, ..
     )
 
 
+def gone_on(found: Iterable[Absence], day: date) -> tuple[Absence, ...]:
+    """Return the times away of what goes on after a closing from a day on: of none before, but days off till then."""
+    return tuple(one for one in found if one.back is None or one.back > day or (one.kept and one.back == day))
+
+
 def registering(found: Sequence[Absence], day: date) -> Absence | None:
     """Return the time away that registering on a day is about: it lies in it, or up to 31 days after coming back."""
     last = next((one for one in reversed(found) if one.out <= day), None)

@@ -7,7 +7,7 @@ from datetime import date
 
 from msgspec import Struct
 
-from caseworker.deadlines.away import absences, registering
+from caseworker.deadlines.away import Absence, absences, registering
 from caseworker.deadlines.case import ONE_DAY, Case, is_break
 from caseworker.deadlines.closings import closed_between
 from caseworker.deadlines.facts import Event, Group
@@ -119,7 +119,7 @@ def told_of(case: Case, trigger: Trigger, circle: Circle, convention: Convention
     """Return the events of a trigger. Registering again is a registration where one has been away (CNT-4).
 
     So it is on the first day of help, with no registration or contact known for it. One in another group, about the
-    help there, is none for the groups.
+    help there, is none for the groups; nor is a second one about help for which one was registered ahead.
     """
     types = trigger.event or trigger.course or trigger.contact_period
     found = case.events_of(types)
@@ -127,6 +127,8 @@ def told_of(case: Case, trigger: Trigger, circle: Circle, convention: Convention
     if trigger.event and trigger.event <= CONTACTS | REGISTERED and trigger.expected and len(case.groups) > 1:
         found = [e for e in found if not is_of_others(case, e.on, circle, convention)]
         again = [e for e in again if not is_of_others(case, e.on, circle, convention)]
+    if trigger.event == {"registered"}:
+        found = _once_ahead(case, found, convention)
     last: date | None = None
     kept: list[Event] = []
     for event in sorted(dict.fromkeys([*found, *again]), key=lambda e: (e.on, e.type not in types)):
@@ -143,6 +145,29 @@ def told_of(case: Case, trigger: Trigger, circle: Circle, convention: Convention
             kept.append(event)
             last = event.on
     return kept if again else found
+
+
+def _once_ahead(case: Case, found: list[Event], convention: Convention) -> list[Event]:
+    """Return the registrations without those on help that one before its first day was about.
+
+    Not so after a closing, being taken off the register, or leaving a group or benefit since the first day.
+    """
+    undone = [event.on for event in case.events_of(("deregistered", "case_closed"))]
+    ends = [group.to for group in case.groups] + [benefit.to for benefit in case.benefits]
+    left = [day for day in ends if day is not None]
+    kept: list[Event] = []
+    for event in found:
+        run = about(case, event.on, convention) if kept and case.benefits else None
+        first = run.first if run is not None else date.max
+        if first > event.on or not any(
+            one.on < first
+            and about(case, one.on, convention) == run
+            and not any(one.on <= day <= event.on for day in undone)
+            and not any(first <= day < event.on for day in left)
+            for one in kept
+        ):
+            kept.append(event)
+    return kept
 
 
 def is_of_others(case: Case, day: date, circle: Circle, convention: Convention) -> bool:
@@ -165,18 +190,32 @@ def _asked_anew(
 ) -> bool:
     """Return whether what is said on a day asks for help in the groups anew, behind what was said before.
 
-    It is about coming back from a time away since then: in another group, or on other help, up to 31 days before that;
-    else it is about that other. Or it is said on the first day of help that what was said before is not about.
+    It is about coming back from a time away since then, or from one of then that what was said before is not about.
+    Or it is said on the first day of help that what was said before is not about.
     """
-    away = registering(absences(case, circle.groups, frozenset(), convention, before), day)
-    if away is not None:
-        groups, drawn = case.there(day)
-        elsewhere = drawn or any(group.code not in circle.groups for group in groups)
-        if not elsewhere or (away.back is not None and (away.back - day).days <= NEAR_DAYS):
-            return True
+    rows = (g.from_ for g in reversed(case.groups) if g.code in circle.groups and g.from_ <= before)
+    away = registering(absences(case, circle.groups, frozenset(), convention, next(rows, before)), day)
+    if away is not None and away.covers(before) and _of_coming_back(case, circle, away, before):
+        away = None
+    if (
+        away is not None
+        and (away.back is None or before < away.back)
+        and _of_coming_back(case, circle, away, day)
+    ):
+        return True
     return is_asked(case, trigger, circle) and any(
         c.on == day and not is_about(case, before, c, convention) for c in comings(case, circle, convention)
     )
+
+
+def _of_coming_back(case: Case, circle: Circle, away: Absence, day: date) -> bool:
+    """Return whether what is said in a time away is about coming back from it.
+
+    In another group, or on other help, it is up to 31 days before that; else it is about that other.
+    """
+    groups, drawn = case.there(day)
+    elsewhere = bool(drawn) or any(group.code not in circle.groups for group in groups)
+    return not elsewhere or (away.back is not None and (away.back - day).days <= NEAR_DAYS)
 
 
 def _is_first_day(case: Case, circle: Circle, day: date) -> bool:

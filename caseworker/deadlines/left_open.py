@@ -12,6 +12,7 @@ from caseworker.deadlines.spans import NEAR_DAYS
 
 # These are programmes, not kinds of help: one is in them whatever benefit one is on.
 _ON_ANY = frozenset({"integration", "lab-11", "lab-12", "lab-13"})
+_OF_THE_SICK = frozenset({"lab-6", "lab09-5"})
 
 
 def on_own_benefit(
@@ -19,7 +20,8 @@ def on_own_benefit(
 ) -> list[Group]:
     """Return the rows, each without the times between two on its own benefit with another one in between.
 
-    Its own is the benefit whose first day is nearest to the row's, up to 31 days ahead, else the one that ran then.
+    Its own is the benefit whose first day is nearest to the row's, up to 31 days ahead, else the one that ran then or
+    came next. Sickness benefit is that of no group but of the sick.
     `families`: benefits that are one under several names. Rows and benefits are in order, as the result is.
     """
     if len(benefits) < 3:
@@ -34,7 +36,8 @@ def on_own_benefit(
 def _own(
     group: Group, benefits: Sequence[Benefit], families: Collection[frozenset[str]]
 ) -> frozenset[str] | None:
-    drawn = [b for b in benefits if b.type not in WAGES and (b.to is None or b.to >= group.from_)]
+    none = WAGES if group.code in _OF_THE_SICK else WAGES | {"sickness_benefit"}
+    drawn = [b for b in benefits if b.type not in none and (b.to is None or b.to >= group.from_)]
     if not drawn:
         return None
     meant, coming = drawn[0], next((b for b in drawn if b.from_ > group.from_), drawn[0])

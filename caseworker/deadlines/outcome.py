@@ -9,7 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from caseworker.deadlines import applies, exempt, met, periods
-from caseworker.deadlines.away import Absence, absences, until
+from caseworker.deadlines.away import Absence, absences, gone_on, until
 from caseworker.deadlines.case import ONE_DAY, Case, broken_from
 from caseworker.deadlines.packs import Entry
 from caseworker.deadlines.rules import REGISTERED, Applies, Rule
@@ -153,10 +153,10 @@ class Job:
             wanted, instance = self.rule.applies_to, self.instance
             if self.rule.met_by.end_of_offer:  # how long an offer may last is no question of where one is
                 wanted = Applies()
-            # What goes on after a closing knows of no time away before.
-            since = instance.anew or (min(self.on, instance.since) if instance.since > date.min else self.on)
+            since = min(self.on, instance.since) if instance.since > date.min else self.on
             convention = self.entry.pack.head.convention
             found = absences(self.case, wanted.groups, wanted.benefits, convention, since)
+            found = found if instance.anew is None else gone_on(found, instance.anew)
             left, anew = instance.left, instance.superseded
             self._away = found if left is None or anew is None else until(found, left, anew)
         return self._away

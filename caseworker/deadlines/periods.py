@@ -9,7 +9,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from caseworker.deadlines.case import Case, is_break
+from caseworker.deadlines.case import ONE_DAY, Case, is_break
 from caseworker.deadlines.codes import WAGES
 from caseworker.deadlines.facts import Benefit, Event, Group
 from caseworker.deadlines.rules import CONTACTS, REGISTERED, Convention
@@ -236,14 +236,23 @@ def about(case: Case, day: date, convention: Convention) -> Run | None:
     """Return the time on benefit that something said on a day is about, or None.
 
     That is the one whose first day lies nearest, if no further than 31 days away, else the one that runs: who asks
-    for help soon before or soon after it begins asks for that one (CNT-1, CNT-3).
+    for help soon before or soon after it begins asks for that one (CNT-1, CNT-3). The day of coming back to it after
+    days off is such a first day.
     """
     known = runs(case, frozenset(), convention)
     running = next((r for r in reversed(known) if r.first <= day <= (r.records[-1].to or date.max)), None)
     coming = next((r for r in known if r.first > day), None)
     ahead = (coming.first - day).days if coming is not None else NEAR_DAYS + 1
-    behind = (day - running.first).days if running is not None else ahead
+    behind = (
+        min(abs((day - first).days) for first in _comings_back(running)) if running is not None else ahead
+    )
     return coming if ahead <= NEAR_DAYS and (running is None or ahead < behind) else running
+
+
+def _comings_back(run: Run) -> list[date]:
+    """Return the first day of a time on benefit, and those on which it goes on after days off."""
+    backs = (two.from_ for one, two in pairwise(run.records) if one.to and one.to + ONE_DAY < two.from_)
+    return [run.first, *backs]
 
 
 def told_ahead(case: Case, day: date, convention: Convention) -> date | None:

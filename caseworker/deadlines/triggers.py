@@ -311,16 +311,14 @@ def _taken_over(trigger: Trigger, event: Event, events: list[Event]) -> date | N
 
 def _group_starts(case: Case, rule: Rule, convention: Convention) -> list[Instance]:
     found = []
-    inside = False
-    last = date.min  # in the group
-    came = date.min
+    last = came = date.min  # the last day in the group, and the first day of that row
     for place, group in enumerate(case.groups):
         verdict = Verdict()
         judge_group(verdict, rule.applies_to, group)
         anew = (
-            not inside
+            last == date.min
             or closed_between(case, came, group.from_)
-            or (last > date.min and is_break(last, group.from_, convention))
+            or is_break(last, group.from_, convention)
         )
         if verdict.holds and anew and group.from_ <= case.today:
             name = f"{group.code}@{group.from_}"
@@ -331,8 +329,8 @@ def _group_starts(case: Case, rule: Rule, convention: Convention) -> list[Instan
                                       before=last))  # fmt: skip
             elif (first := _decided(case, rule, decided, name)) is not None:
                 found.append(first)
-        inside, came = verdict.holds, group.from_
-        last = group.to or last if inside else last
+        if verdict.holds:
+            last, came = group.to or group.from_, group.from_
     return found
 
 

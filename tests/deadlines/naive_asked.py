@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
 
-from tests.deadlines import naive_clocks
+from tests.deadlines import naive_clocks, naive_payments
 from tests.deadlines.naive import ONE, UNKNOWN, Naive, Result
 from tests.deadlines.naive_comings import Came, of_it
 from tests.deadlines.naive_doubts import may_be_meant
@@ -125,7 +125,7 @@ def on_again(
 
     Return the first day on benefit.
     """
-    begin = naive_clocks.on_again(case, today, benefit)
+    begin = naive_payments.on_again(case, today, benefit)
     closed = case.closed is not None and bool(known) and known[-1] <= case.closed <= today
     if begin is None or not known or closed:
         return None

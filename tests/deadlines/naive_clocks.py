@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
 
 from dateutil.relativedelta import relativedelta
@@ -181,15 +181,29 @@ def whole_times(case: Naive) -> list[tuple[str, date, date | None]]:
 def help_of(case: Naive, day: date) -> tuple[str, date] | None:
     """Return the time on benefit that a contact is about: its kind and its first day.
 
-    The one that begins or began nearest, up to 31 days off; as near, the one that began. Else the one that runs.
+    The one that begins or began nearest, up to 31 days off; as near, the one that began. Else the one that runs. It
+    begins anew with each coming back from days off.
     """
     found: tuple[str, date] | None = None
     for kind, start, end in whole_times(case):
         if start <= day and (end is None or end >= day):
             found = kind, start
-        elif day < start and (start - day).days <= 31 and (found is None or start - day < day - found[1]):
+        elif (
+            day < start
+            and (start - day).days <= 31
+            and (found is None or start - day < _near(case, found[1], day))
+        ):
             return kind, start
     return found
+
+
+def _near(case: Naive, begun: date, day: date) -> timedelta:
+    """Return how far a day is from the first day of the time on benefit that began so, or of coming back to it."""
+    times = [(a, b) for _, a, b in case.benefits]
+    end = next(b for _, a, b in whole_times(case) if a == begun) or date.max
+    return min(
+        abs(day - a) for a, _ in times if a == begun or (begun < a <= end and not runs(times, a - ONE))
+    )
 
 
 def belongs(case: Naive, day: date, later: date) -> bool:
@@ -335,24 +349,6 @@ def benefit_periods(case: Naive, types: tuple[str, ...]) -> list[date]:
                 found.append(start)
             last = end
     return found
-
-
-def on_again(case: Naive, today: date, benefit: str) -> tuple[date, date] | None:
-    """Return, for one who is on a benefit anew, the last day before the free month and the first since.
-
-    A few days off, and what is announced behind them, belong to the same time.
-    """
-    paid = sorted((a, b) for kind, a, b in case.benefits if kind == benefit)
-    found: tuple[date, date] | None = None
-    until: date | None = date.min
-    for place, (start, end) in enumerate(paid):
-        last = paid[place - 1][1] if place else None
-        if last is not None and is_break(last, start):
-            if start > today:
-                break
-            found = last, start
-        until = end
-    return found if until is None or until >= today else None
 
 
 def running_period(case: Naive, groups: tuple[str, ...], *, returns: bool) -> date | None:

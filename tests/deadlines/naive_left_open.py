@@ -41,10 +41,15 @@ def _parts(case: Naive, row: Membership) -> list[Membership]:
 
 
 def _own(case: Naive, row: Membership) -> str | None:
-    """Return the kind of benefit whose first day is nearest to the row's, up to 31 days ahead, else that of then."""
+    """Return the kind of benefit whose first day is nearest to the row's, up to 31 days ahead, else that of then.
+
+    Where none of these goes with the group it is the next one: sickness benefit goes with the groups of the sick.
+    """
     here = None
     for kind, start, end in sorted(case.benefits, key=lambda b: (b[1], str(b[2]), b[0])):
         if end is not None and end < row.start:
+            continue
+        if kind == "sickness_benefit" and row.code not in ("lab-6", "lab09-5"):
             continue
         if start <= row.start:
             here = here or (kind, start)

@@ -1,4 +1,4 @@
-"""The naive engine's first payments: one for each time on a benefit."""
+"""The naive engine's first payments: one for each time on a benefit; and being on one anew."""
 
 from __future__ import annotations
 
@@ -31,3 +31,21 @@ def _parted(case: Naive, one: date, two: date, benefit: str) -> bool:
             return True
         before = end
     return False
+
+
+def on_again(case: Naive, today: date, benefit: str) -> tuple[date, date] | None:
+    """Return, for one who is on a benefit anew, the last day before the free month and the first since.
+
+    A few days off, and what is announced behind them, belong to the same time.
+    """
+    paid = sorted((a, b) for kind, a, b in case.benefits if kind == benefit)
+    found: tuple[date, date] | None = None
+    until: date | None = date.min
+    for place, (start, end) in enumerate(paid):
+        last = paid[place - 1][1] if place else None
+        if last is not None and is_break(last, start):
+            if start > today:
+                break
+            found = last, start
+        until = end
+    return found if until is None or until >= today else None

@@ -193,3 +193,23 @@ def test_what_goes_on_after_a_closing_is_not_over_with_a_time_away_before_it() -
     )
     found = [a for a in ask(known, "2027-12-01") if a.rule == "G20-34b"]
     assert [(str(a.due_on), a.status) for a in found] == [("2027-11-24", "moot"), ("2027-11-24", "missed")]
+
+
+def test_but_a_date_in_the_days_off_from_which_it_came_back_is_due_then() -> None:
+    """962 hours are full with August; off from the 22nd, closed on the 31st, and back on 28 September."""
+    paid = [("2021-03-02", "2021-08-21"), ("2021-09-28", None)]
+    hours = {f"2021-{month:02}": 160.33 for month in range(3, 9)}
+    known = facts(
+        citizen={"birth_date": "1996-02-29"},
+        groups=[{"code": "lab-1", "from": first, "to": last, "insured": "full"} for first, last in paid],
+        benefits=[
+            {"type": "unemployment_benefit", "from": first, "to": last, "hours": hours if last else {}}
+            for first, last in paid
+        ],
+        events=[
+            {"type": "registered", "on": "2021-03-01"},
+            {"type": "case_closed", "on": "2021-08-31"},
+        ],
+    )
+    found = [a for a in ask(known, "2021-12-19") if a.rule == "G20-22"]
+    assert [(str(a.due_on), a.status) for a in found] == [("2021-09-28", "moot"), ("2021-09-28", "missed")]

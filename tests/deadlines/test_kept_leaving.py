@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
-from tests.deadlines.make import ask, facts, one
+from tests.deadlines.make import ask, day, facts, one
+from tests.deadlines.test_kept_coming_back import Rows, life, told
 
 ABSENT = [{"type": "first_absence_day", "on": "2026-08-31"}]
 ILL = [{"code": "lab-6", "from": "2026-08-31"}]
@@ -80,3 +82,39 @@ def test_a_coordinator_is_asked_for_anew_after_a_free_month(last: str, found: li
         acts=[{"type": "coordinator_appointed", "on": "2025-03-03"}],
     )
     assert [a.status for a in ask(known, "2025-06-03") if a.rule == "G20-20"] == found
+
+
+@pytest.mark.parametrize(
+    ("back", "found"),
+    [
+        ("2026-09-28", ["G20-19 2026-08-03 2026-08-03 met"]),
+        ("2026-10-31", ["G20-19 2026-08-03 2026-08-03 met"]),
+        ("2026-11-01", ["G20-19 2026-08-03 2026-08-03 met", "G20-19 2026-11-01 2026-11-01 missed"]),
+    ],
+)
+@pytest.mark.parametrize("other", ["lab-6", "lab-2", None])
+def test_the_coordinator_is_offered_anew_only_after_a_free_month(
+    back: str, found: list[str], other: str | None
+) -> None:
+    """Nr. 3 up to 6 September: October is free of it where one is back on 1 November."""
+    rows: Rows = [("lab-3", "2026-08-03", "2026-09-06"), ("lab-3", back, None)]
+    if other is not None:
+        rows.insert(1, (other, "2026-09-07", str(day(back) - timedelta(days=1))))
+    acts = [{"type": "coordinator_offered", "on": "2026-08-03"}]
+    known = life(rows, [], ("visited", "2026-08-03"), ("first_contact", "2026-08-03"), acts=acts)
+    assert told(known, "2026-11-03", "G20-19") == found
+
+
+def test_the_coordinator_is_appointed_anew_after_a_closing() -> None:
+    """Closed in the illness between: what begins after it begins anew, however short that was."""
+    rows: Rows = [
+        ("lab-7", "2026-03-02", "2026-08-02"), ("lab-6", "2026-08-03", "2026-08-23"), ("lab-7", "2026-08-24", None),
+    ]  # fmt: skip
+    acts = [{"type": "coordinator_appointed", "on": "2026-03-02"}]
+    for closed, count in (
+        ((), 1),
+        ((("case_closed", "2026-08-02"),), 2),
+        ((("case_closed", "2026-08-23"),), 2),
+    ):
+        found = told(life(rows, [], *closed, acts=acts), "2026-08-26", "G20-20")
+        assert len(found) == count, (closed, found)

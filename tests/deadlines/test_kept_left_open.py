@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from tests.deadlines.make import talk
+from caseworker.deadlines.case import Case
+from tests.deadlines.make import day, facts, talk
 from tests.deadlines.test_kept_coming_back import CASH, DAGPENGE, SICK, Rows, life, told
 
 PAID: Rows = [
@@ -87,3 +88,56 @@ def test_the_benefit_of_a_row_is_the_one_that_begins_nearest_to_it() -> None:
         "G26-04 2026-09-11 2026-09-18 met",
         "G26-04 first_contact None unknown",
     ]
+
+
+FLEX, LEDIG = "flex_job", "flex_unemployment"
+ILL_TWICE: Rows = [
+    (FLEX, "2023-01-09", "2025-05-04"), (SICK, "2025-05-05", "2025-06-01"), (FLEX, "2025-06-02", "2026-03-01"),
+    (LEDIG, "2026-03-02", "2026-10-04"), (SICK, "2026-10-05", "2026-10-25"), (LEDIG, "2026-10-26", None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("paid", [ILL_TWICE, [(FLEX, "2023-01-09", "2026-03-01"), *ILL_TWICE[3:]]])
+@pytest.mark.parametrize("on", ["2026-10-01", "2026-10-28"])
+def test_sickness_benefit_is_not_that_of_a_row_of_others(paid: Rows, on: str) -> None:
+    """Ill while in a flex-job, and ill again on ledighedsydelse: the second time parts the row, the first is no own."""
+    said: dict[str, list[dict[str, str]]] = {
+        "events": [
+            {"id": "t", "type": "transferred", "on": "2026-03-02", "benefit": LEDIG},
+            {"id": "p", "type": "first_payment", "on": "2026-03-31", "benefit": LEDIG},
+        ]
+    }
+    known = facts(
+        citizen={"birth_date": "1980-05-05"},
+        groups=[{"code": "lab-9", "from": "2023-01-09"}],
+        benefits=[{"type": kind, "from": first, "to": last} for kind, first, last in paid],
+        **said,
+    )
+    assert told(known, on, "G20-02", "G20-12a", "G20-37") == [
+        "G20-02 2026-03-02 2026-09-02 missed",
+        "G20-12a 2026-03-02 2026-03-23 missed",
+        "G20-37 2026-03-31 2026-09-30 missed",
+    ]
+
+
+def test_who_falls_ill_before_the_first_dagpenge_comes_back_to_it_from_the_next_illness() -> None:
+    paid: Rows = [
+        (SICK, "2026-08-05", "2026-08-30"), (DAGPENGE, "2026-08-31", "2026-10-04"),
+        (SICK, "2026-10-05", "2026-10-25"), (DAGPENGE, "2026-10-26", None),
+    ]  # fmt: skip
+    said = [("registered", "2026-08-03"), ("registered", "2026-08-31"), ("registered", "2026-10-26")]
+    held = [talk("2026-09-10", kind="fund_conversation", by="fund")]
+    known = life([("lab-1", "2026-08-03", None)], paid, *said, contacts=held)
+    assert told(known, "2026-10-28", "G26-04")[-2:] == [
+        "G26-04 2026-08-31 2026-09-14 met",
+        "G26-04 2026-10-26 2026-11-09 open",
+    ]
+
+
+@pytest.mark.parametrize("code", ["lab-2", "lab-9"])
+def test_a_row_with_no_benefit_that_goes_with_the_group_is_left_whole(code: str) -> None:
+    paid: Rows = [
+        (SICK, "2026-08-03", "2026-08-30"), (FLEX, "2026-08-31", "2026-09-27"), (SICK, "2026-09-28", None),
+    ]  # fmt: skip
+    known = life([(code, "2026-08-03", None)], paid, ("first_contact", "2026-08-03"))
+    assert len(Case(known, day("2026-10-07")).groups) == 1

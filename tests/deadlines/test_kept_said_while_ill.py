@@ -69,3 +69,38 @@ def test_one_in_nr_3_stands_for_nr_2_on_the_same_help() -> None:
         rows, [(CASH, "2026-08-03", None)], ("first_contact", "2026-08-03"), ("registered", "2026-08-10")
     )
     assert [one for one in told(known, "2026-10-07", "G20-12a", "G20-13") if "unknown" in one] == []
+
+
+@pytest.mark.parametrize("early", ["", "registered", "re_registered"])
+@pytest.mark.parametrize("back", ["registered", "re_registered"])
+@pytest.mark.parametrize("rows", ["written", "not written", "left open"])
+def test_said_by_mistake_early_in_the_illness_it_keeps_nobody_from_registering_again(
+    early: str, back: str, rows: str
+) -> None:
+    """Ill from 7 September till 29 November: registering on the day after is the registration of coming back."""
+    groups: Rows = [("lab-1", "2026-07-06", "2026-09-06"), ("lab-1", "2026-11-30", None)]
+    if rows == "written":
+        groups.insert(1, ("lab-6", "2026-09-07", "2026-11-29"))
+    if rows == "left open":
+        groups = [("lab-1", "2026-07-06", None)]
+    paid: Rows = [
+        (DAGPENGE, "2026-07-06", "2026-09-06"), (SICK, "2026-09-07", "2026-11-29"), (DAGPENGE, "2026-11-30", None),
+    ]  # fmt: skip
+    said = [("registered", "2026-07-06"), ("first_absence_day", "2026-09-07"), (back, "2026-11-30")]
+    known = life(groups, paid, *said, *([(early, "2026-09-10")] if early else []))
+    found = told(known, "2026-12-01", *RULES)
+    assert sorted(one for one in found if "2026-07-06" not in one) == [
+        f"{rule} 2026-11-30 2026-12-14 open" for rule in RULES
+    ]
+
+
+def test_near_to_coming_back_the_first_of_two_is_about_it() -> None:
+    """On 29 October, 32 days before, it is about the illness; on the 30th it is the registration."""
+    paid: Rows = [
+        (DAGPENGE, "2026-07-06", "2026-09-06"), (SICK, "2026-09-07", "2026-11-29"), (DAGPENGE, "2026-11-30", None),
+    ]  # fmt: skip
+    groups: Rows = [("lab-1", first, last) for kind, first, last in paid if kind == DAGPENGE]
+    for on, begun in (("2026-10-29", "2026-11-30"), ("2026-10-30", "2026-10-30")):
+        said = [("registered", "2026-07-06"), ("registered", on), ("re_registered", "2026-11-30")]
+        found = told(life(groups, paid, *said), "2026-12-01", "G20-04b")
+        assert found[-1].startswith(f"G20-04b {begun} "), (on, found)

@@ -1,0 +1,41 @@
+"""For help one registers once: ahead of it, or on it."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.deadlines.test_kept_coming_back import CASH, DAGPENGE, Rows, life, told
+
+
+def ahead_and_on_it(*said: tuple[str, str], paid: Rows | None = None) -> list[str]:
+    """Return the first steps of who registers on cash benefit for dagpenge from 5 October, and says something more."""
+    paid = paid or [(CASH, "2026-05-04", "2026-10-04"), (DAGPENGE, "2026-10-05", None)]
+    rows: Rows = [("lab-1" if kind == DAGPENGE else "lab-2", first, last) for kind, first, last in paid]
+    first = [("first_contact", "2026-05-04"), ("registered", "2026-05-04"), ("registered", "2026-09-28")]
+    found = told(life(rows, paid, *first, *said), "2026-11-02", "G20-04b", "G20-12a", "G20-12b", "G26-04")
+    return sorted(line for line in found if "2026-05-04" not in line)
+
+
+@pytest.mark.parametrize("word", ["registered", "re_registered"])
+@pytest.mark.parametrize("on", ["2026-10-05", "2026-10-06", "2026-10-28"])
+def test_for_help_one_registers_once(word: str, on: str) -> None:
+    """Two weeks from 28 September, when that was about the dagpenge to come; what is written on it asks for no more."""
+    found = ahead_and_on_it((word, on))
+    assert found == ahead_and_on_it()
+    assert found == [
+        f"{rule} 2026-09-28 2026-10-12 missed" for rule in ("G20-04b", "G20-12a", "G20-12b", "G26-04")
+    ]
+
+
+@pytest.mark.parametrize("off", ["deregistered", "case_closed"])
+def test_after_being_taken_off_one_registers_anew(off: str) -> None:
+    found = ahead_and_on_it((off, "2026-10-01"), ("registered", "2026-10-05"))
+    assert "G20-04b 2026-10-05 2026-10-19 missed" in found
+
+
+def test_so_one_does_after_leaving_that_help() -> None:
+    paid: Rows = [
+        (CASH, "2026-05-04", "2026-10-04"), (DAGPENGE, "2026-10-05", "2026-10-11"), (DAGPENGE, "2026-10-19", None),
+    ]  # fmt: skip
+    found = ahead_and_on_it(("registered", "2026-10-19"), paid=paid)
+    assert "G20-04b 2026-10-19 2026-11-02 due_soon" in found
