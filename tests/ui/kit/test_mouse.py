@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from ui.kit import Button
 
 
+@pytest.mark.usefixtures("moves_mouse")
 @pytest.mark.parametrize("time", ["first", "next"])
 def test_the_mouse_lies_on_nothing_when_a_test_begins(shown: Callable[[QWidget], QWidget], time: str) -> None:
     button = Button(time)

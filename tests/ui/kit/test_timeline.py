@@ -19,6 +19,8 @@ from ui.kit.style import font, px
 from ui.kit.timeline.backdrop import Backdrop
 from ui.kit.timeline.data import Scale, label_lanes, lanes, ticks, window
 
+pytestmark = pytest.mark.usefixtures("moves_mouse")
+
 Show = Callable[[QWidget], QWidget]
 
 BARS = (

@@ -16,6 +16,8 @@ from ui.kit import WeekGrid, WeekSlot, spoken_name
 from ui.kit.week import share_columns
 from ui.kit.week_words import fitted, parted, words_in_lines
 
+pytestmark = pytest.mark.usefixtures("moves_mouse")
+
 Show = Callable[[QWidget], QWidget]
 SLOTS = [
     WeekSlot("p", "Placement", 0, 9 * 60, 12 * 60),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QPushButton, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
@@ -21,6 +22,8 @@ from tests.ui.interactions import Interactions
 from tests.ui.plan.conftest import MADE, TODAY, Room
 from tests.ui.plan.window import Opening, button, filled_buttons, focus_is_in
 from ui.kit import Label, LinkButton, apply
+
+pytestmark = pytest.mark.usefixtures("moves_mouse")
 
 
 def test_arrow_keys_move_an_effort_and_undo_takes_each_back(
