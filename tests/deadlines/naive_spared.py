@@ -10,7 +10,7 @@ from tests.deadlines.naive import Naive
 def is_spared(case: Naive, today: date, due: date) -> bool:
     """Say whether it had been assessed, by the day or the date, that the citizen needs none of it on the date."""
     day = min(today, due)
-    return any(a <= day <= b and assessed <= day for a, b, assessed in case.spared)
+    return any(a <= day and due <= b and assessed <= day for a, b, assessed in case.spared)
 
 
 def is_spared_for_good(case: Naive, today: date, first: date | None) -> bool:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from caseworker.deadlines.facts import Facts
-from tests.deadlines.make import facts, one
+from tests.deadlines.make import day, facts, one, talk
 from tests.deadlines.test_explain import told
 
 UP_TO_SEPTEMBER = {"2026-07": 140.0, "2026-08": 160.33, "2026-09": 160.33}
@@ -79,3 +79,47 @@ def test_whether_a_period_began_for_the_exempted_is_asked_all_the_same() -> None
     )  # fmt: skip
     answer = one(known, "2026-11-10", "G26-02")
     assert (answer.status, answer.missing) == ("unknown", ("new_benefit_period",))
+
+
+def job_ready(*exempted: dict[str, Any]) -> Facts:
+    """Return facts of one on cash benefit from 6 July 2026, with the first of four talks by 6 January 2027."""
+    return facts(
+        groups=[{"code": "lab-2", "from": "2026-07-06"}],
+        events=[{"type": "first_contact", "on": "2026-07-06"}],
+        contacts=[talk("2026-07-10")],
+        exemptions=[*exempted],
+    )
+
+
+@pytest.mark.parametrize(
+    ("on", "status"),
+    [
+        ("2026-07-20", "open"),
+        ("2026-12-31", "due_soon"),
+        ("2027-01-01", "due_soon"),
+        ("2027-01-07", "missed"),
+    ],
+)
+def test_an_assessment_that_ends_before_the_date_leaves_the_duty(on: str, status: str) -> None:
+    with_it = one(job_ready(assessed("2026-07-20", to="2026-12-31")), on, "G26-03")
+    without = one(job_ready(), on, "G26-03")
+    assert (with_it.due_on, with_it.status, with_it.remaining) == (day("2027-01-06"), without.status, 3)
+    assert with_it.cohort == without.cohort
+    assert with_it.status == status
+
+
+def test_the_end_of_an_assessment_before_the_date_is_told() -> None:
+    short = (
+        "Borgeren er undtaget efter en konkret vurdering til og med torsdag 31. december 2026. "
+        "Det dækker ikke fristen."
+    )
+    assert short in told(
+        one(job_ready(assessed("2026-07-20", to="2026-12-31")), "2026-12-31", "G26-03", trace=True)
+    )
+    assert short not in told(one(job_ready(assessed("2026-07-20")), "2026-12-31", "G26-03", trace=True))
+
+
+@pytest.mark.parametrize("to", ["2027-01-06", None])
+@pytest.mark.parametrize("on", ["2026-07-20", "2026-12-31", "2027-01-06", "2027-02-01"])
+def test_an_assessment_that_covers_the_date_exempts_from_its_first_day(to: str | None, on: str) -> None:
+    assert one(job_ready(assessed("2026-07-20", to=to)), on, "G26-03").status == "moot"
