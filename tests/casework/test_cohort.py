@@ -139,6 +139,19 @@ def test_the_exempted_is_counted_though_the_hours_of_the_last_month_are_not_know
         assert states() == {"exempted"}
 
 
+def test_an_exemption_that_ends_before_the_date_can_be_followed_by_a_longer_one(desk: Desk) -> None:
+    desk.do(exempt, desk.case_id, "Har måske job", TODAY + timedelta(days=5))
+    assert {one.state for one in desk.read(members)} == {"open"}
+    with pytest.raises(UserError):
+        desk.do(exempt, desk.case_id, "Har måske job", TODAY + timedelta(days=5))
+    desk.do(exempt, desk.case_id, "Har job fra januar")
+    assert {one.state for one in desk.read(members)} == {"exempted"}
+    desk.do(lift_exemption, desk.case_id)
+    assert {one.state for one in desk.read(members)} == {"open"}
+    with pytest.raises(UserError):
+        desk.do(lift_exemption, desk.case_id)
+
+
 def test_an_exemption_can_be_undone(desk: Desk) -> None:
     desk.do(exempt, desk.case_id, "Har job fra 1. januar")
     desk.office.undo()
