@@ -7,7 +7,7 @@ after a concrete assessment that they can find work themselves (contact-rules.md
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
@@ -161,7 +161,8 @@ def gauges(people: Iterable[Member]) -> list[Gauge]:
 def exempt(work: Work, case_id: str, reason: str, until: date | None = None) -> str:
     """Write down the concrete assessment that a citizen can do without (G26-05): who, when and why.
 
-    It holds from today until `until` (without it: until it is lifted). Returns its id.
+    It holds from today until `until` (without it: until it is lifted), also where one runs that ends before: that may
+    not cover the date. Returns its id.
     """
     case = work.get(CaseFile, case_id)
     place = Place("deadlines", case_id, "exempt_reason")
@@ -171,7 +172,7 @@ def exempt(work: Work, case_id: str, reason: str, until: date | None = None) -> 
     today = work.today()
     if until is not None and until < today:
         raise UserError(t("The day must be today or later."), Place("deadlines", case_id, "exempt_until"))
-    if _running(work, case_id, today) is not None:
+    if _running(work, case_id, until or date.max):
         raise UserError(t("An assessment like this is written down already."), place)
     return work.add(
         Exemption(
@@ -184,18 +185,19 @@ def exempt(work: Work, case_id: str, reason: str, until: date | None = None) -> 
 def lift_exemption(work: Work, case_id: str) -> None:
     """Let the share rules count for a citizen again. Raises UserError when nobody is exempted (any longer)."""
     found = _running(work, case_id, work.today())
-    if found is None:
+    if not found:
         raise UserError(t("There is no such assessment any longer."))
-    work.delete(found)
+    for one in found:  # a shorter one would else exempt from a date that it covers
+        work.delete(one)
 
 
-def _running(work: Work, case_id: str, today: date) -> Exemption | None:
-    return work.first(
+def _running(work: Work, case_id: str, day: date) -> Sequence[Exemption]:
+    """Return the assessments that last until the day at least."""
+    return work.find(
         Exemption,
         Exemption.case_id == case_id,
         Exemption.kind == EXEMPTION,
-        Exemption.to_on.is_(None) | (Exemption.to_on >= today),
-        order_by=Exemption.from_on.desc(),
+        Exemption.to_on.is_(None) | (Exemption.to_on >= day),
     )
 
 

@@ -145,21 +145,36 @@ def in_one(case: Case, kinds: Collection[str]) -> list[Exemption]:
     return found
 
 
-def cohort_exempted(case: Case, due: date | None) -> tuple[bool, bool]:
+def cohort_exempted(case: Case, due: date | None, soonest: date | None = None) -> tuple[bool, bool]:
     """Return (exempted from a cohort rule, an assessment is missing) for a date.
+
+    Only one that covers the date exempts, from its first day on: what is known to end before it leaves the duty as it
+    is. `soonest`: without a date, the first day that it can turn out to be (None: today or later). Only an assessment
+    without an end covers every date that could come then.
 
     The concrete assessment must be recorded with who and when (G26-05): without it nobody is exempted. It counts
     from the day it was made, so one made after the date takes no miss away.
     """
-    day = case.today if due is None else min(due, case.today)
+    first = due or soonest or case.today
+    day = min(first, case.today)
     found = [
         e
         for e in case.exemptions
-        if e.kind == "cohort_assessed" and e.from_ <= case.today and (e.to is None or e.to >= day)
-        and (due is None or e.from_ <= due)
+        if e.kind == "cohort_assessed" and e.from_ <= day and (e.to is None or (due is not None and e.to >= due))
     ]  # fmt: skip
     made = [e.assessed for e in found if e.assessed is not None and e.assessed.by.strip()]
     return any(one.on <= day for one in made), bool(found) and not made
+
+
+def cohort_ended(case: Case, due: date) -> date | None:
+    """Return the last day of an assessment that has begun and does not reach the date, or None."""
+    ends = [
+        e.to
+        for e in case.exemptions
+        if e.kind == "cohort_assessed" and e.assessed is not None and e.from_ <= case.today
+        and e.to is not None and e.to < due
+    ]  # fmt: skip
+    return max(ends, default=None)
 
 
 def _spells(case: Case, wanted: Iterable[Exempt], effect: str) -> list[_Spell]:

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from caseworker.base.text import Language, Text, raw, render, t, tn
 from caseworker.deadlines import sentences
 from caseworker.deadlines.answer import Answer, Sentence, Step
-from caseworker.deadlines.exempt import Effect
+from caseworker.deadlines.exempt import Effect, cohort_ended
 from caseworker.deadlines.explain_reason import lies_in_rest, reason_of
 from caseworker.deadlines.explain_rule import (
     channel_steps,
@@ -325,18 +325,24 @@ def _state(told: Told, answer: Answer, job: Job, ended: date | None, why: str) -
         told.append((None, arisen if rule.arises else t("The time for it is over.")))
     elif answer.status == "moot" and not (answer.cohort and answer.cohort.exempted):
         told.append((None, t("The duty was stopped on that day, so it fell away.")))
-    if answer.cohort is not None:
-        percent = round(answer.cohort.share * 100)
-        told.append(
-            (
-                None,
-                t("The requirement holds for at least {percent} per cent of the citizens.", percent=percent),
-            )
-        )
-        if answer.cohort.exempted:
-            told.append((None, t("The citizen is exempted after a concrete assessment.")))
+    _share(told, answer, job)
     if answer.met_on is not None and answer.status == "moot":
         told.append((answer.met_on, t("It was done on {day} all the same.", day=day_words(answer.met_on))))
+
+
+def _share(told: Told, answer: Answer, job: Job) -> None:
+    """Say of how many the rule asks it, and whether the citizen is exempted on the date."""
+    if answer.cohort is None:
+        return
+    percent = round(answer.cohort.share * 100)
+    told.append(
+        (None, t("The requirement holds for at least {percent} per cent of the citizens.", percent=percent))
+    )
+    if answer.cohort.exempted:
+        told.append((None, t("The citizen is exempted after a concrete assessment.")))
+    elif answer.due_on is not None and (last := cohort_ended(job.case, answer.due_on)) is not None:
+        told.append((None, t("The citizen is exempted after a concrete assessment up to and including {day}. "
+                             "It does not cover the deadline.", day=day_words(last))))  # fmt: skip
 
 
 def _standing(told: Told, answer: Answer) -> None:

@@ -74,7 +74,7 @@ def cumulated(job: Job) -> list[Outcome]:
     if wanted.repeat and len(days) >= 1:
         start, place = days[-1], len(days)
     reached = _reached(job, wanted, records, start)
-    earliest = reached.opens
+    earliest, soonest = reached.opens, reached.on or reached.soonest
     counting = [] if wanted.repeat else days
     if wanted.after_hours is not None:
         begun = _hours(job, records, start, wanted.after_hours, wanted.part_after_hours)
@@ -93,7 +93,7 @@ def cumulated(job: Job) -> list[Outcome]:
                 ordinal=place + 1, required=rule.required, counted=len(counting), met_on=met_on if sure else None,
                 missing=() if sure else reached.missing, pending=not reached.missing,
                 earliest_on=earliest, acts=counting, note="hours_missing" if reached.missing else "", last=last,
-                early=early,
+                early=early, soonest=soonest,
             )
         ]  # fmt: skip
     shift = _shift(job, wanted, records, reached, start)

@@ -294,6 +294,7 @@ class Outcome(Struct, kw_only=True):
     since: date | None = None  # cumulated: the day that is counted from, where not all from the trigger on is
     breaks: Sequence[tuple[date, date]] = ()  # cumulated: times off the benefit among what is counted
     spell: tuple[date, date] | None = None  # cumulated: the time on benefit in which days are counted first
+    soonest: date | None = None  # cumulated: where the date is not known, the first day that it may be
     before: date | None = None  # cumulated: as much had come together before this day, which is not asked for
     last: date | None = None  # the date counts from this time, not from the trigger
     first: int = 0  # which of the first dates of a series it is, where it counts from the trigger

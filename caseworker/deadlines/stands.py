@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from msgspec.structs import replace
+
 from caseworker.deadlines import explain
 from caseworker.deadlines.answer import Answer, Cohort, Sentence
 from caseworker.deadlines.case import ONE_DAY
@@ -20,7 +22,10 @@ def answer_of(job: Job, outcome: Outcome, *, trace: bool) -> Answer:
     due = outcome.due
     work = job.work_date(due) if due is not None else None
     limit = max(due, work) if due is not None and work is not None else None  # the last day in time
-    cohort, unassessed = _cohort(job, due)
+    cohort, unassessed = _cohort(job, outcome)
+    if cohort is not None and cohort.exempted and outcome.missing and all(map(_gives_date, outcome.missing)):
+        # Whatever the date would be, nothing is asked of the exempted.
+        outcome = replace(outcome, missing=(), aside=outcome.missing, note="", pending=due is None)
     missing = (*outcome.missing, "assessed") if unassessed else outcome.missing
     ended, why = job.ended_for(outcome.base, due) if job.instance.on is not None else (None, "")
     status = _status(job, outcome, due, work, limit, ended, cohort)
@@ -57,11 +62,11 @@ def answer_of(job: Job, outcome: Outcome, *, trace: bool) -> Answer:
     return explain.with_words(answer, job, outcome, ended, why) if trace else answer
 
 
-def _cohort(job: Job, due: date | None) -> tuple[Cohort | None, bool]:
+def _cohort(job: Job, outcome: Outcome) -> tuple[Cohort | None, bool]:
     share = job.rule.cohort_share
     if share is None:
         return None, False
-    exempted, unassessed = cohort_exempted(job.case, due)
+    exempted, unassessed = cohort_exempted(job.case, outcome.due, outcome.soonest)
     return Cohort(share, exempted), unassessed
 
 
@@ -117,11 +122,16 @@ def _valid_until(
         days += [min(due, work) - timedelta(days=warn_days), limit + ONE_DAY]
     if job.rule.moves_to is not None and due is not None:
         days.append(due + ONE_DAY)  # who has not been moved by then is told so
-    if outcome.pending or any(name.startswith(("hours ", "insured")) for name in outcome.missing):
+    if outcome.pending or any(map(_gives_date, outcome.missing)):
         # With the month another figure of hours falls due.
         days.append((today.replace(day=1) + timedelta(days=32)).replace(day=1))
     ahead = [day for day in days if day is not None and day > today]
     return min(ahead) if ahead else None
+
+
+def _gives_date(name: str) -> bool:
+    """Return whether what is missing tells when hours come together, not whether the rule applies at all."""
+    return name.startswith("hours ") or name == "insured"
 
 
 def _well_by(job: Job, outcome: Outcome) -> list[date]:

@@ -12,7 +12,8 @@ from caseworker.base.clock import FixedClock, at
 from caseworker.base.errors import UserError
 from caseworker.casework.cohort import Gauge, Member, State, exempt, gauges, lift_exemption, members
 from caseworker.contacts import service as contacts
-from caseworker.people import service
+from caseworker.people import facts, service
+from caseworker.people.fact_checks import FactData
 from tests.contacts.desk import Desk, open_desk
 from tests.making import make_citizen
 
@@ -111,6 +112,44 @@ def test_the_exempted_stays_exempted_when_the_last_talk_is_held_after_the_date(
     talk(160)
     found = next(one for one in gauges(desk.read(members)) if one.rule == "G26-03")
     assert (found.exempted, found.missed, found.met) == (1, 0, 0)
+
+
+def test_the_exempted_is_counted_though_the_hours_of_the_last_month_are_not_known(
+    tmp_path: Path, clock: FixedClock
+) -> None:
+    since = date(2026, 10, 5)
+    with open_desk(tmp_path / "store", clock) as desk:
+        _, desk.case_id = make_citizen(desk.office, "Bent Friis", group="lab-1", visited_as="job_ready")
+        desk.do(
+            facts.write_fact,
+            desk.case_id,
+            FactData(what="benefit", day=since, benefit="unemployment_benefit"),
+        )
+
+        def states() -> set[State]:
+            return {one.state for one in desk.read(members) if one.rule == "G26-02"}
+
+        assert states() == {"unknown"}
+        desk.do(exempt, desk.case_id, "Har job fra marts")
+        assert states() == {"exempted"}
+        (found,) = [one for one in gauges(desk.read(members)) if one.rule == "G26-02"]
+        assert (found.unknown, found.exempted, found.total) == (0, 1, 1)
+        clock.advance(days=10)  # another month has ended
+        desk.office.catch_up()
+        assert states() == {"exempted"}
+
+
+def test_an_exemption_that_ends_before_the_date_can_be_followed_by_a_longer_one(desk: Desk) -> None:
+    desk.do(exempt, desk.case_id, "Har måske job", TODAY + timedelta(days=5))
+    assert {one.state for one in desk.read(members)} == {"open"}
+    with pytest.raises(UserError):
+        desk.do(exempt, desk.case_id, "Har måske job", TODAY + timedelta(days=5))
+    desk.do(exempt, desk.case_id, "Har job fra januar")
+    assert {one.state for one in desk.read(members)} == {"exempted"}
+    desk.do(lift_exemption, desk.case_id)
+    assert {one.state for one in desk.read(members)} == {"open"}
+    with pytest.raises(UserError):
+        desk.do(lift_exemption, desk.case_id)
 
 
 def test_an_exemption_can_be_undone(desk: Desk) -> None:

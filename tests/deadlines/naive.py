@@ -68,7 +68,7 @@ class Naive:
     refusals: list[date] = field(default_factory=list)
     offers: list[tuple[str, date, date | None]] = field(default_factory=list)
     exempt: list[tuple[str, date, date]] = field(default_factory=list)
-    spared: list[tuple[date, date, date]] = field(default_factory=list)  # from, to, assessed on: the 25 %
+    spared: list[tuple[date, date, date]] = field(default_factory=list)  # from, to (max: no end), assessed on
     visited: list[date] = field(default_factory=list)
     transfers: list[date] = field(default_factory=list)  # to ledighedsydelse
     payments: list[date] = field(default_factory=list)  # the first ones of ledighedsydelse
@@ -236,11 +236,6 @@ def exempt_days(case: Naive, kinds: tuple[str, ...]) -> set[date]:
                 found.add(day)
                 day += ONE
     return found
-
-
-def is_spared(case: Naive, day: date) -> bool:
-    """Say whether it had been assessed, by the day, that the citizen needs none of it then."""
-    return any(a <= day <= b and assessed <= day for a, b, assessed in case.spared)
 
 
 def spells(days: set[date]) -> list[tuple[date, date]]:

@@ -312,7 +312,7 @@ def _common(dice: Dice, case: Naive) -> None:
         first = day - timedelta(days=chance.choice([0, 0, 20]))
         case.exempt.append((kind, first, first + timedelta(days=chance.randrange(0, 120))))
     for day in dice.days(3, 300) if dice.maybe(0.3) else []:
-        last = day + timedelta(days=chance.choice([20, 100, 400]))
+        last = date.max if dice.maybe(0.4) else day + timedelta(days=chance.choice([20, 100, 400]))
         case.spared.append((day, last, day + timedelta(days=chance.choice([0, 0, -5, 10, 150]))))
     if dice.maybe(0.5):
         case.plan = dice.day(0, 60)

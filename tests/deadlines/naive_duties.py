@@ -11,8 +11,10 @@ from dateutil.relativedelta import relativedelta
 from tests.deadlines import naive, naive_off, naive_who
 from tests.deadlines.naive import NOTHING, ONE, UNKNOWN, Naive, Result
 from tests.deadlines.naive_doubts import alike
-from tests.deadlines.naive_hours import FUND, HALF_YEAR, Hours, hours_reached
+from tests.deadlines.naive_fund import between, counting
+from tests.deadlines.naive_hours import HALF_YEAR, Hours, hours_reached
 from tests.deadlines.naive_kinds import Duty, Series, days_met, first_day
+from tests.deadlines.naive_spared import is_spared, is_spared_for_good
 from tests.deadlines.naive_who import Stay, kept_until
 from tests.deadlines.naive_windows import Reached
 
@@ -68,23 +70,6 @@ def _between(lapses: Callable[[date], bool | None], stop: date | None, whole: St
     return found
 
 
-def counting(duty: Duty, case: Naive, trigger: date, last: date, today: date) -> list[date]:
-    days = days_met(duty, case, max(trigger, case.anew or trigger), last)
-    if not duty.handed_over:
-        return days
-    fund = hours_reached(case, trigger, today, FUND)
-    return [d for d in days if fund.latest is not None and d > fund.latest]
-
-
-def between(duty: Duty, case: Naive, trigger: date, last: date, today: date) -> Hours | None:
-    """Return when the fund's time ends, where a talk lies before or after it as the citizen is insured."""
-    fund = hours_reached(case, trigger, today, FUND)
-    if not (duty.handed_over and fund.which and fund.first):
-        return None
-    days = days_met(duty, case, max(trigger, case.anew or trigger), last)
-    return fund if any(fund.first < d <= (fund.latest or d) for d in days) else None
-
-
 def undated(
     duty: Duty, case: Naive, today: date, trigger: date, stop: date | None, hours: Hours
 ) -> Result | None:
@@ -99,7 +84,7 @@ def undated(
         in_time = [d for d in (met, until if over else None) if d is not None]
         asked_of = between(duty, case, trigger, min(today, until or today), today) or hours
         sure = not asked_of.missing or any(asked_of.first is None or d <= asked_of.first for d in in_time)
-        spared = duty.cohort and naive.is_spared(case, today)
+        spared = duty.cohort and is_spared_for_good(case, today, hours.first)
         found = "met" if met is not None else "moot" if over or spared else "open"
         result = Result(None, None, found, met, len(days) if duty.need > 1 else None)
         if not stay.known:
@@ -108,8 +93,10 @@ def undated(
                 return result
             asked = asked or stay.hours or not (over and sure)
             continue
-        if not sure or (asked and met is None):
+        if asked and (met is None or not sure):
             return UNKNOWN
+        if not sure:
+            return replace(result, status="moot", met=None) if spared else UNKNOWN
         return result
     return UNKNOWN if asked else None
 
@@ -137,7 +124,7 @@ def once(duty: Duty, case: Naive, today: date, trigger: date, stop: date | None)
         until = earlier(stop, stay.over)
         fund = between(duty, case, trigger, min(today, until or today), today)
         if fund is not None:
-            return _asked(duty, case, trigger, stay, until, today, fund)
+            return _asked(duty, case, trigger, stay, until, today, fund, base)
         if stay.begin > due:
             continue
         comes_and_goes = duty.each_day or duty.lapses is not None
@@ -239,10 +226,19 @@ def _last(duty: Duty | Series, case: Naive, since: date, stay: Stay, day: date) 
 
 
 def _asked(
-    duty: Duty, case: Naive, trigger: date, stay: Stay, until: date | None, today: date, fund: Hours
+    duty: Duty,
+    case: Naive,
+    trigger: date,
+    stay: Stay,
+    until: date | None,
+    today: date,
+    fund: Hours,
+    base: date,
 ) -> Result:
     """Answer where it is not known which talks count: nobody need know once the duty ended before any of them."""
-    if not stay.known or until is None or until > today or (fund.first is not None and until > fund.first):
+    spared = stay.known and duty.cohort and is_spared_for_good(case, today, base)
+    over = until is not None and until <= today and (fund.first is None or until <= fund.first)
+    if not stay.known or not (over or spared):
         return UNKNOWN
     return Result(None, None, "moot", None, len(counting(duty, case, trigger, until, today)))
 
@@ -285,7 +281,7 @@ def _dated(
     now = naive.Moment(due, work, today, duty.warn, earlier(until, lost))
     now.rests = any(a <= today <= b for a, b in touched) or naive.touches(free, today, trigger)
     now.gone = due in free
-    now.spared = duty.cohort and naive.is_spared(case, min(today, due))
+    now.spared = duty.cohort and is_spared(case, today, due)
     once_ = [] if met is None else [met]
     found = Result(due, work, naive.status(now, met), met, len(days) if duty.need > 1 else None)
     return replace(found, sure=once_, perhaps=once_)

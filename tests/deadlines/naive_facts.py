@@ -83,7 +83,12 @@ def _exemptions(case: Naive) -> list[Exemption]:
     found = [Exemption(kind=kind, from_=a, to=b) for kind, a, b in case.exempt]  # type: ignore[arg-type]
     for first, last, day in case.spared:
         found.append(
-            Exemption(kind="cohort_assessed", from_=first, to=last, assessed=Assessed(by="MS", on=day))
+            Exemption(
+                kind="cohort_assessed",
+                from_=first,
+                to=None if last == date.max else last,
+                assessed=Assessed(by="MS", on=day),
+            )
         )
     return found
 
