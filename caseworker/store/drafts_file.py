@@ -6,6 +6,7 @@ database says nothing of it. A page of the file itself that is damaged is met.
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Collection
 from contextlib import suppress
 from json import JSONDecodeError
@@ -82,7 +83,7 @@ _UNTOLD = Table(
 _TABLES = (DRAFT, SPENT, _UNTOLD)
 
 
-class DraftsFile:
+class DraftsFile(ABC):
     """The open file. What stands in it is at hand as well, so that damage met later takes nothing.
 
     A damaged file keeps nobody from the store: it is kept under another name and a new one put in its place, with what
@@ -220,9 +221,9 @@ class DraftsFile:
         except OSError as error:
             raise cannot_write(self._path.parent, error) from error
 
+    @abstractmethod
     def _hold(self, rows: list[Row]) -> None:
         """Let drafts wait in memory: there is no file to write them in."""
-        raise NotImplementedError
 
     def _run(self, act: Callable[[Connection], T], *, writes: bool = True) -> T:
         """Read or write in one transaction; what meets a damaged file is done in a new one."""
