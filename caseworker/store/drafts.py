@@ -13,11 +13,12 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, delete, insert, literal_column, select
+from sqlalchemy import ColumnElement, Connection, Select, literal_column, select
 
 from caseworker.base.clock import Clock
 from caseworker.base.errors import StoreProblem
 from caseworker.base.ids import new_id
+from caseworker.store.at_hand import Rows, leave_out
 from caseworker.store.drafts_file import DRAFT, SPENT, DraftsFile
 from caseworker.store.salvage import Row
 
@@ -64,17 +65,15 @@ class Drafts(DraftsFile):
         self.unsaved[record_id] = (record_id, kind, citizen_id, case_id, values)
         now = self._clock.now()
 
-        def keep(connection: Connection) -> None:
-            mine = DRAFT.c.record_id == record_id
-            started = connection.execute(select(DRAFT.c.started_at).where(mine)).scalar_one_or_none()
+        def keep(rows: Rows) -> None:
+            before = _taken_out(rows, record_id)
             draft = {
                 "record_id": record_id, "kind": kind, "citizen_id": citizen_id, "case_id": case_id,
-                "started_at": started or now, "saved_at": now, "values": values,
+                "started_at": before[0]["started_at"] if before else now, "saved_at": now, "values": values,
             }  # fmt: skip
-            connection.execute(delete(DRAFT).where(mine))
-            connection.execute(insert(DRAFT).values(draft))
+            rows[DRAFT.name].append(draft)
 
-        self._run(keep)
+        self._change(keep)
         self.unsaved.pop(record_id, None)
         return now
 
@@ -109,22 +108,18 @@ class Drafts(DraftsFile):
             rows = connection.execute(wanted.order_by(*_NEWEST_FIRST)).mappings()
             return [Draft(**row) for row in rows]
 
-        return self._run(read, writes=False)
+        return self._run(read)
 
     def spend(self, record_id: str, act_id: str) -> None:
         """Take away the draft that an act has made a record of, and keep it for the undo of that act."""
         self.unsaved.pop(record_id, None)
-        mine = DRAFT.c.record_id == record_id
 
-        def spend(connection: Connection) -> None:
+        def spend(rows: Rows) -> None:
             long_ago = self._clock.now() - _SPENT_FOR
-            connection.execute(delete(SPENT).where(SPENT.c.saved_at < long_ago))
-            row = connection.execute(select(DRAFT).where(mine)).mappings().first()
-            if row is not None:
-                connection.execute(insert(SPENT).values(**row, act_id=act_id))
-                connection.execute(delete(DRAFT).where(mine))
+            leave_out(rows, SPENT, lambda row: row["saved_at"] < long_ago)
+            rows[SPENT.name] += [{**row, "act_id": act_id} for row in _taken_out(rows, record_id)]
 
-        self._run(spend)
+        self._change(spend)
 
     def bring_back(self, act_id: str, made: Collection[str]) -> None:
         """Make drafts again of what an act had spent: it is undone. What is being written since stays.
@@ -132,23 +127,24 @@ class Drafts(DraftsFile):
         They are marked `UNDONE`: what was just taken back must not stand open by itself, one key from being done again.
         The id of a record that the act `made` is used up, so such a draft will become another record.
         """
-        mine = SPENT.c.act_id == act_id
 
-        def bring_back(connection: Connection) -> None:
-            rows = connection.execute(select(SPENT).where(mine)).mappings().all()
-            connection.execute(delete(SPENT).where(mine))
-            for row in rows:
+        def bring_back(rows: Rows) -> None:
+            drafts = rows[DRAFT.name] = list(rows[DRAFT.name])
+            for row in leave_out(rows, SPENT, lambda row: row["act_id"] == act_id):
                 draft = {name: value for name, value in row.items() if name != "act_id"}
                 draft["values"] = {**draft["values"], UNDONE: True}
                 if draft["record_id"] in made:
                     draft["record_id"] = new_id()
-                taken = select(DRAFT.c.record_id).where(DRAFT.c.record_id == draft["record_id"])
-                if connection.execute(taken).first() is None:
-                    connection.execute(insert(DRAFT).values(**draft))
+                if all(one["record_id"] != draft["record_id"] for one in drafts):
+                    drafts.append(draft)
 
-        self._run(bring_back)
+        self._change(bring_back)
 
     def clear(self, record_id: str) -> None:
         """Forget a draft that the caseworker has thrown away, or that became a record without an act of its own."""
         self.unsaved.pop(record_id, None)
-        self._run(lambda connection: connection.execute(delete(DRAFT).where(DRAFT.c.record_id == record_id)))
+        self._change(lambda rows: _taken_out(rows, record_id))
+
+
+def _taken_out(rows: Rows, record_id: str) -> list[Row]:
+    return leave_out(rows, DRAFT, lambda row: row["record_id"] == record_id)

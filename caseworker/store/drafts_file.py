@@ -22,7 +22,6 @@ from sqlalchemy import (
     MetaData,
     String,
     Table,
-    delete,
     insert,
     inspect,
     literal_column,
@@ -34,6 +33,7 @@ from caseworker.base.errors import StoreProblem
 from caseworker.base.files import make_private
 from caseworker.base.ids import new_id
 from caseworker.base.text import Text
+from caseworker.store.at_hand import AtHand, Rows, leave_out
 from caseworker.store.connect import SMALLEST, damaged, open_engine, prepare, problems
 from caseworker.store.folder import cannot_write
 from caseworker.store.losses import Loss, words_of
@@ -81,10 +81,13 @@ _UNTOLD = Table(
     Column("whole", Boolean, nullable=False),
 )
 _TABLES = (DRAFT, SPENT, _UNTOLD)
+_TRIES = 3  # the file may be another one, and then be damaged too
 
 
 class DraftsFile(ABC):
     """The open file. What stands in it is at hand as well, so that damage met later takes nothing.
+
+    Nothing is written where anything else stands than what is at hand, whoever put it there and when: that is damage.
 
     A damaged file keeps nobody from the store: it is kept under another name and a new one put in its place, with what
     was at hand or can still be read. `on_loss` is told, in the thread that met it. The new one is written whole under
@@ -98,7 +101,8 @@ class DraftsFile(ABC):
         self._engine = open_engine(self._path, key, write=True)
         self._is_open = False
         self._seen: tuple[int, ...] = ()
-        self._at_hand: Found | None = None
+        self._number: tuple[int, ...] = ()
+        self._at_hand: AtHand | None = None
         self.losses: tuple[Loss, ...] = ()
         self.on_loss: Callable[[], object] | None = None
         # One connection reads and writes; none may be open while the file gets another name.
@@ -127,19 +131,21 @@ class DraftsFile(ABC):
         ):  # to the database it may be a new one
             raise damaged(self._path)
         prepare(self._path, self._key, log=False)
+        self._number = self._look()[:1]
         with problems(self._path), self._engine.begin() as connection:
             self._require_whole(connection)
             _metadata.create_all(connection)
-            found = Found.of(connection, _TABLES)
-        if self._at_hand is not None and found != self._at_hand:
+            found = AtHand.of(connection, _TABLES)
+        if self._at_hand is not None and found.rows != self._at_hand.rows:
             raise damaged(self._path)
         self._take(found)
         self._is_open = self._in_use = True
 
-    def _take(self, at_hand: Found) -> None:
+    def _take(self, at_hand: AtHand) -> None:
         self._at_hand = at_hand
         self.losses = tuple(Loss(**row) for row in at_hand.rows[_UNTOLD.name])
-        self._seen = self._look()
+        seen = self._look()
+        self._seen = seen if seen[:1] == self._number else ()  # another one is opened first
 
     def _look(self) -> tuple[int, ...]:
         """Return what tells a file that somebody else has changed or put there, () where there is none."""
@@ -148,6 +154,10 @@ class DraftsFile(ABC):
         except OSError:
             return ()
         return seen.st_ino, seen.st_mtime_ns, seen.st_size
+
+    def _is_another(self) -> bool:
+        """Whether another file lies there than the open one, in which nothing can be written any more."""
+        return self._look()[:1] != self._number
 
     def _require_whole(self, connection: Connection) -> None:
         """Look at every page: one that nobody reads now is damaged all the same, and it is a small file."""
@@ -178,7 +188,10 @@ class DraftsFile(ABC):
         """Write a new file with what is at hand, or else can be read of the damaged one, and put it in its place."""
         self._engine.dispose()
         self._is_open = False
-        found = self._at_hand or read_what_can_be(self._path, self._key, _TABLES)
+        if self._at_hand is None:
+            found = read_what_can_be(self._path, self._key, _TABLES)
+        else:
+            found = Found(self._at_hand.rows, whole=True)
         left = what_is_left(self._path)
         aside = name_aside(self._path, f"{_ASIDE}-{self._clock.now():%Y%m%d-%H%M%S}")
         files = ["" if left is None else aside.name + left]
@@ -188,11 +201,10 @@ class DraftsFile(ABC):
             files = [name for name in lying_aside(self._path, _ASIDE) if name not in known] + files
         losses = [{"id": new_id(), "file": file, "whole": found.whole} for file in files]
         rows = {**found.rows, _UNTOLD.name: [*untold, *losses]}
-        self._write_new(rows)
-        self._take(Found(rows, whole=True))
+        self._take(self._write_new(rows))
         self._open()
 
-    def _write_new(self, rows: dict[str, list[Row]]) -> None:
+    def _write_new(self, rows: Rows) -> AtHand:
         try:
             put_away(self._new)  # half of one: nothing stands in it alone
             make_private(self._new)
@@ -205,6 +217,7 @@ class DraftsFile(ABC):
                 for table in _TABLES:
                     if rows[table.name]:
                         connection.execute(insert(table), rows[table.name])
+                return AtHand.of(connection, _TABLES)
         except OSError as error:
             raise cannot_write(self._path.parent, error) from error
         except StoreProblem:
@@ -225,38 +238,51 @@ class DraftsFile(ABC):
     def _hold(self, rows: list[Row]) -> None:
         """Let drafts wait in memory: there is no file to write them in."""
 
-    def _run(self, act: Callable[[Connection], T], *, writes: bool = True) -> T:
+    def _run(self, act: Callable[[Connection], T], *, taken: Callable[[T], object] | None = None) -> T:
         """Read or write in one transaction; what meets a damaged file is done in a new one."""
         with self._turn:
             told = self.losses
-            try:
-                done = self._once(act, writes=writes)
-            except StoreProblem as found:
-                if found.code != "damaged":
-                    raise
-                self._begin_anew()
-                done = self._once(act, writes=writes)
+            for left in reversed(range(_TRIES)):
+                try:
+                    done = self._once(act)
+                    break
+                except StoreProblem as found:
+                    if not left:
+                        raise
+                    if found.code == "damaged":
+                        self._begin_anew()
+                    elif found.code != "read_only" or not self._is_another():
+                        raise
+            if taken is not None:
+                taken(done)
             met = not set(self.losses) <= set(told)
         if met and self.on_loss is not None:
             self.on_loss()
         return done
 
-    def _once(self, act: Callable[[Connection], T], *, writes: bool) -> T:
+    def _once(self, act: Callable[[Connection], T]) -> T:
         if not self._is_open or self._look() != self._seen:
             self._open()
-        at_hand = None
         try:
             with problems(self._path), self._engine.begin() as connection:
-                done = act(connection)
-                if writes:
-                    at_hand = Found.of(connection, _TABLES)
+                return act(connection)
         except (
             JSONDecodeError
         ) as error:  # a page that is damaged at its end is read as if nothing stood there
             raise damaged(self._path) from error
-        if at_hand is not None:
-            self._take(at_hand)
-        return done
+
+    def _change(self, act: Callable[[Rows], object]) -> None:
+        """Let `act` put other lists in the place of the tables', as `AtHand.written` takes them, and write those."""
+
+        def write(connection: Connection) -> AtHand:
+            assert self._at_hand is not None
+            if not self._at_hand.stands_in(connection, _TABLES):
+                raise damaged(self._path)
+            rows = dict(self._at_hand.rows)
+            act(rows)
+            return self._at_hand.written(connection, _TABLES, rows)
+
+        self._run(write, taken=self._take)
 
     def loss(self) -> Text | None:
         """Return what is to be told of files that were damaged, or None."""
@@ -267,14 +293,12 @@ class DraftsFile(ABC):
         read = [one.id for one in losses]
         with self._turn:
             with suppress(StoreProblem):
-                self._run(
-                    lambda connection: connection.execute(delete(_UNTOLD).where(_UNTOLD.c.id.in_(read)))
-                )
+                self._change(lambda rows: leave_out(rows, _UNTOLD, lambda row: row["id"] in read))
             self.losses = tuple(one for one in self.losses if one.id not in read)
 
     def check(self) -> None:
         """Look at the whole file once more. A damaged one is kept aside, which `loss` then tells."""
-        self._run(self._require_whole, writes=False)
+        self._run(self._require_whole)
 
     def close(self) -> None:
         """Close the file, once what is at hand is seen to stand in it. What cannot be mended is held in memory."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Select, Table, exc, literal_column, select
+from sqlalchemy import Engine, Select, Table, exc, literal_column, select
 
 from caseworker.base.errors import StoreProblem
 from caseworker.store.connect import open_engine, problems
@@ -27,17 +27,6 @@ class Found:
 
     rows: dict[str, list[Row]]
     whole: bool
-
-    @classmethod
-    def of(cls, connection: Connection, tables: Sequence[Table]) -> Found:
-        """Read everything in one go. Raises the errors of the database."""
-        return cls(
-            {
-                table.name: [dict(row) for row in connection.execute(_in_order(table)).mappings()]
-                for table in tables
-            },
-            whole=True,
-        )
 
 
 def is_there(path: Path) -> bool:
@@ -112,7 +101,7 @@ def _rows(path: Path, key: bytes, table: Table) -> list[Row]:
     """Read from both ends up to the damage, then one by one what the index still names between them."""
     name = next(iter(table.primary_key)).name
     found: dict[str, Row] = {}
-    forward = _in_order(table)
+    forward = in_order(table)
     for wanted in (forward, select(table).order_by(literal_column("rowid").desc())):
         found |= {row[name]: row for row in _up_to_damage(path, key, wanted)}
     mine = table.c[name]
@@ -139,7 +128,8 @@ def _up_to_damage(path: Path, key: bytes, wanted: Select[Any]) -> list[Row]:
     return found
 
 
-def _in_order(table: Table) -> Select[Any]:
+def in_order(table: Table) -> Select[Any]:
+    """Return all rows of a table, in the order they were written in."""
     return select(table).order_by(literal_column("rowid"))
 
 

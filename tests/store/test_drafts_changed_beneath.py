@@ -63,6 +63,44 @@ def test_an_older_copy_put_in_its_place_takes_no_word(
     drafts.close()
 
 
+@pytest.mark.parametrize("put", [copy_over, move_over])
+@pytest.mark.parametrize("moment", ["before the act", "after the act"])
+def test_an_older_copy_put_there_while_a_draft_is_saved_takes_no_word(
+    folder: Path,
+    tmp_path: Path,
+    clock: FixedClock,
+    monkeypatch: pytest.MonkeyPatch,
+    put: Callable[[Path, Path], None],
+    moment: str,
+) -> None:
+    shutil.copyfile(folder / "drafts.db", older := tmp_path / "older.db")
+    drafts = Drafts(folder, KEY, clock, in_use=True)
+    save(drafts, "today", "Skrevet i dag")
+    look, looks = Drafts._look, []  # noqa: SLF001 - it is between its looks that nobody is seen
+
+    def meanwhile(mine: Drafts) -> tuple[int, ...]:
+        looks.append(1)
+        if len(looks) == 1 and moment == "before the act":
+            seen = look(mine)
+            put(older, folder / "drafts.db")
+            return seen
+        if len(looks) == 2 and moment == "after the act":
+            put(older, folder / "drafts.db")
+        return look(mine)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Drafts, "_look", meanwhile)
+        save(drafts, "later", "Skrevet bagefter")
+    save(drafts, "last", "Skrevet til sidst")
+    assert [one.whole for one in drafts.losses] == [True], "it is told at once"
+    assert written(drafts).keys() == {*(f"r{number}" for number in range(10)), "today", "later", "last"}
+    drafts._engine.dispose()  # noqa: SLF001 - a crash
+
+    drafts = Drafts(folder, KEY, clock, in_use=True)
+    assert {"today", "later", "last"} < written(drafts).keys()
+    drafts.close()
+
+
 def test_the_same_words_in_another_file_are_written_on_without_a_word(
     folder: Path, clock: FixedClock
 ) -> None:
