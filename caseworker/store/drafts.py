@@ -19,7 +19,8 @@ from caseworker.base.clock import Clock
 from caseworker.base.errors import StoreProblem
 from caseworker.base.ids import new_id
 from caseworker.store.at_hand import Rows, leave_out
-from caseworker.store.drafts_file import DRAFT, SPENT, DraftsFile
+from caseworker.store.drafts_file import DraftsFile
+from caseworker.store.drafts_tables import DRAFT, SPENT
 from caseworker.store.salvage import Row
 
 # How long a form's words outlive its saving, so that undo can hand them back. They are about people: not for ever.

@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 
 from caseworker.base.clock import FixedClock
+from caseworker.base.text import render
 from caseworker.store.connect import SMALLEST
 from caseworker.store.drafts import Drafts
-from tests.store.killed_drafts import KEY
 from tests.store.test_damaged_drafts import cut, flip
+from tests.store.test_drafts_anew import KEY
 
 LONG = "Ord om en borger. " * 300
 
@@ -153,4 +154,53 @@ def test_what_is_left_of_less_than_a_page_is_told(
         drafts.close()
     drafts = Drafts(folder, KEY, clock, in_use=True)
     assert drafts.losses
+    drafts.close()
+
+
+@pytest.fixture
+def waiting(folder: Path, tmp_path: Path, clock: FixedClock, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Leave a copy of a new file whose putting in was cut off, with all ten drafts and one that was begun then."""
+    shutil.copytree(folder, cut_off := tmp_path / "cut off")
+    drafts = Drafts(cut_off, KEY, clock, in_use=True)
+    save(drafts, "begun", "Skrevet, da filen blev beskadiget")
+    (cut_off / "drafts.db").unlink()
+    with monkeypatch.context() as patch:
+        patch.setattr("caseworker.store.new_file.NewFile._put_in", lambda *_args: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            save(drafts, "never", "")
+    (path := cut_off / "drafts-new.db").rename(tmp_path / "waiting.db")
+    assert not path.exists()
+    return tmp_path / "waiting.db"
+
+
+@pytest.mark.parametrize("newer", ["the file", "the new one", "the file, while open"])
+def test_of_a_new_file_that_comes_back_and_the_file_the_newer_words_stay_and_the_other_is_named(
+    folder: Path, clock: FixedClock, waiting: Path, newer: str
+) -> None:
+    came_back = {*(f"r{number}" for number in range(10)), "begun"}
+    kept = came_back
+    if newer != "the new one":
+        clock.advance(minutes=1)
+        drafts = Drafts(folder, KEY, clock, in_use=True)
+        save(drafts, "today", "Skrevet i dag")
+        kept = kept - {"begun"} | {"today"}
+        if newer == "the file":
+            drafts.close()
+    shutil.copyfile(waiting, folder / "drafts-new.db")
+    if newer == "the file, while open":
+        drafts.close()
+    before = {path.read_bytes() for path in folder.iterdir()}
+    drafts = Drafts(folder, KEY, clock, in_use=True)
+    assert written(drafts).keys() == kept
+    words = drafts.loss()
+    assert words is not None
+    others = [path for path in folder.iterdir() if path.name != "drafts.db"]
+    assert len(others) == 1
+    assert others[0].read_bytes() in before
+    assert others[0].name in render(words, "da")
+    assert drafts.losses[-1].whole == (newer == "the new one")
+    drafts.close()
+
+    drafts = Drafts(folder, KEY, clock, in_use=True)
+    assert (written(drafts).keys(), drafts.losses[-1].file) == (kept, others[0].name)
     drafts.close()
