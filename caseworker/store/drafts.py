@@ -6,9 +6,9 @@ record and clearing the draft leaves neither loss nor double.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -44,45 +44,81 @@ class Draft:
     values: dict[str, Any]
 
 
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """What was typed `at` a moment and could not be saved: it is in memory only. `why` is a StoreProblem's code."""
+
+    record_id: str
+    kind: str
+    citizen_id: str
+    case_id: str
+    values: dict[str, Any]
+    at: datetime
+    why: str
+
+
 class Drafts(DraftsFile):
     """The drafts, kept in their file. Never expires anything by itself.
 
-    What a full disk would not take waits in `unsaved`, by record, so that locking does not lose it.
+    What the file would not take waits in `unsaved`, by record, so that locking does not lose it. `kept_twice` is how
+    many drafts had newer words when what waited was taken over: then both are there.
     """
 
     def __init__(self, folder: Path, key: bytes, clock: Clock, *, in_use: bool = False) -> None:
-        self.unsaved: dict[str, tuple[str, str, str, str, dict[str, Any]]] = {}
+        self.unsaved: dict[str, Waiting] = {}
+        self.kept_twice = 0
         super().__init__(folder, key, clock, in_use=in_use)
 
-    def _hold(self, rows: list[Row]) -> None:
+    def _hold(self, rows: list[Row], why: str) -> None:
         names = ("record_id", "kind", "citizen_id", "case_id", "values")
         for row in rows:
-            self.unsaved.setdefault(row["record_id"], tuple(row[name] for name in names))
+            waiting = Waiting(**{name: row[name] for name in names}, at=row["saved_at"], why=why)
+            self.unsaved.setdefault(waiting.record_id, waiting)
 
     def save(
         self, record_id: str, kind: str, citizen_id: str, case_id: str, values: dict[str, Any]
     ) -> datetime:
         """Keep what is typed so far. Returns the moment it was saved."""
-        self.unsaved[record_id] = (record_id, kind, citizen_id, case_id, values)
         now = self._clock.now()
+        self._keep(
+            Waiting(record_id, kind, citizen_id, case_id, values, at=now, why=""), lambda _rows, one: one
+        )
+        return now
+
+    def _keep(self, one: Waiting, choose: Callable[[Rows, Waiting], Waiting | None]) -> Waiting | None:
+        """Write what is chosen to be written for one that waits; it goes on waiting where that fails."""
+        self.unsaved[one.record_id] = one
+        chosen: Waiting | None = None
 
         def keep(rows: Rows) -> None:
-            before = _taken_out(rows, record_id)
+            nonlocal chosen
+            if (chosen := choose(rows, one)) is None:
+                return
+            before = _taken_out(rows, chosen.record_id)
             draft = {
-                "record_id": record_id, "kind": kind, "citizen_id": citizen_id, "case_id": case_id,
-                "started_at": before[0]["started_at"] if before else now, "saved_at": now, "values": values,
+                "record_id": chosen.record_id, "kind": chosen.kind, "citizen_id": chosen.citizen_id,
+                "case_id": chosen.case_id, "started_at": before[0]["started_at"] if before else chosen.at,
+                "saved_at": chosen.at, "values": chosen.values,
             }  # fmt: skip
             rows[DRAFT.name].append(draft)
 
-        self._change(keep)
-        self.unsaved.pop(record_id, None)
-        return now
+        try:
+            self._change(keep)
+        except StoreProblem as problem:
+            self.unsaved[one.record_id] = replace(one, why=problem.code)
+            raise
+        self.unsaved.pop(one.record_id, None)
+        return chosen
 
-    def take_over(self, unsaved: Collection[tuple[str, str, str, str, dict[str, Any]]]) -> None:
-        """Save what waited while the store was closed; what still cannot be saved goes on waiting."""
+    def take_over(self, unsaved: Collection[Waiting]) -> None:
+        """Save what waited while the store was closed; what still cannot be saved goes on waiting.
+
+        Where another program has saved newer words meanwhile these stay, and what waited becomes a draft of its own.
+        """
         for one in unsaved:
             with suppress(StoreProblem):
-                self.save(*one)
+                kept = self._keep(one, _over_or_beside)
+                self.kept_twice += kept is not None and kept.record_id != one.record_id
 
     def find(self, kind: str, citizen_id: str) -> Draft | None:
         """Return the newest draft of this kind for this citizen, or None."""
@@ -149,3 +185,17 @@ class Drafts(DraftsFile):
 
 def _taken_out(rows: Rows, record_id: str) -> list[Row]:
     return leave_out(rows, DRAFT, lambda row: row["record_id"] == record_id)
+
+
+def _over_or_beside(rows: Rows, one: Waiting) -> Waiting | None:
+    """Return how to keep what waited: as it is over older words, beside newer ones; None where these say the same.
+
+    The id of what became a record meanwhile is used up.
+    """
+    used = [row for row in rows[SPENT.name] if row["record_id"] == one.record_id]
+    drafts = [row for row in rows[DRAFT.name] if row["record_id"] == one.record_id]
+    if any(row["values"] == one.values for row in (*used, *drafts)):
+        return None
+    if not used and all(row["saved_at"] <= one.at for row in drafts):
+        return one
+    return replace(one, record_id=new_id(), values={**one.values, "put_away": True})

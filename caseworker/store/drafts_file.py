@@ -149,7 +149,7 @@ class DraftsFile(ABC):
         self._open()
 
     @abstractmethod
-    def _hold(self, rows: list[Row]) -> None:
+    def _hold(self, rows: list[Row], why: str) -> None:
         """Let drafts wait in memory: there is no file to write them in."""
 
     def _run(self, act: Callable[[Connection], T], *, taken: Callable[[T], object] | None = None) -> T:
@@ -219,7 +219,7 @@ class DraftsFile(ABC):
         with self._turn:
             try:
                 self._open_or_mend()  # of damage what has it open may notice nothing
-            except StoreProblem:
+            except StoreProblem as problem:
                 if self._at_hand is not None:
-                    self._hold(self._at_hand.rows[DRAFT.name])
+                    self._hold(self._at_hand.rows[DRAFT.name], problem.code)
             self._engine.dispose()

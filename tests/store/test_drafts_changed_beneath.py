@@ -11,7 +11,7 @@ import pytest
 from caseworker.base.clock import FixedClock
 from caseworker.base.text import render
 from caseworker.store.connect import SMALLEST
-from caseworker.store.drafts import Drafts
+from caseworker.store.drafts import Drafts, Waiting
 from tests.store.test_damaged_drafts import cut, flip
 from tests.store.test_drafts_anew import KEY
 
@@ -203,4 +203,42 @@ def test_of_a_new_file_that_comes_back_and_the_file_the_newer_words_stay_and_the
 
     drafts = Drafts(folder, KEY, clock, in_use=True)
     assert (written(drafts).keys(), drafts.losses[-1].file) == (kept, others[0].name)
+    drafts.close()
+
+
+@pytest.mark.parametrize("meanwhile", ["older", "newer", "a record", "the same words"])
+def test_what_waited_while_it_was_closed_never_takes_the_place_of_newer_words(
+    folder: Path, clock: FixedClock, meanwhile: str
+) -> None:
+    """Another program has the file while the lock holds: what it wrote stays, and what waited stands beside it."""
+    if meanwhile != "older":
+        clock.advance(minutes=5)
+    drafts = Drafts(folder, KEY, clock, in_use=True)
+    save(drafts, "r1", "Ventede" if meanwhile == "the same words" else "Skrevet et andet sted")
+    if meanwhile == "a record":
+        drafts.spend("r1", "an act")
+    drafts.close()
+    clock.advance(minutes=-3 if meanwhile != "older" else 3)
+    waited = clock.now()
+    clock.advance(minutes=10)
+    drafts = Drafts(folder, KEY, clock, in_use=True)
+    drafts.take_over([Waiting("r1", "note", "c", "k", {"facts": "Ventede"}, waited, "disk_full")])
+    assert drafts.unsaved == {}
+    new = [
+        draft
+        for draft in drafts.all()
+        if draft.record_id not in {f"r{number}" for number in (0, *range(2, 10))}
+    ]
+    found = [(draft.record_id == "r1", draft.values["facts"], "put_away" in draft.values) for draft in new]
+    beside = (False, "Ventede", True)
+    assert (
+        found
+        == {
+            "older": [(True, "Ventede", False)],
+            "newer": [(True, "Skrevet et andet sted", False), beside],
+            "a record": [beside],
+            "the same words": [(True, "Ventede", False)],
+        }[meanwhile]
+    )
+    assert drafts.kept_twice == (beside in found)
     drafts.close()
