@@ -140,6 +140,11 @@ class Drafts(DraftsFile):
         """Return all drafts, the newest first."""
         return self._read(select(DRAFT))
 
+    def subjects(self) -> set[str]:
+        """Return the ids of what is being written about. What an undo has left, and nobody has written on, is not."""
+        written = [draft for draft in self.all() if not draft.values.get(UNDONE)]
+        return {one for draft in written for one in (draft.record_id, draft.citizen_id, draft.case_id)}
+
     def _read(self, wanted: Select[Any]) -> list[Draft]:
         def read(connection: Connection) -> list[Draft]:
             rows = connection.execute(wanted.order_by(*_NEWEST_FIRST)).mappings()
@@ -162,11 +167,13 @@ class Drafts(DraftsFile):
         """Make drafts again of what an act had spent: it is undone. What is being written since stays.
 
         They are marked `UNDONE`: what was just taken back must not stand open by itself, one key from being done again.
-        The id of a record that the act `made` is used up, so such a draft will become another record.
+        The id of a record that the act `made` is used up, so such a draft will become another record. What an earlier
+        undo has left in what was made, and nobody has written on, goes with it.
         """
 
         def bring_back(rows: Rows) -> None:
-            drafts = rows[DRAFT.name] = list(rows[DRAFT.name])
+            leave_out(rows, DRAFT, lambda row: bool(row["values"].get(UNDONE)) and _is_in(row, made))
+            drafts = rows[DRAFT.name]
             for row in leave_out(rows, SPENT, lambda row: row["act_id"] == act_id):
                 draft = {name: value for name, value in row.items() if name != "act_id"}
                 draft["values"] = {**draft["values"], UNDONE: True}
@@ -185,6 +192,10 @@ class Drafts(DraftsFile):
 
 def _taken_out(rows: Rows, record_id: str) -> list[Row]:
     return leave_out(rows, DRAFT, lambda row: row["record_id"] == record_id)
+
+
+def _is_in(row: Row, made: Collection[str]) -> bool:
+    return any(row[name] in made for name in ("record_id", "citizen_id", "case_id"))
 
 
 def _over_or_beside(rows: Rows, one: Waiting) -> Waiting | None:
