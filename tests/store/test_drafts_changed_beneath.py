@@ -242,3 +242,21 @@ def test_what_waited_while_it_was_closed_never_takes_the_place_of_newer_words(
     )
     assert drafts.kept_twice == (beside in found)
     drafts.close()
+
+
+def test_of_two_that_one_act_has_spent_both_are_read_behind_damage(folder: Path, clock: FixedClock) -> None:
+    drafts = Drafts(folder, KEY, clock, in_use=True)
+    for name in ("s1", "s2"):
+        save(drafts, name, name)
+        drafts.spend(name, "an act")
+    drafts.close()
+    last = (folder / "drafts.db").stat().st_size // SMALLEST - 1
+    brought = []
+    for page in range(1, last + 1):
+        shutil.copytree(folder, harmed := folder.with_name(f"harmed-{page}"))
+        flip(harmed / "drafts.db", page * SMALLEST + 99, page * SMALLEST + 100)
+        drafts = Drafts(harmed, KEY, clock, in_use=True)
+        drafts.bring_back("an act", ())
+        brought.append(len({"s1", "s2"} & written(drafts).keys()))
+        drafts.close()
+    assert brought.count(2) > last - 4
