@@ -258,8 +258,7 @@ class Office:
         if (last := last or self.undoable()) is None:
             return None
         name = t("Undo: {act}", act=last.name)
-        drafts = self.store.drafts.all()
-        drafted = {one for draft in drafts for one in (draft.record_id, draft.citizen_id, draft.case_id)}
+        drafted = self.store.drafts.subjects()
         self._run(name, lambda work: undoing.undo(work, last.act_id, drafted), "", last.act_id)
         return last.name
 

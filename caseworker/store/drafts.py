@@ -6,19 +6,21 @@ record and clearing the draft leaves neither loss nor double.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, delete, insert, literal_column, select
+from sqlalchemy import ColumnElement, Connection, Select, literal_column, select
 
 from caseworker.base.clock import Clock
 from caseworker.base.errors import StoreProblem
 from caseworker.base.ids import new_id
-from caseworker.store.drafts_file import DRAFT, SPENT, DraftsFile
+from caseworker.store.at_hand import Rows, leave_out
+from caseworker.store.drafts_file import DraftsFile
+from caseworker.store.drafts_tables import DRAFT, SPENT
 from caseworker.store.salvage import Row
 
 # How long a form's words outlive its saving, so that undo can hand them back. They are about people: not for ever.
@@ -42,47 +44,81 @@ class Draft:
     values: dict[str, Any]
 
 
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """What was typed `at` a moment and could not be saved: it is in memory only. `why` is a StoreProblem's code."""
+
+    record_id: str
+    kind: str
+    citizen_id: str
+    case_id: str
+    values: dict[str, Any]
+    at: datetime
+    why: str
+
+
 class Drafts(DraftsFile):
     """The drafts, kept in their file. Never expires anything by itself.
 
-    What a full disk would not take waits in `unsaved`, by record, so that locking does not lose it.
+    What the file would not take waits in `unsaved`, by record, so that locking does not lose it. `kept_twice` is how
+    many drafts had newer words when what waited was taken over: then both are there.
     """
 
     def __init__(self, folder: Path, key: bytes, clock: Clock, *, in_use: bool = False) -> None:
-        self.unsaved: dict[str, tuple[str, str, str, str, dict[str, Any]]] = {}
+        self.unsaved: dict[str, Waiting] = {}
+        self.kept_twice = 0
         super().__init__(folder, key, clock, in_use=in_use)
 
-    def _hold(self, rows: list[Row]) -> None:
+    def _hold(self, rows: list[Row], why: str) -> None:
         names = ("record_id", "kind", "citizen_id", "case_id", "values")
         for row in rows:
-            self.unsaved.setdefault(row["record_id"], tuple(row[name] for name in names))
+            waiting = Waiting(**{name: row[name] for name in names}, at=row["saved_at"], why=why)
+            self.unsaved.setdefault(waiting.record_id, waiting)
 
     def save(
         self, record_id: str, kind: str, citizen_id: str, case_id: str, values: dict[str, Any]
     ) -> datetime:
         """Keep what is typed so far. Returns the moment it was saved."""
-        self.unsaved[record_id] = (record_id, kind, citizen_id, case_id, values)
         now = self._clock.now()
-
-        def keep(connection: Connection) -> None:
-            mine = DRAFT.c.record_id == record_id
-            started = connection.execute(select(DRAFT.c.started_at).where(mine)).scalar_one_or_none()
-            draft = {
-                "record_id": record_id, "kind": kind, "citizen_id": citizen_id, "case_id": case_id,
-                "started_at": started or now, "saved_at": now, "values": values,
-            }  # fmt: skip
-            connection.execute(delete(DRAFT).where(mine))
-            connection.execute(insert(DRAFT).values(draft))
-
-        self._run(keep)
-        self.unsaved.pop(record_id, None)
+        self._keep(
+            Waiting(record_id, kind, citizen_id, case_id, values, at=now, why=""), lambda _rows, one: one
+        )
         return now
 
-    def take_over(self, unsaved: Collection[tuple[str, str, str, str, dict[str, Any]]]) -> None:
-        """Save what waited while the store was closed; what still cannot be saved goes on waiting."""
+    def _keep(self, one: Waiting, choose: Callable[[Rows, Waiting], Waiting | None]) -> Waiting | None:
+        """Write what is chosen to be written for one that waits; it goes on waiting where that fails."""
+        self.unsaved[one.record_id] = one
+        chosen: Waiting | None = None
+
+        def keep(rows: Rows) -> None:
+            nonlocal chosen
+            if (chosen := choose(rows, one)) is None:
+                return
+            before = _taken_out(rows, chosen.record_id)
+            draft = {
+                "record_id": chosen.record_id, "kind": chosen.kind, "citizen_id": chosen.citizen_id,
+                "case_id": chosen.case_id, "started_at": before[0]["started_at"] if before else chosen.at,
+                "saved_at": chosen.at, "values": chosen.values,
+            }  # fmt: skip
+            rows[DRAFT.name].append(draft)
+
+        try:
+            self._change(keep)
+        except StoreProblem as problem:
+            self.unsaved[one.record_id] = replace(one, why=problem.code)
+            raise
+        self.unsaved.pop(one.record_id, None)
+        return chosen
+
+    def take_over(self, unsaved: Collection[Waiting]) -> None:
+        """Save what waited while the store was closed; what still cannot be saved goes on waiting.
+
+        Where another program has saved newer words meanwhile these stay, and what waited becomes a draft of its own.
+        """
         for one in unsaved:
             with suppress(StoreProblem):
-                self.save(*one)
+                kept = self._keep(one, _over_or_beside)
+                self.kept_twice += kept is not None and kept.record_id != one.record_id
 
     def find(self, kind: str, citizen_id: str) -> Draft | None:
         """Return the newest draft of this kind for this citizen, or None."""
@@ -104,51 +140,73 @@ class Drafts(DraftsFile):
         """Return all drafts, the newest first."""
         return self._read(select(DRAFT))
 
+    def subjects(self) -> set[str]:
+        """Return the ids of what is being written about. What an undo has left, and nobody has written on, is not."""
+        written = [draft for draft in self.all() if not draft.values.get(UNDONE)]
+        return {one for draft in written for one in (draft.record_id, draft.citizen_id, draft.case_id)}
+
     def _read(self, wanted: Select[Any]) -> list[Draft]:
         def read(connection: Connection) -> list[Draft]:
             rows = connection.execute(wanted.order_by(*_NEWEST_FIRST)).mappings()
             return [Draft(**row) for row in rows]
 
-        return self._run(read, writes=False)
+        return self._run(read)
 
     def spend(self, record_id: str, act_id: str) -> None:
         """Take away the draft that an act has made a record of, and keep it for the undo of that act."""
         self.unsaved.pop(record_id, None)
-        mine = DRAFT.c.record_id == record_id
 
-        def spend(connection: Connection) -> None:
+        def spend(rows: Rows) -> None:
             long_ago = self._clock.now() - _SPENT_FOR
-            connection.execute(delete(SPENT).where(SPENT.c.saved_at < long_ago))
-            row = connection.execute(select(DRAFT).where(mine)).mappings().first()
-            if row is not None:
-                connection.execute(insert(SPENT).values(**row, act_id=act_id))
-                connection.execute(delete(DRAFT).where(mine))
+            leave_out(rows, SPENT, lambda row: row["saved_at"] < long_ago)
+            rows[SPENT.name] += [{**row, "act_id": act_id} for row in _taken_out(rows, record_id)]
 
-        self._run(spend)
+        self._change(spend)
 
     def bring_back(self, act_id: str, made: Collection[str]) -> None:
         """Make drafts again of what an act had spent: it is undone. What is being written since stays.
 
         They are marked `UNDONE`: what was just taken back must not stand open by itself, one key from being done again.
-        The id of a record that the act `made` is used up, so such a draft will become another record.
+        The id of a record that the act `made` is used up, so such a draft will become another record. What an earlier
+        undo has left in what was made, and nobody has written on, goes with it.
         """
-        mine = SPENT.c.act_id == act_id
 
-        def bring_back(connection: Connection) -> None:
-            rows = connection.execute(select(SPENT).where(mine)).mappings().all()
-            connection.execute(delete(SPENT).where(mine))
-            for row in rows:
+        def bring_back(rows: Rows) -> None:
+            leave_out(rows, DRAFT, lambda row: bool(row["values"].get(UNDONE)) and _is_in(row, made))
+            drafts = rows[DRAFT.name]
+            for row in leave_out(rows, SPENT, lambda row: row["act_id"] == act_id):
                 draft = {name: value for name, value in row.items() if name != "act_id"}
                 draft["values"] = {**draft["values"], UNDONE: True}
                 if draft["record_id"] in made:
                     draft["record_id"] = new_id()
-                taken = select(DRAFT.c.record_id).where(DRAFT.c.record_id == draft["record_id"])
-                if connection.execute(taken).first() is None:
-                    connection.execute(insert(DRAFT).values(**draft))
+                if all(one["record_id"] != draft["record_id"] for one in drafts):
+                    drafts.append(draft)
 
-        self._run(bring_back)
+        self._change(bring_back)
 
     def clear(self, record_id: str) -> None:
         """Forget a draft that the caseworker has thrown away, or that became a record without an act of its own."""
         self.unsaved.pop(record_id, None)
-        self._run(lambda connection: connection.execute(delete(DRAFT).where(DRAFT.c.record_id == record_id)))
+        self._change(lambda rows: _taken_out(rows, record_id))
+
+
+def _taken_out(rows: Rows, record_id: str) -> list[Row]:
+    return leave_out(rows, DRAFT, lambda row: row["record_id"] == record_id)
+
+
+def _is_in(row: Row, made: Collection[str]) -> bool:
+    return any(row[name] in made for name in ("record_id", "citizen_id", "case_id"))
+
+
+def _over_or_beside(rows: Rows, one: Waiting) -> Waiting | None:
+    """Return how to keep what waited: as it is over older words, beside newer ones; None where these say the same.
+
+    The id of what became a record meanwhile is used up.
+    """
+    used = [row for row in rows[SPENT.name] if row["record_id"] == one.record_id]
+    drafts = [row for row in rows[DRAFT.name] if row["record_id"] == one.record_id]
+    if any(row["values"] == one.values for row in (*used, *drafts)):
+        return None
+    if not used and all(row["saved_at"] <= one.at for row in drafts):
+        return one
+    return replace(one, record_id=new_id(), values={**one.values, "put_away": True})

@@ -9,44 +9,29 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Collection
 from contextlib import suppress
+from dataclasses import asdict
 from json import JSONDecodeError
 from pathlib import Path
 from threading import RLock
-from typing import Any, TypeVar
+from typing import TypeVar
 
-from sqlalchemy import (
-    JSON,
-    Boolean,
-    Column,
-    Connection,
-    MetaData,
-    String,
-    Table,
-    delete,
-    insert,
-    inspect,
-    literal_column,
-    select,
-)
+from sqlalchemy import Connection
 
 from caseworker.base.clock import Clock
 from caseworker.base.errors import StoreProblem
-from caseworker.base.files import make_private
 from caseworker.base.ids import new_id
 from caseworker.base.text import Text
+from caseworker.store.at_hand import AtHand, Rows, leave_out
 from caseworker.store.connect import SMALLEST, damaged, open_engine, prepare, problems
-from caseworker.store.folder import cannot_write
+from caseworker.store.drafts_tables import DRAFT, METADATA, TABLES, UNTOLD
 from caseworker.store.losses import Loss, words_of
-from caseworker.store.record import UtcMoment
+from caseworker.store.new_file import ASIDE, NewFile, require_whole
 from caseworker.store.salvage import (
     Found,
     Row,
-    closing_engine,
     is_there,
-    keep_aside,
     lying_aside,
     name_aside,
-    put_away,
     read_what_can_be,
     what_is_left,
 )
@@ -54,37 +39,13 @@ from caseworker.store.salvage import (
 T = TypeVar("T")
 
 DRAFTS_NAME = "drafts.db"
-_ASIDE = "drafts-damaged"
-_metadata = MetaData()
-
-
-def _columns() -> tuple[Column[Any], ...]:
-    return (
-        Column("record_id", String(36), primary_key=True),
-        Column("kind", String, nullable=False),
-        Column("citizen_id", String(36), nullable=False),
-        Column("case_id", String(36), nullable=False),
-        Column("started_at", UtcMoment, nullable=False),
-        Column("saved_at", UtcMoment, nullable=False),
-        Column("values", JSON, nullable=False),
-    )
-
-
-DRAFT = Table("draft", _metadata, *_columns())
-SPENT = Table("spent_draft", _metadata, Column("act_id", String(36), primary_key=True), *_columns())
-# What was met is told until somebody has read it, also where a command, or another opening, met it.
-_UNTOLD = Table(
-    "untold_loss",
-    _metadata,
-    Column("id", String(36), primary_key=True),
-    Column("file", String, nullable=False),
-    Column("whole", Boolean, nullable=False),
-)
-_TABLES = (DRAFT, SPENT, _UNTOLD)
+_TRIES = 3  # the file may be another one, and then be damaged too
 
 
 class DraftsFile(ABC):
     """The open file. What stands in it is at hand as well, so that damage met later takes nothing.
+
+    Nothing is written where anything else stands than what is at hand, whoever put it there and when: that is damage.
 
     A damaged file keeps nobody from the store: it is kept under another name and a new one put in its place, with what
     was at hand or can still be read. `on_loss` is told, in the thread that met it. The new one is written whole under
@@ -94,11 +55,12 @@ class DraftsFile(ABC):
 
     def __init__(self, folder: Path, key: bytes, clock: Clock, *, in_use: bool = False) -> None:
         self._path, self._key, self._clock, self._in_use = folder / DRAFTS_NAME, key, clock, in_use
-        self._new = self._path.with_stem("drafts-new")
+        self._new = NewFile(self._path, key)
         self._engine = open_engine(self._path, key, write=True)
         self._is_open = False
         self._seen: tuple[int, ...] = ()
-        self._at_hand: Found | None = None
+        self._number: tuple[int, ...] = ()
+        self._at_hand: AtHand | None = None
         self.losses: tuple[Loss, ...] = ()
         self.on_loss: Callable[[], object] | None = None
         # One connection reads and writes; none may be open while the file gets another name.
@@ -118,28 +80,38 @@ class DraftsFile(ABC):
         """Open it as the next program will. Raises StoreProblem "damaged" also where it is not what is at hand."""
         self._engine.dispose()
         self._is_open = False
-        if losses := self._told_by_the_new():
-            self._put_in(losses[-1])
-        elif self._in_use and not is_there(self._path):
+        stale = None
+        waiting = self._new.waiting()
+        # One that others have put there while this was open is seen to by the next opening.
+        if waiting is not None and (self._at_hand is None or waiting == self._at_hand.rows):
+            stale = self._new.put_in_or_tell(waiting, known=self._at_hand is not None)
+        if self._in_use and not is_there(self._path):
             raise damaged(self._path)
         if (
             is_there(self._path) and self._path.stat().st_size < SMALLEST
         ):  # to the database it may be a new one
             raise damaged(self._path)
         prepare(self._path, self._key, log=False)
+        self._number = self._look()[:1]
         with problems(self._path), self._engine.begin() as connection:
-            self._require_whole(connection)
-            _metadata.create_all(connection)
-            found = Found.of(connection, _TABLES)
-        if self._at_hand is not None and found != self._at_hand:
+            require_whole(connection)
+            METADATA.create_all(connection)
+            found = AtHand.of(connection, TABLES)
+        if self._at_hand is not None and found.rows != self._at_hand.rows:
             raise damaged(self._path)
         self._take(found)
         self._is_open = self._in_use = True
+        if stale is not None:
+            # Told first: what cuts this off leaves it to be told again.
+            if stale.file not in [one.file for one in self.losses]:
+                self._change(lambda rows: rows.update({UNTOLD.name: [*rows[UNTOLD.name], asdict(stale)]}))
+            self._new.put_aside(stale.file)
 
-    def _take(self, at_hand: Found) -> None:
+    def _take(self, at_hand: AtHand) -> None:
         self._at_hand = at_hand
-        self.losses = tuple(Loss(**row) for row in at_hand.rows[_UNTOLD.name])
-        self._seen = self._look()
+        self.losses = tuple(Loss(**row) for row in at_hand.rows[UNTOLD.name])
+        seen = self._look()
+        self._seen = seen if seen[:1] == self._number else ()  # another one is opened first
 
     def _look(self) -> tuple[int, ...]:
         """Return what tells a file that somebody else has changed or put there, () where there is none."""
@@ -149,114 +121,82 @@ class DraftsFile(ABC):
             return ()
         return seen.st_ino, seen.st_mtime_ns, seen.st_size
 
-    def _require_whole(self, connection: Connection) -> None:
-        """Look at every page: one that nobody reads now is damaged all the same, and it is a small file."""
-        if connection.exec_driver_sql("PRAGMA quick_check").all() != [("ok",)]:
-            raise damaged(self._path)
-
-    def _told_by_the_new(self) -> list[Loss]:
-        """Return the losses of a new file that waits to be put in, the last its own; none where it is not whole."""
-        if not is_there(self._new):
-            return []
-        try:
-            with (
-                closing_engine(open_engine(self._new, self._key, write=False)) as engine,
-                problems(self._new),
-                engine.begin() as connection,
-            ):
-                self._require_whole(connection)
-                if not inspect(connection).has_table(_UNTOLD.name):
-                    return []  # it was cut off before all was written, in one go
-                rows = connection.execute(select(_UNTOLD).order_by(literal_column("rowid"))).mappings()
-                return [Loss(**row) for row in rows]
-        except StoreProblem as found:
-            if found.code != "damaged":
-                raise
-            return []
+    def _is_another(self) -> bool:
+        """Whether another file lies there than the open one, in which nothing can be written any more."""
+        return self._look()[:1] != self._number
 
     def _begin_anew(self) -> None:
         """Write a new file with what is at hand, or else can be read of the damaged one, and put it in its place."""
         self._engine.dispose()
         self._is_open = False
-        found = self._at_hand or read_what_can_be(self._path, self._key, _TABLES)
+        if self._at_hand is None:
+            found = read_what_can_be(self._path, self._key, TABLES)
+        else:
+            found = Found(self._at_hand.rows, whole=True)
         left = what_is_left(self._path)
-        aside = name_aside(self._path, f"{_ASIDE}-{self._clock.now():%Y%m%d-%H%M%S}")
+        aside = name_aside(self._path, f"{ASIDE}-{self._clock.now():%Y%m%d-%H%M%S}")
         files = ["" if left is None else aside.name + left]
-        untold = found.rows[_UNTOLD.name]
+        if self._new.waiting() is not None:  # it came from elsewhere: what was at hand does not stand in it
+            files.insert(0, stale := self._new.name_of_stale())
+            self._new.put_aside(stale)
+        untold = found.rows[UNTOLD.name]
         if not found.whole:  # the word of an earlier loss may be gone too; twice is better than never
-            known = {row["file"] for row in untold}
-            files = [name for name in lying_aside(self._path, _ASIDE) if name not in known] + files
+            known = {*files, *(row["file"] for row in untold)}
+            files = [name for name in lying_aside(self._path, ASIDE) if name not in known] + files
         losses = [{"id": new_id(), "file": file, "whole": found.whole} for file in files]
-        rows = {**found.rows, _UNTOLD.name: [*untold, *losses]}
-        self._write_new(rows)
-        self._take(Found(rows, whole=True))
+        rows = {**found.rows, UNTOLD.name: [*untold, *losses]}
+        self._take(self._new.write(rows))
         self._open()
 
-    def _write_new(self, rows: dict[str, list[Row]]) -> None:
-        try:
-            put_away(self._new)  # half of one: nothing stands in it alone
-            make_private(self._new)
-            with (
-                closing_engine(open_engine(self._new, self._key, write=True)) as engine,
-                problems(self._new),
-                engine.begin() as connection,
-            ):
-                _metadata.create_all(connection)
-                for table in _TABLES:
-                    if rows[table.name]:
-                        connection.execute(insert(table), rows[table.name])
-        except OSError as error:
-            raise cannot_write(self._path.parent, error) from error
-        except StoreProblem:
-            with suppress(OSError):
-                put_away(self._new)
-            raise
-
-    def _put_in(self, loss: Loss) -> None:
-        """Keep the old file under the name that is told, and move the new one to its place."""
-        try:
-            aside = self._path.with_name(loss.file or _ASIDE).with_suffix(self._path.suffix)
-            keep_aside(self._path, aside)
-            self._new.replace(self._path)
-        except OSError as error:
-            raise cannot_write(self._path.parent, error) from error
-
     @abstractmethod
-    def _hold(self, rows: list[Row]) -> None:
+    def _hold(self, rows: list[Row], why: str) -> None:
         """Let drafts wait in memory: there is no file to write them in."""
 
-    def _run(self, act: Callable[[Connection], T], *, writes: bool = True) -> T:
+    def _run(self, act: Callable[[Connection], T], *, taken: Callable[[T], object] | None = None) -> T:
         """Read or write in one transaction; what meets a damaged file is done in a new one."""
         with self._turn:
             told = self.losses
-            try:
-                done = self._once(act, writes=writes)
-            except StoreProblem as found:
-                if found.code != "damaged":
-                    raise
-                self._begin_anew()
-                done = self._once(act, writes=writes)
+            for left in reversed(range(_TRIES)):
+                try:
+                    done = self._once(act)
+                    break
+                except StoreProblem as found:
+                    if not left:
+                        raise
+                    if found.code == "damaged":
+                        self._begin_anew()
+                    elif found.code != "read_only" or not self._is_another():
+                        raise
+            if taken is not None:
+                taken(done)
             met = not set(self.losses) <= set(told)
         if met and self.on_loss is not None:
             self.on_loss()
         return done
 
-    def _once(self, act: Callable[[Connection], T], *, writes: bool) -> T:
+    def _once(self, act: Callable[[Connection], T]) -> T:
         if not self._is_open or self._look() != self._seen:
             self._open()
-        at_hand = None
         try:
             with problems(self._path), self._engine.begin() as connection:
-                done = act(connection)
-                if writes:
-                    at_hand = Found.of(connection, _TABLES)
+                return act(connection)
         except (
             JSONDecodeError
         ) as error:  # a page that is damaged at its end is read as if nothing stood there
             raise damaged(self._path) from error
-        if at_hand is not None:
-            self._take(at_hand)
-        return done
+
+    def _change(self, act: Callable[[Rows], object]) -> None:
+        """Let `act` put other lists in the place of the tables', as `AtHand.written` takes them, and write those."""
+
+        def write(connection: Connection) -> AtHand:
+            assert self._at_hand is not None
+            if not self._at_hand.stands_in(connection, TABLES):
+                raise damaged(self._path)
+            rows = dict(self._at_hand.rows)
+            act(rows)
+            return self._at_hand.written(connection, TABLES, rows)
+
+        self._run(write, taken=self._take)
 
     def loss(self) -> Text | None:
         """Return what is to be told of files that were damaged, or None."""
@@ -267,21 +207,19 @@ class DraftsFile(ABC):
         read = [one.id for one in losses]
         with self._turn:
             with suppress(StoreProblem):
-                self._run(
-                    lambda connection: connection.execute(delete(_UNTOLD).where(_UNTOLD.c.id.in_(read)))
-                )
+                self._change(lambda rows: leave_out(rows, UNTOLD, lambda row: row["id"] in read))
             self.losses = tuple(one for one in self.losses if one.id not in read)
 
     def check(self) -> None:
         """Look at the whole file once more. A damaged one is kept aside, which `loss` then tells."""
-        self._run(self._require_whole, writes=False)
+        self._run(require_whole)
 
     def close(self) -> None:
         """Close the file, once what is at hand is seen to stand in it. What cannot be mended is held in memory."""
         with self._turn:
             try:
                 self._open_or_mend()  # of damage what has it open may notice nothing
-            except StoreProblem:
+            except StoreProblem as problem:
                 if self._at_hand is not None:
-                    self._hold(self._at_hand.rows[DRAFT.name])
+                    self._hold(self._at_hand.rows[DRAFT.name], problem.code)
             self._engine.dispose()

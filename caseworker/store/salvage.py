@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Select, Table, exc, literal_column, select
+from sqlalchemy import Engine, Select, Table, exc, literal_column, select
 
 from caseworker.base.errors import StoreProblem
 from caseworker.store.connect import open_engine, problems
@@ -27,17 +27,6 @@ class Found:
 
     rows: dict[str, list[Row]]
     whole: bool
-
-    @classmethod
-    def of(cls, connection: Connection, tables: Sequence[Table]) -> Found:
-        """Read everything in one go. Raises the errors of the database."""
-        return cls(
-            {
-                table.name: [dict(row) for row in connection.execute(_in_order(table)).mappings()]
-                for table in tables
-            },
-            whole=True,
-        )
 
 
 def is_there(path: Path) -> bool:
@@ -110,16 +99,17 @@ def read_what_can_be(path: Path, key: bytes, tables: Sequence[Table]) -> Found:
 
 def _rows(path: Path, key: bytes, table: Table) -> list[Row]:
     """Read from both ends up to the damage, then one by one what the index still names between them."""
-    name = next(iter(table.primary_key)).name
-    found: dict[str, Row] = {}
-    forward = _in_order(table)
-    for wanted in (forward, select(table).order_by(literal_column("rowid").desc())):
-        found |= {row[name]: row for row in _up_to_damage(path, key, wanted)}
-    mine = table.c[name]
-    for row in _up_to_damage(path, key, select(mine)):
-        if row[name] not in found:
-            between = _up_to_damage(path, key, select(table).where(mine == row[name]))
-            found.update((one[name], one) for one in between)
+    keys = list(table.primary_key)
+    found: dict[tuple[Any, ...], Row] = {}
+
+    def take(wanted: Select[Any]) -> None:
+        found.update((tuple(row[one.name] for one in keys), row) for row in _up_to_damage(path, key, wanted))
+
+    take(in_order(table))
+    take(select(table).order_by(literal_column("rowid").desc()))
+    for row in _up_to_damage(path, key, select(*keys)):
+        if tuple(row[one.name] for one in keys) not in found:
+            take(select(table).where(*(one == row[one.name] for one in keys)))
     return list(found.values())
 
 
@@ -139,7 +129,8 @@ def _up_to_damage(path: Path, key: bytes, wanted: Select[Any]) -> list[Row]:
     return found
 
 
-def _in_order(table: Table) -> Select[Any]:
+def in_order(table: Table) -> Select[Any]:
+    """Return all rows of a table, in the order they were written in."""
     return select(table).order_by(literal_column("rowid"))
 
 

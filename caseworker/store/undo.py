@@ -22,13 +22,15 @@ class Undoable:
     """The act that undo would take back. `citizen_id` is empty where it concerns none, or more than one.
 
     `after_it` names a newer act that undo passes over although it left something standing: a bundle that was
-    sent, a letter that was printed. Who means that one must not lose this one instead.
+    sent, a letter that was printed. Who means that one must not lose this one instead. `stands`: undo would refuse,
+    now and later, so it is not to be offered.
     """
 
     act_id: str
     name: Text
     citizen_id: str = ""
     after_it: Text | None = None
+    stands: bool = False
 
 
 @runtime_checkable
@@ -54,7 +56,8 @@ def last_undoable(session: Session, actors: Collection[str]) -> Undoable | None:
         .limit(2)
     ).all()  # fmt: skip
     whom = whose[0] or "" if len(whose) == 1 else ""
-    return Undoable(row.id, from_data(row.name), whom, _standing_after(session, row, actors))
+    after = _standing_after(session, row, actors)
+    return Undoable(row.id, from_data(row.name), whom, after, stands=_refusal(session, row) is not None)
 
 
 def _standing_after(session: Session, act: ActRow, actors: Collection[str]) -> Text | None:
@@ -90,22 +93,12 @@ def undo(work: Work, act_id: str, drafted: Collection[str] = ()) -> None:
         .order_by(ChangeRow.seq.desc())
     ).all()
     name = from_data(act.name)
-    if act.undone_by or _changed_since(work.session, act):
-        raise _changed_again(name)
-    if _written_on_since(work.session, act):
-        raise UserError(
-            t("“{act}” cannot be undone, because the case was written in since. What is signed or agreed stays there. "
-              "Nothing is changed.", act=name)
-        )  # fmt: skip
+    if (refusal := _refusal(work.session, act)) is not None:
+        raise refusal
     if any(row.operation == "insert" and row.record_id in drafted for row, _fields in rows):
         raise UserError(
-            t("“{act}” cannot be undone while there is a draft in what would go. Save the draft, or throw it away, "
-              "and try again. Nothing is changed.", act=name)
-        )  # fmt: skip
-    if any(fields is None for _row, fields in rows):
-        raise UserError(
-            t("“{act}” cannot be undone, because its old values are erased. Nothing is changed.",
-              act=name)
+            t("“{act}” cannot be undone while there is a draft in what would go. “My day” shows the drafts: save it "
+              "or throw it away, and try again. Nothing is changed.", act=name)
         )  # fmt: skip
     known = kinds()
     for row, fields in rows:
@@ -123,6 +116,29 @@ def undo(work: Work, act_id: str, drafted: Collection[str] = ()) -> None:
     except IntegrityError:
         # What the act took away is in use elsewhere since, such as a CPR number.
         raise _changed_again(name) from None
+
+
+def _refusal(session: Session, act: ActRow) -> UserError | None:
+    """Return why an act cannot be undone any more, or None."""
+    name = from_data(act.name)
+    if act.undone_by or _changed_since(session, act):
+        return _changed_again(name)
+    if _written_on_since(session, act):
+        return UserError(
+            t("“{act}” cannot be undone, because the case was written in since. What is signed or agreed stays there. "
+              "Nothing is changed.", act=name)
+        )  # fmt: skip
+    erased = (
+        select(ChangeRow.seq)
+        .outerjoin(ChangePayload, ChangePayload.seq == ChangeRow.seq)
+        .where(ChangeRow.act_id == act.id, ChangePayload.fields.is_(None))
+    )
+    if session.execute(erased.limit(1)).first() is not None:
+        return UserError(
+            t("“{act}” cannot be undone, because its old values are erased. Nothing is changed.",
+              act=name)
+        )  # fmt: skip
+    return None
 
 
 def made_by(session: Session, act_id: str) -> frozenset[str]:

@@ -191,7 +191,7 @@ def test_a_folder_in_the_place_of_the_file_takes_no_word_through_the_lock(office
     path.unlink()
     path.mkdir()
     office.close()
-    assert {record_id: one[4]["facts"] for record_id, one in drafts.unsaved.items()} == before
+    assert {record_id: one.values["facts"] for record_id, one in drafts.unsaved.items()} == before
 
 
 def test_drafts_that_nothing_can_be_made_anew_for_wait_in_memory(
@@ -208,7 +208,7 @@ def test_drafts_that_nothing_can_be_made_anew_for_wait_in_memory(
     flip(office.folder / "drafts.db", 0)
     monkeypatch.setattr("caseworker.store.drafts_file.prepare", full)
     office.close()
-    assert {record_id: one[4]["facts"] for record_id, one in drafts.unsaved.items()} == before
+    assert {record_id: one.values["facts"] for record_id, one in drafts.unsaved.items()} == before
     monkeypatch.undo()
     office = Office.open(office.folder, PASSPHRASE, clock=clock)
     office.store.drafts.take_over(drafts.unsaved.values())

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import shutil
-import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+from types import FrameType
+from typing import Any
 
 import pytest
 
@@ -14,9 +16,14 @@ from caseworker.base.errors import StoreProblem
 from caseworker.base.text import render
 from caseworker.store.drafts import Drafts
 from caseworker.store.losses import Loss, words_of
-from tests.architecture.tree import ROOT
-from tests.store.killed_drafts import KEY
 from tests.store.test_drafts import overwrite
+
+KEY = b"k" * 32
+# What changes files, and so what a kill can cut in two.
+STEPS = {
+    "_open", "_begin_anew", "write", "put_in_or_tell", "_put_in", "put_aside", "keep_aside", "put_away", "_copy",
+}  # fmt: skip
+OURS = ("drafts_file.py", "new_file.py", "salvage.py")
 
 
 @pytest.fixture
@@ -53,28 +60,54 @@ def require_nothing_else(folder: Path, drafts: Drafts) -> None:
     assert {path.name for path in folder.iterdir()} == {"drafts.db", *(one.file for one in drafts.losses)}
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="fork is a word of Unix")
-def test_a_kill_at_any_line_leaves_what_the_next_opening_reads_rightly(
-    folder: Path, tmp_path: Path, clock: FixedClock
-) -> None:
+@pytest.fixture
+def kept(folder: Path, tmp_path: Path, clock: FixedClock) -> set[str]:
+    """Damage the file, and return what is left of it where nothing cuts that off."""
     damage(folder)
-    before = (folder / "drafts.db").read_bytes()
     shutil.copytree(folder, uncut := tmp_path / "uncut")
-    whole = opened(uncut, clock)
-    kept = names(whole)
+    drafts = opened(uncut, clock)
+    kept = names(drafts)
+    drafts.close()
     assert 5 < len(kept) < 12
-    whole.close()
-    run = subprocess.run(
-        [sys.executable, "-m", "tests.store.killed_drafts", str(folder)],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-    )
-    assert run.returncode == 0, run.stderr
-    left = set(tmp_path.glob("killed-*"))
-    assert len(left) == int(run.stdout) > 80
-    moved = 0
-    for killed in left:
+    return kept
+
+
+def killed_at_any_line(folder: Path, clock: FixedClock, within: Path) -> Iterator[Path]:
+    """Open, and copy what a kill at any line leaves in the folder, once for each state of it."""
+    seen: set[tuple[tuple[str, bytes | None], ...]] = set()
+    lines = 0
+
+    def step(frame: FrameType, event: str, _value: object) -> Any:
+        nonlocal lines
+        if frame.f_code.co_name not in STEPS or not frame.f_code.co_filename.endswith(OURS):
+            return None
+        if event == "line":
+            lines += 1
+            left = sorted(folder.rglob("*"))
+            state = tuple((str(path), path.read_bytes() if path.is_file() else None) for path in left)
+            if state not in seen:
+                seen.add(state)
+                shutil.copytree(folder, within / f"killed-{lines}")
+        return step
+
+    before = sys.gettrace()
+    sys.settrace(step)
+    try:
+        drafts = opened(folder, clock)
+    finally:
+        sys.settrace(before)
+    drafts.close()
+    assert lines > 80
+    yield from sorted(within.glob("killed-*"))
+
+
+def test_a_kill_at_any_line_leaves_what_the_next_opening_reads_rightly(
+    folder: Path, tmp_path: Path, clock: FixedClock, kept: set[str]
+) -> None:
+    before = (folder / "drafts.db").read_bytes()
+    states = moved = 0
+    for killed in killed_at_any_line(folder, clock, tmp_path):
+        states += 1
         moved += not (killed / "drafts.db").exists()
         drafts = opened(killed, clock)
         assert names(drafts) == kept, killed.name
@@ -83,6 +116,7 @@ def test_a_kill_at_any_line_leaves_what_the_next_opening_reads_rightly(
         assert "may be lost" in said(drafts)
         require_nothing_else(killed, drafts)
         drafts.close()
+    assert states > 8
     assert moved, "between the two moves too"
 
 
@@ -202,15 +236,11 @@ def test_the_log_that_an_earlier_program_left_is_read(
 
 
 def test_too_little_room_leaves_the_damaged_file_until_there_is_more(
-    folder: Path, tmp_path: Path, clock: FixedClock
+    folder: Path, tmp_path: Path, clock: FixedClock, kept: set[str]
 ) -> None:
     from tests.store.test_disk import disk_free, small_disk
 
-    damage(folder)
     before = (folder / "drafts.db").read_bytes()
-    shutil.copytree(folder, uncut := tmp_path / "uncut")
-    kept = names(whole := opened(uncut, clock))
-    whole.close()
     full = 0
     with small_disk(tmp_path / "disk", "3m") as disk:
         for room in range(0, 4 * len(before), 4096):

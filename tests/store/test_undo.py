@@ -247,3 +247,23 @@ def test_a_change_from_outside_that_leaves_nothing_standing_is_passed_over(offic
     act = office.undoable()
     assert act is not None
     assert act.after_it is None
+
+
+def test_what_undo_itself_has_left_keeps_no_act_from_being_undone(office: Office) -> None:
+    citizen, case_id = make_citizen(office)
+    drafts = office.store.drafts
+    drafts.save("goal", "plan", citizen, case_id, {"words": "Et job med heste"})
+    office.run(t("New phone"), lambda work: setattr(work.get(Citizen, citizen), "phone", "12"), spends="goal")
+    office.undo()
+    (left,) = drafts.all()
+    drafts.save(left.record_id, "plan", citizen, case_id, {"words": "Et job med heste og køer"})
+    with pytest.raises(UserError, match="“My day” shows the drafts"):
+        office.undo()
+    last = office.undoable()
+    assert last is not None
+    assert not last.stands, "it can be undone once the draft is gone"
+    drafts.save("goal", "plan", citizen, case_id, {**left.values})
+    office.undo()
+    assert drafts.all() == []
+    with office.read() as session:
+        assert session.get(Citizen, citizen) is None

@@ -132,12 +132,33 @@ class Entrance(QObject):
         print_recovery_code(self._window, code, page.show_problem)
 
 
+# Why what was written last waits in memory, by the code of the StoreProblem.
+_WAITS = {
+    "disk_full": t(
+        "The disk was full, so the last you wrote is not saved yet. Make room, then unlock. "
+        "It is lost if you close the program first."
+    ),
+    "read_only": t(
+        "The program may not write in the store's folder, so the last you wrote is not saved yet. "
+        "Get write access, then unlock. It is lost if you close the program first."
+    ),
+    "locked": t(
+        "Another program was using the store, so the last you wrote is not saved yet. Close it there, then unlock. "
+        "It is lost if you close the program first."
+    ),
+    "disk_error": t(
+        "The disk could not be read or written, so the last you wrote is not saved yet. "
+        "Check the disk, then unlock. It is lost if you close the program first."
+    ),
+}
+_WAITS_UNKNOWN = t(
+    "The last you wrote could not be saved yet. Unlock to try again. It is lost if you close the program first."
+)
+
+
 def _lock_note(stores: Stores) -> Text | str:
-    if stores.has_unsaved:
-        return t(
-            "The disk was full, so the last you wrote is not saved yet. Make room, then unlock. "
-            "It is lost if you close the program first."
-        )
+    if stores.unsaved_for:
+        return _WAITS.get(stores.unsaved_for, _WAITS_UNKNOWN)
     if stores.tells_passphrase():
         return t("This is the demo. Its passphrase is: {words}", words=apart.PASSPHRASE)
     if stores.is_demo():

@@ -81,9 +81,11 @@ def _names(value: object, whose: str) -> bool:
     return isinstance(value, str) and (value == whose or value.startswith(f"{isolated(whose)}, "))
 
 
-def _undo_words(last: Undoable, whose: str, mark: str) -> Text:
+def _undo_words(last: Undoable, whose: str, mark: str) -> Text | str:
     if last.after_it is not None:
         return t("{act} cannot be undone", act=act_words(last.after_it, ""))
+    if last.stands:
+        return ""  # Ctrl+Z says why
     return t("Undo: {act} Ctrl+Z", act=act_words(last.name, whose, mark))
 
 

@@ -15,6 +15,7 @@ from caseworker.demo import apart
 
 if TYPE_CHECKING:
     from caseworker.office import Office
+    from caseworker.store.drafts import Waiting
 
 DEMO_CITIZENS = 200
 
@@ -31,13 +32,13 @@ class Stores:
         # A folder that nobody has named is told before a store is made in it.
         self.elsewhere = self._folders.own != self._folders.first
         self.office: Office | None = None
-        # What a full disk did not take when a store was locked. It is typed again into its drafts on opening.
-        self._unsaved: dict[Path, tuple[Any, ...]] = {}
+        # What could not be saved when a store was locked. It is typed again into its drafts on opening.
+        self._unsaved: dict[Path, tuple[Waiting, ...]] = {}
 
     @property
-    def has_unsaved(self) -> bool:
-        """Whether something typed lies in memory only."""
-        return self.folder in self._unsaved
+    def unsaved_for(self) -> str:
+        """Why something typed lies in memory only, as the code of a StoreProblem; "" where nothing does."""
+        return next((one.why or "unknown" for one in self._unsaved.get(self.folder, ())[-1:]), "")
 
     def exists(self) -> bool:
         """Whether there is a store in the folder, whole or not."""

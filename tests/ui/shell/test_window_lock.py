@@ -13,8 +13,10 @@ from caseworker.base.text import t
 from caseworker.casework.citizens import citizen_list
 from caseworker.journal import queries as journal
 from caseworker.plan import service as plans
+from caseworker.store.drafts import Waiting
 from tests.making import PASSPHRASE
 from tests.ui.shell.opened import Open, type_in, unlocked
+from ui.kit.labels import Label
 from ui.prints.presenter import PrintPresenter
 from ui.shell.lock import LockPage
 
@@ -89,14 +91,33 @@ def test_what_waits_for_the_drafts_still_waits_after_an_opening_that_failed(
         raise RuntimeError("nobody foresaw it")
 
     window = open_window(store)
-    waits = ("r", "note", "c", "k", {"facts": "Ord"})
+    waits = Waiting("r", "note", "c", "k", {"facts": "Ord"}, window.stores._clock.now(), "read_only")  # noqa: SLF001
     window.stores._unsaved[store] = (waits,)  # noqa: SLF001 - as a full disk leaves it
     with monkeypatch.context() as patch:
         patch.setattr("caseworker.store.drafts.Drafts.take_over", breaks)
         with pytest.raises(RuntimeError):
             window.stores.open(PASSPHRASE)
-    assert window.stores.has_unsaved
+    assert window.stores.unsaved_for == "read_only"
     unlocked(qtbot, window)
     assert window.stores.office is not None
     assert [draft.record_id for draft in window.stores.office.store.drafts.all()] == ["r"]
-    assert not window.stores.has_unsaved
+    assert window.stores.unsaved_for == ""
+
+
+@pytest.mark.parametrize(
+    ("why", "words"),
+    [("disk_full", "Disken var fuld"), ("read_only", "må ikke skrive"), ("locked", "Et andet program"),
+     ("disk_error", "Disken kunne ikke"), ("else", "Lås op for at prøve igen")],
+)  # fmt: skip
+def test_the_lock_page_says_why_words_wait(open_window: Open, store: Path, why: str, words: str) -> None:
+    window = open_window(store)
+    window.stores._unsaved[store] = (  # noqa: SLF001 - as a store that took nothing leaves it
+        Waiting("r", "note", "c", "k", {"facts": "Ord"}, window.stores._clock.now(), why),  # noqa: SLF001
+    )
+    window.entrance.show()
+    page = window.centralWidget()
+    assert isinstance(page, LockPage)
+    said = " ".join(label.text() for label in page.findChildren(Label))
+    assert words in said
+    assert ("Disken var fuld" in said) == (why == "disk_full")
+    assert "Det går tabt, hvis du lukker programmet først" in said

@@ -253,3 +253,18 @@ def test_in_the_citizen_s_view_undo_touches_nobody_else(frame: Frame, office: Of
     qtbot.waitUntil(lambda: "Fortrudt" in said(frame))
     with office.read() as session:
         assert session.get_one(Citizen, mine).phone == ""
+
+
+def test_the_foot_offers_no_act_that_stands_for_good(frame: Frame, office: Office, qtbot: QtBot) -> None:
+    _citizen, case_id = make_citizen(office)
+    qtbot.waitUntil(lambda: frame.undo_label.text().startswith("Fortryd: »"))
+    office.run(
+        t("Note"), lambda work: write_note(work, NoteData(case_id=case_id, title="Brev", facts="Sendt"))
+    )
+    office.undo()
+    last = office.undoable()
+    assert last is not None
+    assert last.stands, "the note that was signed stays with its citizen"
+    qtbot.waitUntil(lambda: frame.undo_label.text() == "")
+    frame.undo()
+    qtbot.waitUntil(lambda: "der er skrevet i sagen siden" in said(frame))
