@@ -9,10 +9,11 @@ from msgspec.structs import replace
 from caseworker.base.text import Language, Text, raw, render, t, tn
 from caseworker.deadlines import sentences
 from caseworker.deadlines.answer import Answer, Sentence, Step
-from caseworker.deadlines.exempt import Effect, cohort_ended
+from caseworker.deadlines.exempt import Effect
+from caseworker.deadlines.explain_aside import aside_steps
+from caseworker.deadlines.explain_exempt import NOT_ASSESSED, share_steps, unassessed_steps, unmoved_steps
 from caseworker.deadlines.explain_reason import lies_in_rest, reason_of
 from caseworker.deadlines.explain_rule import (
-    channel_steps,
     doubt_steps,
     next_steps,
     offer_ended,
@@ -61,8 +62,11 @@ def with_words(answer: Answer, job: Job, outcome: Outcome, ended: date | None, w
         )
     doubt = outcome.note == "in_doubt"
     doubt_steps(told, job, answer.status, doubt=doubt)
-    if answer.missing:
-        told.append((None, _missing(answer.missing, dated=doubt and len(answer.missing) == 1)))
+    # Who assessed is not needed for the date: that is told beside it.
+    if lacking := tuple(name for name in answer.missing if name != NOT_ASSESSED):
+        told.append(
+            (None, _missing(lacking, dated=answer.due_on is not None or (doubt and len(lacking) == 1)))
+        )
     if outcome.aside:
         no_matter = t(
             "This is not known, but it makes no difference here: {what}.", what=_names(outcome.aside)
@@ -73,10 +77,13 @@ def with_words(answer: Answer, job: Job, outcome: Outcome, ended: date | None, w
             rule_steps(told, job, outcome)
         floor_step(told, job, outcome)
         _dates(told, answer, job, outcome, limit)
-        _counted(told, answer, outcome, job.case.today, job.entry.pack.head.convention.min_gap_days)
-        channel_steps(told, job, outcome)
+        unmoved_steps(told, answer, job, outcome)
+        _counted(told, answer, outcome, job.case.today)
+        aside_steps(told, job, outcome)
+        _next(told, answer, job)
         _state(told, answer, job, ended, why)
         told += [(None, text) for text in [not_moved(job, outcome)] if text is not None]
+    unassessed_steps(told, answer, job)
     _standing(told, answer)
     reason = right_words(answer, job.rule, ended) or reason_of(answer, job.rule, limit, ended)
     if doubt and len(answer.missing) == 1:
@@ -138,7 +145,13 @@ def _trigger(told: Told, job: Job) -> None:
         told.append((day, t("After {count} months without it a new period may have begun.", count=months)))
     elif instance.form == "benefit":
         form = "transfer" if instance.why == "transfer" else "job" if is_wage(job.rule) else "benefit"
-        told.append((day, _day(sentences.FORMS[form], day)))
+        # Another step says from when the time counts where that is later.
+        text = (
+            sentences.FORMS[form]
+            if job.begins == job.on
+            else t("The citizen has been on the benefit since {day}.")
+        )
+        told.append((day, _day(text, day)))
     elif instance.form == "contact_period":
         told.append((day, _day(sentences.FORMS[instance.why], day)))
     else:
@@ -270,7 +283,7 @@ def _list(parts: list[Text]) -> Text:
     return t("{one} and {two}", one=text, two=parts[-1]) if len(parts) > 1 else text
 
 
-def _counted(told: Told, answer: Answer, outcome: Outcome, today: date, min_gap_days: int) -> None:
+def _counted(told: Told, answer: Answer, outcome: Outcome, today: date) -> None:
     if answer.kind not in {"count_within", "rolling"} and not (
         answer.kind == "cumulated" and answer.required > 1
     ):
@@ -290,8 +303,14 @@ def _counted(told: Told, answer: Answer, outcome: Outcome, today: date, min_gap_
     else:
         told.append((last, t("{count} have been held, {required} are required.", count=int(answer.counted),
                              required=int(answer.required))))  # fmt: skip
-    if answer.last_safe_date is not None and answer.status in {"open", "due_soon"} and answer.remaining > 1:
-        told += next_steps(answer.last_safe_date, today, min_gap_days)
+
+
+def _next(told: Told, answer: Answer, job: Job) -> None:
+    """Say by when the next of those that remain should be held."""
+    gap = job.entry.pack.head.convention.min_gap_days
+    counts = answer.kind in {"count_within", "rolling", "cumulated"}
+    if counts and answer.last_safe_date and answer.status in {"open", "due_soon"} and answer.remaining > 1:
+        told += next_steps(answer.last_safe_date, job.case.today, gap)
 
 
 def _unexempted(rule: Rule) -> Text:
@@ -325,24 +344,9 @@ def _state(told: Told, answer: Answer, job: Job, ended: date | None, why: str) -
         told.append((None, arisen if rule.arises else t("The time for it is over.")))
     elif answer.status == "moot" and not (answer.cohort and answer.cohort.exempted):
         told.append((None, t("The duty was stopped on that day, so it fell away.")))
-    _share(told, answer, job)
+    share_steps(told, answer, job)
     if answer.met_on is not None and answer.status == "moot":
         told.append((answer.met_on, t("It was done on {day} all the same.", day=day_words(answer.met_on))))
-
-
-def _share(told: Told, answer: Answer, job: Job) -> None:
-    """Say of how many the rule asks it, and whether the citizen is exempted on the date."""
-    if answer.cohort is None:
-        return
-    percent = round(answer.cohort.share * 100)
-    told.append(
-        (None, t("The requirement holds for at least {percent} per cent of the citizens.", percent=percent))
-    )
-    if answer.cohort.exempted:
-        told.append((None, t("The citizen is exempted after a concrete assessment.")))
-    elif answer.due_on is not None and (last := cohort_ended(job.case, answer.due_on)) is not None:
-        told.append((None, t("The citizen is exempted after a concrete assessment up to and including {day}. "
-                             "It does not cover the deadline.", day=day_words(last))))  # fmt: skip
 
 
 def _standing(told: Told, answer: Answer) -> None:

@@ -189,36 +189,6 @@ def right_words(answer: Answer, rule: Rule, ended: date | None) -> Text | None:
     return t("{title}: a right from {day} on.", day=day_words(answer.due_on))
 
 
-def channel_steps(told: Told, job: Job, outcome: Outcome) -> None:
-    """Name what would have counted while it was still to be done: contacts in another channel, or at another time."""
-    found = met.left_out(job.case, job.rule, job.entry.pack.head.convention, job.instance)
-    first = outcome.acts[-1] if outcome.acts and job.rule.kind == "every" else date.min
-    last = min((day for day in (outcome.met_on, job.ended[0]) if day is not None), default=date.max)
-    for contact in [one for one in found if first <= one.on <= last][-_MANY:]:
-        what = sentences.CHANNELS[contact.channel]
-        told.append((contact.on, t("The contact on {day} ({channel}) does not count here.",
-                                   day=day_words(contact.on), channel=what)))  # fmt: skip
-    for contact in met.no_talks(job.case, job.rule, job.entry.pack.head.convention, job.instance):
-        if first <= contact.on <= last:
-            what = sentences.NO_TALKS.get(contact.kind, raw(contact.kind))
-            no_talk = t("The contact on {day} ({kind}) does not count here: it is none of the talks the rule asks for.",
-                        day=day_words(contact.on), kind=what)  # fmt: skip
-            told.append((contact.on, no_talk))
-    _elsewhere(told, job, outcome)
-
-
-def _elsewhere(told: Told, job: Job, outcome: Outcome) -> None:
-    """Name what would have counted, had the citizen not been outside the rule, while it was still to be done."""
-    found = met.done_elsewhere(job.case, job.rule, job.entry.pack.head.convention, job.instance)
-    first = outcome.acts[-1] if outcome.acts and job.rule.kind == "every" else outcome.last or date.min
-    last = min((day for day in (outcome.met_on, job.ended[0]) if day is not None), default=date.max)
-    for day, contact, where in [one for one in found if first <= one[0] <= last][-_MANY:]:
-        told.append((day, sentences.ELSEWHERE[contact, where].with_values(day=day_words(day))))
-    ahead = met.held_ahead(job.case, job.rule, job.entry.pack.head.convention, job.instance)
-    for day, where in [one for one in ahead if first <= one[0] <= last][-_MANY:]:
-        told.append((day, sentences.AHEAD[where].with_values(day=day_words(day))))
-
-
 def doubt_steps(told: Told, job: Job, status: Status, *, doubt: bool) -> None:
     """Name the contacts and acts of which it is not known whether they count.
 

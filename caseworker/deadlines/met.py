@@ -48,7 +48,7 @@ def days(
     found: list[date] = []
     outside = outside_of(case, rule, convention)
     if case.held and (met.talks or met.contacts):
-        said = max(_said_from(instance), begun or date.min) if not met.after_trigger else since
+        said = max(said_from(instance), begun or date.min) if not met.after_trigger else since
         found += _talks(case, rule, convention, instance, said, outside, doubtful=doubtful)
     if met.acts:
         first = max(since, met.acts_within.before(due)) if met.acts_within and due else since
@@ -62,7 +62,7 @@ def days(
         found += [
             day
             for o in case.offers
-            if (day := _counted_on(case, met, o, due, since)) and (ended is None or ends_later(o, ended))
+            if (day := counted_on(case, met, o, due, since)) and (ended is None or ends_later(o, ended))
         ]
     if met.events:
         found += [e.on for e in case.events_of(met.events) if e.on >= since]
@@ -74,7 +74,7 @@ def days(
     return found
 
 
-def _said_from(instance: Instance) -> date:
+def said_from(instance: Instance) -> date:
     """Return the first day on which a talk is about what set the clock going: the asking, though help comes later."""
     if instance.ahead is None or instance.anew is not None or instance.on is None:
         return instance.since
@@ -174,6 +174,18 @@ def channel_counts(case: Case, met: MetBy, contact: Contact) -> bool:
     return _counts(case, met, contact) is True
 
 
+def channel_in_doubt(case: Case, met: MetBy, contact: Contact) -> bool:
+    """Return whether it hangs on what is not known of its day whether a contact counts by its channel."""
+    return _counts(case, met, contact) is None
+
+
+def kind_counts(case: Case, met: MetBy, convention: Convention, contact: Contact) -> bool:
+    """Return whether a contact is of a kind that meets the rule."""
+    if contact.kind in met.contacts or (met.talks and contact.kind in convention.talk_kinds):
+        return True
+    return met.alone_if is not None and _alone(case, met.alone_if, convention, contact)
+
+
 def _counts(case: Case, met: MetBy, contact: Contact) -> bool | None:
     """Return whether a contact counts by its channel; None where that hangs on what is not known of its day."""
     if not met.channels or contact.channel in met.channels:
@@ -224,36 +236,11 @@ def in_doubt(case: Case, rule: Rule, convention: Convention, instance: Instance)
     """Return the held contacts of which it is not known whether they count, by day. `NOT_KNOWN` would tell."""
     if not any(form.employed for form in rule.met_by.forms):
         return []
-    return _held(case, rule, convention, instance, None)
-
-
-def left_out(case: Case, rule: Rule, convention: Convention, instance: Instance) -> list[Contact]:
-    """Return the held contacts that would meet the rule in another channel, by day."""
-    return _held(case, rule, convention, instance, counts=False)
-
-
-def no_talks(case: Case, rule: Rule, convention: Convention, instance: Instance) -> list[Contact]:
-    """Return the held contacts of a kind that is none of those a rule asks for, by day: where it asks for talks."""
-    met = rule.met_by
-    if not met.talks:
-        return []
-    kinds = convention.talk_kinds | met.contacts
-    return [
-        c
-        for c in case.held
-        if c.on >= _said_from(instance) and c.kind not in kinds and (not met.by or c.by in met.by)
-    ]
-
-
-def _held(
-    case: Case, rule: Rule, convention: Convention, instance: Instance, counts: bool | None
-) -> list[Contact]:
-    """Return the held contacts that would meet the rule but for their channel, of which that is so."""
     outside = outside_of(case, rule, convention)
     return [
         c
         for c in _asked(case, rule, convention, instance)
-        if _counts(case, rule.met_by, c) is counts
+        if channel_in_doubt(case, rule.met_by, c)
         and (outside is None or c.for_ == instance.source or not outside.for_(instance, c.on))
     ]
 
@@ -261,11 +248,10 @@ def _held(
 def _asked(case: Case, rule: Rule, convention: Convention, instance: Instance) -> Iterator[Contact]:
     """Yield the held contacts of the kinds that meet the rule."""
     met = rule.met_by
-    kinds = convention.talk_kinds | met.contacts if met.talks else met.contacts
     for c in case.held:
         if (
-            c.on >= _said_from(instance)
-            and (c.kind in kinds or (met.alone_if is not None and _alone(case, met.alone_if, convention, c)))
+            c.on >= said_from(instance)
+            and kind_counts(case, met, convention, c)
             and (not met.by or c.by in met.by)
             and c.id not in instance.not_met_by
         ):
@@ -336,7 +322,7 @@ def _form_holds(case: Case, form: Form, day: date) -> bool | None:
     return None if employed is None else False
 
 
-def _counted_on(case: Case, met: MetBy, offer: Offer, due: date | None, since: date) -> date | None:
+def counted_on(case: Case, met: MetBy, offer: Offer, due: date | None, since: date) -> date | None:
     """Return the day on which an offer counts, `since` being the first on which anything does, or None."""
     day = offer_day(case, met, offer, due)
     if day is None or day >= since:
@@ -351,7 +337,7 @@ def offer_day(case: Case, met: MetBy, offer: Offer, due: date | None) -> date | 
         return None
     if offer.to is not None and (offer.to - offer.from_) < timedelta(days=met.offer_days - 1):
         return None
-    if met.offer_lasts is not None and not _lasts(case, met, offer, met.offer_lasts):
+    if met.offer_lasts is not None and not lasts(case, met, offer, met.offer_lasts):
         return None
     granted = met.granted
     if (
@@ -366,7 +352,7 @@ def offer_day(case: Case, met: MetBy, offer: Offer, due: date | None) -> date | 
     return offer.from_ if offer.from_ <= case.today else None
 
 
-def _lasts(case: Case, met: MetBy, offer: Offer, length: Span) -> bool:
+def lasts(case: Case, met: MetBy, offer: Offer, length: Span) -> bool:
     """Return whether an offer, with those of the same list that go on from it without a day between, is so long."""
     end = offer.to
     for other in case.offers:

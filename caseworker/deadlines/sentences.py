@@ -100,12 +100,54 @@ CHANNELS: dict[str, Text] = {
     "letter": tc("channel", "letter"),
     "home_visit": tc("channel", "home visit"),
 }
-# Kinds of contact that are no talk of the law, or one of another duty.
-NO_TALKS: dict[str, Text] = {
+CONTACTS: dict[str, Text] = {
+    "talk": tc("contact", "talk"),
+    "first": tc("contact", "first talk"),
+    "follow_up": tc("contact", "follow-up talk"),
+    "joint": tc("contact", "joint meeting"),
+    "availability": tc("contact", "talk about being available for work"),
+    "citizen_requested": tc("contact", "talk at the citizen's wish"),
     "drop_in": tc("contact", "unplanned talk"),
     "emergency": tc("contact", "emergency talk"),
     "re_registration": tc("contact", "talk after re-registration"),
     "fund_conversation": tc("contact", "talk at the unemployment fund"),
+}
+# Who may have held a talk, in a sentence.
+HOLDERS: dict[str, Text] = {
+    "municipality": tc("held by", "the municipality"),
+    "fund": tc("held by", "the unemployment fund"),
+    "provider": tc("held by", "another provider"),
+    "citizen": tc("held by", "the citizen"),
+    "employer": tc("held by", "the employer"),
+}
+OFFERS: dict[str, Text] = {
+    "placement": tc("offer", "company placement"),
+    "company_placement": tc("offer", "company placement"),
+    "utility_job": tc("offer", "utility job"),
+    "utility_placement": tc("offer", "utility placement"),
+    "wage_subsidy": tc("offer", "wage subsidy"),
+    "guidance_upskilling": tc("offer", "guidance and upskilling"),
+    "guidance": tc("offer", "guidance"),
+    "education": tc("offer", "education"),
+    "upskilling": tc("offer", "upskilling"),
+    "retraining": tc("offer", "retraining"),
+    "short_job_course": tc("offer", "short course aimed at a job"),
+    "job_package": tc("offer", "job package"),
+    "pre_qualification": tc("offer", "preparation for a qualification"),
+    "basic_skills_course": tc("offer", "FVU or preparatory course for dyslexics"),
+    "section_91_course": tc("offer", "course under section 91"),
+    "special_youth_education": tc("offer", "special youth education (STU)"),
+    "adult_apprentice": tc("offer", "adult apprenticeship"),
+    "apprenticeship": tc("offer", "apprenticeship"),
+    "job_rotation": tc("offer", "job rotation"),
+    "work_trial": tc("offer", "work trial"),
+    "taster": tc("offer", "taster course"),
+    "work_duty": tc("offer", "work duty"),
+    "ordinary_job": tc("offer", "ordinary job"),
+    "flex_job": tc("offer", "flex-job"),
+    "mentor": tc("offer", "mentor"),
+    "activity_centre": tc("offer", "activity centre"),
+    "other": tc("offer", "another offer"),
 }
 ENDS: dict[str, Text] = {
     "closed": t("The case was closed on {day}. The deadline no longer applies."),

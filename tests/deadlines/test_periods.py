@@ -109,8 +109,8 @@ def test_a_message_that_does_not_count_is_named_until_the_talk_is_held() -> None
     known = job_ready("2025-01-06", contacts=[sent, talk("2025-01-20", channel="text")])
     told = [step.da for step in one(known, "2025-01-25", "G20-01", trace=True).trace]
     assert [words for words in told if "tæller ikke" in words] == [
-        "Kontakten onsdag 8. januar 2025 (sms) tæller ikke med her.",
-        "Kontakten mandag 20. januar 2025 (sms) tæller ikke med her.",
+        "Kontakten onsdag 8. januar 2025 (sms) tæller ikke med her: En besked eller et brev er ikke en samtale.",
+        "Kontakten mandag 20. januar 2025 (sms) tæller ikke med her: En besked eller et brev er ikke en samtale.",
     ]
     known = job_ready("2025-01-06", contacts=[sent, talk("2025-01-10"), talk("2025-01-20", channel="text")])
     told = [step.da for step in one(known, "2025-01-25", "G20-01", trace=True).trace]
