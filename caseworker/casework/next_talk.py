@@ -47,7 +47,7 @@ def suggest_next_talk(
     """
     today = now.astimezone(ZONE).date()
     from_a_talk = bool(talk_now) or booked_now is not None
-    if not from_a_talk and _is_one_not_written_down(session, case_id, now):
+    if not from_a_talk and not_written_down(session, case_id, now) is not None:
         return None
     facts = next((one.facts for one in facts_of(session, [case_id])), None)
     if facts is None:
@@ -72,9 +72,10 @@ def suggest_next_talk(
     )
 
 
-def _is_one_not_written_down(session: Session, case_id: str, now: datetime) -> bool:
+def not_written_down(session: Session, case_id: str, now: datetime) -> datetime | None:
+    """Return when the last booked talk was that is over and waits to be written down, or None where there is none."""
     over = (Talk.case_id == case_id, Talk.status == "planned", Talk.at < now)
-    return session.scalar(select(Talk.id).where(*over).limit(1)) is not None
+    return session.scalar(select(Talk.at).where(*over).order_by(Talk.at.desc()).limit(1))
 
 
 def _duties(session: Session, packs: Packs, facts: Facts, now: datetime, language: str) -> Iterator[Duty]:

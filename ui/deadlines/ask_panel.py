@@ -58,6 +58,8 @@ class AskPanel(QWidget):
             self._answer.addWidget(LinkButton(t("Use the suggested day"), on_click=self._use_suggestion))
         elif best is not None:
             self._answer.addWidget(Label(best.reason, "note", wrap=True))
+        elif state.without is not None:
+            self._answer.addWidget(Label(state.without, "note", wrap=True))
         if state.remark is not None:
             self._answer.addLayout(marked("info", "ink_soft", state.remark))
         for told in state.told:

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from typing import Any, cast
 
 from caseworker.base import workdays
+from caseworker.base.clock import day_of
 from caseworker.base.place import Place
 from caseworker.base.text import Text, t, tn
 from caseworker.casework.booking import what_if_booked
 from caseworker.casework.booking_words import Told, told_of
 from caseworker.casework.happenings import clock_words
-from caseworker.casework.next_talk import suggest_next_talk
+from caseworker.casework.next_talk import not_written_down, suggest_next_talk
 from caseworker.contacts import queries as contacts
 from caseworker.contacts.suggest import Suggestion
 from caseworker.deadlines.facts import Contact
@@ -27,7 +28,8 @@ from ui.ports import Desk, Presenter
 class AskState:
     """The question and its answer. `moving` is the id of the booked talk that would be moved, or "".
 
-    `kind` is the code of the talk asked about; `suggestion` the day that serves the most duties at once.
+    `kind` is the code of the talk asked about; `suggestion` the day that serves the most duties at once, and where
+    none is suggested `without` says why.
     """
 
     item: Item
@@ -35,6 +37,7 @@ class AskState:
     kind: str
     moving: str = ""
     suggestion: Suggestion | None = None
+    without: Text | None = None
     told: tuple[Told, ...] = ()
     remark: Text | None = None
     loading: bool = True
@@ -45,6 +48,7 @@ class _Answer:
     day: date
     kind: str
     suggestion: Suggestion | None
+    without: Text | None
     told: tuple[Told, ...]
 
 
@@ -133,13 +137,15 @@ class AskPresenter(Presenter):
             with office.read() as session:
                 best = suggest_next_talk(session, office.packs, case_id, now, language=language)
                 kind = state.kind or (best.kind if best is not None else _usual(session, case_id))
+                over = not_written_down(session, case_id, now) if best is None else None
                 day = best.day if self._suggested and best is not None else state.day
                 talk = Contact(kind=cast(Any, kind), on=day, status="planned")
                 found = what_if_booked(
                     session, office.packs, case_id, office.clock.today(), talk, instead_of=state.moving
                 )
-            told = tuple(told_of(office.packs, one, office.clock.today(), language) for one in found)
-            return _Answer(day, kind, best, told)
+            today = office.clock.today()
+            told = tuple(told_of(office.packs, one, today, language) for one in found)
+            return _Answer(day, kind, best, _without(over, today) if best is None else None, told)
 
         return read
 
@@ -148,7 +154,8 @@ class AskPresenter(Presenter):
         if state is None or answer is None:
             return
         self.state = replace(
-            state, day=answer.day, kind=answer.kind, suggestion=answer.suggestion, told=answer.told, loading=False,
+            state, day=answer.day, kind=answer.kind, suggestion=answer.suggestion, without=answer.without,
+            told=answer.told, loading=False,
             remark=None if workdays.is_workday(answer.day) else t("Offices are closed that day."),
         )  # fmt: skip
         self.on_changed()
@@ -160,6 +167,15 @@ def suggestion_words(suggestion: Suggestion, today: date) -> Text:
     count = len(suggestion.serves)
     served = tn("serves one deadline", "serves {count} deadlines", count)
     return t("Suggested: {day} at {time}, {served}", day=day, time=at, served=served)
+
+
+def _without(over: datetime | None, today: date) -> Text:
+    """Say why no day is suggested: a talk that is `over` is not written down, or none is asked for."""
+    if over is not None:
+        return t(
+            "No day is suggested until the talk {day} is written down.", day=short_day(day_of(over), today)
+        )
+    return t("No day is suggested: no deadline asks for a talk that is not booked already.")
 
 
 def _usual(session: Any, case_id: str) -> str:

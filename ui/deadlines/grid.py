@@ -22,6 +22,10 @@ LINE = 17  # pixels at scale 1 of a line of small letters
 class DayModel(QAbstractTableModel):
     """What a calendar is drawn from: the day of each cell, and the one thing in it where a cell holds one."""
 
+    def __init__(self) -> None:
+        super().__init__()
+        self.narrow = False  # whether the headings are written short
+
     @abstractmethod
     def day_at(self, index: Index) -> date:
         """Return the day of a cell."""
@@ -76,6 +80,17 @@ class Grid(QTableView):
         if self.dropped_on is not None:
             self.dropped_on = None
             self.viewport().update()
+
+    def fit_headings(self) -> None:
+        """Write all headings short as soon as one of them does not fit."""
+        self.days.narrow = False
+        self.days.narrow = not all(self.heading_fits(one) for one in range(self.days.columnCount()))
+        self.horizontalHeader().viewport().update()
+
+    def heading_fits(self, column: int) -> bool:
+        """Return whether a column has the room that Qt would give its heading."""
+        header = self.horizontalHeader()
+        return header.sectionSizeHint(column) <= header.sectionSize(column)
 
     def item_under(self, place: QPoint) -> Item | None:
         """Return what is drawn at a place of the viewport: the thing of its cell."""

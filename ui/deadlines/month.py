@@ -20,6 +20,7 @@ from ui.deadlines.lines import Item, dotted
 from ui.kit import colour, font, language, paint_icon, px, say
 
 HEAD = 24  # pixels at scale 1 above the names of a day
+_HEAD_EDGE = 11  # beside the name of a weekday
 _NARROW = 84  # a Saturday or Sunday in a narrow window has no room for words
 
 
@@ -56,7 +57,10 @@ class _MonthModel(DayModel):
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> Any:
-        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+        roles = Qt.ItemDataRole
+        if orientation == Qt.Orientation.Horizontal and role == roles.DisplayRole:
+            return weekday_name(section, language(), short=self.narrow)
+        if orientation == Qt.Orientation.Horizontal and role in (roles.AccessibleTextRole, roles.ToolTipRole):
             return weekday_name(section, language())
         if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.TextAlignmentRole:
             return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -134,6 +138,13 @@ class MonthGrid(Grid):
         busy = (whole - 2 * quiet) // 5
         for column in range(7):
             self.setColumnWidth(column, busy if column < 5 else (whole - 5 * busy) // 2)
+        self.fit_headings()
+
+    def heading_fits(self, column: int) -> bool:
+        """Return whether the name of a weekday fits: Qt's hint has room for a mark of sorting, too much here."""
+        words = self._model.headerData(column, Qt.Orientation.Horizontal)
+        letters = QFontMetrics(font("label"))
+        return letters.horizontalAdvance(words) + px(2 * _HEAD_EDGE) <= self.columnWidth(column)
 
     def _moved(self, index: QModelIndex) -> None:
         if index.isValid() and (day := self._model.day_at(index)) != self._model.day:

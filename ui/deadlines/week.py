@@ -29,7 +29,6 @@ class _WeekModel(DayModel):
         self.shown: list[date] = []
         self.today = date.min
         self.columns: list[Sequence[Item]] = []
-        self.narrow = False  # whether the headings are written short
 
     def show(self, shown: list[date], today: date, days: Days) -> None:
         self.beginResetModel()
@@ -114,7 +113,7 @@ class WeekGrid(Grid):
         blocked = self.selectionModel().blockSignals(True)
         if not same:
             model.show(shown, today, days)
-            self._fit_headings()
+            self.fit_headings()
         self._choose(chosen)
         self.selectionModel().blockSignals(blocked)
         self.viewport().update()
@@ -125,15 +124,7 @@ class WeekGrid(Grid):
         days = max(self._model.columnCount(), 1)
         tall = self.viewport().width() // days < px(_NARROW)
         self.verticalHeader().setDefaultSectionSize(px(_TALL if tall else _CARD))
-        self._fit_headings()
-
-    def _fit_headings(self) -> None:
-        """Write all headings short as soon as one of them does not fit."""
-        header, model = self.horizontalHeader(), self._model
-        model.narrow = False
-        columns = range(model.columnCount())
-        model.narrow = any(header.sectionSizeHint(one) > header.sectionSize(one) for one in columns)
-        header.viewport().update()
+        self.fit_headings()
 
     def _choose(self, chosen: Item | None) -> None:
         for column, items in enumerate(self._model.columns):

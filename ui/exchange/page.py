@@ -37,6 +37,7 @@ from ui.kit import (
     say_count,
     tokens,
 )
+from ui.kit.layout import ending
 from ui.ports import Desk
 
 _SIDE = 340
@@ -239,7 +240,7 @@ class ExchangePage(Page):
             t("show me"), name=t("Show me: {fault}, {name}", fault=line.fault.text, name=line.name),
             on_click=lambda: self.presenter.show_fault(line),
         )  # fmt: skip
-        return row((Label(line.name or t("no citizen"), "note", elide=True), 1), show)
+        return ending((Label(line.name or t("no citizen"), "note", elide=True), 1), show)
 
     def _draw_sent(self) -> None:
         state = self.presenter.state

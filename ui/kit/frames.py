@@ -11,7 +11,7 @@ from caseworker.base.text import Text
 from ui.kit import tokens
 from ui.kit.icons import IconMark
 from ui.kit.labels import Label
-from ui.kit.layout import STRETCH, Item, Margins, box, clear, column, hairline, least_height, row
+from ui.kit.layout import STRETCH, Item, Margins, box, clear, column, hairline, least_height, link_room, row
 from ui.kit.style import px, restyle
 from ui.kit.words import say, say_count
 
@@ -171,7 +171,8 @@ class Card(QFrame):
         )
         holder = QWidget()
         above, below = (6, 6) if divided else (tokens.M, tokens.XS)
-        layout = row(self.header, margins=(self._padding, above, self._padding, below))
+        right = link_room(actions if count is None else (), self._padding)
+        layout = row(self.header, margins=(self._padding, above, right, below))
         least_height(layout, 46 if divided else 0)
         holder.setLayout(layout)
         holder.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
@@ -225,7 +226,8 @@ class Row(QFrame):
         self.setProperty("kind", "row")
         self.setProperty("ground", ground)
         inside: Margins = (tokens.L, tokens.S, tokens.L, tokens.S) if margins is None else margins
-        layout = row(*items, gap=tokens.M, margins=inside)
+        left, top, right, bottom = inside if isinstance(inside, tuple) else (inside,) * 4
+        layout = row(*items, gap=tokens.M, margins=(left, top, link_room(items, right), bottom))
         least_height(layout, tokens.ROW)
         self.setLayout(layout)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from enum import Enum
 from math import ceil
 from typing import TypeVar
@@ -110,21 +110,37 @@ def whole_pixels(start: float, ratio: float) -> tuple[float, float]:
     return (ceil(start) - start) / ratio, max(1, int(ratio)) / ratio
 
 
+def link_room(items: Sequence[Item], margin: int) -> int:
+    """Return the right margin of a row of items so that a link at its end ends in line with what ends above it."""
+    ends_in_link = bool(items) and isinstance(items[-1], QWidget) and items[-1].property("kind") == "link"
+    return margin - _LINK_EDGE if ends_in_link else margin
+
+
 class Flush(QHBoxLayout):
-    """A row that begins with a link, whose words stand in line with the other words of its column.
+    """A row that begins with a link, or ends with one, whose words stand in line with the others of its column.
 
     The room for the edge that the link gets with the focus lies outside the column. Put it into a layout with
     a margin, not into a box without one, which would cut that edge.
     """
 
+    def __init__(self, *, at_end: bool = False) -> None:
+        super().__init__()
+        self._at_end = at_end
+
     def setGeometry(self, place: QRect) -> None:
-        """Begin a little earlier."""
-        super().setGeometry(place.adjusted(-px(_LINK_EDGE), 0, 0, 0))
+        """Begin a little earlier, or end a little later."""
+        edge = px(_LINK_EDGE)
+        super().setGeometry(place.adjusted(0, 0, edge, 0) if self._at_end else place.adjusted(-edge, 0, 0, 0))
 
 
 def flush(*links: QWidget) -> QVBoxLayout:
     """Return links below each other, each in a `Flush` row."""
     return column(*[_fill(Flush(), (link, STRETCH), 0, 0) for link in links], gap=0)
+
+
+def ending(*items: Item, gap: int = tokens.S) -> QHBoxLayout:
+    """Return a row whose last item is a link that ends in line with the column, as `Flush` lets it."""
+    return _fill(Flush(at_end=True), items, gap, 0)
 
 
 def set_margins(layout: QLayout, margins: Margins) -> None:

@@ -14,11 +14,10 @@ from ui.kit.icons import icon
 from ui.kit.labels import Label, breakable
 from ui.kit.layout import row
 from ui.kit.style import motion_allowed, px, restyle
-from ui.kit.toast_place import place
+from ui.kit.toast_place import Watch, place
 from ui.kit.words import say
 
 SHOWN_MS = 8000
-_LOOK_MS = 200  # what opens under it is not covered for longer than that
 
 
 class Toast(QFrame):
@@ -49,11 +48,11 @@ class Toast(QFrame):
         self._mouse_was = QPoint()
         self._timer = QTimer(self, singleShot=True, interval=SHOWN_MS)
         self._timer.timeout.connect(self._leave)
-        self._look = QTimer(self, interval=_LOOK_MS)
-        self._look.timeout.connect(self._give_way)
+        self._watch = Watch(host, self, self._give_way)
         self._glide = QPropertyAnimation(self, b"pos", self)
         self._glide.setDuration(140)
         self._glide.setEasingCurve(QEasingCurve.Type.OutCubic)
+        self._glide.finished.connect(self._watch.ask)  # what came meanwhile was let come
         host.installEventFilter(self)
         self.hide()
 
@@ -68,7 +67,7 @@ class Toast(QFrame):
         low = spot.y() + self.height() == self._host().height()
         self.show()
         self.raise_()
-        self._look.start()
+        self._watch.begin()
         self._glide.stop()
         if motion_allowed() and low:
             self._glide.setStartValue(spot + QPoint(0, px(tokens.L)))
@@ -137,8 +136,13 @@ class Toast(QFrame):
             return
         self.hide()
 
+    def leaveEvent(self, event: QEvent) -> None:
+        """Give way to what came while somebody reached for it."""
+        self._watch.ask()
+        super().leaveEvent(event)
+
     def hideEvent(self, event: object) -> None:
         """Stop the clock."""
         self._timer.stop()
-        self._look.stop()
+        self._watch.end()
         super().hideEvent(event)  # type: ignore[arg-type]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from typing import cast
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractSpinBox,
+    QApplication,
     QComboBox,
     QLabel,
     QLineEdit,
@@ -16,6 +18,7 @@ from PySide6.QtWidgets import (
     QTextEdit,
     QWidget,
 )
+from shiboken6 import isValid
 
 from ui.kit.style import px
 
@@ -28,6 +31,60 @@ KEPT_CLEAR = "kept_clear"
 _HEADINGS = frozenset({"title", "heading"})  # without them one does not know what one sees
 _RISE = 24  # at scale 1: how much higher it is tried each time
 _STEP = 8  # at scale 1: how much further to the side, and what is left free there
+# What comes, goes or moves, also by scrolling; the last two: what is taken away, and a label made a heading.
+_CHANGES = frozenset({
+    QEvent.Type.Show, QEvent.Type.Hide, QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.LayoutRequest,
+    QEvent.Type.ChildRemoved, QEvent.Type.DynamicPropertyChange,
+})  # fmt: skip
+
+
+class Watch(QObject):
+    """Calls `look` when something in a host has come, gone or moved: once for all that changes at one time.
+
+    What happens in `floating` itself is passed over.
+    """
+
+    def __init__(self, host: QWidget, floating: QWidget, look: Callable[[], None]) -> None:
+        super().__init__(floating)
+        self._host, self._floating, self._look = host, floating, look
+        self._on = self._asked = False
+
+    def begin(self) -> None:
+        """Watch until `end`."""
+        if not self._on:
+            self._on = True
+            cast(QApplication, QApplication.instance()).installEventFilter(self)
+
+    def end(self) -> None:
+        """Watch no more."""
+        self._on = False
+        cast(QApplication, QApplication.instance()).removeEventFilter(self)
+
+    def ask(self) -> None:
+        """Look once the rest that is on its way has come, such as a layout."""
+        if self._on and not self._asked:
+            self._asked = True
+            QCoreApplication.postEvent(
+                self, QEvent(QEvent.Type.User), Qt.EventPriority.LowEventPriority.value
+            )
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Ask where a part of the host changes, and let the event go on."""
+        if event.type() in _CHANGES and isinstance(watched, QWidget) and self._is_under(watched):
+            self.ask()
+        return False
+
+    def customEvent(self, _event: QEvent) -> None:
+        """Look, unless it has gone away meanwhile."""
+        self._asked = False
+        if self._on:
+            self._look()
+
+    def _is_under(self, part: QWidget) -> bool:
+        if not (isValid(self._host) and isValid(self._floating)):  # the program is ending
+            return False
+        mine = part is self._floating or self._floating.isAncestorOf(part)
+        return not mine and (part is self._host or self._host.isAncestorOf(part))
 
 
 def place(host: QWidget, size: QSize, floating: QWidget) -> QPoint:
@@ -42,7 +99,8 @@ def place(host: QWidget, size: QSize, floating: QWidget) -> QPoint:
     steps = range(0, max(1, host.width() - size.width() + 1), px(_STEP))
     lefts = sorted({middle, *steps}, key=lambda x: abs(x - middle))
     tops = [low, *range(low - px(_RISE), host.height() * 3 // 4, -px(_RISE)), high]
-    spared = list(_spared(host, floating))
+    bands = [QRect(0, top, host.width(), size.height()) for top in tops]
+    spared = list(_spared(host, floating, host.rect(), QPoint(), bands)) if host.isVisible() else []
     for areas in (spared, [area for area in spared if not area[1]]):
         for top in tops:
             line = [area for area, _ in areas if area.top() < top + size.height() and area.bottom() >= top]
@@ -53,28 +111,28 @@ def place(host: QWidget, size: QSize, floating: QWidget) -> QPoint:
     return QPoint(middle, high)
 
 
-def _spared(host: QWidget, floating: QWidget) -> Iterator[tuple[QRect, bool]]:
-    """Give where in a host something is seen that is pressed, written in or kept clear, and whether it is a heading."""
-    for part in host.findChildren(QWidget):
-        heading = False
+def _spared(
+    around: QWidget, floating: QWidget, clip: QRect, corner: QPoint, bands: Sequence[QRect]
+) -> Iterator[tuple[QRect, bool]]:
+    """Give what is seen in a part of the host that is pressed, written in or kept clear, and whether it is a heading.
+
+    All as it lies in the host: the part's upper left `corner`, and what is seen of it, `clip`; the rest is scrolled
+    away. What lies in none of the `bands` is passed over with all that is in it: a page may hold hundreds of buttons.
+    """
+    for part in around.children():
+        if not isinstance(part, QWidget) or part is floating or part.isHidden() or part.isWindow():
+            continue
+        seen = part.geometry().translated(corner).intersected(clip)
+        if not any(seen.intersects(band) for band in bands):
+            continue
+        at = corner + part.pos()
         if isinstance(part, QLabel):
             heading = part.property("kind") in _HEADINGS
-            area = _words(part) if heading or part.property(KEPT_CLEAR) else QRect()
-        else:
-            area = part.rect() if isinstance(part, _USED) else QRect()
-        if area.isEmpty() or not part.isVisible() or part.window() is not host.window():
-            continue
-        if not floating.isAncestorOf(part) and not (seen := _seen(part, area, host)).isEmpty():
-            yield seen, heading
-
-
-def _seen(part: QWidget, area: QRect, host: QWidget) -> QRect:
-    """Return what is seen of an area of a part, as it lies in the host: the rest is scrolled away."""
-    while part is not host:
-        around = part.parentWidget()
-        assert around is not None
-        area, part = area.translated(part.pos()).intersected(around.rect()), around
-    return area
+            if heading or part.property(KEPT_CLEAR):
+                yield _words(part).translated(at).intersected(seen), heading
+        elif isinstance(part, _USED):
+            yield seen, False
+        yield from _spared(part, floating, seen, at, bands)
 
 
 def _words(label: QLabel) -> QRect:

@@ -13,6 +13,7 @@ from caseworker.people.fact_checks import Fact
 from caseworker.people.fact_words import fact_days, fact_detail, fact_title
 from ui.kit import STRETCH, Card, IconMark, Label, LinkButton, box, column, row, tokens
 from ui.kit.bounded import bounded
+from ui.kit.layout import ending
 from ui.people.fact_values import FACT
 from ui.people.overview_state import OverviewState
 
@@ -43,7 +44,7 @@ def facts_card(state: OverviewState, open_form: Open, show_all: Callable[[], Non
         rest = len(state.facts) - _SHOWN
         more_link = LinkButton(tn("Show {count} more", "Show {count} more", rest), on_click=show_all)
         lines.addLayout(row(more_link, STRETCH))
-    card.add_row((box(lines), 1), margins=(tokens.L, tokens.M, tokens.L, tokens.M))
+    card.add_row((lines, 1), margins=(tokens.L, tokens.M, tokens.L, tokens.M))
     return card
 
 
@@ -75,4 +76,4 @@ def _known(fact: Fact, today: date, open_form: Open | None) -> QHBoxLayout:
     spoken = t("Change “{what}”, {days}", what=title, days=days)
     link = LinkButton(tc("link", "change"), name=spoken, on_click=lambda: open_form(FACT, fact.id))
     link.setObjectName(opener(fact.id))
-    return row((words, 1), link, gap=tokens.M)
+    return ending((words, 1), link, gap=tokens.M)

@@ -130,3 +130,33 @@ def test_the_question_goes_with_what_it_was_asked_about(desk: Desk, ready: Case)
     )
     listed.open(Place("deadlines"))
     assert asking.state is None, "a talk is booked for it now"
+
+
+def test_it_says_why_no_day_is_suggested(desk: Desk, ready: Case) -> None:
+    item = first_item(desk)
+    asking = AskPresenter(desk)
+    asking.ask(item)
+    assert without(asking) == ""
+    ready.book(at(TODAY, 8))
+    asking.ask(item)
+    assert without(asking) == "Der foreslås ingen dag, før samtalen tir. 24. nov. er skrevet ned."
+
+
+def test_it_says_that_nothing_asks_for_a_talk(desk: Desk, case: Case) -> None:
+    talk_id = case.book(at(date(2026, 11, 25), 10))
+    presenter = DeadlinesPresenter(desk)
+    presenter.open(Place("deadlines"))
+    talk = next(one for items in presenter.state.days.values() for one in items if one.kind == "talk")
+    asking = AskPresenter(desk)
+    asking.ask(talk)
+    assert asking.state is not None
+    assert asking.state.moving == talk_id
+    assert without(asking) == (
+        "Der foreslås ingen dag: Ingen frist kræver en samtale, der ikke allerede er booket."
+    )
+
+
+def without(asking: AskPresenter) -> str:
+    assert asking.state is not None
+    assert (asking.state.without is None) == (asking.state.suggestion is not None)
+    return render(asking.state.without, "da") if asking.state.without is not None else ""

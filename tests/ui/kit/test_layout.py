@@ -8,8 +8,8 @@ import pytest
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QApplication, QPushButton, QScrollArea, QWidget
 
-from ui.kit import Button, Label, LinkButton, box, clear, column
-from ui.kit.layout import Refit, flush, whole_pixels
+from ui.kit import Button, Card, Label, LinkButton, box, clear, column
+from ui.kit.layout import Refit, ending, flush, whole_pixels
 
 Show = Callable[[QWidget], QWidget]
 
@@ -72,3 +72,24 @@ def test_a_links_words_stand_in_line_with_the_words_above(shown: Show) -> None:
     shown(page)
     edge = (link.width() - link.fontMetrics().horizontalAdvance("Why?")) // 2
     assert link.mapTo(page, QPoint(edge, 0)).x() == label.mapTo(page, QPoint(0, 0)).x()
+
+
+def test_links_at_the_right_edge_end_in_line_with_the_words_above(shown: Show) -> None:
+    def link(words: str) -> LinkButton:
+        made.append(LinkButton(words))
+        return made[-1]
+
+    made: list[LinkButton] = []
+    card = Card("Deadlines", actions=[link("Change")], divided=True)
+    card.resize(400, 300)
+    filled = Label("Words " * 9)
+    card.add_row((filled, 1))
+    card.add_row((Label("First talk"), 1), link("why?"))
+    card.add(ending((Label("Third talk"), 1), link("show")))
+    shown(card)
+    end = filled.mapTo(card, QPoint(filled.width(), 0)).x()
+    ends = {}
+    for one in made:
+        edge = (one.width() - one.fontMetrics().horizontalAdvance(one.text())) // 2
+        ends[one.text()] = one.mapTo(card, QPoint(one.width() - edge, 0)).x()
+    assert ends == dict.fromkeys(ends, end)

@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QPoint, QRect, Qt
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QProgressBar, QPushButton, QWidget
+import pytest
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt
+from PySide6.QtWidgets import (
+    QApplication,
+    QLabel,
+    QLineEdit,
+    QProgressBar,
+    QPushButton,
+    QScrollArea,
+    QStackedWidget,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
-from ui.kit import Label, Toast
+from ui.kit import Label, Toast, toast, toast_place
 from ui.kit.toast_place import KEPT_CLEAR
 
 Show = Callable[[QWidget], QWidget]
@@ -161,3 +174,103 @@ def test_it_covers_no_heading(shown: Show) -> None:
     words = heading.fontMetrics().horizontalAdvance(heading.text())
     assert toast.geometry().bottom() >= 598, "there is room beside it"
     assert not toast.geometry().intersects(QRect(400, 570, words, 24))
+
+
+def _looks(monkeypatch: pytest.MonkeyPatch) -> list[QPoint]:
+    """Count how often a place is looked for."""
+    looks: list[QPoint] = []
+
+    def place(host: QWidget, size: QSize, floating: QWidget) -> QPoint:
+        looks.append(toast_place.place(host, size, floating))
+        return looks[-1]
+
+    monkeypatch.setattr(toast, "place", place)
+    return looks
+
+
+def test_it_looks_for_a_place_only_when_something_changes_and_not_once_for_each(
+    shown: Show, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    host = _host(shown)
+    looks = _looks(monkeypatch)
+    said = Toast(host)
+    said.show_message("Saved.", undo="")
+    qtbot.wait(50)
+    looks.clear()
+    qtbot.wait(700)
+    assert looks == []
+    for number in range(20):
+        late = QPushButton("Save", host)
+        late.setGeometry(20 * number, 570, 18, 20)
+        late.show()
+    qtbot.wait(50)
+    assert 1 <= len(looks) <= 2, "not once for each"
+    said.hide()
+    looks.clear()
+    host.findChild(QPushButton).hide()
+    qtbot.wait(50)
+    assert looks == []
+
+
+def test_it_gives_way_to_what_is_scrolled_under_it_and_goes_back(shown: Show, qtbot: QtBot) -> None:
+    host = QWidget()
+    host.resize(900, 600)
+    area, page = QScrollArea(host), QWidget()
+    area.setGeometry(0, 0, 900, 600)
+    page.resize(880, 2000)
+    used = [QLineEdit(page) for _ in range(4)]
+    for number, field in enumerate(used):
+        field.setGeometry(0, 900 + 40 * number, 880, 40)
+    area.setWidget(page)
+    shown(host)
+    toast = Toast(host)
+    toast.show_message("Saved.", undo="")
+    QApplication.sendEvent(toast, QEvent(QEvent.Type.Leave))  # under the mouse it stays
+    assert toast.geometry().bottom() == 599
+    area.verticalScrollBar().setValue(1050 - 600)
+    qtbot.waitUntil(lambda: toast.geometry().top() < 20, timeout=500)
+    area.verticalScrollBar().setValue(0)
+    qtbot.waitUntil(lambda: toast.geometry().bottom() == 599, timeout=500)
+    area.verticalScrollBar().setValue(1050 - 600)
+    qtbot.waitUntil(lambda: toast.geometry().top() < 20, timeout=500)
+    for field in used:
+        field.deleteLater()
+    qtbot.waitUntil(lambda: toast.geometry().bottom() == 599, timeout=500)
+
+
+def test_it_gives_way_to_another_page(shown: Show, qtbot: QtBot) -> None:
+    host = QWidget()
+    host.resize(900, 600)
+    pages = QStackedWidget(host)
+    pages.setGeometry(0, 0, 900, 600)
+    for at_foot in (False, True):
+        page = QWidget()
+        QPushButton("Save", page).setGeometry(430, 565 if at_foot else 20, 90, 34)
+        pages.addWidget(page)
+    shown(host)
+    toast = Toast(host)
+    toast.show_message("Saved.", undo="")
+    QApplication.sendEvent(toast, QEvent(QEvent.Type.Leave))  # under the mouse it stays
+    pages.setCurrentIndex(1)
+    qtbot.waitUntil(lambda: not _covers(toast, host), timeout=500)
+    assert toast.geometry().bottom() == 599
+    assert toast.x() != 450 - toast.width() // 2
+    pages.setCurrentIndex(0)
+    qtbot.waitUntil(lambda: abs(toast.geometry().center().x() - 450) <= 1, timeout=500)
+
+
+def test_the_program_ends_in_peace_with_a_toast_on_the_screen() -> None:
+    program = (
+        "from PySide6.QtWidgets import QApplication, QPushButton, QWidget\n"
+        "from ui.kit import Toast\n"
+        "app = QApplication([])\n"
+        "host = QWidget()\n"
+        "buttons = [QPushButton('Save', host) for _ in range(9)]\n"
+        "host.show()\n"
+        "toast = Toast(host)\n"
+        "toast.show_message('Saved.', undo='')\n"
+        "app.processEvents()\n"
+    )
+    environment = os.environ | {"QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": os.pathsep.join(sys.path)}
+    ended = subprocess.run([sys.executable, "-c", program], env=environment, check=False, capture_output=True)
+    assert ended.returncode == 0, ended.stderr.decode()
