@@ -263,7 +263,10 @@ class CalendarTalk:
 
 @dataclass(frozen=True, slots=True)
 class CalendarDeadline:
-    """A deadline that still runs or is known to be missed, for the calendar. `answer` is the engine's."""
+    """A deadline that runs, rests until before its date, or is known to be missed, for the calendar.
+
+    `answer` is the engine's.
+    """
 
     case_id: str
     key: str
@@ -321,7 +324,7 @@ def _deadlines(session: Session, *wanted: ColumnElement[bool]) -> list[CalendarD
         .join(CaseFile, CaseFile.id == DeadlineRow.case_id)
         .join(Citizen, Citizen.id == DeadlineRow.citizen_id)
         .where(
-            DeadlineRow.status.in_(("missed", "due_soon", "open")),
+            DeadlineRow.status.in_(("missed", "due_soon", "open", "suspended")),
             DeadlineRow.due_on.is_not(None),
             to_do_condition(),
             known_condition(),
@@ -329,7 +332,13 @@ def _deadlines(session: Session, *wanted: ColumnElement[bool]) -> list[CalendarD
         )
         .order_by(DeadlineRow.due_on, DeadlineRow.case_id, DeadlineRow.key)
     )  # fmt: skip
-    return [CalendarDeadline(*row) for row in rows]
+    return [one for one in (CalendarDeadline(*row) for row in rows) if _has_date(one.answer)]
+
+
+def _has_date(answer: Mapping[str, Any]) -> bool:
+    """Whether the date stands: one that falls due after its rest is as sure as any other (as `new_dates.stand`)."""
+    until = answer["suspended_until"]
+    return answer["status"] != "suspended" or (until is not None and until < answer["due_on"])
 
 
 def unknown_deadlines(session: Session, citizen_ids: Collection[str]) -> list[tuple[str, str, list[str]]]:
