@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from caseworker.contacts.model import Talk
 from caseworker.deadlines.model import DeadlineRow
-from caseworker.deadlines.queries import known_condition, to_do_condition
+from caseworker.deadlines.queries import has_date, known_condition, to_do_condition
 from caseworker.exchange.kinds import exported_kinds, links_of
 from caseworker.exchange.model import LOCAL_KINDS, SentBundle
 from caseworker.exchange.outbox import Past, Touched, is_netted_out, known_base
@@ -263,10 +263,7 @@ class CalendarTalk:
 
 @dataclass(frozen=True, slots=True)
 class CalendarDeadline:
-    """A deadline that runs, rests until before its date, or is known to be missed, for the calendar.
-
-    `answer` is the engine's.
-    """
+    """A deadline that stands with a date (`has_date`) and is not met, for the calendar. `answer` is the engine's."""
 
     case_id: str
     key: str
@@ -332,13 +329,7 @@ def _deadlines(session: Session, *wanted: ColumnElement[bool]) -> list[CalendarD
         )
         .order_by(DeadlineRow.due_on, DeadlineRow.case_id, DeadlineRow.key)
     )  # fmt: skip
-    return [one for one in (CalendarDeadline(*row) for row in rows) if _has_date(one.answer)]
-
-
-def _has_date(answer: Mapping[str, Any]) -> bool:
-    """Whether the date stands: one that falls due after its rest is as sure as any other (as `new_dates.stand`)."""
-    until = answer["suspended_until"]
-    return answer["status"] != "suspended" or (until is not None and until < answer["due_on"])
+    return [one for one in (CalendarDeadline(*row) for row in rows) if has_date(one.answer)]
 
 
 def unknown_deadlines(session: Session, citizen_ids: Collection[str]) -> list[tuple[str, str, list[str]]]:
