@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -147,6 +147,12 @@ def known_condition() -> ColumnElement[bool]:
     return or_(
         CaseFile.known_from.is_(None), DeadlineRow.due_on.is_(None), DeadlineRow.due_on >= CaseFile.known_from
     )
+
+
+def has_date(answer: Mapping[str, Any]) -> bool:
+    """Return whether the date of a stored answer stands: one that falls due after its rest is as sure as any other."""
+    until = answer["suspended_until"]
+    return answer["status"] != "suspended" or (until is not None and until < answer["due_on"])
 
 
 def computed_on(session: Session, case_ids: Collection[str]) -> dict[str, date]:

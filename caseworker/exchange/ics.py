@@ -16,7 +16,12 @@ from caseworker.exchange.vcalendar import Entry, write
 
 _DOMAIN = "faelles-plan"
 _MAX_WORDS = 200
-_LIKE_CPR = re.compile(r"\d{6}[-–\s]?\d{4}")  # somebody may have typed a number into the place of a talk
+_APART = r"[\s./()\-\u2010-\u2015\u2212]{0,3}"  # what people put between the parts of a number
+# Somebody may have typed a CPR number into the place of a talk: ten digits, or a date and four, however they stand
+# apart. A telephone number that begins like a date goes with it: better one too many.
+_LIKE_CPR = re.compile(
+    rf"\d{{6}}{_APART}\d{{4}}|[0-36-9]\d{_APART}[01]\d{_APART}(?:19|20)?\d\d{_APART}\d\d{_APART}\d\d"
+)
 
 
 def calendar(

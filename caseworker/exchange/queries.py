@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from caseworker.contacts.model import Talk
 from caseworker.deadlines.model import DeadlineRow
-from caseworker.deadlines.queries import known_condition, to_do_condition
+from caseworker.deadlines.queries import has_date, known_condition, to_do_condition
 from caseworker.exchange.kinds import exported_kinds, links_of
 from caseworker.exchange.model import LOCAL_KINDS, SentBundle
 from caseworker.exchange.outbox import Past, Touched, is_netted_out, known_base
@@ -263,7 +263,7 @@ class CalendarTalk:
 
 @dataclass(frozen=True, slots=True)
 class CalendarDeadline:
-    """A deadline that still runs or is known to be missed, for the calendar. `answer` is the engine's."""
+    """A deadline that stands with a date (`has_date`) and is not met, for the calendar. `answer` is the engine's."""
 
     case_id: str
     key: str
@@ -321,7 +321,7 @@ def _deadlines(session: Session, *wanted: ColumnElement[bool]) -> list[CalendarD
         .join(CaseFile, CaseFile.id == DeadlineRow.case_id)
         .join(Citizen, Citizen.id == DeadlineRow.citizen_id)
         .where(
-            DeadlineRow.status.in_(("missed", "due_soon", "open")),
+            DeadlineRow.status.in_(("missed", "due_soon", "open", "suspended")),
             DeadlineRow.due_on.is_not(None),
             to_do_condition(),
             known_condition(),
@@ -329,7 +329,7 @@ def _deadlines(session: Session, *wanted: ColumnElement[bool]) -> list[CalendarD
         )
         .order_by(DeadlineRow.due_on, DeadlineRow.case_id, DeadlineRow.key)
     )  # fmt: skip
-    return [CalendarDeadline(*row) for row in rows]
+    return [one for one in (CalendarDeadline(*row) for row in rows) if has_date(one.answer)]
 
 
 def unknown_deadlines(session: Session, citizen_ids: Collection[str]) -> list[tuple[str, str, list[str]]]:

@@ -11,6 +11,9 @@ from caseworker.exchange.vcalendar import Entry
 # How long a cancelled event stays in the file, so that every program comes by and hears of it; and how long
 # talks that are over stay.
 KEPT = timedelta(days=30)
+# How long its number is remembered after that: a deadline that rested through a long leave comes back under the same
+# UID, and a program that has it as cancelled believes only a higher number. Some tens of rows a citizen.
+REMEMBERED = timedelta(days=2 * 365)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +46,10 @@ def revise(wanted: Iterable[Entry], told: Mapping[str, Entry], now: datetime) ->
     kept = {entry.uid for entry in entries}
     forgotten = []
     for before in sorted((one for one in told.values() if one.uid not in kept), key=lambda one: one.uid):
-        if _is_over(before, now):
-            forgotten.append(before.uid)
+        over = _over_since(before)
+        if over is not None and over < now - KEPT:
+            if over < now - REMEMBERED:
+                forgotten.append(before.uid)
         elif before.cancelled:
             entries.append(before)
         else:
@@ -53,8 +58,8 @@ def revise(wanted: Iterable[Entry], told: Mapping[str, Entry], now: datetime) ->
     return Revised(tuple(entries), tuple(changed), tuple(forgotten))
 
 
-def _is_over(entry: Entry, now: datetime) -> bool:
-    """Whether nobody needs to hear of an event any more: long cancelled, or a talk long over."""
+def _over_since(entry: Entry) -> datetime | None:
+    """Return since when an event is over, if it is: cancelled, or a talk that has ended."""
     if entry.cancelled:
-        return entry.stamp < now - KEPT
-    return isinstance(entry.end, datetime) and entry.end < now - KEPT
+        return entry.stamp
+    return entry.end if isinstance(entry.end, datetime) else None

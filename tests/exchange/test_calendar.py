@@ -11,8 +11,6 @@ from typing import Any
 
 import icalendar
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from caseworker.base.clock import FixedClock, at
 from caseworker.base.errors import UserError
@@ -24,9 +22,9 @@ from caseworker.deadlines.model import DeadlineRow
 from caseworker.exchange import calendar, ics, queries, service
 from caseworker.exchange.calendar import Chosen
 from caseworker.exchange.model import CalendarEntry
-from caseworker.exchange.revisions import revise
-from caseworker.exchange.vcalendar import Entry, write
 from caseworker.office import Office
+from caseworker.people import facts
+from caseworker.people.fact_checks import FactData
 from caseworker.people.model import CaseFile, Staff
 from tests.exchange.working import CPR, NAME, SECRET, change
 from tests.making import make_citizen
@@ -173,14 +171,78 @@ def test_a_deadline_that_moves_keeps_its_uid(export: Export, office: Office) -> 
 def test_cancelled_talks_are_cancelled_for_a_month(export: Export, office: Office, clock: FixedClock) -> None:
     uid = ics.talk_uid(planned(office))
     export()
-    change(office, lambda work: setattr(work.get(Talk, planned(office)), "status", "cancelled"))
+    cancelled = planned(office)
+    change(office, lambda work: setattr(work.get(Talk, cancelled), "status", "cancelled"))
     assert (export()[uid]["status"], export()[uid]["sequence"]) == ("CANCELLED", 1)
     clock.advance(days=29)
     assert uid in export()
     clock.advance(days=2)
     assert uid not in export()
+    change(office, lambda work: setattr(work.get(Talk, cancelled), "status", "planned"))
+    change(office, lambda work: setattr(work.get(Talk, cancelled), "at", work.now() + timedelta(days=7)))
+    assert (export()[uid]["status"], export()[uid]["sequence"]) == ("CONFIRMED", 2)
+
+
+def test_numbers_are_forgotten_in_the_end(export: Export, office: Office, clock: FixedClock) -> None:
+    uid = ics.talk_uid(planned(office))
+    export()
+    change(office, lambda work: setattr(work.get(Talk, planned(office)), "status", "cancelled"))
+    export()
+    clock.advance(days=729)
+    export()
+    with office.read() as session:
+        assert session.get(CalendarEntry, uid) is not None
+    clock.advance(days=2)
+    export()
     with office.read() as session:
         assert session.get(CalendarEntry, uid) is None
+
+
+def test_a_deadline_that_rests_until_before_its_date_stays(
+    export: Export, office: Office, clock: FixedClock
+) -> None:
+    """The first offer of lab-2 within six months falls due a month after the leave: 15 February 2027 (G26-09)."""
+    _citizen, case_id = make_citizen(
+        office, "Bo Lund", group="lab-2", visited_as="job_ready", since=date(2026, 7, 6)
+    )
+    leave = FactData(what="maternity", day=date(2026, 12, 1), last_day=date(2027, 1, 15))
+    change(office, lambda work: facts.write_fact(work, case_id, leave))
+    [(uid, row)] = [
+        (uid, row) for uid, row in running(office).items() if row.rule == "G26-09" and row.case_id == case_id
+    ]
+    assert row.due_on == date(2027, 2, 15)
+    before = export()[uid]
+    for _week in range(12):
+        clock.advance(days=7)
+        office.catch_up()
+        event = export()[uid]
+        assert (event["status"], event["sequence"], event["dtstart"].dt) == (
+            "CONFIRMED",
+            before["sequence"],
+            row.due_on,
+        )
+
+
+def test_a_deadline_that_falls_away_for_long_comes_back_with_a_higher_number(
+    export: Export, office: Office, clock: FixedClock
+) -> None:
+    uid, row = next(iter(running(office).items()))
+    export()
+
+    def state(status: str) -> None:
+        with office.store.plain() as session:
+            stored = session.get(DeadlineRow, (row.case_id, row.key))
+            stored.status, stored.answer = status, stored.answer | {"status": status}
+
+    state("moot")
+    numbers = []
+    for _week in range(8):
+        clock.advance(days=7)
+        numbers += [event["sequence"] for event in [export().get(uid)] if event is not None]
+    assert set(numbers) == {1}
+    assert uid not in export()
+    state("open")
+    assert (export()[uid]["status"], export()[uid]["sequence"]) == ("CONFIRMED", 2)
 
 
 def test_only_ones_own_cases_and_talks(export: Export, office: Office) -> None:
@@ -220,7 +282,13 @@ def test_no_names_and_never_a_number(export: Export, office: Office, tmp_path: P
     assert [NAME in str(event["summary"]) for event in gone] == [False]
 
 
-@pytest.mark.parametrize("number", [CPR, f"{CPR[:6]}-{CPR[6:]}", f"{CPR[:6]} {CPR[6:]}"])
+NUMBERS = [f"{CPR[:6]}{between}{CPR[6:]}" for between in ("", "-", " ", " - ", "\u2011", ".", "/")] + [
+    " ".join(CPR[at : at + 2] for at in range(0, 10, 2)),
+    f"{CPR[:2]}.{CPR[2:4]}.19{CPR[4:6]}-{CPR[6:]}",
+]
+
+
+@pytest.mark.parametrize("number", NUMBERS)
 def test_a_number_typed_into_the_place_is_left_out(export: Export, office: Office, number: str) -> None:
     def write_place(work: Any) -> None:
         work.get(Talk, planned(office)).place = f"Lokale 2 ({number}), ring 00 00 00 01"
@@ -267,34 +335,3 @@ def test_the_choice_is_kept_beside_the_store(office: Office, tmp_path: Path) -> 
     calendar.stop(office.folder)
     assert not (office.folder / "calendar.json").exists()
     assert calendar.written_at(tmp_path / "no.ics") is None
-
-
-DAYS = st.dictionaries(st.sampled_from("abcde"), st.integers(1, 5), max_size=5)
-
-
-@given(st.lists(DAYS, max_size=12))
-def test_a_program_that_takes_the_highest_number_has_the_right_calendar(
-    exports: list[dict[str, int]],
-) -> None:
-    """Whatever comes, goes, moves and comes back: numbers never fall, and rise with every change."""
-    told: dict[str, Entry] = {}
-    has: dict[str, Entry] = {}
-    for step, days in enumerate(exports):
-        now = NOW + timedelta(hours=step)
-        wanted = [
-            Entry(uid, 0, now, date(2026, 12, day), date(2026, 12, day + 1), uid) for uid, day in days.items()
-        ]
-        revised = revise(wanted, told, now)
-        told |= {entry.uid: entry for entry in revised.changed}
-        for event in icalendar.Calendar.from_ical(write(revised.entries)).walk("VEVENT"):
-            uid = str(event["uid"])
-            one = Entry(
-                uid, event["sequence"], now, event["dtstart"].dt, event["dtend"].dt, uid,
-                str(event["status"]) == "CANCELLED",
-            )  # fmt: skip
-            before = has.get(uid)
-            if before is not None:
-                same = (before.start, before.cancelled) == (one.start, one.cancelled)
-                assert one.sequence == before.sequence + (0 if same else 1)
-            has[uid] = one
-        assert {uid: one.start.day for uid, one in has.items() if not one.cancelled} == days
