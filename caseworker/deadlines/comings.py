@@ -152,7 +152,7 @@ def _once_ahead(case: Case, found: list[Event], convention: Convention) -> list[
 
     Not so after a closing, being taken off the register, or leaving a group or benefit since the first day.
     """
-    undone = [event.on for event in case.events_of(("deregistered", "case_closed"))]
+    undone = [*case.closings, *(event.on for event in case.events_of(("deregistered",)))]
     ends = [group.to for group in case.groups] + [benefit.to for benefit in case.benefits]
     left = [day for day in ends if day is not None]
     kept: list[Event] = []

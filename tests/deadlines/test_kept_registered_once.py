@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from caseworker.deadlines.earlier_cases import Earlier, with_earlier
+from tests.deadlines.make import day
 from tests.deadlines.test_kept_coming_back import CASH, DAGPENGE, Rows, life, told
 
 
@@ -39,3 +41,14 @@ def test_so_one_does_after_leaving_that_help() -> None:
     ]  # fmt: skip
     found = ahead_and_on_it(("registered", "2026-10-19"), paid=paid)
     assert "G20-04b 2026-10-19 2026-11-02 due_soon" in found
+
+
+def test_a_closing_that_the_next_case_goes_on_from_undoes_no_registration() -> None:
+    """With no free month between, the closing ended nothing: the first registration was about the dagpenge to come."""
+    said = [("registered", "2024-03-07"), ("registered", "2024-04-11"), ("case_closed", "2024-04-11")]
+    old = life([("lab-1", "2024-03-12", None)], [], *said)
+    paid: Rows = [(DAGPENGE, "2024-03-12", "2024-04-11"), (DAGPENGE, "2024-04-13", None)]
+    new = life([("lab-1", "2024-04-13", None)], paid)
+    whole = with_earlier(new, day("2024-04-13"), [Earlier(day("2024-03-12"), day("2024-04-11"), old)])
+    found = told(whole, "2024-07-01", "G20-04b", "G20-12b")
+    assert found == [f"{rule} 2024-03-07 2024-03-21 missed" for rule in ("G20-04b", "G20-12b")]
