@@ -74,7 +74,12 @@ class Instance(Struct, frozen=True):
 
     @property
     def begun(self) -> date:
-        """The day from which a closing of the case ends it: an offer has begun on its first day."""
+        """The day from which a closing of the case ends it: an offer has begun on its first day.
+
+        What is about a benefit to come was said before that.
+        """
+        if self.ahead is not None and self.on is not None:
+            return self.on
         return self.offer.from_ if self.offer is not None else self.since
 
     def floor(self, law: date | None) -> date | None:
