@@ -29,6 +29,8 @@ def answer_of(job: Job, outcome: Outcome, *, trace: bool) -> Answer:
     missing = (*outcome.missing, "assessed") if unassessed else outcome.missing
     ended, why = job.ended_for(outcome.base, due) if job.instance.on is not None else (None, "")
     status = _status(job, outcome, due, work, limit, ended, cohort)
+    if cohort is not None and status == "moot" and _is_over(case.today, ended, limit):
+        cohort = Cohort(cohort.share, exempted=False)  # it had fallen away for another reason
     active = outcome.shift.active if outcome.shift and status == "suspended" else None
     answer = Answer(
         key=f"{rule.id}:{job.instance.source}:{outcome.ordinal}",
@@ -86,7 +88,7 @@ def _status(
         return "unknown"
     late = limit is not None and today > limit
     # What had fallen away by its date is none either when it is done later all the same.
-    if ended is not None and ended <= today and (limit is None or ended <= limit):
+    if _is_over(today, ended, limit):
         return "moot"
     if cohort is not None and cohort.exempted:
         return "moot"
@@ -101,6 +103,11 @@ def _status(
     if due is None or work is None:
         return "open"
     return "due_soon" if (min(due, work) - today).days <= job.rule.warn_days else "open"
+
+
+def _is_over(today: date, ended: date | None, limit: date | None) -> bool:
+    """Return whether a duty ended, on its last day in time at the latest."""
+    return ended is not None and ended <= today and (limit is None or ended <= limit)
 
 
 def _late_days(outcome: Outcome, status: Status, limit: date | None, today: date) -> int | None:
