@@ -27,7 +27,7 @@ def answer_of(job: Job, outcome: Outcome, *, trace: bool) -> Answer:
         # Whatever the date would be, nothing is asked of the exempted.
         outcome = replace(outcome, missing=(), aside=outcome.missing, note="", pending=due is None)
     missing = (*outcome.missing, "assessed") if unassessed else outcome.missing
-    ended, why = job.ended_for(outcome.base, due) if job.instance.on is not None else (None, "")
+    ended, why = job.ended_for(*dates_of(outcome)) if job.instance.on is not None else (None, "")
     status = _status(job, outcome, due, work, limit, ended, cohort)
     if cohort is not None and status == "moot" and _is_over(case.today, ended, limit):
         cohort = Cohort(cohort.share, exempted=False)  # it had fallen away for another reason
@@ -62,6 +62,17 @@ def answer_of(job: Job, outcome: Outcome, *, trace: bool) -> Answer:
         valid_until=_valid_until(job, outcome, due, work, limit),
     )
     return explain.with_words(answer, job, outcome, ended, why) if trace else answer
+
+
+def dates_of(outcome: Outcome) -> tuple[date | None, ...]:
+    """Return the dates of which each is lost if it falls in a time away: before and after exemptions.
+
+    Months or days of leave that are left out of what is counted gave no date before: as much had not come together.
+    """
+    effects = outcome.shift.effects if outcome.shift is not None else ()
+    if outcome.reached is not None and any(one.effect == "not_counted" for one in effects):
+        return (outcome.due,)
+    return outcome.base, outcome.due
 
 
 def _cohort(job: Job, outcome: Outcome) -> tuple[Cohort | None, bool]:

@@ -204,3 +204,20 @@ def test_months_of_an_earlier_case_count_among_those(last: str, asked: str) -> N
     found = [a for a in ask(known, "2029-04-06") if a.rule in ("G20-34a", "G20-34b", "G20-38")]
     assert " ".join(a.rule for a in found if a.status == "unknown") == asked
     assert all(a.status == "moot" for a in found if a.status != "unknown")
+
+
+def test_leave_that_is_not_counted_gives_no_date_in_a_time_away() -> None:
+    """A year on it from 28 December 2018 with 91 days of leave: full on 4 May 2020, 91 days after coming back.
+
+    In January 2020, a free month on other help, twelve months had not come together yet, so nothing was lost then.
+    """
+    known = facts(
+        groups=[{"code": "lab-9", "from": "2018-12-28"}],
+        benefits=[{"type": FLEX, "from": "2018-12-28", "to": "2019-12-27"},
+                  {"type": "cash_benefit", "from": "2019-12-28", "to": "2020-02-02"},
+                  {"type": FLEX, "from": "2020-02-03"}],
+        exemptions=[{"kind": "maternity", "from": "2019-09-03", "to": "2019-12-02"}],
+        acts=[{"type": "referral", "on": "2020-12-22"}],
+    )  # fmt: skip
+    (found,) = [a for a in ask(known, "2021-03-19") if a.rule == "G20-34b"]
+    assert (str(found.due_on), found.status, str(found.met_on)) == ("2020-05-04", "met_late", "2020-12-22")
