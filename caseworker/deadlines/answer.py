@@ -12,7 +12,10 @@ from caseworker.deadlines import codes
 
 
 class Cohort(Struct, frozen=True):
-    """A rule that binds the municipality for a share of the citizens, not the single citizen."""
+    """A rule that binds the municipality for a share of the citizens, not the single citizen.
+
+    `exempted`: by an assessment; not so where the duty had ended anyhow.
+    """
 
     share: float
     exempted: bool

@@ -128,7 +128,7 @@ def told_of(case: Case, trigger: Trigger, circle: Circle, convention: Convention
         found = [e for e in found if not is_of_others(case, e.on, circle, convention)]
         again = [e for e in again if not is_of_others(case, e.on, circle, convention)]
     if trigger.event == {"registered"}:
-        found = _once_ahead(case, found, convention)
+        found = _once_each(case, found, convention)
     last: date | None = None
     kept: list[Event] = []
     for event in sorted(dict.fromkeys([*found, *again]), key=lambda e: (e.on, e.type not in types)):
@@ -147,23 +147,25 @@ def told_of(case: Case, trigger: Trigger, circle: Circle, convention: Convention
     return kept if again else found
 
 
-def _once_ahead(case: Case, found: list[Event], convention: Convention) -> list[Event]:
-    """Return the registrations without those on help that one before its first day was about.
+def _once_each(case: Case, found: list[Event], convention: Convention) -> list[Event]:
+    """Return the registrations without further ones about the same help, nor on the same day: the first one counts.
 
-    Not so after a closing, being taken off the register, or leaving a group or benefit since the first day.
+    Not so after a closing, being taken off the register, or leaving a group or benefit since, and since its first day.
+    One written twice on a day was made once.
     """
-    undone = [event.on for event in case.events_of(("deregistered", "case_closed"))]
+    undone = [*case.closings, *(event.on for event in case.events_of(("deregistered",)))]
     ends = [group.to for group in case.groups] + [benefit.to for benefit in case.benefits]
     left = [day for day in ends if day is not None]
     kept: list[Event] = []
     for event in found:
+        if kept and kept[-1].on == event.on:
+            continue
         run = about(case, event.on, convention) if kept and case.benefits else None
         first = run.first if run is not None else date.max
         if first > event.on or not any(
-            one.on < first
-            and about(case, one.on, convention) == run
+            about(case, one.on, convention) == run
             and not any(one.on <= day <= event.on for day in undone)
-            and not any(first <= day < event.on for day in left)
+            and not any(max(first, one.on) <= day < event.on for day in left)
             for one in kept
         ):
             kept.append(event)

@@ -29,7 +29,7 @@ from caseworker.deadlines.outcome import Job, Outcome
 from caseworker.deadlines.packs import Entry, Packs
 from caseworker.deadlines.rules import Rule
 from caseworker.deadlines.spans import Span
-from caseworker.deadlines.stands import answer_of
+from caseworker.deadlines.stands import answer_of, dates_of
 from caseworker.deadlines.stays import Stay, follows, stays
 from caseworker.deadlines.triggers import Instance, instances
 from caseworker.deadlines.variants import standing
@@ -272,7 +272,7 @@ def _may_fall_in(rule: Rule, stay: Stay, outcomes: list[Outcome], today: date) -
 
 def _over(job: Job, outcomes: list[Outcome]) -> bool:
     """Return whether nothing is open, whatever is not known: the clock stopped before the date."""
-    ends = [job.ended_for(o.base, o.due)[0] for o in outcomes] or [job.ended[0]]
+    ends = [job.ended_for(*dates_of(o))[0] for o in outcomes] or [job.ended[0]]
     if any(end is None or end > job.case.today for end in ends):
         return False
     return all(

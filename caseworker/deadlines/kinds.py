@@ -17,7 +17,7 @@ def within(job: Job) -> list[Outcome]:
     period = job.rule.period
     if period is None:
         return []
-    base = job.not_while_off(job.due_after(period))
+    base = job.not_while_off(_told(job) or job.due_after(period))
     shift = job.shift(base)
     days = job.days_met(shift.due, one_date=shift.due)
     if job.rule.opens is not None:
@@ -31,6 +31,12 @@ def within(job: Job) -> list[Outcome]:
     if earliest is not None and job.on < earliest:
         found.note = "short_notice"
     return [found]
+
+
+def _told(job: Job) -> date | None:
+    """Return the date that was told with the event instead of the length of the rule, or None."""
+    least, told = job.rule.trigger.told_least, job.instance.told
+    return max(told, least.after(job.on)) if least is not None and told is not None else None
 
 
 def window_before(job: Job) -> list[Outcome]:

@@ -14,7 +14,7 @@ from caseworker.deadlines.exempt import Shift
 from caseworker.deadlines.facts import Benefit
 from caseworker.deadlines.outcome import Job, Outcome
 from caseworker.deadlines.rules import Cumulated
-from caseworker.deadlines.spans import add_months, month_end
+from caseworker.deadlines.spans import NEAR_DAYS, add_months, month_end
 from caseworker.deadlines.time_within import (
     Full,
     Leave,
@@ -67,7 +67,9 @@ def cumulated(job: Job) -> list[Outcome]:
     records = [b for b in job.case.benefits_from(since) if b.type in wanted.benefits]
     if not records:
         done = len(days) if wanted.repeat else 0
-        return [Outcome(ordinal=done + 1, required=rule.required, missing=("benefit",))]
+        asked = Reached(missing=("benefit",), soonest=_soonest(job, wanted, leave))
+        missing = () if _sure(job, asked, None) else asked.missing
+        return [Outcome(ordinal=done + 1, required=rule.required, missing=missing, pending=not missing)]
     days, early = _possible(job, wanted, records, days)
     start = job.on
     place = 0
@@ -136,6 +138,23 @@ def _between(days: list[date], begun: Reached) -> bool:
     """Return whether something was held on a day that may lie before or after the hand-over."""
     first, last = begun.soonest or date.max, begun.surely or date.max
     return any(first < day <= last for day in days)
+
+
+def _soonest(job: Job, wanted: Cumulated, leave: Leave) -> date | None:
+    """Return the first day on which so many months can be full where the time on benefit is not recorded.
+
+    It may have begun up to a month before what tells of it, and time of earlier cases counts with it.
+    """
+    months, within = wanted.months, wanted.in_months
+    if wanted.earliest_months is not None:
+        months, within = wanted.earliest_months, wanted.earliest_in_months
+    if months is None:
+        return None
+    begin = job.on - timedelta(days=NEAR_DAYS)
+    before = [b for b in job.case.before if b.type in wanted.benefits]
+    spans = spans_of([*before, Benefit(type=min(wanted.benefits), from_=begin)], date.min)
+    full = (one.on for one in months_within(spans, months, within, leave))
+    return min((day for day in full if day >= begin), default=None)
 
 
 def _sure(job: Job, reached: Reached, met_on: date | None) -> bool:

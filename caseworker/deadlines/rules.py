@@ -173,6 +173,9 @@ class Trigger(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     met: str = ""  # another rule was met
     nth: int = 1  # with `met`: the how-manieth time
     at: Literal["on", "until", "expected_on"] = "on"
+    told_least: Span | None = (
+        None  # with `event`: its last day, if told, is the date, but no sooner than so long after
+    )
     by: frozenset[codes.Actor] = frozenset()
     by_any_weeks: int | None = None  # with `by`: so early in the absence it need not be known who asked
     within_weeks_of_start: int | None = None

@@ -27,8 +27,10 @@ def answer_of(job: Job, outcome: Outcome, *, trace: bool) -> Answer:
         # Whatever the date would be, nothing is asked of the exempted.
         outcome = replace(outcome, missing=(), aside=outcome.missing, note="", pending=due is None)
     missing = (*outcome.missing, "assessed") if unassessed else outcome.missing
-    ended, why = job.ended_for(outcome.base, due) if job.instance.on is not None else (None, "")
+    ended, why = job.ended_for(*dates_of(outcome)) if job.instance.on is not None else (None, "")
     status = _status(job, outcome, due, work, limit, ended, cohort)
+    if cohort is not None and status == "moot" and _is_over(case.today, ended, limit):
+        cohort = Cohort(cohort.share, exempted=False)  # it had fallen away for another reason
     active = outcome.shift.active if outcome.shift and status == "suspended" else None
     answer = Answer(
         key=f"{rule.id}:{job.instance.source}:{outcome.ordinal}",
@@ -62,6 +64,17 @@ def answer_of(job: Job, outcome: Outcome, *, trace: bool) -> Answer:
     return explain.with_words(answer, job, outcome, ended, why) if trace else answer
 
 
+def dates_of(outcome: Outcome) -> tuple[date | None, ...]:
+    """Return the dates of which each is lost if it falls in a time away: before and after exemptions.
+
+    Months or days of leave that are left out of what is counted gave no date before: as much had not come together.
+    """
+    effects = outcome.shift.effects if outcome.shift is not None else ()
+    if outcome.reached is not None and any(one.effect == "not_counted" for one in effects):
+        return (outcome.due,)
+    return outcome.base, outcome.due
+
+
 def _cohort(job: Job, outcome: Outcome) -> tuple[Cohort | None, bool]:
     share = job.rule.cohort_share
     if share is None:
@@ -86,7 +99,7 @@ def _status(
         return "unknown"
     late = limit is not None and today > limit
     # What had fallen away by its date is none either when it is done later all the same.
-    if ended is not None and ended <= today and (limit is None or ended <= limit):
+    if _is_over(today, ended, limit):
         return "moot"
     if cohort is not None and cohort.exempted:
         return "moot"
@@ -101,6 +114,11 @@ def _status(
     if due is None or work is None:
         return "open"
     return "due_soon" if (min(due, work) - today).days <= job.rule.warn_days else "open"
+
+
+def _is_over(today: date, ended: date | None, limit: date | None) -> bool:
+    """Return whether a duty ended, on its last day in time at the latest."""
+    return ended is not None and ended <= today and (limit is None or ended <= limit)
 
 
 def _late_days(outcome: Outcome, status: Status, limit: date | None, today: date) -> int | None:

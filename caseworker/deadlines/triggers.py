@@ -70,11 +70,17 @@ class Instance(Struct, frozen=True):
     either: tuple[str, ...] = ()  # without which it is not known whether it is this date, a later one or none
     taken_over: date | None = None  # of several lengths: since when the one holds that gives the date
     missed: date | None = None  # by which day a talk was to be booked, and was not
+    told: date | None = None  # by when it is to be done, as was told with it
     left: date | None = None  # since when the citizen was away before the registration that took over
 
     @property
     def begun(self) -> date:
-        """The day from which a closing of the case ends it: an offer has begun on its first day."""
+        """The day from which a closing of the case ends it: an offer has begun on its first day.
+
+        What is about a benefit to come was said before that.
+        """
+        if self.ahead is not None and self.on is not None:
+            return self.on
         return self.offer.from_ if self.offer is not None else self.since
 
     def floor(self, law: date | None) -> date | None:
@@ -235,7 +241,7 @@ def _events(case: Case, rule: Rule, convention: Convention, circle: Circle) -> l
                 unpaid=paid_until(case, event.on, trigger.while_on, convention) if trigger.while_on else None,
                 not_met_by=event.not_met_by,
                 stopped=stopped_on(case, rule, event, convention),
-                either=booking.missing, missed=booking.by,
+                either=booking.missing, missed=booking.by, told=event.until,
             )
         )  # fmt: skip
     if found and trigger.expected and trigger.while_on:

@@ -23,7 +23,10 @@ def meant(duty: Duty | Series, case: Naive, since: date) -> bool:
     if duty.rule == "G20-37" and left_before_any(case, since):
         return False
     unless, floor = duty.unless if isinstance(duty, Duty) else None, first_day(duty)
-    return may_be_meant(case, duty.who, unless, since, case.today, each_day=duty.each_day, floor=floor)
+    person = naive_clocks.of_person(case, since, duty.who.groups) if duty.contact and since >= floor else None
+    return may_be_meant(
+        case, duty.who, unless, since, case.today, each_day=duty.each_day, floor=floor, person=person
+    )
 
 
 def left_before_any(case: Naive, since: date) -> bool:

@@ -60,7 +60,7 @@ def of_it(case: Naive, day: date, one: Came) -> bool:
 def own_registrations(case: Naive, groups: tuple[str, ...], others: tuple[str, ...] = ()) -> list[date]:
     """Return the registrations without those in another group about help with which nobody came into these groups.
 
-    `others`: of these, coming from them tells it. For help one registers once: not ahead and on it too.
+    `others`: of these, coming from them tells it. For help one registers once.
     """
     mine = [naive_clocks.help_of(case, g.start) for g in ordered_groups(case) if g.code in groups]
     own = [
@@ -75,12 +75,12 @@ def own_registrations(case: Naive, groups: tuple[str, ...], others: tuple[str, .
 
 
 def _covered(case: Naive, day: date, ahead: date) -> bool:
-    """Say whether who registers on a day did so ahead for the same help, and has left nothing since it began."""
+    """Say whether who registers on a day did so before for the same help, and has left nothing since, nor it."""
     time = naive_clocks.help_of(case, day)
-    if time is None or not ahead < time[1] <= day or naive_clocks.help_of(case, ahead) != time:
+    if time is None or ahead >= day or time[1] > day or naive_clocks.help_of(case, ahead) != time:
         return False
     ends = [g.end for g in ordered_groups(case)] + [end for _, _, end in case.benefits]
-    left = any(end is not None and time[1] <= end < day for end in ends)
+    left = any(end is not None and max(time[1], ahead) <= end < day for end in ends)
     return not left and not (case.closed is not None and ahead <= case.closed <= day)
 
 

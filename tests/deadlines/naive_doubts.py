@@ -70,12 +70,14 @@ def either_category(case: Naive, day: date, both: list[tuple[frozenset[str], Res
 
 
 def may_be_meant(
-    case: Naive, who: Who, unless: Who | None, since: date, today: date, *, each_day: bool, floor: date
-) -> bool:
+    case: Naive, who: Who, unless: Who | None, since: date, today: date, *, each_day: bool, floor: date,
+    person: date | None = None,
+) -> bool:  # fmt: skip
     """Say whether a clock whose day is not known may be about the citizen: then, or by now if each day decides.
 
-    Not before the rule was there: its first day is `floor`.
+    Not before the rule was there: its first day is `floor`. `person`: the day whose age and schooling count then.
     """
     first = max(since, floor)
-    days = [first, today] if each_day else [first]
-    return any(naive_who.judged(case, who, unless, since, day) is not False for day in days)
+    found = [naive_who.judged(case, who, unless, since, first, person)]
+    found += [naive_who.judged(case, who, unless, since, today)] if each_day else []
+    return any(one is not False for one in found)

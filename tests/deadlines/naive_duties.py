@@ -16,7 +16,7 @@ from tests.deadlines.naive_hours import HALF_YEAR, Hours, hours_reached
 from tests.deadlines.naive_kinds import Duty, Series, days_met, first_day
 from tests.deadlines.naive_spared import is_spared, is_spared_for_good
 from tests.deadlines.naive_who import Stay, kept_until
-from tests.deadlines.naive_windows import Reached
+from tests.deadlines.naive_windows import FLEX, Reached, months_within, soonest
 
 
 def stops(case: Naive, since: date, replaced: date | None, today: date) -> date | None:
@@ -157,7 +157,8 @@ def _reached(duty: Duty, case: Naive, trigger: date, today: date) -> tuple[Reach
     if duty.due is not None:
         return Reached(duty.due(trigger)), Hours()
     if duty.window is not None:
-        return duty.window(case, trigger, trigger), Hours()
+        first = soonest(case, trigger, duty.window) if FLEX in duty.who.benefits else None
+        return duty.window(case, trigger, trigger), Hours(first=first, missing=first is not None)
     hours = hours_reached(case, trigger, today, HALF_YEAR)
     return Reached(hours.on) if hours.on is not None else None, hours
 
@@ -335,7 +336,8 @@ def _next(
     if duty.window is not None:
         times = [duty.window(case, trigger, start) for start in [trigger, *days]]
         if times[-1] is None:
-            over = until is not None and until <= today
+            first = soonest(case, trigger, months_within(12, 18))
+            over = until is not None and until <= today and (first is None or until <= first)
             return Result(None, None, "moot" if over else "open", sure=held, perhaps=held), over
         last = [one for one in times if one is not None]
         later = max(last, key=lambda one: back(one.day))

@@ -351,7 +351,9 @@ def _add(
                 variants.setdefault(duty.rule, []).append((duty.who, result))
         for rule, results in variants.items():
             told = [result for _, result in results if not lacking(result)]
-            found[rule, trigger] = told[0] if told else whichever(case, trigger, results)
+            result = told[0] if told else whichever(case, trigger, results)
+            if result.status != NOTHING or (rule, trigger) not in found:  # what is open stays so
+                found[rule, trigger] = result
 
 
 def _answer(duty: Duty | Series, case: Naive, today: date, trigger: date, stop: date | None) -> Result | None:

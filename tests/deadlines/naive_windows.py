@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from dateutil.easter import easter
@@ -215,6 +215,21 @@ def months_within(months: int, within: int) -> Window:
         return min(found, key=lambda one: one.day, default=None)
 
     return find
+
+
+def soonest(case: Naive, trigger: date, find: Window) -> date | None:
+    """Return the first day that a window can find where the time on ledighedsydelse is not recorded, if so.
+
+    It may have begun up to 31 days before the trigger; what lay in earlier cases counts too.
+    """
+    if any(kind == FLEX for kind, _, _ in case.benefits):
+        return None
+    ends = [end for _, end in times_on(case, FLEX)]
+    if any(end is None or end >= trigger for end in ends):
+        return None
+    begin = max([trigger - 31 * ONE, *(end + ONE for end in ends if end is not None)])
+    found = find(replace(case, benefits=[*case.benefits, (FLEX, begin, None)]), trigger, date.min)
+    return None if found is None else found.day
 
 
 def eighteen_months(case: Naive, _trigger: date, start: date) -> Reached | None:

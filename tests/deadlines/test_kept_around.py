@@ -10,7 +10,7 @@ import pytest
 from caseworker.deadlines.around_events import Missed, booking_before, declined_on, is_early
 from caseworker.deadlines.case import Case
 from caseworker.deadlines.rules import Trigger
-from tests.deadlines.make import day, facts
+from tests.deadlines.make import day, facts, one
 
 NOTHING_KNOWN = Missed(None, ("deregistered",))
 BACK = "2025-06-02"
@@ -163,3 +163,26 @@ def test_nothing_but_a_request_is_declined() -> None:
     known = case(("access_requested", BACK), ("declined", BACK), ("early_follow_up_requested", BACK))
     assert declined_on(known, known.events["access_requested"][0]) is None
     assert declined_on(known, known.events["early_follow_up_requested"][0]) == day(BACK)
+
+
+@pytest.mark.parametrize(
+    ("kind", "rule", "told_for", "due"),
+    [
+        ("form_sent", "G20-39", None, "2025-11-25"),
+        ("form_sent", "G20-39", "2025-12-01", "2025-12-01"),
+        ("form_sent", "G20-39", "2025-11-20", "2025-11-20"),
+        ("doctor_statement_asked", "G20-45", None, "2025-12-01"),
+        ("doctor_statement_asked", "G20-45", "2025-12-08", "2025-12-08"),
+        ("doctor_statement_asked", "G20-45", "2025-11-25", "2025-11-25"),
+        ("doctor_statement_asked", "G20-45", "2025-11-24", "2025-11-25"),
+    ],
+)
+def test_what_is_to_be_answered_is_due_on_the_day_that_was_told_with_it(
+    kind: str, rule: str, told_for: str | None, due: str
+) -> None:
+    """Asked on 17 November 2025: eight days, or as agreed; of the doctor 14 days, or what is set, at least eight."""
+    known = facts(
+        groups=[{"code": "lab-6", "category": 2, "from": "2025-11-03"}],
+        events=[{"id": "a", "type": kind, "on": "2025-11-17", "until": told_for}],
+    )
+    assert one(known, "2025-11-18", rule).due_on == day(due)

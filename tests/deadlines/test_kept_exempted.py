@@ -123,3 +123,21 @@ def test_the_end_of_an_assessment_before_the_date_is_told() -> None:
 @pytest.mark.parametrize("on", ["2026-07-20", "2026-12-31", "2027-01-06", "2027-02-01"])
 def test_an_assessment_that_covers_the_date_exempts_from_its_first_day(to: str | None, on: str) -> None:
     assert one(job_ready(assessed("2026-07-20", to=to)), on, "G26-03").status == "moot"
+
+
+@pytest.mark.parametrize(
+    ("last", "exempted"),
+    [(None, True), ("2027-02-03", True), ("2027-02-02", False), ("2026-11-01", False)],
+)
+def test_an_assessment_exempts_from_no_duty_that_had_ended(last: str | None, exempted: bool) -> None:
+    """First contact 3 August 2026: four talks by 3 February 2027. Who leaves the group by then is not in the share."""
+    known = facts(
+        groups=[{"code": "lab-2", "from": "2026-08-03", "to": last}],
+        benefits=[{"type": "cash_benefit", "from": "2026-08-03"}],
+        events=[{"type": "first_contact", "on": "2026-08-03"}],
+        exemptions=[assessed("2026-08-10", made="2026-08-10")],
+    )
+    answer = one(known, "2027-03-01", "G26-03")
+    assert (answer.status, answer.due_on) == ("moot", day("2027-02-03"))
+    assert answer.cohort is not None
+    assert answer.cohort.exempted is exempted

@@ -161,3 +161,28 @@ def test_what_is_said_ahead_takes_over_from_a_period_that_begins_before_that_hel
         "G20-02 2023-10-01 2024-04-01 moot",
         "G20-02 2023-09-26 2024-03-26 open",
     ]
+
+
+@pytest.mark.parametrize(
+    ("closed", "due"),
+    [("2022-08-14", "2022-08-22 missed"), ("2022-08-15", ""), ("2022-08-28", ""), ("2022-08-30", "2022-08-29 missed")],
+)  # fmt: skip
+def test_a_closing_before_the_help_to_come_ends_what_was_said_ahead_of_it(closed: str, due: str) -> None:
+    """Registered while ill for cash benefit from 29 August: closed before that it comes to nothing (CNT-1)."""
+    known = life(
+        [("lab-4", "2022-04-20", "2022-05-23"), ("lab-12", "2022-05-24", "2022-08-08"), ("lab-4", "2022-08-09", None)],
+        [("cash_benefit", "2022-04-20", "2022-05-23"), ("sickness_benefit", "2022-05-24", "2022-08-28"),
+         ("cash_benefit", "2022-08-29", None)],
+        ("first_contact", "2022-04-20"), ("registered", "2022-08-15"), ("case_closed", closed), born="1993-02-05",
+    )  # fmt: skip
+    found = [line for line in told(known, "2023-01-27", "G20-01") if "2022-08-15" in line]
+    assert found == ([f"G20-01 2022-08-15 {due}"] if due else [])
+
+
+def test_who_may_have_registered_for_dagpenge_to_come_is_judged_on_its_first_day() -> None:
+    """In the group three weeks before dagpenge, under 25, with no schooling or child as of its first day (G20-05a)."""
+    known = life(
+        [("lab-1", "2025-10-15", None)], [("unemployment_benefit", "2025-11-07", None)], born="2001-03-27",
+        traits=[{"trait": name, "value": False, "from": "2025-11-07"} for name in ("qualified", "child_at_home")],
+    )  # fmt: skip
+    assert told(known, "2025-11-30", "G20-04b", "G20-05a") == ["G20-05a registered None unknown"]

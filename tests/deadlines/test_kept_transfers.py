@@ -172,3 +172,52 @@ def test_with_no_time_on_it_to_come_the_benefit_is_asked_for() -> None:
         "2025-10-05", [(FLEX, "2025-01-06", "2025-05-12")], [("lab-9", "2025-01-06")], (FLEX, "2025-08-25")
     )
     assert [(a.status, a.missing) for a in found["G20-02"]] == [("moot", ()), ("unknown", ("benefit",))]
+
+
+@pytest.mark.parametrize(
+    ("last", "asked"),
+    [("2026-12-13", ""), ("2026-12-14", "G20-34a"), ("2027-06-13", "G20-34a"),
+     ("2027-06-14", "G20-34a G20-34b G20-38"), (None, "G20-34a G20-34b G20-38")],
+)  # fmt: skip
+def test_it_is_not_asked_for_of_months_that_could_not_be_full_before_the_group_was_left(
+    last: str | None, asked: str
+) -> None:
+    """On it since 14 June 2026 at the earliest: six months are full on 14 December, twelve a year later in June."""
+    known = facts(
+        groups=[{"code": "lab-9", "from": "2025-11-05", "to": last}],
+        benefits=[{"type": "flex_job", "from": "2025-11-05", "to": "2025-12-02"}],
+        events=[{"type": "transferred", "on": "2026-07-15", "benefit": FLEX}],
+    )
+    found = [a for a in ask(known, "2029-04-06") if a.rule in ("G20-34a", "G20-34b", "G20-38")]
+    assert " ".join(a.rule for a in found) == asked
+    assert {(a.status, a.missing) for a in found} <= {("unknown", ("benefit",))}
+
+
+@pytest.mark.parametrize(("last", "asked"), [("2026-10-29", ""), ("2026-10-30", "G20-34a")])
+def test_months_of_an_earlier_case_count_among_those(last: str, asked: str) -> None:
+    """From 1 April six months would be full on 1 October; 16 May to 13 June, 29 days, were off: so on 30 October."""
+    known = facts(
+        groups=[{"code": "lab-9", "from": "2026-07-10", "to": last}],
+        benefits=[{"type": FLEX, "from": "2026-04-01", "to": "2026-05-15"}],
+        events=[{"type": "transferred", "on": "2026-07-15", "benefit": FLEX}],
+    )
+    found = [a for a in ask(known, "2029-04-06") if a.rule in ("G20-34a", "G20-34b", "G20-38")]
+    assert " ".join(a.rule for a in found if a.status == "unknown") == asked
+    assert all(a.status == "moot" for a in found if a.status != "unknown")
+
+
+def test_leave_that_is_not_counted_gives_no_date_in_a_time_away() -> None:
+    """A year on it from 28 December 2018 with 91 days of leave: full on 4 May 2020, 91 days after coming back.
+
+    In January 2020, a free month on other help, twelve months had not come together yet, so nothing was lost then.
+    """
+    known = facts(
+        groups=[{"code": "lab-9", "from": "2018-12-28"}],
+        benefits=[{"type": FLEX, "from": "2018-12-28", "to": "2019-12-27"},
+                  {"type": "cash_benefit", "from": "2019-12-28", "to": "2020-02-02"},
+                  {"type": FLEX, "from": "2020-02-03"}],
+        exemptions=[{"kind": "maternity", "from": "2019-09-03", "to": "2019-12-02"}],
+        acts=[{"type": "referral", "on": "2020-12-22"}],
+    )  # fmt: skip
+    (found,) = [a for a in ask(known, "2021-03-19") if a.rule == "G20-34b"]
+    assert (str(found.due_on), found.status, str(found.met_on)) == ("2020-05-04", "met_late", "2020-12-22")
