@@ -59,7 +59,7 @@ def with_words(answer: Answer, job: Job, outcome: Outcome, ended: date | None, w
                 t("What is recorded belongs to a time before the period from {day}.", day=day_words(since)),
             )
         )
-    doubt = outcome.note == "in_doubt"
+    doubt, will_rest = outcome.note == "in_doubt", _will_rest(answer, outcome, job.case.today)
     doubt_steps(told, job, answer.status, doubt=doubt)
     if answer.missing:
         told.append((None, _missing(answer.missing, dated=doubt and len(answer.missing) == 1)))
@@ -75,10 +75,16 @@ def with_words(answer: Answer, job: Job, outcome: Outcome, ended: date | None, w
         _dates(told, answer, job, outcome, limit)
         _counted(told, answer, outcome, job.case.today, job.entry.pack.head.convention.min_gap_days)
         channel_steps(told, job, outcome)
-        _state(told, answer, job, ended, why)
+        if will_rest:
+            told.append((None, t("There is no duty on that day, so it falls away.")))
+            _share(told, answer, job)
+        else:
+            _state(told, answer, job, ended, why)
         told += [(None, text) for text in [not_moved(job, outcome)] if text is not None]
     _standing(told, answer)
     reason = right_words(answer, job.rule, ended) or reason_of(answer, job.rule, limit, ended)
+    if will_rest and answer.due_on is not None and not (answer.cohort and answer.cohort.exempted):
+        reason = t("{title}: falls away, since the citizen is exempt on {due}.", due=day_words(answer.due_on))
     if doubt and len(answer.missing) == 1:
         talk = t("{title}: it is not known whether a talk counts.")
         reason = t("{title}: it is not known what was answered.") if answer.missing == ("for",) else talk
@@ -182,7 +188,7 @@ def _dates(told: Told, answer: Answer, job: Job, outcome: Outcome, limit: date |
         told.append((answer.earliest_on, text))
     if answer.due_on is None:
         return
-    if lies_in_rest(answer) or _will_rest(answer, outcome):
+    if lies_in_rest(answer) or _will_rest(answer, outcome, job.case.today):
         told.append((answer.due_on, _unexempted(rule).with_values(day=day_words(answer.due_on))))
         return
     if any(effect.again for effect in effects):
@@ -214,9 +220,10 @@ def _touches(effect: Effect, answer: Answer) -> bool:
     return answer.status == "suspended" or over is None or effect.from_ <= over
 
 
-def _will_rest(answer: Answer, outcome: Outcome) -> bool:
-    """Return whether the date falls in an exemption that is announced: it falls away if that begins as planned."""
-    return answer.status in {"open", "due_soon"} and outcome.shift is not None and outcome.shift.gone
+def _will_rest(answer: Answer, outcome: Outcome, today: date) -> bool:
+    """Return whether the date is still to come and falls in an exemption, so that it falls away."""
+    gone = outcome.shift is not None and outcome.shift.gone
+    return answer.status == "moot" and gone and answer.due_on is not None and answer.due_on >= today
 
 
 def _effect(effect: Effect) -> Text:

@@ -281,6 +281,9 @@ def _dated(
     now = naive.Moment(due, work, today, duty.warn, earlier(until, lost))
     now.rests = any(a <= today <= b for a, b in touched) or naive.touches(free, today, trigger)
     now.gone = due in free
+    now.rests_over = now.gone and all(
+        min(due, today) + n * ONE in free for n in range(abs((due - today).days) + 1)
+    )
     now.spared = duty.cohort and is_spared(case, today, due)
     once_ = [] if met is None else [met]
     found = Result(due, work, naive.status(now, met), met, len(days) if duty.need > 1 else None)
