@@ -103,7 +103,8 @@ class Gauge:
 def members(session: Reading) -> list[Member]:
     """Return everybody under a share rule in an open case, by rule and name.
 
-    A duty that has fallen away for another reason than an assessment is not in the cohort (any longer).
+    A duty that falls away, or has fallen away, for another reason than an assessment is not in the cohort (any longer):
+    so with a leave over its date. What only rests until then is.
     """
     exemptions = _exemptions(session)
     rows = session.execute(
@@ -119,6 +120,8 @@ def members(session: Reading) -> list[Member]:
     found = []
     for row in rows:
         cohort = row.answer["cohort"]
+        if row.status == "suspended" and _falls_in(row.answer["due_on"], row.answer["suspended_until"]):
+            continue
         exempted = row.status == "moot" and cohort["exempted"]
         state: State | None = "exempted" if exempted else _STATES.get(row.status)
         if state is None:
@@ -208,6 +211,11 @@ def _exemptions(session: Reading) -> dict[str, tuple[str, str]]:
         .order_by(Exemption.from_on)
     )
     return {case_id: (exemption_id, reason) for case_id, exemption_id, reason in rows}
+
+
+def _falls_in(due: str | None, until: str | None) -> bool:
+    """Return whether a date lies in the rest of its duty (ISO days; `until` None: no end): it falls away then."""
+    return due is not None and (until is None or due <= until)
 
 
 def _exact(share: float) -> Fraction:

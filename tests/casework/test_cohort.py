@@ -152,6 +152,25 @@ def test_an_exemption_that_ends_before_the_date_can_be_followed_by_a_longer_one(
         desk.do(lift_exemption, desk.case_id)
 
 
+def test_a_leave_over_the_date_is_out_of_the_share_and_one_that_ends_before_is_not(
+    desk: Desk, clock: FixedClock
+) -> None:
+    def talks() -> list[State]:
+        return [one.state for one in desk.read(members) if one.rule == "G26-03"]
+
+    def leave(last: date) -> FactData:
+        return FactData(what="maternity", day=date(2027, 3, 1), last_day=last)
+
+    # Since 5 October: four talks by 5 April 2027.
+    over = desk.do(facts.write_fact, desk.case_id, leave(date(2027, 12, 31)))
+    assert talks() == []
+    clock.advance(days=110)  # in the leave
+    desk.office.catch_up()
+    assert talks() == []
+    desk.do(facts.change_fact, desk.case_id, over, leave(date(2027, 4, 4)))
+    assert talks() == ["open"]
+
+
 def test_an_exemption_can_be_undone(desk: Desk) -> None:
     desk.do(exempt, desk.case_id, "Har job fra 1. januar")
     desk.office.undo()
