@@ -14,7 +14,7 @@ from tests.deadlines.naive_doubts import alike
 from tests.deadlines.naive_fund import between, counting
 from tests.deadlines.naive_hours import HALF_YEAR, Hours, hours_reached
 from tests.deadlines.naive_kinds import Duty, Series, days_met, first_day
-from tests.deadlines.naive_spared import is_spared, is_spared_for_good
+from tests.deadlines.naive_spared import is_spared, is_spared_for_good, put_off_elsewhere
 from tests.deadlines.naive_who import Stay, kept_until
 from tests.deadlines.naive_windows import Reached
 
@@ -125,7 +125,7 @@ def once(duty: Duty, case: Naive, today: date, trigger: date, stop: date | None)
         fund = between(duty, case, trigger, min(today, until or today), today)
         if fund is not None:
             return _asked(duty, case, trigger, stay, until, today, fund, base)
-        if stay.begin > due:
+        if stay.begin > due or (duty.moves and put_off_elsewhere(stay, known, plain, touched)):
             continue
         comes_and_goes = duty.each_day or duty.lapses is not None
         gone = (
