@@ -35,6 +35,7 @@ from caseworker.deadlines.rules import Rule
 from caseworker.deadlines.sentences import Told, day_words
 
 _BOTH: tuple[Language, ...] = ("da", "en")
+_COMING = frozenset({"left_group", "left_benefit", "outside"})
 _MANY = 6  # more days than this are not listed one by one
 
 
@@ -59,6 +60,7 @@ def with_words(answer: Answer, job: Job, outcome: Outcome, ended: date | None, w
                 t("What is recorded belongs to a time before the period from {day}.", day=day_words(since)),
             )
         )
+    over_on = _over(ended, limit, job.case.today)
     doubt, will_rest = outcome.note == "in_doubt", _will_rest(answer, outcome, job.case.today)
     doubt_steps(told, job, answer.status, doubt=doubt)
     if answer.missing:
@@ -82,7 +84,7 @@ def with_words(answer: Answer, job: Job, outcome: Outcome, ended: date | None, w
             _state(told, answer, job, ended, why)
         told += [(None, text) for text in [not_moved(job, outcome)] if text is not None]
     _standing(told, answer)
-    reason = right_words(answer, job.rule, ended) or reason_of(answer, job.rule, limit, ended)
+    reason = right_words(answer, job.rule, ended) or reason_of(answer, job.rule, limit, over_on)
     if will_rest and answer.due_on is not None and not (answer.cohort and answer.cohort.exempted):
         reason = t("{title}: falls away, since the citizen is exempt on {due}.", due=day_words(answer.due_on))
     if doubt and len(answer.missing) == 1:
@@ -307,8 +309,23 @@ def _unexempted(rule: Rule) -> Text:
     return t("Without the exemption the deadline would be {day}.")
 
 
+def _over(ended: date | None, limit: date | None, today: date) -> date | None:
+    """Return the day on which it ended: not one to come, nor one after the date, since neither is why it fell away."""
+    return None if ended is None or ended > today or (limit is not None and ended > limit) else ended
+
+
+def _coming_end(told: Told, answer: Answer, ended: date | None, why: str, today: date) -> None:
+    if answer.status == "moot" and ended is not None and ended > today and why in _COMING:
+        told.append(
+            (ended, t("From {day} the citizen no longer comes under the rule.", day=day_words(ended)))
+        )
+
+
 def _state(told: Told, answer: Answer, job: Job, ended: date | None, why: str) -> None:
-    rule = job.rule
+    rule, today = job.rule, job.case.today
+    limit = max((day for day in (answer.due_on, answer.work_date) if day is not None), default=None)
+    _coming_end(told, answer, ended, why, today)
+    ended = _over(ended, limit, today)
     if answer.met_on is not None and answer.status != "moot":
         day = day_words(answer.met_on)
         if rule.met_by.end_of_offer:

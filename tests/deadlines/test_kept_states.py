@@ -174,3 +174,26 @@ def test_what_was_done_too_early_is_named() -> None:
     words = told(one(known, "2025-05-12", "G20-32", trace=True))
     assert "Det, der skete mandag 24. marts 2025, var for tidligt til at tælle her." in words
     assert "Det kan ske fra tirsdag 3. marts 2026." in words
+
+
+def test_the_exempted_who_will_leave_the_group_is_exempted_and_has_not_left_yet() -> None:
+    known = facts(
+        groups=[
+            {"code": "lab-2", "from": "2026-08-03", "to": "2026-10-31"},
+            {"code": "lab-3", "from": "2026-11-01"},
+        ],
+        benefits=[{"type": "cash_benefit", "from": "2026-08-03"}],
+        events=[{"type": "first_contact", "on": "2026-08-03"}],
+        exemptions=[
+            {"kind": "cohort_assessed", "from": "2026-08-20", "assessed": {"by": "AB", "on": "2026-08-20"}}
+        ],
+    )
+    before = one(known, "2026-10-15", "G26-03", trace=True)
+    assert before.reason.da == "Fire jobsamtaler på 6 måneder: borgeren er undtaget."
+    assert "Fra søndag 1. november 2026 hører borgeren ikke længere under reglen." in told(before)
+    assert not any(step.startswith("Borgeren var ude") for step in told(before))
+    after = one(known, "2026-11-24", "G26-03", trace=True)
+    assert after.reason.da == "Fire jobsamtaler på 6 måneder: gælder ikke længere."
+    assert any(
+        step.startswith("Borgeren var ude af målgruppen fra søndag 1. november") for step in told(after)
+    )
