@@ -70,6 +70,14 @@ class SettingsState:
     saved: tuple[str, int] = ("", 0)
     problems: tuple[Text, ...] | None = None
 
+    def areas_on(self, day: date | None) -> frozenset[str]:
+        """Return the areas that are on from a day, with what is to come by then (None: today)."""
+        areas = set(self.areas)
+        for switch in self.later:
+            if switch.kind == "area" and day is not None and switch.from_on <= day:
+                areas.add(switch.name) if switch.on else areas.discard(switch.name)
+        return frozenset(areas)
+
 
 class SettingsPresenter(Presenter):
     """Each part is saved by itself. `on_machine` is told of new settings of the machine."""
@@ -205,14 +213,6 @@ class SettingsPresenter(Presenter):
     def leave_as_it_is(self, switch: Switch) -> None:
         """Take back what is to be switched on a day to come."""
         self._switch(lambda work, _day: switches.take_back(work, switch), None)
-
-    def areas_on(self, day: date | None) -> frozenset[str]:
-        """Return the areas that are on from a day, with what is to come by then (None: today)."""
-        areas = set(self.state.areas)
-        for switch in self.state.later:
-            if switch.kind == "area" and day is not None and switch.from_on <= day:
-                areas.add(switch.name) if switch.on else areas.discard(switch.name)
-        return frozenset(areas)
 
     def latest(self) -> date:
         """Return the last day that rules can be switched from: nobody knows the rules beyond it."""

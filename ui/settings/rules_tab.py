@@ -146,7 +146,7 @@ class RulesTab(QWidget):
 
     def _draw_areas(self) -> None:
         """Show the areas as they stand on the day that is chosen."""
-        on = self._presenter.areas_on(self.day.value())
+        on = self._presenter.state.areas_on(self.day.value())
         for area, box in self.areas.items():
             box.set_value(area in on)
             box.setEnabled(self._presenter.state.busy != "rules")

@@ -220,7 +220,7 @@ def test_off_from_one_day_and_on_again_from_another_stand_side_by_side(
     shown.set_area("lab", on=False, from_on=off)
     shown.set_area("lab", on=True, from_on=again)
     assert later() == [(False, off), (True, again)]
-    assert ["lab" in shown.areas_on(day) for day in (None, TODAY, off, between, again)] == [
+    assert ["lab" in shown.state.areas_on(day) for day in (None, TODAY, off, between, again)] == [
         True, True, False, False, True,
     ]  # fmt: skip
     case.office.undo()
