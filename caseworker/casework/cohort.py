@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 from math import ceil
 from typing import Literal
@@ -32,6 +32,7 @@ _STATES: dict[str, State] = {
     "met": "met", "met_late": "missed", "missed": "missed", "open": "open", "due_soon": "open",
     "suspended": "open", "unknown": "unknown",
 }  # fmt: skip
+_NONE: tuple[str, str, date | None] = ("", "", None)
 _ORDER: dict[State, int] = {"missed": 0, "open": 1, "unknown": 2, "exempted": 3, "met": 4}
 
 
@@ -39,7 +40,7 @@ _ORDER: dict[State, int] = {"missed": 0, "open": 1, "unknown": 2, "exempted": 3,
 class Member:
     """One citizen under a share rule. `name` has `mark` at its end where others share it.
 
-    `reason` and `exemption_id` are of the one exempted.
+    `reason`, `exemption_id` and `exempted_to` (None: no end) are of the one exempted.
     """
 
     case_id: str
@@ -55,6 +56,7 @@ class Member:
     exemption_id: str = ""
     reason: str = ""
     mark: str = ""
+    exempted_to: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +105,8 @@ class Gauge:
 def members(session: Reading) -> list[Member]:
     """Return everybody under a share rule in an open case, by rule and name.
 
-    A duty that has fallen away for another reason than an assessment is not in the cohort (any longer).
+    A duty that falls away, or has fallen away, for another reason than an assessment is not in the cohort (any longer):
+    so with a leave over its date. What only rests until then is.
     """
     exemptions = _exemptions(session)
     rows = session.execute(
@@ -119,15 +122,17 @@ def members(session: Reading) -> list[Member]:
     found = []
     for row in rows:
         cohort = row.answer["cohort"]
+        if row.status == "suspended" and _falls_in(row.answer["due_on"], row.answer["suspended_until"]):
+            continue
         exempted = row.status == "moot" and cohort["exempted"]
         state: State | None = "exempted" if exempted else _STATES.get(row.status)
         if state is None:
             continue
-        exemption_id, reason = exemptions.get(row.case_id, ("", "")) if exempted else ("", "")
+        exemption_id, reason, last = exemptions.get(row.case_id, _NONE) if exempted else _NONE
         found.append(
             Member(
                 row.case_id, row.citizen_id, row.name, row.sort_key, row.key, row.rule, row.answer["pack"],
-                cohort["share"], state, row.work_date, exemption_id, reason,
+                cohort["share"], state, row.work_date, exemption_id, reason, exempted_to=last,
             )
         )  # fmt: skip
     return found
@@ -183,12 +188,19 @@ def exempt(work: Work, case_id: str, reason: str, until: date | None = None) -> 
 
 
 def lift_exemption(work: Work, case_id: str) -> None:
-    """Let the share rules count for a citizen again. Raises UserError when nobody is exempted (any longer)."""
-    found = _running(work, case_id, work.today())
+    """Let the share rules count for a citizen again, from today. Raises UserError when nobody is exempted (any longer).
+
+    The assessment stays written down up to yesterday: what fell due till then was not asked for.
+    """
+    today = work.today()
+    found = _running(work, case_id, today)
     if not found:
         raise UserError(t("There is no such assessment any longer."))
     for one in found:  # a shorter one would else exempt from a date that it covers
-        work.delete(one)
+        if one.from_on < today:
+            one.to_on = today - timedelta(days=1)
+        else:
+            work.delete(one)
 
 
 def _running(work: Work, case_id: str, day: date) -> Sequence[Exemption]:
@@ -201,13 +213,18 @@ def _running(work: Work, case_id: str, day: date) -> Sequence[Exemption]:
     )
 
 
-def _exemptions(session: Reading) -> dict[str, tuple[str, str]]:
+def _exemptions(session: Reading) -> dict[str, tuple[str, str, date | None]]:
     rows = session.execute(
-        select(Exemption.case_id, Exemption.id, Exemption.reason)
+        select(Exemption.case_id, Exemption.id, Exemption.reason, Exemption.to_on)
         .where(Exemption.kind == EXEMPTION)
         .order_by(Exemption.from_on)
     )
-    return {case_id: (exemption_id, reason) for case_id, exemption_id, reason in rows}
+    return {case_id: (exemption_id, reason, last) for case_id, exemption_id, reason, last in rows}
+
+
+def _falls_in(due: str | None, until: str | None) -> bool:
+    """Return whether a date lies in the rest of its duty (ISO days; `until` None: no end): it falls away then."""
+    return due is not None and (until is None or due <= until)
 
 
 def _exact(share: float) -> Fraction:

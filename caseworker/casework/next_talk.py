@@ -84,11 +84,11 @@ def _duties(session: Session, packs: Packs, facts: Facts, now: datetime, languag
     for answer in engine.deadlines(facts, packs, today, areas=areas, off_rules=off_rules):
         if answer.duty_of != "authority":
             continue
-        if duty := _duty(packs, answer, language):
+        if duty := _duty(packs, answer, facts, language):
             yield duty
 
 
-def _duty(packs: Packs, answer: Answer, language: str) -> Duty | None:
+def _duty(packs: Packs, answer: Answer, facts: Facts, language: str) -> Duty | None:
     """Return what a talk can do for a deadline, or None where a talk of ours cannot meet it."""
     rule, pack = packs.rule(answer.rule, answer.pack), packs.pack(answer.pack)
     if rule is None or pack is None:
@@ -110,6 +110,11 @@ def _duty(packs: Packs, answer: Answer, language: str) -> Duty | None:
         last_safe_date=answer.last_safe_date,
         earliest_on=answer.earliest_on,
         met_by=frozenset(met_by),
+        exempt=tuple(
+            (one.from_, one.to)
+            for one in facts.exemptions
+            if any(one.kind in effect.kinds for effect in rule.exempt_when)
+        ),
     )
 
 

@@ -50,12 +50,17 @@ class Duty:
     last_safe_date: date | None = None
     earliest_on: date | None = None
     met_by: frozenset[str] = frozenset({"talk"})
+    exempt: tuple[tuple[date, date | None], ...] = ()
 
     @property
     def limit(self) -> date | None:
         """The last day on which the next talk is in time."""
         days = [day for day in (self.work_date, self.last_safe_date) if day is not None]
         return min(days, default=None)
+
+    def rest_on(self, day: date) -> tuple[date, date | None] | None:
+        """Return the time without a duty that lies over the day, or None."""
+        return next((one for one in self.exempt if one[0] <= day and (one[1] is None or day <= one[1])), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,13 +98,19 @@ def suggest(
     `booked` holds the talks planned with this citizen and the caseworker's other times, `met_before` says
     whether a talk was ever held, `usual` is the time of day the citizen is used to. Only working days after
     today are suggested: in time for the most pressing duty, at a time that is free, with `slack` working
-    days to spare where that is possible, and there the latest. What is late gets the first day with room.
+    days to spare where that is possible, and there the latest. What is late gets the first day with room. No day in
+    which the citizen is exempt is suggested: one before that, else one after.
     """
-    waiting = [duty for duty in duties if _waits(duty, booked, today)]
-    if not waiting:
-        return None
     first = next_workday(today)
-    pressing = min(waiting, key=_by_limit)
+    lasts = {
+        duty: _last(duty, days)
+        for duty in duties
+        if _waits(duty, booked, today) and (days := _possible(duty, first))
+    }
+    if not lasts:
+        return None
+    waiting = list(lasts)
+    pressing = min(waiting, key=lambda duty: (lasts[duty], duty.key))
     kind = _kind_for(pressing, met_before)
     suited = [duty for duty in waiting if _meets(kind, duty)]
     own = [_day(one) for one in booked if one.kind]
@@ -110,7 +121,8 @@ def suggest(
         # Late is late: rather the first day with room than a time that is taken.
         ahead = [add_workdays(today, number) for number in range(1, _LOOKED_AHEAD + 1)]
         first = next((day for day in ahead if _free_time(day, taken.get(day, []), usual, minutes)), first)
-    last = max(_limit(pressing), first)
+    days = _possible(pressing, first)
+    last = max(_last(pressing, days), first)
 
     def rank(day: date) -> tuple[bool, bool, int, bool, bool, int]:
         spare = add_workdays(day, slack) <= last
@@ -120,7 +132,7 @@ def suggest(
         # Nobody is asked to come twice on one day while another serves.
         return free, day not in own, served, alone, spare, day.toordinal() if spare else -day.toordinal()
 
-    day = max(_workdays(max(first, pressing.earliest_on or first), last), key=rank)
+    day = max(days, key=rank)
     served = _served(suited, day, first) or [pressing]
     moment, reason = _free_time(day, taken.get(day, []), usual, minutes), _reason(served, day)
     if moment is None:
@@ -168,9 +180,33 @@ def _meets(kind: str, duty: Duty) -> bool:
 def _served(duties: Iterable[Duty], day: date, first: date) -> list[Duty]:
     """Return the duties that a talk on this day meets, in time or as soon as can be; most pressing first."""
     return sorted(
-        (duty for duty in duties if (duty.earliest_on or first) <= day <= max(_limit(duty), first)),
+        (
+            duty
+            for duty in duties
+            if (duty.earliest_on or first) <= day <= max(_limit(duty), first) and not duty.rest_on(day)
+        ),
         key=_by_limit,
     )
+
+
+def _last(duty: Duty, days: Sequence[date]) -> date:
+    """Return the last day in time, or where the duty rests then the last one that is possible."""
+    return days[-1] if duty.rest_on(_limit(duty)) else _limit(duty)
+
+
+def _possible(duty: Duty, first: date) -> list[date]:
+    """Return the working days in time on which the duty does not rest; where there is none, those after the rest.
+
+    `first` is the first day at all. Empty where no end of the rest is known.
+    """
+    start, last = max(first, duty.earliest_on or first), max(_limit(duty), first)
+    days = [day for day in _workdays(start, last) if not duty.rest_on(day)]
+    day: date | None = None if days else last
+    while day is not None and (rest := duty.rest_on(day)) is not None:
+        day = on_or_after(rest[1] + timedelta(days=1)) if rest[1] is not None else None
+    if day is None:
+        return days
+    return [one for one in _workdays(day, max(duty.work_date or day, day)) if not duty.rest_on(one)]
 
 
 def _workdays(start: date, last: date) -> list[date]:
@@ -192,6 +228,8 @@ def _free_time(day: date, taken: Sequence[Booked], usual: time | None, minutes: 
 def _reason(served: Sequence[Duty], day: date) -> Text:
     pressing = served[0]
     limit = _limit(pressing)
+    if (rest := pressing.rest_on(limit)) is not None:
+        return _around(pressing, rest, day)
     if limit < day:
         return t(
             "“{duty}” was due {limit:weekday}. This is the first day with room.",
@@ -205,6 +243,19 @@ def _reason(served: Sequence[Duty], day: date) -> Text:
         "One talk serves {duties}. The first of them is due {limit:weekday} at the latest.",
         duties=joined(names),
         limit=limit,
+    )
+
+
+def _around(duty: Duty, rest: tuple[date, date | None], day: date) -> Text:
+    """Say that the last safe day lies in a time in which the citizen is exempt, so that another one is chosen."""
+    if day < rest[0]:
+        return t(
+            "In time for “{duty}”: from {first:weekday} the citizen is exempt.",
+            duty=duty.title,
+            first=rest[0],
+        )
+    return t(
+        "For “{duty}”: until {last:weekday} the citizen is exempt.", duty=duty.title, last=rest[1] or day
     )
 
 

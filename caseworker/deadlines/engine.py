@@ -227,7 +227,11 @@ def _in_stays(case: Case, entry: Entry, instance: Instance, *, history: bool, do
         job = Job(case, entry, instance, stay, doubtful=doubtful)
         outcomes = _outcomes(job, history=history)
         if job.joined is not None and not rule.series:
-            outcomes = [o for o in outcomes if o.due is None or o.due >= stay.from_]
+            outcomes = [
+                o
+                for o in outcomes
+                if o.due is None or (o.due >= stay.from_ and not _moved_before(o, stay, found))
+            ]
         if stay.missing:
             if not outcomes:
                 continue
@@ -252,6 +256,21 @@ def _in_stays(case: Case, entry: Entry, instance: Instance, *, history: bool, do
                 asks = here if _as_would(asks, here) else replace(asks, done=here.done)
             break
     return asks or over
+
+
+def _moved_before(outcome: Outcome, stay: Stay, known: Sequence[Stay]) -> bool:
+    """Return whether an exemption that was over before the stretch moved the date into it.
+
+    It had lain in a time without the rule, and a later one is given only to those whose date the exemption lay over.
+    """
+    base = outcome.base
+    if base is None or outcome.shift is None or base >= stay.from_:
+        return False
+    if any(one.from_ <= base and (one.to is None or base < one.to) for one in known):
+        return False
+    moves = (e for e in outcome.shift.effects if e.effect == "due_after_end")
+    last = next((e.to for e in moves if e.due is None or e.due >= stay.from_), None)
+    return last is not None and last < stay.from_
 
 
 def _as_would(asks: Found, here: Found) -> bool:

@@ -36,6 +36,7 @@ from caseworker.deadlines.rules import Rule
 from caseworker.deadlines.sentences import Told, day_words
 
 _BOTH: tuple[Language, ...] = ("da", "en")
+_COMING = frozenset({"left_group", "left_benefit", "outside"})
 _MANY = 6  # more days than this are not listed one by one
 
 
@@ -43,24 +44,9 @@ def with_words(answer: Answer, job: Job, outcome: Outcome, ended: date | None, w
     """Return the answer with its reason and its steps, in Danish and English."""
     told: Told = []
     limit = max((day for day in (answer.due_on, answer.work_date) if day is not None), default=None)
-    if job.instance.on is not None:
-        _trigger(told, job)
-        over = [day for day in (ended, answer.due_on, answer.met_on) if day is not None]
-        closing_steps(told, job, min(over, default=None))
-        stay_steps(told, job)
-        category_step(told, job)
-    elif job.instance.why == "again":
-        since = job.instance.since
-        told.append((since, t("The citizen is on the benefit again from {day}.", day=day_words(since))))
-    elif job.instance.why == "period":
-        since = job.instance.since
-        told.append(
-            (
-                since,
-                t("What is recorded belongs to a time before the period from {day}.", day=day_words(since)),
-            )
-        )
-    doubt = outcome.note == "in_doubt"
+    _begun(told, answer, job, ended)
+    over_on = _over(ended, limit, job.case.today)
+    doubt, will_rest = outcome.note == "in_doubt", _will_rest(answer, outcome, job.case.today)
     doubt_steps(told, job, answer.status, doubt=doubt)
     # Who assessed is not needed for the date: that is told beside it.
     if lacking := tuple(name for name in answer.missing if name != NOT_ASSESSED):
@@ -80,12 +66,18 @@ def with_words(answer: Answer, job: Job, outcome: Outcome, ended: date | None, w
         unmoved_steps(told, answer, job, outcome)
         _counted(told, answer, outcome, job.case.today)
         aside_steps(told, job, outcome)
-        _next(told, answer, job)
-        _state(told, answer, job, ended, why)
+        if will_rest:
+            told.append((None, t("There is no duty on that day, so it falls away.")))
+            share_steps(told, answer, job)
+        else:
+            _next(told, answer, job)
+            _state(told, answer, job, ended, why)
         told += [(None, text) for text in [not_moved(job, outcome)] if text is not None]
     unassessed_steps(told, answer, job)
     _standing(told, answer)
-    reason = right_words(answer, job.rule, ended) or reason_of(answer, job.rule, limit, ended)
+    reason = right_words(answer, job.rule, ended) or reason_of(answer, job.rule, limit, over_on)
+    if will_rest and answer.due_on is not None and not (answer.cohort and answer.cohort.exempted):
+        reason = t("{title}: falls away, since the citizen is exempt on {due}.", due=day_words(answer.due_on))
     if doubt and len(answer.missing) == 1:
         talk = t("{title}: it is not known whether a talk counts.")
         reason = t("{title}: it is not known what was answered.") if answer.missing == ("for",) else talk
@@ -96,6 +88,27 @@ def with_words(answer: Answer, job: Job, outcome: Outcome, ended: date | None, w
         ),
         trace=tuple(Step(on, _told(text, job, "da"), _told(text, job, "en")) for on, text in told),
     )
+
+
+def _begun(told: Told, answer: Answer, job: Job, ended: date | None) -> None:
+    """Tell what began the time, or why what is recorded began none."""
+    if job.instance.on is not None:
+        _trigger(told, job)
+        over = [day for day in (ended, answer.due_on, answer.met_on) if day is not None]
+        closing_steps(told, job, min(over, default=None))
+        stay_steps(told, job)
+        category_step(told, job)
+    elif job.instance.why == "again":
+        since = job.instance.since
+        told.append((since, t("The citizen is on the benefit again from {day}.", day=day_words(since))))
+    elif job.instance.why == "period":
+        since = job.instance.since
+        told.append(
+            (
+                since,
+                t("What is recorded belongs to a time before the period from {day}.", day=day_words(since)),
+            )
+        )
 
 
 def _with_note(reason: str, job: Job, outcome: Outcome, language: Language) -> str:
@@ -195,7 +208,7 @@ def _dates(told: Told, answer: Answer, job: Job, outcome: Outcome, limit: date |
         told.append((answer.earliest_on, text))
     if answer.due_on is None:
         return
-    if lies_in_rest(answer) or _will_rest(answer, outcome):
+    if lies_in_rest(answer) or _will_rest(answer, outcome, job.case.today):
         told.append((answer.due_on, _unexempted(rule).with_values(day=day_words(answer.due_on))))
         return
     if any(effect.again for effect in effects):
@@ -227,9 +240,10 @@ def _touches(effect: Effect, answer: Answer) -> bool:
     return answer.status == "suspended" or over is None or effect.from_ <= over
 
 
-def _will_rest(answer: Answer, outcome: Outcome) -> bool:
-    """Return whether the date falls in an exemption that is announced: it falls away if that begins as planned."""
-    return answer.status in {"open", "due_soon"} and outcome.shift is not None and outcome.shift.gone
+def _will_rest(answer: Answer, outcome: Outcome, today: date) -> bool:
+    """Return whether the date is still to come and falls in an exemption, so that it falls away."""
+    gone = outcome.shift is not None and outcome.shift.gone
+    return answer.status == "moot" and gone and answer.due_on is not None and answer.due_on >= today
 
 
 def _effect(effect: Effect) -> Text:
@@ -319,8 +333,23 @@ def _unexempted(rule: Rule) -> Text:
     return t("Without the exemption the deadline would be {day}.")
 
 
+def _over(ended: date | None, limit: date | None, today: date) -> date | None:
+    """Return the day on which it ended: not one to come, nor one after the date, since neither is why it fell away."""
+    return None if ended is None or ended > today or (limit is not None and ended > limit) else ended
+
+
+def _coming_end(told: Told, answer: Answer, ended: date | None, why: str, today: date) -> None:
+    if answer.status == "moot" and ended is not None and ended > today and why in _COMING:
+        told.append(
+            (ended, t("From {day} the citizen no longer comes under the rule.", day=day_words(ended)))
+        )
+
+
 def _state(told: Told, answer: Answer, job: Job, ended: date | None, why: str) -> None:
-    rule = job.rule
+    rule, today = job.rule, job.case.today
+    limit = max((day for day in (answer.due_on, answer.work_date) if day is not None), default=None)
+    _coming_end(told, answer, ended, why, today)
+    ended = _over(ended, limit, today)
     if answer.met_on is not None and answer.status != "moot":
         day = day_words(answer.met_on)
         if rule.met_by.end_of_offer:

@@ -10,7 +10,7 @@ from caseworker.deadlines import explain
 from caseworker.deadlines.answer import Answer, Cohort, Sentence
 from caseworker.deadlines.case import ONE_DAY
 from caseworker.deadlines.codes import Status
-from caseworker.deadlines.exempt import cohort_exempted
+from caseworker.deadlines.exempt import Shift, cohort_exempted
 from caseworker.deadlines.outcome import Job, Outcome
 
 _NO_WORDS = Sentence("", "")
@@ -103,8 +103,9 @@ def _status(
         return "moot"
     if cohort is not None and cohort.exempted:
         return "moot"
-    if shift is not None and shift.gone and (late or due is None or shift.active is not None):
-        return "suspended" if shift.active is not None and met_on is None else "moot"
+    if shift is not None and shift.gone:
+        # Also before it begins: nobody works towards a date that is known to fall away.
+        return "suspended" if met_on is None and _rests_over(shift, due) else "moot"
     if met_on is not None:
         return "met_late"
     if late:
@@ -119,6 +120,14 @@ def _status(
 def _is_over(today: date, ended: date | None, limit: date | None) -> bool:
     """Return whether a duty ended, on its last day in time at the latest."""
     return ended is not None and ended <= today and (limit is None or ended <= limit)
+
+
+def _rests_over(shift: Shift, due: date | None) -> bool:
+    """Return whether what rests the duty today has to do with the date, and is no stop that lies wholly elsewhere."""
+    one = shift.active
+    if one is None or due is None or one.effect != "stops_duty":
+        return one is not None
+    return one.from_ <= due and (one.to is None or due <= one.to)
 
 
 def _late_days(outcome: Outcome, status: Status, limit: date | None, today: date) -> int | None:

@@ -57,7 +57,10 @@ def set_rules(work: Work, areas: frozenset[str], off_rules: frozenset[str]) -> N
 
 
 def switch_area(work: Work, area: str, from_on: date, *, on: bool) -> None:
-    """Switch an area on or off from a day: today, or one to come. Raises UserError for another day."""
+    """Switch an area on or off from a day: today, or one to come. Raises UserError for another day.
+
+    What switches it the other way on another day to come stands beside it.
+    """
     if area not in AREAS:
         raise UserError(t("There is no area of rules {area}.", area=area))
     _switch(work, Switch(from_on, "area", area, on))
@@ -87,7 +90,8 @@ def _switch(work: Work, switch: Switch) -> None:
     if switch.from_on < today:
         raise UserError(t("Rules are switched from today or a later day. Nothing is changed."))
     areas, off_rules = unit_rules(work.session, today)
-    later = [s for s in to_come(work.session, today) if (s.kind, s.name) != (switch.kind, switch.name)]
+    mine = [s for s in to_come(work.session, today) if (s.kind, s.name) == (switch.kind, switch.name)]
+    later = [s for s in to_come(work.session, today) if s not in _replaced(mine, switch)]
     if switch.from_on > today:
         later.append(switch)
     elif switch.kind == "area":
@@ -95,6 +99,26 @@ def _switch(work: Work, switch: Switch) -> None:
     else:
         off_rules = off_rules - {switch.name} if switch.on else off_rules | {switch.name}
     _write(work, areas, off_rules, later)
+
+
+def _replaced(mine: list[Switch], switch: Switch) -> list[Switch]:
+    """Return which of those to come for the same a new one takes the place of.
+
+    That of the same day, and the one beside it that switches the same way: it is put off, or brought forward.
+    """
+    before = [one for one in mine if one.from_on < switch.from_on][-1:]
+    after = [one for one in mine if one.from_on > switch.from_on][:1]
+    return [
+        one
+        for one in mine
+        if one.from_on == switch.from_on or (one in (*before, *after) and one.on == switch.on)
+    ]
+
+
+def take_back(work: Work, switch: Switch) -> None:
+    """Take back what is to be switched on a day to come; any other switch stays. Nothing where it is gone already."""
+    areas, off_rules = unit_rules(work.session, work.today())
+    _write(work, areas, off_rules, [s for s in to_come(work.session, work.today()) if s != switch])
 
 
 def _write(work: Work, areas: frozenset[str], off_rules: frozenset[str], later: list[Switch]) -> None:

@@ -14,6 +14,7 @@ from caseworker.casework.cohort import Gauge, Member, State, exempt, gauges, lif
 from caseworker.contacts import service as contacts
 from caseworker.people import facts, service
 from caseworker.people.fact_checks import FactData
+from caseworker.people.model import Exemption
 from tests.contacts.desk import Desk, open_desk
 from tests.making import make_citizen
 
@@ -150,6 +151,53 @@ def test_an_exemption_that_ends_before_the_date_can_be_followed_by_a_longer_one(
     assert {one.state for one in desk.read(members)} == {"open"}
     with pytest.raises(UserError):
         desk.do(lift_exemption, desk.case_id)
+
+
+def test_lifting_ends_the_assessment_and_takes_nothing_back(desk: Desk, clock: FixedClock) -> None:
+    def talks() -> Member:
+        return next(one for one in desk.read(members) if one.rule == "G26-03")
+
+    def rows() -> list[tuple[str, date | None]]:
+        with desk.office.read() as session:
+            return [(one.reason, one.to_on) for one in session.query(Exemption)]
+
+    desk.do(exempt, desk.case_id, "Har job fra maj")
+    clock.advance(days=10)  # before the date, 5 April: the duty is back, and what was assessed stays
+    desk.office.catch_up()
+    desk.do(lift_exemption, desk.case_id)
+    assert (talks().state, rows()) == ("open", [("Har job fra maj", TODAY + timedelta(days=9))])
+    desk.office.undo()
+    assert (talks().state, rows()) == ("exempted", [("Har job fra maj", None)])
+    clock.advance(days=180)  # after it: nothing is missed backwards
+    desk.office.catch_up()
+    desk.do(lift_exemption, desk.case_id)
+    last = clock.today() - timedelta(days=1)
+    assert rows() == [("Har job fra maj", last)]
+    assert (talks().state, talks().reason, talks().exempted_to) == ("exempted", "Har job fra maj", last)
+    with pytest.raises(UserError):
+        desk.do(lift_exemption, desk.case_id)
+    desk.do(exempt, desk.case_id, "Ny vurdering")
+    desk.do(lift_exemption, desk.case_id)  # on the day it was made
+    assert rows() == [("Har job fra maj", last)]
+
+
+def test_a_leave_over_the_date_is_out_of_the_share_and_one_that_ends_before_is_not(
+    desk: Desk, clock: FixedClock
+) -> None:
+    def talks() -> list[State]:
+        return [one.state for one in desk.read(members) if one.rule == "G26-03"]
+
+    def leave(last: date) -> FactData:
+        return FactData(what="maternity", day=date(2027, 3, 1), last_day=last)
+
+    # Since 5 October: four talks by 5 April 2027.
+    over = desk.do(facts.write_fact, desk.case_id, leave(date(2027, 12, 31)))
+    assert talks() == []
+    clock.advance(days=110)  # in the leave
+    desk.office.catch_up()
+    assert talks() == []
+    desk.do(facts.change_fact, desk.case_id, over, leave(date(2027, 4, 4)))
+    assert talks() == ["open"]
 
 
 def test_an_exemption_can_be_undone(desk: Desk) -> None:

@@ -13,6 +13,9 @@ from caseworker.base.text import render
 from caseworker.casework.next_talk import suggest_next_talk
 from caseworker.contacts import service
 from caseworker.contacts.suggest import Suggestion
+from caseworker.deadlines.queries import stored_lines
+from caseworker.people import facts
+from caseworker.people.fact_checks import FactData
 from caseworker.people.model import CaseEvent, GroupPeriod
 from caseworker.store.work import Work
 from tests.contacts.desk import Desk, open_desk
@@ -101,3 +104,38 @@ def test_no_second_talk_is_suggested_for_what_one_that_waits_to_be_written_down_
     assert ask(desk, talk_now="first", booked_now=over) == ask(desk, talk_now="first"), "while it is written"
     desk.do(service.cancel, talk_id, "staff_ill")
     assert ask(desk) is not None
+
+
+def test_no_talk_is_suggested_for_what_a_leave_takes_away(desk: Desk) -> None:
+    # Since 23 November: four talks by 23 May 2027, one is held today.
+    since = date(2026, 11, 23)
+    desk.citizen_id, desk.case_id = make_citizen(desk.office, "Bent Friis", group="lab-2", since=since)
+    desk.do(service.hold, desk.book(at(TODAY, 8), kind="first"), "Aftalt.", purpose="Opfølgning")
+
+    def four() -> list[tuple[date | None, str]]:
+        lines = desk.read(stored_lines, TODAY, case_id=desk.case_id)
+        return [(line.due_on, line.status) for line in lines if line.rule == "G26-03"]
+
+    assert four() == [(date(2027, 5, 23), "open")]
+    over = FactData(what="maternity", day=date(2027, 3, 1), last_day=date(2027, 5, 24))
+    leave = desk.do(facts.write_fact, desk.case_id, over)
+    assert ask(desk) is None
+    assert four() == []
+    desk.do(facts.take_back_fact, desk.case_id, leave)
+    assert four() == [(date(2027, 5, 23), "open")]
+    found = ask(desk)
+    assert found is not None
+    assert found.day == date(2027, 5, 3)  # three talks left, a week between: the next by 9 May
+    # A leave that ends before the date leaves the duty, but no talk is held in it.
+    desk.do(
+        facts.write_fact,
+        desk.case_id,
+        FactData(what="maternity", day=date(2027, 3, 1), last_day=date(2027, 5, 20)),
+    )
+    found = ask(desk)
+    assert found is not None
+    assert found.day == date(2027, 2, 23)  # three working days before Friday the 26th
+    assert render(found.reason, "da") == (
+        "Når »Fire jobsamtaler på 6 måneder«: fra mandag 1. marts er borgeren undtaget."
+    )
+    assert four() == [(date(2027, 5, 23), "open")]

@@ -164,3 +164,28 @@ def test_any_suggestion_is_a_free_working_day_ahead_that_serves_the_most_pressin
 def test_from_any_day_the_suggestion_lies_ahead(weekday: int) -> None:
     today = TODAY + timedelta(days=weekday)
     assert suggest([MEASUREMENT], [], today).day > today
+
+
+def test_no_day_lies_in_a_time_without_a_duty() -> None:
+    leave = (date(2026, 11, 23), date(2026, 12, 1))
+    found = suggest([duty(exempt=(leave,), last_safe_date=date(2026, 11, 30))], [], TODAY)
+    assert found.day == date(2026, 12, 2)  # the first after it that leaves three working days
+    assert render(found.reason, "da") == "Til »Pligt d«: til og med tirsdag 1. december er borgeren undtaget."
+    # What is late waits for the end too, and for no end that nobody knows.
+    late = duty("late", date(2026, 11, 2), status="missed", exempt=(leave,))
+    assert suggest([late], [], TODAY).day == date(2026, 12, 2)
+    without_end = duty("late", date(2026, 11, 2), status="missed", exempt=((date(2026, 11, 23), None),))
+    assert suggest([without_end], [], TODAY) is None
+    assert suggest([without_end, duty()], [], TODAY).serves == ("d",)
+
+
+def test_what_a_leave_will_cut_off_comes_first() -> None:
+    cut = duty(
+        "cut",
+        date(2027, 3, 31),
+        last_safe_date=date(2027, 3, 1),
+        exempt=((date(2026, 12, 14), date(2027, 3, 20)),),
+    )
+    found = suggest([cut, duty("other", date(2027, 1, 15))], [], TODAY)
+    assert found.serves == ("other", "cut")
+    assert found.day == date(2026, 12, 8)  # Friday 11 December is the last working day before it

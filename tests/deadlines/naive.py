@@ -286,6 +286,7 @@ class Moment:
     warn: int
     stop: date | None = None
     rests: bool = False
+    rests_over: bool = False  # and so without a break between the date and today
     gone: bool = False
     spared: bool = False
 
@@ -298,8 +299,8 @@ def status(now: Moment, met: date | None) -> str:
         return "moot"
     if now.spared:
         return "moot"  # whatever else: nothing is asked of the citizen
-    if now.gone and (now.today > last or now.rests):
-        return "suspended" if now.rests and met is None else "moot"
+    if now.gone:
+        return "suspended" if now.rests_over and met is None else "moot"
     if met is not None:
         return "met_late"
     if now.today > last:

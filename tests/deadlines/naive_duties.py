@@ -14,7 +14,7 @@ from tests.deadlines.naive_doubts import alike
 from tests.deadlines.naive_fund import between, counting
 from tests.deadlines.naive_hours import HALF_YEAR, Hours, hours_reached
 from tests.deadlines.naive_kinds import Duty, Series, days_met, first_day
-from tests.deadlines.naive_spared import is_spared, is_spared_for_good
+from tests.deadlines.naive_spared import is_spared, is_spared_for_good, put_off_elsewhere
 from tests.deadlines.naive_who import Stay, kept_until
 from tests.deadlines.naive_windows import FLEX, Reached, months_within, soonest
 
@@ -125,7 +125,7 @@ def once(duty: Duty, case: Naive, today: date, trigger: date, stop: date | None)
         fund = between(duty, case, trigger, min(today, until or today), today)
         if fund is not None:
             return _asked(duty, case, trigger, stay, until, today, fund, base)
-        if stay.begin > due:
+        if stay.begin > due or (duty.moves and put_off_elsewhere(stay, known, plain, touched)):
             continue
         comes_and_goes = duty.each_day or duty.lapses is not None
         gone = (
@@ -282,6 +282,9 @@ def _dated(
     now = naive.Moment(due, work, today, duty.warn, earlier(until, lost))
     now.rests = any(a <= today <= b for a, b in touched) or naive.touches(free, today, trigger)
     now.gone = due in free
+    now.rests_over = now.gone and all(
+        min(due, today) + n * ONE in free for n in range(abs((due - today).days) + 1)
+    )
     now.spared = duty.cohort and is_spared(case, today, due)
     once_ = [] if met is None else [met]
     found = Result(due, work, naive.status(now, met), met, len(days) if duty.need > 1 else None)
@@ -384,10 +387,7 @@ def _here(
 def _after(
     duty: Series, days: list[date], trigger: date, back: Callable[[date], date], free: set[date]
 ) -> date:
-    """Return when the next one is due after these.
-
-    A time of rest puts it off by a whole step, or to the next of the first dates, whichever comes first.
-    """
+    """Return when the next one is due after these: a rest puts it off by a step, or to a first date that is sooner."""
 
     def put_off(day: date) -> date:
         return naive.moved(free, back(day), duty.step, back)[0]

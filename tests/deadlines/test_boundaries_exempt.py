@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +12,7 @@ from caseworker.deadlines import exempt
 from caseworker.deadlines.answer import Answer
 from caseworker.deadlines.case import Case
 from caseworker.deadlines.packs import load_packs
-from tests.deadlines.make import day, facts, job_ready, one
+from tests.deadlines.make import ask, day, facts, job_ready, one
 from tests.deadlines.test_boundaries import flex
 from tests.deadlines.test_packs import RULE, write
 
@@ -176,3 +176,32 @@ def test_illness_that_was_over_before_the_date_leaves_it(end: str, due: str) -> 
         exemptions=[{"kind": "sick", "from": "2010-03-04", "to": end}],
     )
     assert one(known, "2010-03-02", "G10-01").due_on == day(due)
+
+
+@pytest.mark.parametrize(
+    ("illness", "groups", "due"),
+    [
+        # First contact 15 October 2020, so the month of G20-23 ends on 15 November, in another group.
+        (None, ("lab-2", "2021-04-01"), None),
+        ("2021-03-17", ("lab-2", "2021-04-01"), None),  # over before the move: as without it
+        ("2021-03-31", ("lab-2", "2021-04-01"), None),
+        ("2021-04-01", ("lab-2", "2021-04-01"), "2021-05-01"),  # still ill among the young: a month after it
+        ("2021-03-17", ("lab-4", "2021-04-01"), "2021-04-17"),  # the rule held on the date too
+    ],
+)
+def test_an_illness_that_was_over_in_another_group_gives_no_later_date(
+    illness: str | None, groups: tuple[str, str], due: str | None
+) -> None:
+    before, moved = groups
+    known = facts(
+        citizen={"birth_date": "1996-05-05"},
+        groups=[
+            {"code": before, "from": "2020-10-15", "to": str(day(moved) - timedelta(days=1))},
+            {"code": "lab-5", "from": moved},
+        ],
+        benefits=[{"type": "cash_benefit", "from": "2020-10-15"}],
+        events=[{"type": "first_contact", "on": "2020-10-15"}],
+        exemptions=[{"kind": "sick", "from": "2020-11-07", "to": illness}] if illness else [],
+    )
+    found = [a.due_on for a in ask(known, "2021-04-02") if a.rule == "G20-23a"]
+    assert found == ([day(due)] if due else [])

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
+
+import pytest
 
 from tests.deadlines.make import day, facts, job_ready, one, talk
 from tests.deadlines.test_explain import told
@@ -121,10 +124,45 @@ def test_the_step_before_may_be_one_of_an_older_pack() -> None:
 def test_no_talk_is_asked_for_inside_a_leave_that_is_announced() -> None:
     leave = {"kind": "maternity", "from": "2025-08-01", "to": "2026-06-30"}
     answer = one(job_ready(exemptions=[leave]), "2025-07-20", "G20-02", trace=True)
-    assert (answer.status, answer.due_on, answer.last_safe_date) == ("open", day("2025-09-03"), None)
+    assert (answer.status, answer.due_on, answer.last_safe_date) == ("moot", day("2025-09-03"), None)
+    assert answer.reason.da.endswith("falder væk, fordi borgeren er undtaget onsdag 3. september 2025.")
     words = told(answer)
     assert any(step.endswith("ville fristen være onsdag 3. september 2025.") for step in words)
-    assert not any(step.startswith(("Fristen er", "Den næste")) for step in words)
+    assert "Den dag gælder pligten ikke, så fristen falder væk." in words
+    assert not any(step.startswith(("Fristen er", "Den næste", "Pligten gjaldt")) for step in words)
+
+
+@pytest.mark.parametrize(
+    ("leave", "states"),
+    [  # asked before the leave, on its first and last day, and after it
+        (
+            ("2027-03-01", "2027-05-22"),
+            ["open", "suspended", "suspended", "due_soon"],
+        ),  # over before the date
+        (("2027-03-01", "2027-05-23"), ["moot", "suspended", "suspended", "moot"]),
+        (("2027-05-23", "2027-06-30"), ["moot", "suspended", "suspended", "moot"]),
+        (("2027-05-24", "2027-06-30"), ["open", "missed", "missed", "missed"]),  # begins after it
+    ],
+)
+def test_a_date_in_a_leave_that_is_written_down_falls_away_from_the_first(
+    leave: tuple[str, str], states: list[str]
+) -> None:
+    # First contact 23 November 2026, so four talks by 23 May 2027 (G26-03).
+    start, end = leave
+    known = job_ready("2026-11-23", exemptions=[{"kind": "maternity", "from": start, "to": end}])
+    days = ["2026-11-25", start, end, str(day(end) + timedelta(days=1))]
+    assert [one(known, on, "G26-03").status for on in days] == states
+    assert one(job_ready("2026-11-23"), "2026-11-25", "G26-03").status == "open"
+
+
+def test_another_rest_before_the_leave_that_takes_the_duty_away_keeps_no_date() -> None:
+    rests = [
+        {"kind": "other", "from": "2026-12-01", "to": "2026-12-31"},
+        {"kind": "maternity", "from": "2027-03-01", "to": "2027-06-30"},
+    ]
+    known = job_ready("2026-11-23", exemptions=rests)
+    found = [one(known, on, "G26-03").status for on in ("2026-12-10", "2027-01-10", "2027-03-10")]
+    assert found == ["moot", "moot", "suspended"]
 
 
 def test_what_was_done_too_early_is_named() -> None:
@@ -136,3 +174,26 @@ def test_what_was_done_too_early_is_named() -> None:
     words = told(one(known, "2025-05-12", "G20-32", trace=True))
     assert "Det, der skete mandag 24. marts 2025, var for tidligt til at tælle her." in words
     assert "Det kan ske fra tirsdag 3. marts 2026." in words
+
+
+def test_the_exempted_who_will_leave_the_group_is_exempted_and_has_not_left_yet() -> None:
+    known = facts(
+        groups=[
+            {"code": "lab-2", "from": "2026-08-03", "to": "2026-10-31"},
+            {"code": "lab-3", "from": "2026-11-01"},
+        ],
+        benefits=[{"type": "cash_benefit", "from": "2026-08-03"}],
+        events=[{"type": "first_contact", "on": "2026-08-03"}],
+        exemptions=[
+            {"kind": "cohort_assessed", "from": "2026-08-20", "assessed": {"by": "AB", "on": "2026-08-20"}}
+        ],
+    )
+    before = one(known, "2026-10-15", "G26-03", trace=True)
+    assert before.reason.da == "Fire jobsamtaler på 6 måneder: borgeren er undtaget."
+    assert "Fra søndag 1. november 2026 hører borgeren ikke længere under reglen." in told(before)
+    assert not any(step.startswith("Borgeren var ude") for step in told(before))
+    after = one(known, "2026-11-24", "G26-03", trace=True)
+    assert after.reason.da == "Fire jobsamtaler på 6 måneder: gælder ikke længere."
+    assert any(
+        step.startswith("Borgeren var ude af målgruppen fra søndag 1. november") for step in told(after)
+    )

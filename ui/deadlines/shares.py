@@ -95,6 +95,10 @@ class SharesPresenter(Presenter):
             lambda _none: self.desk.notices.done(t("The share rules count again."), undo=True),
         )
 
+    def runs(self, member: Member) -> bool:
+        """Return whether the assessment still lasts, so that it can be lifted."""
+        return member.exempted_to is None or member.exempted_to >= self.today()
+
     def today(self) -> date:
         """Return the Danish day."""
         return self.desk.office.clock.today()

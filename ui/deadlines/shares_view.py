@@ -244,7 +244,7 @@ class SharesView(QWidget):
             buttons.append(
                 Button(t("Exempt after assessment"), on_click=lambda: self.write_exemption(member))
             )
-        elif member.state == "exempted":
+        elif member.state == "exempted" and self.presenter.runs(member):
             buttons.append(Button(t("Lift the exemption"), on_click=lambda: self.presenter.lift(member)))
         self._wide(*buttons)
 

@@ -70,6 +70,14 @@ class SettingsState:
     saved: tuple[str, int] = ("", 0)
     problems: tuple[Text, ...] | None = None
 
+    def areas_on(self, day: date | None) -> frozenset[str]:
+        """Return the areas that are on from a day, with what is to come by then (None: today)."""
+        areas = set(self.areas)
+        for switch in self.later:
+            if switch.kind == "area" and day is not None and switch.from_on <= day:
+                areas.add(switch.name) if switch.on else areas.discard(switch.name)
+        return frozenset(areas)
+
 
 class SettingsPresenter(Presenter):
     """Each part is saved by itself. `on_machine` is told of new settings of the machine."""
@@ -80,7 +88,6 @@ class SettingsPresenter(Presenter):
         super().__init__(desk)
         self.state = SettingsState()
         self.on_machine: Callable[[MachineSettings], None] = lambda _machine: None
-        self._off_rules: frozenset[str] = frozenset()
 
     def reload(self) -> None:
         """Read everything."""
@@ -90,7 +97,7 @@ class SettingsPresenter(Presenter):
             me = staff.me(session)
             unit = staff.setting(session, UNIT_SETTING)
             receiver = staff.setting(session, seal.SETTING)
-            areas, self._off_rules = unit_rules(session, today)
+            areas, off_rules = unit_rules(session, today)
             later = tuple(switches.to_come(session, today))
         draft, my_draft = (office.store.drafts.get(_DRAFTS[form]) for form in ("unit", "me"))
         standing = {name: str(unit.get(name, "")) for name in UNIT_FIELDS}
@@ -108,7 +115,7 @@ class SettingsPresenter(Presenter):
             drafted=draft is not None,
             areas=areas,
             later=later,
-            rules=rule_rows(office.packs, today, language, areas, self._off_rules),
+            rules=rule_rows(office.packs, today, language, areas, off_rules),
             packs=pack_rows(office.packs, today, language, areas),
         )
         self.on_changed()
@@ -205,11 +212,7 @@ class SettingsPresenter(Presenter):
 
     def leave_as_it_is(self, switch: Switch) -> None:
         """Take back what is to be switched on a day to come."""
-        stands = (
-            switch.name in self.state.areas if switch.kind == "area" else switch.name not in self._off_rules
-        )
-        put = self.set_area if switch.kind == "area" else self.set_rule
-        put(switch.name, on=stands)
+        self._switch(lambda work, _day: switches.take_back(work, switch), None)
 
     def latest(self) -> date:
         """Return the last day that rules can be switched from: nobody knows the rules beyond it."""

@@ -102,6 +102,7 @@ class RulesTab(QWidget):
             required=t("Write from which day."),
         )
         self.day.set_value(today())
+        self.day.changed.connect(self._draw_areas)
         gone = t(
             "An area switched off takes its deadlines off all lists from that day: those to come and those missed "
             "before. They come back when it is switched on again."
@@ -136,14 +137,19 @@ class RulesTab(QWidget):
     def draw(self) -> None:
         """Show what is on."""
         state = self._presenter.state
-        for area, box in self.areas.items():
-            box.set_value(area in state.areas)
-            box.setEnabled(state.busy != "rules")
+        self._draw_areas()
         self.rules.set_records(state.rules)
         self.packs.set_records(state.packs)
         self._draw_chosen()
         self._draw_drop()
         self._draw_later()
+
+    def _draw_areas(self) -> None:
+        """Show the areas as they stand on the day that is chosen."""
+        on = self._presenter.state.areas_on(self.day.value())
+        for area, box in self.areas.items():
+            box.set_value(area in on)
+            box.setEnabled(self._presenter.state.busy != "rules")
 
     def _draw_drop(self) -> None:
         chosen = self.packs.selected()

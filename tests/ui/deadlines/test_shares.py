@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -78,6 +79,9 @@ def test_exempting_and_lifting(presenter: SharesPresenter, recorder: Recorder) -
     assert (ended, presenter.state.gauge.exempted, recorder.undoable) == ([1], 1, [True])
     exempted = next(one for one in presenter.state.gauge.members if one.state == "exempted")
     assert exempted.reason == "Starts a job"
+    assert presenter.runs(exempted)
+    assert presenter.runs(replace(exempted, exempted_to=TODAY))
+    assert not presenter.runs(replace(exempted, exempted_to=TODAY - timedelta(days=1)))
     presenter.lift(exempted)
     presenter.reload()
     assert presenter.state.gauge is not None

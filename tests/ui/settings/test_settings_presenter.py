@@ -209,6 +209,36 @@ def test_a_rule_is_left_out_from_a_day_to_come_and_that_can_be_taken_back(
     assert next(one.on for one in shown.state.rules if one.id == rule)
 
 
+def test_off_from_one_day_and_on_again_from_another_stand_side_by_side(
+    shown: SettingsPresenter, case: Case
+) -> None:
+    off, again, between = TODAY + timedelta(days=30), TODAY + timedelta(days=90), TODAY + timedelta(days=60)
+
+    def later() -> list[tuple[bool, Any]]:
+        return [(one.on, one.from_on) for one in shown.state.later]
+
+    shown.set_area("lab", on=False, from_on=off)
+    shown.set_area("lab", on=True, from_on=again)
+    assert later() == [(False, off), (True, again)]
+    assert ["lab" in shown.state.areas_on(day) for day in (None, TODAY, off, between, again)] == [
+        True, True, False, False, True,
+    ]  # fmt: skip
+    case.office.undo()
+    shown.reload()
+    assert later() == [(False, off)]
+    shown.set_area("lab", on=True, from_on=again)
+    shown.set_area("lab", on=False, from_on=between)  # put off
+    assert later() == [(False, between), (True, again)]
+    shown.leave_as_it_is(shown.state.later[0])
+    assert later() == [(True, again)]
+    shown.set_area("lab", on=False)  # today, and what is to come stays
+    assert later() == [(True, again)]
+    shown.set_area("lab", on=True, from_on=off)  # brought forward
+    assert later() == [(True, off)]
+    shown.set_area("lab", on=True)
+    assert later() == []
+
+
 def test_packs_are_listed_with_those_in_force_first(shown: SettingsPresenter) -> None:
     packs = shown.state.packs
     assert {pack.area for pack in packs} <= set(AREA_WORDS)
