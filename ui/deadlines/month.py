@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, QPoint, QRect, QRectF, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPoint, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QStyledItemDelegate, QStyleOptionViewItem
 
@@ -18,6 +18,7 @@ from ui.deadlines.days import closed_words, load_parts, monday, spoken_day, week
 from ui.deadlines.grid import LINE, DayModel, Days, Grid, Index, draw_words
 from ui.deadlines.lines import Item, dotted
 from ui.kit import colour, font, language, paint_icon, px, say
+from ui.kit.layout import draw_hairline
 
 HEAD = 24  # pixels at scale 1 above the names of a day
 _HEAD_EDGE = 11  # beside the name of a weekday
@@ -187,10 +188,9 @@ class _MonthCell(QStyledItemDelegate):
 
 def _draw_ground(painter: QPainter, option: QStyleOptionViewItem, *, closed: bool, chosen: bool) -> None:
     painter.fillRect(option.rect, colour("inset" if closed else "surface"))
-    painter.setPen(colour("hairline"))
     box = option.rect
-    painter.drawLine(box.left(), box.bottom(), box.right(), box.bottom())
-    painter.drawLine(box.right(), box.top(), box.right(), box.bottom())
+    draw_hairline(painter, QPointF(box.bottomLeft()), box.width())
+    draw_hairline(painter, QPointF(box.topRight()), box.height(), vertical=True)
     if chosen:
         painter.setPen(QPen(colour("focus"), 2))
         painter.setBrush(colour("accent_ground"))

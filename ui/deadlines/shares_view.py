@@ -37,6 +37,7 @@ from ui.kit import (
     say,
     tokens,
 )
+from ui.kit.layout import flush
 from ui.ports import Desk
 from ui.why.popover import show_why
 
@@ -230,7 +231,7 @@ class SharesView(QWidget):
             fetch = Button(t("Fetch it back"), on_click=lambda: self._fetch_back(member))
             self.side.add(Label(t("The assessment is thrown away."), "soft", wrap=True), row(fetch, STRETCH))
         self.side.add(
-            name_button(member.name, member.mark, lambda: self._open(member), _SIDE - 40),
+            flush(name_button(member.name, member.mark, lambda: self._open(member), _SIDE - 40)),
             Label(STATES[member.state], "heading", wrap=True),
         )
         if member.day is not None:

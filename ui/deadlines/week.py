@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
@@ -17,6 +17,7 @@ from ui.deadlines.days import closed_words, spoken_day
 from ui.deadlines.grid import LINE, DayModel, Days, Grid, Index, draw_words, in_lines
 from ui.deadlines.lines import Item
 from ui.kit import colour, language, px, say, tokens
+from ui.kit.layout import draw_hairline
 
 _CARD = 62  # pixels at scale 1: three lines with their room
 _TALL = 78  # four lines: in a narrow window titles need two
@@ -143,8 +144,7 @@ class WeekGrid(Grid):
                 painter.fillRect(left, 0, width, self.viewport().height(), colour("inset"))
             if day == self.marked_day():
                 painter.fillRect(left, 0, width, self.viewport().height(), colour("accent_ground"))
-            painter.setPen(colour("hairline"))
-            painter.drawLine(left + width - 1, 0, left + width - 1, self.viewport().height())
+            draw_hairline(painter, QPointF(left + width - 1, 0), self.viewport().height(), vertical=True)
             if (words := closed_words(day)) is not None:
                 box = QRect(left + px(10), self.viewport().height() - px(28), width - px(16), px(20))
                 draw_words(painter, box, say(words), "note", "ink_soft")

@@ -91,15 +91,21 @@ class _Hairline(QFrame):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Fill whole pixels of the screen within the line."""
-        painter = QPainter(self)
-        corner, ratio = painter.deviceTransform().map(QPointF(0, 0)), self.devicePixelRatioF()
-        if self._vertical:
-            begin, thick = whole_pixels(corner.x(), ratio)
-            line = QRectF(begin, 0, thick, self.height())
-        else:
-            begin, thick = whole_pixels(corner.y(), ratio)
-            line = QRectF(0, begin, self.width(), thick)
-        painter.fillRect(line, colour("hairline"))
+        length = self.height() if self._vertical else self.width()
+        draw_hairline(QPainter(self), QPointF(0, 0), length, vertical=self._vertical)
+
+
+def draw_hairline(painter: QPainter, begin: QPointF, length: float, *, vertical: bool = False) -> None:
+    """Draw a thin separating line within the logical pixel that begins here, in whole pixels of the screen."""
+    transform = painter.deviceTransform()
+    corner = transform.map(begin)
+    if vertical:
+        start, thick = whole_pixels(corner.x(), transform.m11())
+        line = QRectF(begin.x() + start, begin.y(), thick, length)
+    else:
+        start, thick = whole_pixels(corner.y(), transform.m11())
+        line = QRectF(begin.x(), begin.y() + start, length, thick)
+    painter.fillRect(line, colour("hairline"))
 
 
 def whole_pixels(start: float, ratio: float) -> tuple[float, float]:

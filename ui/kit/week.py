@@ -13,6 +13,7 @@ from caseworker.base.dates import weekday_name
 from caseworker.base.text import Text, t, tc
 from ui.kit import tokens
 from ui.kit.icons import paint_icon
+from ui.kit.layout import draw_hairline
 from ui.kit.style import colour, font, make_font, px
 from ui.kit.week_words import fitted
 from ui.kit.words import language, say
@@ -272,16 +273,14 @@ class WeekGrid(QWidget):
         painter.setFont(font("note"))
         for hour in range(first, last + 1):
             y = px(_HEAD) + (hour - first) * px(self._per_hour)
-            painter.setPen(colour("hairline"))
-            painter.drawLine(QPointF(px(_HOURS), y + 0.5), QPointF(self.width(), y + 0.5))
+            draw_hairline(painter, QPointF(px(_HOURS), y), self.width() - px(_HOURS))
             if hour < last:
                 painter.setPen(colour("ink_faint"))
                 box = QRectF(0, y + 1, px(_HOURS - 6), px(18))
                 painter.drawText(box, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop, str(hour))
         for day in range(self.day_count()):
             x = px(_HOURS) + day * per_day
-            painter.setPen(colour("hairline"))
-            painter.drawLine(QPointF(x + 0.5, 0), QPointF(x + 0.5, self.height()))
+            draw_hairline(painter, QPointF(x, 0), self.height(), vertical=True)
             painter.setPen(colour("ink_soft"))
             box = QRectF(x + px(7), 0, per_day - px(7), px(_HEAD))
             name = weekday_name(day, language(), short=True).rstrip(".")

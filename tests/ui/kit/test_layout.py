@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, QPointF
+from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QApplication, QPushButton, QScrollArea, QWidget
 
-from ui.kit import Button, Card, Label, LinkButton, box, clear, column
-from ui.kit.layout import Refit, ending, flush, whole_pixels
+from ui.kit import Button, Card, Label, LinkButton, box, clear, colour, column
+from ui.kit.layout import Refit, draw_hairline, ending, flush, whole_pixels
 
 Show = Callable[[QWidget], QWidget]
 
@@ -64,6 +65,24 @@ def test_a_hairline_is_everywhere_as_thick(ratio: float) -> None:
         assert last <= (y + 1) * ratio + 1  # at 125 % a pixel of the next line may be the first whole one
         drawn.add(round(last - first))
     assert len(drawn) == 1
+
+
+@pytest.mark.parametrize("ratio", [1.0, 1.25, 1.5, 2.0])
+@pytest.mark.parametrize("vertical", [False, True])
+@pytest.mark.usefixtures("qapp")
+def test_a_hairline_is_drawn_in_whole_pixels(ratio: float, *, vertical: bool) -> None:
+    for at in range(12):
+        image = QImage(60, 60, QImage.Format.Format_RGB32)
+        image.setDevicePixelRatio(ratio)
+        image.fill("#ffffff")
+        painter = QPainter(image)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        begin = QPointF(at, 0) if vertical else QPointF(0, at)
+        draw_hairline(painter, begin, 60, vertical=vertical)
+        painter.end()
+        colours = [image.pixelColor(*((k, 5) if vertical else (5, k))).name() for k in range(60)]
+        inked = [name for name in colours if name != "#ffffff"]
+        assert inked == [colour("hairline").name()] * int(ratio)
 
 
 def test_a_links_words_stand_in_line_with_the_words_above(shown: Show) -> None:
