@@ -6,6 +6,8 @@ record and clearing the draft leaves neither loss nor double.
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Callable, Collection
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -25,8 +27,10 @@ from caseworker.store.salvage import Row
 
 # How long a form's words outlive its saving, so that undo can hand them back. They are about people: not for ever.
 _SPENT_FOR = timedelta(days=7)
-# Among a form's values: what it was saved as is undone. It is gone once somebody writes on in the form.
+# Among a form's values: what it was saved as is undone. It holds what the form said then, so that a form which takes it
+# along while somebody writes on is not taken for one on which nobody has written.
 UNDONE = "undone"
+_NO_WORDS = (UNDONE, "put_away")
 # Two saved in the same moment stand in the order they were written in.
 _NEWEST_FIRST: tuple[ColumnElement[Any], ...] = (DRAFT.c.saved_at.desc(), literal_column("rowid").desc())
 
@@ -141,9 +145,15 @@ class Drafts(DraftsFile):
         return self._read(select(DRAFT))
 
     def subjects(self) -> set[str]:
-        """Return the ids of what is being written about. What an undo has left, and nobody has written on, is not."""
-        written = [draft for draft in self.all() if not draft.values.get(UNDONE)]
-        return {one for draft in written for one in (draft.record_id, draft.citizen_id, draft.case_id)}
+        """Return the ids of what is being written about, also where it waits to be saved.
+
+        What an undo has left, and nobody has written on, is not.
+        """
+        written = [draft for draft in self.all() if not _is_left(draft.values)]
+        waiting = list(self.unsaved.values())
+        ids = [(one.record_id, one.citizen_id, one.case_id) for one in written]
+        ids += [(one.record_id, one.citizen_id, one.case_id) for one in waiting]
+        return {one for each in ids for one in each}
 
     def _read(self, wanted: Select[Any]) -> list[Draft]:
         def read(connection: Connection) -> list[Draft]:
@@ -172,11 +182,11 @@ class Drafts(DraftsFile):
         """
 
         def bring_back(rows: Rows) -> None:
-            leave_out(rows, DRAFT, lambda row: bool(row["values"].get(UNDONE)) and _is_in(row, made))
+            leave_out(rows, DRAFT, lambda row: _is_left(row["values"]) and _is_in(row, made))
             drafts = rows[DRAFT.name]
             for row in leave_out(rows, SPENT, lambda row: row["act_id"] == act_id):
                 draft = {name: value for name, value in row.items() if name != "act_id"}
-                draft["values"] = {**draft["values"], UNDONE: True}
+                draft["values"] = {**draft["values"], UNDONE: _words(draft["values"])}
                 if draft["record_id"] in made:
                     draft["record_id"] = new_id()
                 if all(one["record_id"] != draft["record_id"] for one in drafts):
@@ -190,8 +200,24 @@ class Drafts(DraftsFile):
         self._change(lambda rows: _taken_out(rows, record_id))
 
 
+def taken_up(values: dict[str, Any]) -> dict[str, Any]:
+    """Return what a form holds once somebody goes on in it: without the mark of the undo that left it."""
+    return {name: value for name, value in values.items() if name != UNDONE}
+
+
 def _taken_out(rows: Rows, record_id: str) -> list[Row]:
     return leave_out(rows, DRAFT, lambda row: row["record_id"] == record_id)
+
+
+def _words(values: dict[str, Any]) -> str:
+    """Return a mark of what a form says, the same before it is saved and read from the file."""
+    said = {name: value for name, value in values.items() if name not in _NO_WORDS}
+    return hashlib.sha256(json.dumps(said, sort_keys=True, default=str).encode()).hexdigest()
+
+
+def _is_left(values: dict[str, Any]) -> bool:
+    """Whether an undo has left this draft and nobody has written on it since."""
+    return UNDONE in values and values[UNDONE] == _words(values)
 
 
 def _is_in(row: Row, made: Collection[str]) -> bool:
@@ -205,7 +231,7 @@ def _over_or_beside(rows: Rows, one: Waiting) -> Waiting | None:
     """
     used = [row for row in rows[SPENT.name] if row["record_id"] == one.record_id]
     drafts = [row for row in rows[DRAFT.name] if row["record_id"] == one.record_id]
-    if any(row["values"] == one.values for row in (*used, *drafts)):
+    if any(_words(row["values"]) == _words(one.values) for row in (*used, *drafts)):
         return None
     if not used and all(row["saved_at"] <= one.at for row in drafts):
         return one

@@ -22,7 +22,7 @@ from caseworker.people.queries import CaseHead, case_head
 from caseworker.plan import agreements
 from caseworker.plan.queries import plan_view
 from caseworker.plan.view import PlanView
-from caseworker.store.drafts import Draft
+from caseworker.store.drafts import Draft, taken_up
 from caseworker.store.reading import Reading
 from ui.contacts.advice import advise
 from ui.contacts.agreement_words import Owners, owners_of
@@ -214,9 +214,8 @@ class TalkPresenter(CasePresenter):
             values["next_at"] = moment_words(state.advice.suggestion.at)
         if draft is not None:
             # What else the talk made before it was undone has used its ids up.
-            values.update(
-                in_language(draft.values, self.desk.language), next_id=new_id(), outreach_id=new_id()
-            )
+            said = in_language(taken_up(draft.values), self.desk.language)
+            values.update(said, next_id=new_id(), outreach_id=new_id())
         return state
 
     def _read_around(self) -> _Read | None:

@@ -40,6 +40,24 @@ def test_an_undone_talk_stands_there_again_with_every_word(window: Window, booke
     assert _drafts(window) == []
 
 
+def test_new_words_in_a_talk_that_undo_brought_back_are_never_undone(window: Window) -> None:
+    """The booking before it cannot go while somebody writes on the talk, and the sentence says so."""
+    talk_id = window.case.book()
+    window.go("talk", talk_id, "start")
+    window.user.write(window.talk.form.field("outcome"), "Afklaret")
+    _save(window)
+    window.frame.undo()
+    window.settle()
+    window.go("talk", talk_id, "start")
+    window.user.write(window.talk.form.field("facts"), "Skrevet bagefter")
+    window.frame.go(Place("today"))
+    window.settle()
+    window.frame.undo()
+    window.settle()
+    assert [draft.values["facts"] for draft in _drafts(window)] == ["Skrevet bagefter"]
+    assert [row.id for row in window.case.talks() if row.status == "planned"] == [talk_id]
+
+
 def test_a_talk_that_only_just_got_its_last_word_comes_back_with_it(window: Window) -> None:
     """The draft is up to two seconds behind; what is saved and undone is not."""
     window.go("talk", window.case.book(), "start")
