@@ -192,6 +192,21 @@ def offer_ended(day: Text, late: int) -> Text:
     )
 
 
+def planned_too_long(told: Told, answer: Answer, job: Job) -> None:
+    """Say beforehand that an offer is planned to last past its last day."""
+    planned = job.instance.offer.to if job.instance.offer is not None else None
+    if (
+        planned is None
+        or answer.due_on is None
+        or answer.status not in {"open", "due_soon"}
+        or planned <= answer.due_on
+    ):
+        return
+    told.append((planned, tn("It is planned to end on {day}, which is one day too long.",
+                             "It is planned to end on {day}, which is {count} days too long.",
+                             (planned - answer.due_on).days, day=day_words(planned))))  # fmt: skip
+
+
 def right_words(answer: Answer, rule: Rule, ended: date | None) -> Text | None:
     """Say how a right stands that comes with time on benefit, or None."""
     if rule.arises and answer.status == "met":
