@@ -17,6 +17,7 @@ from caseworker.deadlines.explain_rule import (
     doubt_steps,
     next_steps,
     offer_ended,
+    planned_too_long,
     right_words,
     rule_steps,
     same_day,
@@ -215,6 +216,7 @@ def _dates(told: Told, answer: Answer, job: Job, outcome: Outcome, limit: date |
         told.append((None, t("After that the count begins anew.")))
     if rule.met_by.end_of_offer:  # nothing is to be done by a working day
         told.append((answer.due_on, t("The last day is {day}.", day=day_words(answer.due_on))))
+        planned_too_long(told, answer, job)
         return
     if rule.arises:  # nobody has anything to do by then
         told.append((answer.due_on, t("The right comes on {day}.", day=day_words(answer.due_on))))

@@ -14,6 +14,7 @@ from caseworker.deadlines.outcome import Job, Outcome
 from caseworker.deadlines.rules import Cumulated, Rule
 from caseworker.deadlines.sentences import Told, day_words
 from caseworker.deadlines.spans import add_months, workday_on_or_before
+from caseworker.deadlines.triggers import Instance
 
 _MANY = 6  # more contacts than these, the last ones, are not named one by one
 
@@ -51,8 +52,19 @@ def rule_steps(told: Told, job: Job, outcome: Outcome) -> None:
         case "cumulated":
             _time_on_benefit(told, job, outcome, what)
         case _:
-            told.append((instance.on, _gives(rule, period)))
+            told += _told_day(rule, instance) or [(instance.on, _gives(rule, period))]
     _noted(told, rule, instance.on, outcome)
+
+
+def _told_day(rule: Rule, instance: Instance) -> Told:
+    """Say the day that was told instead of the length of the rule, and what the rule gives at least; [] if none was."""
+    least, told = rule.trigger.told_least, instance.told
+    if least is None or told is None or instance.on is None:
+        return []
+    steps: Told = [(told, t("Another day was set for the answer: {day}.", day=day_words(told)))]
+    if told < least.after(instance.on):
+        steps.append((instance.on, t("The rule gives at least {period}.", period=least.words())))
+    return steps
 
 
 def _time_on_benefit(told: Told, job: Job, outcome: Outcome, what: Text) -> None:
@@ -178,6 +190,21 @@ def offer_ended(day: Text, late: int) -> Text:
         late,
         day=day,
     )
+
+
+def planned_too_long(told: Told, answer: Answer, job: Job) -> None:
+    """Say beforehand that an offer is planned to last past its last day."""
+    planned = job.instance.offer.to if job.instance.offer is not None else None
+    if (
+        planned is None
+        or answer.due_on is None
+        or answer.status not in {"open", "due_soon"}
+        or planned <= answer.due_on
+    ):
+        return
+    told.append((planned, tn("It is planned to end on {day}, which is one day too long.",
+                             "It is planned to end on {day}, which is {count} days too long.",
+                             (planned - answer.due_on).days, day=day_words(planned))))  # fmt: skip
 
 
 def right_words(answer: Answer, rule: Rule, ended: date | None) -> Text | None:

@@ -17,6 +17,7 @@ class FactKind:
 
     Fields beside the day: `benefit`, `last_day`, `paid_to`, `hours`, `hours_per_week`, `value` (yes or no),
     `expected_on`, `words`. Those in `needed` must be filled in. `ahead`: its day may lie after today.
+    `by`: what the last day is called where it is the one that was told with it, by which something is to be done.
     """
 
     sort: Sort
@@ -25,6 +26,12 @@ class FactKind:
     fields: tuple[str, ...] = ()
     needed: tuple[str, ...] = ()
     ahead: bool = False
+    by: Text | None = None
+
+    @property
+    def asks_for_end(self) -> bool:
+        """Whether its last day has to be known some time: not where the rule gives one if none was told."""
+        return "last_day" in self.fields and (self.by is None or "last_day" in self.needed)
 
 
 HEADINGS: Mapping[str, Text] = {
@@ -40,6 +47,10 @@ _STATED = ("value", "last_day")
 
 def _event(words: Text, *fields: str, needed: tuple[str, ...] = (), heading: str = "happened") -> FactKind:
     return FactKind("event", heading, words, fields, needed)
+
+
+def _to_answer(words: Text) -> FactKind:
+    return FactKind("event", "happened", words, ("last_day",), by=t("Answer by"))
 
 
 def _trait(words: Text) -> FactKind:
@@ -61,9 +72,11 @@ KINDS: Mapping[str, FactKind] = {
     "visited": _event(t("Screening category decided")),
     "taken_over": _event(t("Taken over by the municipality")),
     "known_sick": _event(t("Illness known")),
-    "form_sent": _event(t("Form sent")),
-    "doctor_statement_asked": _event(t("Doctor's statement asked for")),
-    "booking_order": _event(t("Asked to book a talk"), "last_day", needed=("last_day",)),
+    "form_sent": _to_answer(t("Form sent")),
+    "doctor_statement_asked": _to_answer(t("Doctor's statement asked for")),
+    "booking_order": FactKind(
+        "event", "happened", t("Asked to book a talk"), ("last_day",), ("last_day",), by=t("Must be done by")
+    ),
     "booking_missed": _event(t("Did not book a talk in time")),
     "declined": _event(t("Said no to a talk")),
     "abroad": _event(t("Staying abroad"), "last_day"),

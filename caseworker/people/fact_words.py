@@ -31,6 +31,8 @@ def fact_days(data: FactData, today: date) -> Text:
     """Return its day or days, short; what begins after today has not begun."""
     if data.day is None:
         return raw("")
+    if data.last_day is not None and KINDS[data.what].by is not None:
+        return t("{day:short_year}, to be done by {last:short_year}", day=data.day, last=data.last_day)
     if data.last_day is not None:
         return t("{first:short_year} to {last:short_year}", first=data.day, last=data.last_day)
     if KINDS[data.what].sort == "event":

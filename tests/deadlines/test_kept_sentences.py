@@ -89,7 +89,7 @@ def test_a_series_says_its_first_dates_and_then_from_one_time_to_the_next() -> N
         (
             {
                 "groups": [{"code": "lab-2", "from": "2025-12-01"}],
-                "offers": [PLACEMENT | {"from": "2026-01-06", "to": "2026-06-30"}],
+                "offers": [PLACEMENT | {"from": "2026-01-06", "to": "2026-01-30"}],
             },
             "2026-01-10",
             "G20-25",

@@ -70,6 +70,7 @@ SAMPLES = {
     "benefit": FactData(what="benefit", day=FIRST, benefit="sickness_benefit", paid_to=date(2026, 10, 31),
                         hours={"2026-10": 80.5}),
     "until": FactData(what="booking_order", day=FIRST, last_day=date(2026, 12, 1)),
+    "answer": FactData(what="form_sent", day=FIRST, last_day=date(2026, 10, 30)),
     "transfer": FactData(what="transferred", day=FIRST, benefit="job_clarification"),
 }  # fmt: skip
 
@@ -101,6 +102,12 @@ def test_every_kind_is_a_code_that_rules_may_ask_for() -> None:
     assert set(get_args(codes.Trait)) <= set(KINDS)
     assert set(get_args(codes.ExemptionKind)) - set(KINDS) == {"cohort_assessed"}
     assert set(get_args(codes.Benefit)) - set(BENEFITS) == {"start_help"}  # ended in 2012
+
+
+def test_the_day_told_for_an_answer_is_no_end_of_a_period() -> None:
+    asked = FactData(what="doctor_statement_asked", day=TODAY, last_day=date(2026, 12, 8))
+    assert render(fact_days(asked, TODAY), "en") == "24 Nov 2026, to be done by 8 Dec 2026"
+    assert render(fact_days(asked, TODAY), "da") == "24. nov. 2026, senest 8. dec. 2026"
 
 
 def test_what_begins_after_today_has_not_begun() -> None:

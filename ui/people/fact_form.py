@@ -90,8 +90,8 @@ def _add_day(form: Form, name: str, kind: FactKind, today: Callable[[], date], b
     """Add one of the days that are asked for: it may be left empty unless the kind needs it."""
     words, note = _FROM[kind.sort] if name == "day" else _DAYS[name]
     required = REQUIRED[name] if name == "day" or name in kind.needed else ""
-    if name == "last_day" and required:
-        words = t("Must be done by")
+    if name == "last_day" and kind.by is not None:
+        words, note = kind.by, t("only if another day was set")
     latest = today() if name == "day" and not kind.ahead else None
     form.add(
         name, words,

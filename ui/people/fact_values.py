@@ -115,7 +115,7 @@ def _asked_for(facts: Sequence[Fact], wanted: str) -> Fact | None:
         return next(
             (
                 one for one in facts
-                if KINDS[one.data.what].sort in sorts and "last_day" in KINDS[one.data.what].fields
+                if KINDS[one.data.what].sort in sorts and KINDS[one.data.what].asks_for_end
                 and one.data.last_day is None
             ),
             None,

@@ -78,6 +78,18 @@ def test_only_the_fields_of_the_kind_are_asked_for_and_what_is_typed_stays(
     assert unnamed(page) == []
 
 
+def test_by_when_a_form_is_to_be_answered_is_asked_for_as_that(page: OverviewPage, hands: Hands) -> None:
+    hands.click(button(page, "Add a fact"))
+    for kind in ("form_sent", "doctor_statement_asked"):
+        assert page.form is not None
+        hands.choose(page.form.form.field("what"), kind)  # type: ignore[arg-type]
+        assert page.form.form.names() == ["what", "day", "last_day"]
+        assert "Answer by" in words(page.form)
+        assert "only if another day was set" in words(page.form)
+        assert "Last day" not in words(page.form)
+        assert "empty while it goes on" not in words(page.form)
+
+
 def test_a_heading_in_the_list_cannot_be_chosen(page: OverviewPage, hands: Hands) -> None:
     hands.click(button(page, "Add a fact"))
     assert page.form is not None

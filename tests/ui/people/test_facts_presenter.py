@@ -206,6 +206,16 @@ def test_an_open_exemption_is_what_a_missing_end_means(presenter: OverviewPresen
     assert not form_of(presenter).subject
 
 
+def test_a_form_with_no_day_told_for_the_answer_is_not_what_lacks_its_last_day(
+    presenter: OverviewPresenter,
+) -> None:
+    save(presenter, "abroad", day=FIRST)
+    save(presenter, "form_sent", day=TODAY)
+    save(presenter, "doctor_statement_asked", day=TODAY)
+    presenter.open_form(FACT, "until")
+    assert form_of(presenter).values["what"] == "abroad"
+
+
 def test_a_category_that_was_not_known_is_proposed_for_the_whole_period(presenter: OverviewPresenter) -> None:
     presenter.open_form(GROUP)
     values = dict(form_of(presenter).values)
