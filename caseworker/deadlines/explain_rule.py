@@ -96,12 +96,19 @@ def _time_on_benefit(told: Told, job: Job, outcome: Outcome, what: Text) -> None
 
 
 def _length(off: date, back: date) -> Text:
-    """Return the time from a day to another as it puts a date off: whole months, and the days that remain."""
+    """Return the time from a day to another as it puts a date off: whole months, and the days that remain.
+
+    From two years on the years are told: nobody reckons in 58 months.
+    """
     months = (back.year - off.year) * 12 + back.month - off.month
     months -= add_months(off, months) > back
     days = (back - add_months(off, months)).days
-    parts = [tn("one month", "{count} months", months)] if months else []
+    years, months = divmod(months, 12) if months >= 24 else (0, months)
+    parts = [tn("one year", "{count} years", years)] if years else []
+    parts += [tn("one month", "{count} months", months)] if months else []
     parts += [tn("one day", "{count} days", days)] if days else []
+    if len(parts) == 3:
+        return t("{one}, {two} and {three}", one=parts[0], two=parts[1], three=parts[2])
     return parts[0] if len(parts) == 1 else t("{one} and {two}", one=parts[0], two=parts[1])
 
 
