@@ -92,7 +92,7 @@ def _beside(
         return
     if any(
         one.from_ <= day and (one.to is None or (exemption.to is not None and exemption.to <= one.to))
-        and (one.to is None or one.to >= base)
+        and (one.to is None or one.to >= base or answer.due_on != base)
         for one in (outcome.shift.effects if outcome.shift is not None else ())
     ):  # fmt: skip
         return  # told as what it does, alone or in one with others
