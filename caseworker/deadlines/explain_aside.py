@@ -68,14 +68,18 @@ def _contacts(job: Job, outcome: Outcome, first: date, last: date) -> Iterator[t
                 t("The talks on {day} count as one: they were held on the same day.", day=day_words(day)),
             )
     if outcome.met_on is None:
-        yield from _still_planned(job, max(first, begun), min(last, case.today))
+        yield from _still_planned(job, outcome, outside, max(first, begun), min(last, case.today))
 
 
-def _still_planned(job: Job, first: date, last: date) -> Iterator[tuple[date, Text]]:
-    """Yield the talks whose day is over, by the last one, that nobody has recorded as held or not."""
+def _still_planned(
+    job: Job, outcome: Outcome, outside: Outside | None, first: date, last: date
+) -> Iterator[tuple[date, Text]]:
+    """Yield the talks whose day is over, by the last one, that would count if somebody recorded them as held."""
     for contact in job.case.facts.contacts:
-        if contact.status == "planned" and first <= contact.on < last and _would_count(job, contact):
-            day = contact.on
+        day = contact.on
+        if contact.status != "planned" or not first <= day < last or day in outcome.acts:
+            continue
+        if _would_count(job, contact) and _why_not(job, contact, outcome, outside) is None:
             yield day, t("The talk on {day} is still recorded as planned. It counts when it is recorded as held.",
                          day=day_words(day))  # fmt: skip
 

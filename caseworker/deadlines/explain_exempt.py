@@ -34,7 +34,7 @@ def unmoved_steps(told: Told, answer: Answer, job: Job, outcome: Outcome) -> Non
         if exemption.kind in effects:
             found += _beside(exemption, effects, answer, job, outcome)
         elif _asked_about(job) and _covers(exemption, answer.due_on or job.case.today):
-            found += _of_no_kind(exemption, effects, job)
+            found += _of_no_kind(exemption, effects, answer, job)
     told += found[-_NEWEST:]
 
 
@@ -64,7 +64,9 @@ def _asked_about(job: Job) -> bool:
     )
 
 
-def _of_no_kind(exemption: Exemption, effects: Mapping[str, str], job: Job) -> Iterator[tuple[date, Text]]:
+def _of_no_kind(
+    exemption: Exemption, effects: Mapping[str, str], answer: Answer, job: Job
+) -> Iterator[tuple[date, Text]]:
     """Yield that an exemption is of a kind that the rule does not know."""
     if any(exemption.kind in form.exempt for form in job.rule.met_by.forms):
         return  # it says in which form a talk counts
@@ -72,6 +74,8 @@ def _of_no_kind(exemption: Exemption, effects: Mapping[str, str], job: Job) -> I
         return  # everybody there is ill
     day = exemption.from_
     if exemption.kind == "job_start_soon" and "job_start_soon_documented" in effects:
+        if answer.due_on is None:
+            return  # nothing would change yet
         yield day, t("The exemption from {day} ({kind}) does not count here: the rule asks that the job is documented. "
                      "If it is, change the exemption.", day=day_words(day), kind=_kind(exemption))  # fmt: skip
         return
@@ -88,7 +92,7 @@ def _beside(
         return
     if any(
         one.from_ <= day and (one.to is None or (exemption.to is not None and exemption.to <= one.to))
-        and (one.to is None or one.to >= base)
+        and (one.to is None or one.to >= base or answer.due_on != base)
         for one in (outcome.shift.effects if outcome.shift is not None else ())
     ):  # fmt: skip
         return  # told as what it does, alone or in one with others

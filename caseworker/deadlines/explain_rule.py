@@ -61,7 +61,7 @@ def _told_day(rule: Rule, instance: Instance) -> Told:
     least, told = rule.trigger.told_least, instance.told
     if least is None or told is None or instance.on is None:
         return []
-    steps: Told = [(told, t("Another day was set for the answer: {day}.", day=day_words(told)))]
+    steps: Told = [(told, t("A day was set for the answer: {day}.", day=day_words(told)))]
     if told < least.after(instance.on):
         steps.append((instance.on, t("The rule gives at least {period}.", period=least.words())))
     return steps

@@ -16,11 +16,13 @@ from caseworker.exchange.vcalendar import Entry, write
 
 _DOMAIN = "faelles-plan"
 _MAX_WORDS = 200
-_APART = r"[\s./()\-\u2010-\u2015\u2212]{0,3}"  # what people put between the parts of a number
-# Somebody may have typed a CPR number into the place of a talk: ten digits, or a date and four, however they stand
+_APART = r"[\W_]{0,5}"  # what people put between the parts of a number, and what a copy brings along unseen
+# Somebody may have typed a CPR number into a place or a name: ten digits, or a date and four, however they stand
 # apart. A telephone number that begins like a date goes with it: better one too many.
 _LIKE_CPR = re.compile(
-    rf"\d{{6}}{_APART}\d{{4}}|[0-36-9]\d{_APART}[01]\d{_APART}(?:19|20)?\d\d{_APART}\d\d{_APART}\d\d"
+    rf"\d{{6}}{_APART}\d{{4}}"
+    rf"|[0-36-9]\d{_APART}[01]\d{_APART}(?:19|20)?\d\d(?:{_APART}\d){{4}}"
+    rf"|\d\d? ?[./-] ?\d\d? ?[./-] ?(?:19|20)?\d\d{_APART}\d{{4}}"
 )
 
 
@@ -127,5 +129,6 @@ def _deadline(
 
 def _whose(what: str, case_no: int, name: str, names: bool, language: str) -> str:
     if names:
+        name = _LIKE_CPR.sub("••••", name)
         return render(t("{what} · {name} (case {number})", what=what, name=name, number=case_no), language)
     return render(t("{what} · case {number}", what=what, number=case_no), language)

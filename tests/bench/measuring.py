@@ -12,7 +12,9 @@ from typing import Any
 
 from sqlalchemy import Engine, event
 
-_ELSEWHERE = re.compile(r"\b(draft|spent_draft|sqlite_master)\b")
+from caseworker.store.drafts_tables import TABLES
+
+_ELSEWHERE = re.compile(rf"\b({'|'.join(table.name for table in TABLES)}|sqlite_master)\b")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,10 @@ from typing import Any
 
 import pytest
 
+from caseworker.base.text import render
 from caseworker.deadlines import sentences
 from caseworker.deadlines.codes import Actor, ContactKind, OfferType
+from caseworker.deadlines.explain_rule import _length
 from tests.deadlines.make import ask, day, facts, job_ready, moving, one, talk
 from tests.deadlines.test_explain import told
 from tests.deadlines.test_kept_sentences import why
@@ -146,6 +148,26 @@ def test_a_talk_still_recorded_as_planned_says_so() -> None:
     assert aside(known, "2025-03-07", "G20-01") == []
 
 
+def test_a_planned_talk_beside_one_that_counts_promises_nothing() -> None:
+    known = job_ready(contacts=[talk("2025-03-12"), talk("2025-03-12", status="planned")])
+    assert aside(known, "2025-04-20", "G20-02") == []
+
+
+def test_a_planned_talk_before_talks_count_promises_nothing() -> None:
+    """In the fund's first three months (410 hours) the jobcentre's talks do not count (G20-06b)."""
+    hours = {"2025-03": 150} | {f"2025-{month:02}": 160 for month in range(4, 7)}
+    known = facts(
+        citizen={"birth_date": "1980-05-05"},
+        groups=[{"code": "lab-1", "from": "2025-03-03", "insured": "full"}],
+        benefits=[{"type": "unemployment_benefit", "from": "2025-03-03", "hours": hours}],
+        events=[{"id": "r1", "type": "registered", "on": "2025-03-03"}],
+        contacts=[talk("2025-04-10", status="planned"), talk("2025-06-10", status="planned")],
+    )
+    assert [step for step in why(known, "2025-07-15", "G20-06b") if "planlagt" in step] == [
+        "Samtalen tirsdag 10. juni 2025 står stadig som planlagt. Den tæller med, når den er registreret som holdt."
+    ]
+
+
 def test_an_exemption_without_an_assessor_stands_beside_the_date() -> None:
     known = job_ready("2026-09-01", exemptions=[away("cohort_assessed", "2026-09-10")])
     steps = told(one(known, "2026-11-24", "G26-03", trace=True))
@@ -267,3 +289,14 @@ def test_an_exemption_that_does_its_work_is_not_told_as_one_that_does_not() -> N
     assert not any("flytter" in step or "fritager" in step for step in why(known, "2025-09-30", "G20-22"))
     done = job_ready(exemptions=[away("sick", "2025-03-04")], contacts=[talk("2025-03-05")])
     assert aside(done, "2025-03-20", "G20-01") == []
+
+
+@pytest.mark.parametrize(
+    ("back", "words"),
+    [
+        ("2020-01-13", "12 dage"), ("2021-12-01", "23 måneder"), ("2022-01-01", "2 år"),
+        ("2024-11-28", "4 år, 10 måneder og 27 dage"), ("2024-11-01", "4 år og 10 måneder"),
+    ],
+)  # fmt: skip
+def test_long_breaks_are_told_in_years(back: str, words: str) -> None:
+    assert render(_length(day("2020-01-01"), day(back)), "da") == words

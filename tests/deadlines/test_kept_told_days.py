@@ -20,7 +20,7 @@ FIRST_OF_DECEMBER, TUESDAY = "mandag 1. december 2025", "tirsdag 25. november 20
             "form_sent",
             "G20-39",
             "2025-12-01",
-            [FORM, f"Der er sat en anden dag for svaret: {FIRST_OF_DECEMBER}.", f"Fristen er {FIRST_OF_DECEMBER}."],
+            [FORM, f"Der er sat en dag for svaret: {FIRST_OF_DECEMBER}.", f"Fristen er {FIRST_OF_DECEMBER}."],
         ),
         (
             "doctor_statement_asked",
@@ -28,7 +28,7 @@ FIRST_OF_DECEMBER, TUESDAY = "mandag 1. december 2025", "tirsdag 25. november 20
             "2025-11-21",
             [
                 DOCTOR,
-                "Der er sat en anden dag for svaret: fredag 21. november 2025.",
+                "Der er sat en dag for svaret: fredag 21. november 2025.",
                 "Reglen giver mindst 8 dage.",
                 f"Fristen er {TUESDAY}.",
             ],
@@ -37,7 +37,7 @@ FIRST_OF_DECEMBER, TUESDAY = "mandag 1. december 2025", "tirsdag 25. november 20
             "doctor_statement_asked",
             "G20-45",
             "2025-11-25",
-            [DOCTOR, f"Der er sat en anden dag for svaret: {TUESDAY}.", f"Fristen er {TUESDAY}."],
+            [DOCTOR, f"Der er sat en dag for svaret: {TUESDAY}.", f"Fristen er {TUESDAY}."],
         ),
     ],
 )  # fmt: skip

@@ -25,7 +25,7 @@ from caseworker.exchange.model import CalendarEntry
 from caseworker.office import Office
 from caseworker.people import facts
 from caseworker.people.fact_checks import FactData
-from caseworker.people.model import CaseFile, Staff
+from caseworker.people.model import CaseFile, Citizen, Staff
 from tests.exchange.working import CPR, NAME, SECRET, change
 from tests.making import make_citizen
 
@@ -282,10 +282,15 @@ def test_no_names_and_never_a_number(export: Export, office: Office, tmp_path: P
     assert [NAME in str(event["summary"]) for event in gone] == [False]
 
 
-NUMBERS = [f"{CPR[:6]}{between}{CPR[6:]}" for between in ("", "-", " ", " - ", "\u2011", ".", "/")] + [
+NUMBERS = [
+    *(f"{CPR[:6]}{between}{CPR[6:]}" for between in (
+        "", "-", " ", " - ", "\u2011", ".", "/", ",", ":", "_", "  -  ", "\u00ad-", "\u200b",
+    )),
     " ".join(CPR[at : at + 2] for at in range(0, 10, 2)),
     f"{CPR[:2]}.{CPR[2:4]}.19{CPR[4:6]}-{CPR[6:]}",
-]
+    f"{int(CPR[:2])}.{int(CPR[2:4])}.{CPR[4:6]}-{CPR[6:]}",
+    f"{CPR[:6]}-{CPR[6]} {CPR[7:]}",
+]  # fmt: skip
 
 
 @pytest.mark.parametrize("number", NUMBERS)
@@ -297,6 +302,17 @@ def test_a_number_typed_into_the_place_is_left_out(export: Export, office: Offic
     for names in (False, True):
         place = str(export(names=names)[ics.talk_uid(planned(office))]["location"])
         assert place == "Lokale 2 (••••), ring 00 00 00 01"
+
+
+def test_a_number_in_a_name_is_left_out(export: Export, office: Office) -> None:
+    with office.read() as session:
+        citizen_id = session.query(Talk).filter(Talk.status == "planned").one().citizen_id
+    change(
+        office,
+        lambda work: setattr(work.get(Citizen, citizen_id), "name", f"Bente {CPR[:6]}-{CPR[6:]} Friis"),
+    )
+    summary = str(export(names=True)[ics.talk_uid(planned(office))]["summary"])
+    assert "Bente •••• Friis" in summary
 
 
 def test_the_file_is_ones_own_and_whole(office: Office, tmp_path: Path) -> None:
