@@ -42,14 +42,15 @@ class Duty:
     """What a deadline asks, as far as a talk can meet it.
 
     `met_by` holds the contact kinds that meet it (`talk` stands for any of ours) and `measurement` where a
-    measurement taken at the talk does. Days are calendar days; `last_safe_date` is the last day for the next
-    talk that leaves room for those still asked for after it.
+    measurement taken at the talk does. Days are calendar days; `due_on` is the law's, `work_date` the working day
+    for it, and `last_safe_date` the last day for the next talk that leaves room for those still asked for after it.
     """
 
     key: str
     title: Text
     status: str
     work_date: date | None
+    due_on: date | None = None
     last_safe_date: date | None = None
     earliest_on: date | None = None
     met_by: frozenset[str] = frozenset({"talk"})
@@ -60,6 +61,11 @@ class Duty:
         """The last day on which the next talk is in time."""
         days = [day for day in (self.work_date, self.last_safe_date) if day is not None]
         return min(days, default=None)
+
+    @property
+    def is_one_of_more(self) -> bool:
+        """Whether the next talk is wanted before the date itself, to leave room for others."""
+        return self.limit is not None and self.work_date is not None and self.limit < self.work_date
 
     def rest_on(self, day: date) -> tuple[date, date | None] | None:
         """Return the time without a duty that lies over the day, or None."""
@@ -134,11 +140,14 @@ def suggest(
 
     day = max(days, key=rank)
     served = _served(suited, day, first) or [pressing]
-    moment, reason = room(day), _reason(served, day)
+    moment = room(day)
+    reason = _reason(served, day)
     if moment is None:
         hour = usual or TIMES[0]
         moment = at(day, hour.hour, hour.minute)
         reason = t("{reason} Your calendar has no free time before then: move another talk.", reason=reason)
+    elif _limit(served[0]) < day and served[0].rest_on(_limit(served[0])) is None:
+        reason = t("{reason} This is the first day with room.", reason=reason)
     return Suggestion(day, moment, kind, tuple(duty.key for duty in served), reason)
 
 
@@ -147,8 +156,15 @@ def _waits(duty: Duty, booked: Sequence[Booked], today: date) -> bool:
     if duty.status not in OPEN or duty.limit is None or not duty.met_by:
         return False
     days = [_day(one) for one in booked if one.kind and _meets(one.kind, duty)]
-    # Late is late: for what is missed already the next one booked will do.
-    end = date.max if duty.status == "missed" else duty.limit
+    # Late is late: for what is missed already the next one booked will do, and so it will once the day is past that
+    # would have left room for all the others.
+    end = (
+        date.max
+        if duty.status == "missed"
+        else duty.limit
+        if duty.limit >= today
+        else duty.work_date or duty.limit
+    )
     return not any(max(today, duty.earliest_on or today) <= day <= end for day in days)
 
 
@@ -251,17 +267,36 @@ def _reason(served: Sequence[Duty], day: date) -> Text:
     if (rest := pressing.rest_on(limit)) is not None:
         return _around(pressing, rest, day)
     if limit < day:
+        due = pressing.due_on or pressing.work_date or limit
+        if pressing.status == "missed":
+            return t(
+                "“{duty}” was due {limit:weekday}.", duty=pressing.title, limit=pressing.work_date or due
+            )
+        if pressing.is_one_of_more:
+            return t(
+                "“{duty}” is due {due:weekday} at the latest, and the next of its talks should have been held by "
+                "{limit:weekday}.",
+                duty=pressing.title, due=due, limit=limit,
+            )  # fmt: skip
+        return t("“{duty}” is due {due:weekday} at the latest.", duty=pressing.title, due=due)
+    if len(served) == 1 and pressing.is_one_of_more:
         return t(
-            "“{duty}” was due {limit:weekday}. This is the first day with room.",
+            "In time for “{duty}”: the next of its talks should be held by {limit:weekday}.",
             duty=pressing.title,
             limit=limit,
         )
     if len(served) == 1:
         return t("In time for “{duty}”, due {limit:weekday} at the latest.", duty=pressing.title, limit=limit)
-    names = [t("“{words}”", words=duty.title) for duty in served]
+    names = joined([t("“{words}”", words=duty.title) for duty in served])
+    if pressing.is_one_of_more:
+        return t(
+            "One talk serves {duties}. For the first of them it should be held by {limit:weekday}.",
+            duties=names,
+            limit=limit,
+        )
     return t(
         "One talk serves {duties}. The first of them is due {limit:weekday} at the latest.",
-        duties=joined(names),
+        duties=names,
         limit=limit,
     )
 

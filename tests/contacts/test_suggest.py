@@ -208,6 +208,39 @@ def test_what_is_late_is_put_before_a_leave_without_end_even_on_a_full_day() -> 
     assert "Kalenderen har ingen ledig tid inden da" in render(found.reason, "da")
 
 
+FOUR = {"due_on": date(2027, 1, 1), "work_date": date(2026, 12, 31), "status": "due_soon"}
+
+
+@pytest.mark.parametrize(
+    ("safe", "words"),
+    [
+        (
+            date(2026, 11, 20),
+            (
+                "»four« skal være sket senest fredag 1. januar, og den næste af samtalerne burde have været holdt senest "
+                "fredag 20. november. Det her er den første dag med plads."
+            ),
+        ),
+        (date(2026, 12, 18), "Når »four«: Den næste af samtalerne bør holdes senest fredag 18. december."),
+    ],
+)
+def test_the_last_safe_day_is_not_told_as_the_deadline(safe: date, words: str) -> None:
+    one = Duty(key="four", title=raw("four"), last_safe_date=safe, **FOUR)
+    found = suggest([one], [], TODAY)
+    assert render(found.reason, "da") == words
+
+
+def test_a_talk_booked_before_the_date_will_do_once_the_safe_day_is_past() -> None:
+    one = Duty(key="four", title=raw("four"), last_safe_date=date(2026, 11, 20), **FOUR)
+    assert suggest([one], [Booked(at(date(2026, 12, 30), 9), kind="follow_up")], TODAY) is None
+    assert suggest([one], [Booked(at(date(2027, 1, 4), 9), kind="follow_up")], TODAY) is not None
+
+
+def test_a_late_talk_with_one_busy_day_is_not_put_behind_a_leave() -> None:
+    leave = duty(**LATE, exempt=((date(2026, 11, 26), date(2027, 3, 31)),))
+    assert suggest([leave], full(25), TODAY).day == date(2026, 11, 25)
+
+
 _rests = st.lists(
     st.tuples(_days, st.none() | st.integers(0, 90)).map(
         lambda one: (one[0], None if one[1] is None else one[0] + timedelta(days=one[1]))
