@@ -107,6 +107,7 @@ def _duty(packs: Packs, answer: Answer, facts: Facts, language: str) -> Duty | N
         title=raw(rule.title.en if language == "en" else rule.title.da),
         status=answer.status,
         work_date=answer.work_date,
+        due_on=answer.due_on,
         last_safe_date=answer.last_safe_date,
         earliest_on=answer.earliest_on,
         met_by=frozenset(met_by),

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from itertools import takewhile
 
 from caseworker.base.clock import ZONE, at
 from caseworker.base.text import Text, t
@@ -28,6 +29,8 @@ TIMES = (
     time(13, 30),
     time(14, 30),
 )
+# The first free time of a day, or None where all are taken.
+Room = Callable[[date], datetime | None]
 # The kinds that count as a talk of ours (jobsamtale).
 _OURS = frozenset(
     {"first", "follow_up", "joint", "availability", "citizen_requested", "drop_in", "re_registration"}
@@ -39,14 +42,15 @@ class Duty:
     """What a deadline asks, as far as a talk can meet it.
 
     `met_by` holds the contact kinds that meet it (`talk` stands for any of ours) and `measurement` where a
-    measurement taken at the talk does. Days are calendar days; `last_safe_date` is the last day for the next
-    talk that leaves room for those still asked for after it.
+    measurement taken at the talk does. Days are calendar days; `due_on` is the law's, `work_date` the working day
+    for it, and `last_safe_date` the last day for the next talk that leaves room for those still asked for after it.
     """
 
     key: str
     title: Text
     status: str
     work_date: date | None
+    due_on: date | None = None
     last_safe_date: date | None = None
     earliest_on: date | None = None
     met_by: frozenset[str] = frozenset({"talk"})
@@ -57,6 +61,11 @@ class Duty:
         """The last day on which the next talk is in time."""
         days = [day for day in (self.work_date, self.last_safe_date) if day is not None]
         return min(days, default=None)
+
+    @property
+    def is_one_of_more(self) -> bool:
+        """Whether the next talk is wanted before the date itself, to leave room for others."""
+        return self.limit is not None and self.work_date is not None and self.limit < self.work_date
 
     def rest_on(self, day: date) -> tuple[date, date | None] | None:
         """Return the time without a duty that lies over the day, or None."""
@@ -98,8 +107,9 @@ def suggest(
     `booked` holds the talks planned with this citizen and the caseworker's other times, `met_before` says
     whether a talk was ever held, `usual` is the time of day the citizen is used to. Only working days after
     today are suggested: in time for the most pressing duty, at a time that is free, with `slack` working
-    days to spare where that is possible, and there the latest. What is late gets the first day with room. No day in
-    which the citizen is exempt is suggested: one before that, else one after.
+    days to spare where that is possible, and there the latest. What is late gets the first day with room, but
+    one before a coming exemption even where none has room. No day in which the citizen is exempt is suggested: one
+    before that, else one after.
     """
     first = next_workday(today)
     lasts = {
@@ -114,31 +124,30 @@ def suggest(
     kind = _kind_for(pressing, met_before)
     suited = [duty for duty in waiting if _meets(kind, duty)]
     own = [_day(one) for one in booked if one.kind]
-    taken: dict[date, list[Booked]] = {}
-    for one in booked:
-        taken.setdefault(_day(one), []).append(one)
-    if _limit(pressing) < first:
-        # Late is late: rather the first day with room than a time that is taken.
-        ahead = [add_workdays(today, number) for number in range(1, _LOOKED_AHEAD + 1)]
-        first = next((day for day in ahead if _free_time(day, taken.get(day, []), usual, minutes)), first)
+    room = _rooms(booked, usual, minutes)
     days = _possible(pressing, first)
+    if _limit(pressing) < first:
+        first = _soonest(pressing, days[0], room)
+        days = [first]
     last = max(_last(pressing, days), first)
 
     def rank(day: date) -> tuple[bool, bool, int, bool, bool, int]:
         spare = add_workdays(day, slack) <= last
         alone = all(abs(day - other) >= MIN_GAP for other in own)
-        free = _free_time(day, taken.get(day, []), usual, minutes) is not None
-        served = len(_served(suited, day, first))
+        free, served = room(day) is not None, len(_served(suited, day, first))
         # Nobody is asked to come twice on one day while another serves.
         return free, day not in own, served, alone, spare, day.toordinal() if spare else -day.toordinal()
 
     day = max(days, key=rank)
     served = _served(suited, day, first) or [pressing]
-    moment, reason = _free_time(day, taken.get(day, []), usual, minutes), _reason(served, day)
+    moment = room(day)
+    reason = _reason(served, day)
     if moment is None:
         hour = usual or TIMES[0]
         moment = at(day, hour.hour, hour.minute)
         reason = t("{reason} Your calendar has no free time before then: move another talk.", reason=reason)
+    elif _limit(served[0]) < day and served[0].rest_on(_limit(served[0])) is None:
+        reason = t("{reason} This is the first day with room.", reason=reason)
     return Suggestion(day, moment, kind, tuple(duty.key for duty in served), reason)
 
 
@@ -147,8 +156,15 @@ def _waits(duty: Duty, booked: Sequence[Booked], today: date) -> bool:
     if duty.status not in OPEN or duty.limit is None or not duty.met_by:
         return False
     days = [_day(one) for one in booked if one.kind and _meets(one.kind, duty)]
-    # Late is late: for what is missed already the next one booked will do.
-    end = date.max if duty.status == "missed" else duty.limit
+    # Late is late: for what is missed already the next one booked will do, and so it will once the day is past that
+    # would have left room for all the others.
+    end = (
+        date.max
+        if duty.status == "missed"
+        else duty.limit
+        if duty.limit >= today
+        else duty.work_date or duty.limit
+    )
     return not any(max(today, duty.earliest_on or today) <= day <= end for day in days)
 
 
@@ -199,20 +215,40 @@ def _possible(duty: Duty, first: date) -> list[date]:
 
     `first` is the first day at all. Empty where no end of the rest is known.
     """
-    start, last = max(first, duty.earliest_on or first), max(_limit(duty), first)
-    days = [day for day in _workdays(start, last) if not duty.rest_on(day)]
-    day: date | None = None if days else last
-    while day is not None and (rest := duty.rest_on(day)) is not None:
-        day = on_or_after(rest[1] + timedelta(days=1)) if rest[1] is not None else None
-    if day is None:
-        return days
+    days = _workdays(max(first, duty.earliest_on or first), max(_limit(duty), first))
+    if possible := [day for day in days if not duty.rest_on(day)]:
+        return possible
+    day = days[0]
+    while (rest := duty.rest_on(day)) is not None:
+        if rest[1] is None:
+            return []
+        day = on_or_after(rest[1] + timedelta(days=1))
     return [one for one in _workdays(day, max(duty.work_date or day, day)) if not duty.rest_on(one)]
+
+
+def _soonest(duty: Duty, start: date, room: Room) -> date:
+    """Return the first day with room for what is late; where none has it before a rest, the last day before that.
+
+    Late is late: rather a later day with room than a time that is taken, but rather that than wait for the end of
+    a rest. `start` is the first day that is possible; it is returned where none of the days looked at has room.
+    """
+    ahead = [start, *(add_workdays(start, number) for number in range(1, _LOOKED_AHEAD))]
+    before = list(takewhile(lambda day: not duty.rest_on(day), ahead))
+    return next((day for day in before if room(day)), start if before == ahead else before[-1])
 
 
 def _workdays(start: date, last: date) -> list[date]:
     """Return the working days from start to last; where there is none, the next one after."""
     days = (start + timedelta(days=n) for n in range((last - start).days + 1))
     return [day for day in days if is_workday(day)] or [on_or_after(max(start, last))]
+
+
+def _rooms(booked: Iterable[Booked], usual: time | None, minutes: int) -> Room:
+    """Return what finds the first free time of a day in the calendar."""
+    taken: dict[date, list[Booked]] = {}
+    for one in booked:
+        taken.setdefault(_day(one), []).append(one)
+    return lambda day: _free_time(day, taken.get(day, []), usual, minutes)
 
 
 def _free_time(day: date, taken: Sequence[Booked], usual: time | None, minutes: int) -> datetime | None:
@@ -231,17 +267,36 @@ def _reason(served: Sequence[Duty], day: date) -> Text:
     if (rest := pressing.rest_on(limit)) is not None:
         return _around(pressing, rest, day)
     if limit < day:
+        due = pressing.due_on or pressing.work_date or limit
+        if pressing.status == "missed":
+            return t(
+                "“{duty}” was due {limit:weekday}.", duty=pressing.title, limit=pressing.work_date or due
+            )
+        if pressing.is_one_of_more:
+            return t(
+                "“{duty}” is due {due:weekday} at the latest, and the next of its talks should have been held by "
+                "{limit:weekday}.",
+                duty=pressing.title, due=due, limit=limit,
+            )  # fmt: skip
+        return t("“{duty}” is due {due:weekday} at the latest.", duty=pressing.title, due=due)
+    if len(served) == 1 and pressing.is_one_of_more:
         return t(
-            "“{duty}” was due {limit:weekday}. This is the first day with room.",
+            "In time for “{duty}”: the next of its talks should be held by {limit:weekday}.",
             duty=pressing.title,
             limit=limit,
         )
     if len(served) == 1:
         return t("In time for “{duty}”, due {limit:weekday} at the latest.", duty=pressing.title, limit=limit)
-    names = [t("“{words}”", words=duty.title) for duty in served]
+    names = joined([t("“{words}”", words=duty.title) for duty in served])
+    if pressing.is_one_of_more:
+        return t(
+            "One talk serves {duties}. For the first of them it should be held by {limit:weekday}.",
+            duties=names,
+            limit=limit,
+        )
     return t(
         "One talk serves {duties}. The first of them is due {limit:weekday} at the latest.",
-        duties=joined(names),
+        duties=names,
         limit=limit,
     )
 

@@ -139,3 +139,18 @@ def test_no_talk_is_suggested_for_what_a_leave_takes_away(desk: Desk) -> None:
         "Når »Fire jobsamtaler på 6 måneder«: fra mandag 1. marts er borgeren undtaget."
     )
     assert four() == [(date(2027, 5, 23), "open")]
+
+
+def test_a_late_talk_on_the_only_day_before_a_leave_is_suggested_though_the_day_is_full(desk: Desk) -> None:
+    since = date(2026, 11, 2)
+    desk.citizen_id, desk.case_id = make_citizen(desk.office, "Bente Friis", group="lab-2", since=since)
+    other = make_citizen(desk.office, "Maryam El-Khatib")[1]
+    for hour in (9, 10, 11, 13, 14):
+        desk.book(at(date(2026, 11, 25), hour), case_id=other, minutes=60)
+    leave = FactData(what="maternity", day=date(2026, 11, 26))
+    desk.do(facts.write_fact, desk.case_id, leave)
+    found = ask(desk)
+    assert found is not None
+    assert found.day == date(2026, 11, 25)
+    assert found.serves[0].startswith("G26-04:")
+    assert "Kalenderen har ingen ledig tid inden da: Flyt en anden samtale." in render(found.reason, "da")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, time, timedelta
 from typing import Any
 
@@ -189,3 +190,82 @@ def test_what_a_leave_will_cut_off_comes_first() -> None:
     found = suggest([cut, duty("other", date(2027, 1, 15))], [], TODAY)
     assert found.serves == ("other", "cut")
     assert found.day == date(2026, 12, 8)  # Friday 11 December is the last working day before it
+
+
+LATE = {"due": date(2026, 11, 9), "status": "missed"}
+
+
+def full(*days: int) -> list[Booked]:
+    """Return calendars of November without a free time on the days."""
+    return [Booked(at(date(2026, 11, day), 8), 9 * 60) for day in days]
+
+
+def test_what_is_late_is_put_before_a_leave_without_end_even_on_a_full_day() -> None:
+    leave = duty(**LATE, exempt=((date(2026, 11, 30), None),))
+    assert suggest([leave], full(25), TODAY).day == date(2026, 11, 26)  # a day with room is left
+    found = suggest([leave], full(25, 26, 27), TODAY)
+    assert found.at == at(date(2026, 11, 27), 10)  # the last working day before it
+    assert "Kalenderen har ingen ledig tid inden da" in render(found.reason, "da")
+
+
+FOUR = {"due_on": date(2027, 1, 1), "work_date": date(2026, 12, 31), "status": "due_soon"}
+
+
+@pytest.mark.parametrize(
+    ("safe", "words"),
+    [
+        (
+            date(2026, 11, 20),
+            (
+                "»four« skal være sket senest fredag 1. januar, og den næste af samtalerne burde have været holdt senest "
+                "fredag 20. november. Det her er den første dag med plads."
+            ),
+        ),
+        (date(2026, 12, 18), "Når »four«: Den næste af samtalerne bør holdes senest fredag 18. december."),
+    ],
+)
+def test_the_last_safe_day_is_not_told_as_the_deadline(safe: date, words: str) -> None:
+    one = Duty(key="four", title=raw("four"), last_safe_date=safe, **FOUR)
+    found = suggest([one], [], TODAY)
+    assert render(found.reason, "da") == words
+
+
+def test_a_talk_booked_before_the_date_will_do_once_the_safe_day_is_past() -> None:
+    one = Duty(key="four", title=raw("four"), last_safe_date=date(2026, 11, 20), **FOUR)
+    assert suggest([one], [Booked(at(date(2026, 12, 30), 9), kind="follow_up")], TODAY) is None
+    assert suggest([one], [Booked(at(date(2027, 1, 4), 9), kind="follow_up")], TODAY) is not None
+
+
+def test_a_late_talk_with_one_busy_day_is_not_put_behind_a_leave() -> None:
+    leave = duty(**LATE, exempt=((date(2026, 11, 26), date(2027, 3, 31)),))
+    assert suggest([leave], full(25), TODAY).day == date(2026, 11, 25)
+
+
+_rests = st.lists(
+    st.tuples(_days, st.none() | st.integers(0, 90)).map(
+        lambda one: (one[0], None if one[1] is None else one[0] + timedelta(days=one[1]))
+    ),
+    max_size=3,
+).map(tuple)
+_busy = st.lists(st.builds(Booked, st.builds(at, _days, st.just(8)), st.just(9 * 60)), max_size=4).flatmap(
+    lambda others: st.integers(0, 20).map(
+        lambda number: others + [Booked(at(TODAY + timedelta(days=n), 8), 9 * 60) for n in range(number)]
+    )
+)
+
+
+@given(_duties, st.lists(_rests, min_size=5, max_size=5), _busy)
+def test_no_suggestion_lies_in_a_rest_of_what_it_serves(
+    duties: list[Duty], rests: list[tuple[tuple[date, date | None], ...]], booked: list[Booked]
+) -> None:
+    asked = [replace(one, key=str(n), exempt=rests[n]) for n, one in enumerate(duties)]
+    found = suggest(asked, booked, TODAY)
+    if found is None:
+        assert all(any(rest[1] is None for rest in one.exempt) for one in asked)
+        return
+    assert found.day > TODAY
+    assert is_workday(found.day)
+    served = [one for one in asked if one.key in found.serves]
+    assert served
+    assert not any(one.rest_on(found.day) for one in served)
+    assert render(found.reason, "da")
