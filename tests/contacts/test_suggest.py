@@ -217,8 +217,8 @@ FOUR = {"due_on": date(2027, 1, 1), "work_date": date(2026, 12, 31), "status": "
         (
             date(2026, 11, 20),
             (
-                "»four« skal være sket senest fredag 1. januar, og den næste af samtalerne burde have været holdt senest "
-                "fredag 20. november. Det her er den første dag med plads."
+                "»four« skal være sket senest fredag 1. januar, og den næste af samtalerne burde have været holdt "
+                "senest fredag 20. november. Det her er den første dag med plads."
             ),
         ),
         (date(2026, 12, 18), "Når »four«: Den næste af samtalerne bør holdes senest fredag 18. december."),
