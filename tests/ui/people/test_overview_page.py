@@ -112,9 +112,11 @@ def test_what_moves_on_a_coming_day_stands_under_that_day(desk: Desk, qtbot: QtB
     hands.type(page.form.form.field("day").focus_target(), "1/12/2026")
     hands.type(page.form.form.field("last_day").focus_target(), "30/4/2027")
     at_once, later = words(page.form).split("These deadlines move from 1 December")
-    assert "These deadlines move when you save" in at_once  # one that the announced leave puts off today
-    assert "rests" not in at_once
-    assert "rests until 30 Apr 2027" in later
+    # The offers that the announced leave puts off today, and the talks whose date lies in it.
+    assert "These deadlines move when you save" in at_once
+    assert "Four job talks in 6 months\n5 Apr 2027\nfalls away" in at_once
+    assert "is new" not in at_once
+    assert "Offer of a talk before maternity leave ends\nis new\n30 Apr 2027" in later
     assert "falls away" not in later
 
 
