@@ -113,7 +113,7 @@ def suggest(
     """
     first = next_workday(today)
     lasts = {
-        duty: _last(duty, days)
+        duty: _last(duty, days, first)
         for duty in duties
         if _waits(duty, booked, today) and (days := _possible(duty, first))
     }
@@ -127,9 +127,8 @@ def suggest(
     room = _rooms(booked, usual, minutes)
     days = _possible(pressing, first)
     if _limit(pressing) < first:
-        first = _soonest(pressing, days[0], room)
-        days = [first]
-    last = max(_last(pressing, days), first)
+        days = [_soonest(pressing, days[0], room)]
+    last = max(_last(pressing, days, first), first)
 
     def rank(day: date) -> tuple[bool, bool, int, bool, bool, int]:
         spare = add_workdays(day, slack) <= last
@@ -141,12 +140,12 @@ def suggest(
     day = max(days, key=rank)
     served = _served(suited, day, first) or [pressing]
     moment = room(day)
-    reason = _reason(served, day)
+    reason = _reason(served, day, today)
     if moment is None:
         hour = usual or TIMES[0]
         moment = at(day, hour.hour, hour.minute)
         reason = t("{reason} Your calendar has no free time before then: move another talk.", reason=reason)
-    elif _limit(served[0]) < day and served[0].rest_on(_limit(served[0])) is None:
+    elif _limit(served[0]) < day and not any(served[0].rest_on(one) for one in (_limit(served[0]), first)):
         reason = t("{reason} This is the first day with room.", reason=reason)
     return Suggestion(day, moment, kind, tuple(duty.key for duty in served), reason)
 
@@ -199,15 +198,19 @@ def _served(duties: Iterable[Duty], day: date, first: date) -> list[Duty]:
         (
             duty
             for duty in duties
-            if (duty.earliest_on or first) <= day <= max(_limit(duty), first) and not duty.rest_on(day)
+            if (duty.earliest_on or first) <= day
+            and (day <= max(_limit(duty), first) or _limit(duty) < first)
+            and not duty.rest_on(day)
         ),
         key=_by_limit,
     )
 
 
-def _last(duty: Duty, days: Sequence[date]) -> date:
-    """Return the last day in time, or where the duty rests then the last one that is possible."""
-    return days[-1] if duty.rest_on(_limit(duty)) else _limit(duty)
+def _last(duty: Duty, days: Sequence[date], first: date) -> date:
+    """Return the last day in time; where the duty rests then the last possible, where until after it the first."""
+    if duty.rest_on(_limit(duty)):
+        return days[-1]
+    return max(_limit(duty), days[0]) if days[0] > first else _limit(duty)
 
 
 def _possible(duty: Duty, first: date) -> list[date]:
@@ -261,10 +264,10 @@ def _free_time(day: date, taken: Sequence[Booked], usual: time | None, minutes: 
     return None
 
 
-def _reason(served: Sequence[Duty], day: date) -> Text:
+def _reason(served: Sequence[Duty], day: date, today: date) -> Text:
     pressing = served[0]
     limit = _limit(pressing)
-    if (rest := pressing.rest_on(limit)) is not None:
+    if (rest := pressing.rest_on(limit)) is not None and (rest[1] is None or rest[1] >= today):
         return _around(pressing, rest, day)
     if limit < day:
         due = pressing.due_on or pressing.work_date or limit
@@ -274,8 +277,8 @@ def _reason(served: Sequence[Duty], day: date) -> Text:
             )
         if pressing.is_one_of_more:
             return t(
-                "“{duty}” is due {due:weekday} at the latest, and the next of its talks should have been held by "
-                "{limit:weekday}.",
+                "“{duty}” is due {due:weekday} at the latest "
+                "(last safe day of the next of its talks: {limit:weekday}).",
                 duty=pressing.title, due=due, limit=limit,
             )  # fmt: skip
         return t("“{duty}” is due {due:weekday} at the latest.", duty=pressing.title, due=due)

@@ -217,8 +217,8 @@ FOUR = {"due_on": date(2027, 1, 1), "work_date": date(2026, 12, 31), "status": "
         (
             date(2026, 11, 20),
             (
-                "»four« skal være sket senest fredag 1. januar, og den næste af samtalerne burde have været holdt "
-                "senest fredag 20. november. Det her er den første dag med plads."
+                "»four« skal være sket senest fredag 1. januar (sidste sikre dag for den næste af samtalerne: "
+                "fredag 20. november). Det her er den første dag med plads."
             ),
         ),
         (date(2026, 12, 18), "Når »four«: Den næste af samtalerne bør holdes senest fredag 18. december."),
@@ -234,6 +234,35 @@ def test_a_talk_booked_before_the_date_will_do_once_the_safe_day_is_past() -> No
     one = Duty(key="four", title=raw("four"), last_safe_date=date(2026, 11, 20), **FOUR)
     assert suggest([one], [Booked(at(date(2026, 12, 30), 9), kind="follow_up")], TODAY) is None
     assert suggest([one], [Booked(at(date(2027, 1, 4), 9), kind="follow_up")], TODAY) is not None
+
+
+def test_a_late_talk_that_waits_for_the_end_of_a_leave_lets_another_go_first() -> None:
+    waits = duty("late", **LATE, exempt=((date(2026, 11, 23), date(2027, 3, 31)),))
+    found = suggest([waits, duty("m")], [], TODAY)
+    assert (found.serves, found.day) == (("m",), date(2026, 12, 2))
+    alone = suggest([waits], [], TODAY)
+    assert (alone.serves, alone.day) == (("late",), date(2027, 4, 1))
+    assert "plads" not in render(alone.reason, "da")  # it is the leave that it waits for
+
+
+def test_after_a_leave_beyond_the_safe_day_the_soonest_day_is_best() -> None:
+    one = Duty(
+        key="four", title=raw("four"), last_safe_date=date(2026, 11, 29),
+        exempt=((date(2026, 11, 24), date(2026, 11, 27)),), **FOUR,
+    )  # fmt: skip
+    assert suggest([one], [], TODAY).day == date(2026, 11, 30)
+
+
+def test_what_is_late_says_nothing_of_a_leave_that_is_over() -> None:
+    over = duty("d", date(2026, 11, 20), status="missed", exempt=((date(2026, 11, 16), date(2026, 11, 22)),))
+    assert render(suggest([over], [], TODAY).reason, "da").startswith(
+        "»Pligt d« skulle være sket senest fredag"
+    )
+
+
+def test_on_a_full_calendar_what_is_late_does_not_claim_what_will_be_late_then() -> None:
+    found = suggest([duty("late", **LATE), duty("m", date(2026, 11, 26))], full(25, 26, 27), TODAY)
+    assert (found.serves, found.day) == (("late",), date(2026, 11, 30))
 
 
 def test_a_late_talk_with_one_busy_day_is_not_put_behind_a_leave() -> None:
