@@ -112,23 +112,23 @@ def suggest(
     before that, else one after.
     """
     first = next_workday(today)
+    room = _rooms(booked, usual, minutes)
     lasts = {
-        duty: _last(duty, days, first)
+        duty: _last(duty, days, first, room)
         for duty in duties
         if _waits(duty, booked, today) and (days := _possible(duty, first))
     }
     if not lasts:
         return None
     waiting = list(lasts)
-    pressing = min(waiting, key=lambda duty: (lasts[duty], duty.key))
+    pressing = min(waiting, key=lambda duty: (lasts[duty], _limit(duty) < first, duty.key))
     kind = _kind_for(pressing, met_before)
     suited = [duty for duty in waiting if _meets(kind, duty)]
     own = [_day(one) for one in booked if one.kind]
-    room = _rooms(booked, usual, minutes)
     days = _possible(pressing, first)
     if _limit(pressing) < first:
         days = [_soonest(pressing, days[0], room)]
-    last = max(_last(pressing, days, first), first)
+    last = max(lasts[pressing], first)
 
     def rank(day: date) -> tuple[bool, bool, int, bool, bool, int]:
         spare = add_workdays(day, slack) <= last
@@ -206,11 +206,12 @@ def _served(duties: Iterable[Duty], day: date, first: date) -> list[Duty]:
     )
 
 
-def _last(duty: Duty, days: Sequence[date], first: date) -> date:
-    """Return the last day in time; where the duty rests then the last possible, where until after it the first."""
-    if duty.rest_on(_limit(duty)):
-        return days[-1]
-    return max(_limit(duty), days[0]) if days[0] > first else _limit(duty)
+def _last(duty: Duty, days: Sequence[date], first: date, room: Room) -> date:
+    """Return the last day in time; where the duty rests then the last possible, where it is late then the soonest."""
+    rests = duty.rest_on(_limit(duty)) is not None
+    if days[0] > first and (_limit(duty) < first or (not rests and _limit(duty) < days[0])):
+        return _soonest(duty, days[0], room)
+    return days[-1] if rests else _limit(duty)
 
 
 def _possible(duty: Duty, first: date) -> list[date]:

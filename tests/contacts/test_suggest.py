@@ -245,6 +245,16 @@ def test_a_late_talk_that_waits_for_the_end_of_a_leave_lets_another_go_first() -
     assert "plads" not in render(alone.reason, "da")  # it is the leave that it waits for
 
 
+@pytest.mark.parametrize("due", [date(2026, 12, 7), date(2026, 12, 8)])
+def test_nor_does_it_where_the_first_days_after_the_leave_are_full(due: date) -> None:
+    late = duty(
+        "late", date(2026, 11, 23), status="missed", exempt=((date(2026, 11, 20), date(2026, 12, 4)),)
+    )
+    busy = [Booked(at(date(2026, 12, day), 8), 9 * 60) for day in (7, 8)]
+    found = suggest([late, duty("m", due, status="due_soon")], busy, TODAY)
+    assert (found.serves, found.day < date(2026, 12, 5)) == (("m",), True)
+
+
 def test_after_a_leave_beyond_the_safe_day_the_soonest_day_is_best() -> None:
     one = Duty(
         key="four", title=raw("four"), last_safe_date=date(2026, 11, 29),
