@@ -47,6 +47,16 @@ def told(state: AskState | None) -> dict[str, str]:
     return {render(one.words, "en"): one.effect for one in state.told}
 
 
+def asked_of_the_talk(desk: Desk) -> AskPresenter:
+    """Ask "what if" about the first booked talk of the calendar."""
+    presenter = DeadlinesPresenter(desk)
+    presenter.open(Place("deadlines"))
+    talk = next(one for items in presenter.state.days.values() for one in items if one.kind == "talk")
+    asking = AskPresenter(desk)
+    asking.ask(talk)
+    return asking
+
+
 def test_it_begins_with_the_day_that_serves_the_most(desk: Desk, ready: Case) -> None:
     del ready
     asking = AskPresenter(desk)
@@ -94,11 +104,7 @@ def test_booking_goes_to_the_form_with_the_day(desk: Desk, ready: Case, recorder
 
 def test_moving_a_booked_talk_is_asked_about_without_it(desk: Desk, ready: Case, recorder: Recorder) -> None:
     talk_id = ready.book(at(date(2026, 12, 1), 10))
-    presenter = DeadlinesPresenter(desk)
-    presenter.open(Place("deadlines"))
-    talk = next(one for items in presenter.state.days.values() for one in items if one.kind == "talk")
-    asking = AskPresenter(desk)
-    asking.ask(talk)
+    asking = asked_of_the_talk(desk)
     assert asking.state is not None
     assert (asking.state.day, asking.state.moving) == (date(2026, 12, 1), talk_id)
     asking.choose_day(date(2026, 12, 2))
@@ -144,11 +150,7 @@ def test_it_says_why_no_day_is_suggested(desk: Desk, ready: Case) -> None:
 
 def test_it_says_that_nothing_asks_for_a_talk(desk: Desk, case: Case) -> None:
     talk_id = case.book(at(date(2026, 11, 25), 10))
-    presenter = DeadlinesPresenter(desk)
-    presenter.open(Place("deadlines"))
-    talk = next(one for items in presenter.state.days.values() for one in items if one.kind == "talk")
-    asking = AskPresenter(desk)
-    asking.ask(talk)
+    asking = asked_of_the_talk(desk)
     assert asking.state is not None
     assert asking.state.moving == talk_id
     assert without(asking) == (
